@@ -1,0 +1,19 @@
+const shared = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': '@swc/jest' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+
+/** The suffix of a spec says what it needs: nothing, a database or broker, or the whole running system. */
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.spec.ts'], testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$', '/node_modules/'] },
+    { ...shared, displayName: 'int', testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.int.spec.ts'], globalSetup: '<rootDir>/test/servers-up.mjs', globalTeardown: '<rootDir>/test/servers-down.mjs' },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.e2e.spec.ts'] },
+  ],
+  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/tools/reporter.mjs'],
+};

@@ -1,0 +1,2 @@
+export { assertNever, type Decider, fold, RuleViolation } from './decider.js';
+export { specify } from './specify.js';
