@@ -32,3 +32,9 @@ export function fold<State, Event>(
 export function assertNever(value: never): never {
   throw new Error(`unexpected case: ${JSON.stringify(value)}`);
 }
+
+/** Words kept elsewhere, encrypted: the story holds only where they lie and an HMAC to show that they have not changed. */
+export interface TextRef {
+  textId: string;
+  hmac: string;
+}

@@ -1,2 +1,2 @@
-export { assertNever, type Decider, fold, RuleViolation } from './decider.js';
+export { assertNever, type Decider, fold, RuleViolation, type TextRef } from './decider.js';
 export { specify } from './specify.js';
