@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { ageBand, abuseType, channel, location, referrerType, sourceOfRisk, yesNo } from '../codes.js';
+import { envelope, instant } from '../envelope.js';
+
+/** A worry about an adult was taken. An imported one names its person at once. */
+export const concernReceivedV1 = envelope(
+  'safeguarding.concern.received.v1',
+  z.object({
+    receivedAt: instant,
+    legacy: z.boolean(),
+    channel: channel.nullable(),
+    referrerType: referrerType.nullable(),
+    abuseTypes: z.array(abuseType),
+    locationType: location.nullable(),
+    sourceOfRisk: sourceOfRisk.nullable(),
+    immediateRisk: yesNo.nullable(),
+    personId: z.uuid().optional(),
+    ageBand: ageBand.optional(),
+  }),
+);
+export type ConcernReceivedV1 = z.infer<typeof concernReceivedV1>;

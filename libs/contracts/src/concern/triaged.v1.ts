@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { notSafeguardingReason, triageOutcome, yesNo } from '../codes.js';
+import { envelope, instant } from '../envelope.js';
+
+/** A named person decided (Care Act 2014, s.42(1)), or an old system says that somebody did (`legacy`). */
+export const concernTriagedV1 = envelope(
+  'safeguarding.concern.triaged.v1',
+  z.object({
+    decidedAt: instant,
+    outcome: triageOutcome,
+    legacy: z.boolean(),
+    limbs: z.object({ needs: yesNo.nullable(), risk: yesNo.nullable(), unable: yesNo.nullable() }),
+    notSafeguardingReason: notSafeguardingReason.nullable(),
+    personId: z.uuid().optional(),
+  }),
+);
+export type ConcernTriagedV1 = z.infer<typeof concernTriagedV1>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { ageBand, dolsKind, dolsSetting, yesNo } from '../codes.js';
+import { envelope, instant } from '../envelope.js';
+
+/** A managing authority asked for a deprivation of liberty to be authorised. */
+export const dolsRequestReceivedV1 = envelope(
+  'safeguarding.dols-request.received.v1',
+  z.object({
+    receivedAt: instant,
+    legacy: z.boolean(),
+    kind: dolsKind,
+    urgent: yesNo.nullable(),
+    setting: dolsSetting.nullable(),
+    personId: z.uuid().optional(),
+    ageBand: ageBand.optional(),
+  }),
+);
+export type DolsRequestReceivedV1 = z.infer<typeof dolsRequestReceivedV1>;
