@@ -1,0 +1,11 @@
+export { type AliasChange, learnAliases, resolveAliases } from './aliases.js';
+export { type Connection, dataSource, migrate, type Tx } from './database.js';
+export { contractsAfter, type Envelope, envelopesOf } from './envelopes.js';
+export { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';
+export { forgetOldKeys, type IdempotencyKey, KeyReused, once } from './idempotency.js';
+export { type DeadLetter, Intake } from './intake.js';
+export { Narrative, Words } from './narrative.js';
+export { Records, type Request, type Result, type Slice, type Standing } from './records.js';
+export { type Carrier, Relay, type RelayOptions } from './relay.js';
+export { inboxTables, journalTables } from './tables.js';
+export { seal, unseal, Vault } from './vault.js';

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { genesis, type Link, linkHash } from './chain.js';
+import type { Tx } from './database.js';
+import { Conflict, type DomainEvent, type Stored } from './event.js';
+
+/** What is about to be told of one record. */
+export interface Addition {
+  recordId: string;
+  /** The record's last sequence before; 0 for a new one. */
+  after: number;
+  contractsBefore: number;
+  hashBefore: Buffer;
+  authority: string | null;
+  actor: string | null;
+  recordedAt: string;
+  traceparent: string | null;
+  causationId: string | null;
+  events: { event: DomainEvent; isPublished: boolean }[];
+}
+
+export interface Row {
+  position: number;
+  id: string;
+  record_id: string;
+  sequence: number;
+  contract_sequence: number | null;
+  type: string;
+  authority: string | null;
+  occurred_at: string;
+  recorded_at: string;
+  actor: string | null;
+  data: Record<string, unknown>;
+  traceparent: string | null;
+  causation_id: string | null;
+  hash: Buffer;
+}
+
+const insert = `
+with told as (
+  insert into journal (id, record_id, sequence, contract_sequence, type, authority, occurred_at, recorded_at, actor, data,
+                       traceparent, causation_id, hash)
+  select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::timestamptz[],
+                       $8::timestamptz[], $9::text[], $10::jsonb[], $11::text[], $12::text[], $13::bytea[])
+  returning position, contract_sequence
+), queued as (
+  insert into outbox (position) select position from told where contract_sequence is not null
+)
+select position from told order by position`;
+
+/** Writes journal and outbox in one statement, whatever the number of records. Throws `Conflict` when a sequence is taken. */
+export async function append(tx: Tx, additions: Addition[]): Promise<Stored[]> {
+  const links = additions.flatMap(linksOf);
+  if (links.length === 0) return [];
+  const column = <K extends keyof Link>(key: K) => links.map(({ link }) => link[key]);
+  try {
+    const rows: { position: number }[] = await tx.query(insert, [
+      column('id'), column('recordId'), column('sequence'), column('contractSequence'), column('type'),
+      column('authority'), column('occurredAt'), column('recordedAt'), column('actor'),
+      links.map(({ link }) => JSON.stringify(link.data)), column('traceparent'), column('causationId'),
+      links.map(({ hash }) => hash),
+    ]);
+    return links.map(({ link, event }, index) => stored(link, event, rows[index]!.position));
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint === 'journal_record_sequence') throw new Conflict(links[0]!.link.recordId);
+    throw error;
+  }
+}
+
+function linksOf(addition: Addition): { link: Link; hash: Buffer; event: DomainEvent }[] {
+  let hash = addition.hashBefore;
+  let contracts = addition.contractsBefore;
+  return addition.events.map(({ event, isPublished }, index) => {
+    const { type, at, ...data } = event;
+    const link: Link = {
+      id: randomUUID(),
+      recordId: addition.recordId,
+      sequence: addition.after + index + 1,
+      contractSequence: isPublished ? ++contracts : null,
+      type,
+      authority: addition.authority,
+      occurredAt: at,
+      recordedAt: addition.recordedAt,
+      actor: addition.actor,
+      data,
+      traceparent: addition.traceparent,
+      causationId: addition.causationId,
+    };
+    hash = linkHash(hash, link);
+    return { link, hash, event };
+  });
+}
+
+const stored = (link: Link, event: DomainEvent, position: number): Stored => ({
+  position,
+  id: link.id,
+  recordId: link.recordId,
+  sequence: link.sequence,
+  contractSequence: link.contractSequence,
+  authority: link.authority,
+  recordedAt: link.recordedAt,
+  actor: link.actor,
+  traceparent: link.traceparent,
+  causationId: link.causationId,
+  event,
+});
+
+/** What a journal row says, as the decider said it. */
+export const storedOf = (row: Row): Stored => ({
+  position: row.position,
+  id: row.id,
+  recordId: row.record_id,
+  sequence: row.sequence,
+  contractSequence: row.contract_sequence,
+  authority: row.authority,
+  recordedAt: row.recorded_at,
+  actor: row.actor,
+  traceparent: row.traceparent,
+  causationId: row.causation_id,
+  event: { ...row.data, type: row.type, at: row.occurred_at },
+});
+
+/** The stories of these records, each in order; a record without one is absent. */
+export async function storiesOf(tx: Tx, recordIds: string[]): Promise<Map<string, Row[]>> {
+  const rows: Row[] = await tx.query(
+    `select * from journal where record_id = any($1) order by record_id, sequence`,
+    [recordIds],
+  );
+  return Map.groupBy(rows, (row) => row.record_id);
+}
+
+/** Where a record's chain stands after these rows. */
+export function headOf(rows: Row[]): { sequence: number; contracts: number; hash: Buffer } {
+  const last = rows.at(-1);
+  return {
+    sequence: last?.sequence ?? 0,
+    contracts: rows.reduce((most, row) => Math.max(most, row.contract_sequence ?? 0), 0),
+    hash: last?.hash ?? genesis,
+  };
+}

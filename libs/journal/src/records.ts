@@ -1,0 +1,132 @@
+import { type Decider, fold } from '#libs/decider';
+import type { Tx } from './database.js';
+import { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';
+import { append, type Addition, headOf, type Row, storedOf, storiesOf } from './journal.js';
+import type { Narrative, Words } from './narrative.js';
+
+/** A record as its whole story makes it. */
+export interface Standing<State> {
+  recordId: string;
+  authority: string | null;
+  state: State;
+  /** The record's sequence, which is its ETag. 0: there is no such record. */
+  sequence: number;
+}
+
+/** One kind of record: its rules, what of it is published, and the read tables that follow it. */
+export interface Slice<State, Command, Event extends DomainEvent> {
+  decider: Decider<State, Command, Event>;
+  /** The contracts that an event is published as, one a version; none for a private event. */
+  publish(event: Event): Published[];
+  /** Writes the read tables' rows of these records; the row is a function of the standing alone, so that a rebuild gives the same. */
+  project(tx: Tx, standings: Standing<State>[]): Promise<void>;
+  /** Lifts an old event to today's shape. */
+  upcast?(event: DomainEvent): Event;
+}
+
+export interface Request<Command> {
+  recordId: string;
+  command: Command;
+  context: Context;
+  /** The sequence that the caller saw (`If-Match`). */
+  expected?: number;
+}
+
+export interface Result<State, Event extends DomainEvent> extends Standing<State> {
+  events: Stored<Event>[];
+}
+
+/** Takes commands for one kind of record: story, fold, decide, append, read tables, all in the caller's transaction. */
+export class Records<State, Command, Event extends DomainEvent> {
+  constructor(
+    private readonly slice: Slice<State, Command, Event>,
+    private readonly narrative?: Narrative,
+  ) {}
+
+  /**
+   * One command. Throws `RuleViolation` when the rules say no, `NotFound` when the record is another authority's, and
+   * `Conflict` when `expected` is not where the record stands or somebody was faster.
+   */
+  async handle(tx: Tx, request: Request<Command>, words?: Words): Promise<Result<State, Event>> {
+    const [result] = await this.handleAll(tx, [request], words);
+    return result!;
+  }
+
+  /** Many commands, no two for one record, in as few statements as one takes. */
+  async handleAll(tx: Tx, requests: Request<Command>[], words?: Words): Promise<Result<State, Event>[]> {
+    const stories = await storiesOf(tx, requests.map((request) => request.recordId));
+    const decided = requests.map((request) => this.decide(request, stories.get(request.recordId) ?? []));
+    const changed = decided.filter(({ addition }) => addition.events.length > 0);
+    const stored = Map.groupBy(await append(tx, changed.map(({ addition }) => addition)), (one) => one.recordId);
+    await this.slice.project(tx, changed.map(({ standing }) => standing));
+    const changedIds = new Set(changed.map(({ standing }) => standing.recordId));
+    if (words?.kept.length && changedIds.size > 0) {
+      const recordId = requests[0]!.recordId;
+      await this.narrative!.keep(tx, words.kept.map((text) => ({ recordId, ...text })));
+    }
+    return decided.map(({ standing }) => ({
+      ...standing,
+      events: (stored.get(standing.recordId) ?? []) as Stored<Event>[],
+    }));
+  }
+
+  /** Where these records stand; one without a story is absent. */
+  async standings(tx: Tx, recordIds: string[]): Promise<Standing<State>[]> {
+    const stories = await storiesOf(tx, recordIds);
+    return [...stories].map(([recordId, rows]) => this.standing(recordId, rows));
+  }
+
+  /** Where a record stands. Throws `NotFound` when there is none, or none of this authority. */
+  async get(tx: Tx, recordId: string, authority: string | null): Promise<Standing<State>> {
+    const [found] = await this.standings(tx, [recordId]);
+    if (!found || (authority !== null && found.authority !== authority)) throw new NotFound('there is no such record');
+    return found;
+  }
+
+  private decide(request: Request<Command>, rows: Row[]) {
+    const before = this.standing(request.recordId, rows);
+    const { context, expected } = request;
+    if (rows.length > 0 && before.authority !== null && before.authority !== context.authority) {
+      throw new NotFound('there is no such record');
+    }
+    if (expected !== undefined && expected !== before.sequence) {
+      throw new Conflict(request.recordId, before.sequence, changesAfter(rows, expected));
+    }
+    const events = this.slice.decider.decide(request.command, before.state);
+    const head = headOf(rows);
+    const authority = before.authority ?? context.authority;
+    const addition: Addition = {
+      recordId: request.recordId,
+      after: head.sequence,
+      contractsBefore: head.contracts,
+      hashBefore: head.hash,
+      authority,
+      actor: context.actor,
+      recordedAt: context.recordedAt,
+      traceparent: context.traceparent ?? null,
+      causationId: context.causationId ?? null,
+      events: events.map((event) => ({ event, isPublished: this.slice.publish(event).length > 0 })),
+    };
+    const state = fold(this.slice.decider, events, before.state);
+    return { addition, standing: { recordId: request.recordId, authority, state, sequence: head.sequence + events.length } };
+  }
+
+  private standing(recordId: string, rows: Row[]): Standing<State> {
+    const events = rows.map((row) => this.lift(storedOf(row).event));
+    return {
+      recordId,
+      authority: rows[0]?.authority ?? null,
+      state: fold(this.slice.decider, events),
+      sequence: rows.at(-1)?.sequence ?? 0,
+    };
+  }
+
+  private lift(event: DomainEvent): Event {
+    return this.slice.upcast ? this.slice.upcast(event) : (event as Event);
+  }
+}
+
+const changesAfter = (rows: Row[], expected: number) =>
+  rows
+    .filter((row) => row.sequence > expected)
+    .map((row) => ({ type: row.type, at: row.recorded_at, actor: row.actor }));

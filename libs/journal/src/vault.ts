@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+const algorithm = 'aes-256-gcm';
+const ivLength = 12;
+const tagLength = 16;
+
+/** AES-256-GCM: iv, tag and cipher in one piece, bound to where it lies. */
+export function seal(key: Buffer, place: string, plain: Buffer | string): Buffer {
+  const iv = randomBytes(ivLength);
+  const cipher = createCipheriv(algorithm, key, iv);
+  cipher.setAAD(Buffer.from(place));
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]);
+}
+
+/** Opens what `seal` closed. Throws when it was changed or lies elsewhere than it was sealed for. */
+export function unseal(key: Buffer, place: string, sealed: Buffer): Buffer {
+  const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivLength));
+  decipher.setAAD(Buffer.from(place));
+  decipher.setAuthTag(sealed.subarray(ivLength, ivLength + tagLength));
+  return Buffer.concat([decipher.update(sealed.subarray(ivLength + tagLength)), decipher.final()]);
+}
+
+/** What a service's key is for: wrapping the keys of records, and HMACs that only this service can make. */
+export class Vault {
+  constructor(
+    private readonly service: string,
+    private readonly serviceKey: Buffer,
+  ) {
+    if (serviceKey.length !== 32) throw new Error('a service key has 32 bytes');
+  }
+
+  newKey(recordId: string): { key: Buffer; wrapped: Buffer } {
+    const key = randomBytes(32);
+    return { key, wrapped: seal(this.serviceKey, `${this.service}/record_key/${recordId}`, key) };
+  }
+
+  unwrap(recordId: string, wrapped: Buffer): Buffer {
+    return unseal(this.serviceKey, `${this.service}/record_key/${recordId}`, wrapped);
+  }
+
+  /** An HMAC-SHA256 for one purpose; nobody without the service key can tell what it stands for. */
+  hmac(purpose: string, text: string): Buffer {
+    return createHmac('sha256', this.serviceKey).update(`${purpose}\0`).update(text).digest();
+  }
+
+  /** A key of its own for one purpose, for callers that make their own HMACs. */
+  purposeKey(purpose: string): Buffer {
+    return this.hmac('key', purpose);
+  }
+}

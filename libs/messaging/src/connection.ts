@@ -1,0 +1,22 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+
+export interface BrokerAddress {
+  url: string;
+  user: string;
+  password: string;
+}
+
+/** Connects, and goes on trying for ever when the broker is away: nothing that is accepted depends on it. */
+export function connectBroker(address: BrokerAddress, name: string): Promise<NatsConnection> {
+  return connect({
+    servers: address.url,
+    user: address.user,
+    pass: address.password,
+    name,
+    inboxPrefix: `_INBOX_${address.user}`,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    waitOnFirstConnect: true,
+    pingInterval: 10_000,
+  });
+}

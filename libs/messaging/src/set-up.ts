@@ -1,0 +1,69 @@
+import { AckPolicy, DeliverPolicy, DiscardPolicy, type JetStreamManager, jetstreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import { type BrokerAddress, connectBroker } from './connection.js';
+import { durableName, reads, type Stream, streams } from './topology.js';
+
+const dayMs = 86_400_000;
+const keptMs = 14 * dayMs;
+/** Longer than a batch may wait behind another one; a handler that takes longer says so to the broker. */
+const ackWaitMs = 60_000;
+
+export interface StreamLimits {
+  /** Copies of every stream: 1 on one machine, 3 on three. */
+  replicas?: number;
+  /** Size bound of a stream; beyond it the broker refuses, and the outbox waits. 16 GiB unless told. */
+  maxBytes?: number;
+}
+
+/** Makes or brings up to date every stream and durable consumer; run as the broker's set-up user. Throws when the server kept something else than it was told. */
+export async function setUpStreams(address: BrokerAddress, limits: StreamLimits = {}): Promise<void> {
+  const connection = await connectBroker(address, 'set-up');
+  try {
+    const manager = await jetstreamManager(connection);
+    for (const stream of Object.keys(streams) as Stream[]) await setUpStream(manager, stream, limits);
+    for (const [service, read] of Object.entries(reads)) {
+      for (const stream of read) await setUpConsumer(manager, service, stream);
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+async function setUpStream(manager: JetStreamManager, name: Stream, limits: StreamLimits): Promise<void> {
+  const wanted = {
+    subjects: [streams[name]],
+    retention: RetentionPolicy.Limits,
+    storage: StorageType.File,
+    discard: DiscardPolicy.New,
+    max_age: nanos(keptMs),
+    max_bytes: limits.maxBytes ?? 16 * 2 ** 30,
+    num_replicas: limits.replicas ?? 1,
+    duplicate_window: nanos(120_000),
+  };
+  const exists = await manager.streams.info(name).then(() => true, () => false);
+  const { config } = exists ? await manager.streams.update(name, wanted) : await manager.streams.add({ name, ...wanted });
+  insistOn(`stream ${name}`, wanted, config);
+}
+
+async function setUpConsumer(manager: JetStreamManager, service: string, stream: Stream): Promise<void> {
+  const wanted = {
+    durable_name: durableName(service, stream),
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    ack_wait: nanos(ackWaitMs),
+    max_ack_pending: 4_000,
+    max_deliver: -1,
+  };
+  const { config } = await manager.consumers.add(stream, wanted);
+  insistOn(`consumer ${wanted.durable_name}`, wanted, config);
+}
+
+/** An old server drops what it does not know without a word. */
+function insistOn(what: string, wanted: object, kept: object): void {
+  for (const [key, value] of Object.entries(wanted)) {
+    const got = (kept as Record<string, unknown>)[key];
+    if (JSON.stringify(got) !== JSON.stringify(value)) {
+      throw new Error(`${what}: asked for ${key} ${JSON.stringify(value)}, the broker keeps ${JSON.stringify(got)}`);
+    }
+  }
+}
