@@ -1,0 +1,111 @@
+/** Where a concern came in. */
+export const CHANNELS = ['online', 'email', 'telephone', 'police_notification', 'other'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Who raised it. */
+export const REFERRER_TYPES = [
+  'care_home',
+  'home_care',
+  'nhs_acute',
+  'nhs_community',
+  'nhs_mental_health',
+  'ambulance',
+  'police',
+  'housing',
+  'local_authority',
+  'voluntary_sector',
+  'family_or_friend',
+  'self',
+  'other',
+] as const;
+export type ReferrerType = (typeof REFERRER_TYPES)[number];
+
+/** Types of risk: the ten of the Care Act guidance, with sexual exploitation apart as the national collection has it. */
+export const ABUSE_TYPES = [
+  'physical',
+  'sexual',
+  'psychological',
+  'financial_or_material',
+  'discriminatory',
+  'organisational',
+  'neglect_and_acts_of_omission',
+  'domestic',
+  'sexual_exploitation',
+  'modern_slavery',
+  'self_neglect',
+] as const;
+export type AbuseType = (typeof ABUSE_TYPES)[number];
+
+export const LOCATION_TYPES = [
+  'own_home',
+  'community',
+  'community_service',
+  'care_home_nursing',
+  'care_home_residential',
+  'hospital_acute',
+  'hospital_mental_health',
+  'hospital_community',
+  'other',
+] as const;
+export type LocationType = (typeof LOCATION_TYPES)[number];
+
+export const SOURCES_OF_RISK = ['service_provider', 'known_to_individual', 'unknown_to_individual'] as const;
+export type SourceOfRisk = (typeof SOURCES_OF_RISK)[number];
+
+/** Age on the day of the concern, judged by the service that knows the date of birth. */
+export const AGE_BANDS = ['18-64', '65-74', '75-84', '85-94', '95+', 'not_known'] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
+
+/** What a concern may be without and still be taken: the list to chase. */
+export const MISSING_ITEMS = [
+  'person_name',
+  'person_date_of_birth',
+  'person_address',
+  'what_happened',
+  'when_it_happened',
+  'abuse_types',
+  'location_type',
+  'source_of_risk',
+  'immediate_risk',
+  'action_taken',
+  'wishes',
+  'consent',
+  'referrer_contact',
+] as const;
+export type MissingItem = (typeof MISSING_ITEMS)[number];
+
+/** The one primary outcome of a decision. */
+export const OUTCOMES = [
+  's42_enquiry',
+  'other_enquiry',
+  'adult_risk_management',
+  'care_act_assessment',
+  'quality_team',
+  'other_authority',
+  'no_further_action',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Where a matter may go besides its primary outcome. */
+export const FURTHER_ROUTES = [
+  'adult_risk_management',
+  'care_act_assessment',
+  'quality_team',
+  'other_authority',
+  'advice_and_guidance',
+  'case_management',
+  'review',
+  'other_council_service',
+  'external_agency',
+] as const;
+export type FurtherRoute = (typeof FURTHER_ROUTES)[number];
+
+export const NOT_SAFEGUARDING_REASONS = [
+  'care_needs_only',
+  'quality_of_care',
+  'no_care_and_support_needs',
+  'no_abuse_or_neglect_identified',
+  'already_known',
+  'other_authority',
+] as const;
+export type NotSafeguardingReason = (typeof NOT_SAFEGUARDING_REASONS)[number];

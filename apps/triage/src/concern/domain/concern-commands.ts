@@ -1,0 +1,86 @@
+import type { TextRef } from '#libs/decider';
+import type { Instant } from '#libs/calendar';
+
+import type { AgeBand, FurtherRoute, MissingItem, NotSafeguardingReason, Outcome } from './codes.js';
+import type { Correction, Particulars } from './concern-events.js';
+import type { Limbs } from './three-limbs.js';
+import type { Wishes } from './wishes.js';
+
+interface Act {
+  at: Instant;
+  by: string;
+}
+
+export interface ReceiveConcern extends Particulars {
+  type: 'ReceiveConcern';
+  at: Instant;
+  /** Is there anything at all that worries whoever raised it? */
+  hasWorry: boolean;
+  /** Can whoever raised it be reached? It may be raised without a name. */
+  hasContact: boolean;
+  missing: MissingItem[];
+  account: TextRef | null;
+}
+
+/** A decision that was made before the record came here, with as much as the old system tells. */
+export interface LegacyDecision {
+  at: Instant;
+  outcome: Outcome;
+  limbs: Limbs;
+  reason: TextRef | null;
+  decidedByInWords: TextRef | null;
+  notSafeguardingReason: NotSafeguardingReason | null;
+}
+
+export interface ImportConcern extends Particulars {
+  type: 'ImportConcern';
+  at: Instant;
+  account: TextRef | null;
+  person: { personId: string; ageBand: AgeBand } | null;
+  decision: LegacyDecision | null;
+}
+
+export interface TriageConcern {
+  type: 'TriageConcern';
+  at: Instant;
+  limbs: Limbs;
+  outcome: Outcome;
+  reason: TextRef | null;
+  decidedBy: string;
+  /** Null where they have been recorded before. */
+  wishes: Wishes | null;
+  otherEnquiryReason: TextRef | null;
+  notSafeguardingReason: NotSafeguardingReason | null;
+  furtherRoutes: FurtherRoute[];
+  /** Care Act 2014, s.44: is this to go to the board for a Safeguarding Adult Review? */
+  sarReferral: boolean;
+}
+
+export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: string; ageBand: AgeBand };
+export type AskForMore = Act & { type: 'AskForMore'; what: MissingItem[]; message: TextRef | null };
+/** `by` is null where the answer came in without a member of staff. */
+export type AnswerMore = { type: 'AnswerMore'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null };
+export type RecordWishes = Act & { type: 'RecordWishes'; wishes: Wishes };
+export type ReopenConcern = Act & { type: 'ReopenConcern'; reason: TextRef | null };
+export type TellReferrer = Act & { type: 'TellReferrer'; message: TextRef | null };
+export type RecordReferrerNotTold = Act & { type: 'RecordReferrerNotTold'; reason: TextRef | null };
+export type CorrectConcern = Act & { type: 'CorrectConcern'; correction: Correction; reason: TextRef | null };
+export type ProposeEnteredInError = Act & { type: 'ProposeEnteredInError'; reason: TextRef | null };
+export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reason: TextRef | null };
+export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
+
+export type ConcernCommand =
+  | ReceiveConcern
+  | ImportConcern
+  | IdentifyPerson
+  | AskForMore
+  | AnswerMore
+  | RecordWishes
+  | TriageConcern
+  | ReopenConcern
+  | TellReferrer
+  | RecordReferrerNotTold
+  | CorrectConcern
+  | ProposeEnteredInError
+  | DeclineEnteredInError
+  | ConfirmEnteredInError;

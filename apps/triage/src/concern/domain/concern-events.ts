@@ -1,0 +1,79 @@
+import type { TextRef } from '#libs/decider';
+import type { Instant } from '#libs/calendar';
+
+import type {
+  AbuseType,
+  AgeBand,
+  Channel,
+  FurtherRoute,
+  LocationType,
+  MissingItem,
+  NotSafeguardingReason,
+  Outcome,
+  ReferrerType,
+  SourceOfRisk,
+} from './codes.js';
+import type { Limbs } from './three-limbs.js';
+import type { Wishes } from './wishes.js';
+
+/** What was said about the worry, in codes. Null and an empty list mean "not known", never "no". */
+export interface Particulars {
+  channel: Channel | null;
+  referrerType: ReferrerType | null;
+  abuseTypes: AbuseType[];
+  locationType: LocationType | null;
+  sourceOfRisk: SourceOfRisk | null;
+  immediateRisk: boolean | null;
+}
+
+/** One thing put right. What was decided is not corrected but decided again. */
+export type Correction =
+  | { field: 'receivedAt'; value: Instant }
+  | { field: 'channel'; value: Channel | null }
+  | { field: 'referrerType'; value: ReferrerType | null }
+  | { field: 'abuseTypes'; value: AbuseType[] }
+  | { field: 'locationType'; value: LocationType | null }
+  | { field: 'sourceOfRisk'; value: SourceOfRisk | null }
+  | { field: 'immediateRisk'; value: boolean | null };
+
+export interface ConcernReceived extends Particulars {
+  type: 'ConcernReceived';
+  at: Instant;
+  hasContact: boolean;
+  toChase: MissingItem[];
+  account: TextRef | null;
+  legacy: boolean;
+}
+
+export interface ConcernTriaged {
+  type: 'ConcernTriaged';
+  at: Instant;
+  /** First, second, … decision on this concern. */
+  decision: number;
+  limbs: Limbs;
+  outcome: Outcome;
+  reason: TextRef | null;
+  otherEnquiryReason: TextRef | null;
+  notSafeguardingReason: NotSafeguardingReason | null;
+  furtherRoutes: FurtherRoute[];
+  sarReferral: boolean | null;
+  decidedBy: string | null;
+  /** Who decided, in the words of the system that the record came from. */
+  decidedByInWords: TextRef | null;
+  legacy: boolean;
+}
+
+export type ConcernEvent =
+  | ConcernReceived
+  | ConcernTriaged
+  | { type: 'PersonIdentified'; at: Instant; personId: string; ageBand: AgeBand }
+  | { type: 'MoreAskedFor'; at: Instant; by: string; what: MissingItem[]; message: TextRef | null }
+  | { type: 'MoreAnswered'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null }
+  | { type: 'WishesRecorded'; at: Instant; by: string; wishes: Wishes }
+  | { type: 'ConcernReopened'; at: Instant; by: string; reason: TextRef }
+  | { type: 'ReferrerTold'; at: Instant; by: string; decision: number; message: TextRef | null }
+  | { type: 'ReferrerNotTold'; at: Instant; by: string; decision: number; reason: TextRef }
+  | { type: 'ConcernCorrected'; at: Instant; by: string; correction: Correction; reason: TextRef }
+  | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
+  | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
+  | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; reason: TextRef };

@@ -1,0 +1,154 @@
+import { RuleViolation } from '#libs/decider';
+import * as fc from 'fast-check';
+
+import { aDecision, aLegacyConcern, aReceipt, limbs, words } from './a-concern.js';
+import { FURTHER_ROUTES, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, OUTCOMES } from './codes.js';
+import { concern, permitted, type Concern, type ConcernCommand, type ConcernTriaged } from './concern.js';
+import { LIMB_ANSWERS, LIMBS, legacyLimbs } from './three-limbs.js';
+import { WISHES_ANSWERS } from './wishes.js';
+
+const at = fc.integer({ min: 10, max: 28 }).map((day) => `2026-06-${day}T09:00:00.000000Z`);
+const by = fc.constantFrom('officer-1', 'officer-2', 'manager-1', ' ');
+const text = fc.option(fc.constantFrom(words('a'), words('b')), { freq: 6 });
+const answer = fc.constantFrom('yes', 'yes', 'yes', ...LIMB_ANSWERS);
+const wishes = fc.record({ answer: fc.constantFrom(...WISHES_ANSWERS), words: text });
+const answers = fc.tuple(answer, answer, answer).map((three) => limbs(...three));
+const legacyAnswer = fc.constantFrom('yes', 'no', null);
+const legacyDecision = fc
+  .tuple(at, fc.constantFrom(...OUTCOMES), fc.record({ needs: legacyAnswer, risk: legacyAnswer, unable: legacyAnswer }))
+  .map(([at, outcome, three]) => ({ at, outcome, limbs: legacyLimbs(three), reason: null, decidedByInWords: null, notSafeguardingReason: null }));
+const act = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at, by });
+const actWith = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at, by, reason: text });
+const what = fc.array(fc.constantFrom(...MISSING_ITEMS), { maxLength: 3 });
+
+const triage = fc.record({
+  at,
+  decidedBy: by,
+  limbs: answers,
+  outcome: fc.constantFrom('s42_enquiry', 's42_enquiry', ...OUTCOMES),
+  reason: text,
+  wishes: fc.option(wishes),
+  otherEnquiryReason: fc.option(fc.constant(words('other')), { freq: 1 }),
+  notSafeguardingReason: fc.option(fc.constantFrom(...NOT_SAFEGUARDING_REASONS), { freq: 1 }),
+  furtherRoutes: fc.array(fc.constantFrom(...FURTHER_ROUTES), { maxLength: 1 }),
+});
+
+const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
+  fc.record({ hasWorry: fc.boolean(), hasContact: fc.boolean(), missing: what }).map((change) => aReceipt(change)),
+  fc.option(legacyDecision).map((decision) => aLegacyConcern({ decision })),
+  fc.record({ type: fc.constant('IdentifyPerson'), at, personId: fc.constantFrom('p1', 'p2'), ageBand: fc.constant('18-64') }),
+  fc.record({ type: fc.constant('AskForMore'), at, by, what, message: text }),
+  fc.record({ type: fc.constant('AnswerMore'), at, by, what, answer: text }),
+  fc.record({ type: fc.constant('RecordWishes'), at, by, wishes }),
+  { arbitrary: triage.map((change) => aDecision(change)), weight: 6 },
+  actWith('ReopenConcern'),
+  fc.record({ type: fc.constant('TellReferrer'), at, by, message: text }),
+  actWith('RecordReferrerNotTold'),
+  fc.record({
+    type: fc.constant('CorrectConcern'),
+    at,
+    by,
+    reason: text,
+    correction: fc.oneof(
+      fc.record({ field: fc.constant('receivedAt'), value: at }),
+      fc.record({ field: fc.constant('immediateRisk'), value: fc.boolean() }),
+    ),
+  }),
+  { arbitrary: actWith('ProposeEnteredInError'), weight: 2 },
+  actWith('DeclineEnteredInError'),
+  { arbitrary: act('ConfirmEnteredInError'), weight: 4 },
+);
+
+/** The states a random life goes through, with the command that led to each. */
+function life(commands: ConcernCommand[]): { command: ConcernCommand; before: Concern; after: Concern }[] {
+  let state = concern.initialState;
+  return commands.map((command) => {
+    const before = state;
+    try {
+      state = concern.decide(command, state).reduce(concern.evolve, state);
+      return { command, before, after: state };
+    } catch (error) {
+      if (!(error instanceof RuleViolation)) throw error;
+      return { command, before, after: state };
+    }
+  });
+}
+
+function decisions(state: Concern): ConcernTriaged[] {
+  if (state.status === 'absent') return [];
+  return state.status === 'triaged' ? [...state.story.earlierDecisions, state.decision] : state.story.earlierDecisions;
+}
+
+const LIFE = fc.array(command, { minLength: 20, maxLength: 40 }).map(life);
+
+describe('whatever is asked of a concern', () => {
+  it('none is decided without a named person and a reason', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const decision of steps.flatMap(({ after }) => decisions(after)).filter(({ legacy }) => !legacy)) {
+          expect(decision.decidedBy?.trim()).toBeTruthy();
+          expect(decision.reason).not.toBeNull();
+        }
+      }),
+    );
+  });
+
+  it('none is entered in error but by two named people and for a reason', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        const ended = steps.flatMap(({ after }) => (after.status === 'entered-in-error' ? [after] : []));
+        for (const { proposedBy, confirmedBy, reason } of ended) {
+          expect(proposedBy.trim() && confirmedBy.trim()).toBeTruthy();
+          expect(proposedBy).not.toBe(confirmedBy);
+          expect(reason).not.toBeNull();
+        }
+      }),
+    );
+  });
+
+  it('a section 42 enquiry is decided on three answers of yes, and on nothing else', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { limbs, outcome } of steps.flatMap(({ after }) => decisions(after)).filter(({ legacy }) => !legacy)) {
+          const given = LIMBS.map((name) => limbs[name].answer);
+          expect(given.every((answer) => answer === 'yes')).toBe(outcome === 's42_enquiry');
+          expect(given).not.toContain('cannot_yet_tell');
+        }
+      }),
+    );
+  });
+
+  it('nothing leaves the queue but by a decision or as entered in error', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        const leaving = steps.filter(({ before, after }) => before.status === 'awaiting-triage' && after.status !== 'awaiting-triage');
+        for (const { command } of leaving) expect(['TriageConcern', 'ConfirmEnteredInError']).toContain(command.type);
+      }),
+    );
+  });
+
+  it('no decision is ever forgotten, and they are counted from the first', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { before, after } of steps) {
+          expect(decisions(after).slice(0, decisions(before).length)).toEqual(decisions(before));
+          expect(decisions(after).map(({ decision }) => decision)).toEqual(decisions(after).map((_, index) => index + 1));
+        }
+      }),
+    );
+  });
+
+  it('nothing changes by a command that is not permitted', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        const forbidden = steps.filter(({ command, before }) => !permitted(before).includes(command.type));
+        for (const { before, after } of forbidden) expect(after).toEqual(before);
+      }),
+    );
+  });
+
+  it('the random lives reach every state', () => {
+    const seen = new Set(fc.sample(LIFE, { numRuns: 300, seed: 7 }).flatMap((steps) => steps.map(({ after }) => after.status)));
+    expect([...seen].toSorted()).toEqual(['absent', 'awaiting-triage', 'entered-in-error', 'triaged']);
+  });
+});

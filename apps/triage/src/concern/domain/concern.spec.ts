@@ -1,0 +1,174 @@
+import { specify } from '#libs/decider';
+
+import { aConcern, aLegacyConcern, aReceipt, aTriage, MONDAY, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
+import { concern, type ConcernEvent } from './concern.js';
+import { legacyLimbs } from './three-limbs.js';
+
+const { given } = specify(concern);
+
+describe('receiving a concern', () => {
+  it('takes it', () => given().when(aReceipt()).then(aConcern()));
+  it('takes it with next to nothing known, and lists what to chase', () =>
+    given()
+      .when(aReceipt({ abuseTypes: [], locationType: null, sourceOfRisk: null, immediateRisk: null, hasContact: false, missing: ['person_name', 'consent'] }))
+      .then(
+        aConcern({
+          abuseTypes: [],
+          locationType: null,
+          sourceOfRisk: null,
+          immediateRisk: null,
+          hasContact: false,
+          toChase: ['person_name', 'consent', 'abuse_types', 'location_type', 'source_of_risk', 'immediate_risk', 'referrer_contact'],
+        }),
+      ));
+  it('needs a worry', () => given().when(aReceipt({ hasWorry: false })).thenRefused('concern/worry-required'));
+  it('takes it once', () => given(aConcern()).when(aReceipt()).thenNothing());
+});
+
+describe('importing a concern from another system', () => {
+  const decision = {
+    at: TUESDAY,
+    outcome: 's42_enquiry',
+    limbs: legacyLimbs({ needs: 'yes', risk: null, unable: null }),
+    reason: null,
+    decidedByInWords: words('decided by'),
+    notSafeguardingReason: null,
+  } as const;
+  const received = aConcern({ hasContact: false, legacy: true });
+  const identified: ConcernEvent = { type: 'PersonIdentified', at: MONDAY, personId: 'person-1', ageBand: '75-84' };
+
+  it('leaves an undecided one to be triaged', () => given().when(aLegacyConcern()).then(received, identified));
+  it('takes one whose person is not known', () => given().when(aLegacyConcern({ person: null })).then(received));
+  it('notes a decision as one made elsewhere', () =>
+    given()
+      .when(aLegacyConcern({ decision, person: null }))
+      .then(received, aTriage({ ...decision, decidedBy: null, sarReferral: null, legacy: true })));
+  it('does so once', () => given(received).when(aLegacyConcern({ decision })).thenNothing());
+  it('refuses a section 42 enquiry where a limb is no', () =>
+    given()
+      .when(aLegacyConcern({ decision: { ...decision, limbs: legacyLimbs({ needs: 'yes', risk: 'no', unable: null }) } }))
+      .thenRefused('concern/limbs-exclude-s42-enquiry'));
+  it('refuses a decision from before the receipt', () =>
+    given().when(aLegacyConcern({ at: WEDNESDAY, decision })).thenRefused('concern/decided-before-received'));
+});
+
+describe('finding out who a concern is about', () => {
+  const identify = { type: 'IdentifyPerson', at: TUESDAY, personId: 'person-2', ageBand: '65-74' } as const;
+  const identified: ConcernEvent = { type: 'PersonIdentified', at: TUESDAY, personId: 'person-2', ageBand: '65-74' };
+
+  it('is noted', () => given(aConcern()).when(identify).then(identified));
+  it('is noted once', () => given(aConcern(), identified).when(identify).thenNothing());
+  it('goes by the latest word', () =>
+    given(aConcern(), { ...identified, personId: 'person-1' }).when(identify).then(identified));
+  it('is noted after the decision too', () => given(aConcern(), wishesKnown, aTriage()).when(identify).then(identified));
+  it('cannot be done before the concern is received', () => given().when(identify).thenRefused('concern/not-received'));
+});
+
+describe('chasing what is missing', () => {
+  const incomplete = aConcern({ toChase: ['person_address', 'consent'] });
+  const ask = { type: 'AskForMore', at: TUESDAY, by: 'officer-1', what: ['when_it_happened'], message: null } as const;
+  const answer = { type: 'AnswerMore', at: TUESDAY, by: null, what: ['consent', 'wishes'], answer: words('answer') } as const;
+
+  it('asks for more', () =>
+    given(incomplete)
+      .when({ ...ask, what: ['when_it_happened'] })
+      .then({ type: 'MoreAskedFor', at: TUESDAY, by: 'officer-1', what: ['when_it_happened'], message: null }));
+  it('stops no clock by asking', () => {
+    const asked: ConcernEvent = { type: 'MoreAskedFor', at: TUESDAY, by: 'officer-1', what: ['consent'], message: null };
+    const state = [incomplete, asked].reduce(concern.evolve, concern.initialState);
+    expect(state).toMatchObject({ status: 'awaiting-triage', clocksFrom: MONDAY });
+  });
+  it('needs a question', () => given(incomplete).when({ ...ask, what: [] }).thenRefused('concern/question-required'));
+  it('strikes off what is answered', () =>
+    given(incomplete)
+      .when({ ...answer, what: ['consent', 'wishes'] })
+      .then({ type: 'MoreAnswered', at: TUESDAY, by: null, what: ['consent'], answer: words('answer') }));
+  it('has nothing to do where nothing is answered', () =>
+    given(incomplete).when({ ...answer, what: ['wishes'], answer: null }).thenNothing());
+  it('asks nothing of a decided concern', () =>
+    given(incomplete, aTriage())
+      .when({ ...ask, what: ['consent'] })
+      .thenRefused('concern/not-awaiting-triage'));
+});
+
+describe("recording the person's wishes", () => {
+  const record = { type: 'RecordWishes', at: MONDAY, by: 'officer-1' } as const;
+
+  it('records what they want', () =>
+    given(aConcern({ toChase: ['wishes'] })).when({ ...record, wishes: { answer: 'asked_and_expressed', words: words('to stay at home') } }).then(wishesKnown));
+  it('needs the wish itself', () =>
+    given(aConcern()).when({ ...record, wishes: { answer: 'asked_and_expressed', words: null } }).thenRefused('concern/wish-required'));
+  it('needs the reason why nobody asked', () =>
+    given(aConcern()).when({ ...record, wishes: { answer: 'not_asked', words: null } }).thenRefused('concern/why-not-asked-required'));
+  it('takes it that somebody was asked and wished for nothing', () =>
+    given(aConcern())
+      .when({ ...record, wishes: { answer: 'asked_not_expressed', words: null } })
+      .then({ type: 'WishesRecorded', at: MONDAY, by: 'officer-1', wishes: { answer: 'asked_not_expressed', words: null } }));
+});
+
+describe('putting a concern right', () => {
+  const act = { type: 'CorrectConcern', at: WEDNESDAY, by: 'officer-1', reason: words('typing error') } as const;
+  const correction = { field: 'locationType', value: 'care_home_nursing' } as const;
+
+  it('needs a reason', () => given(aConcern()).when({ ...act, correction, reason: null }).thenRefused('concern/reason-required'));
+  it('records the field, the value and the reason', () =>
+    given(aConcern())
+      .when({ ...act, correction })
+      .then({ type: 'ConcernCorrected', at: WEDNESDAY, by: 'officer-1', correction, reason: words('typing error') }));
+  it('has nothing to do where it is right already', () =>
+    given(aConcern()).when({ ...act, correction: { field: 'abuseTypes', value: ['physical', 'physical'] } }).thenNothing());
+  it('strikes off the list to chase what it fills in', () => {
+    const event: ConcernEvent = { type: 'ConcernCorrected', at: WEDNESDAY, by: 'officer-1', correction, reason: words('found') };
+    const state = [aConcern({ toChase: ['location_type', 'consent'] }), event].reduce(concern.evolve, concern.initialState);
+    expect(state).toMatchObject({ story: { toChase: ['consent'], particulars: { locationType: 'care_home_nursing' } } });
+  });
+  it('restarts the clocks where the time of receipt was wrong', () => {
+    const event: ConcernEvent = {
+      type: 'ConcernCorrected',
+      at: WEDNESDAY,
+      by: 'officer-1',
+      correction: { field: 'receivedAt', value: TUESDAY },
+      reason: words('found'),
+    };
+    expect([aConcern(), event].reduce(concern.evolve, concern.initialState)).toMatchObject({ clocksFrom: TUESDAY });
+  });
+  it('lets no concern come in after its decision', () =>
+    given(aConcern(), aTriage())
+      .when({ ...act, correction: { field: 'receivedAt', value: WEDNESDAY } })
+      .thenRefused('concern/decided-before-received'));
+  it('lets no concern come in later than now', () =>
+    given(aConcern())
+      .when({ ...act, at: TUESDAY, correction: { field: 'receivedAt', value: WEDNESDAY } })
+      .thenRefused('concern/received-in-the-future'));
+});
+
+describe('entering a concern in error', () => {
+  const propose = { type: 'ProposeEnteredInError', at: TUESDAY, by: 'officer-1', reason: words('a test') } as const;
+  const proposed: ConcernEvent = { type: 'EnteredInErrorProposed', at: TUESDAY, by: 'officer-1', reason: words('a test') };
+  const confirm = { type: 'ConfirmEnteredInError', at: WEDNESDAY, by: 'manager-1' } as const;
+  const confirmed: ConcernEvent = {
+    type: 'ConcernEnteredInError',
+    at: WEDNESDAY,
+    proposedBy: 'officer-1',
+    confirmedBy: 'manager-1',
+    reason: words('a test'),
+  };
+
+  it('is proposed with a reason', () => given(aConcern()).when(propose).then(proposed));
+  it('is not proposed without one', () => given(aConcern()).when({ ...propose, reason: null }).thenRefused('concern/reason-required'));
+  it('is proposed once', () => given(aConcern(), proposed).when(propose).thenNothing());
+  it('is confirmed, not proposed again, by a colleague', () =>
+    given(aConcern(), proposed).when({ ...propose, by: 'manager-1' }).thenRefused('concern/error-already-proposed'));
+  it('is confirmed by another person', () => given(aConcern(), proposed).when(confirm).then(confirmed));
+  it('is not confirmed by the same person', () =>
+    given(aConcern(), proposed).when({ ...confirm, by: 'officer-1' }).thenRefused('concern/second-person-required'));
+  it('is not confirmed unless proposed', () => given(aConcern()).when(confirm).thenRefused('concern/error-not-proposed'));
+  it('can be declined', () =>
+    given(aConcern(), proposed)
+      .when({ type: 'DeclineEnteredInError', at: WEDNESDAY, by: 'manager-1', reason: words('it is real') })
+      .then({ type: 'EnteredInErrorDeclined', at: WEDNESDAY, by: 'manager-1', reason: words('it is real') }));
+  it('ends all work on it', () =>
+    given(aConcern(), proposed, confirmed)
+      .when({ type: 'RecordWishes', at: WEDNESDAY, by: 'officer-1', wishes: { answer: 'asked_not_expressed', words: null } })
+      .thenRefused('concern/entered-in-error'));
+});

@@ -1,0 +1,59 @@
+import { assertNever, type Decider } from '#libs/decider';
+
+import type { ConcernCommand } from './concern-commands.js';
+import type { ConcernEvent } from './concern-events.js';
+import type { Concern } from './concern-state.js';
+import { correct } from './correct.js';
+import { confirmEnteredInError, declineEnteredInError, proposeEnteredInError } from './entered-in-error.js';
+import { evolve } from './evolve.js';
+import { recordNotTold, tellReferrer } from './feedback.js';
+import { answerMore, askForMore, identify, recordWishes } from './inform.js';
+import { importLegacy, receive } from './receive.js';
+import { reopen, triage } from './triage.js';
+
+export type * from './concern-commands.js';
+export type * from './concern-events.js';
+export type * from './concern-state.js';
+export { permitted, type CommandType } from './permitted.js';
+
+/** A safeguarding concern, from receipt to a named person's decision, and again if it is opened again. */
+export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
+  initialState: { status: 'absent' },
+
+  decide(command, state) {
+    switch (command.type) {
+      case 'ReceiveConcern':
+        return receive(command, state);
+      case 'ImportConcern':
+        return importLegacy(command, state);
+      case 'IdentifyPerson':
+        return identify(command, state);
+      case 'AskForMore':
+        return askForMore(command, state);
+      case 'AnswerMore':
+        return answerMore(command, state);
+      case 'RecordWishes':
+        return recordWishes(command, state);
+      case 'TriageConcern':
+        return triage(command, state);
+      case 'ReopenConcern':
+        return reopen(command, state);
+      case 'TellReferrer':
+        return tellReferrer(command, state);
+      case 'RecordReferrerNotTold':
+        return recordNotTold(command, state);
+      case 'CorrectConcern':
+        return correct(command, state);
+      case 'ProposeEnteredInError':
+        return proposeEnteredInError(command, state);
+      case 'DeclineEnteredInError':
+        return declineEnteredInError(command, state);
+      case 'ConfirmEnteredInError':
+        return confirmEnteredInError(command, state);
+      default:
+        return assertNever(command);
+    }
+  },
+
+  evolve,
+};

@@ -1,0 +1,118 @@
+import { assertNever } from '#libs/decider';
+
+import type { MissingItem } from './codes.js';
+import type { ConcernEvent, ConcernReceived, ConcernTriaged, Correction } from './concern-events.js';
+import type { AwaitingTriage, Concern, Story } from './concern-state.js';
+
+type Known = Exclude<Concern, { status: 'absent' }>;
+type Later = Exclude<ConcernEvent, ConcernReceived>;
+type Moving = Extract<Later, { type: 'ConcernTriaged' | 'ConcernReopened' | 'ReferrerTold' | 'ReferrerNotTold' | 'ConcernEnteredInError' }>;
+type Telling = Exclude<Later, Moving>;
+
+const CHASED_BY: Partial<Record<Correction['field'], MissingItem>> = {
+  abuseTypes: 'abuse_types',
+  locationType: 'location_type',
+  sourceOfRisk: 'source_of_risk',
+  immediateRisk: 'immediate_risk',
+};
+
+/** What a concern comes to after one more event. */
+export function evolve(state: Concern, event: ConcernEvent): Concern {
+  if (event.type === 'ConcernReceived') return received(event);
+  if (state.status === 'absent') throw new Error(`${event.type} before the concern was received`);
+  switch (event.type) {
+    case 'ConcernTriaged':
+    case 'ConcernReopened':
+    case 'ReferrerTold':
+    case 'ReferrerNotTold':
+    case 'ConcernEnteredInError':
+      return moved(state, event);
+    default:
+      return restarted({ ...state, story: told(state.story, event) });
+  }
+}
+
+function received(event: ConcernReceived): AwaitingTriage {
+  const { at, legacy, hasContact, toChase, channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk } = event;
+  const story: Story = {
+    receivedAt: at,
+    legacy,
+    particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },
+    hasContact,
+    toChase,
+    personId: null,
+    ageBand: null,
+    wishes: null,
+    earlierDecisions: [],
+    errorProposal: null,
+  };
+  return { status: 'awaiting-triage', story, clocksFrom: at };
+}
+
+function moved(state: Known, event: Moving): Concern {
+  const { story } = state;
+  switch (event.type) {
+    case 'ConcernTriaged':
+      return { status: 'triaged', story, decision: event, feedback: event.legacy ? 'not_known' : 'owed' };
+    case 'ConcernReopened':
+      return { status: 'awaiting-triage', story: withDecision(story, decisionOf(state)), clocksFrom: event.at };
+    case 'ReferrerTold':
+      return { status: 'triaged', story, decision: decisionOf(state), feedback: 'told' };
+    case 'ReferrerNotTold':
+      return { status: 'triaged', story, decision: decisionOf(state), feedback: 'not_told' };
+    case 'ConcernEnteredInError': {
+      const { proposedBy, confirmedBy, reason } = event;
+      const whole = state.status === 'triaged' ? withDecision(story, state.decision) : story;
+      return { status: 'entered-in-error', story: { ...whole, errorProposal: null }, proposedBy, confirmedBy, reason };
+    }
+    default:
+      return assertNever(event);
+  }
+}
+
+function told(story: Story, event: Telling): Story {
+  switch (event.type) {
+    case 'PersonIdentified':
+      return { ...story, personId: event.personId, ageBand: event.ageBand };
+    case 'MoreAskedFor':
+      return { ...story, toChase: [...new Set([...story.toChase, ...event.what])] };
+    case 'MoreAnswered':
+      return {
+        ...story,
+        hasContact: story.hasContact || event.what.includes('referrer_contact'),
+        toChase: story.toChase.filter((item) => !event.what.includes(item)),
+      };
+    case 'WishesRecorded':
+      return { ...story, wishes: event.wishes, toChase: story.toChase.filter((item) => item !== 'wishes') };
+    case 'ConcernCorrected':
+      return corrected(story, event.correction);
+    case 'EnteredInErrorProposed':
+      return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
+    case 'EnteredInErrorDeclined':
+      return { ...story, errorProposal: null };
+    default:
+      return assertNever(event);
+  }
+}
+
+function corrected(story: Story, { field, value }: Correction): Story {
+  if (field === 'receivedAt') return { ...story, receivedAt: value };
+  const isKnown = value !== null && !(Array.isArray(value) && value.length === 0);
+  const toChase = isKnown ? story.toChase.filter((item) => item !== CHASED_BY[field]) : story.toChase;
+  return { ...story, toChase, particulars: { ...story.particulars, [field]: value } };
+}
+
+/** Until a concern is first decided its clocks run from receipt, also where the time of receipt was put right. */
+function restarted(state: Known): Known {
+  if (state.status !== 'awaiting-triage' || state.story.earlierDecisions.length > 0) return state;
+  return { ...state, clocksFrom: state.story.receivedAt };
+}
+
+function withDecision(story: Story, decision: ConcernTriaged): Story {
+  return { ...story, earlierDecisions: [...story.earlierDecisions, decision] };
+}
+
+function decisionOf(state: Known): ConcernTriaged {
+  if (state.status !== 'triaged') throw new Error('there is no decision in force');
+  return state.decision;
+}

@@ -1,0 +1,23 @@
+import type { RecordReferrerNotTold, TellReferrer } from './concern-commands.js';
+import type { ConcernEvent } from './concern-events.js';
+import type { Concern } from './concern-state.js';
+import { needsPerson, refuse } from './refuse.js';
+import { decided } from './standing.js';
+
+/** Whoever raised the concern has been told what became of it. */
+export function tellReferrer(command: TellReferrer, state: Concern): ConcernEvent[] {
+  const { decision, feedback } = decided(state);
+  const { at, by, message } = command;
+  needsPerson(by);
+  return feedback === 'told' ? [] : [{ type: 'ReferrerTold', at, by, decision: decision.decision, message }];
+}
+
+/** Whoever raised it has not been told, and somebody says why. */
+export function recordNotTold(command: RecordReferrerNotTold, state: Concern): ConcernEvent[] {
+  const { decision, feedback } = decided(state);
+  const { at, by, reason } = command;
+  needsPerson(by);
+  if (reason === null) return refuse('concern/reason-required', 'Say why whoever raised this was not told what became of it.');
+  if (feedback === 'told') refuse('concern/referrer-already-told', 'Whoever raised this has already been told.');
+  return feedback === 'not_told' ? [] : [{ type: 'ReferrerNotTold', at, by, decision: decision.decision, reason }];
+}

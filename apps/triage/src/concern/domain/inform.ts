@@ -1,0 +1,43 @@
+import type { AnswerMore, AskForMore, IdentifyPerson, RecordWishes } from './concern-commands.js';
+import type { ConcernEvent } from './concern-events.js';
+import type { Concern } from './concern-state.js';
+import { needsPerson, refuse } from './refuse.js';
+import { awaiting, held } from './standing.js';
+import { needsWholeAnswer } from './wishes.js';
+
+/** Notes who the concern is about. The latest word on it stands. */
+export function identify(command: IdentifyPerson, state: Concern): ConcernEvent[] {
+  if (state.status === 'entered-in-error') return [];
+  const { story } = held(state);
+  const { at, personId, ageBand } = command;
+  if (story.personId === personId && story.ageBand === ageBand) return [];
+  return [{ type: 'PersonIdentified', at, personId, ageBand }];
+}
+
+/** Puts questions to whoever may answer them. Asking stops no clock. */
+export function askForMore(command: AskForMore, state: Concern): ConcernEvent[] {
+  awaiting(held(state));
+  needsPerson(command.by);
+  if (command.what.length === 0) refuse('concern/question-required', 'Say what you are asking for.');
+  const { at, by, message } = command;
+  return [{ type: 'MoreAskedFor', at, by, what: [...new Set(command.what)], message }];
+}
+
+/** Strikes from the list to chase what has been answered, also when the answer comes after the decision. */
+export function answerMore(command: AnswerMore, state: Concern): ConcernEvent[] {
+  const { story } = held(state);
+  const what = story.toChase.filter((item) => command.what.includes(item));
+  if (what.length === 0 && command.answer === null) return [];
+  const { at, by, answer } = command;
+  return [{ type: 'MoreAnswered', at, by, what, answer }];
+}
+
+/** Records what the person wants, or why nobody asked. */
+export function recordWishes(command: RecordWishes, state: Concern): ConcernEvent[] {
+  const { story } = held(state);
+  const { at, by, wishes } = command;
+  needsPerson(by);
+  needsWholeAnswer(wishes);
+  if (story.wishes?.answer === wishes.answer && story.wishes.words?.hmac === wishes.words?.hmac) return [];
+  return [{ type: 'WishesRecorded', at, by, wishes }];
+}

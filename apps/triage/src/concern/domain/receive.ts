@@ -1,0 +1,72 @@
+import type { MissingItem } from './codes.js';
+import type { ImportConcern, ReceiveConcern } from './concern-commands.js';
+import type { ConcernEvent, Particulars } from './concern-events.js';
+import type { Concern } from './concern-state.js';
+import { refuse } from './refuse.js';
+import { needsNoContradiction } from './three-limbs.js';
+
+/** Takes a concern however incomplete, so long as something worries somebody. Consent is never asked for here. */
+export function receive(command: ReceiveConcern, state: Concern): ConcernEvent[] {
+  if (state.status !== 'absent') return [];
+  if (!command.hasWorry)
+    refuse('concern/worry-required', 'Say what worries you, even if it is only a few words. Nothing else has to be complete.');
+  return [
+    {
+      type: 'ConcernReceived',
+      at: command.at,
+      ...particulars(command),
+      hasContact: command.hasContact,
+      toChase: toChase(command),
+      account: command.account,
+      legacy: false,
+    },
+  ];
+}
+
+/** Takes a record from another system with its history. What was decided there is noted as that. */
+export function importLegacy(command: ImportConcern, state: Concern): ConcernEvent[] {
+  if (state.status !== 'absent') return [];
+  const { at, account, person, decision } = command;
+  const events: ConcernEvent[] = [
+    { type: 'ConcernReceived', at, ...particulars(command), hasContact: false, toChase: [], account, legacy: true },
+  ];
+  if (person) events.push({ type: 'PersonIdentified', at, ...person });
+  if (decision) events.push(decidedElsewhere(command, decision));
+  return events;
+}
+
+function decidedElsewhere(command: ImportConcern, decision: NonNullable<ImportConcern['decision']>): ConcernEvent {
+  if (decision.at < command.at)
+    refuse('concern/decided-before-received', 'This record was decided before it was received. Check both times.');
+  needsNoContradiction(decision.limbs, decision.outcome);
+  return {
+    type: 'ConcernTriaged',
+    at: decision.at,
+    decision: 1,
+    limbs: decision.limbs,
+    outcome: decision.outcome,
+    reason: decision.reason,
+    otherEnquiryReason: null,
+    notSafeguardingReason: decision.notSafeguardingReason,
+    furtherRoutes: [],
+    sarReferral: null,
+    decidedBy: null,
+    decidedByInWords: decision.decidedByInWords,
+    legacy: true,
+  };
+}
+
+function particulars(given: Particulars): Particulars {
+  const { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk } = given;
+  return { channel, referrerType, abuseTypes: [...new Set(abuseTypes)], locationType, sourceOfRisk, immediateRisk };
+}
+
+function toChase(command: ReceiveConcern): MissingItem[] {
+  const found = new Set(command.missing);
+  if (command.abuseTypes.length === 0) found.add('abuse_types');
+  if (command.locationType === null) found.add('location_type');
+  if (command.sourceOfRisk === null) found.add('source_of_risk');
+  if (command.immediateRisk === null) found.add('immediate_risk');
+  if (!command.hasContact) found.add('referrer_contact');
+  return [...found];
+}

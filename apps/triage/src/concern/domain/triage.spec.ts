@@ -1,0 +1,112 @@
+import { specify } from '#libs/decider';
+
+import { aConcern, aDecision, aTriage, limbs, MONDAY, reopened, reopening, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
+import { OUTCOMES } from './codes.js';
+import { concern } from './concern.js';
+
+const { given } = specify(concern);
+const ready = given(aConcern(), wishesKnown);
+const notSafeguarding = { limbs: limbs('yes', 'no', 'yes'), outcome: 'no_further_action', notSafeguardingReason: 'care_needs_only' } as const;
+
+describe('triaging a concern', () => {
+  it('records the outcome with its reasons and who decided', () => ready.when(aDecision()).then(aTriage()));
+  it('needs a named person', () => ready.when(aDecision({ decidedBy: ' ' })).thenRefused('concern/decider-required'));
+  it('needs a reason', () => ready.when(aDecision({ reason: null })).thenRefused('concern/reason-required'));
+  it('cannot be done before the concern is received', () => given().when(aDecision()).thenRefused('concern/not-awaiting-triage'));
+  it('cannot be done twice', () => given(aConcern(), wishesKnown, aTriage()).when(aDecision()).thenRefused('concern/not-awaiting-triage'));
+  it('cannot be dated before the concern came in', () =>
+    ready.when(aDecision({ at: '2026-05-31T09:00:00.000000Z' })).thenRefused('concern/decided-before-received'));
+});
+
+describe('the three limbs of section 42(1)', () => {
+  it.each(OUTCOMES.filter((outcome) => outcome !== 's42_enquiry'))('allow no %s where all three are yes', (outcome) =>
+    ready.when(aDecision({ outcome, otherEnquiryReason: outcome === 'other_enquiry' ? words('why') : null })).thenRefused('concern/limbs-require-s42-enquiry'),
+  );
+  it.each([limbs('no', 'yes', 'yes'), limbs('yes', 'no', 'yes'), limbs('yes', 'yes', 'no')])('allow no section 42 enquiry where one is no', (answers) =>
+    ready.when(aDecision({ limbs: answers })).thenRefused('concern/limbs-exclude-s42-enquiry'),
+  );
+  it.each(OUTCOMES)('decide nothing, %s included, while one cannot be told', (outcome) =>
+    ready.when(aDecision({ outcome, limbs: limbs('yes', 'no', 'cannot_yet_tell') })).thenRefused('concern/limb-undecided'),
+  );
+  it('need a reason each', () =>
+    ready
+      .when(aDecision({ limbs: { ...limbs('yes', 'yes', 'yes'), unable: { answer: 'yes', reason: null } } }))
+      .thenRefused('concern/limb-reason-required'));
+});
+
+describe('the reasons that an outcome needs', () => {
+  it('says why a matter is not safeguarding', () => ready.when(aDecision(notSafeguarding)).then(aTriage(notSafeguarding)));
+  it('is refused without that', () =>
+    ready.when(aDecision({ ...notSafeguarding, notSafeguardingReason: null })).thenRefused('concern/not-safeguarding-reason-required'));
+  it('leaves it out where somebody at risk can protect themselves', () => {
+    const decision = { limbs: limbs('yes', 'yes', 'no'), outcome: 'adult_risk_management' } as const;
+    ready.when(aDecision(decision)).then(aTriage(decision));
+  });
+  it('gives none to a section 42 enquiry', () =>
+    ready.when(aDecision({ notSafeguardingReason: 'care_needs_only' })).thenRefused('concern/not-safeguarding-reason-unexpected'));
+  it('says why an other enquiry is made', () => {
+    const decision = { limbs: limbs('no', 'yes', 'yes'), outcome: 'other_enquiry', otherEnquiryReason: words('a carer') } as const;
+    ready.when(aDecision(decision)).then(aTriage(decision));
+    ready.when(aDecision({ ...decision, otherEnquiryReason: null })).thenRefused('concern/other-enquiry-reason-required');
+  });
+  it('gives that reason to no other outcome', () =>
+    ready.when(aDecision({ ...notSafeguarding, otherEnquiryReason: words('why') })).thenRefused('concern/other-enquiry-reason-unexpected'));
+  it('lets no further action stand alone', () =>
+    ready.when(aDecision({ ...notSafeguarding, furtherRoutes: ['review'] })).thenRefused('concern/no-further-action-stands-alone'));
+  it('keeps further routes beside the outcome, each once and without it', () => {
+    const decision = { ...notSafeguarding, outcome: 'quality_team' } as const;
+    ready
+      .when(aDecision({ ...decision, furtherRoutes: ['quality_team', 'review', 'review'] }))
+      .then(aTriage({ ...decision, furtherRoutes: ['review'] }));
+  });
+});
+
+describe('what the person wants', () => {
+  it('is known before a decision', () => given(aConcern()).when(aDecision()).thenRefused('concern/wishes-required'));
+  it('can be recorded with it', () => {
+    const wishes = { answer: 'not_asked', words: words('unconscious') } as const;
+    given(aConcern()).when(aDecision({ wishes })).then({ type: 'WishesRecorded', at: TUESDAY, by: 'officer-1', wishes }, aTriage());
+  });
+  it('is recorded whole', () =>
+    given(aConcern()).when(aDecision({ wishes: { answer: 'not_asked', words: null } })).thenRefused('concern/why-not-asked-required'));
+});
+
+describe('reopening a concern', () => {
+  const again = { ...aDecision(notSafeguarding), at: '2026-06-04T09:00:00.000000Z' };
+
+  it('is done by a person with a reason', () => given(aConcern(), aTriage()).when(reopening).then(reopened));
+  it('needs the reason', () =>
+    given(aConcern(), aTriage()).when({ type: 'ReopenConcern', at: WEDNESDAY, by: 'manager-1', reason: null }).thenRefused('concern/reason-required'));
+  it('needs the person', () =>
+    given(aConcern(), aTriage()).when({ type: 'ReopenConcern', at: WEDNESDAY, by: '', reason: words('x') }).thenRefused('concern/person-required'));
+  it('needs a decision first', () => given(aConcern()).when(reopening).thenRefused('concern/not-decided'));
+  it('keeps the story and starts the clocks anew', () => {
+    const state = [aConcern(), aTriage(), reopened].reduce(concern.evolve, concern.initialState);
+    expect(state).toMatchObject({ status: 'awaiting-triage', clocksFrom: WEDNESDAY, story: { receivedAt: MONDAY, earlierDecisions: [aTriage()] } });
+  });
+  it('leads to a second decision', () =>
+    given(aConcern(), wishesKnown, aTriage(), reopened).when(again).then(aTriage({ ...notSafeguarding, at: again.at, decision: 2 })));
+});
+
+describe('telling whoever raised it', () => {
+  const tell = { type: 'TellReferrer', at: WEDNESDAY, by: 'officer-1', message: words('letter') } as const;
+  const told = { type: 'ReferrerTold', at: WEDNESDAY, by: 'officer-1', decision: 1, message: words('letter') } as const;
+  const notTell = { type: 'RecordReferrerNotTold', at: WEDNESDAY, by: 'officer-1', reason: words('anonymous') } as const;
+  const notTold = { type: 'ReferrerNotTold', at: WEDNESDAY, by: 'officer-1', decision: 1, reason: words('anonymous') } as const;
+
+  it('is recorded', () => given(aConcern(), aTriage()).when(tell).then(told));
+  it('is recorded once', () => given(aConcern(), aTriage(), told).when(tell).thenNothing());
+  it('waits for a decision', () => given(aConcern()).when(tell).thenRefused('concern/not-decided'));
+  it('or else somebody says why not', () => given(aConcern(), aTriage()).when(notTell).then(notTold));
+  it('with a reason', () => given(aConcern(), aTriage()).when({ ...notTell, reason: null }).thenRefused('concern/reason-required'));
+  it('cannot be undone', () => given(aConcern(), aTriage(), told).when(notTell).thenRefused('concern/referrer-already-told'));
+  it('can still be done later', () => given(aConcern(), aTriage(), notTold).when(tell).then(told));
+  it('is owed again after a new decision', () => {
+    const story = [aConcern(), aTriage(), told, reopened, aTriage({ decision: 2 })];
+    expect(story.reduce(concern.evolve, concern.initialState)).toMatchObject({ feedback: 'owed' });
+  });
+  it('is not known of a decision made elsewhere', () => {
+    const story = [aConcern({ legacy: true }), aTriage({ legacy: true, decidedBy: null })];
+    expect(story.reduce(concern.evolve, concern.initialState)).toMatchObject({ feedback: 'not_known' });
+  });
+});
