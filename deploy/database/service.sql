@@ -1,0 +1,6 @@
+-- Once per service and database, after its roles: a schema that its migrations own and its other roles may use. What
+-- each may do with a table is granted by the migration that makes the table.
+grant connect on database {database} to {service}_app, {service}_relay, {service}_maintain, {service}_migrate;
+grant {service}_migrate to current_user;
+create schema if not exists {service} authorization {service}_migrate;
+grant usage on schema {service} to {service}_app, {service}_relay, {service}_maintain;

@@ -1,0 +1,78 @@
+import { stages } from '../servers/guard.ts';
+import { loopback } from '../servers/ports.ts';
+import type { ChildSpec } from '../servers/supervisor.ts';
+import { roleUrl } from './database.ts';
+import { type Home, projectFolder } from './home.ts';
+import type { Infrastructure } from './infrastructure.ts';
+import { keyFile, type Secrets } from './secrets.ts';
+import { serviceNames, type ServiceName } from './services.ts';
+
+/** What every process of one running system is told alike. */
+export interface Setting {
+  home: Home;
+  secrets: Secrets;
+  infrastructure: Infrastructure;
+  servicePorts: Record<ServiceName, number>;
+}
+
+export const urlOf = (port: number): string => `http://${loopback}:${port}`;
+
+/** Ours to give, not to pass on: a service signs in with its own role, never as the owner. */
+const keptBack = /^(DATABASE_URL|NATS_URL|PORT|npm_.*|INIT_CWD|JEST_.*|NODE_CHANNEL_.*)$/;
+
+/** A service as a child; with several instances, each shares the service's port with its twins. */
+export function serviceSpec(setting: Setting, service: ServiceName, instance: { number: number; of: number }): ChildSpec {
+  const { home, secrets, infrastructure, servicePorts } = setting;
+  const login = infrastructure.brokerLogin(service);
+  const url = (role: 'app' | 'relay' | 'maintain'): string => roleUrl(infrastructure.ownerUrl, { service, role }, secrets);
+  const env = {
+    DATABASE_APP_URL: url('app'),
+    DATABASE_RELAY_URL: url('relay'),
+    DATABASE_MAINTAIN_URL: url('maintain'),
+    NATS_URL: infrastructure.natsUrl,
+    NATS_USER: login.user,
+    NATS_PASSWORD: login.password,
+    KEY_FILE: keyFile(home, service),
+    ...(instance.of > 1 ? { REUSE_PORT: 'true' } : {}),
+  };
+  const name = instance.number === 1 ? service : `${service}-${instance.number}`;
+  return appSpec(setting, { app: service, name, port: servicePorts[service], env, stage: stages.service });
+}
+
+/** A site as a child. */
+export function siteSpec(setting: Setting, site: 'partner-site' | 'staff-site', port: number): ChildSpec {
+  const env = { SESSION_SECRET: setting.secrets(`${site}-session`) };
+  return appSpec(setting, { app: site, name: site, port, env, stage: stages.site });
+}
+
+interface App {
+  app: string;
+  name: string;
+  port: number;
+  env: Record<string, string>;
+  stage: typeof stages.site | typeof stages.service;
+}
+
+function appSpec(setting: Setting, { app, name, port, env, stage }: App): ChildSpec {
+  return {
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', '--import', './dist/libs/platform/src/telemetry.js', `dist/apps/${app}/src/main.js`],
+    cwd: projectFolder,
+    env: { ...inherited(), ...sharedEnv(setting), SERVICE_NAME: app, PORT: String(port), HOST: loopback, ...env },
+    logFile: setting.home.logFile(name),
+    stage,
+    stopSignal: 'SIGTERM',
+    hasChannel: true,
+    isReady: async () => (await fetch(`${urlOf(port)}/health`, { signal: AbortSignal.timeout(3000) })).status === 200,
+  };
+}
+
+function sharedEnv({ secrets, servicePorts }: Setting): Record<string, string> {
+  const urls = serviceNames.map((service) => [`${service.toUpperCase()}_URL`, urlOf(servicePorts[service])]);
+  return { ...Object.fromEntries(urls), CASEWARD_HOME_NAME: secrets('home-id').slice(0, 8), LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
+}
+
+function inherited(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !keptBack.test(name)));
+}

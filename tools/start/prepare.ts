@@ -1,0 +1,22 @@
+import { migrate } from '#libs/journal';
+import { setUpStreams } from '#libs/messaging';
+import { setUpUser } from '../servers/nats.ts';
+import { prepareDatabase, roleUrl } from './database.ts';
+import type { Infrastructure } from './infrastructure.ts';
+import type { Secrets } from './secrets.ts';
+import { serviceNames } from './services.ts';
+
+/** Makes database and broker ready for the services: roles, schemas, tables; streams and consumers. May be repeated. */
+export async function prepareInfrastructure({ ownerUrl, natsUrl, brokerLogin }: Infrastructure, secrets: Secrets): Promise<void> {
+  await Promise.all([prepareTables(ownerUrl, secrets), setUpStreams({ url: natsUrl, ...brokerLogin(setUpUser) })]);
+}
+
+async function prepareTables(ownerUrl: string, secrets: Secrets): Promise<void> {
+  await prepareDatabase(ownerUrl, serviceNames, secrets);
+  await Promise.all(
+    serviceNames.map(async (service) => {
+      const { migrations } = (await import(new URL(`../../dist/apps/${service}/src/migrations/index.js`, import.meta.url).href)) as { migrations: Parameters<typeof migrate>[0]['migrations'] };
+      await migrate({ url: roleUrl(ownerUrl, { service, role: 'migrate' }, secrets), schema: service, migrations });
+    }),
+  );
+}

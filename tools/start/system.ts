@@ -1,0 +1,114 @@
+import { rmSync } from 'node:fs';
+import { Guard, waitForOldGuard } from '../servers/guard.ts';
+import { freePorts, sitePorts } from '../servers/ports.ts';
+import { Supervisor } from '../servers/supervisor.ts';
+import { serviceSpec, type Setting, siteSpec, urlOf } from './apps.ts';
+import type { Home } from './home.ts';
+import { raiseInfrastructure } from './infrastructure.ts';
+import { prepareInfrastructure } from './prepare.ts';
+import { type Running, writeRunning } from './running.ts';
+import { openSecrets } from './secrets.ts';
+import { serviceNames, type ServiceName } from './services.ts';
+
+export interface SystemOptions {
+  home: Home;
+  say(line: string): void;
+  /** Processes per service. */
+  instances?: number;
+  /** The port asked for the first site, as the environment has it. */
+  port?: string | undefined;
+}
+
+/** Everything that makes up Caseward on one machine, started and stopped as one. */
+export class System {
+  readonly #options: SystemOptions;
+  #guard: Guard | undefined;
+  #supervisor: Supervisor | undefined;
+  #unlock: () => void = () => undefined;
+  #stopped: Promise<void> | undefined;
+
+  constructor(options: SystemOptions) {
+    this.#options = options;
+  }
+
+  /** Brings everything up and says where it is; when something does not come up, takes the rest down again and throws. */
+  async start(): Promise<Running> {
+    try {
+      return await this.#start();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Takes everything down in order; nothing of it is left when this resolves. May be called at any moment. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  /** Has a process that is not ours to keep running ended with us. */
+  get guard(): Guard | undefined {
+    return this.#guard;
+  }
+
+  async #start(): Promise<Running> {
+    const { home, say, instances = 1 } = this.#options;
+    home.prepare();
+    this.#unlock = await home.lock();
+    await waitForOldGuard(home.guardFile);
+    rmSync(home.runningFile, { force: true });
+    this.#guard = new Guard(home.guardFile, home.runningFile);
+    const supervisor = new Supervisor(this.#guard, say);
+    this.#supervisor = supervisor;
+    const secrets = openSecrets(home);
+    const sites = await sitePorts(this.#options.port);
+    const infrastructure = await raiseInfrastructure({ home, secrets, supervisor, say });
+    await prepareInfrastructure(infrastructure, secrets);
+    const ports = await freePorts(serviceNames.length);
+    const servicePorts = Object.fromEntries(serviceNames.map((name, at) => [name, ports[at]])) as Record<ServiceName, number>;
+    const setting = { home, secrets, infrastructure, servicePorts };
+    await startApps(supervisor, { setting, sites, instances });
+    const describe = (): Running => describeRunning(supervisor, { setting, sites, instances });
+    supervisor.onRestart = () => writeRunning(home, describe());
+    writeRunning(home, describe());
+    return describe();
+  }
+
+  async #stop(): Promise<void> {
+    if (this.#guard) rmSync(this.#options.home.runningFile, { force: true });
+    await this.#supervisor?.stop();
+    await this.#guard?.close();
+    this.#unlock();
+  }
+}
+
+interface Apps {
+  setting: Setting;
+  sites: [number, number];
+  instances: number;
+}
+
+async function startApps(supervisor: Supervisor, { setting, sites, instances }: Apps): Promise<void> {
+  const starting = serviceNames.map((name) => supervisor.start(serviceSpec(setting, name, { number: 1, of: instances })));
+  starting.push(supervisor.start(siteSpec(setting, 'partner-site', sites[0])), supervisor.start(siteSpec(setting, 'staff-site', sites[1])));
+  await Promise.all(starting);
+  for (let number = 2; number <= instances; number += 1) {
+    await Promise.all(serviceNames.map((name) => supervisor.start(serviceSpec(setting, name, { number, of: instances }))));
+  }
+}
+
+function describeRunning(supervisor: Supervisor, { setting, sites, instances }: Apps): Running {
+  const services = serviceNames.map((name) => {
+    const names = Array.from({ length: instances }, (_, at) => (at === 0 ? name : `${name}-${at + 1}`));
+    const url = urlOf(setting.servicePorts[name]);
+    const pids = names.map((one) => supervisor.pid(one)).filter((pid) => pid !== undefined);
+    return [name, { url, pids, openapi: `${url}/openapi.json` }];
+  });
+  return {
+    sites: { partner: urlOf(sites[0]), staff: urlOf(sites[1]) },
+    services: Object.fromEntries(services) as Running['services'],
+    nats: { url: setting.infrastructure.natsUrl, pid: supervisor.pid('nats') ?? null },
+    postgres: { url: setting.infrastructure.ownerUrl, pid: supervisor.pid('postgres') ?? null },
+  };
+}
