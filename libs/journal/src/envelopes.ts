@@ -47,7 +47,7 @@ export function envelopesOf(source: string, stored: Stored, publish: (event: Dom
  * commit order, so only rows below the oldest running transaction are told (a negative age is one from before a wraparound).
  */
 export async function* contractsAfter(
-  source: DataSource,
+  source: Pick<DataSource, 'query'>,
   options: { service: string; after: number; publish: (event: DomainEvent) => Published[]; page?: number },
 ): AsyncGenerator<{ position: number; envelope: Envelope }> {
   const page = options.page ?? 2_000;

@@ -1,0 +1,46 @@
+import { createParamDecorator, type ExecutionContext, HttpException } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { IdempotencyKey } from '#libs/journal';
+import { type Staff, staffNamed } from './staff.js';
+import { currentTraceparent } from './trace.js';
+
+/** One request over HTTP, as a handler needs it: who asks, which version they saw, and their own name for the request. */
+export interface Asking {
+  staff: Staff;
+  /** The sequence of `If-Match`; undefined when the header is absent. */
+  seen: number | undefined;
+  idempotency: IdempotencyKey | undefined;
+  traceparent: string | null;
+}
+
+/** Hands a handler its `Asking`. Throws 401 when nobody acts and 400 when a header cannot be read. */
+export const Ask = createParamDecorator((_data: unknown, context: ExecutionContext): Asking =>
+  askingOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+function askingOf(request: FastifyRequest): Asking {
+  const staff = staffNamed(one(request.headers['caseward-actor']));
+  const key = one(request.headers['idempotency-key']);
+  if (key !== undefined && (key.length === 0 || key.length > 255)) {
+    throw new HttpException('Idempotency-Key has between 1 and 255 characters.', 400);
+  }
+  return {
+    staff,
+    seen: sequenceOf(one(request.headers['if-match'])),
+    idempotency: key === undefined ? undefined : {
+      client: staff.id,
+      key,
+      request: { method: request.method, path: request.url, body: request.body ?? null, seen: one(request.headers['if-match']) ?? null },
+    },
+    traceparent: currentTraceparent(one(request.headers['traceparent'])),
+  };
+}
+
+const one = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
+
+function sequenceOf(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const match = /^\s*"(\d{1,9})"\s*$/.exec(header);
+  if (!match) throw new HttpException('If-Match holds the ETag of the record as you saw it, for example "3".', 400);
+  return Number(match[1]);
+}

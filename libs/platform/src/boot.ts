@@ -1,0 +1,54 @@
+import { type DynamicModule, type INestApplication, Module, StandardSchemaValidationPipe, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { Logger, LoggerModule } from 'nestjs-pino';
+import type { ServiceConfig } from './config.js';
+import { EtagInterceptor } from './etag.interceptor.js';
+import { Lifecycle } from './lifecycle.js';
+import { loggerOptions } from './logging.js';
+import { ProblemFilter } from './problem.js';
+import { invalid } from './invalid.js';
+
+@Module({})
+class RootModule {}
+
+/** An application with everything around it that each service has; not listening yet. */
+export async function makeService(module: Type | DynamicModule, config: ServiceConfig): Promise<NestFastifyApplication> {
+  const root: DynamicModule = {
+    module: RootModule,
+    imports: [LoggerModule.forRoot(loggerOptions(config)), module],
+    providers: [
+      { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
+      { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+    ],
+  };
+  const adapter = new FastifyAdapter({ bodyLimit: 2 ** 20, forceCloseConnections: true });
+  // A file that is imported arrives as it is read: nothing collects it.
+  for (const type of ['text/csv', 'application/x-ndjson']) {
+    adapter.getInstance().addContentTypeParser(type, (_request, payload, done) => done(null, payload));
+  }
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bufferLogs: true, abortOnError: false });
+  app.useLogger(app.get(Logger));
+  app.enableShutdownHooks();
+  describe(app, config.SERVICE_NAME);
+  return app;
+}
+
+/** Starts a service: its API at once, its messages as soon as the broker is there. Ends with the process that started it. */
+export async function bootService(module: Type | DynamicModule, config: ServiceConfig): Promise<void> {
+  const app = await makeService(module, config);
+  await app.listen({ port: config.PORT, host: config.HOST });
+  process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
+  await app.get(Lifecycle).takeMessages(app);
+}
+
+function describe(app: INestApplication, name: string): void {
+  const options = new DocumentBuilder().setTitle(`Caseward ${name}`).setVersion('1').setOpenAPIVersion('3.1.0').build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, options), {
+    ui: false,
+    raw: ['json'],
+    jsonDocumentUrl: 'openapi.json',
+  });
+}

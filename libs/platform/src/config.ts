@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const url = z.url();
+
+/** What every process is told. */
+export const processEnvironment = z.object({
+  SERVICE_NAME: z.string().min(1),
+  PORT: z.coerce.number().int().min(0).max(65_535),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+});
+
+/** What a service is told besides: its database under each role, its broker, its key. */
+export const serviceEnvironment = processEnvironment.extend({
+  DATABASE_APP_URL: url,
+  DATABASE_RELAY_URL: url,
+  DATABASE_MAINTAIN_URL: url,
+  NATS_URL: z.string().min(1),
+  NATS_USER: z.string().min(1),
+  NATS_PASSWORD: z.string().min(1),
+  KEY_FILE: z.string().transform(readKey),
+});
+
+export type ProcessConfig = Readonly<z.infer<typeof processEnvironment>>;
+export type ServiceConfig = Readonly<z.infer<typeof serviceEnvironment>>;
+
+/** Parses the environment once. Ends the process with the names of what is missing or wrong; values are never shown. */
+export function readEnvironment<Schema extends z.ZodObject>(schema: Schema): Readonly<z.infer<Schema>> {
+  const parsed = schema.safeParse(process.env);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  process.stderr.write(`The environment is not complete:\n  ${wrong.join('\n  ')}\n`);
+  process.exit(78);
+}
+
+function readKey(file: string, context: z.RefinementCtx): Buffer {
+  try {
+    const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+    if (key.length === 32) return key;
+    context.addIssue(`${file} does not hold 32 bytes in base64`);
+  } catch (error) {
+    context.addIssue(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return z.NEVER;
+}

@@ -1,0 +1,14 @@
+export { Ask, type Asking } from './asking.js';
+export { bootService, makeService } from './boot.js';
+export { Clock, SystemClock } from './clock.js';
+export { type Answer, Commands, type Making } from './commands.js';
+export { type ProcessConfig, processEnvironment, readEnvironment, type ServiceConfig, serviceEnvironment } from './config.js';
+export { Database } from './database.js';
+export { invalid } from './invalid.js';
+export { Lifecycle } from './lifecycle.js';
+export { loggerOptions } from './logging.js';
+export { type Problem, ProblemFilter, problemOf } from './problem.js';
+export { ServiceModule, type ServiceOptions } from './service.module.js';
+export { inventedStaff, type Staff, staffNamed } from './staff.js';
+export { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
+export { currentTraceparent } from './trace.js';

@@ -1,0 +1,62 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { INestApplication } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import type { Relay } from '#libs/journal';
+import type { JetStreamStrategy } from '#libs/messaging';
+
+export interface Parts {
+  source: DataSource;
+  maintain: DataSource;
+  connecting: Promise<NatsConnection>;
+  strategy: (connection: NatsConnection) => JetStreamStrategy;
+  startRelay?: (connection: NatsConnection) => Relay;
+}
+
+/** Starts what a service needs and ends it in order. The broker may come later: nothing that is accepted waits for it. */
+@Injectable()
+export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  private broker: NatsConnection | undefined;
+  private relay: Relay | undefined;
+
+  constructor(private readonly parts: Parts) {}
+
+  get isBrokerConnected(): boolean {
+    return this.broker !== undefined && !this.broker.isClosed() && this.isUp;
+  }
+
+  private isUp = false;
+
+  async onModuleInit(): Promise<void> {
+    await Promise.all([this.parts.source.initialize(), this.parts.maintain.initialize()]);
+  }
+
+  onApplicationBootstrap(): void {
+    void this.parts.connecting.then((connection) => this.brokerCame(connection));
+  }
+
+  /** Messages are taken once both the broker and the application are there. */
+  async takeMessages(app: INestApplication): Promise<void> {
+    const connection = await this.parts.connecting;
+    app.connectMicroservice({ strategy: this.parts.strategy(connection) }, { inheritAppConfig: true });
+    await app.startAllMicroservices();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.relay?.stop();
+    await this.broker?.drain().catch(() => {});
+    await Promise.all([this.parts.source.destroy(), this.parts.maintain.destroy()]);
+  }
+
+  private brokerCame(connection: NatsConnection): void {
+    this.broker = connection;
+    this.isUp = true;
+    this.relay = this.parts.startRelay?.(connection);
+    void (async () => {
+      for await (const status of connection.status()) {
+        if (status.type === 'disconnect') this.isUp = false;
+        if (status.type === 'reconnect') this.isUp = true;
+      }
+    })();
+  }
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { type Observable, throwError } from 'rxjs';
+import { RuleViolation } from '#libs/decider';
+import { Conflict, KeyReused, NotFound } from '#libs/journal';
+import { isPassing } from '#libs/messaging';
+
+/** RFC 9457. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  [more: string]: unknown;
+}
+
+/** The one place where a failure becomes an answer: a rule's refusal, two people at once, what is invalid, and the rest. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('problem');
+
+  catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
+    if (host.getType() !== 'http') return throwError(() => error);
+    const problem = problemOf(error);
+    if (problem.status >= 500) this.report(error, problem);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) return;
+    if (problem.status === 503) void reply.header('retry-after', '2');
+    void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private report(error: unknown, problem: Problem): void {
+    problem['reference'] = randomUUID();
+    const { name, code, stack } = (error ?? {}) as { name?: string; code?: string; stack?: string };
+    // The message may quote what somebody typed; the stack without its first line does not.
+    const where = stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6).join('\n');
+    this.logger.error({ reference: problem['reference'], status: problem.status, name, code, where });
+  }
+}
+
+/** What a failure is called outside. Nothing of an unexpected one is told. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof RuleViolation) return problem(409, error.message, { code: error.code });
+  if (error instanceof NotFound) return problem(404, error.message);
+  if (error instanceof KeyReused) return problem(422, error.message, { code: 'idempotency/key-reused' });
+  if (error instanceof Conflict) return conflict(error);
+  if (error instanceof HttpException) return fromHttp(error);
+  if (isPassing(error)) return problem(503, 'The service cannot reach its database just now; nothing was taken. Try again in a moment.');
+  const status = (error as { statusCode?: number } | null)?.statusCode;
+  if (status && status >= 400 && status < 500) return problem(status, (error as Error).message);
+  return problem(500, 'Something went wrong here; nothing was taken. The reference finds it in the log.');
+}
+
+function conflict(error: Conflict): Problem {
+  if (error.sequence === undefined) return problem(503, 'Too many people are changing this at once; try again in a moment.');
+  return problem(412, 'Someone else has changed this since you saw it. Look at what changed, then decide again.', {
+    code: 'record/changed',
+    changes: error.changes,
+    sequence: error.sequence,
+  });
+}
+
+function fromHttp(error: HttpException): Problem {
+  const body = error.getResponse();
+  if (typeof body === 'string') return problem(error.getStatus(), body);
+  const { message, statusCode: _status, error: _title, ...more } = body as Record<string, unknown>;
+  return problem(error.getStatus(), Array.isArray(message) ? message.join('; ') : String(message ?? error.message), more);
+}
+
+const problem = (status: number, detail: string, more: object = {}): Problem => ({
+  type: 'about:blank',
+  title: STATUS_CODES[status] ?? 'Problem',
+  status,
+  detail,
+  ...more,
+});

@@ -1,0 +1,66 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { DataSource } from 'typeorm';
+import { dataSource, type DomainEvent, Intake, Narrative, type Published, Relay, Vault } from '#libs/journal';
+import { connectBroker, JetStreamCarrier, JetStreamStrategy } from '#libs/messaging';
+import { Clock, SystemClock } from './clock.js';
+import type { ServiceConfig } from './config.js';
+import { ContractsController } from './contracts.controller.js';
+import { Database } from './database.js';
+import { HealthController } from './health.controller.js';
+import { Lifecycle } from './lifecycle.js';
+import { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
+import { trouble } from './trouble.js';
+
+export interface ServiceOptions {
+  config: ServiceConfig;
+  /** The contracts of a journal event; left out by a service that publishes nothing. */
+  publish?: (event: DomainEvent) => Published[];
+}
+
+/** What every service stands on: its clock, database, keys, messages, relay, health. */
+@Global()
+@Module({})
+export class ServiceModule {
+  static for({ config, publish }: ServiceOptions): DynamicModule {
+    const name = config.SERVICE_NAME;
+    const source = dataSource({ url: config.DATABASE_APP_URL, name });
+    const maintain = dataSource({ url: config.DATABASE_MAINTAIN_URL, name: `${name}-maintain`, size: 2 });
+    const vault = new Vault(name, config.KEY_FILE);
+    const connecting = connectBroker({ url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD }, name);
+    let relay: Relay | undefined;
+    const nudge = (): void => relay?.nudge();
+    const startRelay = (connection: NatsConnection): Relay => {
+      relay = new Relay({
+        service: name,
+        stream: name,
+        connection: { url: config.DATABASE_RELAY_URL, name: `${name}-relay` },
+        carrier: new JetStreamCarrier(connection, name),
+        publish: publish!,
+        onTrouble: trouble('relay'),
+      });
+      relay.start();
+      return relay;
+    };
+    const strategy = (connection: NatsConnection): JetStreamStrategy =>
+      new JetStreamStrategy({ service: name, connection, intake: new Intake(source, nudge), onTrouble: trouble('messages') });
+    const lifecycle = new Lifecycle({ source, maintain, connecting, strategy, ...(publish ? { startRelay } : {}) });
+    return {
+      module: ServiceModule,
+      controllers: [HealthController, ...(publish ? [ContractsController] : [])],
+      providers: [
+        { provide: SERVICE_CONFIG, useValue: config },
+        { provide: Clock, useClass: SystemClock },
+        { provide: Vault, useValue: vault },
+        { provide: Narrative, useValue: new Narrative(vault) },
+        { provide: Database, useValue: new Database(source, vault, nudge) },
+        { provide: MaintainSource, useValue: maintain },
+        { provide: Lifecycle, useValue: lifecycle },
+        ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }] : []),
+      ],
+      exports: [Clock, Vault, Narrative, Database, SERVICE_CONFIG, Lifecycle],
+    };
+  }
+}
+
+export type { DataSource };

@@ -1,0 +1,15 @@
+import type { DataSource } from 'typeorm';
+import type { DomainEvent, Published } from '#libs/journal';
+
+export const SERVICE_CONFIG = Symbol('service configuration');
+
+/** The database under the role that rebuilds and verifies: it reads every authority's rows. */
+export abstract class MaintainSource {
+  abstract query: DataSource['query'];
+}
+
+/** How a service's events are told to others. */
+export abstract class Publishing {
+  abstract service: string;
+  abstract publish: (event: DomainEvent) => Published[];
+}
