@@ -1,0 +1,73 @@
+import type { Day, Instant } from '#libs/calendar';
+import type { TextRef } from '#libs/decider';
+import type { Band } from './codes.js';
+import type { LegalTestCode } from './legal-tests.js';
+import type {
+  Assessment,
+  Assessors,
+  Corrections,
+  Decision,
+  Details,
+  Ending,
+  Legacy,
+  PersonKnown,
+  Screening,
+  WaitingContact,
+  Who,
+} from './parts.js';
+
+/** When it happened and who did it. */
+export interface Act {
+  at: Instant;
+  by: Who;
+}
+
+interface Reasoned extends Act {
+  reason: TextRef | null;
+}
+
+/** The test an act says it was made under. Left out, the day of the act decides; a wrong one is refused. */
+interface UnderTest {
+  legalTest?: LegalTestCode;
+}
+
+export type ReceiveRequest = { type: 'ReceiveRequest' } & Act & Omit<Details, 'receivedAt'>;
+export type ImportRequest = { type: 'ImportRequest' } & Legacy;
+export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant } & PersonKnown;
+export type ScreenRequest = { type: 'ScreenRequest' } & Act & Omit<Screening, 'legalTest'> & UnderTest;
+export type PrioritiseRequest = { type: 'PrioritiseRequest'; band: Band } & Reasoned;
+export type AllocateRequest = { type: 'AllocateRequest' } & Act & Assessors;
+export type ReallocateRequest = { type: 'ReallocateRequest' } & Reasoned & Assessors;
+export type RecordAssessment = { type: 'RecordAssessment' } & Act & Assessment & UnderTest;
+export type RecordWaitingContact = { type: 'RecordWaitingContact' } & Act & WaitingContact;
+export type DecideRequest = { type: 'DecideRequest' } & Reasoned & Decision & UnderTest;
+export type SuspendAuthorisation = { type: 'SuspendAuthorisation'; on: Day } & Reasoned;
+export type ResumeAuthorisation = { type: 'ResumeAuthorisation'; on: Day } & Act;
+export type RequestRenewal = { type: 'RequestRenewal'; renewalId: string } & Act;
+export type EndAuthorisation = { type: 'EndAuthorisation' } & Act & Ending;
+export type CorrectRequest = { type: 'CorrectRequest'; changes: Corrections } & Reasoned;
+export type ProposeEnteredInError = { type: 'ProposeEnteredInError' } & Reasoned;
+export type DeclineEnteredInError = { type: 'DeclineEnteredInError' } & Act;
+export type ConfirmEnteredInError = { type: 'ConfirmEnteredInError' } & Act;
+
+export type RequestCommand =
+  | ReceiveRequest
+  | ImportRequest
+  | IdentifyPerson
+  | ScreenRequest
+  | PrioritiseRequest
+  | AllocateRequest
+  | ReallocateRequest
+  | RecordAssessment
+  | RecordWaitingContact
+  | DecideRequest
+  | SuspendAuthorisation
+  | ResumeAuthorisation
+  | RequestRenewal
+  | EndAuthorisation
+  | CorrectRequest
+  | ProposeEnteredInError
+  | DeclineEnteredInError
+  | ConfirmEnteredInError;
+
+export type CommandType = RequestCommand['type'];

@@ -1,0 +1,131 @@
+import { assertNever } from '#libs/decider';
+import { lookReasons, type LookReason } from './codes.js';
+import { imported, received } from './evolve-arrival.js';
+import type { AuthorisationEnded, RequestCorrected, RequestDecided, RequestEvent, RequestScreened } from './events.js';
+import { isWaiting, type Authorised, type Present, type Request, type Waiting } from './state.js';
+
+type Later = Exclude<RequestEvent, { type: 'RequestReceived' | 'RequestImported' }>;
+
+/** What a request has come to with one more event. */
+export function evolve(state: Request, event: RequestEvent): Request {
+  switch (event.type) {
+    case 'RequestReceived':
+      return received(event);
+    case 'RequestImported':
+      return imported(event);
+    default:
+      if (state.status === 'absent') throw new Error(`${event.type} before the request was received`);
+      return later(state, event);
+  }
+}
+
+function later(state: Present, event: Later): Request {
+  switch (event.type) {
+    case 'PersonIdentified':
+      return { ...state, person: { personId: event.personId, ageBand: event.ageBand } };
+    case 'RequestCorrected':
+      return corrected(state, event);
+    case 'EnteredInErrorProposed':
+      return { ...state, errorProposal: event.by === null ? null : { by: event.by, reason: event.reason } };
+    case 'EnteredInErrorDeclined':
+      return { ...state, errorProposal: null };
+    case 'EnteredInErrorConfirmed':
+      return { ...state, status: 'entered-in-error' };
+    case 'AuthorisationSuspended':
+      return { ...inAuthorisation(state, event), suspendedOn: event.on };
+    case 'AuthorisationResumed':
+      return { ...inAuthorisation(state, event), suspendedOn: null };
+    case 'AuthorisationEnded':
+      return ended(inAuthorisation(state, event), event);
+    case 'RenewalRequested':
+      if (state.status !== 'authorised' && state.status !== 'ended') throw impossible(state, event);
+      return { ...state, renewalId: event.renewalId };
+    default:
+      if (!isWaiting(state)) throw impossible(state, event);
+      return onTheWay(state, event);
+  }
+}
+
+type OnTheWay = Extract<
+  Later,
+  {
+    type:
+      | 'RequestScreened'
+      | 'RequestPrioritised'
+      | 'RequestAllocated'
+      | 'RequestReallocated'
+      | 'AssessmentRecorded'
+      | 'WaitingContactRecorded'
+      | 'RequestDecided';
+  }
+>;
+
+function onTheWay(state: Waiting, event: OnTheWay): Request {
+  switch (event.type) {
+    case 'RequestScreened':
+      return screened(state, event);
+    case 'RequestPrioritised': {
+      const { band, by, reason } = event;
+      const status = state.status === 'allocated' ? 'allocated' : 'prioritised';
+      return { ...state, status, priority: { band, by, reason }, toLookAt: [] };
+    }
+    case 'RequestAllocated':
+    case 'RequestReallocated': {
+      const { at, bestInterestsAssessor, mentalHealthAssessor } = event;
+      return { ...state, status: 'allocated', allocation: { at, bestInterestsAssessor, mentalHealthAssessor } };
+    }
+    case 'AssessmentRecorded': {
+      const { type: _type, at: _at, by: _by, ...assessment } = event;
+      return { ...state, assessments: { ...state.assessments, [assessment.assessment]: assessment } };
+    }
+    case 'WaitingContactRecorded':
+      return { ...state, nextContactOn: event.nextContactOn, toLookAt: merged(state.toLookAt, event.toLookAt) };
+    case 'RequestDecided':
+      return decided(state, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** A screening that is written down late does not displace one that was made after it. */
+function screened(state: Waiting, { at, legalTest, toLookAt }: RequestScreened): Waiting {
+  const isLatest = state.screening === null || state.screening.at <= at;
+  return {
+    ...state,
+    status: state.status === 'received' ? 'screened' : state.status,
+    screening: isLatest ? { at, legalTest } : state.screening,
+    toLookAt: merged(state.toLookAt, toLookAt),
+  };
+}
+
+function merged(held: LookReason[], found: LookReason[]): LookReason[] {
+  return lookReasons.filter((reason) => held.includes(reason) || found.includes(reason));
+}
+
+function decided(state: Waiting, event: RequestDecided): Request {
+  if (event.outcome !== 'granted') return { ...state, status: 'decided', outcome: event.outcome, decidedAt: event.at };
+  const authorisation = { from: event.authorisedFrom, to: event.authorisedTo, legalTest: event.legalTest };
+  return { ...state, status: 'authorised', decidedAt: event.at, authorisation, suspendedOn: null, renewalId: null };
+}
+
+function ended(state: Authorised, { endedOn, why, source, reason }: AuthorisationEnded): Request {
+  const { suspendedOn: _suspendedOn, ...held } = state;
+  return { ...held, status: 'ended', ending: { endedOn, why, source, reason } };
+}
+
+function corrected(state: Present, { changes }: RequestCorrected): Request {
+  const { authorisedFrom, authorisedTo, ...details } = changes;
+  const put = { ...state, details: { ...state.details, ...details } };
+  if (!('authorisation' in put)) return put;
+  const { from, to, legalTest } = put.authorisation;
+  return { ...put, authorisation: { from: authorisedFrom ?? from, to: authorisedTo ?? to, legalTest } };
+}
+
+function inAuthorisation(state: Present, event: Later): Authorised {
+  if (state.status !== 'authorised') throw impossible(state, event);
+  return state;
+}
+
+function impossible(state: Present, event: Later): Error {
+  return new Error(`${event.type} on a request that is ${state.status}`);
+}

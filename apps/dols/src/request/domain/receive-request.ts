@@ -1,0 +1,39 @@
+import { londonDay } from '#libs/calendar';
+import type { ImportRequest, IdentifyPerson, ReceiveRequest } from './commands.js';
+import type { RequestEvent } from './events.js';
+import { legalTestOn } from './legal-tests.js';
+import type { Details } from './parts.js';
+import { refuse } from './refusals.js';
+import type { Request } from './state.js';
+
+/** Takes a request however incomplete; what is missing is chased. */
+export function receiveRequest(command: ReceiveRequest, state: Request): RequestEvent[] {
+  if (state.status !== 'absent') return [];
+  coherent(command);
+  const { type: _type, ...asked } = command;
+  return [{ type: 'RequestReceived', ...asked }];
+}
+
+/** An urgent authorisation's last day means nothing where none was given. */
+export function coherent(asked: Pick<Details, 'urgent' | 'urgentExpiresOn'>): void {
+  if (asked.urgentExpiresOn !== null && asked.urgent !== true) {
+    refuse('urgent-date-without-urgent', 'There is a last day for an urgent authorisation, but none was given. Say which is right.');
+  }
+}
+
+/** Takes what an old system held, once. */
+export function importRequest(command: ImportRequest, state: Request): RequestEvent[] {
+  if (state.status !== 'absent') return [];
+  const { type: _type, ...held } = command;
+  const legalTest = held.decidedAt === null ? null : legalTestOn(londonDay(held.decidedAt)).code;
+  return [{ type: 'RequestImported', at: held.receivedAt, legacy: true, legalTest, ...held }];
+}
+
+/** Notes who the request is about, as often as that is told and only when it is news. */
+export function identifyPerson(command: IdentifyPerson, state: Request): RequestEvent[] {
+  if (state.status === 'absent') return refuse('not-received', 'There is no such request yet.');
+  if (state.status === 'entered-in-error') return [];
+  const { personId, ageBand, at } = command;
+  if (state.person?.personId === personId && state.person.ageBand === ageBand) return [];
+  return [{ type: 'PersonIdentified', at, personId, ageBand }];
+}

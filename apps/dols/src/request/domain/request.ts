@@ -1,0 +1,65 @@
+import { assertNever, type Decider } from '#libs/decider';
+import type { RequestCommand } from './commands.js';
+import {
+  confirmEnteredInError,
+  correctRequest,
+  declineEnteredInError,
+  proposeEnteredInError,
+} from './correct-request.js';
+import { decideRequest } from './decide-request.js';
+import { endAuthorisation, requestRenewal, resumeAuthorisation, suspendAuthorisation } from './end-authorisation.js';
+import type { RequestEvent } from './events.js';
+import { evolve } from './evolve.js';
+import { allocateRequest, prioritiseRequest, reallocateRequest, recordWaitingContact } from './prioritise-request.js';
+import { identifyPerson, importRequest, receiveRequest } from './receive-request.js';
+import { recordAssessment } from './record-assessment.js';
+import { screenRequest } from './screen-request.js';
+import type { Request } from './state.js';
+
+/** The rules for a request for a standard authorisation: Mental Capacity Act 2005, Schedule A1. */
+export const request: Decider<Request, RequestCommand, RequestEvent> = {
+  initialState: { status: 'absent' },
+  decide(command, state) {
+    switch (command.type) {
+      case 'ReceiveRequest':
+        return receiveRequest(command, state);
+      case 'ImportRequest':
+        return importRequest(command, state);
+      case 'IdentifyPerson':
+        return identifyPerson(command, state);
+      case 'ScreenRequest':
+        return screenRequest(command, state);
+      case 'PrioritiseRequest':
+        return prioritiseRequest(command, state);
+      case 'AllocateRequest':
+        return allocateRequest(command, state);
+      case 'ReallocateRequest':
+        return reallocateRequest(command, state);
+      case 'RecordAssessment':
+        return recordAssessment(command, state);
+      case 'RecordWaitingContact':
+        return recordWaitingContact(command, state);
+      case 'DecideRequest':
+        return decideRequest(command, state);
+      case 'SuspendAuthorisation':
+        return suspendAuthorisation(command, state);
+      case 'ResumeAuthorisation':
+        return resumeAuthorisation(command, state);
+      case 'RequestRenewal':
+        return requestRenewal(command, state);
+      case 'EndAuthorisation':
+        return endAuthorisation(command, state);
+      case 'CorrectRequest':
+        return correctRequest(command, state);
+      case 'ProposeEnteredInError':
+        return proposeEnteredInError(command, state);
+      case 'DeclineEnteredInError':
+        return declineEnteredInError(command, state);
+      case 'ConfirmEnteredInError':
+        return confirmEnteredInError(command, state);
+      default:
+        return assertNever(command);
+    }
+  },
+  evolve,
+};
