@@ -1,0 +1,23 @@
+/** The two councils of the county, by their ONS codes. */
+export const AUTHORITIES = [
+  { code: 'E06000062', name: 'West Northamptonshire' },
+  { code: 'E06000061', name: 'North Northamptonshire' },
+] as const;
+
+export const WEST_NORTHAMPTONSHIRE = AUTHORITIES[0].code;
+export const AUTHORITY_CODES = ['E06000062', 'E06000061', 'all'] as const;
+export type AuthorityChoice = (typeof AUTHORITY_CODES)[number];
+
+/** An authority's name; `all` is both together. */
+export function authorityName(choice: string): string {
+  return AUTHORITIES.find(({ code }) => code === choice)?.name ?? 'both authorities';
+}
+
+/** The items of a select box, the present choice selected. */
+export function authorityItems(chosen: string) {
+  return [...AUTHORITIES, { code: 'all', name: 'Both authorities' }].map(({ code, name }) => ({
+    value: code,
+    text: name,
+    selected: code === chosen,
+  }));
+}

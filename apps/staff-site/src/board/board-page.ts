@@ -1,0 +1,83 @@
+import { dayInWords, type FormError, listInWords } from '#libs/pages';
+import { authorityItems, authorityName, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
+import { paths } from '../paths.js';
+import { conversion2023, conversionByMonth } from './measures/conversion.js';
+import { dolsDecided, dolsWaiting } from './measures/dols.js';
+import { makingSafeguardingPersonal } from './measures/personal.js';
+import { triageTime } from './measures/triage-time.js';
+import { unallocated } from './measures/unallocated.js';
+import { conversionByReferrer, repeatConcerns } from './measures/who-raises.js';
+import { type MeasureView, tableInWords } from './measure-view.js';
+import type { AuthorityReport } from './report.js';
+
+export interface BoardChoice {
+  asOf: string;
+  authority: string;
+}
+
+/** The last day that the published report of the Care Quality Commission covers. */
+export const LAST_PUBLISHED_DAY = '2025-07-31';
+
+/** Every measure of the report, in the order in which a board reads them. */
+export function measures(report: AuthorityReport, authority: string): MeasureView[] {
+  const comparable = authority === WEST_NORTHAMPTONSHIRE;
+  return [
+    triageTime(report),
+    conversionByMonth(report, comparable),
+    conversion2023(report, comparable),
+    unallocated(report, comparable),
+    dolsWaiting(report, comparable),
+    dolsDecided(report),
+    makingSafeguardingPersonal(report),
+    repeatConcerns(report),
+    conversionByReferrer(report),
+  ];
+}
+
+/** What the board page shows of a report, as of a day, for one authority or both. */
+export function boardPage(report: AuthorityReport, choice: BoardChoice, definitions: ReadonlyMap<string, string>) {
+  const views = measures(report, choice.authority);
+  const comparable = choice.authority === WEST_NORTHAMPTONSHIRE;
+  const query = { as_of: choice.asOf, authority: choice.authority };
+  return {
+    ...choiceForm(choice, []),
+    heading: `Safeguarding in ${authorityName(choice.authority)}`,
+    asOfInWords: dayInWords(choice.asOf),
+    comparable,
+    compareHref: paths.board({ ...query, authority: WEST_NORTHAMPTONSHIRE }),
+    tiles: views.flatMap(({ key, tile }) => (tile ? [{ ...tile, href: `#${key}` }] : [])),
+    measures: views.map((view) => ({
+      ...view,
+      table: tableInWords(view.table),
+      csvHref: paths.boardCsv(view.key, query),
+      definition: definitions.get(view.key),
+      ...beside(view.published),
+      hasMarks: view.charts.some((chart) => chart.kind === 'line' && chart.published.length > 0),
+    })),
+  };
+}
+
+function beside(published: MeasureView['published']) {
+  return {
+    besideRows: published.map(({ what, published, ours }) => [what, published, ours]),
+    publishedInWords: listInWords(published.map(({ what, published }) => `${published} (${lowerFirst(what)})`)),
+    publishedNote: published.flatMap(({ what, source }) => (source ? [`${lowerFirst(what)}, ${source}`] : [])).join('; '),
+  };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** The form above the report; alone, when what was chosen is no day or no authority. */
+export function choiceForm({ asOf, authority }: BoardChoice, errors: FormError[]) {
+  return {
+    title: 'Board report',
+    here: paths.board(),
+    errors,
+    asOf,
+    authorityItems: authorityItems(authority),
+    publishedDayHref: paths.board({ as_of: LAST_PUBLISHED_DAY, authority }),
+    publishedDay: asOf === LAST_PUBLISHED_DAY ? undefined : dayInWords(LAST_PUBLISHED_DAY),
+  };
+}

@@ -1,0 +1,61 @@
+import { Controller, Get, Inject, NotFoundException, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { csv, download, type Render, show } from '#libs/pages';
+import { AUTHORITY_CODES, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
+import { RENDER, Services, Today } from '../outside.js';
+import { type BoardChoice, boardPage, choiceForm, measures } from './board-page.js';
+import { tableForCsv } from './measure-view.js';
+import { type AuthorityReport, definitions, report } from './report.js';
+
+const choice = z.object({
+  as_of: z.iso.date().optional().catch((context) => (context.value === '' ? undefined : NOT_A_DAY)),
+  authority: z.enum(AUTHORITY_CODES).catch(WEST_NORTHAMPTONSHIRE),
+});
+const NOT_A_DAY = 'not a day';
+
+@Controller('board')
+export class BoardController {
+  constructor(
+    private readonly services: Services,
+    private readonly today: Today,
+    @Inject(RENDER) private readonly render: Render,
+  ) {}
+
+  @Get()
+  async board(@Query() query: unknown, @Res() reply: FastifyReply) {
+    const chosen = this.chosen(query);
+    if (chosen.asOf === NOT_A_DAY) {
+      const errors = [{ text: 'Enter a day, such as 31 July 2025', href: '#as_of' }];
+      return show(reply, this.render('board-choice.njk', choiceForm({ ...chosen, asOf: '' }, errors)), 400);
+    }
+    const [figures, words] = await Promise.all([this.report(chosen), this.definitions()]);
+    return show(reply, this.render('board.njk', boardPage(figures, chosen, words)));
+  }
+
+  @Get(':measure.csv')
+  async csv(@Param('measure') key: string, @Query() query: unknown, @Res() reply: FastifyReply) {
+    const chosen = this.chosen(query);
+    if (chosen.asOf === NOT_A_DAY) throw new NotFoundException();
+    const view = measures(await this.report(chosen), chosen.authority).find((measure) => measure.key === key);
+    if (!view) throw new NotFoundException();
+    const { header, rows } = tableForCsv(view.table);
+    return download(reply, `${key}_${chosen.authority}_${chosen.asOf}.csv`, csv(header, rows));
+  }
+
+  private chosen(query: unknown): BoardChoice {
+    const { as_of, authority } = choice.parse(query);
+    return { asOf: as_of ?? this.today.boardDay(), authority };
+  }
+
+  private async report({ asOf, authority }: BoardChoice): Promise<AuthorityReport> {
+    const found = await this.services.metrics.get('/report', { as_of: asOf, authority }, report);
+    return found.authorities[authority] ?? {};
+  }
+
+  /** The words in which each measure is defined; the figures are shown without them where they cannot be had. */
+  private async definitions(): Promise<ReadonlyMap<string, string>> {
+    const found = await this.services.metrics.get('/measures', {}, definitions).catch(() => []);
+    return new Map(found.map(({ key, definition }) => [key, definition]));
+  }
+}

@@ -1,0 +1,60 @@
+import type { Cell, Drawing } from '#libs/pages';
+
+/** One measure as the board sees it. */
+export interface MeasureView {
+  key: string;
+  heading: string;
+  /** The one sentence to take away. */
+  takeaway: string;
+  /** The same in a figure, for the top of the page. */
+  tile?: Tile;
+  charts: Drawing[];
+  /** Something that a reader must know so as not to be misled. */
+  caution?: string;
+  table: Table;
+  published: Published[];
+}
+
+export interface Tile {
+  label: string;
+  figure: string;
+  note: string;
+}
+
+export interface Table {
+  caption: string;
+  columns: { code: string; heading: string; show?: (value: number) => string }[];
+  rows: { name: string; code: string; values: (number | null)[] }[];
+}
+
+/** A figure of the Care Quality Commission, and what the same comes to here. */
+export interface Published {
+  what: string;
+  published: string;
+  ours: string;
+  source?: string;
+}
+
+export const NO_DATA = 'no data';
+
+/** A value in words, or that there is none. */
+export function known(value: number | null | undefined, words: (value: number) => string): string {
+  return value === null || value === undefined ? NO_DATA : words(value);
+}
+
+/** The rows of a table as a page shows them. */
+export function tableInWords({ caption, columns, rows }: Table) {
+  return {
+    caption,
+    columns: columns.map(({ heading }, index) => ({ heading, numeric: index > 0 })),
+    rows: rows.map(({ name, values }) => [
+      name,
+      ...values.map((value, index) => known(value, columns[index + 1]?.show ?? ((number) => number.toLocaleString('en-GB')))),
+    ]),
+  };
+}
+
+/** The rows of a table as a spreadsheet wants them: codes and plain numbers. */
+export function tableForCsv({ columns, rows }: Table): { header: string[]; rows: Cell[][] } {
+  return { header: columns.map(({ code }) => code), rows: rows.map(({ code, values }) => [code, ...values]) };
+}

@@ -1,0 +1,112 @@
+import { barChart, count, decimal, monthInWords, whole } from '#libs/pages';
+import { known, type MeasureView } from '../measure-view.js';
+import { type AuthorityReport, inOrder } from '../report.js';
+import { between, monthChart, type Months, rangeOf, within } from './months.js';
+
+const percent = (value: number): string => `${decimal(value)}%`;
+const exact = (value: number): string => `${decimal(value, 2)}%`;
+type Month = NonNullable<AuthorityReport['conversion_by_month_received']>[string];
+
+/** The share of the concerns of each month that became section 42 enquiries. */
+export function conversionByMonth(report: AuthorityReport, comparable: boolean): MeasureView {
+  const months = inOrder(report.conversion_by_month_received);
+  const rates = months.map(([month, value]): [string, number | null] => [month, value.rate_percent]);
+  const published = [{ from: '2025-04', to: '2025-07', low: 18.73, high: 25.76 }];
+  const ours = rangeOf(between(rates, '2025-04', '2025-07').map(([, rate]) => rate));
+  return {
+    key: 'conversion_by_month_received',
+    heading: 'How many concerns become section 42 enquiries',
+    takeaway: takeaway(months),
+    tile: tile(months),
+    caution: 'The newest months are not final: some of their concerns still await a decision, and councils count conversion differently.',
+    charts: [
+      monthChart({ id: 'conversion-rate', title: 'Concerns that became section 42 enquiries', unit: 'percent', values: rates, published: comparable ? within(months, published) : [] }),
+      monthChart({ id: 'concerns-received', title: 'Concerns received in the month', unit: 'number', values: valuesOf(months, 'concerns') }),
+      monthChart({ id: 'awaiting-triage', title: 'Awaiting triage at the month’s end', unit: 'number', values: valuesOf(months, 'awaiting_triage_at_month_end') }),
+    ],
+    table: monthTable(months),
+    published: [
+      {
+        what: 'Lowest and highest month, April to July 2025',
+        published: '18.73% to 25.76%',
+        ours: ours ? `${exact(ours.low)} to ${exact(ours.high)}` : 'no data',
+      },
+    ],
+  };
+}
+
+/** The same for the calendar year that was published as a whole. */
+export function conversion2023({ conversion_2023: year }: AuthorityReport, comparable: boolean): MeasureView {
+  return {
+    key: 'conversion_2023',
+    heading: 'Concerns of 2023 that became enquiries',
+    takeaway: year ? `${known(year.rate_percent, percent)} of ${known(year.concerns, whole)} concerns received in 2023 became section 42 enquiries.` : 'No data for 2023.',
+    charts: [
+      barChart({
+        id: 'conversion-2023',
+        title: 'Became section 42 enquiries, 2023',
+        description: `Here: ${known(year?.rate_percent, exact)}${comparable ? '; published: 19%' : ''}`,
+        unit: 'percent',
+        atLeast: 30,
+        bars: [
+          { label: 'Here', value: year?.rate_percent ?? null },
+          ...(comparable ? [{ label: 'CQC, published', value: 19, published: true }] : []),
+        ],
+      }),
+    ],
+    table: {
+      caption: 'Concerns received in 2023',
+      columns: [
+        { code: 'year', heading: 'Year' },
+        { code: 'concerns', heading: 'Concerns' },
+        { code: 's42_enquiries', heading: 'Became section 42 enquiries' },
+        { code: 'rate_percent', heading: 'Share', show: exact },
+      ],
+      rows: [{ name: '2023', code: '2023', values: [year?.concerns ?? null, year?.s42_enquiries ?? null, year?.rate_percent ?? null] }],
+    },
+    published: [
+      { what: 'Concerns received in 2023', published: '6,585', ours: known(year?.concerns, whole) },
+      { what: 'Share that became section 42 enquiries', published: '19%', ours: known(year?.rate_percent, exact) },
+    ],
+  };
+}
+
+function takeaway(months: Months<Month>): string {
+  const last = months.at(-1);
+  if (!last || last[1].rate_percent === null) return 'No concerns are known for the latest month.';
+  const range = rangeOf(months.slice(-12).map(([, { rate_percent }]) => rate_percent));
+  const [month, { rate_percent, concerns, awaiting_triage_at_month_end: waiting }] = last;
+  const over = range ? `; over twelve months it lay between ${percent(range.low)} and ${percent(range.high)}` : '';
+  return `${percent(rate_percent)} of the ${count(concerns ?? 0, 'concern')} received in ${monthInWords(month)} became section 42 enquiries${over}. ${known(waiting, whole)} were waiting for a decision at its end.`;
+}
+
+function tile(months: Months<Month>): NonNullable<MeasureView['tile']> {
+  const last = months.at(-1);
+  return {
+    label: 'Became enquiries',
+    figure: known(last?.[1].rate_percent, percent),
+    note: last ? `of ${count(last[1].concerns ?? 0, 'concern')} received in ${monthInWords(last[0])}` : 'no month yet',
+  };
+}
+
+function valuesOf(months: Months<Month>, field: keyof Month): Months<number | null> {
+  return months.map(([month, value]) => [month, value[field]]);
+}
+
+function monthTable(months: Months<Month>): MeasureView['table'] {
+  return {
+    caption: 'Concerns by the month in which they were received',
+    columns: [
+      { code: 'month', heading: 'Month' },
+      { code: 'concerns', heading: 'Concerns' },
+      { code: 's42_enquiries', heading: 'Became section 42 enquiries' },
+      { code: 'rate_percent', heading: 'Share', show: exact },
+      { code: 'awaiting_triage_at_month_end', heading: 'Awaiting triage at month’s end' },
+    ],
+    rows: months.map(([month, value]) => ({
+      name: monthInWords(month),
+      code: month,
+      values: [value.concerns, value.s42_enquiries, value.rate_percent, value.awaiting_triage_at_month_end],
+    })),
+  };
+}

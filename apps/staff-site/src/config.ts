@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { parseEnvironment, siteEnvironment } from '#libs/pages';
+
+const environment = {
+  ...siteEnvironment,
+  PEOPLE_URL: z.url(),
+  TRIAGE_URL: z.url(),
+  SECTION42_URL: z.url(),
+  DOLS_URL: z.url(),
+  METRICS_URL: z.url(),
+  /** Who acts, until people can sign in: an invented member of staff. */
+  ACTING_STAFF_ID: z.string().default('staff-board-1'),
+  /** The day the board page opens at; without it, today. */
+  BOARD_AS_OF: z.iso.date().optional(),
+};
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** The settings of the staff site. */
+export function readConfig(from: NodeJS.ProcessEnv) {
+  return parseEnvironment(environment, from);
+}

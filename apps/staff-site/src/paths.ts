@@ -1,0 +1,16 @@
+/** Every address of this site. Nothing else builds one. */
+export const paths = {
+  home: () => '/',
+  board: (choice?: Record<string, string>) => withQuery('/board', choice),
+  boardCsv: (measure: string, choice: Record<string, string>) => withQuery(`/board/${measure}.csv`, choice),
+  queues: () => '/queues',
+  queue: (queue: string, choice?: Record<string, string>) => withQuery(`/queues/${queue}`, choice),
+  quarantine: (choice?: Record<string, string>) => withQuery('/imports/quarantine', choice),
+  quarantineCsv: (file: string) => withQuery('/imports/quarantine.csv', { file }),
+  quarantinedRow: (file: string, id: string) => `/imports/quarantine/${file}/${encodeURIComponent(id)}`,
+};
+
+function withQuery(path: string, choice: Record<string, string> = {}): string {
+  const query = new URLSearchParams(Object.entries(choice).filter(([, value]) => value !== '')).toString();
+  return query ? `${path}?${query}` : path;
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** The files of an extract, and so the services that took them. */
+export const FILES = ['people', 'concerns', 'enquiries', 'dols'] as const;
+export type File = (typeof FILES)[number];
+
+const row = { id: z.string(), file: z.string(), line: z.number(), codes: z.array(z.string()) };
+export const quarantineList = z.object({
+  items: z.array(z.object({ ...row, firstSeenAt: z.string() })),
+  total: z.number(),
+  pageSize: z.number().optional(),
+});
+export const quarantinedRow = z.object({ ...row, cells: z.record(z.string(), z.string()) });
+export const refusal = z.object({ codes: z.array(z.string()) });
+
+export type QuarantineList = z.infer<typeof quarantineList>;
+export type QuarantinedRow = z.infer<typeof quarantinedRow>;

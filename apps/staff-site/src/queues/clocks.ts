@@ -1,0 +1,21 @@
+import { durationInWords } from '#libs/pages';
+import type { Clock } from './shapes.js';
+
+/** A clock as a page shows it: a shape and words, so that colour is not needed. */
+export interface ClockInWords {
+  state: Clock['state'];
+  words: string;
+}
+
+/** One clock in both its readings, seen from a moment. */
+export function clocksInWords(clocks: Clock[], code: Clock['code'], asOf: string): ClockInWords[] {
+  return clocks
+    .filter((clock) => clock.code === code)
+    .map((clock) => ({ state: clock.state, words: `${wordsOf(clock, asOf)} (${clock.reading === 'elapsed' ? 'elapsed' : 'working days'})` }));
+}
+
+function wordsOf({ state, dueAt }: Clock, asOf: string): string {
+  const left = durationInWords(Date.parse(dueAt) - Date.parse(asOf));
+  if (state === 'met') return 'met';
+  return state === 'late' ? `late by ${left}` : `${left} left`;
+}

@@ -1,0 +1,144 @@
+import { dayOf, timeInWords, whole } from '#libs/pages';
+import { authorityName } from '../authorities.js';
+import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
+import { type ClockInWords, clocksInWords } from './clocks.js';
+import type { DolsItem, EnquiryItem, TriageItem } from './shapes.js';
+
+export interface QueueCell {
+  text?: string;
+  /** Small words below. */
+  sub?: string;
+  tag?: { text: string; classes: string };
+  clocks?: ClockInWords[];
+}
+
+export interface QueueFilter {
+  name: string;
+  label: string;
+  options: { value: string; text: string }[];
+}
+
+/** How one queue is shown: its words, what it can be narrowed and sorted by, and its columns. */
+export interface QueueDefinition<Item> {
+  name: 'triage' | 'enquiries' | 'dols';
+  title: string;
+  /** What waits, one and many. */
+  noun: [string, string];
+  verb: string;
+  since: string;
+  filters: QueueFilter[];
+  columns: { heading: string; sort?: string }[];
+  row(item: Item, asOf: string): QueueCell[];
+}
+
+const yesNo = [
+  { value: 'yes', text: 'Yes' },
+  { value: 'no', text: 'No' },
+];
+const days = (value: number): string => `${whole(value)} ${value === 1 ? 'day' : 'days'}`;
+
+export const triageDefinition: QueueDefinition<TriageItem> = {
+  name: 'triage',
+  title: 'Concerns awaiting triage',
+  noun: ['concern awaits', 'concerns await'],
+  verb: 'a decision',
+  since: 'receivedAt',
+  filters: [
+    { name: 'immediateRisk', label: 'Immediate risk', options: yesNo },
+    { name: 'referrerType', label: 'Raised by', options: REFERRER_TYPES.map((value) => ({ value, text: referrerInWords(value) })) },
+    { name: 'late', label: 'Late', options: yesNo },
+  ],
+  columns: [
+    { heading: 'Reference', sort: 'reference' },
+    { heading: 'Received', sort: 'receivedAt' },
+    { heading: 'Immediate risk', sort: 'immediateRisk' },
+    { heading: '24 hours' },
+    { heading: '5 days' },
+    { heading: 'Raised by' },
+    { heading: 'Who has it' },
+  ],
+  row: (item, asOf) => [
+    reference(item),
+    { text: timeInWords(item.receivedAt), sub: `waiting ${days(item.waitingDays)}` },
+    riskCell(item.immediateRisk),
+    { clocks: clocksInWords(item.clocks, 'triage_24_hours', asOf) },
+    { clocks: clocksInWords(item.clocks, 'triage_5_days', asOf) },
+    { text: referrerInWords(item.referrerType ?? null), ...(item.channel && { sub: `by ${sentence(item.channel).toLowerCase()}` }) },
+    { text: item.assignedTo ?? 'Nobody yet' },
+  ],
+};
+
+export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
+  name: 'enquiries',
+  title: 'Unallocated enquiries',
+  noun: ['enquiry waits', 'enquiries wait'],
+  verb: 'for somebody to take it',
+  since: 'openedAt',
+  filters: [],
+  columns: [
+    { heading: 'Reference', sort: 'reference' },
+    { heading: 'Kind' },
+    { heading: 'Opened', sort: 'openedAt' },
+    { heading: 'Waiting' },
+  ],
+  row: (item) => [
+    reference(item),
+    { text: item.kind === 's42' ? 'Section 42' : 'Other enquiry' },
+    { text: timeInWords(item.openedAt) },
+    { text: days(item.waitingDays) },
+  ],
+};
+
+export const dolsDefinition: QueueDefinition<DolsItem> = {
+  name: 'dols',
+  title: 'Waiting for DoLS',
+  noun: ['request waits', 'requests wait'],
+  verb: 'for a decision',
+  since: 'receivedAt',
+  filters: [
+    { name: 'band', label: 'Priority', options: ['high', 'medium', 'low'].map((value) => ({ value, text: sentence(value) })) },
+    { name: 'kind', label: 'Kind', options: [{ value: 'new', text: 'New' }, { value: 'renewal', text: 'Renewal' }] },
+    { name: 'urgent', label: 'Urgent', options: yesNo },
+  ],
+  columns: [
+    { heading: 'Reference', sort: 'reference' },
+    { heading: 'Priority', sort: 'band' },
+    { heading: 'Received', sort: 'receivedAt' },
+    { heading: 'Waiting' },
+    { heading: 'Kind' },
+    { heading: 'Setting' },
+  ],
+  row: (item) => [
+    reference(item),
+    bandCell(item.band),
+    { text: dayOf(item.receivedAt) },
+    waitCell(item),
+    { text: sentence(item.kind), ...(isUrgent(item) && { sub: 'urgent' }) },
+    { text: item.setting ? sentence(item.setting) : 'Not known' },
+  ],
+};
+
+function reference(item: { reference: string; authority: string }): QueueCell {
+  return { text: item.reference, sub: authorityName(item.authority) };
+}
+
+function riskCell(risk: string | null | undefined): QueueCell {
+  if (risk === 'yes') return { tag: { text: '▲ Yes', classes: 'govuk-tag--red' } };
+  return { text: risk === 'no' ? 'No' : 'Not known' };
+}
+
+function bandCell(band: string | null | undefined): QueueCell {
+  if (!band) return { text: 'Not yet given' };
+  const colour = { high: 'govuk-tag--red', medium: 'govuk-tag--yellow' }[band] ?? 'govuk-tag--grey';
+  return { tag: { text: sentence(band), classes: colour } };
+}
+
+function waitCell({ waitingDays, longestWaitDays, breached }: DolsItem): QueueCell {
+  const limit = longestWaitDays === null || longestWaitDays === undefined ? undefined : `longest for its band: ${days(longestWaitDays)}`;
+  if (!breached) return { text: days(waitingDays), ...(limit && { sub: limit }) };
+  return { clocks: [{ state: 'late', words: `${days(waitingDays)}, past its longest wait` }], ...(limit && { sub: limit }) };
+}
+
+function isUrgent({ urgent }: DolsItem): boolean {
+  return urgent === true || urgent === 'yes';
+}

@@ -1,0 +1,86 @@
+import { count, pagination, timeInWords, whole } from '#libs/pages';
+import { authorityItems, authorityName } from '../authorities.js';
+import { paths } from '../paths.js';
+import type { QueueDefinition } from './definitions.js';
+import type { QueuePage } from './shapes.js';
+
+export interface QueueChoice {
+  authority: string;
+  page: number;
+  sort?: string | undefined;
+  direction?: 'asc' | 'desc' | undefined;
+  filters: Record<string, string>;
+}
+
+/** The choice as the query of an address, of this site or of a service. */
+export function queryOf({ authority, page, sort, direction, filters }: QueueChoice): Record<string, string> {
+  return { authority, page: String(page), ...(sort && { sort, direction: direction ?? 'asc' }), ...filters };
+}
+
+/** What the page of a queue shows. */
+export function queuePage<Item>(
+  definition: QueueDefinition<Item>,
+  choice: QueueChoice,
+  found: { queue: QueuePage<Item>; oldestDays: number | undefined },
+) {
+  const { queue, oldestDays } = found;
+  const href = (change: Partial<QueueChoice>): string => paths.queue(definition.name, queryOf({ ...choice, ...change }));
+  const pages = Math.max(1, Math.ceil(queue.total / queue.pageSize));
+  return {
+    title: definition.title,
+    here: paths.queues(),
+    action: paths.queue(definition.name),
+    tabs: tabs(definition.name, choice.authority),
+    summary: summary(definition, queue.total, { oldestDays, authority: choice.authority }),
+    asOf: timeInWords(queue.asOf),
+    authorityItems: authorityItems(choice.authority),
+    filters: definition.filters.map((filter) => ({ ...filter, items: filterItems(filter.options, choice.filters[filter.name]) })),
+    isFiltered: Object.keys(choice.filters).length > 0,
+    clearHref: paths.queue(definition.name, { authority: choice.authority }),
+    sort: choice.sort,
+    direction: choice.direction,
+    columns: definition.columns.map((column) => sortable(column, choice, href)),
+    rows: queue.items.map((item) => definition.row(item, queue.asOf)),
+    pages: pagination(queue.page, pages, (page) => href({ page })),
+  };
+}
+
+const TABS = [
+  { name: 'triage', text: 'Awaiting triage' },
+  { name: 'enquiries', text: 'Unallocated enquiries' },
+  { name: 'dols', text: 'Waiting for DoLS' },
+];
+
+function tabs(current: string, authority: string) {
+  return TABS.map(({ name, text }) => ({ text, href: paths.queue(name, { authority }), current: name === current }));
+}
+
+function summary<Item>(
+  { noun, verb }: QueueDefinition<Item>,
+  total: number,
+  { oldestDays, authority }: { oldestDays: number | undefined; authority: string },
+): string {
+  const where = authority === 'all' ? 'in both authorities' : `in ${authorityName(authority)}`;
+  if (total === 0) return `Nothing waits ${where}.`;
+  const waits = `${count(total, ...noun)} ${verb} ${where}`;
+  return oldestDays === undefined ? `${waits}.` : `${waits}; the oldest has waited ${whole(oldestDays)} ${oldestDays === 1 ? 'day' : 'days'}.`;
+}
+
+function filterItems(options: { value: string; text: string }[], chosen: string | undefined) {
+  return [{ value: '', text: 'Any' }, ...options].map((option) => ({ ...option, selected: option.value === (chosen ?? '') }));
+}
+
+function sortable(
+  { heading, sort }: { heading: string; sort?: string },
+  choice: QueueChoice,
+  href: (change: Partial<QueueChoice>) => string,
+) {
+  if (!sort) return { heading };
+  const isSorted = choice.sort === sort;
+  const direction = isSorted && choice.direction !== 'desc' ? 'desc' : 'asc';
+  return {
+    heading,
+    href: href({ sort, direction, page: 1 }),
+    ariaSort: isSorted ? `${choice.direction ?? 'asc'}ending` : 'none',
+  };
+}

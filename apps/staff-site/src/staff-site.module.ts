@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Render } from '#libs/pages';
+import { BoardController } from './board/board.controller.js';
+import { HomeController } from './home/home.controller.js';
+import { RENDER, Services, Today } from './outside.js';
+import { QuarantineController } from './quarantine/quarantine.controller.js';
+import { Quarantine } from './quarantine/quarantine.js';
+import { QueuesController } from './queues/queues.controller.js';
+
+@Module({})
+export class StaffSiteModule {
+  static with(parts: { services: Services; today: Today; render: Render }): DynamicModule {
+    return {
+      module: StaffSiteModule,
+      controllers: [HomeController, BoardController, QueuesController, QuarantineController],
+      providers: [
+        Quarantine,
+        { provide: Services, useValue: parts.services },
+        { provide: Today, useValue: parts.today },
+        { provide: RENDER, useValue: parts.render },
+      ],
+    };
+  }
+}

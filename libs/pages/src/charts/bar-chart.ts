@@ -1,0 +1,56 @@
+import { CHART_WIDTH, fromZero, tenth, type Unit, valueLabel } from './scales.js';
+
+export interface BarChart {
+  id: string;
+  title: string;
+  /** What the drawing shows, for those who cannot see it. */
+  description: string;
+  unit: Unit;
+  bars: { label: string; value: number | null; published?: boolean }[];
+  targets?: { value: number; label: string }[];
+  /** Where the axis ends at least, so that charts side by side can share one. */
+  atLeast?: number;
+}
+
+const ROW = 34;
+const BAR = 20;
+const CHARACTER = 8.2;
+const ROOM_FOR_VALUE = 78;
+const ROOM_FOR_TARGET = 24;
+
+/** Where everything in the drawing goes; a template draws it. Bars lie, so that their names can be read on a phone. */
+export function barChart(chart: BarChart) {
+  const left = Math.min(200, Math.max(...chart.bars.map(({ label }) => label.length), 4) * CHARACTER + 10);
+  const top = chart.targets?.length ? ROOM_FOR_TARGET * chart.targets.length : 4;
+  const x = fromZero(greatestOf(chart), [0, CHART_WIDTH - left - ROOM_FOR_VALUE]);
+  const height = top + chart.bars.length * ROW + 4;
+  return {
+    id: chart.id,
+    title: chart.title,
+    description: chart.description,
+    kind: 'bars' as const,
+    width: CHART_WIDTH,
+    height,
+    left: tenth(left),
+    top,
+    bars: chart.bars.map((bar, row) => ({
+      label: bar.label,
+      published: bar.published ?? false,
+      y: top + row * ROW + (ROW - BAR) / 2,
+      thickness: BAR,
+      length: tenth(x(bar.value ?? 0)),
+      text: bar.value === null ? 'no data' : valueLabel(bar.value, chart.unit),
+    })),
+    targets: (chart.targets ?? []).map(({ value, label }, level) => {
+      const at = tenth(left + x(value));
+      return { at, text: label, level: ROOM_FOR_TARGET * level + 15, anchor: at > CHART_WIDTH * 0.6 ? 'end' : 'start' };
+    }),
+  };
+}
+
+export type BarDrawing = ReturnType<typeof barChart>;
+export type Drawing = BarDrawing | import('./line-chart.js').LineDrawing;
+
+function greatestOf({ bars, targets = [], atLeast = 0 }: BarChart): number {
+  return Math.max(...bars.map(({ value }) => value ?? 0), ...targets.map(({ value }) => value), atLeast);
+}

@@ -1,0 +1,89 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pino } from 'pino';
+import type { Render } from './renderer.js';
+import { ServiceUnavailable } from './service-client.js';
+
+/** Shows a form again whose token has run out. */
+export type StaleForm = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+interface Problem {
+  status: number;
+  title: string;
+  lines: string[];
+}
+
+const NOT_FOUND: Problem = {
+  status: 404,
+  title: 'Page not found',
+  lines: ['If you typed the address, check that it is right.', 'What you were looking for may have been taken care of by somebody else.'],
+};
+const UNAVAILABLE: Problem = {
+  status: 503,
+  title: 'This is not available just now',
+  lines: ['A part of the system that this page needs does not answer. Nothing has been lost.', 'Try again in a few minutes.'],
+};
+const STALE: Problem = {
+  status: 403,
+  title: 'This form has run out',
+  lines: ['Nothing was changed. Go back, load the page again and send it once more.'],
+};
+const REFUSED: Problem = {
+  status: 400,
+  title: 'That could not be understood',
+  lines: ['Something in the address or the form was not as expected. Go back and try again.'],
+};
+const BROKEN: Problem = {
+  status: 500,
+  title: 'Something went wrong',
+  lines: ['The fault is ours and has been noted. Try again later.'],
+};
+
+const log = pino({ name: 'site' });
+
+/** Whatever a page throws ends here, in one page that tells the reader what to do and gives nothing away. */
+@Catch()
+export class ErrorPages implements ExceptionFilter {
+  constructor(
+    private readonly render: Render,
+    private readonly staleForm?: StaleForm,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    const [request, reply] = [host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>()];
+    const problem = problemOf(error);
+    if (problem === STALE && this.staleForm && request.body) return this.staleForm(request, reply);
+    if (problem.status >= 500) note(error, request.id);
+    const reference = problem.status >= 500 ? request.id : undefined;
+    const tryAgain = problem.status === 503 && request.method === 'GET' ? request.url : undefined;
+    const page = this.render('problem.njk', { ...problem, reference, tryAgain });
+    return reply.status(problem.status).type('text/html; charset=utf-8').send(page);
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof ServiceUnavailable) return UNAVAILABLE;
+  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+  if (status === 404) return NOT_FOUND;
+  if (isStaleForm(error)) return STALE;
+  return status >= 400 && status < 500 ? { ...REFUSED, status } : BROKEN;
+}
+
+function statusOf(error: unknown): number {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : 500;
+}
+
+function isStaleForm(error: unknown): boolean {
+  return String((error as { code?: unknown } | null)?.code).startsWith('FST_CSRF_');
+}
+
+/** The path and body may name somebody: neither is logged. */
+function note(error: unknown, reference: string): void {
+  const cause = error instanceof Error ? error.cause : undefined;
+  log.error({ reference, error: described(error), cause: described(cause) }, 'a page could not be shown');
+}
+
+function described(error: unknown) {
+  return error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : undefined;
+}

@@ -1,0 +1,26 @@
+export { barChart, type BarChart, type Drawing } from './charts/bar-chart.js';
+export { lineChart, type LineChart } from './charts/line-chart.js';
+export { type Unit, valueLabel } from './charts/scales.js';
+export { type Cell, csv } from './csv.js';
+export { type FormError, messagesByField } from './form-errors.js';
+export { type Pagination, pagination } from './pagination.js';
+export { type Render, renderer, type SiteFrame } from './renderer.js';
+export { run } from './run.js';
+export { type Answer, ServiceClient, ServiceUnavailable } from './service-client.js';
+export { download, show } from './show.js';
+export { cookieOptions, createSite, type Site } from './site.js';
+export { parseEnvironment, siteEnvironment } from './site-config.js';
+export {
+  codeInWords,
+  count,
+  dayInWords,
+  dayOf,
+  decimal,
+  durationInWords,
+  listInWords,
+  monthInWords,
+  periodInWords,
+  shortMonth,
+  timeInWords,
+  whole,
+} from './words.js';

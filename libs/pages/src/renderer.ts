@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import nunjucks from 'nunjucks';
+import { projectRoot } from './project-root.js';
+import { stylesheetPath } from './stylesheet.js';
+
+/** What every page of a site shows around its content. */
+export interface SiteFrame {
+  name: string;
+  navigation: { text: string; href: string }[];
+  /** A line above every page, such as what is not there yet. */
+  notice?: string;
+}
+
+export type Render = (template: string, model: object) => string;
+
+/** A function that fills a template of the app, or of those that both sites share. Everything shown is escaped. */
+export function renderer(app: string, frame: SiteFrame): Render {
+  const folders = ['apps/' + app + '/templates', 'libs/pages/templates', 'node_modules/govuk-frontend/dist'];
+  const environment = new nunjucks.Environment(
+    new nunjucks.FileSystemLoader(folders.map((folder) => join(projectRoot, folder)), { noCache: false }),
+    { autoescape: true, trimBlocks: true, lstripBlocks: true },
+  );
+  environment.addGlobal('frame', frame);
+  environment.addFilter('withActive', withActive);
+  environment.addGlobal('stylesheet', stylesheetPath);
+  return (template, model) => environment.render(template, model);
+}
+
+function withActive(items: SiteFrame['navigation'], here: string | undefined) {
+  return items.map((item) => ({ ...item, active: item.href === here }));
+}

@@ -1,0 +1,8 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** Listens until told to stop, or until the process that started this one is gone. */
+export async function run(app: NestFastifyApplication, { host, port }: { host: string; port: number }): Promise<void> {
+  app.enableShutdownHooks();
+  process.on('disconnect', () => process.exit());
+  await app.listen({ host, port });
+}

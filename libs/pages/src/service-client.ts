@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+
+/** A service does not answer, or not in time, or not in the shape that was agreed. */
+export class ServiceUnavailable extends Error {
+  override readonly name = 'ServiceUnavailable';
+  constructor(
+    readonly service: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${service} is not available`, options);
+  }
+}
+
+/** What a service answered. A refusal is an answer, for the page to explain. */
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+export interface ServiceAddress {
+  service: string;
+  url: string;
+  /** Sent with every request, such as who acts. */
+  headers?: Record<string, string>;
+  fetch?: typeof fetch;
+  timeoutMs?: number;
+}
+
+/** Asks one service over HTTP, in JSON. */
+export class ServiceClient {
+  constructor(private readonly address: ServiceAddress) {}
+
+  /** What is at a path, in the shape it is expected in. */
+  async get<Shape extends z.ZodType>(path: string, query: Record<string, string>, shape: Shape): Promise<z.infer<Shape>> {
+    const search = new URLSearchParams(query).toString();
+    return this.expected(await this.ask(search ? `${path}?${search}` : path, { method: 'GET' }), shape);
+  }
+
+  /** The same of something that may not be there. */
+  async find<Shape extends z.ZodType>(path: string, shape: Shape): Promise<z.infer<Shape> | undefined> {
+    const answer = await this.ask(path, { method: 'GET' });
+    return answer.status === 404 ? undefined : this.expected(answer, shape);
+  }
+
+  /** Sends something; gives the answer unless the service itself failed. */
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.ask(path, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  }
+
+  private async ask(path: string, init: RequestInit): Promise<Answer> {
+    const { url, headers, fetch: request = fetch, timeoutMs = 10_000 } = this.address;
+    try {
+      const response = await request(new URL(path, url), {
+        ...init,
+        headers: { accept: 'application/json', ...headers, ...(init.headers as Record<string, string>) },
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const body = await response.json().catch(() => null);
+      if (response.status < 500) return { status: response.status, body };
+      throw new Error(`answered with status ${response.status}`);
+    } catch (error) {
+      throw this.unavailable(error);
+    }
+  }
+
+  private expected<Shape extends z.ZodType>({ status, body }: Answer, shape: Shape): z.infer<Shape> {
+    const parsed = shape.safeParse(body);
+    if (status === 200 && parsed.success) return parsed.data;
+    throw this.unavailable(new Error(`unexpected answer with status ${status}`));
+  }
+
+  private unavailable(cause: unknown): ServiceUnavailable {
+    return new ServiceUnavailable(this.address.service, { cause });
+  }
+}

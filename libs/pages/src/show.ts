@@ -1,0 +1,14 @@
+import type { FastifyReply } from 'fastify';
+
+/** Sends a page. */
+export function show(reply: FastifyReply, page: string, status = 200): FastifyReply {
+  return reply.status(status).type('text/html; charset=utf-8').send(page);
+}
+
+/** Sends a CSV file to be kept under a name. */
+export function download(reply: FastifyReply, name: string, content: string): FastifyReply {
+  return reply
+    .header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/g, '-')}"`)
+    .type('text/csv; charset=utf-8')
+    .send(content);
+}

@@ -1,0 +1,70 @@
+import '@fastify/csrf-protection';
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import csrf from '@fastify/csrf-protection';
+import helmet from '@fastify/helmet';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ErrorPages, type StaleForm } from './error-pages.js';
+import type { Render } from './renderer.js';
+import { securityHeaders } from './security-headers.js';
+import { stylesheet, stylesheetPath } from './stylesheet.js';
+
+export interface Site {
+  module: DynamicModule;
+  render: Render;
+  /** Keeps the cookies of two sites, or of two copies of one, apart: browsers do not part them by port. */
+  cookiePrefix: string;
+  cookieSecret: string;
+  /** Only where the site is reached over TLS; otherwise a browser would not send its cookies back. */
+  secureCookies: boolean;
+  /** Shows a form again whose token has run out, with what was typed. Without it, a page says so. */
+  staleForm?: StaleForm;
+}
+
+/** A site with everything that both sites have in common, ready to listen or to be asked in a test. */
+export async function createSite(site: Site): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), bodyLimit: 1_048_576 });
+  const app = await NestFactory.create<NestFastifyApplication>(site.module, adapter, { logger: ['error', 'warn'] });
+  await app.register(helmet, securityHeaders);
+  await app.register(cookie, { secret: site.cookieSecret });
+  await app.register(csrf, { cookieKey: `${site.cookiePrefix}-form`, cookieOpts: cookieOptions(site) });
+  keepNothing(app);
+  refuseForgedForms(app);
+  publicFiles(app);
+  app.useGlobalFilters(new ErrorPages(site.render, site.staleForm));
+  return app;
+}
+
+/** How every cookie of a site is set: not to be read by a page, not to be sent from elsewhere, not to be forged. */
+export function cookieOptions({ secureCookies }: Pick<Site, 'secureCookies'>) {
+  return { path: '/', httpOnly: true, sameSite: 'strict', signed: true, secure: secureCookies } as const;
+}
+
+function keepNothing(app: NestFastifyApplication): void {
+  app.getHttpAdapter().getInstance().addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+}
+
+function refuseForgedForms(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('preHandler', (request, reply, next) =>
+    request.method === 'POST' ? fastify.csrfProtection(request, reply, next) : next(),
+  );
+}
+
+function publicFiles(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get(stylesheetPath, (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(stylesheet),
+  );
+  fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(ICON));
+  fastify.get('/ping', () => ({ status: 'ok' }));
+  fastify.get('/health', () => ({ status: 'ok' }));
+}
+
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#17333f"/>' +
+  '<path d="M22 12a7 7 0 1 0 0 8" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round"/></svg>';
