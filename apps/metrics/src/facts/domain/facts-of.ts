@@ -1,0 +1,31 @@
+import { concernFacts } from './concern-facts.js';
+import { dolsFacts } from './dols-facts.js';
+import { enquiryFacts } from './enquiry-facts.js';
+import { aliasFacts, personFacts } from './person-facts.js';
+import type { AnyTold, ConcernTold, DolsTold, EnquiryTold, PersonTold } from './told.js';
+
+/** The facts of one record or of many: each under the table that holds it. */
+export interface Facts {
+  concern_fact: ReturnType<typeof concernFacts>;
+  enquiry_fact: ReturnType<typeof enquiryFacts>;
+  dols_fact: ReturnType<typeof dolsFacts>;
+  person_fact: ReturnType<typeof personFacts>;
+  alias_fact: ReturnType<typeof aliasFacts>;
+}
+
+/** The facts that follow from these events, in whatever order and however often they are given. */
+export function factsOf(events: Iterable<AnyTold>): Facts {
+  const byRecord = [...Map.groupBy(events, (event) => event.recordId).values()];
+  return {
+    concern_fact: byRecord.flatMap((story) => concernFacts(story.filter(isOfConcern))),
+    enquiry_fact: byRecord.flatMap((story) => enquiryFacts(story.filter(isOfEnquiry))),
+    dols_fact: byRecord.flatMap((story) => dolsFacts(story.filter(isOfDols))),
+    person_fact: byRecord.flatMap((story) => personFacts(story.filter(isOfPerson))),
+    alias_fact: byRecord.flatMap((story) => aliasFacts(story.filter(isOfPerson))),
+  };
+}
+
+const isOfConcern = (event: AnyTold): event is ConcernTold => event.type.startsWith('safeguarding.concern.');
+const isOfEnquiry = (event: AnyTold): event is EnquiryTold => event.type.startsWith('safeguarding.enquiry.');
+const isOfDols = (event: AnyTold): event is DolsTold => event.type.startsWith('safeguarding.dols-request.');
+const isOfPerson = (event: AnyTold): event is PersonTold => event.type.startsWith('safeguarding.person.');
