@@ -3,6 +3,8 @@ export interface CsvRow {
   line: number;
   raw: string;
   cells: string[];
+  /** False when a quote never closed, which makes this the last row. */
+  closed: boolean;
   /** False when a quote never closed or the bytes are not UTF-8: its cells cannot be trusted. */
   sound: boolean;
 }
@@ -48,7 +50,7 @@ function readRow(text: string, start: number, line: number): { row: CsvRow; next
       at += 1;
       continue;
     }
-    const row = decoded({ line, raw: text.slice(start, at), cells, sound: piece.closed });
+    const row = decoded({ line, raw: text.slice(start, at), cells, closed: piece.closed, sound: piece.closed });
     return { row, next: at + (text[at] === '\r' ? 2 : 1) };
   }
 }

@@ -8,13 +8,15 @@ const folder = join(import.meta.dirname, '../../examples/northamptonshire');
 
 describe('the example, worked out plainly', () => {
   let first: Judgement;
+  let published: ReturnType<typeof report>;
   beforeAll(() => {
     first = judgeExtract(folder, '2025-08-01T00:00:00Z');
+    published = report(first.rows, '2025-07-31');
   });
 
   it('comes to the published report', () => {
     const expected: unknown = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'));
-    expect(differences(expected, report(first.rows, '2025-07-31'))).toEqual([]);
+    expect(differences(expected, published)).toEqual([]);
   });
 
   it('is imported whole', () => {
@@ -39,7 +41,7 @@ describe('the example, worked out plainly', () => {
 
   it('counts what had happened by an earlier day as that day did', () => {
     const then = report(first.rows, '2024-02-29', { authority: 'E06000062' }).authorities.E06000062 as Record<string, Record<string, unknown>>;
-    const now = report(first.rows, '2025-07-31').authorities.E06000062 as typeof then;
+    const now = published.authorities.E06000062 as typeof then;
     expect(Object.keys(then.conversion_by_month_received!)).toHaveLength(14);
     expect(then.unallocated_enquiries_at_month_end!['2024-02']).toBe(now.unallocated_enquiries_at_month_end!['2024-02']);
     expect(then.dols_waiting_at_month_end!['2023-12']).toEqual(now.dols_waiting_at_month_end!['2023-12']);

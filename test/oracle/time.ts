@@ -56,23 +56,24 @@ export function londonDay(at: Micros): string {
   return at < endOfDay(there) ? there : dayAfter(there, 1);
 }
 
-const starts = new Map<string, Micros>();
-
 /** The moment at which a day begins in London. */
-export function startOfDay(day: string): Micros {
-  const known = starts.get(day) ?? epochMicros(Temporal.PlainDate.from(day).toZonedDateTime('Europe/London'));
-  starts.set(day, known);
-  return known;
-}
+export const startOfDay = remembered((day) => epochMicros(Temporal.PlainDate.from(day).toZonedDateTime('Europe/London')));
 
 /** The first moment that is after a day. */
-export function endOfDay(day: string): Micros {
-  return startOfDay(dayAfter(day, 1));
-}
+export const endOfDay = remembered((day) => startOfDay(dayAfter(day, 1)));
 
 /** The number of a day, counted from 1 January 1970. */
 export function dayNumber(day: string): number {
   return Date.parse(day) / 86_400_000;
+}
+
+function remembered(answer: (day: string) => Micros): (day: string) => Micros {
+  const known = new Map<string, Micros>();
+  return (day) => {
+    const found = known.get(day) ?? answer(day);
+    known.set(day, found);
+    return found;
+  };
 }
 
 function dayAfter(day: string, days: number): string {
