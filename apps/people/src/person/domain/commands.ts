@@ -1,0 +1,48 @@
+import type { Instant } from '#libs/calendar';
+import type { Act, Characteristics, Claim, IdentityField, Reasoned } from './parts.js';
+
+export type RegisterPerson = { type: 'RegisterPerson' } & Act & Characteristics;
+export type ImportPerson = { type: 'ImportPerson'; at: Instant } & Characteristics;
+export type KeepClaim = { type: 'KeepClaim'; at: Instant } & Claim;
+export type BecomeKnownTo = { type: 'BecomeKnownTo'; at: Instant; authority: string };
+export type CorrectCharacteristics = { type: 'CorrectCharacteristics'; changes: Partial<Characteristics> } & Reasoned;
+export type CorrectIdentity = {
+  type: 'CorrectIdentity';
+  fields: IdentityField[];
+  /** Age bands judged again, where the date of birth has changed. */
+  ageBands: Pick<Claim, 'recordId' | 'ageBand'>[];
+} & Reasoned;
+export type JoinPersons = {
+  type: 'JoinPersons';
+  into: string;
+  personId: string;
+  /** A fact about the other person: whether they are there to be joined into. */
+  intoIsKnown: boolean;
+} & Reasoned;
+export type SeparatePersons = { type: 'SeparatePersons'; from: string } & Reasoned;
+export type KeepApart = { type: 'KeepApart'; other: string; personId: string } & Reasoned;
+export type DisposePerson = {
+  type: 'DisposePerson';
+  /** A fact about their records: whether anything open, or a legal hold, still needs this person. */
+  isHeld: boolean;
+} & Reasoned;
+export type ProposeEnteredInError = { type: 'ProposeEnteredInError' } & Reasoned;
+export type DeclineEnteredInError = { type: 'DeclineEnteredInError' } & Act;
+export type ConfirmEnteredInError = { type: 'ConfirmEnteredInError' } & Act;
+
+export type PersonCommand =
+  | RegisterPerson
+  | ImportPerson
+  | KeepClaim
+  | BecomeKnownTo
+  | CorrectCharacteristics
+  | CorrectIdentity
+  | JoinPersons
+  | SeparatePersons
+  | KeepApart
+  | DisposePerson
+  | ProposeEnteredInError
+  | DeclineEnteredInError
+  | ConfirmEnteredInError;
+
+export type CommandType = PersonCommand['type'];

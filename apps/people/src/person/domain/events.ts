@@ -1,0 +1,32 @@
+import type { Instant } from '#libs/calendar';
+import type { Act, Characteristics, Claim, IdentityField, Reasoned } from './parts.js';
+
+export type PersonRegistered = { type: 'PersonRegistered' } & Act & Characteristics;
+export type PersonImported = { type: 'PersonImported'; at: Instant; legacy: true } & Characteristics;
+/** A record's claim is kept on this person, so the record now knows who it is about; told again when an age was judged again. */
+export type PersonIdentified = { type: 'PersonIdentified'; at: Instant } & Claim;
+export type BecameKnownTo = { type: 'BecameKnownTo'; at: Instant; authority: string };
+export type CharacteristicsCorrected = { type: 'CharacteristicsCorrected'; changes: Partial<Characteristics> } & Reasoned;
+export type IdentityCorrected = { type: 'IdentityCorrected'; fields: IdentityField[] } & Reasoned;
+export type PersonJoined = { type: 'PersonJoined'; into: string } & Reasoned;
+export type PersonsSeparated = { type: 'PersonsSeparated'; from: string } & Reasoned;
+export type KeptApart = { type: 'KeptApart'; other: string } & Reasoned;
+export type PersonDisposed = { type: 'PersonDisposed' } & Reasoned;
+export type EnteredInErrorProposed = { type: 'EnteredInErrorProposed' } & Reasoned;
+export type EnteredInErrorDeclined = { type: 'EnteredInErrorDeclined' } & Act;
+export type EnteredInErrorConfirmed = { type: 'EnteredInErrorConfirmed'; proposedBy: string } & Reasoned;
+
+export type PersonEvent =
+  | PersonRegistered
+  | PersonImported
+  | PersonIdentified
+  | BecameKnownTo
+  | CharacteristicsCorrected
+  | IdentityCorrected
+  | PersonJoined
+  | PersonsSeparated
+  | KeptApart
+  | PersonDisposed
+  | EnteredInErrorProposed
+  | EnteredInErrorDeclined
+  | EnteredInErrorConfirmed;

@@ -1,0 +1,83 @@
+import { assertNever, type Decider } from '#libs/decider';
+import type { CommandType, PersonCommand } from './commands.js';
+import {
+  confirmEnteredInError,
+  correctCharacteristics,
+  correctIdentity,
+  declineEnteredInError,
+  disposePerson,
+  proposeEnteredInError,
+} from './correct-person.js';
+import type { PersonEvent } from './events.js';
+import { evolve } from './evolve.js';
+import { joinPersons, keepApart, separatePersons } from './join-persons.js';
+import { becomeKnownTo, importPerson, keepClaim, registerPerson } from './keep-claim.js';
+import type { Person } from './state.js';
+
+/** The rules for knowing who a record is about. */
+export const person: Decider<Person, PersonCommand, PersonEvent> = {
+  initialState: { status: 'absent' },
+  decide(command, state) {
+    switch (command.type) {
+      case 'RegisterPerson':
+        return registerPerson(command, state);
+      case 'ImportPerson':
+        return importPerson(command, state);
+      case 'KeepClaim':
+        return keepClaim(command, state);
+      case 'BecomeKnownTo':
+        return becomeKnownTo(command, state);
+      case 'CorrectCharacteristics':
+        return correctCharacteristics(command, state);
+      case 'CorrectIdentity':
+        return correctIdentity(command, state);
+      case 'JoinPersons':
+        return joinPersons(command, state);
+      case 'SeparatePersons':
+        return separatePersons(command, state);
+      case 'KeepApart':
+        return keepApart(command, state);
+      case 'DisposePerson':
+        return disposePerson(command, state);
+      case 'ProposeEnteredInError':
+        return proposeEnteredInError(command, state);
+      case 'DeclineEnteredInError':
+        return declineEnteredInError(command, state);
+      case 'ConfirmEnteredInError':
+        return confirmEnteredInError(command, state);
+      default:
+        return assertNever(command);
+    }
+  },
+  evolve,
+};
+
+const whileKnown: CommandType[] = [
+  'KeepClaim',
+  'BecomeKnownTo',
+  'CorrectCharacteristics',
+  'CorrectIdentity',
+  'JoinPersons',
+  'KeepApart',
+  'DisposePerson',
+];
+
+/** What may be done next: which buttons a page shows. `decide` stays the judge. */
+export function permitted(state: Person): CommandType[] {
+  switch (state.status) {
+    case 'absent':
+      return ['RegisterPerson', 'ImportPerson'];
+    case 'known':
+      return state.errorProposal === null
+        ? [...whileKnown, 'ProposeEnteredInError']
+        : [...whileKnown, 'DeclineEnteredInError', 'ConfirmEnteredInError'];
+    case 'joined':
+      return ['SeparatePersons', 'DisposePerson'];
+    case 'entered-in-error':
+      return ['DisposePerson'];
+    case 'disposed':
+      return [];
+    default:
+      return assertNever(state);
+  }
+}
