@@ -4,6 +4,9 @@ import { DataSource, type EntityManager, type MigrationInterface } from 'typeorm
 /** One transaction: everything that one command or one batch of messages does to the database. */
 export type Tx = EntityManager;
 
+/** Anything that takes a statement: a transaction, or the pool. */
+export type Queries = Pick<EntityManager, 'query'>;
+
 const { builtins } = pg.types;
 const parsers = new Map<number, (text: string) => unknown>([
   [builtins.TIMESTAMPTZ, canonicalInstant],

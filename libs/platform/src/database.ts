@@ -22,7 +22,8 @@ export class Database {
     }
   }
 
-  query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    return this.source.query(sql, parameters) as Promise<Row[]>;
+  /** One statement outside any transaction. */
+  query<Rows = unknown>(sql: string, parameters?: unknown[]): Promise<Rows> {
+    return this.source.query<Rows>(sql, parameters);
   }
 }

@@ -34,6 +34,7 @@ export function aReceipt(change: Partial<ReceiveConcern> = {}): ReceiveConcern {
   return {
     type: 'ReceiveConcern',
     at: MONDAY,
+    reference: 'SC-0001',
     ...PARTICULARS,
     abuseTypes: ['physical'],
     hasWorry: true,
@@ -49,6 +50,7 @@ export function aConcern(change: Partial<ConcernReceived> = {}): ConcernReceived
   return {
     type: 'ConcernReceived',
     at: MONDAY,
+    reference: 'SC-0001',
     ...PARTICULARS,
     abuseTypes: ['physical'],
     hasContact: true,
@@ -88,6 +90,7 @@ export function aLegacyConcern(change: Partial<ImportConcern> = {}): ImportConce
   return {
     type: 'ImportConcern',
     at: MONDAY,
+    reference: 'SC-0001',
     ...PARTICULARS,
     abuseTypes: ['physical'],
     account: words('account'),

@@ -14,6 +14,7 @@ interface Act {
 export interface ReceiveConcern extends Particulars {
   type: 'ReceiveConcern';
   at: Instant;
+  reference: string;
   /** Is there anything at all that worries whoever raised it? */
   hasWorry: boolean;
   /** Can whoever raised it be reached? It may be raised without a name. */
@@ -35,6 +36,7 @@ export interface LegacyDecision {
 export interface ImportConcern extends Particulars {
   type: 'ImportConcern';
   at: Instant;
+  reference: string;
   account: TextRef | null;
   person: { personId: string; ageBand: AgeBand } | null;
   decision: LegacyDecision | null;

@@ -39,6 +39,8 @@ export type Correction =
 export interface ConcernReceived extends Particulars {
   type: 'ConcernReceived';
   at: Instant;
+  /** What people call it by: the old system's reference, or ours. */
+  reference: string;
   hasContact: boolean;
   toChase: MissingItem[];
   account: TextRef | null;

@@ -14,6 +14,7 @@ export interface ErrorProposal {
 
 /** What is known of a concern, whatever has become of it. */
 export interface Story {
+  reference: string;
   receivedAt: Instant;
   legacy: boolean;
   particulars: Particulars;

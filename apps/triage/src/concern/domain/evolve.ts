@@ -33,8 +33,9 @@ export function evolve(state: Concern, event: ConcernEvent): Concern {
 }
 
 function received(event: ConcernReceived): AwaitingTriage {
-  const { at, legacy, hasContact, toChase, channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk } = event;
+  const { at, reference, legacy, hasContact, toChase, channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk } = event;
   const story: Story = {
+    reference,
     receivedAt: at,
     legacy,
     particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },

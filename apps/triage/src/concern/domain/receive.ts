@@ -14,6 +14,7 @@ export function receive(command: ReceiveConcern, state: Concern): ConcernEvent[]
     {
       type: 'ConcernReceived',
       at: command.at,
+      reference: command.reference,
       ...particulars(command),
       hasContact: command.hasContact,
       toChase: toChase(command),
@@ -26,9 +27,9 @@ export function receive(command: ReceiveConcern, state: Concern): ConcernEvent[]
 /** Takes a record from another system with its history. What was decided there is noted as that. */
 export function importLegacy(command: ImportConcern, state: Concern): ConcernEvent[] {
   if (state.status !== 'absent') return [];
-  const { at, account, person, decision } = command;
+  const { at, reference, account, person, decision } = command;
   const events: ConcernEvent[] = [
-    { type: 'ConcernReceived', at, ...particulars(command), hasContact: false, toChase: [], account, legacy: true },
+    { type: 'ConcernReceived', at, reference, ...particulars(command), hasContact: false, toChase: [], account, legacy: true },
   ];
   if (person) events.push({ type: 'PersonIdentified', at, ...person });
   if (decision) events.push(decidedElsewhere(command, decision));
