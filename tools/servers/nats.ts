@@ -10,18 +10,18 @@ import type { ChildSpec } from './supervisor.ts';
 /** The broker user that makes streams and consumers; nothing that serves people signs in as it. */
 export const setUpUser = 'set-up';
 
+/** A service as the broker knows it. */
 export interface BrokerUser {
-  /** The service's name, which is its user's name and the name of its durable consumer on every stream it reads. */
-  service: string;
-  /** The kind of record it tells others about, if any: `safeguarding.RECORD.>` are its subjects. */
-  publishes: string | undefined;
+  name: string;
+  publishes: { stream: string; subject: string } | undefined;
+  reads: { stream: string; durable: string }[];
 }
 
 export interface BrokerPlan {
   home: string;
   port: number;
   logFile: string;
-  users: BrokerUser[];
+  users: readonly BrokerUser[];
   /** By user name. */
   passwords: Record<string, string>;
 }
@@ -52,7 +52,7 @@ export function brokerConfig({ version: [major, minor] }: Pick<NatsServer, 'vers
   const canSync = major > 2 || (major === 2 && minor >= 10);
   const users = [
     `    { user: "${setUpUser}", password: "${passwordOf(plan, setUpUser)}" }`,
-    ...plan.users.map((user) => userConfig(user, passwordOf(plan, user.service))),
+    ...plan.users.map((user) => userConfig(user, passwordOf(plan, user.name))),
   ];
   return `server_name: caseward
 listen: "${loopback}:${plan.port}"
@@ -61,7 +61,7 @@ max_payload: 1MB
 jetstream {
   store_dir: "${join(plan.home, 'nats')}"
   max_memory_store: 64MB
-  max_file_store: 16GB${canSync ? '\n  sync_interval: always' : ''}
+  max_file_store: 80GB${canSync ? '\n  sync_interval: always' : ''}
 }
 accounts {
   CASEWARD {
@@ -74,16 +74,21 @@ ${users.join('\n')}
 `;
 }
 
-/** What a service may say and hear: its own events, its own durable on any stream, its own stream's state, its own inbox. */
-export function permissionsOf({ service, publishes }: BrokerUser): { publish: string[]; subscribe: string[] } {
-  const reading = [`$JS.API.CONSUMER.INFO.*.${service}`, `$JS.API.CONSUMER.MSG.NEXT.*.${service}`, `$JS.ACK.*.${service}.>`];
-  const own = publishes ? [`safeguarding.${publishes}.>`, `$JS.API.STREAM.MSG.GET.${service}`, `$JS.API.DIRECT.GET.${service}`, `$JS.API.DIRECT.GET.${service}.>`] : [];
-  return { publish: ['$JS.API.INFO', '$JS.API.STREAM.INFO.*', ...reading, ...own], subscribe: [`_INBOX_${service}.>`] };
+/** What a service may say and hear: its own events, its own durables, the state of the streams it deals with, its own inbox. */
+export function permissionsOf({ name, publishes, reads }: BrokerUser): { publish: string[]; subscribe: string[] } {
+  const reading = reads.flatMap(({ stream, durable }) => [
+    `$JS.API.STREAM.INFO.${stream}`,
+    `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
+    `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`,
+    `$JS.ACK.${stream}.${durable}.>`,
+  ]);
+  const telling = publishes ? [publishes.subject, ...['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((call) => `$JS.API.${call}.${publishes.stream}`)] : [];
+  return { publish: ['$JS.API.INFO', ...telling, ...reading], subscribe: [`_INBOX_${name}.>`] };
 }
 
 function userConfig(user: BrokerUser, password: string): string {
   const { publish, subscribe } = permissionsOf(user);
-  return `    { user: "${user.service}", password: "${password}", permissions: { publish: { allow: ${list(publish)} }, subscribe: { allow: ${list(subscribe)} } } }`;
+  return `    { user: "${user.name}", password: "${password}", permissions: { publish: { allow: ${list(publish)} }, subscribe: { allow: ${list(subscribe)} } } }`;
 }
 
 function list(subjects: string[]): string {

@@ -27,7 +27,7 @@ const major = '18';
 const settings = {
   listen_addresses: loopback,
   unix_socket_directories: '',
-  max_connections: '200',
+  max_connections: '400',
   shared_buffers: '128MB',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',

@@ -6,7 +6,7 @@ import type { Supervisor } from '../servers/supervisor.ts';
 import { makeDatabase } from './database.ts';
 import type { Home } from './home.ts';
 import type { Secrets } from './secrets.ts';
-import { serviceNames, services } from './services.ts';
+import { brokerUsers, serviceNames } from './services.ts';
 
 export interface Login {
   user: string;
@@ -57,7 +57,6 @@ async function raiseBroker({ home, secrets, supervisor, say }: Ground, given: st
   const [port = 0] = await freePorts(1);
   const brokerLogin = (user: string): Login => ({ user, password: secrets(`broker-${user}`) });
   const passwords = Object.fromEntries([setUpUser, ...serviceNames].map((user) => [user, brokerLogin(user).password]));
-  const users = services.map(({ name, publishes }) => ({ service: name, publishes }));
-  await supervisor.start(await prepareNats(server, { home: home.folder, port, logFile: home.logFile('nats'), users, passwords }));
+  await supervisor.start(await prepareNats(server, { home: home.folder, port, logFile: home.logFile('nats'), users: brokerUsers, passwords }));
   return { natsUrl: `nats://${loopback}:${port}`, brokerLogin };
 }

@@ -6,9 +6,12 @@ import type { Infrastructure } from './infrastructure.ts';
 import type { Secrets } from './secrets.ts';
 import { serviceNames } from './services.ts';
 
+/** On one machine the broker shares its disk with the database. */
+const streamBytes = 4 * 2 ** 30;
+
 /** Makes database and broker ready for the services: roles, schemas, tables; streams and consumers. May be repeated. */
 export async function prepareInfrastructure({ ownerUrl, natsUrl, brokerLogin }: Infrastructure, secrets: Secrets): Promise<void> {
-  await Promise.all([prepareTables(ownerUrl, secrets), setUpStreams({ url: natsUrl, ...brokerLogin(setUpUser) })]);
+  await Promise.all([prepareTables(ownerUrl, secrets), setUpStreams({ url: natsUrl, ...brokerLogin(setUpUser) }, { maxBytes: streamBytes })]);
 }
 
 async function prepareTables(ownerUrl: string, secrets: Secrets): Promise<void> {

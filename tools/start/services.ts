@@ -1,17 +1,19 @@
-/** The services in the order in which a case passes them, with the kind of record each tells the others about. */
-export const services = [
-  { name: 'people', publishes: 'person' },
-  { name: 'triage', publishes: 'concern' },
-  { name: 'section42', publishes: 'enquiry' },
-  { name: 'dols', publishes: 'dols-request' },
-  { name: 'metrics', publishes: undefined },
-] as const;
+import { durableName, reads, type Stream, streams } from '../../libs/messaging/src/topology.ts';
+import type { BrokerUser } from '../servers/nats.ts';
 
-export type ServiceName = (typeof services)[number]['name'];
+/** The services in the order in which a case passes them. */
+export const serviceNames = ['people', 'triage', 'section42', 'dols', 'metrics'] as const;
 
-export const serviceNames: readonly ServiceName[] = services.map(({ name }) => name);
+export type ServiceName = (typeof serviceNames)[number];
 
 /** The roles that a service has in the database. */
 export const databaseRoles = ['app', 'relay', 'maintain', 'migrate'] as const;
 
 export type DatabaseRole = (typeof databaseRoles)[number];
+
+/** Who signs in to the broker, and what each tells and reads there. */
+export const brokerUsers: readonly BrokerUser[] = serviceNames.map((name) => ({
+  name,
+  publishes: Object.hasOwn(streams, name) ? { stream: name, subject: streams[name as Stream] } : undefined,
+  reads: (reads[name] ?? []).map((stream) => ({ stream, durable: durableName(name, stream) })),
+}));

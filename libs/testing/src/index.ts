@@ -1,0 +1,2 @@
+export { type TestBroker, testBroker } from './broker.js';
+export { type TestDatabase, testDatabase } from './database.js';
