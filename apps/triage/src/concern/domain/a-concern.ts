@@ -107,6 +107,12 @@ export const wishesKnown: ConcernEvent = {
   wishes: { answer: 'asked_and_expressed', words: words('to stay at home') },
 };
 
-export const reopened: ConcernEvent = { type: 'ConcernReopened', at: WEDNESDAY, by: 'manager-1', reason: words('more came in') };
+export const reopened: ConcernEvent = {
+  type: 'ConcernReopened',
+  at: WEDNESDAY,
+  by: 'manager-1',
+  previousOutcome: 's42_enquiry',
+  reason: words('more came in'),
+};
 
 export const reopening: ConcernCommand = { type: 'ReopenConcern', at: WEDNESDAY, by: 'manager-1', reason: words('more came in') };

@@ -1,0 +1,99 @@
+import type { TextRef } from '#libs/decider';
+import type { Day, Instant } from '#libs/calendar';
+
+import type { ConductedBy, EnquiryKind, MentalCapacity, OtherAgency, OutcomesAchieved, OutcomesAsked, PlanReviewOutcome } from './codes.js';
+import type { Correction, Findings } from './enquiry-events.js';
+import type { RiskFinding } from './risk-findings.js';
+
+interface Act {
+  at: Instant;
+  by: string;
+}
+
+/** A decision on a concern came to an enquiry. `at` is when it was decided, `decision` which decision it was (1, 2, …). */
+export interface OpenEnquiry {
+  type: 'OpenEnquiry';
+  at: Instant;
+  concernId: string;
+  kind: EnquiryKind;
+  decision: number;
+}
+
+/** A record from another system; `at` is when it says that the enquiry was opened. */
+export interface ImportEnquiry extends Findings {
+  type: 'ImportEnquiry';
+  at: Instant;
+  concernId: string;
+  kind: EnquiryKind;
+  conductedBy: ConductedBy | null;
+  team: string | null;
+  worker: string | null;
+  allocatedAt: Instant | null;
+  concludedAt: Instant | null;
+}
+
+export interface ConcludeEnquiry {
+  type: 'ConcludeEnquiry';
+  at: Instant;
+  decidedBy: string;
+  outcomesAsked: OutcomesAsked;
+  /** Needed where nobody asked, unless the plan says it. */
+  whyNotAsked: TextRef | null;
+  outcomesAchieved: OutcomesAchieved | null;
+  mentalCapacity: MentalCapacity;
+  advocate: boolean | null;
+  risks: RiskFinding[];
+  /** Care Act 2014, s.42(2). */
+  action: { isNeeded: boolean; words: TextRef | null };
+  /** Care Act 2014, s.44: is this to go to the board for a Safeguarding Adult Review? */
+  sarReferral: boolean;
+  /** Who at the council checked the findings, where another agency made the enquiry. */
+  qualityCheckedBy: string | null;
+}
+
+export type AllocateEnquiry = Act & { type: 'AllocateEnquiry'; worker: string; team: string };
+export type ReallocateEnquiry = Act & { type: 'ReallocateEnquiry'; worker: string; team: string; reason: TextRef | null };
+export type CauseEnquiry = Act & {
+  type: 'CauseEnquiry';
+  agency: OtherAgency;
+  scope: TextRef | null;
+  purpose: TextRef | null;
+  dueOn: Day | null;
+};
+/** `dueOn` is null where the agreed day stands. */
+export type RecordProgressCheck = Act & { type: 'RecordProgressCheck'; note: TextRef | null; dueOn: Day | null };
+export type PlanEnquiry = Act & { type: 'PlanEnquiry'; outcomesAsked: OutcomesAsked; words: TextRef | null };
+/** The concern was opened again, at that time. */
+export type AskWhetherToGoOn = { type: 'AskWhetherToGoOn'; at: Instant };
+export type AnswerWhetherToGoOn = Act & { type: 'AnswerWhetherToGoOn'; goOn: boolean; reason: TextRef | null };
+export type ReopenEnquiry = Act & { type: 'ReopenEnquiry'; reason: TextRef | null };
+export type SetProtectionPlan = Act & { type: 'SetProtectionPlan'; plan: TextRef | null; reviewOn: Day | null };
+export type ReviewProtectionPlan = Act & {
+  type: 'ReviewProtectionPlan';
+  outcome: PlanReviewOutcome;
+  review: TextRef | null;
+  reviewOn: Day | null;
+};
+export type CorrectEnquiry = Act & { type: 'CorrectEnquiry'; correction: Correction; reason: TextRef | null };
+export type ProposeEnteredInError = Act & { type: 'ProposeEnteredInError'; reason: TextRef | null };
+export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reason: TextRef | null };
+export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
+
+export type EnquiryCommand =
+  | OpenEnquiry
+  | ImportEnquiry
+  | AllocateEnquiry
+  | ReallocateEnquiry
+  | CauseEnquiry
+  | RecordProgressCheck
+  | PlanEnquiry
+  | AskWhetherToGoOn
+  | AnswerWhetherToGoOn
+  | ConcludeEnquiry
+  | ReopenEnquiry
+  | SetProtectionPlan
+  | ReviewProtectionPlan
+  | CorrectEnquiry
+  | ProposeEnteredInError
+  | DeclineEnteredInError
+  | ConfirmEnteredInError;

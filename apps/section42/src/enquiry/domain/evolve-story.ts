@@ -1,0 +1,72 @@
+import { assertNever } from '#libs/decider';
+
+import type { EnquiryEvent, EnquiryImported } from './enquiry-events.js';
+import type { Story } from './enquiry-state.js';
+
+/** The events that add to the story and leave the status as it is. */
+export type Telling = Exclude<
+  EnquiryEvent,
+  {
+    type:
+      | 'EnquiryOpened'
+      | 'EnquiryAllocated'
+      | 'EnquiryReallocated'
+      | 'EnquiryConcluded'
+      | 'EnquiryReopened'
+      | 'EnquiryEnteredInError'
+      | 'EnquiryCorrected';
+  }
+>;
+
+/** The story after one more event. */
+export function told(story: Story, event: Telling): Story {
+  switch (event.type) {
+    case 'EnquiryImported':
+      return filledIn(story, event);
+    case 'EnquiryOpeningRevised': {
+      const decisions = [...story.decisions, event.decision].toSorted((a, b) => a - b);
+      return { ...story, decisions, openedAt: event.openedAt, kind: event.kind };
+    }
+    case 'EnquiryPlanned':
+      return { ...story, plan: event };
+    case 'EnquiryCaused': {
+      const { agency, scope, purpose, dueOn } = event;
+      return { ...story, conductedBy: agency, caused: { agency, scope, purpose, dueOn } };
+    }
+    case 'ProgressChecked':
+      return { ...story, caused: story.caused && { ...story.caused, dueOn: event.dueOn ?? story.caused.dueOn } };
+    case 'WhetherToGoOnAsked':
+      return { ...story, goOnQuestion: { askedAt: event.at, answer: null } };
+    case 'WhetherToGoOnAnswered': {
+      const { at, by, goOn } = event;
+      return { ...story, goOnQuestion: story.goOnQuestion && { ...story.goOnQuestion, answer: { at, by, goOn } } };
+    }
+    case 'ProtectionPlanSet':
+      return { ...story, protectionPlan: { plan: event.plan, reviewOn: event.reviewOn } };
+    case 'ProtectionPlanReviewed':
+      return { ...story, protectionPlan: reviewed(story.protectionPlan, event.reviewOn) };
+    case 'EnteredInErrorProposed':
+      return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
+    case 'EnteredInErrorDeclined':
+      return { ...story, errorProposal: null };
+    default:
+      return assertNever(event);
+  }
+}
+
+function reviewed(plan: Story['protectionPlan'], reviewOn: string | null): Story['protectionPlan'] {
+  return plan === null || reviewOn === null ? null : { ...plan, reviewOn };
+}
+
+/** The record's time of opening wins, also over one put right before the record was there to go by. */
+function filledIn(story: Story, event: EnquiryImported): Story {
+  return {
+    ...story,
+    openedAt: event.at,
+    isOpeningSettled: true,
+    isImported: true,
+    conductedBy: story.conductedBy ?? event.conductedBy,
+    findings: event.findings,
+    team: event.team,
+  };
+}

@@ -1,0 +1,71 @@
+import type { ImportEnquiry, OpenEnquiry } from './enquiry-commands.js';
+import type { EnquiryEvent, Findings } from './enquiry-events.js';
+import type { Enquiry } from './enquiry-state.js';
+import { refuse } from './refuse.js';
+
+/**
+ * Opens the enquiry that a decision calls for. A concern has one enquiry whatever is decided how often, and decisions may
+ * become known in any order: it opened with the earliest of them, and is of the kind that the last of them says.
+ */
+export function open(command: OpenEnquiry, state: Enquiry): EnquiryEvent[] {
+  const { at, concernId, kind, decision } = command;
+  const opened: EnquiryEvent = { type: 'EnquiryOpened', at, concernId, kind, decision };
+  if (state.status === 'absent') return [opened];
+  const { story } = state;
+  if (story.decisions.includes(decision)) return [];
+  const isLatest = decision > (story.decisions.at(-1) ?? 0);
+  // A new decision brings the duty back, whatever was wrong with the enquiry before.
+  if (state.status === 'entered-in-error') return isLatest ? [opened] : [];
+  const openedAt = story.isOpeningSettled || story.openedAt < at ? story.openedAt : at;
+  return [{ type: 'EnquiryOpeningRevised', at, decision, openedAt, kind: isLatest ? kind : story.kind }];
+}
+
+/** Takes a record from another system, before or after the decision that it hangs on. */
+export function importLegacy(command: ImportEnquiry, state: Enquiry): EnquiryEvent[] {
+  if (state.status === 'entered-in-error' || (state.status !== 'absent' && state.story.isImported)) return [];
+  needsOrder(command);
+  needsOpeningBefore(command, state);
+  const { at, concernId, kind, conductedBy, team, worker, allocatedAt, concludedAt } = command;
+  const isConcludedHere = state.status === 'concluded';
+  const findings = concludedAt === null || isConcludedHere ? findingsOf(command) : null;
+  const events: EnquiryEvent[] = [{ type: 'EnquiryImported', at, concernId, kind, conductedBy, findings, team }];
+  if (isConcludedHere) return events;
+  if (allocatedAt !== null) events.push({ type: 'EnquiryAllocated', at: allocatedAt, worker, team, by: null, legacy: true });
+  if (concludedAt !== null) events.push(concludedElsewhere(concludedAt, command));
+  return events;
+}
+
+function concludedElsewhere(at: string, command: ImportEnquiry): EnquiryEvent {
+  return {
+    type: 'EnquiryConcluded',
+    at,
+    ...findingsOf(command),
+    whyNotAsked: null,
+    risks: [],
+    action: null,
+    sarReferral: null,
+    qualityCheckedBy: null,
+    decidedBy: null,
+    legacy: true,
+  };
+}
+
+function findingsOf({ outcomesAsked, outcomesAchieved, mentalCapacity, advocate, riskOutcome }: Findings): Findings {
+  return { outcomesAsked, outcomesAchieved, mentalCapacity, advocate, riskOutcome };
+}
+
+function needsOrder({ at, allocatedAt, concludedAt }: ImportEnquiry): void {
+  if (allocatedAt !== null && allocatedAt < at)
+    refuse('enquiry/allocated-before-opened', 'This record was allocated before it was opened. Check both times.');
+  if (concludedAt === null) return;
+  if (allocatedAt === null) refuse('enquiry/not-allocated', 'This record was concluded and never allocated. One of them must be wrong.');
+  if (concludedAt < allocatedAt)
+    refuse('enquiry/concluded-before-allocated', 'This record was concluded before it was allocated. Check both times.');
+}
+
+/** What was done here stays, so the record cannot say that the enquiry was opened after that. */
+function needsOpeningBefore({ at, allocatedAt }: ImportEnquiry, state: Enquiry): void {
+  const staysAllocated = state.status === 'concluded' || (state.status === 'allocated' && allocatedAt === null);
+  if (staysAllocated && state.allocation.at < at)
+    refuse('enquiry/allocated-before-opened', 'This enquiry was allocated here before the record says that it was opened. Find out which is right.');
+}
