@@ -54,6 +54,7 @@ function ofLines(file: FileName): Spoiling[] {
     { name: 'a cell too few', file, line: dropCell },
     { name: 'bytes that are not UTF-8', file, line: (line) => line.replace(/[a-z]/, '\u00e9\u00ff') },
     { name: 'half a surrogate pair', file, line: (line) => `${line}\u00ed\u00a0\u0080` },
+    { name: 'a lone quote inside an open cell', file, line: (line) => (line.includes('"') ? line : line.replace(/,([a-zA-Z])/, ',$1"')) },
     { name: 'every cell quoted', file, line: (line) => (line.includes('"') ? line : line.split(',').map((one) => `"${one}"`).join(',')) },
   ];
 }
