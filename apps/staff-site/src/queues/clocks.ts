@@ -7,11 +7,14 @@ export interface ClockInWords {
   words: string;
 }
 
-/** One clock in both its readings, seen from a moment. */
+/** One clock in both its readings, seen from a moment; once, where they agree. */
 export function clocksInWords(clocks: Clock[], code: Clock['code'], asOf: string): ClockInWords[] {
-  return clocks
-    .filter((clock) => clock.code === code)
-    .map((clock) => ({ state: clock.state, words: `${wordsOf(clock, asOf)} (${clock.reading === 'elapsed' ? 'elapsed' : 'working days'})` }));
+  const readings = clocks.filter((clock) => clock.code === code).map((clock) => ({ ...clock, words: wordsOf(clock, asOf) }));
+  const [first] = readings;
+  if (first && readings.length > 1 && readings.every(({ words }) => words === first.words)) {
+    return [{ state: first.state, words: first.words }];
+  }
+  return readings.map(({ state, words, reading }) => ({ state, words: `${words}, ${reading === 'elapsed' ? 'elapsed' : 'working days'}` }));
 }
 
 function wordsOf({ state, dueAt }: Clock, asOf: string): string {

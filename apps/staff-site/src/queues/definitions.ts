@@ -18,6 +18,12 @@ export interface QueueFilter {
   options: { value: string; text: string }[];
 }
 
+/** From when, and whether every authority's records are on one page. */
+export interface Seen {
+  asOf: string;
+  everywhere: boolean;
+}
+
 /** How one queue is shown: its words, what it can be narrowed and sorted by, and its columns. */
 export interface QueueDefinition<Item> {
   name: 'triage' | 'enquiries' | 'dols';
@@ -27,14 +33,16 @@ export interface QueueDefinition<Item> {
   verb: string;
   since: string;
   filters: QueueFilter[];
+  note?: string;
   columns: { heading: string; sort?: string }[];
-  row(item: Item, asOf: string): QueueCell[];
+  row(item: Item, seen: Seen): QueueCell[];
 }
 
 const yesNo = [
   { value: 'yes', text: 'Yes' },
   { value: 'no', text: 'No' },
 ];
+const waited = (value: number): string => (value < 1 ? 'less than a day ago' : `${days(value)} ago`);
 const days = (value: number): string => `${whole(value)} ${value === 1 ? 'day' : 'days'}`;
 
 export const triageDefinition: QueueDefinition<TriageItem> = {
@@ -43,6 +51,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
   noun: ['concern awaits', 'concerns await'],
   verb: 'a decision',
   since: 'receivedAt',
+  note: 'Where a clock reads differently in elapsed time and in working days, both are shown.',
   filters: [
     { name: 'immediateRisk', label: 'Immediate risk', options: yesNo },
     { name: 'referrerType', label: 'Raised by', options: REFERRER_TYPES.map((value) => ({ value, text: referrerInWords(value) })) },
@@ -57,9 +66,9 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     { heading: 'Raised by' },
     { heading: 'Who has it' },
   ],
-  row: (item, asOf) => [
-    reference(item),
-    { text: timeInWords(item.receivedAt), sub: `waiting ${days(item.waitingDays)}` },
+  row: (item, { asOf, everywhere }) => [
+    reference(item, everywhere),
+    { text: timeInWords(item.receivedAt), sub: waited(item.waitingDays) },
     riskCell(item.immediateRisk),
     { clocks: clocksInWords(item.clocks, 'triage_24_hours', asOf) },
     { clocks: clocksInWords(item.clocks, 'triage_5_days', asOf) },
@@ -81,8 +90,8 @@ export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
     { heading: 'Opened', sort: 'openedAt' },
     { heading: 'Waiting' },
   ],
-  row: (item) => [
-    reference(item),
+  row: (item, { everywhere }) => [
+    reference(item, everywhere),
     { text: item.kind === 's42' ? 'Section 42' : 'Other enquiry' },
     { text: timeInWords(item.openedAt) },
     { text: days(item.waitingDays) },
@@ -108,8 +117,8 @@ export const dolsDefinition: QueueDefinition<DolsItem> = {
     { heading: 'Kind' },
     { heading: 'Setting' },
   ],
-  row: (item) => [
-    reference(item),
+  row: (item, { everywhere }) => [
+    reference(item, everywhere),
     bandCell(item.band),
     { text: dayOf(item.receivedAt) },
     waitCell(item),
@@ -118,12 +127,12 @@ export const dolsDefinition: QueueDefinition<DolsItem> = {
   ],
 };
 
-function reference(item: { reference: string; authority: string }): QueueCell {
-  return { text: item.reference, sub: authorityName(item.authority) };
+function reference(item: { reference: string; authority: string }, everywhere: boolean): QueueCell {
+  return { text: item.reference, ...(everywhere && { sub: authorityName(item.authority) }) };
 }
 
 function riskCell(risk: string | null | undefined): QueueCell {
-  if (risk === 'yes') return { tag: { text: '▲ Yes', classes: 'govuk-tag--red' } };
+  if (risk === 'yes') return { clocks: [{ state: 'late', words: 'Yes' }] };
   return { text: risk === 'no' ? 'No' : 'Not known' };
 }
 

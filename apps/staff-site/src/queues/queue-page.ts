@@ -32,6 +32,7 @@ export function queuePage<Item>(
     action: paths.queue(definition.name),
     tabs: tabs(definition.name, choice.authority),
     summary: summary(definition, queue.total, { oldestDays, authority: choice.authority }),
+    note: definition.note,
     asOf: timeInWords(queue.asOf),
     authorityItems: authorityItems(choice.authority),
     filters: definition.filters.map((filter) => ({ ...filter, items: filterItems(filter.options, choice.filters[filter.name]) })),
@@ -40,7 +41,7 @@ export function queuePage<Item>(
     sort: choice.sort,
     direction: choice.direction,
     columns: definition.columns.map((column) => sortable(column, choice, href)),
-    rows: queue.items.map((item) => definition.row(item, queue.asOf)),
+    rows: queue.items.map((item) => definition.row(item, { asOf: queue.asOf, everywhere: choice.authority === 'all' })),
     pages: pagination(queue.page, pages, (page) => href({ page })),
   };
 }

@@ -6,7 +6,8 @@ export interface BarChart {
   /** What the drawing shows, for those who cannot see it. */
   description: string;
   unit: Unit;
-  bars: { label: string; value: number | null; published?: boolean }[];
+  /** `text` stands for the value where it must not look more exact than it is. */
+  bars: { label: string; value: number | null; text?: string; published?: boolean }[];
   targets?: { value: number; label: string }[];
   /** Where the axis ends at least, so that charts side by side can share one. */
   atLeast?: number;
@@ -14,7 +15,7 @@ export interface BarChart {
 
 const ROW = 34;
 const BAR = 20;
-const CHARACTER = 8.2;
+const CHARACTER = 9;
 const ROOM_FOR_VALUE = 78;
 const ROOM_FOR_TARGET = 24;
 
@@ -39,7 +40,7 @@ export function barChart(chart: BarChart) {
       y: top + row * ROW + (ROW - BAR) / 2,
       thickness: BAR,
       length: tenth(x(bar.value ?? 0)),
-      text: bar.value === null ? 'no data' : valueLabel(bar.value, chart.unit),
+      text: bar.text ?? (bar.value === null ? 'no data' : valueLabel(bar.value, chart.unit)),
     })),
     targets: (chart.targets ?? []).map(({ value, label }, level) => {
       const at = tenth(left + x(value));

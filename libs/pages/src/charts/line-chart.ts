@@ -49,13 +49,14 @@ function greatestOf({ points, target, published = [] }: LineChart): number {
 }
 
 function axisLabel(value: number, unit: Unit): string {
-  return unit === 'days' ? value.toLocaleString('en-GB') : valueLabel(value, unit);
+  const text = value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+  return unit === 'percent' ? `${text}%` : text;
 }
 
 function lastOf({ points, unit }: LineChart, at: (label: string) => number, height: (value: number) => number) {
   const last = points.findLast(({ value }) => value !== null);
   if (!last || last.value === null) return undefined;
-  return { x: at(last.label), y: height(last.value), text: valueLabel(last.value, unit) };
+  return { x: at(last.label), y: height(last.value), text: unit === 'days' ? axisLabel(last.value, unit) : valueLabel(last.value, unit) };
 }
 
 /** A single value is a diamond, a range a box: told apart by shape as well as by colour. */
@@ -66,7 +67,7 @@ function publishedMark(
 ) {
   const [left, right, top, bottom] = [at(from), at(to), height(high), height(low)];
   if (from === to && low === high) {
-    return { shape: 'diamond' as const, path: `M${left} ${top - 6}l6 6l-6 6l-6 -6z` };
+    return { shape: 'diamond' as const, path: `M${left} ${tenth(top - 9)}l9 9l-9 9l-9 -9z` };
   }
   return {
     shape: 'box' as const,

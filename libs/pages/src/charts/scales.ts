@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { decimal } from '../words.js';
 
 export type Unit = 'number' | 'percent' | 'days';
 
@@ -7,8 +8,8 @@ export const CHART_WIDTH = 460;
 
 /** A value as a chart shows it. */
 export function valueLabel(value: number, unit: Unit): string {
+  if (unit === 'percent') return `${decimal(value)}%`;
   const text = value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
-  if (unit === 'percent') return `${text}%`;
   return unit === 'days' ? `${text} ${value === 1 ? 'day' : 'days'}` : text;
 }
 

@@ -50,7 +50,7 @@ export function conversion2023({ conversion_2023: year }: AuthorityReport, compa
         atLeast: 30,
         bars: [
           { label: 'Here', value: year?.rate_percent ?? null },
-          ...(comparable ? [{ label: 'CQC, published', value: 19, published: true }] : []),
+          ...(comparable ? [{ label: 'CQC, published', value: 19, text: '19%', published: true }] : []),
         ],
       }),
     ],
@@ -76,7 +76,7 @@ function takeaway(months: Months<Month>): string {
   if (!last || last[1].rate_percent === null) return 'No concerns are known for the latest month.';
   const range = rangeOf(months.slice(-12).map(([, { rate_percent }]) => rate_percent));
   const [month, { rate_percent, concerns, awaiting_triage_at_month_end: waiting }] = last;
-  const over = range ? `; over twelve months it lay between ${percent(range.low)} and ${percent(range.high)}` : '';
+  const over = range ? `; over the last twelve months it lay between ${percent(range.low)} and ${percent(range.high)}` : '';
   return `${percent(rate_percent)} of the ${count(concerns ?? 0, 'concern')} received in ${monthInWords(month)} became section 42 enquiries${over}. ${known(waiting, whole)} were waiting for a decision at its end.`;
 }
 

@@ -43,7 +43,12 @@ function meanChart(periods: Periods) {
     title: 'Mean days from receipt to decision',
     description: periods.map(([period, value]) => `${periodInWords(period)}: ${known(value?.mean_days, exact)}`).join('; '),
     unit: 'days',
-    bars: periods.map(([period, value]) => ({ label: periodInWords(period, shortMonth), value: value?.mean_days ?? null })),
+    bars: periods.map(([period, value]) => ({
+      label: periodInWords(period, shortMonth),
+      value: value?.mean_days ?? null,
+      text: known(value?.mean_days, days),
+    })),
+    atLeast: 7,
     targets: [
       { value: STANDARD_DAYS, label: 'Standard: 5 days' },
       { value: AIM_DAYS, label: 'Aim: 24 hours' },
