@@ -1,7 +1,8 @@
 import { endOfDay } from '#libs/calendar';
 import { Cells, plus } from '../../domain/cells.js';
+import type { Subject } from '../../domain/definition.js';
 import { bounds, type Question } from '../../domain/question.js';
-import { Params, source, type Subject } from './source.js';
+import { Params, source } from './source.js';
 import type { Statement } from './measure.js';
 
 interface Flow {

@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/definition.js';
 import { ALL, type Dimension, type Question } from '../../domain/question.js';
 
 /** The values of a statement, in the order of its placeholders. */
@@ -9,9 +10,6 @@ export class Params {
     return `$${this.values.length}`;
   }
 }
-
-/** What a measure counts. */
-export type Subject = 'concern' | 'enquiry' | 'dols_request';
 
 /** Facts as known, under the alias `f`, with the expression of the part they fall into. */
 export interface Source {

@@ -1,7 +1,8 @@
 import type { Place } from '../../domain/cells.js';
+import type { Subject } from '../../domain/definition.js';
 import { ends, type Question } from '../../domain/question.js';
 import type { Statement } from './measure.js';
-import { Params, source, type Subject } from './source.js';
+import { Params, source } from './source.js';
 
 interface Stock {
   readonly subject: Subject;

@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { type AnyContract, contracts } from '#libs/contracts';
+import { MessageContext } from '#libs/messaging';
+import { type KeptEvent, takeEvents } from '../persistence/fact-store.js';
+
+/** Takes every contract there is, a whole batch at once; order and repetition make no difference. */
+@Controller()
+export class ContractsConsumer {
+  @EventPattern(contracts.map((contract) => contract.shape.type.value))
+  async take(@Payload() batch: AnyContract[], @Ctx() context: MessageContext): Promise<void> {
+    await takeEvents(context.manager, batch.map(keptFrom));
+  }
+}
+
+/** The parts of an envelope that facts are made of. Whoever did it is not among them. */
+export function keptFrom(contract: AnyContract): KeptEvent {
+  return {
+    id: contract.id.slice(0, contract.id.indexOf(':')),
+    source: contract.source,
+    record_id: contract.subject,
+    sequence: contract.sequence,
+    type: contract.type,
+    authority: contract.authority,
+    occurred_at: contract.time,
+    recorded_at: contract.recordedat,
+    data: contract.data,
+  };
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { endOfDay } from '#libs/calendar';
+import type { Tx } from '#libs/journal';
+import { Database } from '#libs/platform';
+import { FactReader, type Reading } from '../../application/fact-reader.js';
+import type { Cell, Figures } from '../../domain/cells.js';
+import type { Definition } from '../../domain/definition.js';
+import type { Dimension, Question } from '../../domain/question.js';
+import { measures } from './registry.js';
+import { dimensionsOf, knownAt, Params } from './source.js';
+
+/** Reads the facts where they lie. */
+@Injectable()
+export class SqlFactReader extends FactReader {
+  override readonly definitions: readonly Definition[] = [...measures.values()];
+
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override dimensionsOf({ subject }: Definition): readonly Dimension[] {
+    return dimensionsOf(subject);
+  }
+
+  override together<Answer>(read: (facts: Reading) => Promise<Answer>): Promise<Answer> {
+    return this.database.source.transaction('REPEATABLE READ', (tx) => read(new SqlReading(tx)));
+  }
+}
+
+/** Facts as one transaction sees them. */
+export class SqlReading implements Reading {
+  constructor(private readonly tx: Pick<Tx, 'query'>) {}
+
+  async cells(key: string, question: Question): Promise<Cell<Figures>[]> {
+    const measure = measures.get(key);
+    if (!measure) throw new Error(`no measure is called ${key}`);
+    if (question.periods.length === 0) return [];
+    const { text, values } = measure.statement(question);
+    return measure.cells(await this.tx.query(text, values), question).filter(({ authority }) => isAsked(authority, question));
+  }
+
+  async authorities(question: Pick<Question, 'asOf' | 'knownAt'>): Promise<string[]> {
+    const params = new Params();
+    const known = knownAt(question, params);
+    const end = `${params.add(endOfDay(question.asOf))}::timestamptz`;
+    const rows: { authority: string }[] = await this.tx.query(
+      `select authority from concern_fact f where ${known('f')} and received_at < ${end}
+       union select authority from dols_fact f where ${known('f')} and received_at < ${end} order by 1`,
+      params.values,
+    );
+    return rows.map((row) => row.authority);
+  }
+}
+
+/** Asked about one authority alone, the total over all of them was not counted. */
+const isAsked = (authority: string, question: Question) => question.authority === 'all' || authority === question.authority;

@@ -1,0 +1,105 @@
+import type { Day, Instant } from '#libs/calendar';
+import type { Cell, Figures } from '../domain/cells.js';
+import { ALL, type Dimension, monthly, type Period, period, yearly } from '../domain/question.js';
+import type { Reading } from './fact-reader.js';
+
+/** What the quality subgroup is told. */
+export interface ReportAsked {
+  readonly asOf: Day;
+  readonly knownAt: Instant | null;
+  /** An ONS code, `all`, or undefined for all of them and each. */
+  readonly authority: string | undefined;
+}
+
+export interface Report {
+  as_of: Day;
+  authorities: Record<string, Record<string, unknown>>;
+}
+
+const FIRST_DAY = '2023-01-01';
+const FIRST_FINANCIAL_YEAR = '2023-04-01';
+const TRIAGE_PERIODS = [period('2023-01-01', '2023-12-31'), period('2024-03-01', '2025-02-28'), period('2025-03-01', '2025-07-31')];
+const YEAR_2023 = [period('2023-01-01', '2023-12-31')];
+const YEAR_2024 = [period('2024-01-01', '2024-12-31')];
+
+/** One measure as a report has it: every cell by authority, period and part. */
+class Asked {
+  constructor(
+    private readonly cells: readonly Cell<Figures>[],
+    private readonly periods: readonly Period[],
+    private readonly nothing: Figures,
+  ) {}
+
+  /** Each period's figures under its name. */
+  byPeriod(authority: string): Record<string, Figures> {
+    return Object.fromEntries(this.periods.map(({ name }, at) => [name, this.at(authority, at)]));
+  }
+
+  first(authority: string): Figures {
+    return this.at(authority, 0);
+  }
+
+  byPart(authority: string): [string, Figures][] {
+    return this.cells.filter((cell) => cell.authority === authority).map(({ part, values }) => [part ?? '', values]);
+  }
+
+  private at(authority: string, period: number): Figures {
+    return this.cells.find((cell) => cell.authority === authority && cell.period === period)?.values ?? this.nothing;
+  }
+}
+
+/** The report of the quality subgroup: for each authority that has anything to report, and for all of them together. */
+export async function subgroupReport(reading: Reading, nothing: (key: string) => Figures, asked: ReportAsked): Promise<Report> {
+  const { asOf, knownAt } = asked;
+  const ask = async (key: string, periods: readonly Period[], splitBy: Dimension | null = null): Promise<Asked> =>
+    new Asked(await reading.cells(key, { authority: asked.authority ?? ALL, periods, asOf, knownAt, splitBy }), periods, nothing(key));
+  const months = monthly(FIRST_DAY, asOf);
+  const years = yearly(FIRST_FINANCIAL_YEAR, asOf).filter(({ to }) => to.endsWith('-03-31'));
+  const triage = await ask('triage_time', TRIAGE_PERIODS);
+  const conversion = await ask('conversion', months);
+  const awaiting = await ask('awaiting_triage', months);
+  const conversion2023 = await ask('conversion', YEAR_2023);
+  const unallocated = await ask('unallocated_enquiries', months);
+  const waiting = await ask('dols_waiting', months);
+  const personal = await ask('making_safeguarding_personal', years);
+  const decided = await ask('dols_decided', years);
+  const repeats = await ask('repeat_concerns', YEAR_2024);
+  const referrers = await ask('conversion', YEAR_2024, 'referrer_type');
+
+  const measuresOf = (authority: string): Record<string, unknown> => ({
+    triage_time: mapValues(triage.byPeriod(authority), (figures) => (figures['decisions'] === 0 ? null : figures)),
+    conversion_by_month_received: withAwaiting(conversion.byPeriod(authority), awaiting.byPeriod(authority)),
+    conversion_2023: conversion2023.first(authority),
+    unallocated_enquiries_at_month_end: mapValues(unallocated.byPeriod(authority), (figures) => figures['waiting']),
+    dols_waiting_at_month_end: waiting.byPeriod(authority),
+    making_safeguarding_personal_by_year: personal.byPeriod(authority),
+    dols_decided_by_year: decided.byPeriod(authority),
+    repeat_concerns_2024: repeats.first(authority),
+    conversion_2024_by_referrer_type: withoutRate(referrers.byPart(authority)),
+  });
+  const authorities = await authoritiesOf(reading, asked);
+  return { as_of: asOf, authorities: Object.fromEntries(authorities.map((authority) => [authority, measuresOf(authority)])) };
+}
+
+async function authoritiesOf(reading: Reading, { asOf, knownAt, authority }: ReportAsked): Promise<string[]> {
+  const all = [...(await reading.authorities({ asOf, knownAt })), ALL];
+  return authority === undefined ? all : all.filter((one) => one === authority);
+}
+
+function withAwaiting(conversion: Record<string, Figures>, awaiting: Record<string, Figures>): Record<string, Figures> {
+  return Object.fromEntries(
+    Object.entries(conversion).map(([month, figures]) => [
+      month,
+      { ...figures, awaiting_triage_at_month_end: awaiting[month]?.['waiting'] ?? 0 },
+    ]),
+  );
+}
+
+function withoutRate(parts: [string, Figures][]): Record<string, Figures> {
+  const sorted = parts.toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(sorted.map(([part, { concerns = 0, s42_enquiries = 0 }]) => [part, { concerns, s42_enquiries }]));
+}
+
+function mapValues<Value, Other>(record: Record<string, Value>, map: (value: Value) => Other): Record<string, Other> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}

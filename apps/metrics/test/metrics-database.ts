@@ -1,0 +1,43 @@
+import type { DataSource } from 'typeorm';
+import type { AnyContract } from '#libs/contracts';
+import { dataSource, migrate } from '#libs/journal';
+import { type TestDatabase, testDatabase } from '#libs/testing';
+import { keptFrom } from '../src/facts/adapters/events/contracts.consumer.js';
+import { takeEvents } from '../src/facts/adapters/persistence/fact-store.js';
+import { SqlReading } from '../src/measures/adapters/sql/sql-fact-reader.js';
+import { measures } from '../src/measures/adapters/sql/registry.js';
+import { type Report, type ReportAsked, subgroupReport } from '../src/measures/application/report.js';
+import { migrations } from '../src/migrations/index.js';
+
+/** A metrics database with nothing in it, signed in as the service is. */
+export class MetricsDatabase {
+  private constructor(
+    private readonly database: TestDatabase,
+    readonly source: DataSource,
+  ) {}
+
+  static async make(): Promise<MetricsDatabase> {
+    const database = await testDatabase();
+    await migrate({ url: database.url('metrics', 'migrate'), schema: 'metrics', migrations });
+    const source = dataSource({ url: database.url('metrics', 'app'), name: 'metrics' });
+    return new MetricsDatabase(database, await source.initialize());
+  }
+
+  /** Takes events as the service does: a batch a transaction. */
+  async take(events: readonly AnyContract[], batch = 500): Promise<void> {
+    for (let at = 0; at < events.length; at += batch) {
+      const kept = events.slice(at, at + batch).map(keptFrom);
+      await this.source.transaction((tx) => takeEvents(tx, kept));
+    }
+  }
+
+  report(asked: Partial<ReportAsked> & Pick<ReportAsked, 'asOf'>): Promise<Report> {
+    const whole = { knownAt: null, authority: undefined, ...asked };
+    return subgroupReport(new SqlReading(this.source.manager), (key) => measures.get(key)!.nothing, whole);
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+    await this.database.close();
+  }
+}
