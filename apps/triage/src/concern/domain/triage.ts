@@ -26,7 +26,7 @@ export function reopen(command: ReopenConcern, state: Concern): ConcernEvent[] {
   needsPerson(by);
   if (reason === null) return refuse('concern/reason-required', 'Say why this concern is being opened again.');
   if (at < decision.at) refuse('concern/reopened-before-decided', 'A concern cannot be opened again before it was decided. Check the time.');
-  return [{ type: 'ConcernReopened', at, by, reason }];
+  return [{ type: 'ConcernReopened', at, by, previousOutcome: decision.outcome, reason }];
 }
 
 function needsReasonsOfOutcome(command: TriageConcern): void {
