@@ -1,6 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import pg from 'pg';
+import { Client } from 'pg';
 import { fromSetUp } from './environment.js';
 import { OwnServer } from './own-server.js';
 
@@ -46,15 +46,16 @@ async function sharedBroker(address: string): Promise<TestBroker> {
   const manager = await jetstreamManager(connection);
   for await (const stream of manager.streams.names()) await manager.streams.delete(stream);
   await connection.close();
-  const refuse = async (): Promise<void> => {
-    throw new Error('A broker that is not ours cannot be taken away: unset TEST_NATS_URL for this suite.');
-  };
   return { url, login: () => login, kill: refuse, start: refuse, close: () => turn.end() };
 }
 
+async function refuse(): Promise<void> {
+  throw new Error('A broker that is not ours cannot be taken away: unset TEST_NATS_URL for this suite.');
+}
+
 /** A lock that goes with its connection, so a suite that dies holds nobody up. */
-async function takeTurn(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: fromSetUp('TEST_DATABASE_URL') });
+async function takeTurn(): Promise<Client> {
+  const client = new Client({ connectionString: fromSetUp('TEST_DATABASE_URL') });
   await client.connect();
   await client.query("select pg_advisory_lock(hashtext('caseward test broker'))");
   return client;

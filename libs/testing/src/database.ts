@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { fromSetUp } from './environment.js';
 
 export type Role = 'app' | 'relay' | 'maintain' | 'migrate';
@@ -18,8 +18,8 @@ export interface TestDatabase {
 export async function testDatabase(name = `caseward_test_${randomBytes(6).toString('hex')}`): Promise<TestDatabase> {
   if (!/test/.test(name)) throw new Error(`A test may not use the database "${name}": its name lacks "test".`);
   const serverUrl = fromSetUp('TEST_DATABASE_URL');
-  const quoted = pg.escapeIdentifier(name);
-  await onServer(serverUrl, `create database ${quoted} template ${pg.escapeIdentifier(fromSetUp('TEST_DATABASE_TEMPLATE'))}`);
+  const quoted = escapeIdentifier(name);
+  await onServer(serverUrl, `create database ${quoted} template ${escapeIdentifier(fromSetUp('TEST_DATABASE_TEMPLATE'))}`);
   const at = (user?: { name: string; password: string }): string => {
     const url = new URL(serverUrl);
     url.pathname = `/${name}`;
@@ -35,7 +35,7 @@ export async function testDatabase(name = `caseward_test_${randomBytes(6).toStri
 }
 
 async function onServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(sql);

@@ -1,7 +1,17 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import pg from 'pg';
+import { Client } from 'pg';
 import { type TestBroker, testBroker, type TestDatabase, testDatabase } from './index.js';
+
+const ask = async (url: string, sql: string): Promise<unknown[]> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+};
 
 describe('a suite’s own database', () => {
   let database: TestDatabase;
@@ -9,16 +19,6 @@ describe('a suite’s own database', () => {
     database = await testDatabase();
   });
   afterAll(() => database.close());
-
-  const ask = async (url: string, sql: string): Promise<unknown[]> => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      return (await client.query(sql)).rows;
-    } finally {
-      await client.end();
-    }
-  };
 
   it('lets a service migrate and use its own schema', async () => {
     await ask(database.url('triage', 'migrate'), 'create table seen (id int); grant select on seen to triage_app');
