@@ -52,7 +52,7 @@ export function brokerConfig({ version: [major, minor] }: Pick<NatsServer, 'vers
   const canSync = major > 2 || (major === 2 && minor >= 10);
   const users = [
     `    { user: "${setUpUser}", password: "${passwordOf(plan, setUpUser)}" }`,
-    ...plan.users.map((user) => userConfig(user, passwordOf(plan, user.name))),
+    ...plan.users.map((user) => userConfig(user, `"${passwordOf(plan, user.name)}"`)),
   ];
   return `server_name: caseward
 listen: "${loopback}:${plan.port}"
@@ -86,9 +86,10 @@ export function permissionsOf({ name, publishes, reads }: BrokerUser): { publish
   return { publish: ['$JS.API.INFO', ...telling, ...reading], subscribe: [`_INBOX_${name}.>`] };
 }
 
-function userConfig(user: BrokerUser, password: string): string {
+/** A user's line in the configuration; the password as it is to stand there, quoted or the name of a variable. */
+export function userConfig(user: BrokerUser, password: string): string {
   const { publish, subscribe } = permissionsOf(user);
-  return `    { user: "${user.name}", password: "${password}", permissions: { publish: { allow: ${list(publish)} }, subscribe: { allow: ${list(subscribe)} } } }`;
+  return `    { user: "${user.name}", password: ${password}, permissions: { publish: { allow: ${list(publish)} }, subscribe: { allow: ${list(subscribe)} } } }`;
 }
 
 function list(subjects: string[]): string {

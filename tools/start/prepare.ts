@@ -6,12 +6,11 @@ import type { Infrastructure } from './infrastructure.ts';
 import type { Secrets } from './secrets.ts';
 import { serviceNames } from './services.ts';
 
-/** On one machine the broker shares its disk with the database. */
-const streamBytes = 4 * 2 ** 30;
+type StreamLimits = NonNullable<Parameters<typeof setUpStreams>[1]>;
 
 /** Makes database and broker ready for the services: roles, schemas, tables; streams and consumers. May be repeated. */
-export async function prepareInfrastructure({ ownerUrl, natsUrl, brokerLogin }: Infrastructure, secrets: Secrets): Promise<void> {
-  await Promise.all([prepareTables(ownerUrl, secrets), setUpStreams({ url: natsUrl, ...brokerLogin(setUpUser) }, { maxBytes: streamBytes })]);
+export async function prepareInfrastructure({ ownerUrl, natsUrl, brokerLogin }: Infrastructure, secrets: Secrets, limits: StreamLimits): Promise<void> {
+  await Promise.all([prepareTables(ownerUrl, secrets), setUpStreams({ url: natsUrl, ...brokerLogin(setUpUser) }, limits)]);
 }
 
 async function prepareTables(ownerUrl: string, secrets: Secrets): Promise<void> {

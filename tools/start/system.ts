@@ -19,6 +19,9 @@ export interface SystemOptions {
   port?: string | undefined;
 }
 
+/** On one machine the broker shares its disk with the database. */
+const streamBytes = 4 * 2 ** 30;
+
 /** Everything that makes up Caseward on one machine, started and stopped as one. */
 export class System {
   readonly #options: SystemOptions;
@@ -64,7 +67,7 @@ export class System {
     const secrets = openSecrets(home);
     const sites = await sitePorts(this.#options.port);
     const infrastructure = await raiseInfrastructure({ home, secrets, supervisor, say });
-    await prepareInfrastructure(infrastructure, secrets);
+    await prepareInfrastructure(infrastructure, secrets, { maxBytes: streamBytes });
     const ports = await freePorts(serviceNames.length);
     const servicePorts = Object.fromEntries(serviceNames.map((name, at) => [name, ports[at]])) as Record<ServiceName, number>;
     const setting = { home, secrets, infrastructure, servicePorts };

