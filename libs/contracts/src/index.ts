@@ -30,3 +30,4 @@ export { personIdentifiedV1, type PersonIdentifiedV1 } from './person/identified
 export { personJoinedV1, type PersonJoinedV1 } from './person/joined.v1.js';
 export { personSeparatedV1, type PersonSeparatedV1 } from './person/separated.v1.js';
 export { personDisposedV1, type PersonDisposedV1 } from './person/disposed.v1.js';
+export { dolsRequestImportedV1, type DolsRequestImportedV1 } from './dols-request/imported.v1.js';

@@ -20,6 +20,7 @@ import { dolsRequestAllocatedV1 } from './dols-request/allocated.v1.js';
 import { dolsRequestDecidedV1 } from './dols-request/decided.v1.js';
 import { dolsRequestEndedV1 } from './dols-request/ended.v1.js';
 import { dolsRequestCorrectedV1 } from './dols-request/corrected.v1.js';
+import { dolsRequestImportedV1 } from './dols-request/imported.v1.js';
 import { dolsRequestEnteredInErrorV1 } from './dols-request/entered-in-error.v1.js';
 import { personRegisteredV1 } from './person/registered.v1.js';
 import { personCharacteristicsCorrectedV1 } from './person/characteristics-corrected.v1.js';
@@ -53,6 +54,7 @@ export const contracts = [
   dolsRequestEndedV1,
   dolsRequestCorrectedV1,
   dolsRequestEnteredInErrorV1,
+  dolsRequestImportedV1,
   personRegisteredV1,
   personCharacteristicsCorrectedV1,
   personIdentifiedV1,

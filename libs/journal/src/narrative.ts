@@ -5,9 +5,14 @@ import { seal, unseal, type Vault } from './vault.js';
 
 /** Words that arrived with a command: they are kept when the command is, and the story only refers to them. */
 export class Words {
-  readonly kept: { textId: string; words: string }[] = [];
+  private kept: { textId: string; words: string }[] = [];
 
   constructor(private readonly vault: Vault) {}
+
+  /** What has come since the last time, to be kept with its record. */
+  drain(): { textId: string; words: string }[] {
+    return this.kept.splice(0);
+  }
 
   /** Null for nothing or only blanks. */
   keep(words: string | null | undefined): TextRef | null {
@@ -56,6 +61,11 @@ export class Narrative {
         unseal(this.vault.unwrap(row.record_id, row.wrapped), place(row.text_id), row.cipher).toString(),
       ]),
     );
+  }
+
+  /** Lets these texts go. */
+  async forget(tx: Tx, textIds: string[]): Promise<void> {
+    await tx.query(`delete from narrative where text_id = any($1)`, [textIds]);
   }
 
   /** The data keys of these records, made where there is none yet. */

@@ -59,11 +59,8 @@ export class Records<State, Command, Event extends DomainEvent> {
     const changed = decided.filter(({ addition }) => addition.events.length > 0);
     const stored = Map.groupBy(await append(tx, changed.map(({ addition }) => addition)), (one) => one.recordId);
     await this.slice.project(tx, changed.map(({ standing }) => standing));
-    const changedIds = new Set(changed.map(({ standing }) => standing.recordId));
-    if (words?.kept.length && changedIds.size > 0) {
-      const recordId = requests[0]!.recordId;
-      await this.narrative!.keep(tx, words.kept.map((text) => ({ recordId, ...text })));
-    }
+    const told = words?.drain() ?? [];
+    if (changed.length > 0) await this.narrative?.keep(tx, told.map((text) => ({ recordId: requests[0]!.recordId, ...text })));
     return decided.map(({ standing }) => ({
       ...standing,
       events: (stored.get(standing.recordId) ?? []) as Stored<Event>[],
@@ -74,6 +71,15 @@ export class Records<State, Command, Event extends DomainEvent> {
   async standings(tx: Tx, recordIds: string[]): Promise<Standing<State>[]> {
     const stories = await storiesOf(tx, recordIds);
     return [...stories].map(([recordId, rows]) => this.standing(recordId, rows));
+  }
+
+  /** A record's events in order; none where there is no such record. */
+  async story(tx: Tx, recordId: string): Promise<Stored<Event>[]> {
+    const rows = (await storiesOf(tx, [recordId])).get(recordId) ?? [];
+    return rows.map((row) => {
+      const stored = storedOf(row);
+      return { ...stored, event: this.lift(stored.event) };
+    });
   }
 
   /** Where a record stands. Throws `NotFound` when there is none, or none of this authority. */

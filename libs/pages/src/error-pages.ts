@@ -78,12 +78,15 @@ function isStaleForm(error: unknown): boolean {
   return String((error as { code?: unknown } | null)?.code).startsWith('FST_CSRF_');
 }
 
-/** The path and body may name somebody: neither is logged. */
+/** The path, the body and an error's message may name somebody: none is logged. */
 function note(error: unknown, reference: string): void {
+  const service = error instanceof ServiceUnavailable ? error.service : undefined;
   const cause = error instanceof Error ? error.cause : undefined;
-  log.error({ reference, error: described(error), cause: described(cause) }, 'a page could not be shown');
+  log.error({ reference, service, error: described(error), cause: described(cause) }, 'a page could not be shown');
 }
 
 function described(error: unknown) {
-  return error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : undefined;
+  if (!(error instanceof Error)) return undefined;
+  const { code } = error as { code?: unknown };
+  return { name: error.name, code, where: error.stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6) };
 }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import type { z } from 'zod';
 
 /** A service does not answer, or not in time, or not in the shape that was agreed. */
@@ -20,15 +22,29 @@ export interface Answer {
 export interface ServiceAddress {
   service: string;
   url: string;
-  /** Sent with every request, such as who acts. */
+  /** Sent with every request. */
   headers?: Record<string, string>;
   fetch?: typeof fetch;
   timeoutMs?: number;
 }
 
+const LONG_MS = 600_000;
+
 /** Asks one service over HTTP, in JSON. */
 export class ServiceClient {
   constructor(private readonly address: ServiceAddress) {}
+
+  /** The same service, asked in somebody's name. */
+  as(actor: string): ServiceClient {
+    return new ServiceClient({ ...this.address, headers: { ...this.address.headers, 'caseward-actor': actor } });
+  }
+
+  /** A file as it arrives, however long it is. */
+  async stream(path: string): Promise<Readable> {
+    const { body, status } = await this.request(path, { method: 'GET', signal: AbortSignal.timeout(LONG_MS) });
+    if (status !== 200 || !body) throw this.unavailable(new Error(`unexpected answer with status ${status}`));
+    return Readable.fromWeb(body as ReadableStream<Uint8Array>);
+  }
 
   /** What is at a path, in the shape it is expected in. */
   async get<Shape extends z.ZodType>(path: string, query: Record<string, string>, shape: Shape): Promise<z.infer<Shape>> {
@@ -52,15 +68,19 @@ export class ServiceClient {
   }
 
   private async ask(path: string, init: RequestInit): Promise<Answer> {
+    const response = await this.request(path, init);
+    return { status: response.status, body: await response.json().catch(() => null) };
+  }
+
+  private async request(path: string, init: RequestInit): Promise<Response> {
     const { url, headers, fetch: request = fetch, timeoutMs = 10_000 } = this.address;
     try {
       const response = await request(new URL(path, url), {
         ...init,
         headers: { accept: 'application/json', ...headers, ...(init.headers as Record<string, string>) },
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: init.signal ?? AbortSignal.timeout(timeoutMs),
       });
-      const body = await response.json().catch(() => null);
-      if (response.status < 500) return { status: response.status, body };
+      if (response.status < 500) return response;
       throw new Error(`answered with status ${response.status}`);
     } catch (error) {
       throw this.unavailable(error);

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 
 /** Sends a page. */
@@ -6,7 +7,7 @@ export function show(reply: FastifyReply, page: string, status = 200): FastifyRe
 }
 
 /** Sends a CSV file to be kept under a name. */
-export function download(reply: FastifyReply, name: string, content: string): FastifyReply {
+export function download(reply: FastifyReply, name: string, content: string | Readable): FastifyReply {
   return reply
     .header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/g, '-')}"`)
     .type('text/csv; charset=utf-8')

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
-import { type DomainEvent, once, type Records, type Standing, Words } from '#libs/journal';
+import { type DomainEvent, once, type Records, type Standing, type Tx, Words } from '#libs/journal';
 import type { Asking } from './asking.js';
 import type { Clock } from './clock.js';
 import type { Database } from './database.js';
@@ -18,6 +18,14 @@ export interface Answer {
   sequence: number;
 }
 
+/** What else is done with a record in the transaction that makes it: further commands on it, in order. */
+export type Besides<Command> = (tx: Tx, making: Making) => Promise<Command[]>;
+
+interface Target {
+  recordId: string;
+  authority: string | null;
+}
+
 /** Takes what somebody asks over HTTP to the records: once for an idempotency key, and only on the version they saw. */
 export class Commands<State, Command, Event extends DomainEvent> {
   constructor(
@@ -29,11 +37,16 @@ export class Commands<State, Command, Event extends DomainEvent> {
   /** A new record, accepted by this service alone. */
   create<View extends Answer>(
     asking: Asking,
-    to: { recordId: string; authority: string },
+    to: Target,
     make: (making: Making) => Command,
     view: (standing: Standing<State>) => View,
+    besides?: Besides<Command>,
   ): Promise<View> {
-    return this.take(asking, { ...to, tries: 3 }, make, view);
+    return this.take(asking, to, async (tx, making, handle) => {
+      let result = await handle(make(making));
+      for (const command of (await besides?.(tx, making)) ?? []) result = await handle(command);
+      return view(result);
+    });
   }
 
   /** A change of a record that the caller has seen. Throws 428 without `If-Match`. */
@@ -46,33 +59,22 @@ export class Commands<State, Command, Event extends DomainEvent> {
     if (asking.seen === undefined) {
       throw new HttpException('Send the ETag of the record as you saw it in If-Match, so that nobody overwrites what they have not read.', 428);
     }
-    return this.take(asking, { recordId, authority: asking.staff.authority, tries: 3 }, make, view);
+    return this.take(asking, { recordId, authority: asking.staff.authority }, async (_tx, making, handle) => view(await handle(make(making), asking.seen)));
   }
 
   private take<View extends Answer>(
     asking: Asking,
-    to: { recordId: string; authority: string | null; tries: number },
-    make: (making: Making) => Command,
-    view: (standing: Standing<State>) => View,
+    to: Target,
+    work: (tx: Tx, making: Making, handle: (command: Command, expected?: number) => Promise<Standing<State>>) => Promise<View>,
   ): Promise<View> {
-    return this.database.transaction(
-      (tx) =>
-        once(tx, asking.idempotency, async () => {
-          const words = new Words(this.database.vault);
-          const now = this.clock.now();
-          const result = await this.records.handle(
-            tx,
-            {
-              recordId: to.recordId,
-              command: make({ words, now, by: asking.staff.id }),
-              context: { authority: to.authority, actor: asking.staff.id, recordedAt: now, traceparent: asking.traceparent },
-              ...(asking.seen === undefined ? {} : { expected: asking.seen }),
-            },
-            words,
-          );
-          return view(result);
-        }),
-      to.tries,
-    );
+    const attempt = (tx: Tx): Promise<View> => {
+      const words = new Words(this.database.vault);
+      const now = this.clock.now();
+      const context = { authority: to.authority, actor: asking.staff.id, recordedAt: now, traceparent: asking.traceparent };
+      const handle = (command: Command, expected?: number) =>
+        this.records.handle(tx, { recordId: to.recordId, command, context, ...(expected === undefined ? {} : { expected }) }, words);
+      return work(tx, { words, now, by: asking.staff.id }, handle);
+    };
+    return this.database.transaction((tx) => once(tx, asking.idempotency, () => attempt(tx)), 3);
   }
 }

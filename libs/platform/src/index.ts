@@ -8,6 +8,8 @@ export { invalid } from './invalid.js';
 export { Lifecycle } from './lifecycle.js';
 export { loggerOptions } from './logging.js';
 export { type Problem, ProblemFilter, problemOf } from './problem.js';
+export { type Reading, recordReading } from './reading.js';
+export { shortReference } from './reference.js';
 export { ServiceModule, type ServiceOptions } from './service.module.js';
 export { inventedStaff, type Staff, staffNamed } from './staff.js';
 export { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ageBand, abuseType, channel, location, referrerType, sourceOfRisk, yesNo } from '../codes.js';
+import { abuseType, channel, location, referrerType, sourceOfRisk, yesNo } from '../codes.js';
 import { envelope, instant } from '../envelope.js';
 
-/** A worry about an adult was taken. An imported one names its person at once. */
+/** A worry about an adult was taken. */
 export const concernReceivedV1 = envelope(
   'safeguarding.concern.received.v1',
   z.object({
@@ -14,8 +14,6 @@ export const concernReceivedV1 = envelope(
     locationType: location.nullable(),
     sourceOfRisk: sourceOfRisk.nullable(),
     immediateRisk: yesNo.nullable(),
-    personId: z.uuid().optional(),
-    ageBand: ageBand.optional(),
   }),
 );
 export type ConcernReceivedV1 = z.infer<typeof concernReceivedV1>;

@@ -7,11 +7,12 @@ export const concernTriagedV1 = envelope(
   'safeguarding.concern.triaged.v1',
   z.object({
     decidedAt: instant,
+    /** Which decision on this concern it is: the first, the second, … */
+    decision: z.int().positive(),
     outcome: triageOutcome,
     legacy: z.boolean(),
     limbs: z.object({ needs: yesNo.nullable(), risk: yesNo.nullable(), unable: yesNo.nullable() }),
     notSafeguardingReason: notSafeguardingReason.nullable(),
-    personId: z.uuid().optional(),
   }),
 );
 export type ConcernTriagedV1 = z.infer<typeof concernTriagedV1>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ageBand, dolsKind, dolsSetting, yesNo } from '../codes.js';
+import { dolsKind, dolsSetting, yesNo } from '../codes.js';
 import { envelope, instant } from '../envelope.js';
 
 /** A managing authority asked for a deprivation of liberty to be authorised. */
@@ -11,8 +11,6 @@ export const dolsRequestReceivedV1 = envelope(
     kind: dolsKind,
     urgent: yesNo.nullable(),
     setting: dolsSetting.nullable(),
-    personId: z.uuid().optional(),
-    ageBand: ageBand.optional(),
   }),
 );
 export type DolsRequestReceivedV1 = z.infer<typeof dolsRequestReceivedV1>;

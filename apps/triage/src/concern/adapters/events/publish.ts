@@ -1,0 +1,71 @@
+import type { ContractType, DataOf } from '#libs/contracts';
+import { assertNever } from '#libs/decider';
+import type { DomainEvent, Published } from '#libs/journal';
+import type { ConcernEvent, ConcernReceived, ConcernTriaged, Correction } from '../../domain/concern.js';
+
+const contract = <Type extends ContractType>(type: Type, data: DataOf<Type>): Published[] => [{ type, data }];
+
+/** What other services learn of a concern's events. */
+export const publish = (event: DomainEvent): Published[] => published(event as ConcernEvent);
+
+function published(event: ConcernEvent): Published[] {
+  switch (event.type) {
+    case 'ConcernReceived':
+      return received(event);
+    case 'PersonIdentified':
+      return contract('safeguarding.concern.identified.v1', { personId: event.personId, ageBand: event.ageBand });
+    case 'WishesRecorded':
+      return contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: event.wishes.answer });
+    case 'ConcernTriaged':
+      return triaged(event);
+    case 'ConcernReopened':
+      return contract('safeguarding.concern.reopened.v1', { reopenedAt: event.at, previousOutcome: event.previousOutcome });
+    case 'ReferrerTold':
+      return contract('safeguarding.concern.feedback-recorded.v1', { told: true, at: event.at });
+    case 'ReferrerNotTold':
+      return contract('safeguarding.concern.feedback-recorded.v1', { told: false, at: event.at });
+    case 'ConcernCorrected':
+      return contract('safeguarding.concern.corrected.v1', corrected(event.correction));
+    case 'ConcernEnteredInError':
+      return contract('safeguarding.concern.entered-in-error.v1', {});
+    case 'MoreAskedFor':
+    case 'MoreAnswered':
+    case 'EnteredInErrorProposed':
+    case 'EnteredInErrorDeclined':
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+const yesNo = (answer: boolean | null): 'yes' | 'no' | null => (answer === null ? null : answer ? 'yes' : 'no');
+
+const received = (event: ConcernReceived): Published[] =>
+  contract('safeguarding.concern.received.v1', {
+    receivedAt: event.at,
+    legacy: event.legacy,
+    channel: event.channel,
+    referrerType: event.referrerType,
+    abuseTypes: event.abuseTypes,
+    locationType: event.locationType,
+    sourceOfRisk: event.sourceOfRisk,
+    immediateRisk: yesNo(event.immediateRisk),
+  });
+
+function triaged(event: ConcernTriaged): Published[] {
+  const answer = (limb: keyof ConcernTriaged['limbs']) => {
+    const given = event.limbs[limb].answer;
+    return given === 'cannot_yet_tell' ? null : given;
+  };
+  return contract('safeguarding.concern.triaged.v1', {
+    decidedAt: event.at,
+    decision: event.decision,
+    outcome: event.outcome,
+    legacy: event.legacy,
+    limbs: { needs: answer('needs'), risk: answer('risk'), unable: answer('unable') },
+    notSafeguardingReason: event.notSafeguardingReason,
+  });
+}
+
+const corrected = (correction: Correction): DataOf<'safeguarding.concern.corrected.v1'> =>
+  correction.field === 'immediateRisk' ? { immediateRisk: yesNo(correction.value) } : { [correction.field]: correction.value };

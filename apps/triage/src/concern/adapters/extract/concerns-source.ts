@@ -1,0 +1,79 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Ages, type ExtractSource, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
+import { Narrative, type Tx, Vault, Words } from '#libs/journal';
+import { Clock } from '#libs/platform';
+import { Concerns } from '../../application/concerns.js';
+import type { ImportConcern } from '../../domain/concern.js';
+import { legacyLimbs } from '../../domain/three-limbs.js';
+import { PEOPLE_URL } from '../tokens.js';
+import { columns, type ConcernRow, judgeConcern } from './judge-concern.js';
+
+/** concerns.csv, as this service takes it. */
+@Injectable()
+export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
+  readonly file = 'concerns';
+  readonly columns = columns;
+  readonly reference = 'concern_ref';
+
+  constructor(
+    private readonly concerns: Concerns,
+    private readonly narrative: Narrative,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+    @Inject(PEOPLE_URL) private readonly peopleUrl: string,
+  ) {}
+
+  gather(rows: Row[], run: Run): Promise<Ages> {
+    return Ages.ask(this.peopleUrl, run.id, personOn.questions(rows, 'received_at'));
+  }
+
+  judge(row: Row, judge: RowJudge, ages: Ages): ConcernRow {
+    return judgeConcern(row, judge, ages);
+  }
+
+  async take(tx: Tx, rows: ConcernRow[]): Promise<void> {
+    const recordedAt = this.clock.now();
+    const texts: { recordId: string; textId: string; words: string }[] = [];
+    const requests = rows.map((row) => {
+      const recordId = recordIdOf('concern', row.reference);
+      const words = new Words(this.vault);
+      const command = importConcern(row, words);
+      texts.push(...words.drain().map((text) => ({ recordId, ...text })));
+      return { recordId, command, context: { authority: row.authority, actor: null, recordedAt } };
+    });
+    await this.concerns.handleAll(tx, requests);
+    await this.narrative.keep(tx, texts);
+  }
+
+  /** What `section42` asks about a concern: what it is here, and what was decided. */
+  detail(row: ConcernRow): object {
+    return { authority: row.authority, outcome: row.decision?.outcome ?? null };
+  }
+}
+
+function importConcern(row: ConcernRow, words: Words): ImportConcern {
+  const { decision } = row;
+  const account = [row.words.narrative, row.words.referrerOrganisation && `Raised by: ${row.words.referrerOrganisation}`];
+  return {
+    type: 'ImportConcern',
+    at: row.receivedAt,
+    reference: row.reference,
+    channel: row.channel,
+    referrerType: row.referrerType,
+    abuseTypes: row.abuseTypes,
+    locationType: row.locationType,
+    sourceOfRisk: row.sourceOfRisk,
+    immediateRisk: row.immediateRisk,
+    account: words.keep(account.filter(Boolean).join('\n\n')),
+    person: { personId: recordIdOf('person', row.personReference), ageBand: row.ageBand },
+    decision: decision && {
+      at: decision.at,
+      outcome: decision.outcome,
+      limbs: legacyLimbs(decision.limbs),
+      reason: words.keep(row.words.reason),
+      decidedByInWords: words.keep(row.words.decidedBy),
+      notSafeguardingReason: decision.notSafeguardingReason,
+    },
+  };
+}
+

@@ -1,0 +1,38 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { concernQuestions, type KnownConcern, recordIdOf, scopesOf } from '#libs/extract';
+import { Database } from '#libs/platform';
+
+const id = z.uuid();
+
+/** What the enquiries' file is judged against: which concerns were imported, and what was decided. */
+@ApiTags('internal')
+@Controller('internal/imports/:run')
+export class DecisionsController {
+  constructor(private readonly database: Database) {}
+
+  @Post('concerns')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Which of these concerns were imported, with their outcomes' })
+  async concerns(
+    @Param('run', { schema: id }) run: string,
+    @Body({ schema: concernQuestions }) { references }: z.infer<typeof concernQuestions>,
+  ): Promise<{ concerns: KnownConcern[] }> {
+    const rows = await this.database.query<{ reference: string; detail: Omit<KnownConcern, 'reference' | 'id'> }[]>(
+      `select reference, detail from extract_row where scope = any($1) and reference = any($2)`,
+      [scopesOf({ id: run }), references],
+    );
+    return { concerns: rows.map(({ reference, detail }) => ({ reference, id: recordIdOf('concern', reference), ...detail })) };
+  }
+
+  @Get('enquiries-expected')
+  @ApiOperation({ summary: 'How many imported concerns were decided as section 42 enquiries' })
+  async expected(@Param('run', { schema: id }) run: string): Promise<{ enquiries: number }> {
+    const [row] = await this.database.query<{ enquiries: number }[]>(
+      `select count(*) as enquiries from extract_row where scope = any($1) and detail ->> 'outcome' = 's42_enquiry'`,
+      [scopesOf({ id: run })],
+    );
+    return { enquiries: row!.enquiries };
+  }
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { codes, day } from '#libs/contracts';
+import { FURTHER_ROUTES, MISSING_ITEMS } from '../../domain/codes.js';
+import { LIMB_ANSWERS } from '../../domain/three-limbs.js';
+import { WISHES_ANSWERS } from '../../domain/wishes.js';
+
+const words = z.string().trim().max(20_000);
+const line = z.string().trim().max(300);
+/** A time that a person gives, with an offset; the sequence of what happened is theirs to tell. */
+const time = z.iso.datetime({ offset: true });
+
+/** What is known of the person a concern is about. Every part may be missing. */
+export const personBody = z.strictObject({
+  givenName: line.optional(),
+  familyName: line.optional(),
+  dateOfBirth: day.optional(),
+  nhsNumber: line.optional(),
+  address: z.string().trim().max(1_000).optional(),
+  postcode: line.optional(),
+  gender: codes.gender.optional(),
+  ethnicity: codes.ethnicity.optional(),
+  primarySupportReason: codes.primarySupportReason.optional(),
+});
+export type PersonBody = z.infer<typeof personBody>;
+
+export const wishesBody = z.strictObject({ asked: z.enum(WISHES_ANSWERS), words: words.optional() });
+
+/** A concern as it is raised. Only the worry and the authority are needed; what else is missing becomes a list to ask for. */
+export const raiseBody = z.strictObject({
+  authority: codes.authority,
+  worry: words.min(1, 'Say what worries you, even if it is only a few words.'),
+  channel: codes.channel.default('other'),
+  receivedAt: time.optional(),
+  person: personBody.default({}),
+  referrer: z
+    .strictObject({
+      name: line.optional(),
+      role: line.optional(),
+      organisation: line.optional(),
+      email: line.optional(),
+      phone: line.optional(),
+      type: codes.referrerType.optional(),
+    })
+    .default({}),
+  abuseTypes: z.array(codes.abuseType).max(20).default([]),
+  locationType: codes.location.optional(),
+  sourceOfRisk: codes.sourceOfRisk.optional(),
+  immediateRisk: codes.yesNo.optional(),
+  wishes: wishesBody.optional(),
+  /** Never a gate: it is only recorded. */
+  consent: z.strictObject({ given: z.enum(['yes', 'no', 'not_asked']), why: words.optional() }).optional(),
+});
+export type RaiseBody = z.infer<typeof raiseBody>;
+
+const limb = z.strictObject({ answer: z.enum(LIMB_ANSWERS), reason: words.default('') });
+
+export const triageBody = z.strictObject({
+  limbs: z.strictObject({ needs: limb, risk: limb, unable: limb }),
+  outcome: codes.triageOutcome,
+  reason: words.default(''),
+  wishes: wishesBody.optional(),
+  otherEnquiryReason: words.optional(),
+  notSafeguardingReason: codes.notSafeguardingReason.optional(),
+  furtherRoutes: z.array(z.enum(FURTHER_ROUTES)).max(20).default([]),
+  sarReferral: z.boolean().default(false),
+});
+export type TriageBody = z.infer<typeof triageBody>;
+
+export const reasonBody = z.strictObject({ reason: words.default('') });
+export const nothingBody = z.strictObject({}).default({});
+export const feedbackBody = z.discriminatedUnion('told', [
+  z.strictObject({ told: z.literal(true), message: words.optional() }),
+  z.strictObject({ told: z.literal(false), reason: words.default('') }),
+]);
+export const askBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), message: words.optional() });
+export const answerBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), answer: words.optional() });
+
+const reason = { reason: words.default('') };
+export const correctBody = z.discriminatedUnion('field', [
+  z.strictObject({ field: z.literal('receivedAt'), value: time, ...reason }),
+  z.strictObject({ field: z.literal('channel'), value: codes.channel.nullable(), ...reason }),
+  z.strictObject({ field: z.literal('referrerType'), value: codes.referrerType.nullable(), ...reason }),
+  z.strictObject({ field: z.literal('abuseTypes'), value: z.array(codes.abuseType), ...reason }),
+  z.strictObject({ field: z.literal('locationType'), value: codes.location.nullable(), ...reason }),
+  z.strictObject({ field: z.literal('sourceOfRisk'), value: codes.sourceOfRisk.nullable(), ...reason }),
+  z.strictObject({ field: z.literal('immediateRisk'), value: z.boolean().nullable(), ...reason }),
+]);
+export type CorrectBody = z.infer<typeof correctBody>;
+

@@ -1,0 +1,72 @@
+import { instant, type Instant } from '#libs/calendar';
+import type { Making } from '#libs/platform';
+import type { CorrectConcern, ReceiveConcern, TriageConcern } from '../../domain/concern.js';
+import type { MissingItem } from '../../domain/codes.js';
+import type { Correction } from '../../domain/concern-events.js';
+import type { Wishes } from '../../domain/wishes.js';
+import type { CorrectBody, RaiseBody, TriageBody } from './bodies.js';
+
+const flag = (answer: 'yes' | 'no' | undefined): boolean | null => (answer === undefined ? null : answer === 'yes');
+
+/** What a form says, as the command that the rules judge. The account keeps every word that came. */
+export function receiveConcern(body: RaiseBody, { words, now }: Making, reference: string): ReceiveConcern {
+  const { worry, referrer, consent, wishes } = body;
+  return {
+    type: 'ReceiveConcern',
+    at: receivedAt(body, now),
+    reference,
+    channel: body.channel,
+    referrerType: referrer.type ?? null,
+    abuseTypes: body.abuseTypes,
+    locationType: body.locationType ?? null,
+    sourceOfRisk: body.sourceOfRisk ?? null,
+    immediateRisk: flag(body.immediateRisk),
+    hasWorry: worry.trim() !== '',
+    hasContact: Boolean(referrer.email ?? referrer.phone),
+    missing: missingFrom(body),
+    account: words.keep(JSON.stringify({ worry, referrer, consent, wishes })),
+  };
+}
+
+function receivedAt({ receivedAt }: RaiseBody, now: Instant): Instant {
+  const given = receivedAt && instant(receivedAt);
+  return given && given < now ? given : now;
+}
+
+function missingFrom({ person, wishes, consent }: RaiseBody): MissingItem[] {
+  const missing: [MissingItem, unknown][] = [
+    ['person_name', person.familyName ?? person.givenName],
+    ['person_date_of_birth', person.dateOfBirth],
+    ['person_address', person.address ?? person.postcode],
+    ['wishes', wishes],
+    ['consent', consent],
+  ];
+  return missing.flatMap(([item, known]) => (known ? [] : [item]));
+}
+
+export const wishesOf = (wishes: RaiseBody['wishes'], { words }: Making): Wishes | null =>
+  wishes ? { answer: wishes.asked, words: words.keep(wishes.words) } : null;
+
+export function triageConcern(body: TriageBody, making: Making): TriageConcern {
+  const { words, now, by } = making;
+  const limb = ({ answer, reason }: TriageBody['limbs']['needs']) => ({ answer, reason: words.keep(reason) });
+  return {
+    type: 'TriageConcern',
+    at: now,
+    limbs: { needs: limb(body.limbs.needs), risk: limb(body.limbs.risk), unable: limb(body.limbs.unable) },
+    outcome: body.outcome,
+    reason: words.keep(body.reason),
+    decidedBy: by,
+    wishes: wishesOf(body.wishes, making),
+    otherEnquiryReason: words.keep(body.otherEnquiryReason),
+    notSafeguardingReason: body.notSafeguardingReason ?? null,
+    furtherRoutes: body.furtherRoutes,
+    sarReferral: body.sarReferral,
+  };
+}
+
+export function correctConcern(body: CorrectBody, { words, now, by }: Making): CorrectConcern {
+  const { reason, ...given } = body;
+  const correction: Correction = given.field === 'receivedAt' ? { field: 'receivedAt', value: instant(given.value) } : given;
+  return { type: 'CorrectConcern', at: now, by, correction, reason: words.keep(reason) };
+}

@@ -1,0 +1,147 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { Ask, type Asking, Commands, type Making, shortReference } from '#libs/platform';
+import { ConcernReading } from '../../application/concern-reading.js';
+import { Identities } from '../../application/identities.js';
+import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
+import * as bodies from './bodies.js';
+import { correctConcern, receiveConcern, triageConcern, wishesOf } from './commands.js';
+import { type ConcernView, viewOf } from './view.js';
+
+const id = z.uuid();
+const why = z.strictObject({ why: z.string().max(500).optional() });
+
+export class ConcernCommands extends Commands<Concern, ConcernCommand, ConcernEvent> {}
+
+/** Raise a concern, see where it stands, and decide it. */
+@ApiTags('concerns')
+@Controller('concerns')
+export class ConcernsController {
+  constructor(
+    private readonly commands: ConcernCommands,
+    private readonly reading: ConcernReading,
+    private readonly identities: Identities,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Raise a concern. It is taken however incomplete, if it says what the worry is' })
+  raise(@Ask() asking: Asking, @Body({ schema: bodies.raiseBody }) body: bodies.RaiseBody): Promise<ConcernView> {
+    const recordId = v7();
+    return this.commands.create(
+      asking,
+      { recordId, authority: body.authority },
+      (making) => receiveConcern(body, making, shortReference('SC', recordId)),
+      viewOf,
+      async (tx, making) => {
+        await this.identities.keep(tx, recordId, body.person);
+        const wishes = wishesOf(body.wishes, making);
+        return wishes ? [{ type: 'RecordWishes', at: making.now, by: making.by, wishes }] : [];
+      },
+    );
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A concern as it stands. The reading is recorded' })
+  read(
+    @Ask() asking: Asking,
+    @Param('id', { schema: id }) recordId: string,
+    @Query({ schema: why }) query: z.infer<typeof why>,
+  ): Promise<ConcernView> {
+    return this.reading.read(asking.staff, recordId, { why: query.why ?? null, view: viewOf });
+  }
+
+  @Get(':id/story')
+  @ApiOperation({ summary: 'What happened to a concern, in order. The reading is recorded' })
+  story(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
+    return this.reading.story(asking.staff, recordId);
+  }
+
+  @Post(':id/triage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Decide a concern: the three limbs of section 42(1) one by one, an outcome, a reason' })
+  triage(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.triageBody }) body: bodies.TriageBody) {
+    return this.change(asking, recordId, (making) => triageConcern(body, making));
+  }
+
+  @Post(':id/wishes')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Record what the person wants, or why nobody could ask' })
+  wishes(
+    @Ask() asking: Asking,
+    @Param('id', { schema: id }) recordId: string,
+    @Body({ schema: bodies.wishesBody }) body: z.infer<typeof bodies.wishesBody>,
+  ) {
+    return this.change(asking, recordId, (making) => ({
+      type: 'RecordWishes', at: making.now, by: making.by, wishes: wishesOf(body, making)!,
+    }));
+  }
+
+  @Post(':id/ask')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ask for what is missing. The clocks go on' })
+  ask(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.askBody }) body: z.infer<typeof bodies.askBody>) {
+    return this.change(asking, recordId, ({ words, now, by }) => ({
+      type: 'AskForMore', at: now, by, what: body.what, message: words.keep(body.message),
+    }));
+  }
+
+  @Post(':id/answer')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Record what was missing and has come' })
+  answer(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.answerBody }) body: z.infer<typeof bodies.answerBody>) {
+    return this.change(asking, recordId, ({ words, now, by }) => ({
+      type: 'AnswerMore', at: now, by, what: body.what, answer: words.keep(body.answer),
+    }));
+  }
+
+  @Post(':id/reopen')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Open a decided concern again; its enquiry goes on until a manager says otherwise' })
+  reopen(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.reasonBody }) body: { reason: string }) {
+    return this.change(asking, recordId, ({ words, now, by }) => ({ type: 'ReopenConcern', at: now, by, reason: words.keep(body.reason) }));
+  }
+
+  @Post(':id/feedback')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Whoever raised it was told what became of it, or why not' })
+  feedback(
+    @Ask() asking: Asking,
+    @Param('id', { schema: id }) recordId: string,
+    @Body({ schema: bodies.feedbackBody }) body: z.infer<typeof bodies.feedbackBody>,
+  ) {
+    return this.change(asking, recordId, ({ words, now, by }) =>
+      body.told
+        ? { type: 'TellReferrer', at: now, by, message: words.keep(body.message) }
+        : { type: 'RecordReferrerNotTold', at: now, by, reason: words.keep(body.reason) },
+    );
+  }
+
+  @Post(':id/correct')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Put one recorded thing right, with a reason' })
+  correct(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.correctBody }) body: bodies.CorrectBody) {
+    return this.change(asking, recordId, (making) => correctConcern(body, making));
+  }
+
+  @Post(':id/entered-in-error/:step')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Propose, confirm (a second person) or decline that it should never have been recorded' })
+  enteredInError(
+    @Ask() asking: Asking,
+    @Param('id', { schema: id }) recordId: string,
+    @Param('step', { schema: z.enum(['propose', 'confirm', 'decline']) }) step: 'propose' | 'confirm' | 'decline',
+    @Body({ schema: bodies.reasonBody }) body: { reason: string },
+  ) {
+    return this.change(asking, recordId, ({ words, now, by }) => {
+      if (step === 'confirm') return { type: 'ConfirmEnteredInError', at: now, by };
+      const type = step === 'propose' ? 'ProposeEnteredInError' : 'DeclineEnteredInError';
+      return { type, at: now, by, reason: words.keep(body.reason) };
+    });
+  }
+
+  private change(asking: Asking, recordId: string, make: (making: Making) => ConcernCommand): Promise<ConcernView> {
+    return this.commands.change(asking, recordId, make, viewOf);
+  }
+}

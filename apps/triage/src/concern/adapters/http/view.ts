@@ -1,0 +1,44 @@
+import type { Answer } from '#libs/platform';
+import type { Standing } from '#libs/journal';
+import { type Concern, permitted } from '../../domain/concern.js';
+
+/** A concern as the API answers it: codes, times and ids, and what may be done next. */
+export interface ConcernView extends Answer {
+  reference: string;
+  authority: string | null;
+  status: Concern['status'];
+  [more: string]: unknown;
+}
+
+export function viewOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
+  const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state) };
+  if (state.status === 'absent') return { ...head, reference: '' };
+  const { story } = state;
+  return {
+    ...head,
+    reference: story.reference,
+    receivedAt: story.receivedAt,
+    legacy: story.legacy,
+    ...story.particulars,
+    missing: story.toChase,
+    personId: story.personId,
+    ageBand: story.ageBand,
+    wishes: story.wishes?.answer ?? null,
+    earlierDecisions: story.earlierDecisions.map(decisionOf),
+    ...(state.status === 'awaiting-triage' ? { clocksFrom: state.clocksFrom } : {}),
+    ...(state.status === 'triaged' ? { decision: decisionOf(state.decision), feedback: state.feedback } : {}),
+    ...(story.errorProposal ? { errorProposedBy: story.errorProposal.by } : {}),
+  };
+}
+
+type Decision = Extract<Concern, { status: 'triaged' }>['decision'];
+
+const decisionOf = ({ at, outcome, limbs, decidedBy, legacy, furtherRoutes, notSafeguardingReason }: Decision) => ({
+  decidedAt: at,
+  outcome,
+  limbs: { needs: limbs.needs.answer, risk: limbs.risk.answer, unable: limbs.unable.answer },
+  decidedBy,
+  legacy,
+  furtherRoutes,
+  notSafeguardingReason,
+});

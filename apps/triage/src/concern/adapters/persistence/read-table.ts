@@ -1,0 +1,70 @@
+import { assertNever } from '#libs/decider';
+import type { Standing, Tx } from '#libs/journal';
+import type { Concern } from '../../domain/concern.js';
+
+interface Row {
+  id: string;
+  reference: string;
+  authority: string;
+  status: string;
+  received_at: string;
+  clocks_from: string | null;
+  channel: string | null;
+  referrer_type: string | null;
+  immediate_risk: boolean | null;
+  to_chase: string[];
+  person_id: string | null;
+  outcome: string | null;
+  decided_at: string | null;
+  sequence: number;
+}
+
+/** Writes the rows of the read table `concern`: a function of where each concern stands and nothing else. */
+export async function project(tx: Tx, standings: Standing<Concern>[]): Promise<void> {
+  const rows = standings.flatMap((standing) => rowOf(standing) ?? []);
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into concern
+     select * from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, authority text, status text, received_at timestamptz,
+       clocks_from timestamptz, channel text, referrer_type text, immediate_risk boolean, to_chase text[], person_id uuid,
+       outcome text, decided_at timestamptz, sequence int)
+     on conflict (id) do update set (reference, status, received_at, clocks_from, channel, referrer_type, immediate_risk, to_chase,
+       person_id, outcome, decided_at, sequence) = (excluded.reference, excluded.status, excluded.received_at, excluded.clocks_from,
+       excluded.channel, excluded.referrer_type, excluded.immediate_risk, excluded.to_chase, excluded.person_id, excluded.outcome,
+       excluded.decided_at, excluded.sequence)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+function rowOf({ recordId, authority, state, sequence }: Standing<Concern>): Row | undefined {
+  if (state.status === 'absent') return undefined;
+  const { story } = state;
+  const { channel, referrerType, immediateRisk } = story.particulars;
+  return {
+    id: recordId,
+    reference: story.reference,
+    authority: authority!,
+    status: state.status,
+    received_at: story.receivedAt,
+    channel,
+    referrer_type: referrerType,
+    immediate_risk: immediateRisk,
+    to_chase: story.toChase,
+    person_id: story.personId,
+    sequence,
+    ...stage(state),
+  };
+}
+
+function stage(state: Exclude<Concern, { status: 'absent' }>): Pick<Row, 'clocks_from' | 'outcome' | 'decided_at'> {
+  switch (state.status) {
+    case 'awaiting-triage':
+      return { clocks_from: state.clocksFrom, outcome: null, decided_at: null };
+    case 'triaged':
+      return { clocks_from: null, outcome: state.decision.outcome, decided_at: state.decision.at };
+    case 'entered-in-error':
+      return { clocks_from: null, outcome: null, decided_at: null };
+    default:
+      return assertNever(state);
+  }
+}

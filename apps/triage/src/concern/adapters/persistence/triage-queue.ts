@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { addHours, addWorkingDays, daysBetween, endOfDay, type Instant, londonDay } from '#libs/calendar';
+import { Clock, Database } from '#libs/platform';
+import { clocksInForce, type TriageClock } from '../../domain/clocks.js';
+
+export interface QueueQuestion {
+  authority?: string | undefined;
+  page: number;
+  sort: 'priority' | 'receivedAt' | 'waitingDays' | 'referrerType' | 'reference';
+  direction: 'asc' | 'desc';
+  immediateRisk?: 'yes' | 'no' | undefined;
+  referrerType?: string | undefined;
+  late?: boolean | undefined;
+}
+
+interface Row {
+  id: string;
+  reference: string;
+  authority: string;
+  receivedAt: Instant;
+  clocksFrom: Instant;
+  channel: string | null;
+  referrerType: string | null;
+  immediateRisk: boolean | null;
+  total: number;
+}
+
+const pageSize = 50;
+
+/** Every order ends in the id, so that no two places are equal and each page follows from the last. */
+const orders: Record<QueueQuestion['sort'], (direction: string) => string> = {
+  priority: (d) => (d === 'asc' ? '(immediate_risk is true) desc, clocks_from, received_at, id' : '(immediate_risk is true), clocks_from desc, received_at desc, id desc'),
+  receivedAt: (d) => `received_at ${d}, id ${d}`,
+  waitingDays: (d) => `received_at ${d === 'asc' ? 'desc' : 'asc'}, id ${d}`,
+  referrerType: (d) => `referrer_type ${d} nulls last, clocks_from, id`,
+  reference: (d) => `reference ${d}, id`,
+};
+
+/** The triage queue, sorted, filtered and paged in the database. */
+@Injectable()
+export class TriageQueue {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async page(asked: QueueQuestion): Promise<object> {
+    const now = this.clock.now();
+    const filters = {
+      'authority = $': asked.authority,
+      'immediate_risk = $': asked.immediateRisk && asked.immediateRisk === 'yes',
+      'referrer_type = $': asked.referrerType,
+      [asked.late ? 'clocks_from < $' : 'clocks_from >= $']: asked.late === undefined ? undefined : addHours(now, -24),
+    };
+    const given = Object.entries(filters).filter(([, value]) => value !== undefined);
+    const where = ["status = 'awaiting-triage'", ...given.map(([sql], index) => sql.replace('$', `$${index + 1}`))].join(' and ');
+    const rows = await this.database.query<Row[]>(
+      `select id, reference, authority, received_at as "receivedAt", clocks_from as "clocksFrom", channel,
+              referrer_type as "referrerType", immediate_risk as "immediateRisk", count(*) over () as total
+       from concern where ${where} order by ${orders[asked.sort](asked.direction)}
+       limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
+      given.map(([, value]) => value),
+    );
+    return { items: rows.map((row) => itemOf(row, now)), total: rows[0]?.total ?? 0, page: asked.page, pageSize, asOf: now };
+  }
+}
+
+function itemOf({ total: _total, clocksFrom, ...row }: Row, now: Instant): object {
+  return {
+    ...row,
+    immediateRisk: row.immediateRisk === null ? null : row.immediateRisk ? 'yes' : 'no',
+    assignedTo: null,
+    clocks: clocksInForce(londonDay(now)).flatMap((clock) => readings(clock, clocksFrom, now)),
+    waitingDays: daysBetween(londonDay(row.receivedAt), londonDay(now)),
+  };
+}
+
+/** Both readings of a clock, since the source leaves open which days count. */
+function readings(clock: TriageClock, from: Instant, now: Instant): object[] {
+  const { elapsed, working } = clock.readings;
+  const elapsedDue = addHours(from, elapsed.unit === 'hours' ? elapsed.amount : elapsed.amount * 24);
+  const workingDue = endOfDay(addWorkingDays(londonDay(from), working.amount));
+  return [
+    { code: clock.code, reading: 'elapsed', dueAt: elapsedDue, state: elapsedDue < now ? 'late' : 'running' },
+    { code: clock.code, reading: 'working', dueAt: workingDue, state: workingDue < now ? 'late' : 'running' },
+  ];
+}

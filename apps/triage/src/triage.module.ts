@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { ImportController, Importer } from '#libs/extract';
+import { Narrative } from '#libs/journal';
+import { Clock, Database, ServiceModule } from '#libs/platform';
+import { FromPeople } from './concern/adapters/events/from-people.js';
+import { publish } from './concern/adapters/events/publish.js';
+import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
+import { DecisionsController } from './concern/adapters/extract/decisions.controller.js';
+import { ClaimsController } from './concern/adapters/http/claims.controller.js';
+import { ConcernCommands, ConcernsController } from './concern/adapters/http/concerns.controller.js';
+import { QueueController } from './concern/adapters/http/queue.controller.js';
+import { concernSlice } from './concern/adapters/persistence/slice.js';
+import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
+import { PEOPLE_URL } from './concern/adapters/tokens.js';
+import { ConcernReading } from './concern/application/concern-reading.js';
+import { Concerns } from './concern/application/concerns.js';
+import { Identities } from './concern/application/identities.js';
+import { config } from './config.js';
+
+@Module({
+  imports: [ServiceModule.for({ config, publish })],
+  controllers: [ConcernsController, QueueController, ClaimsController, FromPeople, DecisionsController, ImportController],
+  providers: [
+    ConcernReading,
+    Identities,
+    TriageQueue,
+    ConcernsSource,
+    { provide: PEOPLE_URL, useValue: config.PEOPLE_URL },
+    { provide: Concerns, useFactory: (narrative: Narrative) => new Concerns(concernSlice, narrative), inject: [Narrative] },
+    {
+      provide: ConcernCommands,
+      useFactory: (database: Database, concerns: Concerns, clock: Clock) => new ConcernCommands(database, concerns, clock),
+      inject: [Database, Concerns, Clock],
+    },
+    {
+      provide: Importer,
+      useFactory: (source: ConcernsSource, database: Database) => new Importer(source, database),
+      inject: [ConcernsSource, Database],
+    },
+  ],
+})
+export class TriageModule {}

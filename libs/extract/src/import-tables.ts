@@ -1,0 +1,41 @@
+/** What a service that takes one file of a legacy extract keeps about its rows. Run by SERVICE_migrate within its schema. */
+export const importTables = (service: string): string => `
+create table extract_row (
+  scope uuid not null,
+  reference text not null,
+  fingerprint bytea not null,
+  run uuid not null,
+  detail jsonb not null default '{}',
+  primary key (scope, reference)
+);
+comment on table extract_row is 'A row that was imported and holds its reference. The scope is nil for what is kept, or the dry run that throws it away.';
+
+create table quarantine (
+  id uuid primary key,
+  file text not null,
+  fingerprint bytea not null,
+  line bigint not null,
+  codes text[] not null check (cardinality(codes) > 0),
+  cells bytea not null,
+  first_seen_at timestamptz not null,
+  last_run uuid not null,
+  taken_at timestamptz,
+  unique (file, fingerprint)
+);
+create index quarantine_waiting on quarantine (file, line, id) where taken_at is null;
+comment on table quarantine is 'A row that was set aside whole, its cells encrypted, until a person mends it or what it refers to comes.';
+
+create table data_quality_flag (
+  file text not null,
+  reference text not null,
+  code text not null,
+  flagged_at timestamptz not null,
+  primary key (file, reference, code)
+);
+comment on table data_quality_flag is 'The data-quality register: an imported row that a data manager has to look at.';
+
+grant select, insert, update, delete on extract_row to ${service}_app;
+grant select, insert, update on quarantine to ${service}_app;
+grant select, insert on data_quality_flag to ${service}_app;
+grant select on extract_row, quarantine, data_quality_flag to ${service}_maintain;
+`;

@@ -1,0 +1,104 @@
+import { Readable } from 'node:stream';
+import { Body, Controller, Delete, Get, HttpCode, HttpException, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { stringify } from 'csv-stringify';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { instant } from '#libs/calendar';
+import { Clock, Database } from '#libs/platform';
+import { type Imported, Importer } from './importer.js';
+import { safeForSpreadsheet } from './spreadsheet.js';
+
+const runOptions = z.strictObject({
+  began_at: z.iso.datetime({ offset: true, precision: 6 }),
+  dry_run: z.stringbool().default(false),
+});
+const listOptions = z.strictObject({ page: z.coerce.number().int().min(1).default(1) });
+const mending = z.strictObject({ cells: z.record(z.string(), z.string()) });
+const id = z.uuid();
+const pageSize = 50;
+
+/** The file of a legacy extract that this service owns: taken as a stream, and its rows that were set aside. */
+@ApiTags('internal')
+@Controller('internal/imports')
+export class ImportController {
+  constructor(
+    private readonly importer: Importer,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('quarantine')
+  @ApiOperation({ summary: 'The rows that were set aside, a page at a time' })
+  list(@Query({ schema: listOptions }) { page }: z.infer<typeof listOptions>): Promise<object> {
+    return this.importer.quarantine.list(this.database, page, pageSize);
+  }
+
+  @Get('quarantine.csv')
+  @ApiOperation({ summary: 'The rows that were set aside, to mend in a spreadsheet' })
+  download(): StreamableFile {
+    const rows = Readable.from(this.lines());
+    return new StreamableFile(rows.pipe(stringify({ cast: { string: safeForSpreadsheet } })), { type: 'text/csv; charset=utf-8' });
+  }
+
+  @Get('quarantine/:id')
+  @ApiOperation({ summary: 'One row that was set aside, with its cells' })
+  async one(@Param('id', { schema: id }) rowId: string): Promise<object> {
+    const found = await this.importer.quarantine.find(this.database, rowId);
+    if (!found) throw new HttpException('There is no such row in quarantine.', 404);
+    const { fingerprint: _fingerprint, content, ...listed } = found;
+    return { ...listed, cells: { ...this.emptyCells(), ...('cells' in content ? content.cells : {}) }, ...content };
+  }
+
+  @Post('quarantine/:id/mend')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Tries a row again with mended cells' })
+  async mend(
+    @Param('id', { schema: id }) rowId: string,
+    @Body({ schema: mending }) { cells }: z.infer<typeof mending>,
+  ): Promise<object> {
+    const run = { id: v7(), beganAt: this.clock.now(), isDry: false };
+    const { codes } = await this.importer.mend(rowId, cells, run);
+    if (codes.length > 0) throw new HttpException({ message: `The row is still not right: ${codes.join(', ')}`, codes }, 422);
+    return { taken: true };
+  }
+
+  @Post(':run')
+  @HttpCode(200)
+  @ApiConsumes('text/csv')
+  @ApiOperation({ summary: 'Takes a file as it is read, and answers with what became of its rows' })
+  take(
+    @Param('run', { schema: id }) run: string,
+    @Query({ schema: runOptions }) options: z.infer<typeof runOptions>,
+    @Req() request: { body: AsyncIterable<Uint8Array> },
+  ): Promise<Imported> {
+    return this.importer.take(request.body, { id: run, beganAt: instant(options.began_at), isDry: options.dry_run });
+  }
+
+  @Get(':run')
+  @ApiOperation({ summary: 'How many rows were read so far' })
+  progress(@Param('run', { schema: id }) run: string): object {
+    return { read: this.importer.rowsRead(run) ?? null };
+  }
+
+  @Delete(':run')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Throws away what a dry run took' })
+  throwAway(@Param('run', { schema: id }) run: string): Promise<void> {
+    return this.importer.throwAway(run);
+  }
+
+  private emptyCells(): Record<string, string> {
+    const { required, optional } = this.importer.source.columns;
+    return Object.fromEntries([...required, ...optional].map((column) => [column, '']));
+  }
+
+  private async *lines(): AsyncGenerator<string[]> {
+    const columns = Object.keys(this.emptyCells());
+    yield ['line', 'codes', ...columns];
+    for await (const { line, codes, content } of this.importer.quarantine.all(this.database)) {
+      const cells = 'cells' in content ? columns.map((column) => content.cells[column] ?? '') : content.raw;
+      yield [String(line), codes.join(' '), ...cells];
+    }
+  }
+}

@@ -1,0 +1,13 @@
+export { type FileCounts, refusedCounts, RowCounter, sumOfCounts } from './counts.js';
+export { fingerprint } from './fingerprint.js';
+export { nhsNumberIsValid } from './nhs-number.js';
+export { type Columns, type Extract, openExtract, type Row } from './open-extract.js';
+export { RowJudge } from './row-judge.js';
+export { safeForSpreadsheet } from './spreadsheet.js';
+export { ageQuestions, Ages, askAges, type AgeQuestion, judgedAge, type JudgedAge } from './ages.js';
+export { ImportController } from './import.controller.js';
+export { type Imported, Importer } from './importer.js';
+export { importTables } from './import-tables.js';
+export { type ExtractSource, keptScope, recordIdOf, type Run, scopesOf } from './source.js';
+export { personOn } from './person-on.js';
+export { askConcerns, concernQuestions, type KnownConcern } from './known-concerns.js';

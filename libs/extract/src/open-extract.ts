@@ -1,0 +1,122 @@
+import { RecordSplitter, type Split } from './record-splitter.js';
+
+/** The columns of one file of the extract, by name. */
+export interface Columns {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+/** A row to be judged. `cells` has every known column, empty where the cell or the whole column is; `raw` what stands in the file. */
+export interface Row {
+  readonly line: number;
+  readonly cells: Readonly<Record<string, string>>;
+  /** More or fewer cells than the header, bytes that are not UTF-8, or a quote that is never closed: then nothing else is judged. */
+  readonly wrongCellCount?: true;
+  readonly raw: readonly string[];
+}
+
+/** The header decides: either the whole file is refused, naming why, or its rows come in batches. */
+export type Extract = { readonly refused: string[] } | { readonly unknownColumns: string[]; readonly batches: AsyncIterable<Row[]> };
+
+/** A batch ends early when its text reaches this many characters, so that cells of megabytes do not add up. */
+const BATCH_CHARACTERS = 4 * 1024 * 1024;
+
+/**
+ * Opens one file of a legacy extract. Reading follows the taking of batches, so memory stays constant. A refused file
+ * is read to its end, so that whoever sends it over HTTP gets to hear the answer.
+ */
+export async function openExtract(source: AsyncIterable<Uint8Array>, columns: Columns, batchSize = 1000): Promise<Extract> {
+  const records = new Records(source);
+  const header = await records.first();
+  const names = header === undefined || header.problem === 'never_closed' ? [] : header.cells;
+  const refused = whyRefused(names, columns);
+  if (refused.length > 0) {
+    await records.drain();
+    return { refused };
+  }
+  const known = new Set([...columns.required, ...columns.optional]);
+  const unknownColumns = names.filter((name) => !known.has(name));
+  return { unknownColumns, batches: inBatches(records, rowReader(names, columns), batchSize) };
+}
+
+class Records {
+  readonly #splitter = new RecordSplitter();
+  readonly #chunks: AsyncIterator<Uint8Array>;
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.#chunks = source[Symbol.asyncIterator]();
+  }
+
+  next(): Split | undefined {
+    return this.#splitter.next();
+  }
+
+  /** Reads on; false when the file is over. */
+  async more(): Promise<boolean> {
+    const { done, value } = await this.#chunks.next();
+    if (done === true) {
+      this.#splitter.end();
+      return false;
+    }
+    this.#splitter.feed(value);
+    return true;
+  }
+
+  async first(): Promise<Split | undefined> {
+    let isOpen = true;
+    for (;;) {
+      const split = this.next();
+      if (split !== undefined || !isOpen) return split;
+      isOpen = await this.more();
+    }
+  }
+
+  async drain(): Promise<void> {
+    while ((await this.#chunks.next()).done !== true);
+  }
+
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+}
+
+async function* inBatches(records: Records, toRow: (split: Split) => Row, batchSize: number): AsyncGenerator<Row[]> {
+  try {
+    let batch: Row[] = [];
+    let characters = 0;
+    for (let isOpen = true; ; ) {
+      for (let split = records.next(); split !== undefined; split = records.next()) {
+        batch.push(toRow(split));
+        for (const cell of split.cells) characters += cell.length;
+        if (batch.length >= batchSize || characters >= BATCH_CHARACTERS) {
+          yield batch;
+          batch = [];
+          characters = 0;
+        }
+      }
+      if (!isOpen) break;
+      isOpen = await records.more();
+    }
+    if (batch.length > 0) yield batch;
+  } finally {
+    await records.close();
+  }
+}
+
+function rowReader(names: readonly string[], { required, optional }: Columns): (split: Split) => Row {
+  const known = [...required, ...optional];
+  const places = known.map((name) => ({ name, index: names.indexOf(name) }));
+  const nothing = Object.freeze(Object.fromEntries(known.map((name) => [name, ''])));
+  return ({ line, cells: raw, problem }) => {
+    if (problem !== undefined || raw.length !== names.length) return { line, cells: nothing, wrongCellCount: true, raw };
+    const cells: Record<string, string> = {};
+    for (const { name, index } of places) cells[name] = raw[index] ?? '';
+    return { line, cells, raw };
+  };
+}
+
+function whyRefused(names: readonly string[], { required }: Columns): string[] {
+  const missing = required.filter((name) => !names.includes(name));
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...missing, ...[...twice].map((name) => `duplicate_column:${name}`)];
+}

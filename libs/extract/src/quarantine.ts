@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { Instant } from '#libs/calendar';
+import { seal, type Queries, type Tx, unseal, type Vault } from '#libs/journal';
+import type { Run } from './source.js';
+
+/** A row set aside. `cells` has the known columns, or `raw` what stood in the file where the cells could not be told apart. */
+export interface SetAside {
+  line: number;
+  codes: readonly string[];
+  fingerprint: Buffer;
+  content: { cells: Readonly<Record<string, string>> } | { raw: readonly string[] };
+}
+
+export interface Listed {
+  id: string;
+  file: string;
+  line: number;
+  codes: string[];
+  firstSeenAt: Instant;
+}
+
+/** The rows that were set aside, each stored once however often it comes, its cells encrypted. */
+export class Quarantine {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly file: string,
+    vault: Vault,
+  ) {
+    this.key = vault.purposeKey('quarantine');
+  }
+
+  async keep(tx: Tx, run: Run, rows: SetAside[]): Promise<void> {
+    const once = [...new Map(rows.map((row) => [row.fingerprint.toString('hex'), { id: randomUUID(), ...row }])).values()];
+    if (once.length === 0) return;
+    await tx.query(
+      `insert into quarantine (id, file, fingerprint, line, codes, cells, first_seen_at, last_run)
+       select id, $1, fingerprint, line, string_to_array(codes, ' '), cells, $2, $3
+       from unnest($4::uuid[], $5::bytea[], $6::bigint[], $7::text[], $8::bytea[]) as row (id, fingerprint, line, codes, cells)
+       on conflict (file, fingerprint) do update
+       set line = excluded.line, codes = excluded.codes, last_run = excluded.last_run, taken_at = null`,
+      [
+        this.file,
+        run.beganAt,
+        run.id,
+        once.map((row) => row.id),
+        once.map((row) => row.fingerprint),
+        once.map((row) => row.line),
+        once.map((row) => row.codes.join(' ')),
+        once.map((row) => seal(this.key, `quarantine/${row.fingerprint.toString('hex')}`, JSON.stringify(row.content))),
+      ],
+    );
+  }
+
+  /** Rows with these contents were imported after all. */
+  async taken(tx: Tx, fingerprints: Buffer[], at: Instant): Promise<void> {
+    await tx.query(
+      `update quarantine set taken_at = $3 where file = $1 and fingerprint = any($2) and taken_at is null`,
+      [this.file, fingerprints, at],
+    );
+  }
+
+  async list(tx: Queries, page: number, size: number): Promise<{ items: Listed[]; total: number }> {
+    const items: Listed[] = await tx.query(
+      `select id, file, line, codes, first_seen_at as "firstSeenAt" from quarantine
+       where taken_at is null order by file, line, id limit $1 offset $2`,
+      [size, (page - 1) * size],
+    );
+    const [row]: { total: number }[] = await tx.query(`select count(*) as total from quarantine where taken_at is null`);
+    return { items, total: row!.total };
+  }
+
+  async find(tx: Queries, id: string): Promise<(Listed & SetAside) | undefined> {
+    const [row]: (Listed & { fingerprint: Buffer; cells: Buffer })[] = await tx.query(
+      `select id, file, line, codes, first_seen_at as "firstSeenAt", fingerprint, cells from quarantine
+       where id = $1 and taken_at is null`,
+      [id],
+    );
+    if (!row) return undefined;
+    const { cells, ...listed } = row;
+    const plain = unseal(this.key, `quarantine/${row.fingerprint.toString('hex')}`, cells).toString();
+    return { ...listed, content: JSON.parse(plain) as SetAside['content'] };
+  }
+
+  /** Every waiting row's content, in constant memory. */
+  async *all(tx: Queries, size = 500): AsyncGenerator<Listed & SetAside> {
+    for (let page = 1; ; page += 1) {
+      const { items } = await this.list(tx, page, size);
+      for (const { id } of items) {
+        const found = await this.find(tx, id);
+        if (found) yield found;
+      }
+      if (items.length < size) return;
+    }
+  }
+}
