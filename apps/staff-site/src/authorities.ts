@@ -13,9 +13,9 @@ export function authorityName(choice: string): string {
   return AUTHORITIES.find(({ code }) => code === choice)?.name ?? 'both authorities';
 }
 
-/** The items of a select box, the present choice selected. */
-export function authorityItems(chosen: string) {
-  return [...AUTHORITIES, { code: 'all', name: 'Both authorities' }].map(({ code, name }) => ({
+/** The items of a select box, the present choice selected; figures can be asked for both, records for one. */
+export function authorityItems(chosen: string, both?: 'with both') {
+  return [...AUTHORITIES, ...(both ? [{ code: 'all', name: 'Both authorities' }] : [])].map(({ code, name }) => ({
     value: code,
     text: name,
     selected: code === chosen,

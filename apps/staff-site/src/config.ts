@@ -8,8 +8,6 @@ const environment = {
   SECTION42_URL: z.url(),
   DOLS_URL: z.url(),
   METRICS_URL: z.url(),
-  /** Who acts, until people can sign in: an invented member of staff. */
-  ACTING_STAFF_ID: z.string().default('staff-board-1'),
   /** The day the board page opens at; without it, today. */
   BOARD_AS_OF: z.iso.date().optional(),
 };

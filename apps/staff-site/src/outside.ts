@@ -15,7 +15,7 @@ export class Services {
 
   constructor(config: Config, request: typeof fetch = fetch) {
     const client = (service: string, url: string): ServiceClient =>
-      new ServiceClient({ service, url, headers: { 'caseward-actor': config.ACTING_STAFF_ID }, fetch: request, timeoutMs: 20_000 });
+      new ServiceClient({ service, url, fetch: request, timeoutMs: 20_000 });
     this.people = client('people', config.PEOPLE_URL);
     this.triage = client('triage', config.TRIAGE_URL);
     this.section42 = client('section42', config.SECTION42_URL);

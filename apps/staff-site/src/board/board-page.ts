@@ -76,7 +76,7 @@ export function choiceForm({ asOf, authority }: BoardChoice, errors: FormError[]
     here: paths.board(),
     errors,
     asOf,
-    authorityItems: authorityItems(authority),
+    authorityItems: authorityItems(authority, 'with both'),
     publishedDayHref: paths.board({ as_of: LAST_PUBLISHED_DAY, authority }),
     publishedDay: asOf === LAST_PUBLISHED_DAY ? undefined : dayInWords(LAST_PUBLISHED_DAY),
   };

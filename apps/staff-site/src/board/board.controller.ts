@@ -2,6 +2,7 @@ import { Controller, Get, Inject, NotFoundException, Param, Query, Res } from '@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { csv, download, type Render, show } from '#libs/pages';
+import { BOARD_MEMBER } from '../acting.js';
 import { AUTHORITY_CODES, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
 import { RENDER, Services, Today } from '../outside.js';
 import { type BoardChoice, boardPage, choiceForm, measures } from './board-page.js';
@@ -49,13 +50,13 @@ export class BoardController {
   }
 
   private async report({ asOf, authority }: BoardChoice): Promise<AuthorityReport> {
-    const found = await this.services.metrics.get('/report', { as_of: asOf, authority }, report);
+    const found = await this.services.metrics.as(BOARD_MEMBER).get('/report', { as_of: asOf, authority }, report);
     return found.authorities[authority] ?? {};
   }
 
   /** The words in which each measure is defined; the figures are shown without them where they cannot be had. */
   private async definitions(): Promise<ReadonlyMap<string, string>> {
-    const found = await this.services.metrics.get('/measures', {}, definitions).catch(() => []);
+    const found = await this.services.metrics.as(BOARD_MEMBER).get('/measures', {}, definitions).catch(() => []);
     return new Map(found.map(({ key, definition }) => [key, definition]));
   }
 }

@@ -14,7 +14,7 @@ export interface ListChoice {
 
 /** The list of rows that an import set aside, one file of it. */
 export function listPage({ file, page, taken }: ListChoice, list: QuarantineList) {
-  const pages = Math.max(1, Math.ceil(list.total / (list.pageSize ?? Math.max(list.items.length, 1))));
+  const pages = Math.max(1, Math.ceil(list.total / (list.pageSize)));
   return {
     title: 'Rows set aside by an import',
     here: paths.quarantine(),
@@ -47,6 +47,7 @@ export function mendPage(file: File, row: QuarantinedRow, form: { cells: Record<
     message: form.message,
     errors: form.refused ? codes : [],
     reasons: codes,
+    raw: row.raw,
     fields: columns.map((column) => ({
       id: fieldId(column),
       column,

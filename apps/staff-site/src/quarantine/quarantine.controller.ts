@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Cell, csv, download, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { download, type Render, ServiceUnavailable, show } from '#libs/pages';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { fieldId } from './codes.js';
@@ -33,10 +33,7 @@ export class QuarantineController {
   @Get('quarantine.csv')
   async csv(@Query() query: unknown, @Res() reply: FastifyReply) {
     const { file } = listQuery.parse(query);
-    const rows = await this.quarantine.rows(file);
-    const columns = [...new Set(rows.flatMap(({ cells }) => Object.keys(cells)))];
-    const lines = rows.map((row): Cell[] => [row.line, row.codes.join(';'), ...columns.map((column) => row.cells[column] ?? '')]);
-    return download(reply, `${file}-set-aside.csv`, csv(['line', 'codes', ...columns], lines));
+    return download(reply, `${file}-set-aside.csv`, await this.quarantine.csv(file));
   }
 
   @Get('quarantine/:file/:id')

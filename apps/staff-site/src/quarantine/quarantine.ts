@@ -1,9 +1,10 @@
+import type { Readable } from 'node:stream';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import type { Answer, ServiceClient } from '#libs/pages';
+import { DATA_MANAGER } from '../acting.js';
 import { Services } from '../outside.js';
 import { type File, quarantinedRow, type QuarantinedRow, quarantineList, type QuarantineList } from './shapes.js';
 
-const AT_ONCE = 8;
 const BASE = '/internal/imports/quarantine';
 
 /** The rows that each service set aside of its own file. */
@@ -21,17 +22,9 @@ export class Quarantine {
     return found;
   }
 
-  /** Every row of a file with its cells. */
-  async rows(file: File): Promise<QuarantinedRow[]> {
-    const rows: QuarantinedRow[] = [];
-    for (let page = 1; ; page += 1) {
-      const { items, total } = await this.list(file, page);
-      for (let start = 0; start < items.length; start += AT_ONCE) {
-        const some = items.slice(start, start + AT_ONCE);
-        rows.push(...(await Promise.all(some.map(({ id }) => this.row(file, id)))));
-      }
-      if (items.length === 0 || rows.length >= total) return rows;
-    }
+  /** Every row of a file with its cells, as a CSV file whose formulas have been made harmless. */
+  csv(file: File): Promise<Readable> {
+    return this.of(file).stream(`${BASE}.csv`);
   }
 
   mend(file: File, id: string, cells: Record<string, string>): Promise<Answer> {
@@ -40,6 +33,6 @@ export class Quarantine {
 
   private of(file: File): ServiceClient {
     const { people, triage, section42, dols } = this.services;
-    return { people, concerns: triage, enquiries: section42, dols }[file];
+    return { people, concerns: triage, enquiries: section42, dols }[file].as(DATA_MANAGER);
   }
 }

@@ -8,9 +8,14 @@ const row = { id: z.string(), file: z.string(), line: z.number(), codes: z.array
 export const quarantineList = z.object({
   items: z.array(z.object({ ...row, firstSeenAt: z.string() })),
   total: z.number(),
-  pageSize: z.number().optional(),
+  pageSize: z.number().default(50),
 });
-export const quarantinedRow = z.object({ ...row, cells: z.record(z.string(), z.string()) });
+export const quarantinedRow = z.object({
+  ...row,
+  cells: z.record(z.string(), z.string()),
+  /** The row as it stood, where its cells could not be told apart. */
+  raw: z.array(z.string()).optional(),
+});
 export const refusal = z.object({ codes: z.array(z.string()) });
 
 export type QuarantineList = z.infer<typeof quarantineList>;

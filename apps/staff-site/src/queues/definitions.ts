@@ -1,5 +1,5 @@
 import { dayOf, timeInWords, whole } from '#libs/pages';
-import { authorityName } from '../authorities.js';
+import type { QueueRole } from '../acting.js';
 import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
 import { type ClockInWords, clocksInWords } from './clocks.js';
 import type { DolsItem, EnquiryItem, TriageItem } from './shapes.js';
@@ -18,16 +18,12 @@ export interface QueueFilter {
   options: { value: string; text: string }[];
 }
 
-/** From when, and whether every authority's records are on one page. */
-export interface Seen {
-  asOf: string;
-  everywhere: boolean;
-}
-
 /** How one queue is shown: its words, what it can be narrowed and sorted by, and its columns. */
 export interface QueueDefinition<Item> {
   name: 'triage' | 'enquiries' | 'dols';
   title: string;
+  /** Whose work it is. */
+  role: QueueRole;
   /** What waits, one and many. */
   noun: [string, string];
   verb: string;
@@ -35,7 +31,7 @@ export interface QueueDefinition<Item> {
   filters: QueueFilter[];
   note?: string;
   columns: { heading: string; sort?: string }[];
-  row(item: Item, seen: Seen): QueueCell[];
+  row(item: Item, asOf: string): QueueCell[];
 }
 
 const yesNo = [
@@ -48,6 +44,7 @@ const days = (value: number): string => `${whole(value)} ${value === 1 ? 'day' :
 export const triageDefinition: QueueDefinition<TriageItem> = {
   name: 'triage',
   title: 'Concerns awaiting triage',
+  role: 'triage',
   noun: ['concern awaits', 'concerns await'],
   verb: 'a decision',
   since: 'receivedAt',
@@ -66,8 +63,8 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     { heading: 'Raised by' },
     { heading: 'Who has it' },
   ],
-  row: (item, { asOf, everywhere }) => [
-    reference(item, everywhere),
+  row: (item, asOf) => [
+    reference(item),
     { text: timeInWords(item.receivedAt), sub: waited(item.waitingDays) },
     riskCell(item.immediateRisk),
     { clocks: clocksInWords(item.clocks, 'triage_24_hours', asOf) },
@@ -80,6 +77,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
 export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
   name: 'enquiries',
   title: 'Unallocated enquiries',
+  role: 'manager',
   noun: ['enquiry waits', 'enquiries wait'],
   verb: 'for somebody to take it',
   since: 'openedAt',
@@ -90,8 +88,8 @@ export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
     { heading: 'Opened', sort: 'openedAt' },
     { heading: 'Waiting' },
   ],
-  row: (item, { everywhere }) => [
-    reference(item, everywhere),
+  row: (item) => [
+    reference(item),
     { text: item.kind === 's42' ? 'Section 42' : 'Other enquiry' },
     { text: timeInWords(item.openedAt) },
     { text: days(item.waitingDays) },
@@ -101,6 +99,7 @@ export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
 export const dolsDefinition: QueueDefinition<DolsItem> = {
   name: 'dols',
   title: 'Waiting for DoLS',
+  role: 'dols',
   noun: ['request waits', 'requests wait'],
   verb: 'for a decision',
   since: 'receivedAt',
@@ -117,8 +116,8 @@ export const dolsDefinition: QueueDefinition<DolsItem> = {
     { heading: 'Kind' },
     { heading: 'Setting' },
   ],
-  row: (item, { everywhere }) => [
-    reference(item, everywhere),
+  row: (item) => [
+    reference(item),
     bandCell(item.band),
     { text: dayOf(item.receivedAt) },
     waitCell(item),
@@ -127,8 +126,8 @@ export const dolsDefinition: QueueDefinition<DolsItem> = {
   ],
 };
 
-function reference(item: { reference: string; authority: string }, everywhere: boolean): QueueCell {
-  return { text: item.reference, ...(everywhere && { sub: authorityName(item.authority) }) };
+function reference(item: { reference: string }): QueueCell {
+  return { text: item.reference };
 }
 
 function riskCell(risk: string | null | undefined): QueueCell {

@@ -41,7 +41,7 @@ export function queuePage<Item>(
     sort: choice.sort,
     direction: choice.direction,
     columns: definition.columns.map((column) => sortable(column, choice, href)),
-    rows: queue.items.map((item) => definition.row(item, { asOf: queue.asOf, everywhere: choice.authority === 'all' })),
+    rows: queue.items.map((item) => definition.row(item, queue.asOf)),
     pages: pagination(queue.page, pages, (page) => href({ page })),
   };
 }
@@ -61,7 +61,7 @@ function summary<Item>(
   total: number,
   { oldestDays, authority }: { oldestDays: number | undefined; authority: string },
 ): string {
-  const where = authority === 'all' ? 'in both authorities' : `in ${authorityName(authority)}`;
+  const where = `in ${authorityName(authority)}`;
   if (total === 0) return `Nothing waits ${where}.`;
   const waits = `${count(total, ...noun)} ${verb} ${where}`;
   return oldestDays === undefined ? `${waits}.` : `${waits}; the oldest has waited ${whole(oldestDays)} ${oldestDays === 1 ? 'day' : 'days'}.`;

@@ -1,0 +1,80 @@
+import { codes } from '#libs/contracts';
+
+/** What can be chosen in the form: every code with the words that a person reads. */
+const ABUSE: Record<string, string> = {
+  physical: 'Physical abuse',
+  sexual: 'Sexual abuse',
+  psychological: 'Psychological or emotional abuse',
+  financial_or_material: 'Financial or material abuse',
+  discriminatory: 'Discriminatory abuse',
+  organisational: 'Organisational abuse',
+  neglect_and_acts_of_omission: 'Neglect, or care not given',
+  domestic: 'Domestic abuse',
+  sexual_exploitation: 'Sexual exploitation',
+  modern_slavery: 'Modern slavery',
+  self_neglect: 'Self-neglect',
+};
+const PLACES: Record<string, string> = {
+  own_home: 'Their own home',
+  community: 'In the community',
+  community_service: 'A community service',
+  care_home_nursing: 'A nursing home',
+  care_home_residential: 'A residential care home',
+  hospital_acute: 'A general hospital',
+  hospital_mental_health: 'A mental health hospital',
+  hospital_community: 'A community hospital',
+  other: 'Somewhere else',
+};
+const SOURCES: Record<string, string> = {
+  service_provider: 'Somebody paid to care for them, or a service',
+  known_to_individual: 'Somebody they know',
+  unknown_to_individual: 'A stranger',
+};
+const REFERRERS: Record<string, string> = {
+  care_home: 'A care home',
+  home_care: 'A home care service',
+  nhs_acute: 'NHS: general hospital',
+  nhs_community: 'NHS: community or GP',
+  nhs_mental_health: 'NHS: mental health',
+  ambulance: 'The ambulance service',
+  police: 'The police',
+  housing: 'Housing',
+  local_authority: 'A council',
+  voluntary_sector: 'A voluntary organisation',
+  family_or_friend: 'Family, friend or neighbour',
+  self: 'I am the person at risk',
+  other: 'Other',
+};
+
+export interface Choice {
+  value: string;
+  text: string;
+}
+
+const choices = (values: readonly string[], words: Record<string, string>): Choice[] =>
+  values.map((value) => ({ value, text: words[value] ?? value.replaceAll('_', ' ') }));
+
+export const abuseTypes = choices(codes.abuseType.options, ABUSE);
+export const places = choices(codes.location.options, PLACES);
+export const sourcesOfRisk = choices(codes.sourceOfRisk.options, SOURCES);
+export const referrerTypes = choices(codes.referrerType.options, REFERRERS);
+export const yesNo: Choice[] = [
+  { value: 'yes', text: 'Yes' },
+  { value: 'no', text: 'No' },
+];
+export const wishesAsked: Choice[] = [
+  { value: 'asked_and_expressed', text: 'They were asked, and said what they want' },
+  { value: 'asked_not_expressed', text: 'They were asked, and did not say' },
+  { value: 'not_asked', text: 'They have not been asked' },
+];
+export const consent: Choice[] = [
+  { value: 'yes', text: 'Yes, and they agree' },
+  { value: 'no', text: 'Yes, and they do not agree' },
+  { value: 'not_asked', text: 'No, nobody has told them' },
+];
+/** Where it is not known, the West takes it and passes it on. */
+export const areas: Choice[] = [
+  { value: 'E06000062', text: 'West Northamptonshire: Daventry, Northampton, South Northamptonshire' },
+  { value: 'E06000061', text: 'North Northamptonshire: Corby, East Northamptonshire, Kettering, Wellingborough' },
+  { value: 'not_sure', text: 'I am not sure' },
+];

@@ -1,0 +1,50 @@
+import { listInWords } from '#libs/pages';
+import { z } from 'zod';
+import { paths } from '../paths.js';
+
+const MISSING: Record<string, string> = {
+  person_name: 'the person’s name',
+  person_date_of_birth: 'their date of birth',
+  person_address: 'where they live',
+  what_happened: 'what happened',
+  when_it_happened: 'when it happened',
+  abuse_types: 'the kind of abuse',
+  location_type: 'where it happened',
+  source_of_risk: 'who may be causing harm',
+  immediate_risk: 'whether they are in danger now',
+  action_taken: 'what has been done',
+  wishes: 'what the person wants',
+  consent: 'whether they know and agree',
+  referrer_contact: 'how to reach you',
+};
+
+/** What is kept of a concern that was sent, until the browser is closed: nothing that tells of anybody. */
+export const receipt = z.object({ reference: z.string(), missing: z.array(z.string()).default([]) });
+export type Receipt = z.infer<typeof receipt>;
+
+/** As a cookie holds it. */
+export function writeReceipt({ reference, missing }: Receipt): string {
+  return Buffer.from(JSON.stringify({ reference, missing })).toString('base64url');
+}
+
+/** Reads the cookie back; nothing when it is not one of ours. */
+export function readReceipt(kept: string | null | undefined): Receipt | undefined {
+  try {
+    return receipt.parse(JSON.parse(Buffer.from(kept ?? '', 'base64url').toString()));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the receipt shows. */
+export function receiptPage({ reference, missing }: Receipt, phone: string) {
+  const wanted = missing.flatMap((item) => MISSING[item] ?? []);
+  return {
+    title: 'We have your concern',
+    here: paths.receipt(),
+    reference,
+    phone,
+    wanted: wanted.length > 0 ? listInWords(wanted) : undefined,
+    anotherHref: paths.newConcern(),
+  };
+}
