@@ -16,7 +16,7 @@ export interface Bounds {
 }
 
 const MIB = 1024 * 1024;
-const BOUNDS: Bounds = { recordBytes: 64 * MIB, keptBytes: MIB };
+const BOUNDS: Bounds = { recordBytes: 32 * MIB, keptBytes: MIB };
 
 const COMMA = 44;
 const LINE_FEED = 10;
@@ -78,7 +78,7 @@ export class RecordSplitter {
     if (this.#isLast || (!this.#hasEnded && (this.#chunkBytes === 0 || this.#chunkBytes < this.#wanted))) return false;
     if (!this.#hasBegun && !this.#hasEnded && this.#chunkBytes < 3) return false;
     const rest = this.#text.slice(this.#position);
-    this.#text = withoutMark(rest + this.#chunks.join(''), this.#hasBegun);
+    this.#text = withoutMark([rest, ...this.#chunks].join(''), this.#hasBegun);
     this.#isAscii = this.#isAscii || !NOT_ASCII.test(this.#text);
     this.#hasBegun = true;
     this.#position = 0;
