@@ -4,7 +4,7 @@ import { dataSource, migrate } from '#libs/journal';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { keptFrom } from '../src/facts/adapters/events/contracts.consumer.js';
 import { takeEvents } from '../src/facts/adapters/persistence/fact-store.js';
-import { SqlReading } from '../src/measures/adapters/sql/sql-fact-reader.js';
+import { readTogether } from '../src/measures/adapters/sql/sql-fact-reader.js';
 import { measures } from '../src/measures/adapters/sql/registry.js';
 import { type Report, type ReportAsked, subgroupReport } from '../src/measures/application/report.js';
 import { migrations } from '../src/migrations/index.js';
@@ -33,7 +33,7 @@ export class MetricsDatabase {
 
   report(asked: Partial<ReportAsked> & Pick<ReportAsked, 'asOf'>): Promise<Report> {
     const whole = { knownAt: null, authority: undefined, ...asked };
-    return subgroupReport(new SqlReading(this.source.manager), (key) => measures.get(key)!.nothing, whole);
+    return readTogether(this.source, (reading) => subgroupReport(reading, (key) => measures.get(key)!.nothing, whole));
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,7 @@ const knowledge = `
 
 const events = `
 create table event (
-  id uuid primary key,
+  id uuid not null,
   source text not null,
   record_id uuid not null,
   sequence int not null check (sequence > 0),
@@ -16,7 +16,7 @@ create table event (
   occurred_at timestamptz not null,
   recorded_at timestamptz not null,
   data jsonb not null,
-  constraint event_record_sequence unique (record_id, sequence)
+  primary key (record_id, sequence)
 );
 comment on table event is 'A published event as it was taken, once. Every fact follows from these and from nothing else.';
 

@@ -1,6 +1,7 @@
 import type { Tx } from '#libs/journal';
 import { type Facts, factsOf } from '../../domain/facts-of.js';
 import type { AnyTold } from '../../domain/told.js';
+import { insertRows } from './insert-rows.js';
 
 /** A published event as it is kept. */
 export interface KeptEvent {
@@ -16,7 +17,7 @@ export interface KeptEvent {
 }
 
 /** The types that facts are made of; every other is kept and waits for a measure that needs it. */
-const folded = [
+const folded: ReadonlySet<string> = new Set([
   'safeguarding.concern.received.v1', 'safeguarding.concern.identified.v1', 'safeguarding.concern.triaged.v1',
   'safeguarding.concern.reopened.v1', 'safeguarding.concern.corrected.v1', 'safeguarding.concern.entered-in-error.v1',
   'safeguarding.enquiry.opened.v1', 'safeguarding.enquiry.allocated.v1', 'safeguarding.enquiry.concluded.v1',
@@ -25,54 +26,44 @@ const folded = [
   'safeguarding.dols-request.corrected.v1', 'safeguarding.dols-request.entered-in-error.v1',
   'safeguarding.person.registered.v1', 'safeguarding.person.characteristics-corrected.v1', 'safeguarding.person.joined.v1',
   'safeguarding.person.separated.v1', 'safeguarding.person.disposed.v1',
-] as const satisfies readonly AnyTold['type'][];
+] satisfies AnyTold['type'][]);
+
+const tablesOf: Readonly<Record<string, readonly (keyof Facts)[]>> = {
+  concern: ['concern_fact'],
+  enquiry: ['enquiry_fact'],
+  'dols-request': ['dols_fact'],
+  person: ['person_fact', 'alias_fact'],
+};
 
 const disposal = 'safeguarding.person.disposed.v1';
 
 /** Keeps events and makes the facts of every record that they touch anew, within one transaction. */
 export async function takeEvents(tx: Tx, events: readonly KeptEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await lock(tx, events);
-  const touched = await keep(tx, await withoutDisposed(tx, events));
   const disposed = events.filter((event) => event.type === disposal).map((event) => event.record_id);
-  if (disposed.length > 0) touched.push(...(await forget(tx, disposed)));
-  if (touched.length > 0) await refold(tx, [...new Set(touched)]);
+  const kinds = disposed.length > 0 ? Object.keys(tablesOf) : [...new Set(events.map((event) => kindOf(event)))].toSorted();
+  await lock(tx, kinds);
+  const unlinked = disposed.length > 0 ? await forget(tx, disposed) : [];
+  const held = await heldOf(tx, [...new Set([...events.map((event) => event.record_id), ...unlinked])]);
+  const fresh = await newOnes(tx, events, held);
+  await insertRows(tx, 'event', fresh);
+  const touched = new Set([...fresh.map((event) => event.record_id), ...unlinked]);
+  const told = [...held, ...fresh].filter((event) => touched.has(event.record_id));
+  const before = held.map((event) => event.record_id).filter((id) => touched.has(id));
+  await replace(tx, { kinds, before, facts: factsOf(told.filter((event) => folded.has(event.type)).map(toldBy)) });
 }
+
+const kindOf = ({ type }: KeptEvent): string => type.split('.')[1] ?? '';
 
 /**
  * One transaction at a time changes the facts of a kind of record: a second one would not see the first one's events, and
  * both would fold half a story. A disposal touches every kind.
  */
-async function lock(tx: Tx, events: readonly KeptEvent[]): Promise<void> {
-  const kinds = new Set(events.map((event) => event.type.split('.')[1] ?? ''));
-  const isDisposing = events.some((event) => event.type === disposal);
-  const keys = isDisposing ? ['concern', 'dols-request', 'enquiry', 'person'] : [...kinds].toSorted();
-  for (const key of keys) await tx.query(`select pg_advisory_xact_lock(hashtext('metrics facts'), hashtext($1))`, [key]);
+async function lock(tx: Tx, kinds: readonly string[]): Promise<void> {
+  for (const kind of kinds) await tx.query(`select pg_advisory_xact_lock(hashtext('metrics facts'), hashtext($1))`, [kind]);
 }
 
-/** The link to a person who was disposed of is not taken. */
-async function withoutDisposed(tx: Tx, events: readonly KeptEvent[]): Promise<KeptEvent[]> {
-  const named = events.map(({ data }) => data['personId']).filter((id) => typeof id === 'string');
-  if (named.length === 0) return [...events];
-  const rows: { person_id: string }[] = await tx.query(`select person_id from disposed_person where person_id = any($1::uuid[])`, [named]);
-  const disposed = new Set<unknown>(rows.map((row) => row.person_id));
-  return events.map((event) => (disposed.has(event.data['personId']) ? { ...event, data: unlinked(event.data) } : event));
-}
-
-function unlinked({ personId: _forgotten, ...data }: Record<string, unknown>): Record<string, unknown> {
-  return data;
-}
-
-/** Keeps what is new, and says which records it is about. */
-async function keep(tx: Tx, events: readonly KeptEvent[]): Promise<string[]> {
-  const rows: { record_id: string }[] = await tx.query(
-    `insert into event select * from json_populate_recordset(null::event, $1) on conflict (id) do nothing returning record_id`,
-    [JSON.stringify(events)],
-  );
-  return rows.map((row) => row.record_id);
-}
-
-/** Forgets which cases were about these people, in the events that told of it too. */
+/** Forgets which cases were about these people, in the events that told of it too; answers with those cases. */
 async function forget(tx: Tx, people: readonly string[]): Promise<string[]> {
   await tx.query(`insert into disposed_person select distinct unnest($1::uuid[]) on conflict do nothing`, [people]);
   const rows: { record_id: string }[] = await tx.query(
@@ -84,30 +75,36 @@ async function forget(tx: Tx, people: readonly string[]): Promise<string[]> {
   return rows.map((row) => row.record_id);
 }
 
-interface EventRow {
-  type: string;
-  record_id: string;
-  sequence: number;
-  recorded_at: string;
-  authority: string | null;
-  data: object;
+/** The events held of these records: read by record, since a plan made without statistics would read the whole table. */
+async function heldOf(tx: Tx, records: readonly string[]): Promise<KeptEvent[]> {
+  return tx.query(
+    `select event.* from unnest($1::uuid[]) asked (id) cross join lateral (select * from event where record_id = asked.id offset 0) event`,
+    [records],
+  );
 }
 
-async function refold(tx: Tx, records: readonly string[]): Promise<void> {
-  const rows: EventRow[] = await tx.query(
-    `select type, record_id, sequence, recorded_at, authority, data from event where record_id = any($1::uuid[]) and type = any($2)`,
-    [records, folded],
-  );
-  const events = rows.map(
-    ({ record_id, recorded_at, ...event }) => ({ ...event, recordId: record_id, recordedAt: recorded_at }) as unknown as AnyTold,
-  );
-  await replace(tx, records, factsOf(events));
+/** Those not held yet, each once, and without the link to a person who was disposed of. */
+async function newOnes(tx: Tx, events: readonly KeptEvent[], held: readonly KeptEvent[]): Promise<KeptEvent[]> {
+  const known = new Set(held.map((event) => event.id));
+  const fresh = [...new Map(events.map((event) => [event.id, event])).values()].filter((event) => !known.has(event.id));
+  const named = fresh.map(({ data }) => data['personId']).filter((id) => typeof id === 'string');
+  if (named.length === 0) return fresh;
+  const rows: { person_id: string }[] = await tx.query(`select person_id from disposed_person where person_id = any($1::uuid[])`, [named]);
+  const disposed = new Set<unknown>(rows.map((row) => row.person_id));
+  return fresh.map((event) => (disposed.has(event.data['personId']) ? { ...event, data: withoutLink(event.data) } : event));
 }
 
-/** Puts the facts of these records in the place of what was held of them. */
-async function replace(tx: Tx, records: readonly string[], facts: Facts): Promise<void> {
-  for (const [table, rows] of Object.entries(facts)) {
-    await tx.query(`delete from ${table} where id = any($1::uuid[])`, [records]);
-    if (rows.length > 0) await tx.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [JSON.stringify(rows)]);
+function withoutLink({ personId: _forgotten, ...data }: Record<string, unknown>): Record<string, unknown> {
+  return data;
+}
+
+const toldBy = ({ type, record_id, sequence, recorded_at, authority, data }: KeptEvent): AnyTold =>
+  ({ type, recordId: record_id, sequence, recordedAt: recorded_at, authority, data }) as unknown as AnyTold;
+
+/** Puts facts in the place of what was held of the records that were known before. */
+async function replace(tx: Tx, { kinds, before, facts }: { kinds: readonly string[]; before: readonly string[]; facts: Facts }): Promise<void> {
+  for (const table of kinds.flatMap((kind) => tablesOf[kind] ?? [])) {
+    if (before.length > 0) await tx.query(`delete from ${table} where id = any($1::uuid[])`, [before]);
+    await insertRows(tx, table, facts[table]);
   }
 }

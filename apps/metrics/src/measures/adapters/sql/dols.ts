@@ -1,10 +1,10 @@
 import { daysBetween } from '#libs/calendar';
-import { Cells, type Cell, type Figures, plus } from '../../domain/cells.js';
+import type { Cell, Figures } from '../../domain/cells.js';
 import { medianOf } from '../../domain/exact.js';
-import { lastDays, type Question } from '../../domain/question.js';
+import { ALL, lastDays, type Question } from '../../domain/question.js';
 import { addUp, type CountRow, countInPeriods } from './flow.js';
 import type { Measure } from './measure.js';
-import { atEachEnd, countAtEnds, type StockRow } from './stock.js';
+import { countAtEnds, type StockRow } from './stock.js';
 
 /** DoLS requests that nobody has decided. */
 export const dolsWaiting: Measure = {
@@ -36,34 +36,27 @@ interface WaitingRow extends StockRow {
   day: number;
 }
 
-interface Waiting {
-  counts: Record<string, number>;
-  daysReceived: Map<number, number>;
-}
-
 function waitingCells(rows: readonly Record<string, unknown>[], question: Question): Cell<Figures>[] {
-  const cells = new Cells<Waiting>();
-  for (const row of rows as unknown as WaitingRow[]) {
-    atEachEnd(row, (place) => cells.putBoth(place, (held) => oneMore(held ?? { counts: {}, daysReceived: new Map() }, row)));
+  const sorted = (rows as unknown as WaitingRow[]).toSorted((one, other) => other.day - one.day);
+  const days = lastDays(question).map((day) => daysBetween('1970-01-01', day));
+  return [...Map.groupBy(sorted, (row) => row.part).entries()].flatMap(([part, rows]) =>
+    [[ALL, rows] as const, ...Map.groupBy(rows, (row) => row.authority)].flatMap(([authority, rows]) =>
+      days.map((day, period) => ({ authority, period, part, values: waitingAt(rows, period, day) })),
+    ),
+  );
+}
+
+/** `rows` begin with the latest received, so that the waits grow. */
+function waitingAt(rows: readonly WaitingRow[], period: number, lastDay: number): Figures {
+  const waits: { value: number; times: number }[] = [];
+  const counts: Record<string, number> = { new: 0, renewal: 0 };
+  for (const { began, ended, day, kind, cases } of rows) {
+    if (began > period || ended <= period) continue;
+    waits.push({ value: lastDay - day, times: cases });
+    counts[kind] = (counts[kind] ?? 0) + cases;
   }
-  const lastDay = lastDays(question).map((day) => daysBetween('1970-01-01', day));
-  return cells.all.map((cell) => ({ ...cell, values: waitingFigures(cell.values, lastDay[cell.period] ?? 0) }));
-}
-
-function oneMore({ counts, daysReceived }: Waiting, { day, kind, cases }: WaitingRow): Waiting {
-  daysReceived.set(day, (daysReceived.get(day) ?? 0) + cases);
-  return { counts: plus(counts, { waiting: cases, [kind]: cases }), daysReceived };
-}
-
-function waitingFigures({ counts, daysReceived }: Waiting, lastDay: number): Figures {
-  const waits = [...daysReceived].map(([day, times]) => ({ value: lastDay - day, times })).toSorted((one, other) => one.value - other.value);
-  return {
-    waiting: counts['waiting'] ?? 0,
-    median_days: medianOf(waits),
-    max_days: waits.at(-1)?.value ?? null,
-    new: counts['new'] ?? 0,
-    renewal: counts['renewal'] ?? 0,
-  };
+  const { new: first = 0, renewal = 0 } = counts;
+  return { waiting: first + renewal, median_days: medianOf(waits), max_days: waits.at(-1)?.value ?? null, new: first, renewal };
 }
 
 /** DoLS requests that were decided. */

@@ -2,7 +2,7 @@ import { Cells, type Figures } from '../../domain/cells.js';
 import { bounds, type Question } from '../../domain/question.js';
 import { inPeriods, periodOf } from './flow.js';
 import type { Measure, Statement } from './measure.js';
-import { knownAt, led, Params, source } from './source.js';
+import { Params, source } from './source.js';
 
 interface Row {
   authority: string;
@@ -34,27 +34,25 @@ export const repeatConcerns: Measure = {
   },
 };
 
-const EARLIER = `order by received_at range between interval '8760 hours' preceding and interval '1 microsecond' preceding`;
+const EARLIER = `order by f.received_at range between interval '8760 hours' preceding and interval '1 microsecond' preceding`;
 
+/** A list splits a concern into several rows; one received at the same moment is never earlier, so that changes nothing. */
 function statement(question: Question): Statement {
   const params = new Params();
-  const from = source('concern', question, params);
-  const known = knownAt(question, params);
-  const { within, bucket } = inPeriods('f.received_at', question, params);
-  const text = `with recursive ${led(known)}, history as (
-      select f.id, f.authority, f.received_at, coalesce(led.into_id, f.person_id) as person
-      from concern_fact f left join led on led.id = f.person_id
-      where ${known('f')} and f.nth = 1 and f.person_id is not null and ${reaching(question, params)}
-    ), judged as (
-      select id, count(*) over (partition by person, authority ${EARLIER}) > 0 as own, count(*) over (partition by person ${EARLIER}) > 0 as anyones
-      from history
+  const from = source('concern', question, params, 'with its person');
+  const { within, bucket } = inPeriods('received_at', question, params);
+  const text = `${from.with}, judged as (
+      select f.authority, f.received_at, ${from.part} as part, ${from.person} as person,
+        count(*) over (partition by ${from.person}, f.authority ${EARLIER}) > 0 as own,
+        count(*) over (partition by ${from.person} ${EARLIER}) > 0 as anyones
+      ${from.from} ${from.where} and f.nth = 1 and ${reaching(question, params)}
+    ), told as (
+      select authority, part, ${bucket} as bucket, own and person is not null as own, anyones and person is not null as anyones
+      from judged where ${within}
     )
-    select coalesce(told.authority, 'all') as authority, part, bucket, count(*)::int as concerns,
-      (case when grouping(told.authority) = 0 then count(*) filter (where own) else count(*) filter (where anyones) end)::int as repeats_within_365_days
-    from (
-      select f.id, f.authority, ${from.part} as part, ${bucket} as bucket ${from.from} ${from.where} and f.nth = 1 and ${within}
-    ) told left join judged on judged.id = told.id
-    group by grouping sets ((told.authority, part, bucket), (part, bucket))`;
+    select coalesce(authority, 'all') as authority, part, bucket, count(*)::int as concerns,
+      (case when grouping(authority) = 0 then count(*) filter (where own) else count(*) filter (where anyones) end)::int as repeats_within_365_days
+    from told group by grouping sets ((authority, part, bucket), (part, bucket))`;
   return { text, values: params.values };
 }
 

@@ -19,6 +19,8 @@ export interface Source {
   /** Begins with `where`. */
   readonly where: string;
   readonly part: string;
+  /** Whom the case is about, joins followed; only where it was asked for. */
+  readonly person: string;
 }
 
 const tables: Record<Subject, string> = { concern: 'concern_fact', enquiry: 'enquiry_fact', dols_request: 'dols_fact' };
@@ -38,23 +40,25 @@ export function dimensionsOf(subject: Subject): Dimension[] {
 }
 
 /** The facts of a subject as known at the asked time, ready to be counted by authority and part. */
-export function source(subject: Subject, question: Question, params: Params): Source {
+export function source(subject: Subject, question: Question, params: Params, needs?: 'with its person'): Source {
   const { splitBy, authority } = question;
+  const isAboutPerson = splitBy !== null && ofPerson.has(splitBy);
+  const needsPerson = isAboutPerson || needs !== undefined;
   const known = knownAt(question, params);
   const joins: string[] = [];
   const carrier = subject === 'enquiry' && splitBy !== null ? 'c' : 'f';
   if (carrier === 'c') joins.push(`left join concern_fact c on c.id = f.concern_id and c.nth = 1 and ${known('c')}`);
-  if (splitBy !== null && ofPerson.has(splitBy)) {
-    joins.push(`left join led on led.id = ${carrier}.person_id`);
-    joins.push(`left join person_fact p on p.id = coalesce(led.into_id, ${carrier}.person_id) and ${known('p')}`);
-  }
+  const person = `coalesce(led.into_id, ${carrier}.person_id)`;
+  if (needsPerson) joins.push(`left join led on led.id = ${carrier}.person_id`);
+  if (isAboutPerson) joins.push(`left join person_fact p on p.id = ${person} and ${known('p')}`);
   if (splitBy === 'abuse_type') joins.push(`left join lateral unnest(${carrier}.abuse_types) abuse_type on true`);
   const own = authority === ALL ? '' : ` and f.authority = ${params.add(authority)}`;
   return {
-    with: splitBy !== null && ofPerson.has(splitBy) ? `with recursive ${led(known)}` : '',
+    with: needsPerson ? `with recursive ${led(known)}` : '',
     from: `from ${tables[subject]} f ${joins.join(' ')}`,
     where: `where ${known('f')}${own}`,
     part: part(subject, splitBy, carrier),
+    person,
   };
 }
 
@@ -76,7 +80,7 @@ export function knownAt({ knownAt }: Pick<Question, 'knownAt'>, params: Params):
  * Whom each joined pseudonym is led to, chains followed to their end. Joins that for a while lead in a circle, because a
  * separation is not known yet, end at the least of those in it.
  */
-export function led(known: (alias: string) => string): string {
+function led(known: (alias: string) => string): string {
   return `steps (id, at) as (
     select a.id, a.into_id from alias_fact a where ${known('a')}
     union

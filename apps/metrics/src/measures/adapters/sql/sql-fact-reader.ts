@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import { endOfDay } from '#libs/calendar';
 import type { Tx } from '#libs/journal';
 import { Database } from '#libs/platform';
@@ -23,12 +24,23 @@ export class SqlFactReader extends FactReader {
   }
 
   override together<Answer>(read: (facts: Reading) => Promise<Answer>): Promise<Answer> {
-    return this.database.source.transaction('REPEATABLE READ', (tx) => read(new SqlReading(tx)));
+    return readTogether(this.database.source, read);
   }
 }
 
+/** Statistics lag behind an import, and a nested loop that was planned without them takes minutes. */
+const plan = 'set transaction read only; set local enable_nestloop = off';
+
+/** Reads several things in one transaction, all of them as they stood at its beginning. */
+export function readTogether<Answer>(source: Pick<DataSource, 'transaction'>, read: (facts: Reading) => Promise<Answer>): Promise<Answer> {
+  return source.transaction('REPEATABLE READ', async (tx) => {
+    await tx.query(plan);
+    return read(new SqlReading(tx));
+  });
+}
+
 /** Facts as one transaction sees them. */
-export class SqlReading implements Reading {
+class SqlReading implements Reading {
   constructor(private readonly tx: Pick<Tx, 'query'>) {}
 
   async cells(key: string, question: Question): Promise<Cell<Figures>[]> {
