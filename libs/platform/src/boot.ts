@@ -6,7 +6,7 @@ import { Logger, LoggerModule } from 'nestjs-pino';
 import type { ServiceConfig } from './config.js';
 import { EtagInterceptor } from './etag.interceptor.js';
 import { Lifecycle } from './lifecycle.js';
-import { loggerOptions } from './logging.js';
+import { loggerOptions, logRequests } from './logging.js';
 import { ProblemFilter } from './problem.js';
 import { invalid } from './invalid.js';
 
@@ -32,6 +32,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
+  logRequests(app);
   describe(app, config.SERVICE_NAME);
   return app;
 }
@@ -39,7 +40,8 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
 /** Starts a service: its API at once, its messages as soon as the broker is there. Ends with the process that started it. */
 export async function bootService(module: Type | DynamicModule, config: ServiceConfig): Promise<void> {
   const app = await makeService(module, config);
-  await app.listen({ port: config.PORT, host: config.HOST });
+  const address = { port: config.PORT, host: config.HOST, reusePort: config.REUSE_PORT };
+  await app.listen(address);
   process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
   await app.get(Lifecycle).takeMessages(app);
 }

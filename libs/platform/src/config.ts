@@ -19,6 +19,8 @@ export const serviceEnvironment = processEnvironment.extend({
   NATS_URL: z.string().min(1),
   NATS_USER: z.string().min(1),
   NATS_PASSWORD: z.string().min(1),
+  /** Several processes of one service share its port. */
+  REUSE_PORT: z.stringbool().default(false),
   KEY_FILE: z.string().transform(readKey),
 });
 

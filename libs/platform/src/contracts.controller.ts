@@ -29,12 +29,4 @@ export class ContractsController {
       ),
     );
   }
-
-  /** Whether everything that was told so far has left for the broker. */
-  @Get('outbox')
-  @ApiOperation({ summary: 'How many events wait for the broker' })
-  async outbox(): Promise<object> {
-    const [row] = (await this.maintain.query(`select count(*) as waiting from outbox`)) as { waiting: number }[];
-    return { waiting: row!.waiting };
-  }
 }

@@ -1,10 +1,10 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
 import { Lifecycle } from './lifecycle.js';
-import { SERVICE_CONFIG } from './tokens.js';
+import { Publishing, SERVICE_CONFIG } from './tokens.js';
 
 const startedAt = new Date().toISOString();
 
@@ -16,6 +16,7 @@ export class HealthController {
     private readonly database: Database,
     private readonly lifecycle: Lifecycle,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
+    @Optional() private readonly publishing?: Publishing,
   ) {}
 
   @Get('ping')
@@ -33,6 +34,15 @@ export class HealthController {
       status: database ? (broker ? 'ok' : 'degraded') : 'down',
       checks: { database: database ? 'up' : 'down', broker: broker ? 'up' : 'down' },
     };
+  }
+
+  /** What is still on its way: events that the broker does not have, and messages that were not taken. */
+  @Get('internal/unsettled')
+  async unsettled(): Promise<{ outbox: number; messages: number }> {
+    const messages = await this.lifecycle.pendingMessages(this.config.SERVICE_NAME);
+    if (!this.publishing) return { outbox: 0, messages };
+    const [row] = await this.database.query<{ waiting: number }[]>(`select count(*) as waiting from outbox`);
+    return { outbox: row!.waiting, messages };
   }
 
   @Get('info')

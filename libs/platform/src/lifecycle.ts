@@ -1,9 +1,9 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { HttpException, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { Relay } from '#libs/journal';
-import type { JetStreamStrategy } from '#libs/messaging';
+import { type JetStreamStrategy, pendingMessages } from '#libs/messaging';
 
 export interface Parts {
   source: DataSource;
@@ -26,6 +26,12 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
   }
 
   private isUp = false;
+
+  /** How many messages this service has yet to take. Throws while the broker is away. */
+  async pendingMessages(service: string): Promise<number> {
+    if (!this.broker || !this.isUp) throw new HttpException('The broker cannot be reached just now.', 503);
+    return pendingMessages(this.broker, service);
+  }
 
   async onModuleInit(): Promise<void> {
     await Promise.all([this.parts.source.initialize(), this.parts.maintain.initialize()]);

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { ask } from './commands/ask.ts';
+import { type ExtractFile, extractFolder, open } from './commands/extract-folder.ts';
+import { CommandError, runCommand } from './commands/failure.ts';
+import { progress } from './commands/progress.ts';
+import { withSystem } from './commands/running-system.ts';
+import { settle } from './commands/settle.ts';
+import { type FileReport, type ImportReport, tell } from './commands/tell-import.ts';
+import type { Running } from './start/running.ts';
+
+interface Run {
+  id: string;
+  beganAt: string;
+  isDry: boolean;
+}
+
+const usage = 'npm run import -- DIR [--dry-run] [--json]';
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'dry-run': { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+  });
+  const [folder] = positionals;
+  if (!folder || positionals.length > 1) throw new CommandError(`Say which folder is to be imported: ${usage}`);
+  const found = await extractFolder(folder);
+  const run: Run = { id: randomUUID(), beganAt: new Date().toISOString().replace('Z', '000Z'), isDry: values['dry-run'] };
+  const report = await withSystem((running) => importAll(running, found, run), say);
+  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else tell(report, run.isDry, (line) => void process.stdout.write(`${line}\n`));
+});
+
+async function importAll(running: Running, found: ExtractFile[], run: Run): Promise<ImportReport> {
+  const reports: Partial<Record<ExtractFile['file'], FileReport>> = {};
+  try {
+    for (const one of found) reports[one.file] = await importFile(running, one, run);
+    const { assumed_enquiries } = await ask<{ assumed_enquiries: number }>(
+      `${running.services['section42']!.url}/internal/imports/${run.id}/assumed-enquiries`,
+    );
+    if (!run.isDry) await waitForMeasures(running);
+    return { files: reports, assumed_enquiries };
+  } finally {
+    if (run.isDry) await throwAway(running, found, run);
+  }
+}
+
+async function importFile(running: Running, one: ExtractFile, run: Run): Promise<FileReport> {
+  const { url } = running.services[one.service]!;
+  const bar = progress(one.file, one.bytes, () => ask<{ read: number | null }>(`${url}/internal/imports/${run.id}`).then(({ read }) => read));
+  const bytes = open(one, bar.bytes);
+  let broken: Error | undefined;
+  bytes.once('error', (error: Error) => (broken = error));
+  try {
+    const { unknown_columns, ...report } = await ask<FileReport & { unknown_columns: string[] }>(
+      `${url}/internal/imports/${run.id}?began_at=${run.beganAt}&dry_run=${run.isDry}`,
+      { method: 'POST', headers: { 'content-type': 'text/csv' }, body: Readable.toWeb(bytes) as NonNullable<RequestInit['body']>, duplex: 'half' },
+    );
+    bar.done(report.read);
+    if (unknown_columns.length > 0) say(`${one.file}: ignored columns that the format does not know: ${unknown_columns.join(', ')}`);
+    return report;
+  } catch (error) {
+    bar.stop();
+    if (broken) throw new CommandError(`${one.path} could not be read to its end (${broken.message}). What was taken before stays; mend the file and import it again.`);
+    throw error;
+  }
+}
+
+async function waitForMeasures(running: Running): Promise<void> {
+  const bar = progress('measures', 0, async () => null);
+  await settle(running, bar.left);
+  bar.done(0);
+}
+
+async function throwAway(running: Running, found: ExtractFile[], run: Run): Promise<void> {
+  for (const { service } of found) {
+    await ask(`${running.services[service]!.url}/internal/imports/${run.id}`, { method: 'DELETE' }).catch((error: Error) => say(error.message));
+  }
+}
