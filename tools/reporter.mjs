@@ -1,12 +1,13 @@
 /**
  * Prints `N passed, N failed` as the very last line, from jest's own counts. jest speaks once more after every reporter
- * has, so the line waits for the process to end. A suite that could not be loaded counts as failed, and so does a run
- * in which nothing ran.
+ * has, and settles only then whether the run went well, so the line waits for the process to end. A suite that could not
+ * be loaded counts as failed, and so does a run in which nothing ran.
  */
 export default class CountReporter {
-  onRunComplete(_contexts, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
-    const failed = numFailedTests + numRuntimeErrorTestSuites || (numPassedTests === 0 ? 1 : 0);
+  onRunComplete(_contexts, results) {
     process.once('exit', () => {
+      const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, success } = results;
+      const failed = numFailedTests + numRuntimeErrorTestSuites || (success && numPassedTests > 0 ? 0 : 1);
       if (failed > 0) process.exitCode ||= 1;
       process.stdout.write(`${numPassedTests} passed, ${failed} failed\n`);
     });

@@ -41,10 +41,10 @@ async function main(): Promise<void> {
   const { empty, instances } = options();
   const home = Home.named();
   const system = new System({ home, say, instances, port: process.env['PORT'] });
-  let isStopping = false;
+  const stopping = new AbortController();
   const stop = async (why: string): Promise<void> => {
-    if (isStopping) return;
-    isStopping = true;
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     say(`\n${why}: stopping everything.`);
     await system.stop();
     say('Stopped.');
@@ -58,10 +58,10 @@ async function main(): Promise<void> {
     sayWhereToLook(home, running, process.uptime().toFixed(1));
   } catch (error) {
     // A stop while starting fails the start; the stop itself ends the process.
-    if (isStopping) return;
+    if (stopping.signal.aborted) return;
     throw error;
   }
-  if (!empty && (await loadExample(home, system)) === 'failed' && !isStopping) say('The example could not be loaded whole; see above. The next start tries again.');
+  if (!empty && (await loadExample(home, system, stopping.signal)) === 'failed' && !stopping.signal.aborted) say('The example could not be loaded whole; see above. The next start tries again.');
   // Children hold this process up, but those that we were given (a database, a broker) do not.
   setInterval(() => undefined, 2 ** 30);
 }

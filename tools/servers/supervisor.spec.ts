@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,6 +77,27 @@ describe('the supervisor', () => {
     await guard.close();
     await until(() => !isAlive(pid));
     expect(existsSync(join(folder, 'running.json'))).toBe(false);
+  });
+
+  it('leaves none behind when it is killed', async () => {
+    const starter = join(folder, 'starter.mjs');
+    const pidFile = join(folder, 'child.pid');
+    writeFileSync(
+      starter,
+      `const { Guard, stages } = await import(${JSON.stringify(new URL('guard.ts', import.meta.url).href)});
+       const { spawn } = await import('node:child_process');
+       const { writeFileSync } = await import('node:fs');
+       const guard = new Guard(${JSON.stringify(join(folder, 'other.pid'))}, '');
+       const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+       guard.watch(child.pid, stages.service, 'SIGTERM');
+       writeFileSync(${JSON.stringify(pidFile)}, String(child.pid));`,
+    );
+    const child = spawn(process.execPath, [starter], { stdio: 'ignore' });
+    const pid = (): number => (existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0);
+    await until(() => pid() > 0);
+    child.kill('SIGKILL');
+    await until(() => !isAlive(pid()));
+    expect(isAlive(pid())).toBe(false);
   });
 
   it('has another guard when the guard dies', async () => {

@@ -7,6 +7,8 @@ import { System } from './system.ts';
 /** Longer than a start takes, so that a command given while one goes on waits for it. */
 const startingMs = 120_000;
 
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
 /**
  * Does something on the system of the home that the environment names: on the one that runs, or else on one that is
  * started for it and stopped afterwards. Speaks on standard error alone, since standard output is the command's.
@@ -15,7 +17,6 @@ export async function withSystem<Result>(work: (running: Running) => Promise<Res
   const home = Home.named();
   const running = await waitForRunning(home);
   if (running) return work(running);
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
   say(`Nothing runs on ${home.folder}: starting what this needs.`);
   const system = new System({ home, say, port: undefined });
   const stopOn = (status: number) => (): void => void system.stop().then(() => process.exit(status));
