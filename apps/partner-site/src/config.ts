@@ -4,8 +4,8 @@ import { parseEnvironment, siteEnvironment } from '#libs/pages';
 const environment = {
   ...siteEnvironment,
   TRIAGE_URL: z.url(),
-  /** What people are asked to ring when the form cannot be sent; the council's own safeguarding line. */
-  SAFEGUARDING_PHONE: z.string().default('0300 126 7000'),
+  /** What people are asked to ring when the form cannot be sent: a council sets its own. The default rings nowhere. */
+  SAFEGUARDING_PHONE: z.string().default('01632 960 999 (an invented number)'),
 };
 
 export type Config = ReturnType<typeof readConfig>;

@@ -1,0 +1,38 @@
+import { concernToRaise, errorsIn } from './concern-to-raise.js';
+import { readTyped } from './typed.js';
+
+const form = (fields: Record<string, unknown> = {}) => readTyped({ worry: 'A worry', phone: '01632 960001', ...fields });
+const hrefs = (fields: Record<string, unknown>) => errorsIn(form(fields)).map(({ href }) => href);
+
+describe('what a form must have', () => {
+  it('is a worry and one way to find somebody', () => expect(errorsIn(form())).toEqual([]));
+  it('is not met without a worry', () => expect(hrefs({ worry: ' ' })).toEqual(['#worry']));
+  it('is not met without anybody to find', () => expect(hrefs({ phone: '' })).toEqual(['#given_name']));
+  it('never includes consent', () => expect(hrefs({ consent: 'no' })).toEqual([]));
+});
+
+describe('a date of birth', () => {
+  it.each([['31', '2', '1941'], ['1', '1', ''], ['x', '1', '1941'], ['1', '1', '41']])('is refused as %s %s %s', (dob_day, dob_month, dob_year) =>
+    expect(hrefs({ dob_day, dob_month, dob_year })).toEqual(['#dob-day']));
+  it('may be left out', () => expect(concernToRaise(form()).person).toEqual({}));
+});
+
+describe('what is sent', () => {
+  it('leaves out what was left empty and what is none of the choices', () =>
+    expect(concernToRaise(form({ location_type: 'the moon', abuse_types: ['domestic', 'nonsense'] }))).toEqual({
+      channel: 'online',
+      authority: 'E06000062',
+      worry: 'A worry',
+      person: {},
+      referrer: { phone: '01632 960001' },
+      abuseTypes: ['domestic'],
+    }));
+  it('has an NHS number without its spaces', () =>
+    expect(concernToRaise(form({ nhs_number: '943 476 5919' })).person).toEqual({ nhsNumber: '9434765919' }));
+  it('leaves wishes to be asked for when their words are missing', () => {
+    expect(concernToRaise(form({ wishes: 'not_asked' }))).not.toHaveProperty('wishes');
+    expect(concernToRaise(form({ wishes: 'asked_not_expressed' }))).toHaveProperty('wishes', { asked: 'asked_not_expressed' });
+  });
+  it('goes to the authority that was named', () =>
+    expect(concernToRaise(form({ authority: 'E06000061' })).authority).toBe('E06000061'));
+});
