@@ -10,7 +10,7 @@ export type CorrectIdentity = {
   type: 'CorrectIdentity';
   fields: IdentityField[];
   /** Age bands judged again, where the date of birth has changed. */
-  ageBands: Pick<Claim, 'recordId' | 'ageBand'>[];
+  ageBands: Pick<Claim, 'recordId' | 'ageBand' | 'under18'>[];
 } & Reasoned;
 export type JoinPersons = {
   type: 'JoinPersons';

@@ -1,4 +1,3 @@
-import type { Instant } from '#libs/calendar';
 import type {
   ConfirmEnteredInError,
   CorrectCharacteristics,
@@ -39,9 +38,10 @@ export function correctIdentity(command: CorrectIdentity, state: Person): Person
   return [{ type: 'IdentityCorrected', at: command.at, by, reason, fields }, ...judgedAgain];
 }
 
-function rejudged(claim: Known['claims'][number], command: { at: Instant } & CorrectIdentity): PersonIdentified[] {
-  const ageBand = command.ageBands.find(({ recordId }) => recordId === claim.recordId)?.ageBand ?? claim.ageBand;
-  return ageBand === claim.ageBand ? [] : [{ type: 'PersonIdentified', at: command.at, ...claim, ageBand }];
+function rejudged(claim: Known['claims'][number], command: CorrectIdentity): PersonIdentified[] {
+  const { ageBand, under18 } = command.ageBands.find(({ recordId }) => recordId === claim.recordId) ?? claim;
+  const isTheSame = ageBand === claim.ageBand && under18 === claim.under18;
+  return isTheSame ? [] : [{ type: 'PersonIdentified', at: command.at, ...claim, ageBand, under18 }];
 }
 
 /** Disposes of a person at the end of their retention. The story stays; who it was about does not. */

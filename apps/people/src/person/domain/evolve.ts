@@ -54,9 +54,9 @@ function arrived({ type, gender, ethnicity, primarySupportReason, localArea }: A
   };
 }
 
-function identified(state: Present, { recordId, recordKind, authority, ageBand }: PersonIdentified): Present {
-  const others = state.claims.filter((claim) => claim.recordId !== recordId);
-  return { ...state, claims: [...others, { recordId, recordKind, authority, ageBand }] };
+function identified(state: Present, { type: _type, at: _at, ...claim }: PersonIdentified): Present {
+  const others = state.claims.filter(({ recordId }) => recordId !== claim.recordId);
+  return { ...state, claims: [...others, claim] };
 }
 
 function separated(state: Present): Person {

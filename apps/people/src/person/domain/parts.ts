@@ -49,7 +49,7 @@ export interface Characteristics {
   localArea: string | null;
 }
 
-export type RecordKind = 'concern' | 'enquiry' | 'dols_request';
+export type RecordKind = 'concern' | 'dols_request';
 
 /** A record of another service said something about this person; the age band is that of the record's day. */
 export interface Claim {
@@ -57,6 +57,7 @@ export interface Claim {
   recordKind: RecordKind;
   authority: string;
   ageBand: AgeBand;
+  under18: boolean;
 }
 
 /** The parts of an identity that can be corrected: an event tells which, never what they were or are. */

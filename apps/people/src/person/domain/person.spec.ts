@@ -12,7 +12,7 @@ const reason = { textId: 'text-1', hmac: 'hmac-1' };
 const characteristics = { gender: 'female', ethnicity: 'white_british', primarySupportReason: 'none', localArea: 'N5' } as const;
 const register = { type: 'RegisterPerson', at, by: null, ...characteristics } as const;
 const registered = { ...register, type: 'PersonRegistered' } as const;
-const claim = { type: 'KeepClaim', at, recordId: 'concern-1', recordKind: 'concern', authority: 'E06000062', ageBand: '75-84' } as const;
+const claim = { type: 'KeepClaim', at, recordId: 'concern-1', recordKind: 'concern', authority: 'E06000062', ageBand: '75-84', under18: false } as const;
 const identified = { ...claim, type: 'PersonIdentified' } as const;
 const knownTo = { type: 'BecameKnownTo', at, authority: 'E06000062' } as const;
 const join = { type: 'JoinPersons', at, by, reason, into: 'person-2', personId: 'person-1', intoIsKnown: true } as const;
@@ -62,7 +62,7 @@ describe('correcting', () => {
     given(registered).when({ ...correct, changes: { gender: 'male' }, reason: null }).thenRefused('person/reason-required');
   });
   it('tells which part of an identity changed, and the records whose age band did', () => {
-    const identity = { type: 'CorrectIdentity', at, by, reason, fields: ['birth_date'], ageBands: [{ recordId: 'concern-1', ageBand: '85-94' }] } as const;
+    const identity = { type: 'CorrectIdentity', at, by, reason, fields: ['birth_date'], ageBands: [{ recordId: 'concern-1', ageBand: '85-94', under18: false }] } as const;
     given(registered, knownTo, identified)
       .when({ ...identity, fields: [...identity.fields], ageBands: [...identity.ageBands] })
       .then({ type: 'IdentityCorrected', at, by, reason, fields: ['birth_date'] }, { ...identified, ageBand: '85-94' });

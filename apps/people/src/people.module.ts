@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import { ImportController, Importer } from '#libs/extract';
+import { Narrative } from '#libs/journal';
+import { Database, ServiceModule } from '#libs/platform';
+import { config } from './config.js';
+import { FromCases } from './person/adapters/events/from-cases.js';
+import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
+import { publish } from './person/adapters/events/publish.js';
+import { AgesController } from './person/adapters/extract/ages.controller.js';
+import { BirthSeal } from './person/adapters/extract/birth-seal.js';
+import { PeopleSource } from './person/adapters/extract/people-source.js';
+import { PeopleController } from './person/adapters/http/people.controller.js';
+import { SealedPersonFile } from './person/adapters/persistence/sealed-person-file.js';
+import { personSlice } from './person/adapters/persistence/slice.js';
+import { SqlAcquaintance } from './person/adapters/persistence/sql-acquaintance.js';
+import { SqlClaimFile } from './person/adapters/persistence/sql-claim-file.js';
+import { phonetic } from './person/adapters/phonetic.js';
+import { RECORD_URLS } from './person/adapters/tokens.js';
+import { ChangePerson } from './person/application/change-person.js';
+import { ClaimSource } from './person/application/claim-source.js';
+import { CorrectingIdentity } from './person/application/correct-identity.js';
+import { IdentifyRecords } from './person/application/identify-records.js';
+import { Joining } from './person/application/joining.js';
+import { Ear, Likeness } from './person/application/likeness.js';
+import { MakeKnown } from './person/application/make-known.js';
+import { Acquaintance, ClaimFile, PersonFile } from './person/application/person-file.js';
+import { Persons } from './person/application/persons.js';
+import { ReadingPeople } from './person/application/reading-people.js';
+
+@Module({
+  imports: [ServiceModule.for({ config, publish })],
+  controllers: [PeopleController, FromCases, AgesController, ImportController],
+  providers: [
+    IdentifyRecords,
+    Likeness,
+    MakeKnown,
+    ChangePerson,
+    CorrectingIdentity,
+    Joining,
+    ReadingPeople,
+    BirthSeal,
+    PeopleSource,
+    { provide: PersonFile, useClass: SealedPersonFile },
+    { provide: ClaimFile, useClass: SqlClaimFile },
+    { provide: Acquaintance, useClass: SqlAcquaintance },
+    { provide: ClaimSource, useClass: HttpClaimSource },
+    { provide: Ear, useValue: { hear: phonetic } satisfies Ear },
+    { provide: RECORD_URLS, useValue: { concern: config.TRIAGE_URL, dols_request: config.DOLS_URL } },
+    { provide: Persons, useFactory: (narrative: Narrative) => new Persons(personSlice, narrative), inject: [Narrative] },
+    {
+      provide: Importer,
+      useFactory: (source: PeopleSource, database: Database) => new Importer(source, database),
+      inject: [PeopleSource, Database],
+    },
+  ],
+})
+export class PeopleModule {}

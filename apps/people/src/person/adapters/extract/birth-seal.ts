@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { Day } from '#libs/calendar';
+import { seal, unseal, Vault } from '#libs/journal';
+
+const place = (reference: string): string => `extract_row/detail/${reference}`;
+
+/** Keeps dates of birth beside imported rows, sealed, so that a dry run, which files nobody, can judge ages as well. */
+@Injectable()
+export class BirthSeal {
+  private readonly key: Buffer;
+
+  constructor(vault: Vault) {
+    this.key = vault.purposeKey('birth date of an extract row');
+  }
+
+  close(reference: string, born: Day): string {
+    return seal(this.key, place(reference), born).toString('base64');
+  }
+
+  open(reference: string, sealed: string): Day {
+    return unseal(this.key, place(reference), Buffer.from(sealed, 'base64')).toString();
+  }
+}

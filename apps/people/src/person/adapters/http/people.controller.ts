@@ -1,0 +1,91 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Ask, type Asking } from '#libs/platform';
+import { type Act, ChangePerson } from '../../application/change-person.js';
+import { CorrectingIdentity } from '../../application/correct-identity.js';
+import { Joining } from '../../application/joining.js';
+import { ReadingPeople } from '../../application/reading-people.js';
+import * as bodies from './bodies.js';
+import { identifiedView, type PersonView, viewOf } from './view.js';
+
+const id = z.uuid();
+
+/** Who the cases are about. Every reading of an identity is recorded, and nobody sees a person whom their authority does not know. */
+@ApiTags('people')
+@Controller('people')
+export class PeopleController {
+  constructor(
+    private readonly reading: ReadingPeople,
+    private readonly changes: ChangePerson,
+    private readonly correcting: CorrectingIdentity,
+    private readonly joining: Joining,
+  ) {}
+
+  @Post('names')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The names for a page of records, as one recorded reading' })
+  async names(@Ask() { staff }: Asking, @Body({ schema: bodies.namesBody }) { ids, why }: bodies.NamesBody): Promise<object> {
+    return { names: await this.reading.names(staff, [...new Set(ids)], why) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A person, with who they are. The reading is recorded' })
+  one(
+    @Ask() { staff }: Asking,
+    @Param('id', { schema: id }) personId: string,
+    @Query({ schema: bodies.whyQuery }) { why }: bodies.WhyQuery,
+  ): Promise<PersonView> {
+    return this.reading.one(staff, personId, { why: why ?? null, view: identifiedView });
+  }
+
+  @Get(':id/matches')
+  @ApiOperation({ summary: 'Who else this person may be, and why; nobody is named' })
+  matches(@Ask() { staff }: Asking, @Param('id', { schema: id }) personId: string): Promise<object> {
+    return this.reading.matches(staff, personId);
+  }
+
+  @Post(':id/join')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Find that this person and another are one. Cases keep the id they had' })
+  join(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string, @Body({ schema: bodies.joinBody }) body: bodies.JoinBody) {
+    return this.change(asking, personId, this.joining.join(asking.staff, personId, body));
+  }
+
+  @Post(':id/separate')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Undo a joining: they are two people after all' })
+  separate(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string, @Body({ schema: bodies.separateBody }) body: bodies.SeparateBody) {
+    return this.change(asking, personId, this.joining.separate(personId, body));
+  }
+
+  @Post(':id/keep-apart')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Find that two who look alike are different people: nothing suggests or joins them again' })
+  keepApart(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string, @Body({ schema: bodies.apartBody }) body: bodies.ApartBody) {
+    return this.change(asking, personId, this.joining.keepApart(asking.staff, personId, body));
+  }
+
+  @Post(':id/correct')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Put right who somebody is, or what is counted about them, with a reason' })
+  correct(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string, @Body({ schema: bodies.correctBody }) body: bodies.CorrectBody) {
+    if ('identity' in body) return this.change(asking, personId, this.correcting.act(personId, body.identity, body.reason));
+    const { characteristics, reason } = body;
+    return this.change(asking, personId, {
+      make: async ({ words, now, by }) => ({
+        type: 'CorrectCharacteristics', at: now, by, reason: words.keep(reason), changes: given(characteristics),
+      }),
+    });
+  }
+
+  private change(asking: Asking, personId: string, act: Act): Promise<PersonView> {
+    return this.changes.execute(asking, personId, { act, view: viewOf });
+  }
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the fields that were not given. */
+const given = <T extends object>(body: T): Given<T> =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Given<T>;

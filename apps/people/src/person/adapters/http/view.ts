@@ -1,0 +1,31 @@
+import type { Standing } from '#libs/journal';
+import type { Answer } from '#libs/platform';
+import type { HeldIdentity } from '../../application/held-identity.js';
+import { permitted } from '../../domain/person.js';
+import type { Person } from '../../domain/state.js';
+
+/** A person as the API answers them to whoever changes them: codes and ids. */
+export interface PersonView extends Answer {
+  status: Person['status'];
+  [more: string]: unknown;
+}
+
+export function viewOf({ recordId, state, sequence }: Standing<Person>): PersonView {
+  const head = { id: recordId, sequence, status: state.status, permitted: permitted(state) };
+  if (!('claims' in state)) return head;
+  return {
+    ...head,
+    ...state.characteristics,
+    legacy: state.legacy,
+    authorities: state.authorities,
+    records: state.claims,
+    keptApart: state.keptApart,
+    ...(state.status === 'joined' ? { into: state.into } : {}),
+  };
+}
+
+/** A person with who they are; such an answer is written into the reading record first. */
+export const identifiedView = (standing: Standing<Person>, identity: HeldIdentity | undefined): PersonView => ({
+  ...viewOf(standing),
+  identity: identity ?? null,
+});

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Narrative, seal, type Tx, unseal, Vault } from '#libs/journal';
+import type { HeldIdentity } from '../../application/held-identity.js';
+import { PersonFile } from '../../application/person-file.js';
+import { type KeyedToken, TokenKey, weightOf } from './keyed-tokens.js';
+
+const MOST_CANDIDATES = 200;
+const place = (personId: string): string => `identity/sealed/${personId}`;
+
+/** Identities, each sealed under its person's own key, and the keyed tokens that find them. */
+@Injectable()
+export class SealedPersonFile extends PersonFile {
+  private readonly tokenKey: TokenKey;
+
+  constructor(
+    private readonly narrative: Narrative,
+    vault: Vault,
+  ) {
+    super();
+    this.tokenKey = new TokenKey(vault);
+  }
+
+  async keep(tx: Tx, people: { personId: string; identity: HeldIdentity }[]): Promise<void> {
+    if (people.length === 0) return;
+    const keys = await this.narrative.keysFor(tx, people.map(({ personId }) => personId));
+    await tx.query(
+      `insert into identity (person_id, sealed) select * from unnest($1::uuid[], $2::bytea[])
+       on conflict (person_id) do update set sealed = excluded.sealed`,
+      [
+        people.map(({ personId }) => personId),
+        people.map(({ personId, identity }) => seal(keys.get(personId)!, place(personId), JSON.stringify(identity))),
+      ],
+    );
+    await this.keepTokens(tx, people.flatMap(({ personId, identity }) => this.tokenKey.tokensOf(identity).map((found) => ({ personId, ...found }))));
+  }
+
+  async replace(tx: Tx, personId: string, identity: HeldIdentity): Promise<void> {
+    const before = (await this.read(tx, [personId])).get(personId);
+    if (before) {
+      const old = this.tokenKey.tokensOf(before).map(({ token }) => token);
+      await tx.query(`delete from person_token where token = any($1) and person_id = $2`, [old, personId]);
+    }
+    await this.keep(tx, [{ personId, identity }]);
+  }
+
+  async read(tx: Tx, personIds: string[]): Promise<Map<string, HeldIdentity>> {
+    const keys = await this.narrative.findKeys(tx, personIds);
+    const rows: { person_id: string; sealed: Buffer }[] = await tx.query(
+      `select person_id, sealed from identity where person_id = any($1)`,
+      [personIds],
+    );
+    const open = ({ person_id, sealed }: (typeof rows)[number], key: Buffer) =>
+      JSON.parse(unseal(key, place(person_id), sealed).toString()) as HeldIdentity;
+    return new Map(
+      rows.flatMap((row) => {
+        const key = keys.get(row.person_id);
+        return key ? [[row.person_id, open(row, key)] as const] : [];
+      }),
+    );
+  }
+
+  async candidates(tx: Tx, identity: HeldIdentity): Promise<string[]> {
+    const sought = this.tokenKey.tokensOf(identity);
+    const rows: { person_id: string }[] = await tx.query(
+      `select person_id from unnest($1::bytea[], $2::int[]) as sought (token, weight)
+       join person_token using (token) join person using (person_id)
+       where person.status = 'known'
+       group by person_id order by sum(weight) desc, person_id limit ${MOST_CANDIDATES}`,
+      [sought.map(({ token }) => token), sought.map(({ kind }) => weightOf(kind))],
+    );
+    return rows.map((row) => row.person_id);
+  }
+
+  private async keepTokens(tx: Tx, found: ({ personId: string } & KeyedToken)[]): Promise<void> {
+    if (found.length === 0) return;
+    await tx.query(
+      `insert into person_token (token, kind, person_id) select * from unnest($1::bytea[], $2::text[], $3::uuid[])
+       on conflict do nothing`,
+      [found.map((one) => one.token), found.map((one) => one.kind), found.map((one) => one.personId)],
+    );
+  }
+}

@@ -1,0 +1,10 @@
+import type { Slice } from '#libs/journal';
+import type { PersonCommand } from '../../domain/commands.js';
+import type { PersonEvent } from '../../domain/events.js';
+import { person } from '../../domain/person.js';
+import type { Person } from '../../domain/state.js';
+import { publish } from '../events/publish.js';
+import { project } from './read-table.js';
+
+/** The person as a kind of record: its rules, what is published of it, its read tables. */
+export const personSlice: Slice<Person, PersonCommand, PersonEvent> = { decider: person, publish, project };

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#libs/journal';
+import { Acquaintance } from '../../application/person-file.js';
+
+/** Who may be seen by whom, from the read tables. */
+@Injectable()
+export class SqlAcquaintance extends Acquaintance {
+  async known(tx: Tx, personIds: string[], authority: string): Promise<Set<string>> {
+    const rows: { root: string }[] = await tx.query(
+      `with recursive same as (
+         select id as root, id from unnest($1::uuid[]) as asked (id)
+         union
+         select same.root, person.person_id from same join person on person.joined_into = same.id
+       )
+       select distinct root from same join person_authority on person_authority.person_id = same.id
+       where person_authority.authority = $2`,
+      [personIds, authority],
+    );
+    return new Set(rows.map((row) => row.root));
+  }
+
+  async standIns(tx: Tx, personIds: string[]): Promise<Map<string, { personId: string; status: string }>> {
+    const rows: { asked: string; person_id: string; status: string }[] = await tx.query(
+      `with recursive led as (
+         select person_id as asked, person_id, status, joined_into, 0 as steps from person where person_id = any($1)
+         union all
+         select led.asked, person.person_id, person.status, person.joined_into, led.steps + 1
+         from led join person on person.person_id = led.joined_into where led.steps < 100
+       )
+       select distinct on (asked) asked, person_id, status from led order by asked, steps desc`,
+      [personIds],
+    );
+    return new Map(rows.map((row) => [row.asked, { personId: row.person_id, status: row.status }]));
+  }
+
+  async alreadyKnown(tx: Tx, pairs: { personId: string; authority: string }[]): Promise<Set<string>> {
+    const rows: { person_id: string; authority: string }[] = await tx.query(
+      `select person_id, authority from person_authority
+       join unnest($1::uuid[], $2::text[]) as asked (person_id, authority) using (person_id, authority)`,
+      [pairs.map((pair) => pair.personId), pairs.map((pair) => pair.authority)],
+    );
+    return new Set(rows.map((row) => `${row.person_id} ${row.authority}`));
+  }
+}

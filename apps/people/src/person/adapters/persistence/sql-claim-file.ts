@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { Narrative, seal, type Tx } from '#libs/journal';
+import { ClaimFile, type KeptClaim, type Suggestion } from '../../application/person-file.js';
+
+/** What records said about people, each sealed under its person's key. */
+@Injectable()
+export class SqlClaimFile extends ClaimFile {
+  constructor(private readonly narrative: Narrative) {
+    super();
+  }
+
+  async claimed(tx: Tx, recordIds: string[]): Promise<Set<string>> {
+    const rows: { record_id: string }[] = await tx.query(`select record_id from claim where record_id = any($1)`, [recordIds]);
+    return new Set(rows.map((row) => row.record_id));
+  }
+
+  async keep(tx: Tx, personId: string, claim: KeptClaim): Promise<void> {
+    const key = (await this.narrative.keysFor(tx, [personId])).get(personId)!;
+    await tx.query(
+      `insert into claim (record_id, record_kind, person_id, authority, received_on, sealed) values ($1, $2, $3, $4, $5, $6)`,
+      [
+        claim.recordId,
+        claim.recordKind,
+        personId,
+        claim.authority,
+        claim.receivedOn,
+        seal(key, `claim/sealed/${claim.recordId}`, JSON.stringify(claim.given)),
+      ],
+    );
+  }
+
+  daysOf(tx: Tx, personId: string): Promise<{ recordId: string; receivedOn: string }[]> {
+    return tx.query(`select record_id as "recordId", received_on as "receivedOn" from claim where person_id = $1`, [personId]);
+  }
+
+  async suggest(tx: Tx, suggestions: Suggestion[]): Promise<void> {
+    if (suggestions.length === 0) return;
+    await tx.query(
+      `insert into possible_match (person_id, other_person_id, record_id, score, reasons)
+       select person_id, other_person_id, record_id, score, reasons
+       from jsonb_to_recordset($1::jsonb) as row (person_id uuid, other_person_id uuid, record_id uuid, score int, reasons jsonb)
+       where not exists (select from possible_match as turned
+         where turned.person_id = row.other_person_id and turned.other_person_id = row.person_id)
+       on conflict do nothing`,
+      [
+        JSON.stringify(
+          suggestions.map(({ personId, otherPersonId, recordId, ...rest }) => ({
+            person_id: personId,
+            other_person_id: otherPersonId,
+            record_id: recordId,
+            ...rest,
+          })),
+        ),
+      ],
+    );
+  }
+
+  async settle(tx: Tx, [one, other]: readonly [string, string], decided: 'joined' | 'kept_apart' | null): Promise<void> {
+    await tx.query(
+      `update possible_match set decided = $3
+       where (person_id = $1 and other_person_id = $2) or (person_id = $2 and other_person_id = $1)`,
+      [one, other, decided],
+    );
+  }
+
+  suggestionsFor(tx: Tx, personId: string, authority: string): Promise<Omit<Suggestion, 'recordId'>[]> {
+    return tx.query(
+      `select $1::uuid as "personId", other.id as "otherPersonId", score, reasons
+       from possible_match
+       cross join lateral (select case when person_id = $1 then other_person_id else person_id end as id) as other
+       join person on person.person_id = other.id and person.status = 'known'
+       join person_authority on person_authority.person_id = other.id and person_authority.authority = $2
+       where (possible_match.person_id = $1 or possible_match.other_person_id = $1) and decided is null
+       order by score desc, other.id limit 50`,
+      [personId, authority],
+    );
+  }
+}

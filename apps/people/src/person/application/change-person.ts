@@ -1,0 +1,55 @@
+import { HttpException, Injectable } from '@nestjs/common';
+import { NotFound, once, type Standing, type Tx, Words } from '#libs/journal';
+import { type Answer, type Asking, Clock, Database, type Making } from '#libs/platform';
+import type { PersonCommand } from '../domain/commands.js';
+import type { Person } from '../domain/state.js';
+import { Acquaintance } from './person-file.js';
+import { Persons } from './persons.js';
+
+/** An act on a person: its command may need facts of other records, and more may follow from it. */
+export interface Act {
+  make(making: Making, tx: Tx): Promise<PersonCommand>;
+  /** Done in the same transaction, only where something happened. */
+  after?(tx: Tx): Promise<void>;
+}
+
+/** Takes what somebody asks about a person whom their authority knows, on the version they saw. */
+@Injectable()
+export class ChangePerson {
+  constructor(
+    private readonly database: Database,
+    private readonly persons: Persons,
+    private readonly acquaintance: Acquaintance,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute<View extends Answer>(
+    asking: Asking,
+    personId: string,
+    { act, view }: { act: Act; view: (standing: Standing<Person>) => View },
+  ): Promise<View> {
+    if (asking.seen === undefined) {
+      throw new HttpException('Send the ETag of the person as you saw them in If-Match, so that nobody overwrites what they have not read.', 428);
+    }
+    const attempt = (tx: Tx): Promise<View> => once(tx, asking.idempotency, async () => view(await this.take(tx, asking, { personId, act })));
+    return this.database.transaction(attempt, 3);
+  }
+
+  private async take(tx: Tx, asking: Asking, { personId, act }: { personId: string; act: Act }): Promise<Standing<Person>> {
+    const { staff, seen, traceparent } = asking;
+    await this.mustKnow(tx, personId, staff.authority);
+    const words = new Words(this.database.vault);
+    const now = this.clock.now();
+    const command = await act.make({ words, now, by: staff.id }, tx);
+    const context = { authority: staff.authority, actor: staff.id, recordedAt: now, traceparent };
+    const result = await this.persons.handle(tx, { recordId: personId, command, context, expected: seen! }, words);
+    if (result.events.length > 0) await act.after?.(tx);
+    return result;
+  }
+
+  /** Throws `NotFound` where this authority's records do not name the person: to others they do not exist. */
+  async mustKnow(tx: Tx, personId: string, authority: string | null): Promise<void> {
+    const known = authority !== null && (await this.acquaintance.known(tx, [personId], authority)).has(personId);
+    if (!known) throw new NotFound('there is no such person');
+  }
+}

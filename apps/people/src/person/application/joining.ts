@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#libs/journal';
+import type { Staff } from '#libs/platform';
+import type { Act } from './change-person.js';
+import { ChangePerson } from './change-person.js';
+import { Acquaintance, ClaimFile } from './person-file.js';
+
+/** Two records of people turn out to be one person, or two after all. */
+@Injectable()
+export class Joining {
+  constructor(
+    private readonly changes: ChangePerson,
+    private readonly acquaintance: Acquaintance,
+    private readonly claims: ClaimFile,
+  ) {}
+
+  join(staff: Staff, personId: string, { into, reason }: { into: string; reason: string }): Act {
+    return {
+      make: async ({ words, now, by }, tx) => {
+        await this.mustKnowOther(tx, staff, into);
+        const intoIsKnown = await this.standsForItself(tx, into);
+        return { type: 'JoinPersons', at: now, by, reason: words.keep(reason), into, personId, intoIsKnown };
+      },
+      after: (tx) => this.claims.settle(tx, [personId, into], 'joined'),
+    };
+  }
+
+  separate(personId: string, { from, reason }: { from: string; reason: string }): Act {
+    return {
+      make: async ({ words, now, by }) => ({ type: 'SeparatePersons', at: now, by, reason: words.keep(reason), from }),
+      after: (tx) => this.claims.settle(tx, [personId, from], null),
+    };
+  }
+
+  keepApart(staff: Staff, personId: string, { other, reason }: { other: string; reason: string }): Act {
+    return {
+      make: async ({ words, now, by }, tx) => {
+        await this.mustKnowOther(tx, staff, other);
+        return { type: 'KeepApart', at: now, by, reason: words.keep(reason), other, personId };
+      },
+      after: (tx) => this.claims.settle(tx, [personId, other], 'kept_apart'),
+    };
+  }
+
+  private mustKnowOther(tx: Tx, { authority }: Staff, other: string): Promise<void> {
+    return this.changes.mustKnow(tx, other, authority);
+  }
+
+  /** One joining at a time, so that two at once cannot close a circle. */
+  private async standsForItself(tx: Tx, personId: string): Promise<boolean> {
+    await tx.query(`select pg_advisory_xact_lock(hashtext('join'))`);
+    const standIn = (await this.acquaintance.standIns(tx, [personId])).get(personId);
+    return standIn?.personId === personId && standIn.status === 'known';
+  }
+}

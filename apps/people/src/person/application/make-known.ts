@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Instant } from '#libs/calendar';
+import type { Tx } from '#libs/journal';
+import { Clock } from '#libs/platform';
+import { Acquaintance } from './person-file.js';
+import { Persons } from './persons.js';
+
+/** A record of this authority named this person. */
+export interface Named {
+  personId: string;
+  authority: string;
+  at: Instant;
+  messageId: string;
+  traceparent: string | null;
+}
+
+/** Makes people known to the authorities whose records name them. */
+@Injectable()
+export class MakeKnown {
+  constructor(
+    private readonly persons: Persons,
+    private readonly acquaintance: Acquaintance,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(tx: Tx, named: Named[]): Promise<void> {
+    const told = await this.acquaintance.alreadyKnown(tx, named);
+    const news = named.filter(({ personId, authority }) => !told.has(`${personId} ${authority}`));
+    if (news.length === 0) return;
+    const standIns = await this.acquaintance.standIns(tx, news.map(({ personId }) => personId));
+    if (news.some(({ personId }) => !standIns.has(personId))) throw new Error('a record names somebody whom nobody has registered');
+    const led = news.flatMap((one) => {
+      const { personId, status } = standIns.get(one.personId)!;
+      return status === 'known' ? [{ ...one, personId }] : [];
+    });
+    for (const batch of oneOfEach(led)) await this.tell(tx, batch);
+  }
+
+  private async tell(tx: Tx, named: Named[]): Promise<void> {
+    const recordedAt = this.clock.now();
+    await this.persons.handleAll(
+      tx,
+      named.map(({ personId, authority, at, messageId, traceparent }) => ({
+        recordId: personId,
+        command: { type: 'BecomeKnownTo', at, authority },
+        context: { authority, actor: null, recordedAt, causationId: messageId, traceparent },
+      })),
+    );
+  }
+}
+
+/** Splits what was named so that no person comes twice in one part: a person of two authorities is told twice. */
+function oneOfEach(named: Named[]): Named[][] {
+  const once = new Map(named.map((one) => [`${one.personId} ${one.authority}`, one]));
+  const parts: Map<string, Named>[] = [];
+  for (const one of once.values()) {
+    let part = parts.find((each) => !each.has(one.personId));
+    if (!part) parts.push((part = new Map()));
+    part.set(one.personId, one);
+  }
+  return parts.map((part) => [...part.values()]);
+}

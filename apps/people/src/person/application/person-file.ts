@@ -1,0 +1,57 @@
+import type { Day } from '#libs/calendar';
+import type { Tx } from '#libs/journal';
+import type { ReasonCode } from '../domain/matching.js';
+import type { RecordKind } from '../domain/parts.js';
+import type { HeldIdentity } from './held-identity.js';
+
+/** Who people are, and how they are found. The only lasting home of an identity. */
+export abstract class PersonFile {
+  /** Files new people, and what each can be found by. */
+  abstract keep(tx: Tx, people: { personId: string; identity: HeldIdentity }[]): Promise<void>;
+  /** Puts another identity in the place of the one that is held. */
+  abstract replace(tx: Tx, personId: string, identity: HeldIdentity): Promise<void>;
+  /** Who these people are; one whose identity was disposed of is absent. */
+  abstract read(tx: Tx, personIds: string[]): Promise<Map<string, HeldIdentity>>;
+  /** The people most worth comparing with this identity, 200 at most, joined ones left out. */
+  abstract candidates(tx: Tx, identity: HeldIdentity): Promise<string[]>;
+}
+
+/** What a record said about its person. */
+export interface KeptClaim {
+  recordId: string;
+  recordKind: RecordKind;
+  authority: string;
+  receivedOn: Day;
+  given: object;
+}
+
+export interface Suggestion {
+  personId: string;
+  otherPersonId: string;
+  recordId: string;
+  score: number;
+  reasons: ReasonCode[];
+}
+
+/** What records said about people, and which people may be one. */
+export abstract class ClaimFile {
+  /** Which of these records are claimed already. */
+  abstract claimed(tx: Tx, recordIds: string[]): Promise<Set<string>>;
+  abstract keep(tx: Tx, personId: string, claim: KeptClaim): Promise<void>;
+  /** The records that named this person here, with their days. */
+  abstract daysOf(tx: Tx, personId: string): Promise<{ recordId: string; receivedOn: Day }[]>;
+  abstract suggest(tx: Tx, suggestions: Suggestion[]): Promise<void>;
+  /** Somebody has looked at these two. */
+  abstract settle(tx: Tx, pair: readonly [string, string], decided: 'joined' | 'kept_apart' | null): Promise<void>;
+  abstract suggestionsFor(tx: Tx, personId: string, authority: string): Promise<Omit<Suggestion, 'recordId'>[]>;
+}
+
+/** Who may be seen by whom, and who stands for whom. */
+export abstract class Acquaintance {
+  /** Of these people, those whom this authority's records name, themselves or as somebody joined into them. */
+  abstract known(tx: Tx, personIds: string[], authority: string): Promise<Set<string>>;
+  /** Whom these ids stand for today, with that person's status; an id that nobody has is absent. */
+  abstract standIns(tx: Tx, personIds: string[]): Promise<Map<string, { personId: string; status: string }>>;
+  /** Which of these pairs are already told. */
+  abstract alreadyKnown(tx: Tx, pairs: { personId: string; authority: string }[]): Promise<Set<string>>;
+}

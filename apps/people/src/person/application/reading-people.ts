@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { Standing } from '#libs/journal';
+import { Clock, Database, recordReading, type Staff } from '#libs/platform';
+import { reasons as reasonWords } from '../domain/matching.js';
+import type { Person } from '../domain/state.js';
+import { ChangePerson } from './change-person.js';
+import type { HeldIdentity } from './held-identity.js';
+import { Acquaintance, ClaimFile, PersonFile } from './person-file.js';
+import { Persons } from './persons.js';
+
+export interface Named {
+  id: string;
+  /** Who stands for them today. */
+  personId: string;
+  givenName: string | null;
+  familyName: string | null;
+}
+
+/** Reading who people are, which is itself recorded in the transaction whose answer shows them. */
+@Injectable()
+export class ReadingPeople {
+  constructor(
+    private readonly database: Database,
+    private readonly persons: Persons,
+    private readonly people: PersonFile,
+    private readonly claims: ClaimFile,
+    private readonly acquaintance: Acquaintance,
+    private readonly changes: ChangePerson,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The names for a page, in one recorded reading; people whom the asker's authority does not know are left out. */
+  names(staff: Staff, ids: string[], why: string): Promise<Named[]> {
+    return this.database.transaction(async (tx) => {
+      const known = staff.authority === null ? new Set<string>() : await this.acquaintance.known(tx, ids, staff.authority);
+      const seen = ids.filter((id) => known.has(id));
+      if (seen.length === 0) return [];
+      const standIns = await this.acquaintance.standIns(tx, seen);
+      const personIdOf = (id: string): string => standIns.get(id)?.personId ?? id;
+      await recordReading(tx, { staff, at: this.clock.now(), recordIds: seen, what: 'names', why });
+      const held = await this.people.read(tx, [...new Set(seen.map(personIdOf))]);
+      return seen.flatMap((id) => {
+        const identity = held.get(personIdOf(id));
+        return identity ? [{ id, personId: personIdOf(id), givenName: identity.givenName, familyName: identity.familyName }] : [];
+      });
+    });
+  }
+
+  one<View>(
+    staff: Staff,
+    personId: string,
+    how: { why: string | null; view: (standing: Standing<Person>, identity: HeldIdentity | undefined) => View },
+  ): Promise<View> {
+    return this.database.transaction(async (tx) => {
+      await this.changes.mustKnow(tx, personId, staff.authority);
+      const standing = await this.persons.get(tx, personId, null);
+      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [personId], what: 'identity', why: how.why });
+      return how.view(standing, (await this.people.read(tx, [personId])).get(personId));
+    });
+  }
+
+  /** Who else this person may be, with the reasons in words; no names. */
+  matches(staff: Staff, personId: string): Promise<object> {
+    return this.database.transaction(async (tx) => {
+      await this.changes.mustKnow(tx, personId, staff.authority);
+      const found = await this.claims.suggestionsFor(tx, personId, staff.authority!);
+      return {
+        id: personId,
+        matches: found.map(({ otherPersonId, score, reasons }) => ({
+          personId: otherPersonId,
+          score,
+          reasons: reasons.map((code) => ({ code, words: reasonWords[code].words, weight: reasonWords[code].weight })),
+        })),
+      };
+    });
+  }
+}
