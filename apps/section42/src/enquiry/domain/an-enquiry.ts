@@ -14,7 +14,7 @@ export const words = (textId: string): TextRef => ({ textId, hmac: `hmac of ${te
 
 /** An enquiry that the first decision on its concern has opened. */
 export function anEnquiry(change: Partial<EnquiryOpened> = {}): EnquiryOpened {
-  return { type: 'EnquiryOpened', at: MONDAY, concernId: 'concern-1', kind: 's42', decision: 1, ...change };
+  return { type: 'EnquiryOpened', at: MONDAY, concernId: 'concern-1', kind: 's42', decision: 1, reference: 'SE-0001', legacy: false, ...change };
 }
 
 /** Given to a worker by a manager. */
@@ -82,9 +82,10 @@ export function aLegacyEnquiry(change: Partial<ImportEnquiry> = {}): ImportEnqui
     at: TUESDAY,
     concernId: 'concern-1',
     kind: 's42',
+    decision: 1,
+    reference: 'WE00001',
     conductedBy: 'local_authority',
-    team: 'community_north',
-    worker: 'worker-9',
+    allocationInWords: words('who had it'),
     allocatedAt: WEDNESDAY,
     concludedAt: THURSDAY,
     outcomesAsked: 'not_asked',

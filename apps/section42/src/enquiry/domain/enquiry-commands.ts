@@ -17,6 +17,10 @@ export interface OpenEnquiry {
   concernId: string;
   kind: EnquiryKind;
   decision: number;
+  /** What people call the enquiry by, unless a record from another system says otherwise. */
+  reference: string;
+  /** The decision was made elsewhere. */
+  legacy: boolean;
 }
 
 /** A record from another system; `at` is when it says that the enquiry was opened. */
@@ -25,9 +29,12 @@ export interface ImportEnquiry extends Findings {
   at: Instant;
   concernId: string;
   kind: EnquiryKind;
+  /** Which decision on the concern the record hangs on. */
+  decision: number;
+  reference: string;
   conductedBy: ConductedBy | null;
-  team: string | null;
-  worker: string | null;
+  /** Who had it and in which team, in that system's own words. */
+  allocationInWords: TextRef | null;
   allocatedAt: Instant | null;
   concludedAt: Instant | null;
 }

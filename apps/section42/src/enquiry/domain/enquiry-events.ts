@@ -46,15 +46,22 @@ export interface EnquiryOpened {
   kind: EnquiryKind;
   /** Which decision on the concern opened it: its first, second, … */
   decision: number;
+  /** What people call it by. */
+  reference: string;
+  /** The decision was made elsewhere. */
+  legacy: boolean;
 }
 
 /** Another decision on the same concern came to an enquiry too, or the one that opened this became known late. */
 export interface EnquiryOpeningRevised {
   type: 'EnquiryOpeningRevised';
   at: Instant;
+  concernId: string;
   decision: number;
   openedAt: Instant;
   kind: EnquiryKind;
+  conductedBy: ConductedBy | null;
+  legacy: boolean;
 }
 
 /** A record from another system: opens the enquiry, or fills in the one that is there. */
@@ -63,10 +70,16 @@ export interface EnquiryImported {
   at: Instant;
   concernId: string;
   kind: EnquiryKind;
+  decision: number;
+  /** What the other system calls it by, and people from now on. */
+  reference: string;
   conductedBy: ConductedBy | null;
   /** Null where the conclusion that comes with it has them. */
   findings: Findings | null;
-  team: string | null;
+  /** What the record says of its end, where the conclusion drawn here stands instead. */
+  endedElsewhere: { allocatedAt: Instant | null; concludedAt: Instant | null } | null;
+  /** Who had it and in which team, in the words of the other system. */
+  allocationInWords: TextRef | null;
 }
 
 /** Worker, team and who allocated it may be unknown only of what was done elsewhere. */

@@ -13,15 +13,18 @@ export interface GoOnQuestion {
 /** What is known of an enquiry, whatever has become of it. */
 export interface Story {
   concernId: string;
+  reference: string;
   kind: EnquiryKind;
   openedAt: Instant;
   /** The time of opening is that of a record or a correction: no decision moves it any more. */
   isOpeningSettled: boolean;
   isImported: boolean;
+  /** Some of it was decided or recorded elsewhere. Without a record (`isImported`) the enquiry is assumed from the decision. */
+  isLegacy: boolean;
   /** Which decisions on the concern came to this enquiry, in order. */
   decisions: number[];
   conductedBy: ConductedBy | null;
-  team: string | null;
+  allocationInWords: TextRef | null;
   findings: Findings | null;
   /** The terms on which another agency makes it. */
   caused: Pick<EnquiryCaused, 'agency' | 'scope' | 'purpose' | 'dueOn'> | null;

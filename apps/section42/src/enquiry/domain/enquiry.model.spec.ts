@@ -29,6 +29,8 @@ const opening = fc.record({
   concernId: fc.constant('concern-1'),
   kind: fc.constantFrom('s42', 'other'),
   decision: fc.integer({ min: 1, max: 3 }),
+  reference: fc.constant('SE-0001'),
+  legacy: fc.boolean(),
 });
 const correction = fc.record({ field: fc.constantFrom('openedAt', 'allocatedAt', 'concludedAt'), value: at });
 const review = fc.constantFrom('continues', 'ended');

@@ -24,8 +24,8 @@ export function told(story: Story, event: Telling): Story {
     case 'EnquiryImported':
       return filledIn(story, event);
     case 'EnquiryOpeningRevised': {
-      const decisions = [...story.decisions, event.decision].toSorted((a, b) => a - b);
-      return { ...story, decisions, openedAt: event.openedAt, kind: event.kind };
+      const { openedAt, kind, legacy } = event;
+      return { ...story, decisions: withDecision(story, event.decision), openedAt, kind, isLegacy: legacy };
     }
     case 'EnquiryPlanned':
       return { ...story, plan: event };
@@ -62,11 +62,18 @@ function reviewed(plan: Story['protectionPlan'], reviewOn: string | null): Story
 function filledIn(story: Story, event: EnquiryImported): Story {
   return {
     ...story,
+    reference: event.reference,
     openedAt: event.at,
     isOpeningSettled: true,
     isImported: true,
-    conductedBy: story.conductedBy ?? event.conductedBy,
+    isLegacy: true,
+    decisions: withDecision(story, event.decision),
+    conductedBy: event.conductedBy,
     findings: event.findings,
-    team: event.team,
+    allocationInWords: event.allocationInWords,
   };
+}
+
+function withDecision({ decisions }: Story, decision: number): number[] {
+  return decisions.includes(decision) ? decisions : [...decisions, decision].toSorted((a, b) => a - b);
 }

@@ -1,5 +1,5 @@
-import type { EnquiryEvent, EnquiryImported, EnquiryOpened } from './enquiry-events.js';
-import type { Enquiry, Story } from './enquiry-state.js';
+import type { EnquiryAllocated, EnquiryEvent, EnquiryImported, EnquiryOpened } from './enquiry-events.js';
+import type { Allocation, Enquiry, Story } from './enquiry-state.js';
 import { corrected } from './evolve-correction.js';
 import { told } from './evolve-story.js';
 
@@ -9,7 +9,7 @@ const NEW = {
   isOpeningSettled: false,
   isImported: false,
   conductedBy: null,
-  team: null,
+  allocationInWords: null,
   findings: null,
   caused: null,
   plan: null,
@@ -26,15 +26,18 @@ export function evolve(state: Enquiry, event: EnquiryEvent): Enquiry {
   throw new Error(`${event.type} before the enquiry was opened`);
 }
 
-function opened(state: Enquiry, { at, concernId, kind, decision }: EnquiryOpened): Enquiry {
-  const before = state.status === 'absent' ? { decisions: [], isImported: false } : state.story;
-  const decisions = [...before.decisions, decision];
-  return { status: 'open', story: { ...NEW, concernId, kind, openedAt: at, decisions, isImported: before.isImported, earlierConclusions: [] } };
+function opened(state: Enquiry, event: EnquiryOpened): Enquiry {
+  const { at, concernId, kind, decision, legacy } = event;
+  const { decisions, isImported, reference } = state.status === 'absent' ? { ...NEW, decisions: [], reference: event.reference } : state.story;
+  const story: Story = {
+    ...NEW, concernId, kind, reference, isImported, openedAt: at, decisions: [...decisions, decision], isLegacy: legacy, earlierConclusions: [],
+  };
+  return { status: 'open', story };
 }
 
 function openedElsewhere(event: EnquiryImported): Enquiry {
-  const { at, concernId, kind } = event;
-  const story: Story = { ...NEW, concernId, kind, openedAt: at, decisions: [], earlierConclusions: [] };
+  const { at, concernId, kind, reference } = event;
+  const story: Story = { ...NEW, concernId, kind, reference, openedAt: at, decisions: [], isLegacy: true, earlierConclusions: [] };
   return { status: 'open', story: told(story, event) };
 }
 
@@ -42,7 +45,7 @@ function moved(state: Known, event: Exclude<EnquiryEvent, EnquiryOpened>): Enqui
   const { story } = state;
   switch (event.type) {
     case 'EnquiryAllocated':
-      return { status: 'allocated', story, allocation: { at: event.at, worker: event.worker, team: event.team } };
+      return { status: 'allocated', story, allocation: allocationAfter(state, event) };
     case 'EnquiryReallocated':
       return { status: 'allocated', story, allocation: { at: allocationOf(state).at, worker: event.worker, team: event.team } };
     case 'EnquiryConcluded':
@@ -61,6 +64,12 @@ function moved(state: Known, event: Exclude<EnquiryEvent, EnquiryOpened>): Enqui
     default:
       return { ...state, story: told(story, event) };
   }
+}
+
+/** A record from elsewhere tells when, and in words who: somebody who has it here keeps it. */
+function allocationAfter(state: Known, { at, worker, team }: EnquiryAllocated): Allocation {
+  const before = state.status === 'allocated' ? state.allocation : { worker: null, team: null };
+  return { at, worker: worker ?? before.worker, team: team ?? before.team };
 }
 
 function allocationOf(state: Known) {

@@ -5,7 +5,10 @@ import { aLegacyEnquiry, anAllocation, anEnquiry, concluded, MONDAY, THURSDAY, T
 import { enquiry, type EnquiryCommand, type EnquiryEvent } from './enquiry.js';
 
 const { given } = specify(enquiry);
-const open = { type: 'OpenEnquiry', at: MONDAY, concernId: 'concern-1', kind: 's42', decision: 1 } as const;
+const open = { type: 'OpenEnquiry', at: MONDAY, concernId: 'concern-1', kind: 's42', decision: 1, reference: 'SE-0001', legacy: false } as const;
+const revised = {
+  type: 'EnquiryOpeningRevised', concernId: 'concern-1', openedAt: MONDAY, conductedBy: null, legacy: false,
+} as const;
 const inError: EnquiryEvent[] = [
   anEnquiry(),
   { type: 'EnquiryEnteredInError', at: TUESDAY, proposedBy: 'worker-1', confirmedBy: 'manager-1', reason: words('a test') },
@@ -21,11 +24,11 @@ describe('opening an enquiry', () => {
   it('keeps to one enquiry, of the kind that was decided last', () =>
     given(anEnquiry())
       .when({ ...open, at: TUESDAY, kind: 'other', decision: 2 })
-      .then({ type: 'EnquiryOpeningRevised', at: TUESDAY, decision: 2, openedAt: MONDAY, kind: 'other' }));
+      .then({ ...revised, at: TUESDAY, decision: 2, kind: 'other' }));
   it('goes back to the first decision where that becomes known late', () =>
     given(anEnquiry({ at: TUESDAY, kind: 'other', decision: 2 }))
       .when(open)
-      .then({ type: 'EnquiryOpeningRevised', at: MONDAY, decision: 1, openedAt: MONDAY, kind: 'other' }));
+      .then({ ...revised, at: MONDAY, decision: 1, kind: 'other' }));
   it('is done afresh by a new decision where the old enquiry was entered in error', () =>
     given(...inError).when({ ...open, at: WEDNESDAY, decision: 2 }).then(anEnquiry({ at: WEDNESDAY, decision: 2 })));
   it('is not done by the old decision then', () => given(...inError).when(open).thenNothing());
@@ -37,11 +40,14 @@ describe('importing an enquiry from another system', () => {
     at: TUESDAY,
     concernId: 'concern-1',
     kind: 's42',
+    decision: 1,
+    reference: 'WE00001',
     conductedBy: 'local_authority',
     findings: null,
-    team: 'community_north',
+    endedElsewhere: null,
+    allocationInWords: words('who had it'),
   };
-  const allocated = anAllocation({ at: WEDNESDAY, worker: 'worker-9', by: null, legacy: true });
+  const allocated = anAllocation({ at: WEDNESDAY, worker: null, team: null, by: null, legacy: true });
   const conclusion = concluded({
     at: THURSDAY,
     outcomesAsked: 'not_asked',
@@ -64,24 +70,35 @@ describe('importing an enquiry from another system', () => {
   it('fills in the one that is there, and its time of opening wins', () =>
     expect(after(open, aLegacyEnquiry({ allocatedAt: null, concludedAt: null }))).toMatchObject({
       status: 'open',
-      story: { openedAt: TUESDAY, decisions: [1], isImported: true, findings: { outcomesAsked: 'not_asked' } },
+      story: { openedAt: TUESDAY, reference: 'WE00001', decisions: [1], isImported: true, findings: { outcomesAsked: 'not_asked' } },
     }));
-  it('takes over from an allocation made before the record came', () =>
+  it('leaves nothing to do for the decision that it hangs on', () => given(imported).when(open).thenNothing());
+  it('knows better than that what a later decision said', () =>
+    expect(enquiry.decide(aLegacyEnquiry(), after(open, { ...open, kind: 'other', decision: 2 }))).toMatchObject([{ kind: 'other' }, {}, {}]));
+  it('tells since when somebody had it, and leaves it with whom it was given to here', () =>
     expect(after(open, { type: 'AllocateEnquiry', at: WEDNESDAY, by: 'manager-1', worker: 'worker-1', team: 'x' }, aLegacyEnquiry())).toMatchObject({
       status: 'concluded',
-      allocation: { at: WEDNESDAY, worker: 'worker-9' },
+      allocation: { at: WEDNESDAY, worker: 'worker-1', team: 'x' },
     }));
   it('leaves a conclusion drawn here alone', () => {
     const before = fold(enquiry, [anEnquiry(), anAllocation(), concluded()]);
-    expect(fold(enquiry, enquiry.decide(aLegacyEnquiry(), before), before)).toMatchObject({ conclusion: concluded(), story: { openedAt: TUESDAY } });
+    const events = enquiry.decide(aLegacyEnquiry(), before);
+    expect(fold(enquiry, events, before)).toMatchObject({ conclusion: concluded(), story: { openedAt: TUESDAY } });
+    expect(events).toMatchObject([{ endedElsewhere: { allocatedAt: WEDNESDAY, concludedAt: THURSDAY } }]);
   });
   it('wins over a time of opening that was put right without it', () => {
     const correction = { field: 'openedAt', value: WEDNESDAY } as const;
     const right: EnquiryCommand = { type: 'CorrectEnquiry', at: THURSDAY, by: 'manager-1', correction, reason: words('why') };
     expect(after(open, right, aLegacyEnquiry())).toMatchObject({ story: { openedAt: TUESDAY } });
   });
-  it('refuses to be opened after it was allocated here', () =>
-    given(anEnquiry(), anAllocation()).when(aLegacyEnquiry({ at: WEDNESDAY, allocatedAt: null, concludedAt: null })).thenRefused('enquiry/allocated-before-opened'));
+  it('is taken even where it says that the enquiry was opened after somebody had it here', () =>
+    given(anEnquiry(), anAllocation())
+      .when(aLegacyEnquiry({ at: WEDNESDAY, allocatedAt: null, concludedAt: null }))
+      .then({
+        ...imported,
+        at: WEDNESDAY,
+        findings: { outcomesAsked: 'not_asked', outcomesAchieved: null, mentalCapacity: 'lacks_capacity', advocate: true, riskOutcome: 'reduced' },
+      }));
   it('does not bring back what was entered in error', () => given(...inError).when(aLegacyEnquiry()).thenNothing());
   it('refuses what was concluded and never allocated', () =>
     given().when(aLegacyEnquiry({ allocatedAt: null })).thenRefused('enquiry/not-allocated'));
