@@ -20,6 +20,7 @@ export function createPartnerSite(config: Config, request?: typeof fetch): Promi
     module: PartnerSiteModule.with({ triage: new Triage(config, request), config, render }),
     render,
     cookiePrefix: `partner-${config.CASEWARD_HOME_NAME}`,
+    logLevel: config.LOG_LEVEL,
     cookieSecret: config.SESSION_SECRET,
     secureCookies: config.SECURE_COOKIES === 'yes',
     staleForm: ({ body }, reply) =>

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createPartnerSite } from './app.js';
 import { readConfig } from './config.js';
 
-const config = readConfig({ PORT: '0', TRIAGE_URL: 'http://triage.test', SESSION_SECRET: 'a secret for tests, and long enough' });
+const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', TRIAGE_URL: 'http://triage.test', SESSION_SECRET: 'a secret for tests, and long enough' });
 const taken = { id: 'c1', reference: 'SC-2026-000123', missing: ['person_date_of_birth'] };
 const triage = jest.fn<typeof fetch>();
 const answers = (body: object, status = 201) => triage.mockImplementation(async () => Response.json(body, { status }));
@@ -45,7 +45,7 @@ describe('raising a concern', () => {
     const form = await open();
     await post(form, worried);
     await post(form, worried);
-    const keys = triage.mock.calls.map(([, init]) => (init?.headers as Record<string, string>)['idempotency-key']);
+    const keys = triage.mock.calls.map(([, init]) => new Headers(init?.headers).get('idempotency-key'));
     expect(new Set(keys)).toEqual(new Set([form.key]));
   });
   it('shows no receipt to a cookie that was forged', async () => {

@@ -27,6 +27,7 @@ export function createStaffSite(
     module: StaffSiteModule.with({ services, today, render }),
     render,
     cookiePrefix: `staff-${config.CASEWARD_HOME_NAME}`,
+    logLevel: config.LOG_LEVEL,
     cookieSecret: config.SESSION_SECRET,
     secureCookies: config.SECURE_COOKIES === 'yes',
   });

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Render } from './renderer.js';
 import { ServiceUnavailable } from './service-client.js';
 
@@ -39,25 +39,30 @@ const BROKEN: Problem = {
   lines: ['The fault is ours and has been noted. Try again later.'],
 };
 
-const log = pino({ name: 'site' });
-
 /** Whatever a page throws ends here, in one page that tells the reader what to do and gives nothing away. */
 @Catch()
 export class ErrorPages implements ExceptionFilter {
   constructor(
-    private readonly render: Render,
-    private readonly staleForm?: StaleForm,
+    private readonly site: { render: Render; staleForm?: StaleForm },
+    private readonly log: Logger,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): unknown {
     const [request, reply] = [host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>()];
     const problem = problemOf(error);
-    if (problem === STALE && this.staleForm && request.body) return this.staleForm(request, reply);
-    if (problem.status >= 500) note(error, request.id);
+    if (problem === STALE && this.site.staleForm && request.body) return this.site.staleForm(request, reply);
+    if (problem.status >= 500) this.note(error, request.id);
     const reference = problem.status >= 500 ? request.id : undefined;
     const tryAgain = problem.status === 503 && request.method === 'GET' ? request.url : undefined;
-    const page = this.render('problem.njk', { ...problem, reference, tryAgain });
+    const page = this.site.render('problem.njk', { ...problem, reference, tryAgain });
     return reply.status(problem.status).type('text/html; charset=utf-8').send(page);
+  }
+
+  /** The path, the body and an error's message may name somebody: none is logged. */
+  private note(error: unknown, reference: string): void {
+    const service = error instanceof ServiceUnavailable ? error.service : undefined;
+    const cause = error instanceof Error ? error.cause : undefined;
+    this.log.error({ reference, service, error: described(error), cause: described(cause) }, 'a page could not be shown');
   }
 }
 
@@ -73,13 +78,6 @@ function problemOf(error: unknown): Problem {
 function statusOf(error: unknown): number {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' ? status : 500;
-}
-
-/** The path, the body and an error's message may name somebody: none is logged. */
-function note(error: unknown, reference: string): void {
-  const service = error instanceof ServiceUnavailable ? error.service : undefined;
-  const cause = error instanceof Error ? error.cause : undefined;
-  log.error({ reference, service, error: described(error), cause: described(cause) }, 'a page could not be shown');
 }
 
 function described(error: unknown) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const siteEnvironment = {
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
   SESSION_SECRET: z.string().min(32),
   CASEWARD_HOME_NAME: z.string().regex(/^[\w-]+$/).default('caseward'),
   SECURE_COOKIES: z.enum(['yes', 'no']).default('no'),

@@ -1,4 +1,3 @@
-import '@fastify/csrf-protection';
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
@@ -6,6 +5,7 @@ import helmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
 import { ErrorPages, type StaleForm } from './error-pages.js';
 import type { Render } from './renderer.js';
 import { securityHeaders } from './security-headers.js';
@@ -19,6 +19,7 @@ export interface Site {
   cookieSecret: string;
   /** Only where the site is reached over TLS; otherwise a browser would not send its cookies back. */
   secureCookies: boolean;
+  logLevel: string;
   /** Shows a form again whose token has run out, with what was typed. Without it, a page says so. */
   staleForm?: StaleForm;
 }
@@ -33,7 +34,7 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   keepNothing(app);
   refuseForgedForms(app);
   publicFiles(app);
-  app.useGlobalFilters(new ErrorPages(site.render, site.staleForm));
+  app.useGlobalFilters(new ErrorPages(site, pino({ name: site.cookiePrefix, level: site.logLevel })));
   return app;
 }
 

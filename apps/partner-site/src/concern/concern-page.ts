@@ -18,7 +18,6 @@ export function concernPage(
   typed: Typed,
   { errors, trouble, csrf, phone }: { errors: FormError[]; trouble?: Trouble; csrf: string; phone: string },
 ) {
-  const checked = (choices: Choice[], ...chosen: string[]) => choices.map((item) => ({ ...item, checked: chosen.includes(item.value) }));
   return {
     title: 'Raise a concern about an adult',
     here: paths.newConcern(),
@@ -39,6 +38,10 @@ export function concernPage(
     referrerTypes: selected(referrerTypes, typed.referrer_type),
     born: birthItems(typed, errors),
   };
+}
+
+function checked(choices: Choice[], ...chosen: string[]) {
+  return choices.map((item) => ({ ...item, checked: chosen.includes(item.value) }));
 }
 
 function selected(choices: Choice[], chosen: string) {

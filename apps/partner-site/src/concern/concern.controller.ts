@@ -1,4 +1,3 @@
-import '@fastify/cookie';
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Post, Redirect, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';

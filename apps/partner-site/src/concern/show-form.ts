@@ -1,4 +1,3 @@
-import '@fastify/csrf-protection';
 import type { FastifyReply } from 'fastify';
 import { type FormError, type Render, show } from '#libs/pages';
 import { concernPage, type Trouble } from './concern-page.js';

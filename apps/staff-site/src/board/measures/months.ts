@@ -39,6 +39,9 @@ function describe(values: Months<number | null>): string {
   if (!first || !last) return 'No data.';
   const low = known.reduce((a, b) => (b[1] < a[1] ? b : a));
   const high = known.reduce((a, b) => (b[1] > a[1] ? b : a));
-  const words = ([month, value]: [string, number]): string => `${value.toLocaleString('en-GB')} in ${monthInWords(month)}`;
   return `From ${words(first)} to ${words(last)}; lowest ${words(low)}, highest ${words(high)}. The table below has every month.`;
+}
+
+function words([month, value]: [string, number]): string {
+  return `${value.toLocaleString('en-GB')} in ${monthInWords(month)}`;
 }

@@ -80,10 +80,10 @@ function takeaway(types: { type: string; concerns: number | null; rate: number |
   if (!most || known.length === 0) return 'No data for 2024.';
   const sorted = known.toSorted((left, right) => right.rate - left.rate);
   const [highest, lowest] = [sorted[0] ?? most, sorted.at(-1) ?? most];
-  const name = (row: { type: string }): string => referrerInWords(row.type);
-  return `${name(most)} raised most concerns in 2024 (${whole(most.concerns ?? 0)}). Most often they became enquiries when raised by ${lower(name(highest))} (${percent(highest.rate ?? 0)}), least often by ${lower(name(lowest))} (${percent(lowest.rate ?? 0)}).`;
+  return `${referrerInWords(most.type)} raised most concerns in 2024 (${whole(most.concerns ?? 0)}). Most often they became enquiries when raised by ${lower(highest.type)} (${percent(highest.rate ?? 0)}), least often by ${lower(lowest.type)} (${percent(lowest.rate ?? 0)}).`;
 }
 
-function lower(name: string): string {
+function lower(type: string): string {
+  const name = referrerInWords(type);
   return name.startsWith('NHS') ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }

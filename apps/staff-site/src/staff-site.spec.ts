@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { jest } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createStaffSite } from './app.js';
+import { readConfig } from './config.js';
+import { Today } from './outside.js';
+
+const config = readConfig({
+  PORT: '0',
+  LOG_LEVEL: 'silent',
+  SESSION_SECRET: 'a secret for tests, and long enough',
+  ...Object.fromEntries(['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`])),
+});
+const report: unknown = JSON.parse(readFileSync('examples/northamptonshire/expected.json', 'utf8'));
+const asOf = '2025-07-31T16:00:00.000000Z';
+const concern = {
+  id: 'c1',
+  reference: 'SC-1',
+  authority: 'E06000062',
+  receivedAt: '2025-07-29T16:00:00.000000Z',
+  channel: 'online',
+  referrerType: 'police',
+  immediateRisk: 'yes',
+  assignedTo: null,
+  waitingDays: 2,
+  clocks: [
+    { code: 'triage_24_hours', dueAt: '2025-07-30T16:00:00.000000Z', reading: 'elapsed', state: 'late' },
+    { code: 'triage_24_hours', dueAt: '2025-07-30T16:00:00.000000Z', reading: 'working', state: 'late' },
+    { code: 'triage_5_days', dueAt: '2025-08-03T18:30:00.000000Z', reading: 'elapsed', state: 'running' },
+  ],
+};
+const setAside = { id: 'q1', file: 'concerns', line: 17, codes: ['bad_value:received_at'] };
+const cells = { concern_ref: 'C1', received_at: '31/07/2025' };
+
+class LastPublishedDay extends Today {
+  override boardDay(): string {
+    return '2025-07-31';
+  }
+}
+
+/** Services as they answer when all is well, by host and path. */
+const answers: Record<string, () => Response> = {
+  'metrics.test/report': () => Response.json(report),
+  'metrics.test/measures': () => Response.json([{ key: 'triage_time', title: 'Time', definition: 'Elapsed seconds over 86,400.' }]),
+  'triage.test/queue': () => Response.json({ items: [concern], total: 51, page: 2, pageSize: 25, asOf }),
+  'section42.test/queue': () => Response.json({ items: [], total: 0, page: 1, pageSize: 25, asOf }),
+  'triage.test/internal/imports/quarantine': () => Response.json({ items: [{ ...setAside, firstSeenAt: asOf }], total: 1 }),
+  'triage.test/internal/imports/quarantine.csv': () => new Response("line,codes\r\n17,'=1\r\n"),
+  'triage.test/internal/imports/quarantine/q1': () => Response.json({ ...setAside, cells }),
+  'triage.test/internal/imports/quarantine/q1/mend': () => Response.json({ taken: true }),
+};
+const services = jest.fn<typeof fetch>();
+let site: NestFastifyApplication;
+
+beforeAll(async () => {
+  site = await createStaffSite(config, { fetch: services, today: new LastPublishedDay() });
+  await site.init();
+  await site.getHttpAdapter().getInstance().ready();
+});
+afterAll(() => site.close());
+beforeEach(() => {
+  services.mockReset();
+  services.mockImplementation(async (input) => {
+    const { host, pathname } = new URL(String(input));
+    return answers[`${host}${pathname}`]?.() ?? Response.json({}, { status: 404 });
+  });
+});
+const get = (url: string) => site.inject({ url });
+const asked = () => services.mock.calls.map(([input]) => String(input));
+
+describe('the board report', () => {
+  it('opens at today, with figures, charts, definitions and what was published', async () => {
+    const { statusCode, payload } = await get('/board');
+    expect(statusCode).toBe(200);
+    expect(asked()).toContain('http://metrics.test/report?as_of=2025-07-31&authority=E06000062');
+    for (const text of ['4.0 days on average', 'role="img"', 'Elapsed seconds over 86,400.', 'published 28 January 2026', '/board/triage_time.csv?as_of=2025-07-31&amp;authority=E06000062']) {
+      expect(payload).toContain(text);
+    }
+    expect(payload).not.toMatch(/ style=|<script/);
+  });
+  it('is shown without definitions where they cannot be had', async () => {
+    services.mockImplementation(async (input) => (String(input).includes('/report') ? Response.json(report) : Response.json({}, { status: 500 })));
+    expect((await get('/board?authority=all')).statusCode).toBe(200);
+  });
+  it('gives each measure as CSV', async () => {
+    const { headers, payload } = await get('/board/dols_decided_by_year.csv?authority=all&as_of=2025-07-31');
+    expect(headers['content-type']).toContain('text/csv');
+    expect(payload).toContain('2024-25,4198,2557,779');
+  });
+  it('asks again for a day that is none', async () => {
+    const { statusCode, payload } = await get('/board?as_of=2025-02-30');
+    expect(statusCode).toBe(400);
+    expect(payload).toContain('href="#as_of"');
+  });
+  it('knows no measure of another name', async () => expect((await get('/board/nonsense.csv')).statusCode).toBe(404));
+  it('says so, with a reference, when the metrics service is away', async () => {
+    services.mockRejectedValue(new TypeError('fetch failed'));
+    const { statusCode, payload } = await get('/board');
+    expect(statusCode).toBe(503);
+    expect(payload).toMatch(/not available just now[\s\S]*reference <strong>[\w-]{36}/);
+  });
+});
+
+describe('a queue', () => {
+  it('is asked for in the name of a member of that team, of that authority', async () => {
+    await get('/queues/triage?authority=E06000061');
+    expect(services.mock.calls[0]?.[1]?.headers).toMatchObject({ 'caseward-actor': 'staff-triage-north-1' });
+  });
+  it('shows clocks in words, once where both readings agree', async () => {
+    const { payload } = await get('/queues/triage');
+    expect(payload).toContain('late by 1 day<');
+    expect(payload).toContain('3 days 2 hours left, elapsed');
+    expect(payload).toContain('51 concerns await a decision in West Northamptonshire; the oldest has waited 2 days.');
+  });
+  it('passes on how it is sorted, narrowed and paged, and nothing that it does not know', async () => {
+    await get('/queues/triage?sort=receivedAt&direction=desc&page=2&referrerType=police&late=maybe&evil=1');
+    expect(asked()[0]).toBe('http://triage.test/queue?authority=E06000062&page=2&sort=receivedAt&direction=desc&referrerType=police');
+  });
+  it('says that nothing waits when nothing does', async () => expect((await get('/queues/enquiries')).payload).toContain('Nothing waits here.'));
+  it('is not available when its service is away', async () => expect((await get('/queues/dols')).statusCode).toBe(503));
+  it('of another name is not found', async () => expect((await get('/queues/nonsense')).statusCode).toBe(404));
+});
+
+describe('a row that an import set aside', () => {
+  it('is listed with its reasons in words', async () =>
+    expect((await get('/imports/quarantine')).payload).toContain('received_at is not a value of its kind'));
+  it('can be downloaded with the others', async () => expect((await get('/imports/quarantine.csv?file=concerns')).payload).toContain("'=1"));
+  it('is mended and taken', async () => {
+    const reply = await mend({ 'cell-concern_ref': 'C1', 'cell-received_at': '2025-07-31T09:00' });
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, '/imports/quarantine?file=concerns&taken=17']);
+    expect(JSON.parse(String(services.mock.calls.at(-1)?.[1]?.body))).toEqual({ cells: { concern_ref: 'C1', received_at: '2025-07-31T09:00' } });
+  });
+  it('comes back with what was typed when it is still not right', async () => {
+    answers['triage.test/internal/imports/quarantine/q1/mend'] = () => Response.json({ codes: ['bad_value:received_at'] }, { status: 422 });
+    const reply = await mend({ 'cell-received_at': 'yesterday' });
+    expect(reply.statusCode).toBe(422);
+    expect(reply.payload).toContain('value="yesterday"');
+    expect(reply.payload).toContain('href="#cell-received_at"');
+  });
+  it('cannot be mended from another site', async () => {
+    const reply = await site.inject({ method: 'POST', url: '/imports/quarantine/concerns/q1', payload: {} });
+    expect(reply.statusCode).toBe(403);
+    expect(services).not.toHaveBeenCalled();
+  });
+});
+
+async function mend(fields: Record<string, string>) {
+  const url = '/imports/quarantine/concerns/q1';
+  const page = await get(url);
+  const token = /name="_csrf" value="([^"]+)"/.exec(page.payload)?.[1] ?? '';
+  return site.inject({
+    method: 'POST',
+    url,
+    payload: new URLSearchParams({ _csrf: token, ...fields }).toString(),
+    cookies: Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+}
