@@ -1,0 +1,3 @@
+import { readEnvironment, serviceEnvironment } from '#libs/platform';
+
+export const config = readEnvironment(serviceEnvironment);

@@ -1,0 +1,17 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Database } from '#libs/platform';
+
+/** What the facts are made of. */
+@ApiTags('internal')
+@Controller('internal/facts')
+export class FactsController {
+  constructor(private readonly database: Database) {}
+
+  @Get('count')
+  @ApiOperation({ summary: 'How many published events were taken from each service' })
+  async count(): Promise<Record<string, number>> {
+    const rows = await this.database.query<{ source: string; events: number }[]>(`select source, count(*) as events from event group by source`);
+    return Object.fromEntries(rows.map(({ source, events }) => [source, events]));
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ServiceModule } from '#libs/platform';
+import { config } from './config.js';
+import { ContractsConsumer } from './facts/adapters/events/contracts.consumer.js';
+import { FactsController } from './facts/adapters/http/facts.controller.js';
+import { MeasuresController } from './measures/adapters/http/measures.controller.js';
+import { SqlFactReader } from './measures/adapters/sql/sql-fact-reader.js';
+import { FactReader } from './measures/application/fact-reader.js';
+
+@Module({
+  imports: [ServiceModule.for({ config })],
+  controllers: [MeasuresController, FactsController, ContractsConsumer],
+  providers: [{ provide: FactReader, useClass: SqlFactReader }],
+})
+export class MetricsModule {}
