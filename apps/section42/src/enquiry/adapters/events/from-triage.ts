@@ -1,0 +1,66 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { ContractOf } from '#libs/contracts';
+import type { Request, Tx } from '#libs/journal';
+import { MessageContext, NotYet } from '#libs/messaging';
+import { Clock } from '#libs/platform';
+import { Enquiries, enquiryIdOf, enquiryReferenceOf } from '../../application/enquiries.js';
+import type { EnquiryKind } from '../../domain/codes.js';
+import type { EnquiryCommand } from '../../domain/enquiry.js';
+
+type Triaged = ContractOf<'safeguarding.concern.triaged.v1'>;
+type Reopened = ContractOf<'safeguarding.concern.reopened.v1'>;
+
+/** The outcomes of a decision that come to an enquiry. */
+const kinds: Partial<Record<Triaged['data']['outcome'], EnquiryKind>> = { s42_enquiry: 's42', other_enquiry: 'other' };
+
+/** What `triage` tells: decisions that call for an enquiry, and concerns that were opened again. */
+@Controller()
+export class FromTriage {
+  constructor(
+    private readonly enquiries: Enquiries,
+    private readonly clock: Clock,
+  ) {}
+
+  @EventPattern(['safeguarding.concern.triaged.v1', 'safeguarding.concern.reopened.v1'])
+  async decided(@Payload() batch: (Triaged | Reopened)[], @Ctx() { manager }: MessageContext): Promise<void> {
+    const recordedAt = this.clock.now();
+    const requests = batch.flatMap((message) => requestOf(message, recordedAt) ?? []);
+    if (requests.length === 0) return;
+    // Whoever writes enquiries first makes the other fail; an import is not tried again message by message, so it goes alone.
+    await manager.query(`select pg_advisory_xact_lock_shared(hashtext('import'))`);
+    const rounds = [...Map.groupBy(requests, ({ recordId }) => recordId).values()];
+    for (let round = 0; rounds.some((all) => all.length > round); round += 1) {
+      await this.takeRound(manager, rounds.flatMap((all) => all[round] ?? []));
+    }
+  }
+
+  /** One command a record. */
+  private async takeRound(tx: Tx, requests: Request<EnquiryCommand>[]): Promise<void> {
+    await this.needsPredecessors(tx, requests);
+    await this.enquiries.handleAll(tx, requests);
+  }
+
+  /** A concern was opened again that had come to an enquiry: the decision which opened that has to be known first. */
+  private async needsPredecessors(tx: Tx, requests: Request<EnquiryCommand>[]): Promise<void> {
+    const asking = requests.filter(({ command }) => command.type === 'AskWhetherToGoOn');
+    if (asking.length === 0) return;
+    const known = await this.enquiries.standings(tx, asking.map(({ recordId }) => recordId));
+    if (known.length < asking.length) throw new NotYet('the decision that opened this enquiry has not come');
+  }
+}
+
+function requestOf(message: Triaged | Reopened, recordedAt: string): Request<EnquiryCommand> | undefined {
+  const command = commandOf(message);
+  const { id, subject, authority, actor, traceparent } = message;
+  return command && { recordId: enquiryIdOf(subject), command, context: { authority, actor, recordedAt, causationId: id, traceparent } };
+}
+
+function commandOf(message: Triaged | Reopened): EnquiryCommand | undefined {
+  if (message.type === 'safeguarding.concern.reopened.v1') {
+    return kinds[message.data.previousOutcome] && { type: 'AskWhetherToGoOn', at: message.data.reopenedAt };
+  }
+  const { subject: concernId, data: { outcome, decidedAt, decision, legacy } } = message;
+  const kind = kinds[outcome];
+  return kind && { type: 'OpenEnquiry', at: decidedAt, concernId, kind, decision, reference: enquiryReferenceOf(concernId), legacy };
+}

@@ -1,0 +1,37 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { scopesOf } from '#libs/extract';
+import { Database } from '#libs/platform';
+import { TRIAGE_URL } from '../tokens.js';
+
+const id = z.uuid();
+const reply = z.object({ enquiries: z.int().min(0) });
+
+/** What the report of an import says of enquiries that no row tells of. */
+@ApiTags('internal')
+@Controller('internal/imports/:run')
+export class AssumedEnquiriesController {
+  constructor(
+    private readonly database: Database,
+    @Inject(TRIAGE_URL) private readonly triageUrl: string,
+  ) {}
+
+  @Get('assumed-enquiries')
+  @ApiOperation({ summary: 'How many imported concerns were decided as section 42 enquiries and have no imported enquiry' })
+  async count(@Param('run', { schema: id }) run: string): Promise<{ assumed_enquiries: number }> {
+    const expected = await this.expected(run);
+    // An accepted row is on a concern that was decided so, and no two are on one.
+    const [row] = await this.database.query<{ imported: number }[]>(
+      `select count(*) as imported from extract_row where scope = any($1)`,
+      [scopesOf({ id: run })],
+    );
+    return { assumed_enquiries: expected - row!.imported };
+  }
+
+  private async expected(run: string): Promise<number> {
+    const answer = await fetch(`${this.triageUrl}/internal/imports/${run}/enquiries-expected`, { signal: AbortSignal.timeout(30_000) });
+    if (!answer.ok) throw new Error(`triage answered ${answer.status} when it was asked how many enquiries to expect`);
+    return reply.parse(await answer.json()).enquiries;
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Ask, type Asking } from '#libs/platform';
+import { EnquiryReading } from '../../application/enquiry-reading.js';
+import { type EnquiryView, viewOf } from './view.js';
+
+const id = z.uuid();
+const why = z.string().max(500).optional();
+const reason = z.strictObject({ why });
+const ofConcern = z.strictObject({ concernId: id, why });
+
+/** Where an enquiry stands, and how it came to that. Every reading is recorded. */
+@ApiTags('enquiries')
+@Controller('enquiries')
+export class ReadingController {
+  constructor(private readonly reading: EnquiryReading) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The enquiry of a concern, as a list of one or none. The reading is recorded' })
+  async find(@Ask() { staff }: Asking, @Query({ schema: ofConcern }) query: z.infer<typeof ofConcern>): Promise<{ items: EnquiryView[] }> {
+    return { items: await this.reading.ofConcern(staff, query.concernId, { why: query.why ?? null, view: viewOf }) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'An enquiry as it stands. The reading is recorded' })
+  read(
+    @Ask() { staff }: Asking,
+    @Param('id', { schema: id }) recordId: string,
+    @Query({ schema: reason }) query: z.infer<typeof reason>,
+  ): Promise<EnquiryView> {
+    return this.reading.read(staff, recordId, { why: query.why ?? null, view: viewOf });
+  }
+
+  @Get(':id/story')
+  @ApiOperation({ summary: 'What happened to an enquiry, in order. The reading is recorded' })
+  story(@Ask() { staff }: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
+    return this.reading.story(staff, recordId);
+  }
+}

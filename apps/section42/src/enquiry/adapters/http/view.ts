@@ -1,0 +1,61 @@
+import type { Standing } from '#libs/journal';
+import type { Answer } from '#libs/platform';
+import { type Enquiry, type EnquiryConcluded, permitted, type Story } from '../../domain/enquiry.js';
+
+/** An enquiry as the API answers it: codes, times and ids, and what may be done next. */
+export interface EnquiryView extends Answer {
+  reference: string;
+  authority: string | null;
+  status: Enquiry['status'];
+  [more: string]: unknown;
+}
+
+export function viewOf({ recordId, authority, state, sequence }: Standing<Enquiry>): EnquiryView {
+  const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state) };
+  if (state.status === 'absent') return { ...head, reference: '' };
+  const { story } = state;
+  return {
+    ...head,
+    ...told(story),
+    ...(state.status === 'allocated' || state.status === 'concluded' ? { allocation: state.allocation } : {}),
+    ...(state.status === 'concluded' ? { conclusion: conclusionOf(state.conclusion) } : {}),
+  };
+}
+
+function told(story: Story) {
+  const { reference, concernId, kind, openedAt, isLegacy, isImported, conductedBy, findings, goOnQuestion } = story;
+  return {
+    reference,
+    concernId,
+    kind,
+    openedAt,
+    legacy: isLegacy,
+    assumed: isLegacy && !isImported,
+    conductedBy,
+    dueOn: story.caused?.dueOn ?? null,
+    outcomesAsked: story.plan?.outcomesAsked ?? null,
+    findings,
+    protectionPlan: story.protectionPlan && { reviewOn: story.protectionPlan.reviewOn },
+    goOnQuestion,
+    earlierConclusions: story.earlierConclusions.map(conclusionOf),
+    ...(story.errorProposal ? { errorProposedBy: story.errorProposal.by } : {}),
+  };
+}
+
+function conclusionOf(conclusion: EnquiryConcluded) {
+  const { at, outcomesAsked, outcomesAchieved, mentalCapacity, advocate, riskOutcome, risks, sarReferral, decidedBy, legacy } = conclusion;
+  return {
+    concludedAt: at,
+    outcomesAsked,
+    outcomesAchieved,
+    mentalCapacity,
+    advocate: advocate === null ? null : advocate ? 'yes' : 'no',
+    riskOutcome,
+    risks,
+    isActionNeeded: conclusion.action?.isNeeded ?? null,
+    sarReferral,
+    qualityCheckedBy: conclusion.qualityCheckedBy,
+    decidedBy,
+    legacy,
+  };
+}

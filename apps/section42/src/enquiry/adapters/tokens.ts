@@ -1,0 +1,1 @@
+export const TRIAGE_URL = Symbol('where triage is asked');

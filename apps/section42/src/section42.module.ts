@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { ImportController, Importer } from '#libs/extract';
+import { Narrative } from '#libs/journal';
+import { Clock, Database, ServiceModule } from '#libs/platform';
+import { config } from './config.js';
+import { FromTriage } from './enquiry/adapters/events/from-triage.js';
+import { publish } from './enquiry/adapters/events/publish.js';
+import { AssumedEnquiriesController } from './enquiry/adapters/extract/assumed-enquiries.controller.js';
+import { EnquiriesSource } from './enquiry/adapters/extract/enquiries-source.js';
+import { EnquiriesController, EnquiryCommands } from './enquiry/adapters/http/enquiries.controller.js';
+import { QueueController } from './enquiry/adapters/http/queue.controller.js';
+import { ReadingController } from './enquiry/adapters/http/reading.controller.js';
+import { enquirySlice } from './enquiry/adapters/persistence/slice.js';
+import { UnallocatedQueue } from './enquiry/adapters/persistence/unallocated-queue.js';
+import { TRIAGE_URL } from './enquiry/adapters/tokens.js';
+import { Enquiries } from './enquiry/application/enquiries.js';
+import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
+
+@Module({
+  imports: [ServiceModule.for({ config, publish })],
+  controllers: [ReadingController, EnquiriesController, QueueController, FromTriage, AssumedEnquiriesController, ImportController],
+  providers: [
+    EnquiryReading,
+    UnallocatedQueue,
+    EnquiriesSource,
+    { provide: TRIAGE_URL, useValue: config.TRIAGE_URL },
+    { provide: Enquiries, useFactory: (narrative: Narrative) => new Enquiries(enquirySlice, narrative), inject: [Narrative] },
+    {
+      provide: EnquiryCommands,
+      useFactory: (database: Database, enquiries: Enquiries, clock: Clock) => new EnquiryCommands(database, enquiries, clock),
+      inject: [Database, Enquiries, Clock],
+    },
+    {
+      provide: Importer,
+      useFactory: (source: EnquiriesSource, database: Database) => new Importer(source, database),
+      inject: [EnquiriesSource, Database],
+    },
+  ],
+})
+export class Section42Module {}
