@@ -5,7 +5,7 @@ import { ask } from './commands/ask.ts';
 import { type ExtractFile, extractFolder, open } from './commands/extract-folder.ts';
 import { CommandError, runCommand } from './commands/failure.ts';
 import { progress } from './commands/progress.ts';
-import { withSystem } from './commands/running-system.ts';
+import { withSystem } from './start/with-system.ts';
 import { settle } from './commands/settle.ts';
 import { type FileReport, type ImportReport, tell } from './commands/tell-import.ts';
 import type { Running } from './start/running.ts';
@@ -28,7 +28,7 @@ await runCommand(async () => {
   if (!folder || positionals.length > 1) throw new CommandError(`Say which folder is to be imported: ${usage}`);
   const found = await extractFolder(folder);
   const run: Run = { id: randomUUID(), beganAt: new Date().toISOString().replace('Z', '000Z'), isDry: values['dry-run'] };
-  const report = await withSystem((running) => importAll(running, found, run), say);
+  const report = await withSystem((running) => importAll(running, found, run));
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else tell(report, run.isDry, (line) => void process.stdout.write(`${line}\n`));
 });

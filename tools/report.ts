@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ask } from './commands/ask.ts';
 import { CommandError, runCommand } from './commands/failure.ts';
-import { withSystem } from './commands/running-system.ts';
+import { withSystem } from './start/with-system.ts';
 import { settle } from './commands/settle.ts';
 import { tellReport } from './commands/tell-report.ts';
 
@@ -20,12 +20,9 @@ await runCommand(async () => {
   const question = new URLSearchParams({ as_of: values['as-of'] });
   if (values['known-at']) question.set('known_at', values['known-at']);
   if (values.authority) question.set('authority', values.authority);
-  const report = await withSystem(
-    async (running) => {
-      await settle(running);
-      return ask<object>(`${running.services['metrics']!.url}/report?${question}`);
-    },
-    (line) => void process.stderr.write(`${line}\n`),
-  );
+  const report = await withSystem(async (running) => {
+    await settle(running);
+    return ask<object>(`${running.services['metrics']!.url}/report?${question}`);
+  });
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : tellReport(report));
 });

@@ -15,4 +15,3 @@ if (process.env['OTEL_EXPORTER_OTLP_ENDPOINT']) {
   sdk.start();
   process.once('beforeExit', () => void sdk.shutdown());
 }
-export {};

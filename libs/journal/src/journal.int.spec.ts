@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { testDatabase, type TestDatabase } from '#libs/testing';
+import { countingSlice, MakeTally20260101000000, publish } from '../test/counting.js';
+import { genesis, linkHash } from './chain.js';
+import { contractsAfter, type Context, Conflict, dataSource, KeyReused, migrate, Narrative, NotFound, once, Records, Vault, Words } from './index.js';
+
+const at = '2026-06-01T09:00:00.000000Z';
+const context: Context = { authority: 'E06000062', actor: 'officer-1', recordedAt: '2026-06-01T09:00:01.123456Z' };
+const vault = new Vault('triage', Buffer.alloc(32, 7));
+const narrative = new Narrative(vault);
+const records = new Records(countingSlice, narrative);
+
+let database: TestDatabase;
+let source: DataSource;
+beforeAll(async () => {
+  database = await testDatabase();
+  await migrate({ url: database.url('triage', 'migrate'), schema: 'triage', migrations: [MakeTally20260101000000] });
+  source = await dataSource({ url: database.url('triage', 'app'), name: 'test' }).initialize();
+});
+afterAll(async () => {
+  await source.destroy();
+  await database.close();
+});
+
+const count = (recordId: string, expected?: number) =>
+  source.transaction((tx) =>
+    records.handle(tx, { recordId, command: { type: 'Count', at }, context, ...(expected === undefined ? {} : { expected }) }),
+  );
+
+describe('telling a record’s story', () => {
+  it('keeps every event in order, with the read table beside it', async () => {
+    const id = randomUUID();
+    await count(id);
+    await count(id);
+    const { sequence, state } = await source.transaction((tx) => records.get(tx, id, 'E06000062'));
+    expect({ sequence, state }).toEqual({ sequence: 2, state: 2 });
+    expect(await source.query('select count from tally where id = $1', [id])).toEqual([{ count: 2 }]);
+  });
+
+  it('keeps times to the microsecond', async () => {
+    const id = randomUUID();
+    await count(id);
+    const [event] = await source.transaction((tx) => records.story(tx, id));
+    expect(event).toMatchObject({ recordedAt: '2026-06-01T09:00:01.123456Z', event: { at } });
+  });
+
+  it('links each row to the one before it', async () => {
+    const id = randomUUID();
+    await count(id);
+    await count(id);
+    const rows = await source.query('select * from journal where record_id = $1 order by sequence', [id]);
+    let hash = genesis;
+    for (const row of rows) {
+      hash = linkHash(hash, {
+        id: row.id, recordId: id, sequence: row.sequence, contractSequence: row.contract_sequence, type: row.type, authority: row.authority,
+        occurredAt: row.occurred_at, recordedAt: row.recorded_at, actor: row.actor, data: row.data, traceparent: null, causationId: null,
+      });
+      expect(row.hash).toEqual(hash);
+    }
+  });
+
+  it('gives a record’s published events a sequence of their own', async () => {
+    const id = randomUUID();
+    for (let n = 0; n < 3; n += 1) await count(id);
+    const rows = await source.query('select contract_sequence from journal where record_id = $1 order by sequence', [id]);
+    expect(rows.map((row: { contract_sequence: number | null }) => row.contract_sequence)).toEqual([1, null, 2]);
+  });
+
+  it('lets nobody change or remove a row', async () => {
+    await count(randomUUID());
+    const owner = await dataSource({ url: database.ownerUrl, name: 'owner' }).initialize();
+    for (const sql of [`update triage.journal set actor = 'x'`, 'delete from triage.journal', 'truncate triage.journal cascade']) {
+      await expect(owner.query(sql)).rejects.toThrow('never changed or removed');
+      await expect(source.query(sql.replace('triage.', ''))).rejects.toThrow(/permission denied|must be owner/);
+    }
+    await owner.destroy();
+  });
+
+  it('does all of it or nothing', async () => {
+    const id = randomUUID();
+    await expect(
+      source.transaction(async (tx) => {
+        await records.handle(tx, { recordId: id, command: { type: 'Count', at }, context });
+        throw new Error('the power went');
+      }),
+    ).rejects.toThrow('the power went');
+    await expect(source.transaction((tx) => records.get(tx, id, null))).rejects.toThrow(NotFound);
+  });
+});
+
+describe('two people at once', () => {
+  it('lets one of them through and tells the other that it has changed', async () => {
+    const id = randomUUID();
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => count(id, 0)));
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+    const refused = results.filter((result) => result.status === 'rejected');
+    expect(refused.map(({ reason }) => reason)).toEqual(Array.from({ length: 7 }, () => expect.any(Conflict)));
+  });
+
+  it('says what has changed since a record was seen', async () => {
+    const id = randomUUID();
+    await count(id);
+    await count(id);
+    await expect(count(id, 1)).rejects.toMatchObject({ sequence: 2, changes: [{ type: 'Counted', actor: 'officer-1' }] });
+  });
+
+  it('hides another authority’s record', async () => {
+    const id = randomUUID();
+    await count(id);
+    const other = { ...context, authority: 'E06000061' };
+    await expect(source.transaction((tx) => records.handle(tx, { recordId: id, command: { type: 'Count', at }, context: other }))).rejects.toThrow(NotFound);
+    await expect(source.transaction((tx) => records.get(tx, id, 'E06000061'))).rejects.toThrow(NotFound);
+  });
+});
+
+describe('sending the same request twice', () => {
+  const ask = (key: string, request: unknown, work: () => Promise<object>) =>
+    source.transaction((tx) => once(tx, { client: 'officer-1', key, request }, work));
+
+  it('does it once and gives the same reply, also when both come at the same moment', async () => {
+    let done = 0;
+    const work = async () => ({ n: (done += 1) });
+    const replies = await Promise.all(Array.from({ length: 5 }, () => ask('a', { body: 1 }, work)));
+    expect(done).toBe(1);
+    for (const reply of replies) expect(reply).toEqual({ n: 1 });
+  });
+
+  it('refuses the same key for another request', async () => {
+    await ask('b', { body: 1 }, async () => ({}));
+    await expect(ask('b', { body: 2 }, async () => ({}))).rejects.toThrow(KeyReused);
+  });
+
+  it('forgets a request that failed, so that it can be sent again', async () => {
+    await expect(ask('c', {}, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(ask('c', {}, async () => ({ n: 2 }))).resolves.toEqual({ n: 2 });
+  });
+});
+
+describe('words', () => {
+  it('lie encrypted beside the story, and read back as they were', async () => {
+    const words = new Words(vault);
+    const kept = words.keep('She said she was afraid.')!;
+    const id = randomUUID();
+    await source.transaction((tx) => records.handle(tx, { recordId: id, command: { type: 'Count', at }, context }, words));
+    const [row] = await source.query('select cipher from narrative where text_id = $1', [kept.textId]);
+    expect(row.cipher.includes('afraid')).toBe(false);
+    expect(await source.transaction((tx) => narrative.read(tx, [kept.textId]))).toEqual(new Map([[kept.textId, 'She said she was afraid.']]));
+  });
+
+  it('are nothing when they are blank', () => {
+    expect(new Words(vault).keep(' \n')).toBeNull();
+  });
+});
+
+describe('reading published contracts', () => {
+  it('waits for a transaction that began earlier and commits later', async () => {
+    const [late, early] = [randomUUID(), randomUUID()];
+    const runner = source.createQueryRunner();
+    await runner.startTransaction();
+    await records.handle(runner.manager, { recordId: late, command: { type: 'Count', at }, context });
+    await count(early);
+    const maintain = await dataSource({ url: database.url('triage', 'maintain'), name: 'maintain' }).initialize();
+    const told = async () => {
+      const subjects: string[] = [];
+      for await (const { envelope } of contractsAfter(maintain, { service: 'triage', after: 0, publish, page: 2 })) subjects.push(envelope.subject);
+      return subjects.filter((subject) => subject === late || subject === early);
+    };
+    expect(await told()).toEqual([]);
+    await runner.commitTransaction();
+    await runner.release();
+    expect(await told()).toEqual([late, early]);
+    await maintain.destroy();
+  });
+});
