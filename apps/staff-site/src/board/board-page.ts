@@ -1,4 +1,5 @@
-import { dayInWords, type FormError, listInWords } from '#libs/pages';
+import { Temporal } from 'temporal-polyfill';
+import { dayInWords, type FormError, listInWords, monthInWords } from '#libs/pages';
 import { authorityItems, authorityName, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
 import { paths } from '../paths.js';
 import { conversion2023, conversionByMonth } from './measures/conversion.js';
@@ -8,11 +9,13 @@ import { triageTime } from './measures/triage-time.js';
 import { unallocated } from './measures/unallocated.js';
 import { conversionByReferrer, repeatConcerns } from './measures/who-raises.js';
 import { type MeasureView, tableInWords } from './measure-view.js';
-import type { AuthorityReport } from './report.js';
+import { type AuthorityReport, lastBusyMonth } from './report.js';
 
 export interface BoardChoice {
   asOf: string;
   authority: string;
+  /** The day that was meant, where nothing had been received for months and an earlier one tells more. */
+  insteadOf?: string;
 }
 
 /** The last day that the published report of the Care Quality Commission covers. */
@@ -44,6 +47,11 @@ export function boardPage(report: AuthorityReport, choice: BoardChoice, definiti
     heading: `Safeguarding in ${authorityName(choice.authority)}`,
     asOfInWords: dayInWords(choice.asOf),
     comparable,
+    instead: choice.insteadOf && {
+      month: monthInWords(choice.asOf.slice(0, 7)),
+      day: dayInWords(choice.insteadOf),
+      href: paths.board({ ...query, as_of: choice.insteadOf }),
+    },
     compareHref: paths.board({ ...query, authority: WEST_NORTHAMPTONSHIRE }),
     tiles: views.flatMap(({ key, tile }) => (tile ? [{ ...tile, href: `#${key}` }] : [])),
     measures: views.map((view) => ({
@@ -67,6 +75,18 @@ function beside(published: MeasureView['published']) {
 
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/**
+ * The last day of the newest month with a concern, when that is neither this month nor the one before: what was brought
+ * from another system may end long ago, and a board opened at today would show nothing but gaps.
+ */
+export function quietSince(report: AuthorityReport, today: string): string | undefined {
+  const busy = lastBusyMonth(report);
+  const before = Temporal.PlainYearMonth.from(today.slice(0, 7)).subtract({ months: 1 }).toString();
+  if (!busy || busy >= before) return undefined;
+  const month = Temporal.PlainYearMonth.from(busy);
+  return month.toPlainDate({ day: month.daysInMonth }).toString();
 }
 
 /** The form above the report; alone, when what was chosen is no day or no authority. */

@@ -5,7 +5,7 @@ import { csv, download, type Render, show } from '#libs/pages';
 import { BOARD_MEMBER } from '../acting.js';
 import { AUTHORITY_CODES, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
 import { RENDER, Services, Today } from '../outside.js';
-import { type BoardChoice, boardPage, choiceForm, measures } from './board-page.js';
+import { type BoardChoice, boardPage, choiceForm, measures, quietSince } from './board-page.js';
 import { tableForCsv } from './measure-view.js';
 import { type AuthorityReport, definitions, report } from './report.js';
 
@@ -14,6 +14,8 @@ const choice = z.object({
   authority: z.enum(AUTHORITY_CODES).catch(WEST_NORTHAMPTONSHIRE),
 });
 const NOT_A_DAY = 'not a day';
+
+const isAsked = (query: unknown): boolean => Boolean((query as { as_of?: unknown }).as_of);
 
 @Controller('board')
 export class BoardController {
@@ -31,7 +33,10 @@ export class BoardController {
       return show(reply, this.render('board-choice.njk', choiceForm({ ...chosen, asOf: '' }, errors)), 400);
     }
     const [figures, words] = await Promise.all([this.report(chosen), this.definitions()]);
-    return show(reply, this.render('board.njk', boardPage(figures, chosen, words)));
+    const earlier = isAsked(query) ? undefined : quietSince(figures, chosen.asOf);
+    if (!earlier) return show(reply, this.render('board.njk', boardPage(figures, chosen, words)));
+    const then = { ...chosen, asOf: earlier };
+    return show(reply, this.render('board.njk', boardPage(await this.report(then), { ...then, insteadOf: chosen.asOf }, words)));
   }
 
   @Get(':measure.csv')

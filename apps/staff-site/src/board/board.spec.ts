@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { boardPage, measures } from './board-page.js';
+import { boardPage, measures, quietSince } from './board-page.js';
 import { tableForCsv } from './measure-view.js';
 import { type AuthorityReport, report } from './report.js';
 
@@ -58,6 +58,16 @@ describe('a table as CSV', () => {
     const july = west.conversion_by_month_received?.['2025-07'];
     expect(rows.at(-1)).toEqual(['2025-07', july?.concerns, july?.s42_enquiries, july?.rate_percent, july?.awaiting_triage_at_month_end]);
   });
+});
+
+describe('the day that the board opens at', () => {
+  it('is today while concerns come in', () => {
+    expect(quietSince(west, '2025-07-31')).toBeUndefined();
+    expect(quietSince(west, '2025-08-31')).toBeUndefined();
+    expect(quietSince({}, '2026-11-22')).toBeUndefined();
+  });
+  it('is the end of the last month with a concern once they have long stopped', () =>
+    expect(quietSince(west, '2026-11-22')).toBe('2025-07-31'));
 });
 
 describe('the board page', () => {

@@ -44,6 +44,11 @@ export function inOrder<Value>(record: Record<string, Value> | null | undefined)
   return Object.entries(record ?? {}).toSorted(([left], [right]) => (left < right ? -1 : 1));
 }
 
+/** The newest month of a report in which a concern was received. */
+export function lastBusyMonth({ conversion_by_month_received: months }: AuthorityReport): string | undefined {
+  return inOrder(months).findLast(([, { concerns }]) => (concerns ?? 0) > 0)?.[0];
+}
+
 /** A part of a whole in percent, or null where there is nothing to divide. */
 export function share(part: number | null | undefined, whole: number | null | undefined): number | null {
   return part === null || part === undefined || !whole ? null : (part / whole) * 100;

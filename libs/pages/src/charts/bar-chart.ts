@@ -18,6 +18,7 @@ const BAR = 20;
 const CHARACTER = 9;
 const ROOM_FOR_VALUE = 78;
 const ROOM_FOR_TARGET = 24;
+const GAP = 7;
 
 /** Where everything in the drawing goes; a template draws it. Bars lie, so that their names can be read on a phone. */
 export function barChart(chart: BarChart) {
@@ -25,6 +26,11 @@ export function barChart(chart: BarChart) {
   const top = chart.targets?.length ? ROOM_FOR_TARGET * chart.targets.length : 4;
   const x = fromZero(greatestOf(chart), [0, CHART_WIDTH - left - ROOM_FOR_VALUE]);
   const height = top + chart.bars.length * ROW + 4;
+  const targets = (chart.targets ?? []).map(({ value, label }, level) => {
+    const at = tenth(left + x(value));
+    const fits = at + label.length * CHARACTER < CHART_WIDTH;
+    return { at, text: label, level: ROOM_FOR_TARGET * level + 15, anchor: fits ? 'start' : 'end' };
+  });
   return {
     id: chart.id,
     title: chart.title,
@@ -34,23 +40,30 @@ export function barChart(chart: BarChart) {
     height,
     left: tenth(left),
     top,
-    bars: chart.bars.map((bar, row) => ({
-      label: bar.label,
-      published: bar.published ?? false,
-      y: top + row * ROW + (ROW - BAR) / 2,
-      thickness: BAR,
-      length: tenth(x(bar.value ?? 0)),
-      text: bar.text ?? (bar.value === null ? 'no data' : valueLabel(bar.value, chart.unit)),
-    })),
-    targets: (chart.targets ?? []).map(({ value, label }, level) => {
-      const at = tenth(left + x(value));
-      return { at, text: label, level: ROOM_FOR_TARGET * level + 15, anchor: at > CHART_WIDTH * 0.6 ? 'end' : 'start' };
+    bars: chart.bars.map((bar, row) => {
+      const length = tenth(x(bar.value ?? 0));
+      return {
+        label: bar.label,
+        published: bar.published ?? false,
+        y: top + row * ROW + (ROW - BAR) / 2,
+        thickness: BAR,
+        length,
+        textAt: clearOf(targets.map(({ at }) => at), left + length + GAP),
+        text: bar.text ?? (bar.value === null ? 'no data' : valueLabel(bar.value, chart.unit)),
+      };
     }),
+    targets,
   };
 }
 
 export type BarDrawing = ReturnType<typeof barChart>;
 export type Drawing = BarDrawing | import('./line-chart.js').LineDrawing;
+
+/** Where a value can be read: past any target's line that would run through it. */
+function clearOf(lines: number[], at: number): number {
+  const crossed = lines.filter((line) => line > at - GAP && line < at + ROOM_FOR_VALUE - GAP);
+  return tenth(crossed.length > 0 ? Math.max(...crossed) + GAP : at);
+}
 
 function greatestOf({ bars, targets = [], atLeast = 0 }: BarChart): number {
   return Math.max(...bars.map(({ value }) => value ?? 0), ...targets.map(({ value }) => value), atLeast);

@@ -15,7 +15,7 @@ export interface LineChart {
 }
 
 const HEIGHT = 230;
-const PLOT = { left: 46, right: CHART_WIDTH - 70, top: 18, bottom: HEIGHT - 30 };
+const PLOT = { left: 54, right: CHART_WIDTH - 70, top: 18, bottom: HEIGHT - 30 };
 
 /** Where everything in the drawing goes; a template draws it. A month without a figure leaves a gap. */
 export function lineChart(chart: LineChart) {

@@ -48,10 +48,9 @@ function meanChart(periods: Periods) {
       value: value?.mean_days ?? null,
       text: known(value?.mean_days, days),
     })),
-    atLeast: 7,
     targets: [
-      { value: STANDARD_DAYS, label: 'Standard: 5 days' },
       { value: AIM_DAYS, label: 'Aim: 24 hours' },
+      { value: STANDARD_DAYS, label: 'Standard: 5 days' },
     ],
   });
 }
