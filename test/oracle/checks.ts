@@ -1,6 +1,6 @@
 import { type FileName, flaggedLists, referenceOf, requiredOf } from './columns.ts';
-import type { Run } from './judge.ts';
 import type { CellReading } from './reading.ts';
+import type { Run } from './run.ts';
 import { isDay, londonDay, type Micros, yearsOn } from './time.ts';
 
 /** Every code for which a row that is not already held is quarantined; none for a row to import. */

@@ -5,16 +5,10 @@ import { codesOf, flagsOf, plausibleBirth } from './checks.ts';
 import { columnsOf, type FileName, fileNames, referenceOf, requiredOf } from './columns.ts';
 import { type CsvRow, parseCsv } from './csv.ts';
 import { readCells } from './reading.ts';
-import { type Micros, momentOf } from './time.ts';
+import type { Rows, Run, Taken } from './run.ts';
+import { momentOf } from './time.ts';
 
-/** A row that was imported: its cells under every column of the page, and what they say. */
-export interface Taken {
-  cells: Record<string, string>;
-  times: Record<string, Micros>;
-  born?: string;
-}
-
-export type Rows = Record<FileName, Map<string, Taken>>;
+export type { Rows, Taken } from './run.ts';
 
 export interface FileReport {
   read: number;
@@ -35,14 +29,6 @@ export interface ImportReport {
 export interface Quarantined { file: FileName; line: number; codes: string[]; cells: string[] }
 
 export interface Judgement { report: ImportReport; rows: Rows; quarantined: Quarantined[] }
-
-/** What is known while one run goes on. */
-export interface Run {
-  began: Micros;
-  rows: Rows;
-  /** The reference of the imported enquiry of each concern that has one. */
-  enquiryOf: Map<string, string>;
-}
 
 /** Nothing imported yet. */
 export function noRows(): Rows {

@@ -46,7 +46,7 @@ export function dataSource({ url, name, size = 10 }: Connection): DataSource {
     url,
     applicationName: name,
     poolSize: size,
-    connectTimeoutMS: 2_000,
+    connectTimeoutMS: 8_000,
     extra: { types, options: '-c timezone=UTC -c statement_timeout=60000' },
   });
 }
