@@ -87,8 +87,8 @@ describe('the board report', () => {
     expect(headers['content-type']).toContain('text/csv');
     expect(payload).toContain('2024-25,4198,2557,779');
   });
-  it('asks again for a day that is none', async () => {
-    const { statusCode, payload } = await get('/board?as_of=2025-02-30');
+  it.each(['2025-02-30', 'tomorrow', '1066-10-14'])('asks again for %s', async (day) => {
+    const { statusCode, payload } = await get(`/board?as_of=${day}`);
     expect(statusCode).toBe(400);
     expect(payload).toContain('href="#as_of"');
   });

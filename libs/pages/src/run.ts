@@ -3,6 +3,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 /** Listens until told to stop, or until the process that started this one is gone. */
 export async function run(app: NestFastifyApplication, { host, port }: { host: string; port: number }): Promise<void> {
   app.enableShutdownHooks();
-  process.on('disconnect', () => process.exit());
+  process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
   await app.listen({ host, port });
 }

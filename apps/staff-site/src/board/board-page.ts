@@ -21,6 +21,19 @@ export interface BoardChoice {
 /** The last day that the published report of the Care Quality Commission covers. */
 export const LAST_PUBLISHED_DAY = '2025-07-31';
 
+/** Under which names the metrics service defines what a measure of the report shows. */
+const DEFINED_AS: Record<string, string[]> = {
+  triage_time: ['triage_time'],
+  conversion_by_month_received: ['conversion', 'awaiting_triage'],
+  conversion_2023: ['conversion'],
+  unallocated_enquiries_at_month_end: ['unallocated_enquiries'],
+  dols_waiting_at_month_end: ['dols_waiting'],
+  dols_decided_by_year: ['dols_decided'],
+  making_safeguarding_personal_by_year: ['making_safeguarding_personal'],
+  repeat_concerns_2024: ['repeat_concerns'],
+  conversion_2024_by_referrer_type: ['conversion'],
+};
+
 /** Every measure of the report, in the order in which a board reads them. */
 export function measures(report: AuthorityReport, authority: string): MeasureView[] {
   const comparable = authority === WEST_NORTHAMPTONSHIRE;
@@ -58,7 +71,7 @@ export function boardPage(report: AuthorityReport, choice: BoardChoice, definiti
       ...view,
       table: tableInWords(view.table),
       csvHref: paths.boardCsv(view.key, query),
-      definition: definitions.get(view.key),
+      definitions: (DEFINED_AS[view.key] ?? []).flatMap((key) => definitions.get(key) ?? []),
       ...beside(view.published),
       hasMarks: view.charts.some((chart) => chart.kind === 'line' && chart.published.length > 0),
     })),

@@ -9,11 +9,14 @@ import { type BoardChoice, boardPage, choiceForm, measures, quietSince } from '.
 import { tableForCsv } from './measure-view.js';
 import { type AuthorityReport, definitions, report } from './report.js';
 
+const NOT_A_DAY = 'not a day';
+/** The days that the metrics service answers for. */
+const [FIRST_DAY, LAST_DAY] = ['1990-01-01', '2099-12-31'];
+
 const choice = z.object({
-  as_of: z.iso.date().optional().catch((context) => (context.value === '' ? undefined : NOT_A_DAY)),
+  as_of: z.iso.date().refine((day) => day >= FIRST_DAY && day <= LAST_DAY).optional().catch((context) => (context.value === '' ? undefined : NOT_A_DAY)),
   authority: z.enum(AUTHORITY_CODES).catch(WEST_NORTHAMPTONSHIRE),
 });
-const NOT_A_DAY = 'not a day';
 
 const isAsked = (query: unknown): boolean => Boolean((query as { as_of?: unknown }).as_of);
 

@@ -57,10 +57,10 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
   columns: [
     { heading: 'Reference', sort: 'reference' },
     { heading: 'Received', sort: 'receivedAt' },
-    { heading: 'Immediate risk', sort: 'immediateRisk' },
+    { heading: 'Immediate risk', sort: 'priority' },
     { heading: '24 hours' },
     { heading: '5 days' },
-    { heading: 'Raised by' },
+    { heading: 'Raised by', sort: 'referrerType' },
     { heading: 'Who has it' },
   ],
   row: (item, asOf) => [
@@ -81,7 +81,7 @@ export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
   noun: ['enquiry waits', 'enquiries wait'],
   verb: 'for somebody to take it',
   since: 'openedAt',
-  filters: [],
+  filters: [{ name: 'kind', label: 'Kind', options: [{ value: 's42', text: 'Section 42' }, { value: 'other', text: 'Other' }] }],
   columns: [
     { heading: 'Reference', sort: 'reference' },
     { heading: 'Kind' },
@@ -110,7 +110,7 @@ export const dolsDefinition: QueueDefinition<DolsItem> = {
   ],
   columns: [
     { heading: 'Reference', sort: 'reference' },
-    { heading: 'Priority', sort: 'band' },
+    { heading: 'Priority' },
     { heading: 'Received', sort: 'receivedAt' },
     { heading: 'Waiting' },
     { heading: 'Kind' },
