@@ -1,0 +1,10 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generated } from './commands/contracts-document.ts';
+import { projectFolder } from './start/home.ts';
+
+/** Writes what is generated from the contracts; a test fails when it is stale. */
+const folder = join(projectFolder, 'libs/contracts/generated');
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of Object.entries(generated())) writeFileSync(join(folder, name), text);
