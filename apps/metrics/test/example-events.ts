@@ -43,13 +43,14 @@ function* concerns(rows: Rows) {
     const receivedAt = time(row, 'received_at')!;
     const received = {
       receivedAt, legacy: true, channel: code(cells['channel']), referrerType: code(cells['referrer_type']), abuseTypes: list(cells['abuse_types']),
-      locationType: code(cells['location_type']), sourceOfRisk: code(cells['source_of_risk']), immediateRisk: code(cells['immediate_risk']), ...subject(rows, cells, receivedAt),
+      locationType: code(cells['location_type']), sourceOfRisk: code(cells['source_of_risk']), immediateRisk: code(cells['immediate_risk']),
     };
     yield contract('safeguarding.concern.received.v1', received as never, { ...about, sequence: 1 });
+    yield contract('safeguarding.concern.identified.v1', subject(rows, cells, receivedAt), { ...about, sequence: 2 });
     const decidedAt = time(row, 'triaged_at');
     const limbs = { needs: null, risk: null, unable: null };
-    const triaged = { decidedAt, outcome: cells['triage_outcome'], legacy: true, limbs, notSafeguardingReason: null };
-    if (decidedAt) yield contract('safeguarding.concern.triaged.v1', triaged as never, { ...about, sequence: 2 });
+    const triaged = { decidedAt, decision: 1, outcome: cells['triage_outcome'], legacy: true, limbs, notSafeguardingReason: null };
+    if (decidedAt) yield contract('safeguarding.concern.triaged.v1', triaged as never, { ...about, sequence: 3 });
   }
 }
 
@@ -83,11 +84,12 @@ function* dols(rows: Rows) {
     const { cells } = row;
     const about = { reference, authority: cells['authority']!, source: 'dols' };
     const receivedAt = time(row, 'received_at')!;
-    const received = { receivedAt, legacy: true, kind: cells['kind'], urgent: code(cells['urgent']), setting: code(cells['setting']), ...subject(rows, cells, receivedAt) };
-    yield contract('safeguarding.dols-request.received.v1', received as never, { ...about, sequence: 1 });
-    const decidedAt = time(row, 'decided_at');
-    const decided = { decidedAt, outcome: cells['outcome'], legacy: true, legalTest: null, authorisedFrom: code(cells['authorised_from']), authorisedTo: code(cells['authorised_to']) };
-    if (decidedAt) yield contract('safeguarding.dols-request.decided.v1', decided as never, { ...about, sequence: 2 });
+    const imported = {
+      receivedAt, kind: cells['kind'], urgent: code(cells['urgent']), setting: code(cells['setting']), ...subject(rows, cells, receivedAt),
+      priority: code(cells['priority']), allocatedAt: time(row, 'allocated_at') ?? null, decidedAt: time(row, 'decided_at') ?? null,
+      outcome: code(cells['outcome']), authorisedFrom: code(cells['authorised_from']), authorisedTo: code(cells['authorised_to']),
+    };
+    yield contract('safeguarding.dols-request.imported.v1', imported as never, { ...about, sequence: 1 });
   }
 }
 

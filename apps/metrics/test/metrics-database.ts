@@ -36,6 +36,19 @@ export class MetricsDatabase {
     return readTogether(this.source, (reading) => subgroupReport(reading, (key) => measures.get(key)!.nothing, whole));
   }
 
+  /** Every row of every table that facts lie in. */
+  async everything(): Promise<unknown> {
+    const tables = ['concern_fact', 'enquiry_fact', 'dols_fact', 'person_fact', 'alias_fact', 'disposed_person'];
+    const rows = await Promise.all(tables.map((table) => this.source.query(`select * from ${table} t order by t::text`)));
+    return { ...Object.fromEntries(tables.map((table, at) => [table, rows[at]])), event: await this.source.query(`select * from event order by record_id, sequence`) };
+  }
+
+  async empty(): Promise<void> {
+    const owner = await dataSource({ url: this.database.url('metrics', 'migrate'), name: 'empty' }).initialize();
+    await owner.query('truncate event, disposed_person, concern_fact, enquiry_fact, dols_fact, person_fact, alias_fact');
+    await owner.destroy();
+  }
+
   async close(): Promise<void> {
     await this.source.destroy();
     await this.database.close();

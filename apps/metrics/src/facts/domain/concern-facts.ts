@@ -59,7 +59,7 @@ function evolve(story: Story, event: ConcernTold): Story {
   switch (event.type) {
     case 'safeguarding.concern.received.v1': {
       const { receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk } = event.data;
-      return { ...told, receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk, ...subject(event.data) };
+      return { ...told, receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk };
     }
     case 'safeguarding.concern.identified.v1':
       return { ...told, ...subject(event.data) };

@@ -46,7 +46,11 @@ function evolve(story: Story, event: DolsTold): Story {
   switch (event.type) {
     case 'safeguarding.dols-request.received.v1': {
       const { receivedAt, kind, setting } = event.data;
-      return { ...told, receivedAt, kind, setting, ...subject(event.data) };
+      return { ...told, receivedAt, kind, setting };
+    }
+    case 'safeguarding.dols-request.imported.v1': {
+      const { receivedAt, kind, setting, decidedAt, outcome } = event.data;
+      return { ...told, receivedAt, kind, setting, decidedAt, outcome, ...subject(event.data) };
     }
     case 'safeguarding.dols-request.identified.v1':
       return { ...told, ...subject(event.data) };

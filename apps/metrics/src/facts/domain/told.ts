@@ -29,7 +29,7 @@ interface Subject {
 
 /** What tells about concerns. */
 export type ConcernTold =
-  | Told<'safeguarding.concern.received.v1', { receivedAt: Instant } & ConcernCodes & Given<Subject>>
+  | Told<'safeguarding.concern.received.v1', { receivedAt: Instant } & ConcernCodes>
   | Told<'safeguarding.concern.identified.v1', Given<Subject>>
   | Told<'safeguarding.concern.triaged.v1', { decidedAt: Instant; outcome: string }>
   | Told<'safeguarding.concern.reopened.v1', { reopenedAt: Instant }>
@@ -58,7 +58,8 @@ interface DolsCodes {
 
 /** What tells about DoLS requests. */
 export type DolsTold =
-  | Told<'safeguarding.dols-request.received.v1', { receivedAt: Instant } & DolsCodes & Given<Subject>>
+  | Told<'safeguarding.dols-request.received.v1', { receivedAt: Instant } & DolsCodes>
+  | Told<'safeguarding.dols-request.imported.v1', { receivedAt: Instant; decidedAt: Instant | null; outcome: string | null } & DolsCodes & Given<Subject>>
   | Told<'safeguarding.dols-request.identified.v1', Given<Subject>>
   | Told<'safeguarding.dols-request.decided.v1', { decidedAt: Instant; outcome: string }>
   | Told<'safeguarding.dols-request.corrected.v1', Given<{ receivedAt: Instant; decidedAt: Instant } & DolsCodes>>

@@ -22,7 +22,8 @@ const folded: ReadonlySet<string> = new Set([
   'safeguarding.concern.reopened.v1', 'safeguarding.concern.corrected.v1', 'safeguarding.concern.entered-in-error.v1',
   'safeguarding.enquiry.opened.v1', 'safeguarding.enquiry.allocated.v1', 'safeguarding.enquiry.concluded.v1',
   'safeguarding.enquiry.corrected.v1', 'safeguarding.enquiry.entered-in-error.v1',
-  'safeguarding.dols-request.received.v1', 'safeguarding.dols-request.identified.v1', 'safeguarding.dols-request.decided.v1',
+  'safeguarding.dols-request.received.v1', 'safeguarding.dols-request.imported.v1', 'safeguarding.dols-request.identified.v1',
+  'safeguarding.dols-request.decided.v1',
   'safeguarding.dols-request.corrected.v1', 'safeguarding.dols-request.entered-in-error.v1',
   'safeguarding.person.registered.v1', 'safeguarding.person.characteristics-corrected.v1', 'safeguarding.person.joined.v1',
   'safeguarding.person.separated.v1', 'safeguarding.person.disposed.v1',
@@ -66,6 +67,7 @@ async function lock(tx: Tx, kinds: readonly string[]): Promise<void> {
 /** Forgets which cases were about these people, in the events that told of it too; answers with those cases. */
 async function forget(tx: Tx, people: readonly string[]): Promise<string[]> {
   await tx.query(`insert into disposed_person select distinct unnest($1::uuid[]) on conflict do nothing`, [people]);
+  await tx.query(`update event set data = data - 'recordId' where record_id = any($1::uuid[]) and data ? 'recordId'`, [people]);
   const rows: { record_id: string }[] = await tx.query(
     `with changed as (
        update event set data = data - 'personId' where data ? 'personId' and data ->> 'personId' = any($1::text[]) returning record_id
@@ -87,15 +89,22 @@ async function heldOf(tx: Tx, records: readonly string[]): Promise<KeptEvent[]> 
 async function newOnes(tx: Tx, events: readonly KeptEvent[], held: readonly KeptEvent[]): Promise<KeptEvent[]> {
   const known = new Set(held.map((event) => event.id));
   const fresh = [...new Map(events.map((event) => [event.id, event])).values()].filter((event) => !known.has(event.id));
-  const named = fresh.map(({ data }) => data['personId']).filter((id) => typeof id === 'string');
+  const named = fresh.flatMap((event) => linkOf(event) ?? []);
   if (named.length === 0) return fresh;
   const rows: { person_id: string }[] = await tx.query(`select person_id from disposed_person where person_id = any($1::uuid[])`, [named]);
-  const disposed = new Set<unknown>(rows.map((row) => row.person_id));
-  return fresh.map((event) => (disposed.has(event.data['personId']) ? { ...event, data: withoutLink(event.data) } : event));
+  const disposed = new Set<string | undefined>(rows.map((row) => row.person_id));
+  return fresh.map((event) => (disposed.has(linkOf(event)) ? withoutLink(event) : event));
 }
 
-function withoutLink({ personId: _forgotten, ...data }: Record<string, unknown>): Record<string, unknown> {
-  return data;
+/** The person whom an event ties to a case: what is told of a case names the person, what is told of a person names the case. */
+function linkOf({ data, record_id }: KeptEvent): string | undefined {
+  if (typeof data['personId'] === 'string') return data['personId'];
+  return 'recordId' in data ? record_id : undefined;
+}
+
+function withoutLink(event: KeptEvent): KeptEvent {
+  const { personId: _person, recordId: _case, ...data } = event.data;
+  return { ...event, data };
 }
 
 const toldBy = ({ type, record_id, sequence, recorded_at, authority, data }: KeptEvent): AnyTold =>
