@@ -44,11 +44,11 @@ describe('importing a request', () => {
       { ...imports, outcome: 'granted', authorisedFrom, authorisedTo, decidedAt },
       { status: 'absent' },
     );
-    expect(event).toMatchObject({ legalTest: 'acid_test', authorisedTo });
+    expect(event).toMatchObject({ legalTest: 'cheshire_west', authorisedTo });
     expect(fold(request, event === undefined ? [] : [event])).toMatchObject({
       status: 'authorised',
       legacy: true,
-      authorisation: { to: authorisedTo, legalTest: 'acid_test' },
+      authorisation: { to: authorisedTo, legalTest: 'cheshire_west' },
     });
   });
   it.each([

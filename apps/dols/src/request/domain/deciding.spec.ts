@@ -21,7 +21,7 @@ describe('granting', () => {
   it('needs two assessors', () =>
     given(...assessed, anAssessment('mental_health', { assessor: 'bia-1' })).when(grant).thenRefused('request/same-assessor'));
   it('needs best interests to be assessed under the law of the day', () =>
-    given(...assessed, anAssessment('best_interests', { legalTest: 'acid_test' }))
+    given(...assessed, anAssessment('best_interests', { legalTest: 'cheshire_west' }))
       .when(grant)
       .thenRefused('request/assessed-under-earlier-test'));
   it('ends the day before the anniversary at the latest', () =>
@@ -43,7 +43,7 @@ describe('granting', () => {
   it('is a named person’s decision, with a reason, under the test of the day', () => {
     given(...assessed).when({ ...grant, by: null }).thenRefused('request/name-required');
     given(...assessed).when({ ...grant, reason: null }).thenRefused('request/reason-required');
-    given(...assessed).when({ ...grant, legalTest: 'acid_test' }).thenRefused('request/wrong-legal-test');
+    given(...assessed).when({ ...grant, legalTest: 'cheshire_west' }).thenRefused('request/wrong-legal-test');
   });
   it('is repeated without harm, and not done anew', () => {
     given(...authorised).when(grant).thenNothing();
@@ -55,14 +55,14 @@ describe('ending the wait otherwise', () => {
   it('refuses only on a named negative assessment', () => {
     const refusal: DecideRequest = { ...deciding, outcome: 'not_granted', negativeAssessment: 'eligibility' };
     const negative = anAssessment('eligibility', { result: 'not_met' });
-    given(...onTheWay, negative).when(refusal).then({ ...refusal, type: 'RequestDecided', legalTest: 'multi_factor_test' });
+    given(...onTheWay, negative).when(refusal).then({ ...refusal, type: 'RequestDecided', legalTest: 'multi_factor_2026_uksc_16' });
     given(...onTheWay, negative).when({ ...refusal, negativeAssessment: null }).thenRefused('request/negative-assessment-required');
     given(...assessed).when(refusal).thenRefused('request/negative-assessment-required');
     given(received).when(refusal).thenRefused('request/negative-assessment-required');
   });
   it('takes a withdrawal from the managing authority alone', () => {
     const { source } = withdraw.outcome === 'withdrawn' ? withdraw : { source: null };
-    given(received).when(withdraw).then({ ...withdraw, type: 'RequestDecided', legalTest: 'multi_factor_test' });
+    given(received).when(withdraw).then({ ...withdraw, type: 'RequestDecided', legalTest: 'multi_factor_2026_uksc_16' });
     given(received)
       .when({ ...deciding, outcome: 'withdrawn', source: { from: 'family_or_friend', on: '2026-07-12', words: null } })
       .thenRefused('request/withdrawn-by-somebody-else');

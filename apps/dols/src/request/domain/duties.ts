@@ -1,6 +1,6 @@
-import { addDays, type Day, daysBetween, londonDay } from '#libs/calendar';
+import { addDays, type Day, londonDay } from '#libs/calendar';
 import type { LookReason } from './codes.js';
-import { type InQueue, inOrderOfBand, type QueueBand, type QueuePolicy, queuePolicyOn } from './queue.js';
+import { type InQueue, inOrderOfBand, type QueueBand, type QueuePolicy, queuePolicyOn, waitOf } from './queue.js';
 
 /** What else is known of a request that waits, where somebody may owe it something. */
 export interface Watched extends InQueue {
@@ -37,9 +37,8 @@ function owed(each: Watched, today: Day, policy: QueuePolicy): Duty[] {
     owedBy: policy.owedBy[band],
   });
   const found: Duty[] = [];
-  const receivedOn = londonDay(each.receivedAt);
-  const longest = policy.longestWaitDays[band];
-  if (daysBetween(receivedOn, today) > longest) found.push(duty('longest_wait_passed', addDays(receivedOn, longest + 1)));
+  const { breached, longestWaitDays } = waitOf(each, today, policy);
+  if (breached) found.push(duty('longest_wait_passed', addDays(londonDay(each.receivedAt), longestWaitDays + 1)));
   if (each.urgentExpiresOn !== null && each.urgentExpiresOn < today) {
     found.push(duty('urgent_lapsed', addDays(each.urgentExpiresOn, 1)));
   }

@@ -42,14 +42,13 @@ function stage({ allocatedAt, priority }: RequestImported): Waiting['status'] {
 }
 
 function carried(event: RequestImported): Held {
-  const { kind, urgent, setting, managingAuthority, receivedAt, personId, ageBand, priority, allocatedAt } = event;
-  const details: Details = { kind, urgent, setting, managingAuthority, receivedAt, urgentExpiresOn: null, renewalOf: null };
-  const { bestInterestsAssessor } = event;
+  const { reference, kind, urgent, setting, managingAuthority, receivedAt, personId, ageBand, priority, allocatedAt } = event;
+  const details: Details = { reference, kind, urgent, setting, managingAuthority, receivedAt, urgentExpiresOn: null, renewalOf: null };
   return {
     ...arrived(details),
     legacy: true,
-    person: personId === null ? null : { personId, ageBand },
+    person: { personId, ageBand },
     priority: priority === null ? null : { band: priority, by: null, reason: null },
-    allocation: allocatedAt === null ? null : { at: allocatedAt, bestInterestsAssessor, mentalHealthAssessor: null },
+    allocation: allocatedAt === null ? null : { at: allocatedAt, bestInterestsAssessor: null, mentalHealthAssessor: null },
   };
 }

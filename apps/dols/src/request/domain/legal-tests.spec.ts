@@ -9,8 +9,8 @@ import { authorisedUnderEarlierTest, needsRescreening } from './screen-request.j
 const { given } = specify(request);
 
 describe('the legal test of a day', () => {
-  it('is the acid test up to 1 June 2026', () => expect(legalTestOn('2026-06-01').code).toBe('acid_test'));
-  it('is the multi-factor test from 2 June 2026', () => expect(legalTestOn('2026-06-02').code).toBe('multi_factor_test'));
+  it('is the acid test up to 1 June 2026', () => expect(legalTestOn('2026-06-01').code).toBe('cheshire_west'));
+  it('is the multi-factor test from 2 June 2026', () => expect(legalTestOn('2026-06-02').code).toBe('multi_factor_2026_uksc_16'));
   it('has neither a gap nor an overlap, and an open end', () => {
     legalTests.slice(1).forEach((test, index) => expect(addDays(legalTests[index]?.to ?? '', 1)).toBe(test.from));
     expect(legalTests.at(-1)?.to).toBeNull();
@@ -24,7 +24,7 @@ describe('screening', () => {
       .when({ ...screen, at: '2026-06-01T23:30:00.000000Z' })
       .then({ ...screened, at: '2026-06-01T23:30:00.000000Z' }));
   it('refuses a test that was not the law that day', () =>
-    given(received).when({ ...screen, legalTest: 'acid_test' }).thenRefused('request/wrong-legal-test'));
+    given(received).when({ ...screen, legalTest: 'cheshire_west' }).thenRefused('request/wrong-legal-test'));
   it('sends an objection to a person, likely or not', () =>
     given(received)
       .when({ ...screen, factors: { person_objects: 'yes' } })
@@ -53,7 +53,7 @@ describe('screening', () => {
 
 describe('a change of law', () => {
   const before = { ...received, at: '2026-05-01T09:00:00.000000Z' };
-  const screenedBefore = { ...screened, at: '2026-05-02T09:00:00.000000Z', legalTest: 'acid_test' } as const;
+  const screenedBefore = { ...screened, at: '2026-05-02T09:00:00.000000Z', legalTest: 'cheshire_west' } as const;
   const waits = fold(request, [before, screenedBefore, prioritised]);
   it('asks people to look again and closes nothing', () => {
     expect(waits.status).toBe('prioritised');
@@ -72,6 +72,6 @@ describe('a change of law', () => {
   it('shows authorisations that were granted under the earlier test', () => {
     const state = fold(request, authorised);
     expect(authorisedUnderEarlierTest(state, '2026-08-01')).toBe(false);
-    expect(authorisedUnderEarlierTest({ ...state, ...(state.status === 'authorised' && { authorisation: { ...state.authorisation, legalTest: 'acid_test' as const } }) }, '2026-08-01')).toBe(true);
+    expect(authorisedUnderEarlierTest({ ...state, ...(state.status === 'authorised' && { authorisation: { ...state.authorisation, legalTest: 'cheshire_west' as const } }) }, '2026-08-01')).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import type { Day } from '#libs/calendar';
 import type { Factor } from './codes.js';
 
-export type LegalTestCode = 'acid_test' | 'multi_factor_test';
+export type LegalTestCode = 'cheshire_west' | 'multi_factor_2026_uksc_16';
 
 /** What decided, from a day on, whether somebody is deprived of their liberty. */
 export interface LegalTest {
@@ -20,7 +20,7 @@ const asksAlways: readonly Factor[] = ['person_objects', 'physical_restraint', '
 /** Whatever follows is another row, and an end to the last one. */
 export const legalTests: readonly LegalTest[] = [
   {
-    code: 'acid_test',
+    code: 'cheshire_west',
     name: 'acid test',
     source: 'Cheshire West [2014] UKSC 19',
     from: '2014-03-19',
@@ -28,7 +28,7 @@ export const legalTests: readonly LegalTest[] = [
     asks: ['continuous_supervision_and_control', 'free_to_leave', ...asksAlways],
   },
   {
-    code: 'multi_factor_test',
+    code: 'multi_factor_2026_uksc_16',
     name: 'multi-factor test',
     source: 'Reference by the Attorney General for Northern Ireland [2026] UKSC 16',
     from: '2026-06-02',

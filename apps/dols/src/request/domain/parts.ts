@@ -19,6 +19,8 @@ export type Who = string | null;
 
 /** What was asked for. */
 export interface Details {
+  /** What people call the request by. */
+  reference: string;
   kind: Kind;
   urgent: boolean | null;
   urgentExpiresOn: Day | null;
@@ -105,11 +107,12 @@ export interface WaitingContact {
 
 /** What an old system held. It was decided elsewhere: the format of the extract judges it, not these rules. */
 export interface Legacy extends Omit<Details, 'renewalOf' | 'urgentExpiresOn'> {
-  personId: string | null;
-  ageBand: AgeBand | null;
+  personId: string;
+  ageBand: AgeBand;
   priority: Band | null;
   allocatedAt: Instant | null;
-  bestInterestsAssessor: Who;
+  /** Free text of the old system, which may be a name: kept as words. */
+  bestInterestsAssessor: TextRef | null;
   decidedAt: Instant | null;
   outcome: Outcome | null;
   authorisedFrom: Day | null;

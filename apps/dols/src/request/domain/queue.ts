@@ -1,4 +1,4 @@
-import type { Day, Instant } from '#libs/calendar';
+import { type Day, daysBetween, type Instant, londonDay } from '#libs/calendar';
 import { type Band, bands } from './codes.js';
 
 /** What the queue knows of a request that waits. */
@@ -45,6 +45,20 @@ export function queuePolicyOn(day: Day, table: readonly QueuePolicy[] = queuePol
   const found = table.findLast((policy) => policy.from <= day) ?? table[0];
   if (found === undefined) throw new Error('there is no queue policy');
   return found;
+}
+
+/** How long somebody has waited, against the longest that anybody of their band may. */
+export interface Wait {
+  waitingDays: number;
+  longestWaitDays: number;
+  breached: boolean;
+}
+
+/** The wait of one request. */
+export function waitOf({ band, receivedAt }: Pick<InQueue, 'band' | 'receivedAt'>, today: Day, policy: QueuePolicy = queuePolicyOn(today)): Wait {
+  const longestWaitDays = policy.longestWaitDays[band ?? 'to_be_prioritised'];
+  const waitingDays = daysBetween(londonDay(receivedAt), today);
+  return { waitingDays, longestWaitDays, breached: waitingDays > longestWaitDays };
 }
 
 /** The order of the page: band first, then who has waited longest. Age never lifts anybody over a band. */

@@ -21,6 +21,7 @@ export const receive: ReceiveRequest = {
   type: 'ReceiveRequest',
   at: receivedAt,
   by: null,
+  reference: 'DL-0000-0001',
   kind: 'new',
   urgent: false,
   urgentExpiresOn,
@@ -32,6 +33,7 @@ export const received: RequestReceived = { ...receive, type: 'RequestReceived' }
 
 export const imports: ImportRequest = {
   type: 'ImportRequest',
+  reference: 'WD00001',
   kind: 'new',
   urgent: null,
   setting: null,
@@ -56,7 +58,7 @@ export const screen: ScreenRequest = {
   result: 'likely',
   reason: null,
 };
-export const screened: RequestScreened = { ...screen, type: 'RequestScreened', legalTest: 'multi_factor_test', toLookAt: [] };
+export const screened: RequestScreened = { ...screen, type: 'RequestScreened', legalTest: 'multi_factor_2026_uksc_16', toLookAt: [] };
 
 export const prioritise: PrioritiseRequest = {
   type: 'PrioritiseRequest',
@@ -82,7 +84,7 @@ const byDoctor: readonly AssessmentKind[] = ['mental_capacity', 'mental_health',
 export function anAssessment(assessment: AssessmentKind, change: Partial<AssessmentRecorded> = {}): AssessmentRecorded {
   const assessor = byDoctor.includes(assessment) ? 'doctor-1' : 'bia-1';
   const made = { assessment, result: 'met', assessor, assessedOn: '2026-07-08', equivalent: null } as const;
-  return { type: 'AssessmentRecorded', at: later, by, ...made, legalTest: 'multi_factor_test', ...change };
+  return { type: 'AssessmentRecorded', at: later, by, ...made, legalTest: 'multi_factor_2026_uksc_16', ...change };
 }
 
 /** The command for it. */
@@ -100,7 +102,7 @@ export const granting: Granted = {
 };
 const deciding = { at: '2026-07-13T15:00:00.000000Z', by: 'signatory-1', reason: because };
 export const grant: DecideRequest & Granted = { type: 'DecideRequest', ...deciding, ...granting };
-export const granted: RequestDecided & Granted = { ...grant, type: 'RequestDecided', legalTest: 'multi_factor_test' };
+export const granted: RequestDecided & Granted = { ...grant, type: 'RequestDecided', legalTest: 'multi_factor_2026_uksc_16' };
 export const withdraw: DecideRequest = {
   type: 'DecideRequest',
   ...deciding,

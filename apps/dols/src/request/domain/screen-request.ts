@@ -1,8 +1,8 @@
-import { londonDay, type Day } from '#libs/calendar';
+import { londonDay, type Day, type Instant } from '#libs/calendar';
 import { lookReasons, type Factor, type LookReason } from './codes.js';
 import type { ScreenRequest } from './commands.js';
 import type { RequestEvent } from './events.js';
-import { legalTestOn } from './legal-tests.js';
+import { legalTestOn, type LegalTestCode } from './legal-tests.js';
 import { reasoned, testOf, waiting } from './refusals.js';
 import { isWaiting, type Request } from './state.js';
 
@@ -24,15 +24,28 @@ function looks({ factors, result }: ScreenRequest): LookReason[] {
   return lookReasons.filter((reason) => found.has(reason));
 }
 
+/** What a request was last looked at under. */
+export interface LookedAt {
+  screenedUnder: LegalTestCode | null;
+  legacy: boolean;
+  receivedAt: Instant;
+}
+
 /**
  * Whether a waiting request was last looked at under a legal test that is no longer the law: its screening, or,
  * where an old system brought it without one, its receipt. A change of law closes nothing; people look again.
  */
+export function lookedAtUnderEarlierTest({ screenedUnder, legacy, receivedAt }: LookedAt, today: Day): boolean {
+  const now = legalTestOn(today).code;
+  if (screenedUnder !== null) return screenedUnder !== now;
+  return legacy && legalTestOn(londonDay(receivedAt)).code !== now;
+}
+
+/** Whether a request waits and has to be screened again. */
 export function needsRescreening(state: Request, today: Day): boolean {
   if (!isWaiting(state)) return false;
-  const now = legalTestOn(today).code;
-  if (state.screening !== null) return state.screening.legalTest !== now;
-  return state.legacy && legalTestOn(londonDay(state.details.receivedAt)).code !== now;
+  const { screening, legacy, details } = state;
+  return lookedAtUnderEarlierTest({ screenedUnder: screening?.legalTest ?? null, legacy, receivedAt: details.receivedAt }, today);
 }
 
 /** Whether an authorisation that has not been ended was granted under an earlier legal test. */

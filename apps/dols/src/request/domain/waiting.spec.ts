@@ -73,7 +73,7 @@ describe('recording an assessment', () => {
     given(received, prioritised).when(assess('age')).thenRefused('request/not-allocated'));
   it('refuses a test that was not the law that day', () =>
     given(...onTheWay)
-      .when(assess('age', { legalTest: 'acid_test' }))
+      .when(assess('age', { legalTest: 'cheshire_west' }))
       .thenRefused('request/wrong-legal-test'));
   it('keeps best interests and mental health apart', () =>
     given(...onTheWay, anAssessment('mental_health'))
@@ -90,7 +90,7 @@ describe('an equivalent assessment', () => {
   it('serves for twelve months, under the test of its day', () =>
     given(...onTheWay)
       .when(assess('mental_health', { equivalent }))
-      .then(anAssessment('mental_health', { equivalent, legalTest: 'acid_test' })));
+      .then(anAssessment('mental_health', { equivalent, legalTest: 'cheshire_west' })));
   it('is too old after that', () =>
     given(...onTheWay)
       .when(assess('mental_health', { equivalent: { ...equivalent, reportOn: '2025-07-07' } }))
@@ -98,7 +98,7 @@ describe('an equivalent assessment', () => {
   it('of age serves for ever', () =>
     given(...onTheWay)
       .when(assess('age', { equivalent: { ...equivalent, reportOn: '2012-01-01' } }))
-      .then(anAssessment('age', { equivalent: { ...equivalent, reportOn: '2012-01-01' }, legalTest: 'acid_test' })));
+      .then(anAssessment('age', { equivalent: { ...equivalent, reportOn: '2012-01-01' }, legalTest: 'cheshire_west' })));
   it('needs a reason why it still holds', () =>
     given(...onTheWay)
       .when(assess('mental_health', { equivalent: { ...equivalent, stillAccurate: null } }))

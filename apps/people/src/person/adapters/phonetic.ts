@@ -37,7 +37,7 @@ const otherwise: readonly [RegExp, string][] = [
 ];
 
 const through = (name: string, rules: readonly [RegExp, string][]): string =>
-  rules.reduce((text, [pattern, sound]) => text.replaceAll(new RegExp(pattern, 'g'), sound), name);
+  rules.reduce((text, [pattern, sound]) => text.replace(pattern, sound), name);
 
 const sound = (name: string): string => {
   const bare = through(name, silent);

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Day } from '#libs/calendar';
+import { heldAs } from '#libs/extract';
 import { seal, unseal, Vault } from '#libs/journal';
 
-const place = (reference: string): string => `extract_row/detail/${reference}`;
+const place = (reference: string): string => `extract_row/detail/${heldAs(reference)}`;
 
 /** Keeps dates of birth beside imported rows, sealed, so that a dry run, which files nobody, can judge ages as well. */
 @Injectable()

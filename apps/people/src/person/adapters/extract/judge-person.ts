@@ -1,6 +1,6 @@
 import { londonDay } from '#libs/calendar';
 import { codes } from '#libs/contracts';
-import { nhsNumberIsValid, type Row, type RowJudge } from '#libs/extract';
+import { holdable, nhsNumberIsValid, type Row, type RowJudge } from '#libs/extract';
 import { type HeldIdentity, heldIdentity } from '../../application/held-identity.js';
 import type { Characteristics } from '../../domain/parts.js';
 
@@ -35,10 +35,12 @@ export function judgePerson(row: Row, judge: RowJudge): PersonRow {
       gender: coded(judge, 'gender', codes.gender.options),
       ethnicity: coded(judge, 'ethnicity', codes.ethnicity.options),
       primarySupportReason: coded(judge, 'primary_support_reason', codes.primarySupportReason.options),
-      localArea: cell('local_area'),
+      localArea: held(cell('local_area')),
     },
   };
 }
+
+const held = (text: string | null): string | null => (text === null ? null : holdable(text).slice(0, 200));
 
 /** A code of its list; another is flagged and held as not recorded. */
 function coded<Code extends string>(judge: RowJudge, column: string, list: readonly (Code | 'not_recorded')[]): Code | 'not_recorded' {

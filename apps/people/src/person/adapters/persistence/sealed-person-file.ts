@@ -31,13 +31,14 @@ export class SealedPersonFile extends PersonFile {
         people.map(({ personId, identity }) => seal(keys.get(personId)!, place(personId), JSON.stringify(identity))),
       ],
     );
-    await this.keepTokens(tx, people.flatMap(({ personId, identity }) => this.tokenKey.tokensOf(identity).map((found) => ({ personId, ...found }))));
+    const tokensOf = this.tokenKey.forMany();
+    await this.keepTokens(tx, people.flatMap(({ personId, identity }) => tokensOf(identity).map((found) => ({ personId, ...found }))));
   }
 
   async replace(tx: Tx, personId: string, identity: HeldIdentity): Promise<void> {
     const before = (await this.read(tx, [personId])).get(personId);
     if (before) {
-      const old = this.tokenKey.tokensOf(before).map(({ token }) => token);
+      const old = this.tokenKey.forMany()(before).map(({ token }) => token);
       await tx.query(`delete from person_token where token = any($1) and person_id = $2`, [old, personId]);
     }
     await this.keep(tx, [{ personId, identity }]);
@@ -60,7 +61,7 @@ export class SealedPersonFile extends PersonFile {
   }
 
   async candidates(tx: Tx, identity: HeldIdentity): Promise<string[]> {
-    const sought = this.tokenKey.tokensOf(identity);
+    const sought = this.tokenKey.forMany()(identity);
     const rows: { person_id: string }[] = await tx.query(
       `select person_id from unnest($1::bytea[], $2::int[]) as sought (token, weight)
        join person_token using (token) join person using (person_id)

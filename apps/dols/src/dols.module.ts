@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { ImportController, Importer } from '#libs/extract';
+import { Narrative } from '#libs/journal';
+import { Clock, Database, ServiceModule } from '#libs/platform';
+import { config } from './config.js';
+import { FromPeople } from './request/adapters/events/from-people.js';
+import { publish } from './request/adapters/events/publish.js';
+import { RequestsSource } from './request/adapters/extract/requests-source.js';
+import { ClaimsController } from './request/adapters/http/claims.controller.js';
+import { QueueController } from './request/adapters/http/queue.controller.js';
+import { RequestCommands, RequestsController } from './request/adapters/http/requests.controller.js';
+import { requestSlice } from './request/adapters/persistence/slice.js';
+import { WaitingQueue } from './request/adapters/persistence/waiting-queue.js';
+import { PEOPLE_URL } from './request/adapters/tokens.js';
+import { Identities } from './request/application/identities.js';
+import { ReadingRequests } from './request/application/reading-requests.js';
+import { Requests } from './request/application/requests.js';
+
+@Module({
+  imports: [ServiceModule.for({ config, publish })],
+  controllers: [RequestsController, QueueController, ClaimsController, FromPeople, ImportController],
+  providers: [
+    ReadingRequests,
+    Identities,
+    WaitingQueue,
+    RequestsSource,
+    { provide: PEOPLE_URL, useValue: config.PEOPLE_URL },
+    { provide: Requests, useFactory: (narrative: Narrative) => new Requests(requestSlice, narrative), inject: [Narrative] },
+    {
+      provide: RequestCommands,
+      useFactory: (database: Database, requests: Requests, clock: Clock) => new RequestCommands(database, requests, clock),
+      inject: [Database, Requests, Clock],
+    },
+    {
+      provide: Importer,
+      useFactory: (source: RequestsSource, database: Database) => new Importer(source, database),
+      inject: [RequestsSource, Database],
+    },
+  ],
+})
+export class DolsModule {}

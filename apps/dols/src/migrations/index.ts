@@ -1,0 +1,3 @@
+import { CreateDolsRequests20261122010000 } from './20261122010000-create-dols-requests.js';
+
+export const migrations = [CreateDolsRequests20261122010000];

@@ -1,0 +1,53 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { ContractOf } from '#libs/contracts';
+import { learnAliases } from '#libs/journal';
+import { MessageContext } from '#libs/messaging';
+import { Clock } from '#libs/platform';
+import { Identities } from '../../application/identities.js';
+import { Requests } from '../../application/requests.js';
+
+/** What `people` tells: whom a request is about, and who turned out to be one person or two. */
+@Controller()
+export class FromPeople {
+  constructor(
+    private readonly requests: Requests,
+    private readonly identities: Identities,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The request now knows its person, and lets go of what it kept about them. */
+  @EventPattern(['safeguarding.person.identified.v1'])
+  async identified(@Payload() batch: ContractOf<'safeguarding.person.identified.v1'>[], @Ctx() { manager }: MessageContext): Promise<void> {
+    const recordedAt = this.clock.now();
+    // An age that was judged again comes later; a batch takes the last word on each request.
+    const ours = [...new Map(batch.filter(({ data }) => data.recordKind === 'dols_request').map((one) => [one.data.recordId, one])).values()];
+    const standings = await this.requests.standings(manager, ours.map(({ data }) => data.recordId));
+    const authorities = new Map(standings.map(({ recordId, authority }) => [recordId, authority]));
+    const known = ours.filter(({ data }) => authorities.has(data.recordId));
+    await this.requests.handleAll(
+      manager,
+      known.map(({ id, time, subject, traceparent, data }) => ({
+        recordId: data.recordId,
+        command: { type: 'IdentifyPerson', at: time, personId: subject, ageBand: data.ageBand },
+        context: { authority: authorities.get(data.recordId)!, actor: null, recordedAt, causationId: id, traceparent },
+      })),
+    );
+    await this.identities.letGo(manager, known.map(({ data }) => data.recordId));
+  }
+
+  @EventPattern(['safeguarding.person.joined.v1', 'safeguarding.person.separated.v1'])
+  async aliases(
+    @Payload() batch: ContractOf<'safeguarding.person.joined.v1' | 'safeguarding.person.separated.v1'>[],
+    @Ctx() { manager }: MessageContext,
+  ): Promise<void> {
+    await learnAliases(
+      manager,
+      batch.map((one) => ({
+        personId: one.subject,
+        into: one.type === 'safeguarding.person.joined.v1' ? one.data.into : null,
+        sequence: one.sequence,
+      })),
+    );
+  }
+}

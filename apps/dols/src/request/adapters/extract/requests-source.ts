@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Ages, type ExtractSource, heldAs, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
+import { Narrative, type Tx, Vault, Words } from '#libs/journal';
+import { Clock } from '#libs/platform';
+import { Requests } from '../../application/requests.js';
+import type { ImportRequest } from '../../domain/commands.js';
+import { PEOPLE_URL } from '../tokens.js';
+import { columns, judgeRequest, type RequestRow } from './judge-request.js';
+
+/** dols.csv, as this service takes it. */
+@Injectable()
+export class RequestsSource implements ExtractSource<Ages, RequestRow> {
+  readonly file = 'dols';
+  readonly columns = columns;
+  readonly reference = 'application_ref';
+
+  constructor(
+    private readonly requests: Requests,
+    private readonly narrative: Narrative,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+    @Inject(PEOPLE_URL) private readonly peopleUrl: string,
+  ) {}
+
+  gather(rows: Row[], run: Run): Promise<Ages> {
+    return Ages.ask(this.peopleUrl, run.id, personOn.questions(rows, 'received_at'));
+  }
+
+  judge(row: Row, judge: RowJudge, ages: Ages): RequestRow {
+    return judgeRequest(row, judge, ages);
+  }
+
+  async take(tx: Tx, rows: RequestRow[]): Promise<void> {
+    const recordedAt = this.clock.now();
+    const texts: { recordId: string; textId: string; words: string }[] = [];
+    const requests = rows.map((row) => {
+      const recordId = recordIdOf('dols_request', row.reference);
+      const words = new Words(this.vault);
+      const command = importRequest(row, words);
+      texts.push(...words.drain().map((text) => ({ recordId, ...text })));
+      return { recordId, command, context: { authority: row.authority, actor: null, recordedAt } };
+    });
+    await this.requests.handleAll(tx, requests);
+    await this.narrative.keep(tx, texts);
+  }
+}
+
+function importRequest({ personReference, authority: _authority, words: said, ...row }: RequestRow, words: Words): ImportRequest {
+  return {
+    type: 'ImportRequest',
+    ...row,
+    reference: heldAs(row.reference),
+    personId: recordIdOf('person', personReference),
+    managingAuthority: words.keep(said.managingAuthority),
+    bestInterestsAssessor: words.keep(said.bestInterestsAssessor),
+  };
+}

@@ -1,0 +1,140 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { Ask, type Asking, Commands, type Making, shortReference } from '#libs/platform';
+import { Identities } from '../../application/identities.js';
+import { ReadingRequests } from '../../application/reading-requests.js';
+import type { RequestCommand } from '../../domain/commands.js';
+import type { RequestEvent } from '../../domain/events.js';
+import type { Request } from '../../domain/state.js';
+import * as bodies from './bodies.js';
+import * as commands from './commands.js';
+import { type RequestView, viewOf } from './view.js';
+
+const id = z.uuid();
+
+export class RequestCommands extends Commands<Request, RequestCommand, RequestEvent> {}
+
+/** Ask for an authorisation, see where the request stands, and take it through its stages. */
+@ApiTags('requests')
+@Controller('requests')
+export class RequestsController {
+  constructor(
+    private readonly commands: RequestCommands,
+    private readonly reading: ReadingRequests,
+    private readonly identities: Identities,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Ask for a standard authorisation. It is taken however incomplete' })
+  ask(@Ask() asking: Asking, @Body({ schema: bodies.askBody }) body: bodies.AskBody): Promise<RequestView> {
+    const recordId = v7();
+    return this.commands.create(
+      asking,
+      { recordId, authority: body.authority },
+      (making) => commands.receiveRequest(body, making, shortReference('DL', recordId)),
+      viewOf,
+      async (tx) => {
+        await this.identities.keep(tx, recordId, body.person);
+        return [];
+      },
+    );
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'A request as it stands. The reading is recorded' })
+  read(@Ask() { staff }: Asking, @Param('id', { schema: id }) recordId: string, @Query({ schema: bodies.whyQuery }) { why }: bodies.WhyQuery) {
+    return this.reading.read(staff, recordId, { why: why ?? null, view: viewOf });
+  }
+
+  @Post(':id/screen')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Screen a request under the legal test of the day. Screening ranks and asks; it refuses nothing' })
+  screen(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.screenBody }) body: bodies.ScreenBody) {
+    return this.change(asking, recordId, (making) => commands.screenRequest(body, making));
+  }
+
+  @Post(':id/prioritise')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give a request its priority band, or a new one, with a reason' })
+  prioritise(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.prioritiseBody }) body: bodies.PrioritiseBody) {
+    const { band, reason } = body;
+    return this.change(asking, recordId, ({ words, now, by }) => ({ type: 'PrioritiseRequest', at: now, by, band, reason: words.keep(reason) }));
+  }
+
+  @Post(':id/allocate')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give a request to its assessors; the doctor may follow later' })
+  allocate(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.allocateBody }) body: bodies.AllocateBody) {
+    return this.change(asking, recordId, ({ now, by }) => ({ type: 'AllocateRequest', at: now, by, ...assessorsOf(body) }));
+  }
+
+  @Post(':id/reallocate')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give a request to other assessors, with a reason' })
+  reallocate(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.reallocateBody }) body: bodies.ReallocateBody) {
+    return this.change(asking, recordId, ({ words, now, by }) => ({
+      type: 'ReallocateRequest', at: now, by, ...assessorsOf(body), reason: words.keep(body.reason),
+    }));
+  }
+
+  @Post(':id/assess')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Record one of the six assessments' })
+  assess(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.assessBody }) body: bodies.AssessBody) {
+    return this.change(asking, recordId, (making) => commands.recordAssessment(body, making));
+  }
+
+  @Post(':id/contact')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Record a look at somebody who waits, and when the next is due' })
+  contact(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.contactBody }) body: bodies.ContactBody) {
+    return this.change(asking, recordId, (making) => commands.recordContact(body, making));
+  }
+
+  @Post(':id/decide')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End the waiting: granted, refused on a named assessment, or withdrawn, died or moved on a dated source' })
+  decide(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.decideBody }) body: bodies.DecideBody) {
+    return this.change(asking, recordId, (making) => commands.decideRequest(body, making));
+  }
+
+  @Post(':id/end')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'End an authorisation' })
+  end(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.endBody }) body: bodies.EndBody) {
+    return this.change(asking, recordId, (making) => commands.endAuthorisation(body, making));
+  }
+
+  @Post(':id/correct')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Put right what was written down wrongly, with a reason' })
+  correct(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.correctBody }) body: bodies.CorrectBody) {
+    return this.change(asking, recordId, (making) => commands.correctRequest(body, making));
+  }
+
+  @Post(':id/:step-entered-in-error')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Propose, confirm (a second person) or decline that it should never have been recorded' })
+  enteredInError(
+    @Ask() asking: Asking,
+    @Param('id', { schema: id }) recordId: string,
+    @Param('step', { schema: z.enum(['propose', 'confirm', 'decline']) }) step: 'propose' | 'confirm' | 'decline',
+    @Body({ schema: bodies.reasonBody }) { reason }: bodies.ReasonBody,
+  ) {
+    return this.change(asking, recordId, ({ words, now, by }) => {
+      if (step === 'propose') return { type: 'ProposeEnteredInError', at: now, by, reason: words.keep(reason) };
+      return { type: step === 'confirm' ? 'ConfirmEnteredInError' : 'DeclineEnteredInError', at: now, by };
+    });
+  }
+
+  private change(asking: Asking, recordId: string, make: (making: Making) => RequestCommand): Promise<RequestView> {
+    return this.commands.change(asking, recordId, make, viewOf);
+  }
+}
+
+const assessorsOf = ({ bestInterestsAssessor, mentalHealthAssessor }: bodies.AllocateBody) => ({
+  bestInterestsAssessor,
+  mentalHealthAssessor: mentalHealthAssessor ?? null,
+});

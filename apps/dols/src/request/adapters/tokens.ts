@@ -1,0 +1,1 @@
+export const PEOPLE_URL = Symbol('where people is asked');

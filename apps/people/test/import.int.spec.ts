@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { v7 } from 'uuid';
+import { recordIdOf } from '#libs/extract';
+import { PeopleService } from './people-service.js';
+
+const example = join(import.meta.dirname, '../../../examples/northamptonshire/people.csv.gz');
+
+describe('importing people', () => {
+  let people: PeopleService;
+  beforeAll(async () => {
+    people = await PeopleService.start();
+  }, 60_000);
+  afterAll(() => people.close());
+
+  it('takes the whole example, and the second time nothing', async () => {
+    const csv = gunzipSync(readFileSync(example));
+    const first = await people.import(csv);
+
+    expect(first).toMatchObject({ read: first.imported, quarantined: 0, repeated: 0, already_present: 0 });
+    expect(await people.import(csv)).toMatchObject({ read: first.read, imported: 0, already_present: first.read });
+  }, 120_000);
+
+  it('judges ages for a dry run as well, and throws it away', async () => {
+    const run = v7();
+    await people.import('person_ref,date_of_birth\nD1,2000-02-29\nD2,nonsense\n', { run, dryRun: true });
+    const questions = [
+      { reference: 'D1', on: '2018-02-28' },
+      { reference: 'D1', on: '2018-03-01' },
+      { reference: 'D1', on: '1999-01-01' },
+      { reference: 'D1', on: null },
+      { reference: 'D2', on: '2018-03-01' },
+      { reference: 'D3', on: '2018-03-01' },
+    ];
+    const ages = async () => (await people.ask('POST', `/internal/imports/${run}/ages`, { questions })).body['ages'];
+    const unknown = { ageBand: 'not_known', isUnder18: false };
+    expect(await ages()).toEqual([
+      { isKnown: true, ageBand: 'not_known', isUnder18: true },
+      { isKnown: true, ageBand: '18-64', isUnder18: false },
+      { isKnown: true, ageBand: 'not_known', isUnder18: true },
+      { isKnown: true, ...unknown },
+      { isKnown: true, ...unknown },
+      { isKnown: false, ...unknown },
+    ]);
+    await fetch(`${people.url}/internal/imports/${run}`, { method: 'DELETE' });
+    expect(await ages()).toEqual(questions.map(() => ({ isKnown: false, ...unknown })));
+    expect((await people.ask('GET', `/people/${recordIdOf('person', 'D1')}`)).status).toBe(404);
+  });
+
+  it('keeps who they are sealed, and out of the journal', async () => {
+    await people.import('person_ref,given_name,family_name,nhs_number\nS1,Quillon,Zabriskie,1234567890\n');
+    const { Client } = await import('pg');
+    const client = new Client({ connectionString: people.database.ownerUrl });
+    await client.connect();
+    const { rows: tables } = await client.query(`select table_name from information_schema.tables where table_schema = 'people'`);
+    for (const { table_name } of tables) {
+      const { rows } = await client.query(`select 1 from people.${table_name} as t where t::text ~* 'quillon|zabriskie|1234567890'`);
+      expect({ table_name, rows }).toEqual({ table_name, rows: [] });
+    }
+    await client.end();
+  });
+});
