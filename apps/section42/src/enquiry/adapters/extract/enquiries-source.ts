@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { askConcerns, type ExtractSource, type Row, type RowJudge, type Run, scopesOf } from '#libs/extract';
+import { askConcerns, type ExtractSource, heldAs, type Row, type RowJudge, type Run, scopesOf } from '#libs/extract';
 import { Narrative, type Tx, Vault, Words } from '#libs/journal';
 import { Clock } from '#libs/platform';
 import { Enquiries, enquiryIdOf } from '../../application/enquiries.js';
@@ -29,7 +29,7 @@ export class EnquiriesSource implements ExtractSource<EnquiryFacts, EnquiryRow> 
   async gatherOwn(tx: Tx, rows: Row[], run: Run, facts: EnquiryFacts): Promise<void> {
     const held: { reference: string; concern: string }[] = await tx.query(
       `select reference, detail ->> 'concern' as concern from extract_row where scope = any($1) and detail ->> 'concern' = any($2)`,
-      [scopesOf(run), concernsOf(rows)],
+      [scopesOf(run), concernsOf(rows).map(heldAs)],
     );
     facts.enquiryOf.clear();
     for (const { reference, concern } of held) facts.enquiryOf.set(concern, reference);
@@ -40,7 +40,7 @@ export class EnquiriesSource implements ExtractSource<EnquiryFacts, EnquiryRow> 
   }
 
   accepted({ reference, concernReference }: EnquiryRow, facts: EnquiryFacts): void {
-    facts.enquiryOf.set(concernReference, reference);
+    facts.enquiryOf.set(heldAs(concernReference), heldAs(reference));
   }
 
   async take(tx: Tx, rows: EnquiryRow[]): Promise<void> {
@@ -59,7 +59,7 @@ export class EnquiriesSource implements ExtractSource<EnquiryFacts, EnquiryRow> 
 
   /** Which concern the row is about, since that may have no other. */
   detail({ concernReference }: EnquiryRow): object {
-    return { concern: concernReference };
+    return { concern: heldAs(concernReference) };
   }
 }
 
@@ -73,7 +73,7 @@ function importEnquiry({ concern, words: { team, allocatedTo }, ...row }: Enquir
     kind: 's42',
     // The first of its decisions is the one that a concern is imported with.
     decision: 1,
-    reference: row.reference,
+    reference: heldAs(row.reference),
     conductedBy: row.conductedBy,
     allocationInWords: team || allocatedTo ? words.keep(JSON.stringify({ team, allocatedTo })) : null,
     allocatedAt: row.allocatedAt,

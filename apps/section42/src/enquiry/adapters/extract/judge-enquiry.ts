@@ -1,6 +1,6 @@
 import type { Instant } from '#libs/calendar';
 import { codes } from '#libs/contracts';
-import type { KnownConcern, Row, RowJudge } from '#libs/extract';
+import { heldAs, type KnownConcern, type Row, type RowJudge } from '#libs/extract';
 import type { ConductedBy, MentalCapacity, OutcomesAchieved, OutcomesAsked, OverallRiskOutcome } from '../../domain/codes.js';
 
 export const columns = {
@@ -74,13 +74,13 @@ function judgeConcern(
   { judge, facts }: { judge: RowJudge; facts: EnquiryFacts },
 ): KnownConcern | undefined {
   if (concernReference === undefined) return undefined;
-  const concern = facts.concerns.get(concernReference);
+  const concern = facts.concerns.get(heldAs(concernReference));
   if (!concern) {
     judge.refuse('unknown_reference:concern_ref');
     return undefined;
   }
-  const holder = facts.enquiryOf.get(concernReference);
-  if (concern.outcome !== 's42_enquiry' || (holder !== undefined && holder !== reference)) judge.refuse('contradiction:concern_ref');
+  const holder = facts.enquiryOf.get(heldAs(concernReference));
+  if (concern.outcome !== 's42_enquiry' || (holder !== undefined && holder !== heldAs(reference))) judge.refuse('contradiction:concern_ref');
   return concern;
 }
 

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { DataSource } from 'typeorm';
+import type { ContractOf } from '#libs/contracts';
+import { type Imported, Importer } from '#libs/extract';
+import { contractsAfter, dataSource, type Envelope, Intake, migrate, Narrative, type Standing, Vault } from '#libs/journal';
+import { MessageContext } from '#libs/messaging';
+import { Clock, Database } from '#libs/platform';
+import { type TestDatabase, testDatabase } from '#libs/testing';
+import { FromTriage } from '../src/enquiry/adapters/events/from-triage.js';
+import { publish } from '../src/enquiry/adapters/events/publish.js';
+import { AssumedEnquiriesController } from '../src/enquiry/adapters/extract/assumed-enquiries.controller.js';
+import { EnquiriesSource } from '../src/enquiry/adapters/extract/enquiries-source.js';
+import { columns } from '../src/enquiry/adapters/extract/judge-enquiry.js';
+import { enquirySlice } from '../src/enquiry/adapters/persistence/slice.js';
+import { Enquiries } from '../src/enquiry/application/enquiries.js';
+import type { Enquiry } from '../src/enquiry/domain/enquiry.js';
+import { migrations } from '../src/migrations/index.js';
+
+export type FromTriageMessage = ContractOf<'safeguarding.concern.triaged.v1'> | ContractOf<'safeguarding.concern.reopened.v1'>;
+
+export const NOW = '2026-06-05T09:00:00.000000Z';
+
+class FixedClock extends Clock {
+  now(): string {
+    return NOW;
+  }
+}
+
+/** A service with its own database, taking files and messages as the real one does. */
+export class ASection42 {
+  readonly enquiries: Enquiries;
+  readonly importer: Importer;
+  private readonly assumedEnquiries: AssumedEnquiriesController;
+  private readonly fromTriage: FromTriage;
+
+  private constructor(
+    private readonly testDatabase: TestDatabase,
+    readonly source: DataSource,
+    triageUrl: string,
+  ) {
+    const vault = new Vault('section42', Buffer.alloc(32, 7));
+    const narrative = new Narrative(vault);
+    const database = new Database(source, vault, () => {});
+    const clock = new FixedClock();
+    this.enquiries = new Enquiries(enquirySlice, narrative);
+    this.importer = new Importer(new EnquiriesSource(this.enquiries, narrative, vault, clock, triageUrl), database) as Importer;
+    this.assumedEnquiries = new AssumedEnquiriesController(database, triageUrl);
+    this.fromTriage = new FromTriage(this.enquiries, clock);
+  }
+
+  static async make(triageUrl: string): Promise<ASection42> {
+    const database = await testDatabase();
+    await migrate({ url: database.url('section42', 'migrate'), schema: 'section42', migrations });
+    return new ASection42(database, await dataSource({ url: database.url('section42', 'app'), name: 'section42' }).initialize(), triageUrl);
+  }
+
+  async import(rows: Partial<Record<string, string>>[], run: { id?: string; isDry?: boolean } = {}): Promise<Imported> {
+    const names = [...columns.required, ...columns.optional];
+    const lines = rows.map((row) => names.map((name) => row[name] ?? '').join(','));
+    return this.importBytes(Buffer.from([names.join(','), ...lines].join('\n')), run);
+  }
+
+  async importBytes(bytes: Buffer, { id = randomUUID(), isDry = false }: { id?: string; isDry?: boolean } = {}): Promise<Imported> {
+    return this.importer.take(Readable.from([bytes]), { id, beganAt: NOW, isDry });
+  }
+
+  async assumed(run: string = randomUUID()): Promise<number> {
+    return (await this.assumedEnquiries.count(run)).assumed_enquiries;
+  }
+
+  /** One batch of messages, each taken once however often it comes. */
+  async take(...batch: FromTriageMessage[]): Promise<void> {
+    await new Intake(this.source).take(batch.map(({ id }) => id), async (isNew, tx) => {
+      const fresh = batch.filter(({ id }) => isNew(id));
+      if (fresh.length > 0) await this.fromTriage.decided(fresh, new MessageContext(tx));
+    });
+  }
+
+  standings(...recordIds: string[]): Promise<Standing<Enquiry>[]> {
+    return this.enquiries.standings(this.source.manager, recordIds);
+  }
+
+  /** Every row of the read table, as it would be drawn up again from the stories too. */
+  rows(): Promise<Record<string, unknown>[]> {
+    return this.source.query(`select * from enquiry order by reference`);
+  }
+
+  async told(): Promise<Envelope[]> {
+    const all: Envelope[] = [];
+    for await (const { envelope } of contractsAfter(this.source, { service: 'section42', after: 0, publish })) all.push(envelope);
+    return all;
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+    await this.testDatabase.close();
+  }
+}
+
+/** A decision on a concern, as `triage` tells it. */
+export function aDecision(concernId: string, change: Partial<ContractOf<'safeguarding.concern.triaged.v1'>['data']> = {}): ContractOf<'safeguarding.concern.triaged.v1'> {
+  return {
+    ...head(concernId, change.decision ?? 1),
+    type: 'safeguarding.concern.triaged.v1',
+    data: {
+      decidedAt: '2025-06-01T09:00:00.000000Z',
+      decision: 1,
+      outcome: 's42_enquiry',
+      legacy: true,
+      limbs: { needs: 'yes', risk: 'yes', unable: 'yes' },
+      notSafeguardingReason: null,
+      ...change,
+    },
+  };
+}
+
+/** That the concern was opened again. */
+export const aReopening = (concernId: string, previousOutcome: 's42_enquiry' | 'quality_team' = 's42_enquiry'): ContractOf<'safeguarding.concern.reopened.v1'> => ({
+  ...head(concernId, 9),
+  type: 'safeguarding.concern.reopened.v1',
+  data: { reopenedAt: '2025-07-01T09:00:00.000000Z', previousOutcome },
+});
+
+const head = (subject: string, sequence: number) => ({
+  specversion: '1.0' as const,
+  id: `${randomUUID()}:v1`,
+  source: 'triage',
+  subject,
+  time: '2025-06-01T09:00:00.000000Z',
+  recordedat: NOW,
+  authority: 'E06000062',
+  actor: 'staff-triage-1',
+  sequence,
+  causationid: null,
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  datacontenttype: 'application/json' as const,
+});

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { NotYet } from '#libs/messaging';
+import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
+import { aDecision, aReopening, ASection42 } from './a-section42.js';
+
+describe('what triage tells', () => {
+  let section42: ASection42;
+  const concern = randomUUID();
+  beforeEach(async () => {
+    section42 = await ASection42.make('http://127.0.0.1:9');
+  });
+  afterEach(() => section42.close());
+
+  it('opens an enquiry for each decision that calls for one', async () => {
+    await section42.take(
+      aDecision(concern, { legacy: false }),
+      aDecision(randomUUID(), { outcome: 'other_enquiry', decidedAt: '2025-06-02T09:00:00.000000Z' }),
+      aDecision(randomUUID(), { outcome: 'no_further_action' }),
+    );
+    const rows = await section42.rows();
+    expect(rows.map(({ kind, status, is_assumed }) => [kind, status, is_assumed]).toSorted()).toEqual([['other', 'open', true], ['s42', 'open', false]]);
+    expect(rows.find(({ concern_id }) => concern_id === concern)).toMatchObject({ id: enquiryIdOf(concern), authority: 'E06000062' });
+  });
+
+  it('says in the journal whose decision it was, and goes on with its trace', async () => {
+    const decision = aDecision(concern);
+    await section42.take(decision);
+    expect(await section42.told()).toMatchObject([
+      { type: 'safeguarding.enquiry.opened.v1', actor: 'staff-triage-1', causationid: decision.id, traceparent: decision.traceparent, time: decision.data.decidedAt },
+    ]);
+  });
+
+  it('is taken once', async () => {
+    const batch = [aDecision(concern), aDecision(concern)];
+    await section42.take(...batch);
+    await section42.take(...batch);
+    expect(await section42.told()).toHaveLength(1);
+  });
+
+  it('asks whether to go on, also where decision, reopening and new decision come together', async () => {
+    await section42.take(aDecision(concern), aReopening(concern), aDecision(concern, { decision: 2, outcome: 'other_enquiry' }), aReopening(randomUUID(), 'quality_team'));
+    expect((await section42.standings(enquiryIdOf(concern)))[0]).toMatchObject({
+      state: { status: 'open', story: { kind: 'other', decisions: [1, 2], goOnQuestion: { answer: null } } },
+    });
+    expect(await section42.rows()).toMatchObject([{ asked_whether_to_go_on_at: '2025-07-01T09:00:00.000000Z' }]);
+  });
+
+  it('waits where the decision that opened the enquiry has not come', async () => {
+    const reopening = aReopening(concern);
+    await expect(section42.take(reopening)).rejects.toThrow(NotYet);
+    await section42.take(aDecision(concern));
+    await section42.take(reopening);
+    expect((await section42.standings(enquiryIdOf(concern)))[0]).toMatchObject({ state: { story: { goOnQuestion: { answer: null } } } });
+  });
+
+  it('leaves nothing behind where a message is rubbish', async () => {
+    const rubbish = aDecision('no concern at all');
+    await expect(section42.take(aDecision(concern), { ...rubbish, authority: 'E06000062', data: { ...rubbish.data, decidedAt: 'never' } })).rejects.toThrow();
+    expect([await section42.rows(), await section42.told()]).toEqual([[], []]);
+    await section42.take(aDecision(concern));
+    expect(await section42.rows()).toHaveLength(1);
+  });
+});
