@@ -113,7 +113,7 @@ comment on table alias_fact is 'A pseudonym that stands for the same person as a
 `;
 
 const grants = `
-grant select, insert, update on event to metrics_app;
+grant select, insert, update (data) on event to metrics_app;
 grant select, insert on disposed_person to metrics_app;
 grant select, insert, delete on concern_fact, enquiry_fact, dols_fact, person_fact, alias_fact to metrics_app;
 grant select on all tables in schema metrics to metrics_maintain;
