@@ -74,7 +74,7 @@ describe('the rows of an extract', () => {
   it('are one to the end of the file where a quote is never closed', async () => {
     const { rows } = await read('ref,at\nr,t\nr,"t\nr,t\nr,t\n');
     expect(rows.map(({ line, wrongCellCount }) => [line, wrongCellCount])).toEqual([[2, undefined], [3, true]]);
-    expect(rows[1]?.raw).toEqual(['r', 't\nr,t\nr,t\n']);
+    expect(rows[1]?.raw).toEqual(['r,"t\nr,t\nr,t\n']);
     expect(rows[1]?.cells).toEqual({ ref: '', at: '', kind: '', note: '' });
   });
   it('skip blank lines, which count as lines', async () => {
@@ -84,7 +84,7 @@ describe('the rows of an extract', () => {
   it('come in batches, smaller where their cells are large', async () => {
     expect(sizes(await read(`ref,at\n${'r,t\n'.repeat(25)}`, 10))).toEqual([10, 10, 5]);
     expect(sizes(await read(`ref,at\n${'r,t\n'.repeat(20)}`, 10))).toEqual([10, 10]);
-    expect(sizes(await read(`ref,at\n${`r,${'t'.repeat(3_000_000)}\n`.repeat(3)}`, 10))).toEqual([2, 1]);
+    expect(sizes(await read(`ref,at\n${`r,${'t'.repeat(2_100_000)}\n`.repeat(2)}r,t\n`, 10))).toEqual([2, 1]);
   });
 });
 
@@ -115,7 +115,8 @@ describe('the source of an extract', () => {
       taken += batch.length;
       if (taken === 500) break;
     }
-    expect(given).toBe(5);
+    // The last line end of a piece is told from half a record only by what follows it.
+    expect(given).toBe(6);
     expect(isReleased).toBe(true);
   });
   it('is read to its end when the file is refused, so that its sender hears why', async () => {
@@ -129,14 +130,14 @@ describe('the source of an extract', () => {
     await expect(extract.batches[Symbol.asyncIterator]().next()).rejects.toThrow('cut off');
   });
   it('may be the packed example, whose every row is whole', async () => {
-    const path = join(process.cwd(), 'examples/northamptonshire/concerns.csv.gz');
-    const required = ['concern_ref', 'authority', 'person_ref', 'received_at'];
+    const path = join(process.cwd(), 'examples/northamptonshire/enquiries.csv.gz');
+    const required = ['enquiry_ref', 'concern_ref', 'opened_at'];
     const extract = await openExtract(createReadStream(path).pipe(createGunzip()), { required, optional: [] });
     if ('refused' in extract) throw new Error('refused');
     let rows = 0;
     for await (const batch of extract.batches) {
-      for (const row of batch) if (row.wrongCellCount !== true && row.cells.concern_ref !== '') rows += 1;
+      for (const row of batch) if (row.wrongCellCount !== true && row.cells.enquiry_ref !== '') rows += 1;
     }
-    expect(rows).toBe(28_450);
+    expect(rows).toBe(6_296);
   });
 });

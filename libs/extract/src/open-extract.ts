@@ -1,4 +1,4 @@
-import { RecordSplitter, type Split } from './record-splitter.js';
+import { type Split, splitRecords } from './record-splitter.js';
 
 /** The columns of one file of the extract, by name. */
 export interface Columns {
@@ -26,81 +26,52 @@ const BATCH_CHARACTERS = 4 * 1024 * 1024;
  * is read to its end, so that whoever sends it over HTTP gets to hear the answer.
  */
 export async function openExtract(source: AsyncIterable<Uint8Array>, columns: Columns, batchSize = 1000): Promise<Extract> {
-  const records = new Records(source);
-  const header = await records.first();
+  const records = splitRecords(source);
+  const [header, ...rest] = await firstOf(records);
   const names = header === undefined || header.problem === 'never_closed' ? [] : header.cells;
   const refused = whyRefused(names, columns);
   if (refused.length > 0) {
-    await records.drain();
+    while ((await records.next()).done !== true);
     return { refused };
   }
   const known = new Set([...columns.required, ...columns.optional]);
   const unknownColumns = names.filter((name) => !known.has(name));
-  return { unknownColumns, batches: inBatches(records, rowReader(names, columns), batchSize) };
+  return { unknownColumns, batches: inBatches(after(rest, records), rowReader(names, columns), batchSize) };
 }
 
-class Records {
-  readonly #splitter = new RecordSplitter();
-  readonly #chunks: AsyncIterator<Uint8Array>;
-
-  constructor(source: AsyncIterable<Uint8Array>) {
-    this.#chunks = source[Symbol.asyncIterator]();
-  }
-
-  next(): Split | undefined {
-    return this.#splitter.next();
-  }
-
-  /** Reads on; false when the file is over. */
-  async more(): Promise<boolean> {
-    const { done, value } = await this.#chunks.next();
-    if (done === true) {
-      this.#splitter.end();
-      return false;
-    }
-    this.#splitter.feed(value);
-    return true;
-  }
-
-  async first(): Promise<Split | undefined> {
-    let isOpen = true;
-    for (;;) {
-      const split = this.next();
-      if (split !== undefined || !isOpen) return split;
-      isOpen = await this.more();
-    }
-  }
-
-  async drain(): Promise<void> {
-    while ((await this.#chunks.next()).done !== true);
-  }
-
-  async close(): Promise<void> {
-    await this.#chunks.return?.();
+/** The rows of the first piece that has any: the header and what came with it. */
+async function firstOf(records: AsyncGenerator<Split[]>): Promise<Split[]> {
+  for (;;) {
+    const { done, value } = await records.next();
+    if (done === true) return [];
+    if (value.length > 0) return value;
   }
 }
 
-async function* inBatches(records: Records, toRow: (split: Split) => Row, batchSize: number): AsyncGenerator<Row[]> {
+async function* after(first: Split[], records: AsyncGenerator<Split[]>): AsyncGenerator<Split[]> {
   try {
-    let batch: Row[] = [];
-    let characters = 0;
-    for (let isOpen = true; ; ) {
-      for (let split = records.next(); split !== undefined; split = records.next()) {
-        batch.push(toRow(split));
-        for (const cell of split.cells) characters += cell.length;
-        if (batch.length >= batchSize || characters >= BATCH_CHARACTERS) {
-          yield batch;
-          batch = [];
-          characters = 0;
-        }
-      }
-      if (!isOpen) break;
-      isOpen = await records.more();
-    }
-    if (batch.length > 0) yield batch;
+    yield first;
+    yield* records;
   } finally {
-    await records.close();
+    await records.return(undefined);
   }
+}
+
+async function* inBatches(records: AsyncIterable<Split[]>, toRow: (split: Split) => Row, batchSize: number): AsyncGenerator<Row[]> {
+  let batch: Row[] = [];
+  let characters = 0;
+  for await (const splits of records) {
+    for (const split of splits) {
+      batch.push(toRow(split));
+      for (const cell of split.cells) characters += cell.length;
+      if (batch.length >= batchSize || characters >= BATCH_CHARACTERS) {
+        yield batch;
+        batch = [];
+        characters = 0;
+      }
+    }
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function rowReader(names: readonly string[], { required, optional }: Columns): (split: Split) => Row {

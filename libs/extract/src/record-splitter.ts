@@ -1,10 +1,11 @@
-import { isAscii } from 'node:buffer';
+import { type CsvError, type Options, parse, type Parser } from 'csv-parse';
+import { parse as parseAtOnce } from 'csv-parse/sync';
 
 /** One row of the file as it stands there. `line` is the physical line on which it starts. */
 export interface Split {
   readonly line: number;
+  /** Of a record whose quote is never closed there is one: its text as it stands in the file. */
   readonly cells: string[];
-  /** A record that outgrows its bound is taken for one whose quote is never closed. */
   readonly problem?: 'not_utf8' | 'never_closed';
 }
 
@@ -18,154 +19,120 @@ export interface Bounds {
 const MIB = 1024 * 1024;
 const BOUNDS: Bounds = { recordBytes: 32 * MIB, keptBytes: MIB };
 
-const COMMA = 44;
-const LINE_FEED = 10;
+/**
+ * Read as Latin-1, a character is a byte, so that a row of bytes which are not UTF-8 can be told from its neighbours.
+ * No byte of a longer UTF-8 sequence can be mistaken for a comma, a quote or a line end.
+ */
+const DIALECT = {
+  encoding: 'latin1',
+  record_delimiter: ['\r\n', '\n'],
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: true,
+} satisfies Options;
+
+const MARK = Buffer.from('\uFEFF');
 const NOT_ASCII = /[\u0080-\u00ff]/;
+const BLANK_LINES = /^(?:\r?\n)+/;
 
 /**
- * Splits bytes into rows: RFC 4180, LF or CRLF, blank lines skipped. Feed it chunks, then take rows until there is none.
- *
- * Bytes are held as Latin-1, a character each, and searched with `indexOf`; cells become UTF-8 only where a byte is not
- * ASCII. No byte of a longer UTF-8 sequence can be mistaken for a comma, a quote or a line end.
+ * Splits bytes into rows: RFC 4180, LF or CRLF, blank lines skipped. The rows come as those that end in one piece of
+ * the source, which is read no faster than they are taken.
  */
-export class RecordSplitter {
+export async function* splitRecords(source: AsyncIterable<Uint8Array>, bounds = BOUNDS): AsyncGenerator<Split[]> {
+  const splitter = new RecordSplitter(bounds);
+  for await (const bytes of withoutMark(source)) yield await splitter.take(bytes);
+  yield await splitter.end();
+}
+
+class RecordSplitter {
+  readonly #parser: Parser;
+  #rows: Split[] = [];
+  /** What is held of the file, and how much of that has become rows. */
   #text = '';
-  #position = 0;
+  #taken = 0;
+  /** Where the held starts in the file, and the physical line up to which it has become rows. */
+  #start = 0;
   #line = 1;
-  /** Where the next quote stands; behind the position when it has to be looked for again. */
-  #quote = -1;
-  #chunks: string[] = [];
-  #chunkBytes = 0;
-  /** Bytes that must come before another look at an unfinished record pays. */
-  #wanted = 0;
-  #needsMore = true;
-  #isAscii = true;
-  #hasBegun = false;
-  #hasEnded = false;
-  #isLast = false;
-  #isDrained = false;
+  #isOver = false;
 
-  constructor(readonly bounds: Bounds = BOUNDS) {}
-
-  /** Takes the next bytes of the file. */
-  feed(bytes: Uint8Array): void {
-    if (this.#isDrained || bytes.length === 0) return;
-    this.#isAscii &&= isAscii(bytes);
-    this.#chunks.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
-    this.#chunkBytes += bytes.length;
+  constructor(readonly bounds: Bounds) {
+    // Nothing is handed to the stream's reading side, so it never fills up and needs nobody to read it.
+    this.#parser = parse({
+      ...DIALECT,
+      on_record: (cells: string[], { bytes }) => {
+        this.#rows.push(this.#split(cells, bytes - this.#start));
+        return null;
+      },
+    });
+    // Every failure is told to whoever wrote, too; one that nobody listens for ends the process.
+    this.#parser.on('error', () => undefined);
   }
 
-  /** Says that no more bytes come. */
-  end(): void {
-    this.#hasEnded = true;
+  async take(bytes: Uint8Array): Promise<Split[]> {
+    if (this.#isOver) return [];
+    this.#start += this.#taken;
+    this.#text = this.#text.slice(this.#taken) + Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    this.#taken = 0;
+    await this.#write(bytes);
+    if (this.#text.length - this.#taken > this.bounds.recordBytes) this.#neverClosed();
+    return this.#handOver();
   }
 
-  /** The next row, or undefined when it takes more bytes to tell, or after the last. */
-  next(): Split | undefined {
-    while (!this.#needsMore || this.#refill()) {
-      const split = this.#scan();
-      if (split !== undefined) return split;
-      const rest = this.#text.length - this.#position;
-      if (rest > this.bounds.recordBytes) return this.#drain();
-      // Doubling what is held before looking again keeps the cost of a cell of megabytes linear.
-      this.#wanted = Math.min(rest, this.bounds.recordBytes + 1 - rest);
-      this.#needsMore = true;
-    }
-    return undefined;
+  async end(): Promise<Split[]> {
+    if (this.#isOver) return [];
+    // Half a line end at the end of the file is one.
+    if (this.#text.endsWith('\r')) await this.#write(Buffer.from('\n'));
+    const failure = await new Promise<CsvError | null | undefined>((resolve) => {
+      this.#parser.end(resolve);
+    });
+    if (failure?.code === 'CSV_QUOTE_NOT_CLOSED') this.#neverClosed();
+    else if (failure) throw failure;
+    return this.#handOver();
   }
 
-  #refill(): boolean {
-    if (this.#isLast || (!this.#hasEnded && (this.#chunkBytes === 0 || this.#chunkBytes < this.#wanted))) return false;
-    if (!this.#hasBegun && !this.#hasEnded && this.#chunkBytes < 3) return false;
-    const rest = this.#text.slice(this.#position);
-    this.#text = withoutMark([rest, ...this.#chunks].join(''), this.#hasBegun);
-    this.#isAscii = this.#isAscii || !NOT_ASCII.test(this.#text);
-    this.#hasBegun = true;
-    this.#position = 0;
-    this.#quote = -1;
-    this.#chunks = [];
-    this.#chunkBytes = 0;
-    this.#needsMore = false;
-    this.#isLast = this.#hasEnded;
-    return true;
+  #write(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#parser.write(bytes, (failure) => (failure ? reject(failure) : resolve()));
+    });
   }
 
-  #scan(): Split | undefined {
-    while (this.#position < this.#text.length) {
-      const found = this.#text.indexOf('\n', this.#position);
-      if (found === -1 && !this.#isLast) return undefined;
-      const end = found === -1 ? this.#text.length : found;
-      if (this.#nextQuote() < end) return this.#quotedRecord();
-      const line = withoutReturn(this.#text.slice(this.#position, end));
-      this.#position = end + 1;
-      this.#line += 1;
-      if (line !== '') return this.#split(line.split(','), this.#line - 1);
-    }
-    return undefined;
+  #handOver(): Split[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
   }
 
-  #nextQuote(): number {
-    if (this.#quote < this.#position) {
-      const found = this.#text.indexOf('"', this.#position);
-      this.#quote = found === -1 ? Number.POSITIVE_INFINITY : found;
-    }
-    return this.#quote;
-  }
-
-  #quotedRecord(): Split | undefined {
-    const cells: string[] = [];
-    const text = this.#text;
-    let at = this.#position;
-    for (;;) {
-      let quoted = '';
-      if (text[at] === '"') {
-        const close = closingQuote(text, at + 1);
-        if (close === -1) return this.#isLast ? this.#unclosed([...cells, text.slice(at + 1)]) : undefined;
-        quoted = text.slice(at + 1, close).replaceAll('""', '"');
-        at = close + 1;
-      }
-      const end = cellEnd(text, at);
-      if (end === text.length && !this.#isLast) return undefined;
-      const plain = text.slice(at, end);
-      at = end + 1;
-      if (text.charCodeAt(end) === COMMA) {
-        cells.push(quoted + plain);
-      } else {
-        cells.push(quoted + withoutReturn(plain));
-        return this.#advance(cells, at);
-      }
-    }
-  }
-
-  #advance(cells: string[], to: number): Split {
+  #split(cells: string[], end: number): Split {
+    const record = this.#next(end);
     const line = this.#line;
-    for (let at = this.#text.indexOf('\n', this.#position); at !== -1 && at < to; at = this.#text.indexOf('\n', at + 1)) this.#line += 1;
-    this.#position = to;
-    return this.#split(cells, line);
-  }
-
-  #split(cells: string[], line: number): Split {
-    if (this.#isAscii || !cells.some((cell) => NOT_ASCII.test(cell))) return { line, cells };
+    this.#line += lineEnds(record);
+    const whole = cells.some((cell) => cell.startsWith('"')) ? withQuotesJoined(record) : cells;
+    if (!NOT_ASCII.test(record)) return { line, cells: whole };
     try {
-      return { line, cells: cells.map((cell) => decoded(cell, strict)) };
+      return { line, cells: whole.map((cell) => decoded(cell, strict)) };
     } catch {
-      return { line, cells: cells.map((cell) => decoded(cell, lenient)), problem: 'not_utf8' };
+      return { line, cells: whole.map((cell) => decoded(cell, lenient)), problem: 'not_utf8' };
     }
   }
 
-  #drain(): Split {
-    this.#isDrained = true;
-    this.#isLast = true;
-    this.#chunks = [];
-    return this.#unclosed([this.#text.slice(this.#position, this.#position + this.bounds.keptBytes)]);
+  #neverClosed(): void {
+    const record = this.#next(this.#text.length);
+    // Decoding copies: a slice would keep the whole text alive.
+    const kept = lenient.decode(Buffer.from(record.slice(0, this.bounds.keptBytes), 'latin1'));
+    this.#rows.push({ line: this.#line, cells: [kept], problem: 'never_closed' });
+    this.#isOver = true;
+    this.#text = '';
+    this.#parser.destroy();
   }
 
-  #unclosed(cells: string[]): Split {
-    // Decoding copies: a slice would keep the whole text alive.
-    const kept = cells.map((cell) => lenient.decode(Buffer.from(cell.slice(0, this.bounds.keptBytes), 'latin1')));
-    this.#text = '';
-    this.#position = 0;
-    return { line: this.#line, cells: kept, problem: 'never_closed' };
+  /** The text of the record that ends here. The blank lines before it are passed, and counted. */
+  #next(end: number): string {
+    const text = this.#text.slice(this.#taken, end);
+    this.#taken = end;
+    const blank = BLANK_LINES.exec(text)?.[0] ?? '';
+    this.#line += lineEnds(blank);
+    return text.slice(blank.length);
   }
 }
 
@@ -177,28 +144,48 @@ function decoded(cell: string, decoder: typeof strict): string {
   return NOT_ASCII.test(cell) ? decoder.decode(Buffer.from(cell, 'latin1')) : cell;
 }
 
-function withoutMark(text: string, hasBegun: boolean): string {
-  return !hasBegun && text.startsWith('\u00ef\u00bb\u00bf') ? text.slice(3) : text;
-}
-
-function withoutReturn(text: string): string {
-  return text.endsWith('\r') ? text.slice(0, -1) : text;
-}
-
-/** The quote that ends a quoted cell, or -1. At the very end of the text it may prove to be the first of two. */
-function closingQuote(text: string, from: number): number {
-  let at = text.indexOf('"', from);
-  while (at !== -1 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
-  return at;
-}
-
-/** Where the unquoted rest of a cell ends: at a comma, a line end, or the end of the text. */
-function cellEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length) {
-    const character = text.charCodeAt(at);
-    if (character === COMMA || character === LINE_FEED) return at;
-    at += 1;
+async function* withoutMark(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  for await (const bytes of source) {
+    if (head === undefined) {
+      yield bytes;
+    } else {
+      head = Buffer.concat([head, bytes]);
+      if (head.length < MARK.length) continue;
+      yield head.subarray(MARK.equals(head.subarray(0, MARK.length)) ? MARK.length : 0);
+      head = undefined;
+    }
   }
-  return at;
+  if (head !== undefined) yield head;
+}
+
+function lineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+/**
+ * The cells of a record, the text after a closing quote joined to what was quoted. The parser leaves such a cell as it is
+ * written but for its doubled quotes, which here are told from single ones by how many bytes the cell takes in the file.
+ */
+function withQuotesJoined(record: string): string[] {
+  let start = 0;
+  const join = (cell: string, { bytes, quoting }: { bytes: number; quoting: boolean }): string => {
+    const dropped = bytes - start - cell.length;
+    start = bytes + 1;
+    return quoting && cell.startsWith('"') ? joined(cell, dropped) : cell;
+  };
+  // Half a line end at the end of the file is made whole; after a whole one it is a blank line.
+  const [cells = []] = parseAtOnce(Buffer.from(`${record}\n`, 'latin1'), { ...DIALECT, cast: join });
+  return cells;
+}
+
+function joined(cell: string, dropped: number): string {
+  const parts = cell.split('"');
+  const quotes = parts.length - 1;
+  // A well-formed cell drops its outer quotes and one for each it keeps. One with text behind it keeps the outer two.
+  if (dropped > quotes - 2) return cell;
+  const quoted = parts.slice(1, dropped + 2).join('"');
+  return quoted + parts.slice(dropped + 2).join('"');
 }
