@@ -102,6 +102,18 @@ describe('importing enquiries.csv', () => {
     expect(await stands(1)).toMatchObject({ state: { status: 'allocated', allocation: { worker: 'staff-worker-1' }, story: { openedAt: '2025-06-02T09:00:00.000000Z' } } });
   });
 
+  it('comes to the same while the decisions come in', async () => {
+    const numbers = Array.from({ length: 300 }, (_, index) => index + 1);
+    for (const number of numbers) triage.hold(`C${number}`);
+    const decisions = numbers.toReversed().map((number) => aDecision(triage.concerns.get(`C${number}`)!.id));
+    const taking = Array.from({ length: 30 }, (_, index) => decisions.slice(index * 10, index * 10 + 10));
+    const [imported] = await Promise.all([section42.import(numbers.map((number) => row(number))), ...taking.map((batch) => section42.take(...batch))]);
+    expect(imported).toMatchObject({ imported: 300 });
+    const rows = await section42.rows();
+    expect(rows).toHaveLength(300);
+    for (const one of rows) expect(one).toMatchObject({ status: 'allocated', is_assumed: false, opened_at: '2025-06-02T09:00:00.000000Z' });
+  });
+
   it('takes the example whole', async () => {
     const file = (name: string) => gunzipSync(readFileSync(`examples/northamptonshire/${name}.csv.gz`));
     for (const concern of parse(file('concerns'), { columns: true }) as Record<string, string>[]) {
@@ -113,5 +125,5 @@ describe('importing enquiries.csv', () => {
     expect(await section42.source.query(`select status, count(*) as rows from enquiry group by status order by status`)).toEqual([
       { status: 'allocated', rows: 350 }, { status: 'concluded', rows: 5883 }, { status: 'open', rows: 63 },
     ]);
-  });
+  }, 120_000);
 });
