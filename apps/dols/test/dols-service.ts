@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { v7 } from 'uuid';
+import type { Imported } from '#libs/extract';
+import { migrate } from '#libs/journal';
+import { setUpStreams } from '#libs/messaging';
+import { Lifecycle, makeService } from '#libs/platform';
+import { type TestBroker, testBroker, type TestDatabase, testDatabase } from '#libs/testing';
+
+/** A whole service `dols`, with a database and a broker of its own. */
+export class DolsService {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly url: string,
+    readonly database: TestDatabase,
+    readonly broker: TestBroker,
+    private readonly folder: string,
+  ) {}
+
+  static async start(peopleUrl = 'http://127.0.0.1:9'): Promise<DolsService> {
+    const folder = mkdtempSync(join(tmpdir(), 'caseward-test-dols-'));
+    writeFileSync(join(folder, 'key'), Buffer.alloc(32, 7).toString('base64'));
+    const [database, broker] = await Promise.all([testDatabase(), testBroker()]);
+    const { migrations } = await import('../src/migrations/index.js');
+    await migrate({ url: database.url('dols', 'migrate'), schema: 'dols', migrations });
+    await setUpStreams({ url: broker.url, ...broker.login('set-up') }, { maxBytes: 2 ** 26 });
+    const { user, password } = broker.login('dols');
+    Object.assign(process.env, {
+      SERVICE_NAME: 'dols',
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      DATABASE_APP_URL: database.url('dols', 'app'),
+      DATABASE_RELAY_URL: database.url('dols', 'relay'),
+      DATABASE_MAINTAIN_URL: database.url('dols', 'maintain'),
+      NATS_URL: broker.url,
+      NATS_USER: user,
+      NATS_PASSWORD: password,
+      KEY_FILE: join(folder, 'key'),
+      PEOPLE_URL: peopleUrl,
+    });
+    const [{ DolsModule }, { config }] = await Promise.all([import('../src/dols.module.js'), import('../src/config.js')]);
+    const app = await makeService(DolsModule, config);
+    await app.listen(0, '127.0.0.1');
+    await app.get(Lifecycle).takeMessages(app);
+    return new DolsService(app, await app.getUrl(), database, broker, folder);
+  }
+
+  async import(csv: string | Uint8Array<ArrayBuffer>, options: { run?: string; dryRun?: boolean; beganAt?: string } = {}): Promise<Imported> {
+    const query = new URLSearchParams({ began_at: options.beganAt ?? '2025-08-01T09:00:00.000000Z', dry_run: String(options.dryRun ?? false) });
+    const answer = await fetch(`${this.url}/internal/imports/${options.run ?? v7()}?${query}`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body: csv,
+    });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Imported;
+  }
+
+  async ask(method: 'GET' | 'POST', path: string, body?: object, headers: Record<string, string> = {}) {
+    const answer = await fetch(this.url + path, {
+      method,
+      headers: { 'caseward-actor': 'staff-dols-1', ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: answer.status, etag: answer.headers.get('etag'), body: (await answer.json()) as Record<string, unknown> };
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await Promise.all([this.database.close(), this.broker.close()]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

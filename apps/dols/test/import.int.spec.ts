@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { bytesOf, type FileReport, judgeExtract } from '../../../test/oracle/judge.ts';
+import { example, spoil } from '../../../test/oracle/spoil.ts';
+import { DolsService } from './dols-service.js';
+import { FakePeople } from './fake-people.js';
+
+const beganAt = '2026-08-01T00:00:00.000000Z';
+const counts = ({ unknown_columns: _columns, ...rest }: { unknown_columns: string[] } & FileReport): FileReport => rest;
+
+describe('importing dols.csv', () => {
+  let people: FakePeople;
+  let dols: DolsService;
+  const folder = mkdtempSync(join(tmpdir(), 'caseward-test-spoiled-'));
+  beforeAll(async () => {
+    people = await FakePeople.start();
+    dols = await DolsService.start(people.url);
+  }, 60_000);
+  afterAll(async () => {
+    await dols.close();
+    people.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('takes the whole example once, and the second time nothing', async () => {
+    const { report, rows } = judgeExtract(example, beganAt);
+    people.rows = rows.people;
+    const csv = new Uint8Array(bytesOf(example, 'dols')!);
+    const first = await dols.import(csv, { beganAt });
+    expect(first.quarantined).toBe(0);
+    expect(counts(first)).toEqual(report.files.dols);
+    expect(await dols.import(csv, { beganAt })).toMatchObject({ read: first.read, imported: 0, already_present: first.read });
+  }, 120_000);
+
+  it('keeps free text encrypted, and out of the journal', async () => {
+    const client = new Client({ connectionString: dols.database.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query(`select 1 from dols.journal as t where t::text ~ 'Home \\d\\d' limit 1`);
+    const { rows: kept } = await client.query(`select count(*)::int as texts from dols.narrative`);
+    await client.end();
+    expect(rows).toEqual([]);
+    expect(kept[0].texts).toBeGreaterThan(1_000);
+  });
+
+  it.each([[undefined], [1], [2], [3]])('accounts for every row of an extract spoiled with seed %s', async (seed) => {
+    const spoiled = join(folder, String(seed));
+    spoil(spoiled, seed === undefined ? {} : { seed });
+    const { report, rows } = judgeExtract(spoiled, beganAt, judgeExtract(example, beganAt).rows);
+    people.rows = rows.people;
+    const csv = bytesOf(spoiled, 'dols');
+    const before = await heldReferences();
+    const dry = csv && (await dols.import(new Uint8Array(csv), { beganAt, dryRun: true }));
+    expect(dry && counts(dry)).toEqual(report.files.dols);
+    expect(await heldReferences()).toBe(before);
+  }, 60_000);
+
+  async function heldReferences(): Promise<number> {
+    const client = new Client({ connectionString: dols.database.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query(`select count(*)::int as held from dols.dols_request`);
+    await client.end();
+    return rows[0].held;
+  }
+});
