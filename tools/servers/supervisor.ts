@@ -98,7 +98,7 @@ export class Supervisor {
       if (this.#isStopping) throw new StartError('stopping');
       if (hasEnded(child)) throw new StartError(`${spec.name} ended before it was ready (${howItEnded(child)})${lastWords(spec)}`);
       if (performance.now() - startedAt > readyWithinMs) throw new StartError(`${spec.name} was not ready within ${readyWithinMs / 1000} s${lastWords(spec)}`);
-      await sleep(25);
+      await sleep(100);
     }
   }
 

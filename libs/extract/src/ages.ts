@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Day } from '#libs/calendar';
 import { codes } from '#libs/contracts';
+import { heldAs } from './held-as.js';
 
-/** Who is asked about, by the extract's reference, and on which London day; null where the day is not known. */
+/** Who is asked about, by the extract's reference (sent as it is held), and on which London day; null where the day is not known. */
 export interface AgeQuestion {
   reference: string;
   on: Day | null;
@@ -28,7 +29,7 @@ export async function askAges(peopleUrl: string, run: string, questions: AgeQues
   const answer = await fetch(`${peopleUrl}/internal/imports/${run}/ages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ questions }),
+    body: JSON.stringify({ questions: questions.map(({ reference, on }) => ({ reference: heldAs(reference), on })) }),
     signal: AbortSignal.timeout(30_000),
   });
   if (!answer.ok) throw new Error(`people answered ${answer.status} when it was asked for ages`);

@@ -1,27 +1,16 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Row } from './open-extract.js';
-
-/** Making a key takes five times as long as using it, and an import uses one for every row. */
-const secrets = new WeakMap<Buffer, KeyObject>();
 
 /**
  * A keyed digest (HMAC-SHA256) of what the known columns of a row say, to tell whether a row says the same as an earlier
  * one without keeping its words. An absent column says what an empty one does, so a column that is added to the format
  * later, at the end, changes no old digest.
  */
-export function fingerprint(cells: Row['cells'], columns: readonly string[], key: Buffer): Buffer {
+export function fingerprint(cells: Row['cells'], columns: readonly string[], key: KeyObject): Buffer {
   let content = '';
   for (const column of columns) {
     const cell = cells[column] ?? '';
     if (cell !== '') content += `${column}:${cell.length}:${cell}`;
   }
-  return createHmac('sha256', secretOf(key)).update(content).digest();
-}
-
-function secretOf(key: Buffer): KeyObject {
-  const known = secrets.get(key);
-  if (known !== undefined) return known;
-  const made = createSecretKey(key);
-  secrets.set(key, made);
-  return made;
+  return createHmac('sha256', key).update(content).digest();
 }

@@ -1,4 +1,5 @@
 import type { Queries, Tx } from '#libs/journal';
+import { heldAs } from './held-as.js';
 import { keptScope, type Run, scopesOf } from './source.js';
 
 export interface Held {
@@ -6,11 +7,11 @@ export interface Held {
   run: string;
 }
 
-/** Which of these references are held by an imported row, and what it said. */
+/** Which of these references are held by an imported row, and what it said; found under `heldAs(reference)`. */
 export async function heldRows(tx: Tx, references: string[], run: Run): Promise<Map<string, Held>> {
   const rows: ({ reference: string } & Held)[] = await tx.query(
     `select reference, fingerprint, run from extract_row where scope = any($1) and reference = any($2)`,
-    [scopesOf(run), references],
+    [scopesOf(run), references.map(heldAs)],
   );
   return new Map(rows.map((row) => [row.reference, row]));
 }
@@ -27,7 +28,7 @@ export async function holdRows(
     [
       run.isDry ? run.id : keptScope,
       run.id,
-      rows.map((row) => row.reference),
+      rows.map((row) => heldAs(row.reference)),
       rows.map((row) => row.fingerprint),
       rows.map((row) => JSON.stringify(row.detail)),
     ],

@@ -1,8 +1,10 @@
+import type { KeyObject } from 'node:crypto';
 import type { Instant } from '#libs/calendar';
 import { NotFound, type Tx } from '#libs/journal';
 import type { Database } from '#libs/platform';
 import { type FileCounts, refusedCounts, RowCounter } from './counts.js';
 import { fingerprint } from './fingerprint.js';
+import { heldAs } from './held-as.js';
 import { type Held, heldRows, holdRows, throwAway } from './held.js';
 import { openExtract, type Row } from './open-extract.js';
 import { Quarantine, type SetAside } from './quarantine.js';
@@ -32,7 +34,7 @@ interface Sorted<Taken> {
 export class Importer<Facts = unknown, Taken = unknown> {
   readonly quarantine: Quarantine;
   private readonly columns: string[];
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
   private readonly progress = new Map<string, number>();
 
   constructor(
@@ -90,7 +92,8 @@ export class Importer<Facts = unknown, Taken = unknown> {
       const sorted = await this.sort(tx, rows, run, facts);
       await this.write(tx, run, sorted.accepted, sorted.setAside);
       return sorted;
-    });
+      // Somebody may change one of these records at the same moment.
+    }, 3);
   }
 
   private async sort(tx: Tx, rows: Row[], run: Run, facts: Facts): Promise<Sorted<Taken>> {
@@ -107,20 +110,18 @@ export class Importer<Facts = unknown, Taken = unknown> {
     on: { run: Run; facts: Facts; held: Map<string, Held>; sorted: Omit<Sorted<Taken>, 'count'> },
   ): (counter: RowCounter) => void {
     const { run, facts, held, sorted } = on;
-    const print = row.wrongCellCount
-      ? fingerprint(Object.fromEntries(row.raw.entries()), [...row.raw.keys()].map(String), this.key)
-      : fingerprint(row.cells, this.columns, this.key);
+    const print = row.wrongCellCount ? fingerprint({ row: JSON.stringify(row.raw) }, ['row'], this.key) : fingerprint(row.cells, this.columns, this.key);
     const judge = new RowJudge(row, run.beganAt);
     const reference = row.cells[this.source.reference]!;
     if (!row.wrongCellCount) {
-      const before = held.get(reference);
+      const before = held.get(heldAs(reference));
       if (before?.fingerprint.equals(print)) {
         return (counter) => (before.run === run.id ? counter.repeated() : counter.alreadyPresent());
       }
       if (before) judge.refuse('duplicate_reference');
       const taken = this.source.judge(row, judge, facts);
       if (judge.isAccepted) {
-        held.set(reference, { fingerprint: print, run: run.id });
+        held.set(heldAs(reference), { fingerprint: print, run: run.id });
         this.source.accepted?.(taken, facts);
         sorted.accepted.push({ reference, fingerprint: print, taken, flags: judge.flags });
         return (counter) => counter.imported(judge.flags);
@@ -147,7 +148,7 @@ export class Importer<Facts = unknown, Taken = unknown> {
   }
 
   private async flag(tx: Tx, accepted: Accepted<Taken>[], at: Instant): Promise<void> {
-    const flags = accepted.flatMap(({ reference, flags }) => flags.map((code) => ({ reference, code })));
+    const flags = accepted.flatMap(({ reference, flags }) => flags.map((code) => ({ reference: heldAs(reference), code })));
     if (flags.length === 0) return;
     await tx.query(
       `insert into data_quality_flag (file, reference, code, flagged_at)

@@ -5,6 +5,7 @@ export { type Columns, type Extract, openExtract, type Row } from './open-extrac
 export { RowJudge } from './row-judge.js';
 export { safeForSpreadsheet } from './spreadsheet.js';
 export { ageQuestions, Ages, askAges, type AgeQuestion, judgedAge, type JudgedAge } from './ages.js';
+export { heldAs, holdable } from './held-as.js';
 export { ImportController } from './import.controller.js';
 export { type Imported, Importer } from './importer.js';
 export { importTables } from './import-tables.js';

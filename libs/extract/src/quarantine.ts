@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Instant } from '#libs/calendar';
 import { seal, type Queries, type Tx, unseal, type Vault } from '#libs/journal';
 import type { Run } from './source.js';
@@ -21,7 +21,7 @@ export interface Listed {
 
 /** The rows that were set aside, each stored once however often it comes, its cells encrypted. */
 export class Quarantine {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   constructor(
     private readonly file: string,

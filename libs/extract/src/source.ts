@@ -1,6 +1,7 @@
 import { v5 } from 'uuid';
 import type { Instant } from '#libs/calendar';
 import type { Tx } from '#libs/journal';
+import { heldAs } from './held-as.js';
 import type { Columns, Row } from './open-extract.js';
 import type { RowJudge } from './row-judge.js';
 
@@ -21,7 +22,7 @@ const namespace = 'f0f2a3c8-6b0e-5a86-9d64-6f1c1f1f8a51';
 
 /** A record's id follows from its reference in the old system, so that every import and every service finds the same. */
 export const recordIdOf = (kind: 'person' | 'concern' | 'dols_request', reference: string): string =>
-  v5(`${kind}:${reference}`, namespace);
+  v5(`${kind}:${heldAs(reference)}`, namespace);
 
 /** One file of the extract as its service reads it. `Facts` is what a batch is judged against, `Taken` an accepted row. */
 export interface ExtractSource<Facts, Taken> {

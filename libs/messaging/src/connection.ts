@@ -18,5 +18,7 @@ export function connectBroker(address: BrokerAddress, name: string): Promise<Nat
     reconnectTimeWait: 250,
     waitOnFirstConnect: true,
     pingInterval: 10_000,
+    // Otherwise every publish makes two errors with their stacks, for the case that it fails.
+    noAsyncTraces: true,
   });
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Day } from '#libs/calendar';
 import { heldAs } from '#libs/extract';
@@ -8,7 +9,7 @@ const place = (reference: string): string => `extract_row/detail/${heldAs(refere
 /** Keeps dates of birth beside imported rows, sealed, so that a dry run, which files nobody, can judge ages as well. */
 @Injectable()
 export class BirthSeal {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   constructor(vault: Vault) {
     this.key = vault.purposeKey('birth date of an extract row');

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Vault } from '#libs/journal';
 import type { HeldIdentity } from '../../application/held-identity.js';
 import { tokens } from '../../domain/tokens.js';
@@ -17,21 +17,12 @@ const weights: Readonly<Record<string, number>> = { nhs: 60, born: 30, surname: 
 
 export const weightOf = (kind: string): number => weights[kind] ?? 1;
 
-const BLOCK_BYTES = 64;
-
-/**
- * Turns what somebody can be found by into digests that only this service can make: HMAC-SHA256 as RFC 2104 writes it
- * out, since a keyed digest object for each of some ten tokens a person takes most of an import's time.
- */
+/** Turns what somebody can be found by into digests that only this service can make. */
 export class TokenKey {
-  private readonly inner: Buffer;
-  private readonly outer: Buffer;
+  private readonly key: KeyObject;
 
   constructor(vault: Vault) {
-    const key = Buffer.alloc(BLOCK_BYTES);
-    vault.purposeKey('person token').copy(key);
-    this.inner = key.map((byte) => byte ^ 0x36) as Buffer;
-    this.outer = key.map((byte) => byte ^ 0x5c) as Buffer;
+    this.key = vault.purposeKey('person token');
   }
 
   /** The tokens of many identities, each distinct one made once: surnames, years and places come again and again. */
@@ -46,7 +37,6 @@ export class TokenKey {
   }
 
   private hmac(plain: string): Buffer {
-    const digest = hash('sha256', Buffer.concat([this.inner, Buffer.from(plain)]), 'buffer');
-    return hash('sha256', Buffer.concat([this.outer, digest]), 'buffer');
+    return createHmac('sha256', this.key).update(plain).digest();
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Ages, type ExtractSource, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
+import { Ages, type ExtractSource, heldAs, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { Narrative, type Tx, Vault, Words } from '#libs/journal';
 import { Clock } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
@@ -57,7 +57,7 @@ function importConcern(row: ConcernRow, words: Words): ImportConcern {
   return {
     type: 'ImportConcern',
     at: row.receivedAt,
-    reference: row.reference,
+    reference: heldAs(row.reference),
     channel: row.channel,
     referrerType: row.referrerType,
     abuseTypes: row.abuseTypes,
