@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { bytesOf, type FileReport, judgeExtract } from '../../../test/oracle/judge.ts';
+import { bytesOf, type FileReport, judgeExtract, type Rows } from '../../../test/oracle/judge.ts';
 import { example, spoil } from '../../../test/oracle/spoil.ts';
 import { DolsService } from './dols-service.js';
 import { FakePeople } from './fake-people.js';
@@ -13,6 +13,7 @@ const counts = ({ unknown_columns: _columns, ...rest }: { unknown_columns: strin
 describe('importing dols.csv', () => {
   let people: FakePeople;
   let dols: DolsService;
+  let held: Rows;
   const folder = mkdtempSync(join(tmpdir(), 'caseward-test-spoiled-'));
   beforeAll(async () => {
     people = await FakePeople.start();
@@ -26,6 +27,7 @@ describe('importing dols.csv', () => {
 
   it('takes the whole example once, and the second time nothing', async () => {
     const { report, rows } = judgeExtract(example, beganAt);
+    held = rows;
     people.rows = rows.people;
     const csv = new Uint8Array(bytesOf(example, 'dols')!);
     const first = await dols.import(csv, { beganAt });
@@ -44,10 +46,10 @@ describe('importing dols.csv', () => {
     expect(kept[0].texts).toBeGreaterThan(1_000);
   });
 
-  it.each([[undefined], [1], [2], [3]])('accounts for every row of an extract spoiled with seed %s', async (seed) => {
+  it.each([[undefined], [1], [2]])('accounts for every row of an extract spoiled with seed %s', async (seed) => {
     const spoiled = join(folder, String(seed));
     spoil(spoiled, seed === undefined ? {} : { seed });
-    const { report, rows } = judgeExtract(spoiled, beganAt, judgeExtract(example, beganAt).rows);
+    const { report, rows } = judgeExtract(spoiled, beganAt, held);
     people.rows = rows.people;
     const csv = bytesOf(spoiled, 'dols');
     const before = await heldReferences();

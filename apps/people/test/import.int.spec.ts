@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { Client } from 'pg';
 import { v7 } from 'uuid';
 import { recordIdOf } from '#libs/extract';
+import { bytesOf, judgeExtract } from '../../../test/oracle/judge.ts';
+import { example, spoil } from '../../../test/oracle/spoil.ts';
 import { PeopleService } from './people-service.js';
 
-const example = join(import.meta.dirname, '../../../examples/northamptonshire/people.csv.gz');
+const beganAt = '2026-08-01T00:00:00.000000Z';
 
 describe('importing people', () => {
   let people: PeopleService;
@@ -14,8 +17,18 @@ describe('importing people', () => {
   }, 60_000);
   afterAll(() => people.close());
 
+  it.each([[undefined], [1], [2]])('accounts for every row of an extract spoiled with seed %s', async (seed) => {
+    const folder = mkdtempSync(join(tmpdir(), 'caseward-test-spoiled-'));
+    spoil(folder, seed === undefined ? {} : { seed });
+    const expected = judgeExtract(folder, beganAt).report.files.people;
+    const csv = bytesOf(folder, 'people');
+    rmSync(folder, { recursive: true });
+    const { unknown_columns: _columns, ...found } = await people.import(new Uint8Array(csv!), { beganAt, dryRun: true });
+    expect(found).toEqual(expected);
+  }, 60_000);
+
   it('takes the whole example, and the second time nothing', async () => {
-    const csv = gunzipSync(readFileSync(example));
+    const csv = new Uint8Array(bytesOf(example, 'people')!);
     const first = await people.import(csv);
 
     expect(first).toMatchObject({ read: first.imported, quarantined: 0, repeated: 0, already_present: 0 });
@@ -50,7 +63,6 @@ describe('importing people', () => {
 
   it('keeps who they are sealed, and out of the journal', async () => {
     await people.import('person_ref,given_name,family_name,nhs_number\nS1,Quillon,Zabriskie,1234567890\n');
-    const { Client } = await import('pg');
     const client = new Client({ connectionString: people.database.ownerUrl });
     await client.connect();
     const { rows: tables } = await client.query(`select table_name from information_schema.tables where table_schema = 'people'`);

@@ -8,7 +8,7 @@ import { judgeAge } from './age-on.js';
 import { ClaimSource, type GivenClaim } from './claim-source.js';
 import { type HeldIdentity, heldIdentity } from './held-identity.js';
 import { Likeness, type Likenesses } from './likeness.js';
-import { ClaimFile, PersonFile } from './person-file.js';
+import { Acquaintance, ClaimFile, PersonFile } from './person-file.js';
 import { Persons } from './persons.js';
 
 /** A record that was received and does not know yet whom it is about. */
@@ -33,6 +33,7 @@ export class IdentifyRecords {
     private readonly persons: Persons,
     private readonly people: PersonFile,
     private readonly claims: ClaimFile,
+    private readonly acquaintance: Acquaintance,
     private readonly likeness: Likeness,
     private readonly clock: Clock,
   ) {}
@@ -43,7 +44,7 @@ export class IdentifyRecords {
     const given = await Promise.all(fresh.map(async (one) => ({ one, claim: await this.source.ask(one.recordKind, one.recordId) })));
     if (given.length === 0) return;
     // Two records about one new person, taken at once, would make two people of them.
-    await tx.query(`select pg_advisory_xact_lock(hashtext('identify'))`);
+    await this.acquaintance.oneAtATime(tx);
     for (const { one, claim } of given) await this.identify(tx, one, claim);
   }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/journal';
 import type { Staff } from '#libs/platform';
-import type { Act } from './change-person.js';
-import { ChangePerson } from './change-person.js';
+import { type Act, ChangePerson } from './change-person.js';
 import { Acquaintance, ClaimFile } from './person-file.js';
 
 /** Two records of people turn out to be one person, or two after all. */
@@ -48,7 +47,7 @@ export class Joining {
 
   /** One joining at a time, so that two at once cannot close a circle. */
   private async standsForItself(tx: Tx, personId: string): Promise<boolean> {
-    await tx.query(`select pg_advisory_xact_lock(hashtext('join'))`);
+    await this.acquaintance.oneAtATime(tx);
     const standIn = (await this.acquaintance.standIns(tx, [personId])).get(personId);
     return standIn?.personId === personId && standIn.status === 'known';
   }

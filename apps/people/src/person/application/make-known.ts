@@ -24,6 +24,8 @@ export class MakeKnown {
   ) {}
 
   async execute(tx: Tx, named: Named[]): Promise<void> {
+    // Two streams name the same people at the same time during an import.
+    await this.acquaintance.oneAtATime(tx);
     const told = await this.acquaintance.alreadyKnown(tx, named);
     const news = named.filter(({ personId, authority }) => !told.has(`${personId} ${authority}`));
     if (news.length === 0) return;

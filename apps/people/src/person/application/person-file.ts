@@ -48,6 +48,8 @@ export abstract class ClaimFile {
 
 /** Who may be seen by whom, and who stands for whom. */
 export abstract class Acquaintance {
+  /** Lets nobody else find out at the same time who is who; ends with the transaction. */
+  abstract oneAtATime(tx: Tx): Promise<void>;
   /** Of these people, those whom this authority's records name, themselves or as somebody joined into them. */
   abstract known(tx: Tx, personIds: string[], authority: string): Promise<Set<string>>;
   /** Whom these ids stand for today, with that person's status; an id that nobody has is absent. */

@@ -86,14 +86,14 @@ describe('a row of dols.csv', () => {
   ])('is authorised for a year at most: %s to %s', (authorised_from, authorised_to, expected) =>
     expect(codesOf({ authorised_from, authorised_to }, granted)).toEqual(expected));
 
-  it.each([
-    [{ authorised_to: '' }, []],
-    [{ authorised_from: '', authorised_to: '' }, []],
-    [{ outcome: 'died' }, []],
-    [{ outcome: '' }, []],
-    [{ decided_at: '' }, []],
-    [{ decided_at: '', authorised_to: '' }, []],
-    [{ outcome: '', decided_at: '' }, []],
+  it.each<Partial<Record<Column, string>>>([
+    { authorised_to: '' },
+    { authorised_from: '', authorised_to: '' },
+    { outcome: 'died' },
+    { outcome: '' },
+    { decided_at: '' },
+    { decided_at: '', authorised_to: '' },
+    { outcome: '', decided_at: '' },
   ])('contradicts itself once: %j', (change) => expect(codesOf(change, granted)).toEqual(['contradiction:outcome']));
 
   it('counts a bad cell as filled, and a bad outcome as neither granted nor another', () => {

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { codes, day } from '#libs/contracts';
 import { assessmentKinds, endReasons, factors, informants } from '../../domain/codes.js';
 
-const words = z.string().trim().max(20_000);
-const line = z.string().trim().max(300);
+/** PostgreSQL's text holds no NUL. */
+const plain = z.string().trim().regex(/^[^\0]*$/u, 'This holds a character that cannot be kept.');
+const words = plain.max(20_000);
+const line = plain.max(300);
 const reason = words.default('');
 /** An opaque id of staff or an assessor, never a name. */
 const who = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'Give the id of a member of staff or an assessor, not a name.');

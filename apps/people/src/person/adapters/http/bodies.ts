@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { codes, day } from '#libs/contracts';
 
-const line = z.string().trim().max(300);
-const words = z.string().trim().max(20_000);
+/** PostgreSQL's text holds no NUL. */
+const plain = z.string().trim().regex(/^[^\0]*$/u, 'This holds a character that cannot be kept.');
+const line = plain.max(300);
+const words = plain.max(20_000);
 
 export const namesBody = z.strictObject({
   ids: z.array(z.uuid()).min(1).max(200),

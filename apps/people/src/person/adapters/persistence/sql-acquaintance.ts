@@ -5,6 +5,10 @@ import { Acquaintance } from '../../application/person-file.js';
 /** Who may be seen by whom, from the read tables. */
 @Injectable()
 export class SqlAcquaintance extends Acquaintance {
+  async oneAtATime(tx: Tx): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtext('who is who'))`);
+  }
+
   async known(tx: Tx, personIds: string[], authority: string): Promise<Set<string>> {
     const rows: { root: string }[] = await tx.query(
       `with recursive same as (

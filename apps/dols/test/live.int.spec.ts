@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jetstream } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { Client } from 'pg';
+import { v7 } from 'uuid';
+import { DolsService } from './dols-service.js';
+
+const asked = {
+  authority: 'E06000062',
+  urgent: false,
+  setting: 'care_home_nursing',
+  managingAuthority: 'Willow House',
+  person: { givenName: 'Vera', familyName: 'Varga', dateOfBirth: '1946-05-01' },
+};
+const met = ['age', 'no_refusals', 'mental_capacity', 'mental_health', 'eligibility', 'best_interests'];
+
+describe('a request that comes in', () => {
+  let dols: DolsService;
+  let broker: NatsConnection;
+  let database: Client;
+  beforeAll(async () => {
+    dols = await DolsService.start();
+    const { user, password } = dols.broker.login('set-up');
+    broker = await connect({ servers: dols.broker.url, user, pass: password, inboxPrefix: `_INBOX_${user}` });
+    database = new Client({ connectionString: dols.database.ownerUrl, options: '-c search_path=dols' });
+    await database.connect();
+  }, 60_000);
+  afterAll(async () => {
+    await database.end();
+    await broker.close();
+    await dols.close();
+  });
+
+  const rows = async (sql: string, ...values: unknown[]) => (await database.query(sql, values)).rows;
+  const publish = (type: string, subject: string, data: object, id = `${v7()}:v1`) =>
+    jetstream(broker).publish(type, JSON.stringify({
+      specversion: '1.0', id, type, source: 'people', subject, time: '2026-07-01T09:00:00.000000Z', recordedat: '2026-07-01T09:00:00.000000Z',
+      authority: null, actor: null, sequence: 1, causationid: null, traceparent: null, datacontenttype: 'application/json', data,
+    }));
+  const ask = async (change: object = {}) => {
+    const { status, body, etag } = await dols.ask('POST', '/requests', { ...asked, ...change });
+    expect(status).toBe(201);
+    return { id: body['id'] as string, etag: etag!, body };
+  };
+
+  it('is taken alone, once for a key', async () => {
+    const key = { 'idempotency-key': v7() };
+    const first = await dols.ask('POST', '/requests', asked, key);
+    expect(first.body).toMatchObject({ status: 'received', reference: expect.stringMatching(/^DL-/), kind: 'new' });
+    expect((await dols.ask('POST', '/requests', asked, key)).body).toEqual(first.body);
+    expect((await dols.ask('POST', '/requests', { ...asked, urgent: true }, key)).status).toBe(422);
+  });
+
+  it('keeps what it said about the person until people has it, and then lets go', async () => {
+    const { id } = await ask();
+    const claim = await dols.ask('GET', `/internal/claims/${id}`);
+    expect(claim.body).toMatchObject({ recordId: id, recordKind: 'dols_request', authority: asked.authority, person: asked.person });
+    expect(await rows('select actor, what from read_audit where $1 = any(record_ids)', id)).toEqual([{ actor: 'service-people', what: 'identity' }]);
+    const personId = v7();
+    const told = `${v7()}:v1`;
+    const data = { recordId: id, recordKind: 'dols_request', ageBand: '75-84', under18: false };
+    await publish('safeguarding.person.identified.v1', personId, data, told);
+    while ((await rows('select person_id from dols_request where id = $1', id))[0]?.person_id !== personId) await sleep(20);
+    expect((await dols.ask('GET', `/internal/claims/${id}`)).status).toBe(410);
+    await publish('safeguarding.person.identified.v1', personId, data);
+    await publish('safeguarding.person.joined.v1', personId, { into: v7() });
+    while ((await rows('select 1 from alias where person_id = $1', personId)).length === 0) await sleep(20);
+    expect(await rows(`select 1 from journal where record_id = $1 and type = 'PersonIdentified'`, id)).toHaveLength(1);
+  });
+
+  it('survives rubbish', async () => {
+    await jetstream(broker).publish('safeguarding.person.identified.v1', 'rubbish');
+    await publish('safeguarding.person.identified.v1', v7(), { recordId: v7(), recordKind: 'dols_request', ageBand: '75-84', under18: false });
+    const into = v7();
+    await publish('safeguarding.person.joined.v1', v7(), { into });
+    while ((await rows('select 1 from alias where into_id = $1', into)).length === 0) await sleep(20);
+    expect(await rows('select type from dead_letter')).toEqual([{ type: 'safeguarding.person.identified.v1' }]);
+  });
+
+  it('goes all the way to an authorisation and its end', async () => {
+    const { id, etag } = await ask();
+    let seen = etag;
+    const act = async (step: string, body: object) => {
+      const answer = await dols.ask('POST', `/requests/${id}/${step}`, body, { 'if-match': seen });
+      expect({ step, status: answer.status, problem: answer.body['detail'] }).toEqual({ step, status: 200, problem: undefined });
+      seen = answer.etag!;
+      return answer.body;
+    };
+    const today = new Date().toISOString().slice(0, 10);
+    await act('screen', { factors: { person_objects: 'yes' }, result: 'likely' });
+    await act('prioritise', { band: 'high', reason: 'objects' });
+    await act('contact', { spokenTo: 'person', objects: true, nextContactOn: '2099-01-01', note: 'said so' });
+    await act('allocate', { bestInterestsAssessor: 'staff-bia-1', mentalHealthAssessor: 'staff-mha-1' });
+    await act('reallocate', { bestInterestsAssessor: 'staff-bia-2', mentalHealthAssessor: 'staff-mha-1', reason: 'away' });
+    for (const assessment of met) {
+      await act('assess', { assessment, result: 'met', assessor: assessment === 'best_interests' ? 'staff-bia-2' : 'staff-mha-1', assessedOn: today });
+    }
+    const granted = await act('decide', {
+      outcome: 'granted', authorisedFrom: today, authorisedTo: today, conditions: ['a garden'], representative: { appointed: 'unpaid', name: 'Ann' }, reason: 'needed',
+    });
+    expect(granted).toMatchObject({ status: 'authorised', outcome: 'granted' });
+    expect(await act('end', { endedOn: today, why: 'ceased', reason: 'went home' })).toMatchObject({ status: 'ended' });
+    expect((await dols.ask('POST', `/requests/${id}/end`, { endedOn: today, why: 'ceased' }, { 'if-match': etag })).status).toBe(412);
+    expect((await dols.ask('POST', `/requests/${id}/end`, { endedOn: today, why: 'ceased' })).status).toBe(428);
+    expect(await rows(`select 1 from journal where data::text ~ 'Ann|garden|Willow'`)).toEqual([]);
+  });
+
+  it('is put right, and entered in error by two people', async () => {
+    const { id, etag } = await ask();
+    const corrected = await dols.ask('POST', `/requests/${id}/correct`, { changes: { setting: null, urgent: true }, reason: 'misread' }, { 'if-match': etag });
+    expect(corrected.body).toMatchObject({ setting: null, urgent: true });
+    const proposed = await dols.ask('POST', `/requests/${id}/propose-entered-in-error`, { reason: 'twice' }, { 'if-match': corrected.etag! });
+    const alone = await dols.ask('POST', `/requests/${id}/confirm-entered-in-error`, {}, { 'if-match': proposed.etag! });
+    expect(alone.body).toMatchObject({ code: 'request/second-person-required' });
+    const other = { 'if-match': proposed.etag!, 'caseward-actor': 'staff-dols-2' };
+    expect((await dols.ask('POST', `/requests/${id}/confirm-entered-in-error`, {}, other)).body).toMatchObject({ status: 'entered-in-error' });
+  });
+
+  it('is read by its authority alone, and every reading is recorded', async () => {
+    const { id } = await ask();
+    expect((await dols.ask('GET', `/requests/${id}`, undefined, { 'caseward-actor': 'staff-dols-north-1' })).status).toBe(404);
+    expect((await dols.ask('GET', `/requests/${id}?why=call`)).status).toBe(200);
+    expect(await rows('select actor, why from read_audit where $1 = any(record_ids)', id)).toEqual([{ actor: 'staff-dols-1', why: 'call' }]);
+  });
+
+  it('waits in its band, and a wait too long is a duty', async () => {
+    const north = { authority: 'E06000061', receivedAt: '2026-01-05T09:00:00Z' };
+    const old = await ask(north);
+    const low = await ask({ ...north, receivedAt: '2026-01-01T09:00:00Z' });
+    const actor = { 'caseward-actor': 'staff-dols-north-1' };
+    await dols.ask('POST', `/requests/${low.id}/prioritise`, { band: 'low', reason: 'settled' }, { 'if-match': low.etag, ...actor });
+    const { body } = await dols.ask('GET', '/queue?authority=E06000061');
+    expect(body).toMatchObject({ total: 2, page: 1, items: [{ id: old.id, band: null, breached: true, longestWaitDays: 2 }, { id: low.id, band: 'low' }] });
+    const oldest = await dols.ask('GET', '/queue?authority=E06000061&sort=receivedAt&direction=asc');
+    expect(oldest.body['items']).toMatchObject([{ id: low.id }, { id: old.id }]);
+    expect((await dols.ask('GET', '/queue?authority=E06000061&band=low&kind=renewal')).body).toMatchObject({ total: 0, items: [] });
+    const duties = await dols.ask('GET', '/duties?authority=E06000061&code=longest_wait_passed');
+    expect(duties.body['items']).toMatchObject([{ requestId: old.id, owedBy: 'dols_duty_officer', since: '2026-01-08' }, { requestId: low.id }]);
+  });
+});

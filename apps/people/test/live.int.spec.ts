@@ -1,0 +1,153 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jetstream } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { Client } from 'pg';
+import { v7 } from 'uuid';
+import { recordIdOf } from '#libs/extract';
+import { PeopleService } from './people-service.js';
+
+const west = 'E06000062';
+const vera = { givenName: 'Vera', familyName: 'Varga', dateOfBirth: '1946-05-01', nhsNumber: '9997019903', postcode: 'NN11 4FP' };
+
+describe('whom a record is about', () => {
+  const claims = new Map<string, object>();
+  let isAway = false;
+  let receivers: Server;
+  let people: PeopleService;
+  let broker: NatsConnection;
+  let database: Client;
+
+  beforeAll(async () => {
+    receivers = createServer((request, response) => {
+      const claim = claims.get(request.url!.split('/').at(-1)!);
+      response.writeHead(isAway ? 503 : claim ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(claim ?? {}));
+    });
+    await new Promise<void>((listening) => receivers.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(receivers.address() as AddressInfo).port}`;
+    people = await PeopleService.start({ triage: url, dols: url });
+    const { user, password } = people.broker.login('set-up');
+    broker = await connect({ servers: people.broker.url, user, pass: password, inboxPrefix: `_INBOX_${user}` });
+    database = new Client({ connectionString: people.database.ownerUrl, options: '-c search_path=people' });
+    await database.connect();
+  }, 60_000);
+  afterAll(async () => {
+    await database.end();
+    await broker.close();
+    await people.close();
+    receivers.closeAllConnections();
+    receivers.close();
+  });
+
+  const publish = (type: string, subject: string, data: object, id = `${v7()}:v1`) =>
+    jetstream(broker).publish(type, JSON.stringify({
+      specversion: '1.0', id, type, source: 'triage', subject, time: '2026-07-01T09:00:00.000000Z', recordedat: '2026-07-01T09:00:00.000000Z',
+      authority: west, actor: null, sequence: 1, causationid: null, traceparent: null, datacontenttype: 'application/json', data,
+    }));
+  const received = { receivedAt: '2026-07-01T09:00:00.000000Z', legacy: false, channel: null, referrerType: null, abuseTypes: [], locationType: null, sourceOfRisk: null, immediateRisk: null };
+  const tell = async (person: object, id?: string): Promise<string> => {
+    const recordId = v7();
+    claims.set(recordId, { recordId, recordKind: 'concern', authority: west, receivedAt: received.receivedAt, person });
+    await publish('safeguarding.concern.received.v1', recordId, received, id);
+    return recordId;
+  };
+  const rows = async (sql: string, ...values: unknown[]) => (await database.query(sql, values)).rows;
+  async function personOf(recordId: string): Promise<string> {
+    for (;;) {
+      const [claim] = await rows('select person_id from claim where record_id = $1', recordId);
+      if (claim) return claim.person_id as string;
+      await sleep(20);
+    }
+  }
+
+  it('is somebody new at first, and the same person when the NHS number and name agree', async () => {
+    const first = await personOf(await tell(vera));
+    const again = await personOf(await tell({ ...vera, postcode: 'NN4 5EA' }));
+    expect(again).toBe(first);
+    const events = await rows('select type, authority, data from journal where record_id = $1 order by sequence', first);
+    expect(events.map(({ type }) => type)).toEqual(['PersonRegistered', 'BecameKnownTo', 'PersonIdentified', 'PersonIdentified']);
+    expect(events[2]).toMatchObject({ authority: west, data: { recordKind: 'concern', ageBand: '75-84', under18: false } });
+  });
+
+  it('is told once however often the message comes', async () => {
+    const id = `${v7()}:v1`;
+    const recordId = await tell({ givenName: 'Twice' }, id);
+    const personId = await personOf(recordId);
+    await publish('safeguarding.concern.received.v1', recordId, received, id);
+    await publish('safeguarding.concern.received.v1', recordId, received);
+    await personOf(await tell({ givenName: 'After' }));
+    expect(await rows(`select 1 from journal where record_id = $1 and type = 'PersonIdentified'`, personId)).toHaveLength(1);
+  });
+
+  it('survives rubbish, and a record that nobody can tell about', async () => {
+    await jetstream(broker).publish('safeguarding.concern.received.v1', 'rubbish');
+    await publish('safeguarding.concern.received.v1', v7(), received);
+    await publish('safeguarding.concern.identified.v1', v7(), { personId: v7(), ageBand: '65-74' });
+    expect(await personOf(await tell({ givenName: 'Still' }))).toBeDefined();
+    const [letter] = await rows('select type from dead_letter');
+    expect(letter).toEqual({ type: 'safeguarding.concern.received.v1' });
+  });
+
+  it('waits while the receiver is away', async () => {
+    isAway = true;
+    const recordId = await tell({ givenName: 'Later' });
+    await sleep(300);
+    isAway = false;
+    expect(await personOf(recordId)).toBeDefined();
+  });
+
+  it('is suggested to a person where there is doubt, joined and separated by them', async () => {
+    const one = await personOf(await tell({ givenName: 'Ilona', familyName: 'Szabo', dateOfBirth: '1940-02-03', postcode: 'NN1 1AA' }));
+    const other = await personOf(await tell({ givenName: 'Ilona', familyName: 'Sabo', dateOfBirth: '1940-03-02', postcode: 'NN1 1AA' }));
+    expect(other).not.toBe(one);
+    const { body } = await people.ask('GET', `/people/${other}/matches`);
+    expect(body['matches']).toMatchObject([{ personId: one }]);
+
+    const seen = await people.ask('GET', `/people/${other}?why=looking`);
+    expect(seen.body).toMatchObject({ status: 'known', identity: { familyName: 'Sabo' } });
+    const match = (etag: string | null) => ({ 'if-match': etag! });
+    expect((await people.ask('POST', `/people/${other}/join`, { into: one, reason: 'same' })).status).toBe(428);
+    expect((await people.ask('POST', `/people/${other}/join`, { into: one }, match(seen.etag))).body).toMatchObject({ code: 'person/reason-required' });
+    const joined = await people.ask('POST', `/people/${other}/join`, { into: one, reason: 'same' }, match(seen.etag));
+    expect(joined.body).toMatchObject({ status: 'joined', into: one });
+    const named = await people.ask('POST', '/people/names', { ids: [other], why: 'a queue' });
+    expect(named.body).toEqual({ names: [{ id: other, personId: one, givenName: 'Ilona', familyName: 'Szabo' }] });
+    expect((await people.ask('POST', `/people/${other}/separate`, { from: one, reason: 'not' }, match(seen.etag))).status).toBe(412);
+    const apart = await people.ask('POST', `/people/${other}/separate`, { from: one, reason: 'not' }, match(joined.etag));
+    expect(apart.body).toMatchObject({ status: 'known' });
+  });
+
+  it('is seen by no authority that does not know them, and every reading is recorded', async () => {
+    const personId = await personOf(await tell({ givenName: 'Seen', familyName: 'Once' }));
+    const asNorth = { 'caseward-actor': 'staff-triage-north-1' };
+    expect((await people.ask('GET', `/people/${personId}`, undefined, asNorth)).status).toBe(404);
+    expect((await people.ask('POST', '/people/names', { ids: [personId], why: 'x' }, asNorth)).body).toEqual({ names: [] });
+    await people.ask('GET', `/people/${personId}?why=visit`);
+    expect(await rows('select actor, what, why from read_audit where $1 = any(record_ids)', personId)).toEqual([{ actor: 'staff-triage-1', what: 'identity', why: 'visit' }]);
+  });
+
+  it('is put right, and the ages of their records are judged again', async () => {
+    const recordId = await tell({ givenName: 'Young', familyName: 'Again', dateOfBirth: '1946-05-01' });
+    const personId = await personOf(recordId);
+    const { etag } = await people.ask('GET', `/people/${personId}`);
+    const corrected = await people.ask('POST', `/people/${personId}/correct`, { identity: { dateOfBirth: '2010-05-01' }, reason: 'misread' }, { 'if-match': etag! });
+    expect(corrected.body).toMatchObject({ records: [{ recordId, ageBand: 'not_known', under18: true }] });
+    const counted = await people.ask('POST', `/people/${personId}/correct`, { characteristics: { gender: 'female' }, reason: 'asked' }, { 'if-match': corrected.etag! });
+    expect(counted.body).toMatchObject({ gender: 'female' });
+    expect((await people.ask('GET', `/people/${personId}`)).body).toMatchObject({ identity: { birthDate: '2010-05-01', givenName: 'Young' } });
+  });
+
+  it('is known to every authority whose imported records name them', async () => {
+    await people.import('person_ref,given_name\nK1,Known\nK2,Other\n');
+    const ids = ['K1', 'K2'].map((reference) => recordIdOf('person', reference));
+    const data = (personId: string) => ({ personId, ageBand: 'not_known' });
+    for (const id of [...ids, ids[0]!]) await publish('safeguarding.concern.identified.v1', v7(), data(id));
+    for (;;) {
+      const known = await rows('select 1 from person_authority where person_id = any($1) and authority = $2', ids, west);
+      if (known.length === 2) break;
+      await sleep(20);
+    }
+    expect(await rows(`select 1 from journal where record_id = any($1) and type = 'BecameKnownTo'`, ids)).toHaveLength(2);
+  });
+});
