@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Running } from '../tools/start/running.ts';
+
+const project = join(import.meta.dirname, '..');
+const readyMs = 120_000;
+
+export interface Finished {
+  status: number | null;
+  out: string;
+  err: string;
+}
+
+/** A whole Caseward of its own in a temporary home, started as `npm start -- --empty` starts it. */
+export class TestSystem {
+  readonly home: string;
+  readonly #env: NodeJS.ProcessEnv;
+  #child: ChildProcess | undefined;
+  #said = '';
+
+  constructor(env: NodeJS.ProcessEnv = {}) {
+    this.home = mkdtempSync(join(tmpdir(), 'caseward-test-'));
+    // The database's account must be able to enter.
+    chmodSync(this.home, 0o711);
+    this.#env = { ...process.env, LOG_LEVEL: 'warn', ...env, CASEWARD_HOME: this.home, NODE_OPTIONS: '' };
+  }
+
+  async start(): Promise<Running> {
+    this.#child = spawn(process.execPath, ['tools/start.ts', '--empty'], { cwd: project, env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (chunk: Buffer) => (this.#said += chunk.toString()));
+    for (const end = performance.now() + readyMs; performance.now() < end; await pause(100)) {
+      if (existsSync(join(this.home, 'running.json'))) return this.running;
+      if (this.#child.exitCode !== null) break;
+    }
+    throw new Error(`the system did not come up:\n${this.#said}`);
+  }
+
+  get running(): Running {
+    return JSON.parse(readFileSync(join(this.home, 'running.json'), 'utf8')) as Running;
+  }
+
+  url(service: string): string {
+    return this.running.services[service]!.url;
+  }
+
+  /** Ends it as Ctrl-C does. */
+  async stop(): Promise<void> {
+    await this.#end('SIGINT');
+  }
+
+  /** Ends it as a power cut would, as far as one process can. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.home, { recursive: true, force: true });
+  }
+
+  /** Runs one of the project's commands on this system to its end. */
+  run(command: 'import' | 'report', ...args: string[]): Promise<Finished> {
+    return this.begin(command, ...args).finished;
+  }
+
+  /** Starts a command that a test may end half way. */
+  begin(command: 'import' | 'report', ...args: string[]): { child: ChildProcess; finished: Promise<Finished> } {
+    const child = spawn(process.execPath, [`tools/${command}.ts`, ...args], { cwd: project, env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = { out: '', err: '' };
+    child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
+    return { child, finished: new Promise((resolve) => child.once('close', (status) => resolve({ status, ...said }))) };
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+  }
+}
