@@ -37,8 +37,9 @@ export class ReadingPeople {
       if (seen.length === 0) return [];
       const standIns = await this.acquaintance.standIns(tx, seen);
       const personIdOf = (id: string): string => standIns.get(id)?.personId ?? id;
-      await recordReading(tx, { staff, at: this.clock.now(), recordIds: seen, what: 'names', why });
-      const held = await this.people.read(tx, [...new Set(seen.map(personIdOf))]);
+      const read = [...new Set(seen.map(personIdOf))];
+      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [...new Set([...seen, ...read])], what: 'names', why });
+      const held = await this.people.read(tx, read);
       return seen.flatMap((id) => {
         const identity = held.get(personIdOf(id));
         return identity ? [{ id, personId: personIdOf(id), givenName: identity.givenName, familyName: identity.familyName }] : [];
