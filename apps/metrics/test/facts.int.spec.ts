@@ -27,7 +27,7 @@ function concern(reference: string, day: number, { of, authority = W }: { of: st
     contract('safeguarding.concern.received.v1', { receivedAt: at(day), ...codes }, { ...about, sequence: 1, recordedAt: at(day) }),
     contract('safeguarding.concern.identified.v1', { personId: idOf(of), ageBand: '65-74' }, { ...about, sequence: 2, recordedAt: at(day) }),
     contract('safeguarding.concern.triaged.v1',
-      { decidedAt: at(day + 1), decision: 1, outcome: 's42_enquiry', legacy: false, limbs: { needs: 'yes', risk: 'yes', unable: 'yes' }, notSafeguardingReason: null },
+      { decidedAt: at(day + 1), decision: 1, outcome: 's42_enquiry', limbs: { needs: 'yes', risk: 'yes', unable: 'yes' }, notSafeguardingReason: null },
       { ...about, sequence: 3, recordedAt: at(day + 1) }),
     contract('safeguarding.concern.reopened.v1', { reopenedAt: at(day + 3), previousOutcome: 's42_enquiry' }, { ...about, sequence: 4, recordedAt: at(day + 3) }),
   ];

@@ -17,7 +17,9 @@ import { Enquiries } from '../src/enquiry/application/enquiries.js';
 import type { Enquiry } from '../src/enquiry/domain/enquiry.js';
 import { migrations } from '../src/migrations/index.js';
 
-export type FromTriageMessage = ContractOf<'safeguarding.concern.triaged.v1'> | ContractOf<'safeguarding.concern.reopened.v1'>;
+export type FromTriageMessage = ContractOf<
+  'safeguarding.concern.triaged.v1' | 'safeguarding.concern.imported.v1' | 'safeguarding.concern.reopened.v1'
+>;
 
 export const NOW = '2026-06-05T09:00:00.000000Z';
 
@@ -107,13 +109,23 @@ export function aDecision(concernId: string, change: Partial<ContractOf<'safegua
       decidedAt: '2025-06-01T09:00:00.000000Z',
       decision: 1,
       outcome: 's42_enquiry',
-      legacy: true,
       limbs: { needs: 'yes', risk: 'yes', unable: 'yes' },
       notSafeguardingReason: null,
       ...change,
     },
   };
 }
+
+/** A concern that was imported with such a decision. */
+export const anImport = (concernId: string, outcome: 's42_enquiry' | 'other_enquiry' = 's42_enquiry', decidedAt = '2025-06-01T09:00:00.000000Z'): ContractOf<'safeguarding.concern.imported.v1'> => ({
+  ...head(concernId, 1),
+  type: 'safeguarding.concern.imported.v1',
+  data: {
+    receivedAt: '2025-05-31T09:00:00.000000Z', channel: null, referrerType: null, abuseTypes: [], locationType: null, sourceOfRisk: null,
+    immediateRisk: null, personId: null, ageBand: null,
+    decision: { decidedAt, outcome, limbs: { needs: null, risk: null, unable: null }, notSafeguardingReason: null },
+  },
+});
 
 /** That the concern was opened again. */
 export const aReopening = (concernId: string, previousOutcome: 's42_enquiry' | 'quality_team' = 's42_enquiry'): ContractOf<'safeguarding.concern.reopened.v1'> => ({

@@ -68,7 +68,7 @@ async function tell(message: FromTriageMessage): Promise<void> {
 /** A section 42 enquiry that a decision has just opened. */
 async function opened(): Promise<{ id: string; concernId: string; etag: string }> {
   const concernId = randomUUID();
-  await tell(aDecision(concernId, { legacy: false }));
+  await tell(aDecision(concernId));
   const id = enquiryIdOf(concernId);
   for (let tries = 0; tries < 500; tries += 1, await pause(20)) {
     const { status, etag } = await ask('GET', `/enquiries/${id}`);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NotYet } from '#libs/messaging';
 import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
-import { aDecision, aReopening, ASection42 } from './a-section42.js';
+import { aDecision, anImport, aReopening, ASection42 } from './a-section42.js';
 
 describe('what triage tells', () => {
   let section42: ASection42;
@@ -13,8 +13,8 @@ describe('what triage tells', () => {
 
   it('opens an enquiry for each decision that calls for one', async () => {
     await section42.take(
-      aDecision(concern, { legacy: false }),
-      aDecision(randomUUID(), { outcome: 'other_enquiry', decidedAt: '2025-06-02T09:00:00.000000Z' }),
+      aDecision(concern),
+      anImport(randomUUID(), 'other_enquiry', '2025-06-02T09:00:00.000000Z'),
       aDecision(randomUUID(), { outcome: 'no_further_action' }),
     );
     const rows = await section42.rows();

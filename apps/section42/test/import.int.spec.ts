@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
-import { aDecision, ASection42, NOW } from './a-section42.js';
+import { anImport, ASection42, NOW } from './a-section42.js';
 import { ATriage } from './a-triage.js';
 
 const row = (number: number, change: Record<string, string> = {}) => ({
@@ -49,7 +49,7 @@ describe('importing enquiries.csv', () => {
   });
 
   it.each(['decisions first', 'rows first'])('fills in what the decision opened: %s', async (order) => {
-    const decisions = () => section42.take(...[1, 2, 3].map((number) => aDecision(triage.concerns.get(`C${number}`)!.id)));
+    const decisions = () => section42.take(...[1, 2, 3].map((number) => anImport(triage.concerns.get(`C${number}`)!.id)));
     const rows = () => section42.import([row(1, concluded), row(2, { allocated_at: '' })]);
     for (const step of order === 'decisions first' ? [decisions, rows] : [rows, decisions]) await step();
     expect((await section42.rows()).map(({ id: _id, sequence: _sequence, concern_id: _concern, ...rest }) => rest)).toMatchObject([
@@ -94,7 +94,7 @@ describe('importing enquiries.csv', () => {
 
   it('is not stopped by what was done here meanwhile', async () => {
     const { id } = triage.concerns.get('C1')!;
-    await section42.take(aDecision(id, { decidedAt: '2025-01-01T09:00:00.000000Z' }));
+    await section42.take(anImport(id, 's42_enquiry', '2025-01-01T09:00:00.000000Z'));
     const command = { type: 'AllocateEnquiry', at: '2025-01-02T09:00:00.000000Z', by: 'staff-manager-1', worker: 'staff-worker-1', team: 'north' } as const;
     const context = { authority: 'E06000062', actor: 'staff-manager-1', recordedAt: NOW };
     await section42.source.transaction((tx) => section42.enquiries.handle(tx, { recordId: enquiryIdOf(id), command, context }));
@@ -105,7 +105,7 @@ describe('importing enquiries.csv', () => {
   it('comes to the same while the decisions come in', async () => {
     const numbers = Array.from({ length: 300 }, (_, index) => index + 1);
     for (const number of numbers) triage.hold(`C${number}`);
-    const decisions = numbers.toReversed().map((number) => aDecision(triage.concerns.get(`C${number}`)!.id));
+    const decisions = numbers.toReversed().map((number) => anImport(triage.concerns.get(`C${number}`)!.id));
     const taking = Array.from({ length: 30 }, (_, index) => decisions.slice(index * 10, index * 10 + 10));
     const [imported] = await Promise.all([section42.import(numbers.map((number) => row(number))), ...taking.map((batch) => section42.take(...batch))]);
     expect(imported).toMatchObject({ imported: 300 });

@@ -31,3 +31,4 @@ export { personJoinedV1, type PersonJoinedV1 } from './person/joined.v1.js';
 export { personSeparatedV1, type PersonSeparatedV1 } from './person/separated.v1.js';
 export { personDisposedV1, type PersonDisposedV1 } from './person/disposed.v1.js';
 export { dolsRequestImportedV1, type DolsRequestImportedV1 } from './dols-request/imported.v1.js';
+export { concernImportedV1, type ConcernImportedV1 } from './concern/imported.v1.js';

@@ -1,3 +1,4 @@
+import { concernImportedV1 } from './concern/imported.v1.js';
 import { concernReceivedV1 } from './concern/received.v1.js';
 import { concernIdentifiedV1 } from './concern/identified.v1.js';
 import { concernTriagedV1 } from './concern/triaged.v1.js';
@@ -32,6 +33,7 @@ import { personDisposedV1 } from './person/disposed.v1.js';
 /** Every contract there is, each under its type. */
 export const contracts = [
   concernReceivedV1,
+  concernImportedV1,
   concernIdentifiedV1,
   concernTriagedV1,
   concernReopenedV1,

@@ -7,7 +7,6 @@ export const concernReceivedV1 = envelope(
   'safeguarding.concern.received.v1',
   z.object({
     receivedAt: instant,
-    legacy: z.boolean(),
     channel: channel.nullable(),
     referrerType: referrerType.nullable(),
     abuseTypes: z.array(abuseType),

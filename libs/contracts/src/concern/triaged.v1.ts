@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notSafeguardingReason, triageOutcome, yesNo } from '../codes.js';
 import { envelope, instant } from '../envelope.js';
 
-/** A named person decided (Care Act 2014, s.42(1)), or an old system says that somebody did (`legacy`). */
+/** A named person decided (Care Act 2014, s.42(1)). */
 export const concernTriagedV1 = envelope(
   'safeguarding.concern.triaged.v1',
   z.object({
@@ -10,7 +10,6 @@ export const concernTriagedV1 = envelope(
     /** Which decision on this concern it is: the first, the second, … */
     decision: z.int().positive(),
     outcome: triageOutcome,
-    legacy: z.boolean(),
     limbs: z.object({ needs: yesNo.nullable(), risk: yesNo.nullable(), unable: yesNo.nullable() }),
     notSafeguardingReason: notSafeguardingReason.nullable(),
   }),

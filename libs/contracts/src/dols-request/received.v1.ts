@@ -7,7 +7,6 @@ export const dolsRequestReceivedV1 = envelope(
   'safeguarding.dols-request.received.v1',
   z.object({
     receivedAt: instant,
-    legacy: z.boolean(),
     kind: dolsKind,
     urgent: yesNo.nullable(),
     setting: dolsSetting.nullable(),

@@ -61,6 +61,11 @@ function evolve(story: Story, event: ConcernTold): Story {
       const { receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk } = event.data;
       return { ...told, receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk };
     }
+    case 'safeguarding.concern.imported.v1': {
+      const { receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk, decision } = event.data;
+      const turns = decision ? [...told.turns, { at: decision.decidedAt, outcome: decision.outcome }] : told.turns;
+      return { ...told, receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk, turns, ...subject(event.data) };
+    }
     case 'safeguarding.concern.identified.v1':
       return { ...told, ...subject(event.data) };
     case 'safeguarding.concern.triaged.v1':

@@ -48,7 +48,8 @@ function evolve(story: Story, event: EnquiryTold): Story {
   switch (event.type) {
     case 'safeguarding.enquiry.opened.v1': {
       const { concernId, kind, openedAt } = event.data;
-      return { ...told, opening: { concernId, kind }, openedAt };
+      // A new decision opens it afresh after it was entered in error: nothing of before holds.
+      return { ...(told.isInError ? { ...untold, authority: told.authority } : told), opening: { concernId, kind }, openedAt };
     }
     case 'safeguarding.enquiry.allocated.v1':
       return event.data.again && told.allocatedAt !== null ? told : { ...told, allocatedAt: event.data.allocatedAt };

@@ -40,6 +40,6 @@ export function given(fields: object): object {
 }
 
 /** Whom a record is about, where that is known. */
-export function subject(told: { personId?: string | undefined; ageBand?: string | undefined }) {
+export function subject(told: { personId?: string | null | undefined; ageBand?: string | null | undefined }) {
   return { personId: told.personId ?? null, ageBand: told.ageBand ?? null };
 }

@@ -30,6 +30,7 @@ interface Subject {
 /** What tells about concerns. */
 export type ConcernTold =
   | Told<'safeguarding.concern.received.v1', { receivedAt: Instant } & ConcernCodes>
+  | Told<'safeguarding.concern.imported.v1', { receivedAt: Instant; decision: { decidedAt: Instant; outcome: string } | null } & ConcernCodes & Given<{ [Key in keyof Subject]: Subject[Key] | null }>>
   | Told<'safeguarding.concern.identified.v1', Given<Subject>>
   | Told<'safeguarding.concern.triaged.v1', { decidedAt: Instant; outcome: string }>
   | Told<'safeguarding.concern.reopened.v1', { reopenedAt: Instant }>

@@ -56,7 +56,6 @@ export function aConcern(change: Partial<ConcernReceived> = {}): ConcernReceived
     hasContact: true,
     toChase: [],
     account: words('account'),
-    legacy: false,
     ...change,
   };
 }

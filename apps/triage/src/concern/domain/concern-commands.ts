@@ -2,7 +2,7 @@ import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 
 import type { AgeBand, FurtherRoute, MissingItem, NotSafeguardingReason, Outcome } from './codes.js';
-import type { Correction, Particulars } from './concern-events.js';
+import type { Correction, LegacyDecision, Particulars } from './concern-events.js';
 import type { Limbs } from './three-limbs.js';
 import type { Wishes } from './wishes.js';
 
@@ -21,16 +21,6 @@ export interface ReceiveConcern extends Particulars {
   hasContact: boolean;
   missing: MissingItem[];
   account: TextRef | null;
-}
-
-/** A decision that was made before the record came here, with as much as the old system tells. */
-export interface LegacyDecision {
-  at: Instant;
-  outcome: Outcome;
-  limbs: Limbs;
-  reason: TextRef | null;
-  decidedByInWords: TextRef | null;
-  notSafeguardingReason: NotSafeguardingReason | null;
 }
 
 export interface ImportConcern extends Particulars {

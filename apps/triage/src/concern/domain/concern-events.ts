@@ -44,7 +44,26 @@ export interface ConcernReceived extends Particulars {
   hasContact: boolean;
   toChase: MissingItem[];
   account: TextRef | null;
-  legacy: boolean;
+}
+
+/** A decision that was made before the record came here, with as much as the old system tells. */
+export interface LegacyDecision {
+  at: Instant;
+  outcome: Outcome;
+  limbs: Limbs;
+  reason: TextRef | null;
+  decidedByInWords: TextRef | null;
+  notSafeguardingReason: NotSafeguardingReason | null;
+}
+
+/** A record from another system, with its whole history: received there, about whom, and what was decided there. */
+export interface ConcernImported extends Particulars {
+  type: 'ConcernImported';
+  at: Instant;
+  reference: string;
+  account: TextRef | null;
+  person: { personId: string; ageBand: AgeBand } | null;
+  decision: LegacyDecision | null;
 }
 
 export interface ConcernTriaged {
@@ -67,6 +86,7 @@ export interface ConcernTriaged {
 
 export type ConcernEvent =
   | ConcernReceived
+  | ConcernImported
   | ConcernTriaged
   | { type: 'PersonIdentified'; at: Instant; personId: string; ageBand: AgeBand }
   | { type: 'MoreAskedFor'; at: Instant; by: string; what: MissingItem[]; message: TextRef | null }

@@ -34,16 +34,20 @@ describe('importing a concern from another system', () => {
     decidedByInWords: words('decided by'),
     notSafeguardingReason: null,
   } as const;
-  const received = aConcern({ hasContact: false, legacy: true });
-  const identified: ConcernEvent = { type: 'PersonIdentified', at: MONDAY, personId: 'person-1', ageBand: '75-84' };
+  const { type: _command, ...undecided } = aLegacyConcern();
+  const imported: ConcernEvent = { ...undecided, type: 'ConcernImported' };
+  const after = (event: ConcernEvent) => concern.evolve(concern.initialState, event);
 
-  it('leaves an undecided one to be triaged', () => given().when(aLegacyConcern()).then(received, identified));
-  it('takes one whose person is not known', () => given().when(aLegacyConcern({ person: null })).then(received));
-  it('notes a decision as one made elsewhere', () =>
-    given()
-      .when(aLegacyConcern({ decision, person: null }))
-      .then(received, aTriage({ ...decision, decidedBy: null, sarReferral: null, legacy: true })));
-  it('does so once', () => given(received).when(aLegacyConcern({ decision })).thenNothing());
+  it('leaves an undecided one to be triaged', () => {
+    given().when(aLegacyConcern()).then(imported);
+    expect(after(imported)).toMatchObject({ status: 'awaiting-triage', clocksFrom: MONDAY, story: { legacy: true, personId: 'person-1' } });
+  });
+  it('takes one whose person is not known', () => given().when(aLegacyConcern({ person: null })).then({ ...imported, person: null }));
+  it('notes a decision as one made elsewhere', () => {
+    given().when(aLegacyConcern({ decision })).then({ ...imported, decision });
+    expect(after({ ...imported, decision })).toMatchObject({ status: 'triaged', decision: { decision: 1, decidedBy: null, legacy: true }, feedback: 'not_known' });
+  });
+  it('does so once', () => given(imported).when(aLegacyConcern({ decision })).thenNothing());
   it('refuses a section 42 enquiry where a limb is no', () =>
     given()
       .when(aLegacyConcern({ decision: { ...decision, limbs: legacyLimbs({ needs: 'yes', risk: 'no', unable: null }) } }))

@@ -1,11 +1,20 @@
+import type { Instant } from '#libs/calendar';
 import { assertNever } from '#libs/decider';
 
 import type { MissingItem } from './codes.js';
-import type { ConcernEvent, ConcernReceived, ConcernTriaged, Correction } from './concern-events.js';
-import type { AwaitingTriage, Concern, Story } from './concern-state.js';
+import type {
+  ConcernEvent,
+  ConcernImported,
+  ConcernReceived,
+  ConcernTriaged,
+  Correction,
+  LegacyDecision,
+  Particulars,
+} from './concern-events.js';
+import type { AwaitingTriage, Concern, Story, Triaged } from './concern-state.js';
 
 type Known = Exclude<Concern, { status: 'absent' }>;
-type Later = Exclude<ConcernEvent, ConcernReceived>;
+type Later = Exclude<ConcernEvent, ConcernReceived | ConcernImported>;
 type Moving = Extract<Later, { type: 'ConcernTriaged' | 'ConcernReopened' | 'ReferrerTold' | 'ReferrerNotTold' | 'ConcernEnteredInError' }>;
 type Telling = Exclude<Later, Moving>;
 
@@ -19,6 +28,7 @@ const CHASED_BY: Partial<Record<Correction['field'], MissingItem>> = {
 /** What a concern comes to after one more event. */
 export function evolve(state: Concern, event: ConcernEvent): Concern {
   if (event.type === 'ConcernReceived') return received(event);
+  if (event.type === 'ConcernImported') return imported(event);
   if (state.status === 'absent') throw new Error(`${event.type} before the concern was received`);
   switch (event.type) {
     case 'ConcernTriaged':
@@ -32,29 +42,52 @@ export function evolve(state: Concern, event: ConcernEvent): Concern {
   }
 }
 
-function received(event: ConcernReceived): AwaitingTriage {
-  const { at, reference, legacy, hasContact, toChase, channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk } = event;
-  const story: Story = {
+function received({ at, hasContact, toChase, ...event }: ConcernReceived): AwaitingTriage {
+  return { status: 'awaiting-triage', story: { ...untold(event, at), hasContact, toChase }, clocksFrom: at };
+}
+
+function imported({ at, person, decision, ...event }: ConcernImported): AwaitingTriage | Triaged {
+  const story: Story = { ...untold(event, at), legacy: true, ...person };
+  if (decision === null) return { status: 'awaiting-triage', story, clocksFrom: at };
+  return { status: 'triaged', story, decision: decidedElsewhere(decision), feedback: 'not_known' };
+}
+
+function untold(event: Particulars & { reference: string }, receivedAt: Instant): Story {
+  const { reference, channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk } = event;
+  return {
     reference,
-    receivedAt: at,
-    legacy,
+    receivedAt,
+    legacy: false,
     particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },
-    hasContact,
-    toChase,
+    hasContact: false,
+    toChase: [],
     personId: null,
     ageBand: null,
     wishes: null,
     earlierDecisions: [],
     errorProposal: null,
   };
-  return { status: 'awaiting-triage', story, clocksFrom: at };
+}
+
+/** The first decision on a concern, as far as the system that it came from tells. */
+function decidedElsewhere(decision: LegacyDecision): ConcernTriaged {
+  return {
+    ...decision,
+    type: 'ConcernTriaged',
+    decision: 1,
+    otherEnquiryReason: null,
+    furtherRoutes: [],
+    sarReferral: null,
+    decidedBy: null,
+    legacy: true,
+  };
 }
 
 function moved(state: Known, event: Moving): Concern {
   const { story } = state;
   switch (event.type) {
     case 'ConcernTriaged':
-      return { status: 'triaged', story, decision: event, feedback: event.legacy ? 'not_known' : 'owed' };
+      return { status: 'triaged', story, decision: event, feedback: 'owed' };
     case 'ConcernReopened':
       return { status: 'awaiting-triage', story: withDecision(story, decisionOf(state)), clocksFrom: event.at };
     case 'ReferrerTold':

@@ -1,6 +1,8 @@
+import type { Instant } from '#libs/calendar';
+
 import type { MissingItem } from './codes.js';
 import type { ImportConcern, ReceiveConcern } from './concern-commands.js';
-import type { ConcernEvent, Particulars } from './concern-events.js';
+import type { ConcernEvent, LegacyDecision, Particulars } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { refuse } from './refuse.js';
 import { needsNoContradiction } from './three-limbs.js';
@@ -19,42 +21,22 @@ export function receive(command: ReceiveConcern, state: Concern): ConcernEvent[]
       hasContact: command.hasContact,
       toChase: toChase(command),
       account: command.account,
-      legacy: false,
     },
   ];
 }
 
-/** Takes a record from another system with its history. What was decided there is noted as that. */
+/** Takes a record from another system with its history. What was decided there is noted as that and decides nothing here. */
 export function importLegacy(command: ImportConcern, state: Concern): ConcernEvent[] {
   if (state.status !== 'absent') return [];
   const { at, reference, account, person, decision } = command;
-  const events: ConcernEvent[] = [
-    { type: 'ConcernReceived', at, reference, ...particulars(command), hasContact: false, toChase: [], account, legacy: true },
-  ];
-  if (person) events.push({ type: 'PersonIdentified', at, ...person });
-  if (decision) events.push(decidedElsewhere(command, decision));
-  return events;
+  if (decision) needsSenseOf(decision, at);
+  return [{ type: 'ConcernImported', at, reference, ...particulars(command), account, person, decision }];
 }
 
-function decidedElsewhere(command: ImportConcern, decision: NonNullable<ImportConcern['decision']>): ConcernEvent {
-  if (decision.at < command.at)
+function needsSenseOf(decision: LegacyDecision, receivedAt: Instant): void {
+  if (decision.at < receivedAt)
     refuse('concern/decided-before-received', 'This record was decided before it was received. Check both times.');
   needsNoContradiction(decision.limbs, decision.outcome);
-  return {
-    type: 'ConcernTriaged',
-    at: decision.at,
-    decision: 1,
-    limbs: decision.limbs,
-    outcome: decision.outcome,
-    reason: decision.reason,
-    otherEnquiryReason: null,
-    notSafeguardingReason: decision.notSafeguardingReason,
-    furtherRoutes: [],
-    sarReferral: null,
-    decidedBy: null,
-    decidedByInWords: decision.decidedByInWords,
-    legacy: true,
-  };
 }
 
 function particulars(given: Particulars): Particulars {

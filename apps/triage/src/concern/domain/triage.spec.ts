@@ -1,6 +1,6 @@
 import { specify } from '#libs/decider';
 
-import { aConcern, aDecision, aTriage, limbs, MONDAY, reopened, reopening, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
+import { aConcern, aDecision, aLegacyConcern, aTriage, limbs, MONDAY, reopened, reopening, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
 import { OUTCOMES } from './codes.js';
 import { concern } from './concern.js';
 
@@ -106,7 +106,9 @@ describe('telling whoever raised it', () => {
     expect(story.reduce(concern.evolve, concern.initialState)).toMatchObject({ feedback: 'owed' });
   });
   it('is not known of a decision made elsewhere', () => {
-    const story = [aConcern({ legacy: true }), aTriage({ legacy: true, decidedBy: null })];
-    expect(story.reduce(concern.evolve, concern.initialState)).toMatchObject({ feedback: 'not_known' });
+    const { limbs, outcome, at, reason, notSafeguardingReason } = aTriage();
+    const decision = { limbs, outcome, at, reason, notSafeguardingReason, decidedByInWords: null };
+    const { type: _command, ...record } = aLegacyConcern({ decision });
+    expect(concern.evolve(concern.initialState, { ...record, type: 'ConcernImported' })).toMatchObject({ feedback: 'not_known' });
   });
 });

@@ -48,7 +48,7 @@ function published(event: RequestEvent): Published[] {
 }
 
 const received = ({ at, kind, urgent, setting }: RequestReceived): Published[] =>
-  contract('safeguarding.dols-request.received.v1', { receivedAt: at, legacy: false, kind, urgent: yesNo(urgent), setting });
+  contract('safeguarding.dols-request.received.v1', { receivedAt: at, kind, urgent: yesNo(urgent), setting });
 
 /** An old system's request is told whole, in one message. */
 const imported = (event: RequestImported): Published[] =>

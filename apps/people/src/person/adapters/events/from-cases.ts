@@ -7,7 +7,10 @@ import { MakeKnown } from '../../application/make-known.js';
 
 type Received = ContractOf<'safeguarding.concern.received.v1' | 'safeguarding.dols-request.received.v1'>;
 type Naming = ContractOf<
-  'safeguarding.concern.identified.v1' | 'safeguarding.dols-request.identified.v1' | 'safeguarding.dols-request.imported.v1'
+  | 'safeguarding.concern.identified.v1'
+  | 'safeguarding.concern.imported.v1'
+  | 'safeguarding.dols-request.identified.v1'
+  | 'safeguarding.dols-request.imported.v1'
 >;
 
 /** What the services that hold cases tell: something was received, or is about somebody known here. */
@@ -18,13 +21,11 @@ export class FromCases {
     private readonly makeKnown: MakeKnown,
   ) {}
 
-  /** An imported record names its person itself. */
   @EventPattern(['safeguarding.concern.received.v1', 'safeguarding.dols-request.received.v1'])
   async received(@Payload() batch: Received[], @Ctx() { manager }: MessageContext): Promise<void> {
-    const live = batch.filter(({ data }) => !data.legacy);
     await this.identifyRecords.execute(
       manager,
-      live.map(({ id, type, subject, traceparent }) => ({
+      batch.map(({ id, type, subject, traceparent }) => ({
         recordId: subject,
         recordKind: type === 'safeguarding.concern.received.v1' ? ('concern' as const) : ('dols_request' as const),
         messageId: id,
@@ -35,6 +36,7 @@ export class FromCases {
 
   @EventPattern([
     'safeguarding.concern.identified.v1',
+    'safeguarding.concern.imported.v1',
     'safeguarding.dols-request.identified.v1',
     'safeguarding.dols-request.imported.v1',
   ])
@@ -42,7 +44,7 @@ export class FromCases {
     await this.makeKnown.execute(
       manager,
       batch.flatMap(({ id, time, authority, traceparent, data }) =>
-        authority === null ? [] : [{ personId: data.personId, authority, at: time, messageId: id, traceparent }],
+        authority === null || data.personId === null ? [] : [{ personId: data.personId, authority, at: time, messageId: id, traceparent }],
       ),
     );
   }

@@ -9,7 +9,10 @@ import type { EnquiryKind } from '../../domain/codes.js';
 import type { EnquiryCommand } from '../../domain/enquiry.js';
 
 type Triaged = ContractOf<'safeguarding.concern.triaged.v1'>;
+type Imported = ContractOf<'safeguarding.concern.imported.v1'>;
 type Reopened = ContractOf<'safeguarding.concern.reopened.v1'>;
+
+type Message = Triaged | Imported | Reopened;
 
 /** The outcomes of a decision that come to an enquiry. */
 const kinds: Partial<Record<Triaged['data']['outcome'], EnquiryKind>> = { s42_enquiry: 's42', other_enquiry: 'other' };
@@ -22,8 +25,8 @@ export class FromTriage {
     private readonly clock: Clock,
   ) {}
 
-  @EventPattern(['safeguarding.concern.triaged.v1', 'safeguarding.concern.reopened.v1'])
-  async decided(@Payload() batch: (Triaged | Reopened)[], @Ctx() { manager }: MessageContext): Promise<void> {
+  @EventPattern(['safeguarding.concern.triaged.v1', 'safeguarding.concern.imported.v1', 'safeguarding.concern.reopened.v1'])
+  async decided(@Payload() batch: Message[], @Ctx() { manager }: MessageContext): Promise<void> {
     const recordedAt = this.clock.now();
     const requests = batch.flatMap((message) => requestOf(message, recordedAt) ?? []);
     if (requests.length === 0) return;
@@ -50,17 +53,21 @@ export class FromTriage {
   }
 }
 
-function requestOf(message: Triaged | Reopened, recordedAt: string): Request<EnquiryCommand> | undefined {
+function requestOf(message: Message, recordedAt: string): Request<EnquiryCommand> | undefined {
   const command = commandOf(message);
   const { id, subject, authority, actor, traceparent } = message;
   return command && { recordId: enquiryIdOf(subject), command, context: { authority, actor, recordedAt, causationId: id, traceparent } };
 }
 
-function commandOf(message: Triaged | Reopened): EnquiryCommand | undefined {
+function commandOf(message: Message): EnquiryCommand | undefined {
   if (message.type === 'safeguarding.concern.reopened.v1') {
     return kinds[message.data.previousOutcome] && { type: 'AskWhetherToGoOn', at: message.data.reopenedAt };
   }
-  const { subject: concernId, data: { outcome, decidedAt, decision, legacy } } = message;
-  const kind = kinds[outcome];
-  return kind && { type: 'OpenEnquiry', at: decidedAt, concernId, kind, decision, reference: enquiryReferenceOf(concernId), legacy };
+  const legacy = message.type === 'safeguarding.concern.imported.v1';
+  // The first of its decisions is the one that a concern is imported with.
+  const decided = legacy ? message.data.decision && { ...message.data.decision, decision: 1 } : message.data;
+  const kind = decided && kinds[decided.outcome];
+  if (!decided || !kind) return undefined;
+  const { subject: concernId } = message;
+  return { type: 'OpenEnquiry', at: decided.decidedAt, concernId, kind, decision: decided.decision, reference: enquiryReferenceOf(concernId), legacy };
 }

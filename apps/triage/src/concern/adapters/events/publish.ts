@@ -1,7 +1,7 @@
 import type { ContractType, DataOf } from '#libs/contracts';
 import { assertNever } from '#libs/decider';
 import type { DomainEvent, Published } from '#libs/journal';
-import type { ConcernEvent, ConcernReceived, ConcernTriaged, Correction } from '../../domain/concern.js';
+import type { ConcernEvent, ConcernImported, ConcernTriaged, Correction, LegacyDecision, Particulars } from '../../domain/concern.js';
 
 const contract = <Type extends ContractType>(type: Type, data: DataOf<Type>): Published[] => [{ type, data }];
 
@@ -11,7 +11,9 @@ export const publish = (event: DomainEvent): Published[] => published(event as C
 function published(event: ConcernEvent): Published[] {
   switch (event.type) {
     case 'ConcernReceived':
-      return received(event);
+      return contract('safeguarding.concern.received.v1', { receivedAt: event.at, ...codesOf(event) });
+    case 'ConcernImported':
+      return imported(event);
     case 'PersonIdentified':
       return contract('safeguarding.concern.identified.v1', { personId: event.personId, ageBand: event.ageBand });
     case 'WishesRecorded':
@@ -40,31 +42,33 @@ function published(event: ConcernEvent): Published[] {
 
 const yesNo = (answer: boolean | null): 'yes' | 'no' | null => (answer === null ? null : answer ? 'yes' : 'no');
 
-const received = (event: ConcernReceived): Published[] =>
-  contract('safeguarding.concern.received.v1', {
+const codesOf = (event: Particulars) => ({
+  channel: event.channel,
+  referrerType: event.referrerType,
+  abuseTypes: event.abuseTypes,
+  locationType: event.locationType,
+  sourceOfRisk: event.sourceOfRisk,
+  immediateRisk: yesNo(event.immediateRisk),
+});
+
+const imported = ({ person, decision, ...event }: ConcernImported): Published[] =>
+  contract('safeguarding.concern.imported.v1', {
     receivedAt: event.at,
-    legacy: event.legacy,
-    channel: event.channel,
-    referrerType: event.referrerType,
-    abuseTypes: event.abuseTypes,
-    locationType: event.locationType,
-    sourceOfRisk: event.sourceOfRisk,
-    immediateRisk: yesNo(event.immediateRisk),
+    ...codesOf(event),
+    personId: person?.personId ?? null,
+    ageBand: person?.ageBand ?? null,
+    decision: decision && { decidedAt: decision.at, ...judgementOf(decision) },
   });
 
-function triaged(event: ConcernTriaged): Published[] {
-  const answer = (limb: keyof ConcernTriaged['limbs']) => {
-    const given = event.limbs[limb].answer;
+const triaged = (event: ConcernTriaged): Published[] =>
+  contract('safeguarding.concern.triaged.v1', { decidedAt: event.at, decision: event.decision, ...judgementOf(event) });
+
+function judgementOf({ outcome, limbs, notSafeguardingReason }: LegacyDecision | ConcernTriaged) {
+  const answer = (limb: keyof typeof limbs) => {
+    const given = limbs[limb].answer;
     return given === 'cannot_yet_tell' ? null : given;
   };
-  return contract('safeguarding.concern.triaged.v1', {
-    decidedAt: event.at,
-    decision: event.decision,
-    outcome: event.outcome,
-    legacy: event.legacy,
-    limbs: { needs: answer('needs'), risk: answer('risk'), unable: answer('unable') },
-    notSafeguardingReason: event.notSafeguardingReason,
-  });
+  return { outcome, limbs: { needs: answer('needs'), risk: answer('risk'), unable: answer('unable') }, notSafeguardingReason };
 }
 
 const corrected = (correction: Correction): DataOf<'safeguarding.concern.corrected.v1'> =>
