@@ -75,8 +75,7 @@ export class SealedPersonFile extends PersonFile {
   private async keepTokens(tx: Tx, found: ({ personId: string } & KeyedToken)[]): Promise<void> {
     if (found.length === 0) return;
     await tx.query(
-      `insert into person_token (token, kind, person_id) select * from unnest($1::bytea[], $2::text[], $3::uuid[])
-       on conflict do nothing`,
+      `insert into person_token (token, kind, person_id) select * from unnest($1::bytea[], $2::text[], $3::uuid[]) order by 1`,
       [found.map((one) => one.token), found.map((one) => one.kind), found.map((one) => one.personId)],
     );
   }
