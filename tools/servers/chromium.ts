@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -40,9 +40,18 @@ async function packagedChromium(): Promise<Chromium | { missing: string }> {
   const kept = join(cacheFolder(join(tmpdir(), 'caseward-cache')), `chromium-${version}`);
   if (!existsSync(kept)) await keepWhole(kept, (fresh) => inflate(join(folder, 'bin'), fresh));
   const executablePath = join(kept, 'chromium');
-  const env = { LD_LIBRARY_PATH: join(kept, 'lib'), FONTCONFIG_PATH: kept, TMPDIR: tmpdir() };
+  const env = { LD_LIBRARY_PATH: join(kept, 'lib'), FONTCONFIG_FILE: fontsOf(kept), TMPDIR: tmpdir() };
   const tried = await run(executablePath, ['--version'], { env: { ...process.env, ...env } });
   return tried.ok ? { executablePath, args, env } : { missing: `the packaged browser does not run (${tried.output}).` };
+}
+
+/** The configuration in the package looks for its fonts in /tmp; a browser that finds none dies at the first form field. */
+function fontsOf(kept: string): string {
+  const file = join(kept, 'fonts-here.conf');
+  const folders = [join(kept, 'fonts'), '/usr/share/fonts'].map((folder) => `  <dir>${folder}</dir>\n`).join('');
+  const configuration = `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n${folders}  <cachedir>${join(kept, 'fonts-cache')}</cachedir>\n</fontconfig>\n`;
+  if (!existsSync(file)) writeFileSync(file, configuration);
+  return file;
 }
 
 /** The browser's libraries and fonts come beside it, for systems that have neither. */
