@@ -9,8 +9,8 @@ describe('how surnames sound', () => {
     ['philips', 'fillips'],
     ['knight', 'night'],
     ['wright', 'right'],
-    ['kowalczyk', 'kovalchik'],
-    ['lewandowski', 'levandovsky'],
+    ['thompson', 'tomson'],
+    ['macdonald', 'mcdonald'],
     ['schmidt', 'shmit'],
     ['stephens', 'stevens'],
   ])('%s sounds like %s', (a, b) => expect(alike(a, b)).toBe(true));
