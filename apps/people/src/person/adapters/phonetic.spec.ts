@@ -9,7 +9,7 @@ describe('how surnames sound', () => {
     ['philips', 'fillips'],
     ['knight', 'night'],
     ['wright', 'right'],
-    ['thompson', 'tomson'],
+    ['hughes', 'hewes'],
     ['macdonald', 'mcdonald'],
     ['schmidt', 'shmit'],
     ['stephens', 'stevens'],
