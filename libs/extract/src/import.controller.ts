@@ -70,8 +70,9 @@ export class ImportController {
   take(
     @Param('run', { schema: id }) run: string,
     @Query({ schema: runOptions }) options: z.infer<typeof runOptions>,
-    @Req() request: { body: AsyncIterable<Uint8Array> },
+    @Req() request: { body?: unknown },
   ): Promise<Imported> {
+    if (!isStream(request.body)) throw new HttpException('Send the file itself, with the content type text/csv.', 415);
     return this.importer.take(request.body, { id: run, beganAt: instant(options.began_at), isDry: options.dry_run });
   }
 
@@ -102,3 +103,6 @@ export class ImportController {
     }
   }
 }
+
+const isStream = (body: unknown): body is AsyncIterable<Uint8Array> =>
+  typeof (body as AsyncIterable<Uint8Array> | null | undefined)?.[Symbol.asyncIterator] === 'function';

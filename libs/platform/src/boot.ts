@@ -8,7 +8,7 @@ import { EtagInterceptor } from './etag.interceptor.js';
 import { Lifecycle } from './lifecycle.js';
 import { loggerOptions, logRequests } from './logging.js';
 import { ProblemFilter } from './problem.js';
-import { invalid } from './invalid.js';
+import { invalid, refuseBrokenText } from './invalid.js';
 
 @Module({})
 class RootModule {}
@@ -24,7 +24,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
       { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
     ],
   };
-  const adapter = new FastifyAdapter({ bodyLimit: 2 ** 20, forceCloseConnections: true });
+  const adapter = new FastifyAdapter({ bodyLimit: 2 ** 20, forceCloseConnections: 'idle' });
   // A file that is imported arrives as it is read: nothing collects it.
   for (const type of ['text/csv', 'application/x-ndjson']) {
     adapter.getInstance().addContentTypeParser(type, (_request, payload, done) => done(null, payload));
@@ -32,6 +32,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
+  refuseBrokenText(app);
   logRequests(app);
   describe(app, config.SERVICE_NAME);
   return app;

@@ -1,4 +1,5 @@
 import { BadRequestException } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 interface Issue {
   message: string;
@@ -14,3 +15,20 @@ export function invalid(issues: readonly Issue[]): BadRequestException {
 
 const fieldOf = (issue: Issue): string =>
   (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+
+/** Half of a pair of UTF-16 is no character: it could not be kept as it was sent, so nothing of it is taken. */
+export function refuseBrokenText(app: NestFastifyApplication): void {
+  app.getHttpAdapter().getInstance().addHook('preValidation', (request, _reply, done) => {
+    if (isWhole(request.body)) return done();
+    done(new BadRequestException('The body holds half a character, which cannot be kept. Send whole UTF-8 text.'));
+  });
+}
+
+function isWhole(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (value === null || typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every(isWhole);
+  // A file arrives as a stream, which is read elsewhere.
+  if (Object.getPrototypeOf(value) !== Object.prototype) return true;
+  return Object.entries(value).every(([key, one]) => key.isWellFormed() && isWhole(one));
+}

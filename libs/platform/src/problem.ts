@@ -47,11 +47,15 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof KeyReused) return problem(422, error.message, { code: 'idempotency/key-reused' });
   if (error instanceof Conflict) return conflict(error);
   if (error instanceof HttpException) return fromHttp(error);
+  if (isDiskFull(error)) return problem(503, 'The database has no room left on its disk. What was committed stays; make room and try again.', { code: 'database/disk-full' });
   if (isPassing(error)) return problem(503, 'The service cannot reach its database just now; nothing was taken. Try again in a moment.');
   const status = (error as { statusCode?: number } | null)?.statusCode;
   if (status && status >= 400 && status < 500) return problem(status, (error as Error).message);
   return problem(500, 'Something went wrong here; nothing was taken. The reference finds it in the log.');
 }
+
+/** PostgreSQL says so of itself (53100), or of the file that it could not extend. */
+const isDiskFull = (error: unknown): boolean => ['53100', 'ENOSPC'].includes((error as { code?: string } | null)?.code ?? '');
 
 function conflict(error: Conflict): Problem {
   if (error.sequence === undefined) return problem(503, 'Too many people are changing this at once; try again in a moment.');
