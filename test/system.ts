@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Running } from '../tools/start/running.ts';
+import { asking } from './asking.ts';
 
 const project = join(import.meta.dirname, '..');
 const readyMs = 120_000;
@@ -44,6 +45,11 @@ export class TestSystem {
 
   url(service: string): string {
     return this.running.services[service]!.url;
+  }
+
+  /** Somebody of its staff at one service's API. */
+  as(service: string, actor: string) {
+    return asking(this.url(service), actor);
   }
 
   /** Ends it as Ctrl-C does. */

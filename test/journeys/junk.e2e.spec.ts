@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '../asking.ts';
+import { awkward, sample, type Schema, spoiled } from '../junk.ts';
+import { decision, raise } from '../line.ts';
+import { TestSystem } from '../system.ts';
+
+interface Operation {
+  parameters?: { name: string; in: 'path' | 'query'; schema: Schema }[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+}
+interface Sent {
+  method: string;
+  path: string;
+  body?: string;
+  headers?: Record<string, string>;
+}
+
+const system = new TestSystem({ LOG_LEVEL: 'silent' });
+beforeAll(() => system.start(), 120_000);
+afterAll(() => system.remove(), 60_000);
+
+const services = ['people', 'triage', 'section42', 'dols', 'metrics'];
+const json = { 'content-type': 'application/json' };
+
+describe.each(services)('%s', (service) => {
+  const send = async ({ method, path, body, headers = {} }: Sent) => {
+    const answer = await fetch(`${system.url(service)}${path}`, {
+      method,
+      headers: { 'caseward-actor': 'staff-triage-1', ...(method === 'POST' ? { 'idempotency-key': randomUUID(), 'if-match': '"1"' } : {}), ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, type: answer.headers.get('content-type'), text };
+  };
+  /** Everything that was answered otherwise than with a clear no. */
+  const notRefused = async (tries: { what: string; sent: Sent }[]): Promise<string[]> => {
+    const taken: string[] = [];
+    for (const { what, sent } of tries) {
+      const { status, type, text } = await send(sent);
+      const isProblem = status >= 400 && status < 500 && type?.startsWith('application/problem+json');
+      if (!isProblem) taken.push(`${sent.method} ${sent.path.slice(0, 100)}, ${what}: ${status} ${type} ${text.slice(0, 150)}`);
+    }
+    return taken;
+  };
+  const operations = async () => {
+    const document = (await (await fetch(system.running.services[service]!.openapi)).json()) as Document;
+    return Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation, schema: operation.requestBody?.content['application/json']?.schema })),
+    );
+  };
+
+  it('refuses every body that its own document does not allow', async () => {
+    const tries = (await operations()).flatMap(({ method, path, operation, schema }) => {
+      if (!schema) return [];
+      const to = { method, path: filled(path, operation), headers: json };
+      return [...spoiled(schema)].map(({ what, value }) => ({ what, sent: { ...to, body: JSON.stringify(value) } }));
+    });
+    expect(await notRefused(tries)).toEqual([]);
+  }, 120_000);
+
+  it('refuses what is not JSON, not whole, too long or of another kind', async () => {
+    const tries = (await operations()).flatMap(({ method, path, operation, schema }) => {
+      if (!schema) return [];
+      const to = { method, path: filled(path, operation) };
+      const whole = JSON.stringify(sample(schema));
+      return [
+        { what: 'half a body', sent: { ...to, headers: json, body: '{"half":' } },
+        { what: 'a body that poisons', sent: { ...to, headers: json, body: '{"__proto__":{"admin":true}}' } },
+        { what: 'two megabytes', sent: { ...to, headers: json, body: JSON.stringify({ worry: 'x'.repeat(2 ** 21) }) } },
+        { what: 'text', sent: { ...to, headers: { 'content-type': 'text/plain' }, body: whole } },
+        { what: 'a form', sent: { ...to, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'a=1' } },
+        { what: 'CSV', sent: { ...to, headers: { 'content-type': 'text/csv' }, body: 'a,b\n1,2\n' } },
+        { what: 'no such kind', sent: { ...to, headers: { 'content-type': '\u00ff/\u00fe;;' }, body: whole } },
+      ];
+    });
+    expect(await notRefused(tries)).toEqual([]);
+  }, 120_000);
+
+  it('refuses addresses, questions and headers that mean nothing', async () => {
+    const tries = (await operations()).flatMap(({ method, path, operation }) => {
+      const body = operation.requestBody ? { body: '{}', headers: json } : {};
+      const inPath = path.includes('{') ? ['no-such-thing', '%00', '..%2f..%2fetc', 'x'.repeat(90)] : [];
+      const good = filled(path, operation);
+      const asked = (operation.parameters ?? []).filter((one) => one.in === 'query' && isNarrow(one.schema));
+      return [
+        ...inPath.map((id) => ({ what: 'an id that is none', sent: { method, path: path.replaceAll(/\{\w+\}/g, id), ...body } })),
+        ...asked.map(({ name }) => ({ what: `a wrong ${name}`, sent: { method, path: `${good}?${name}=%00wrong'--`, ...body } })),
+        ...asked.map(({ name }) => ({ what: `${name} twice`, sent: { method, path: `${good}?${name}=wrong&${name}[]=wrong`, ...body } })),
+      ];
+    });
+    expect(await notRefused(tries)).toEqual([]);
+  }, 120_000);
+
+  it('breaks at nothing that it may take', async () => {
+    const broken: string[] = [];
+    for (const { method, path, operation, schema } of await operations()) {
+      const bodies = schema ? [sample(schema), awkward(schema), awkward(schema, '\ud800')].map((value) => JSON.stringify(value)) : [undefined];
+      for (const body of bodies) {
+        const headers = body === undefined ? {} : json;
+        const { status, text } = await send({ method, path: `${filled(path, operation)}?nobody[knows]=%00`, headers, ...(body === undefined ? {} : { body }) });
+        if (status >= 500) broken.push(`${method} ${path}: ${status} ${text.slice(0, 150)}`);
+      }
+    }
+    expect(broken).toEqual([]);
+  }, 120_000);
+});
+
+it('keeps awkward words as they are, and stands after all of it', async () => {
+  const triage = system.as('triage', 'staff-triage-1');
+  const worry = 'Ünïcode 💔 \u202e "quoted" <script>alert(1)</script> \'; drop table journal; --';
+  const { body, status } = await triage.post('/concerns', { ...raise, worry, person: { familyName: 'O’Néill-Ñ <b>', givenName: 'İpek' } });
+  expect(status).toBe(201);
+  const known = await eventually(() => triage.get(`/concerns/${body.id}`), (answer) => answer.body.personId !== null);
+  expect((await triage.post(`/concerns/${body.id}/triage`, decision, { etag: known.etag })).status).toBe(200);
+  for (const service of services) expect((await fetch(`${system.url(service)}/health`)).status).toBe(200);
+});
+
+function filled(path: string, { parameters = [] }: Operation): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => String(sample(parameters.find((one) => one.name === name)?.schema ?? {})));
+}
+
+/** Whether a question's answer is narrow enough that not every text is one. */
+function isNarrow({ type, enum: options, pattern, format }: Schema): boolean {
+  return type !== 'string' || Boolean(options ?? pattern ?? format);
+}
