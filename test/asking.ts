@@ -6,12 +6,13 @@ export interface Answer {
   body: any;
 }
 
-/** One member of staff at one service's API. */
-export function asking(url: string, actor: string) {
+/** One member of staff at one service's API; `headers` go with everything they ask. */
+export function asking(url: string, actor: string, headers: Record<string, string> = {}) {
   const ask = async (method: string, path: string, { body, etag, key }: { body?: unknown; etag?: string | null; key?: string } = {}): Promise<Answer> => {
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: {
+        ...headers,
         'caseward-actor': actor,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(etag ? { 'if-match': etag } : {}),

@@ -48,8 +48,8 @@ export class TestSystem {
   }
 
   /** Somebody of its staff at one service's API. */
-  as(service: string, actor: string) {
-    return asking(this.url(service), actor);
+  as(service: string, actor: string, headers?: Record<string, string>) {
+    return asking(this.url(service), actor, headers);
   }
 
   /** Ends it as Ctrl-C does. */

@@ -1,0 +1,50 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface Span {
+  service: string;
+  name: string;
+  kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+  traceId: string;
+}
+
+const kinds = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
+
+interface Sent {
+  resourceSpans?: {
+    resource: { attributes: { key: string; value: { stringValue?: string } }[] };
+    scopeSpans: { spans: { name: string; kind: number; traceId: string }[] }[];
+  }[];
+}
+
+/** Takes what OpenTelemetry sends as OTLP in JSON, and keeps it all. */
+export class Collector {
+  readonly spans: Span[] = [];
+  /** Everything as it came, whatever it is about. */
+  readonly raw: string[] = [];
+  readonly #server: Server = createServer((request, response) => {
+    void text(request).then((body) => {
+      this.#take(body);
+      response.setHeader('content-type', 'application/json').end('{}');
+    });
+  });
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #take(body: string): void {
+    this.raw.push(body);
+    for (const { resource, scopeSpans } of (JSON.parse(body) as Sent).resourceSpans ?? []) {
+      const service = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? '';
+      for (const { name, kind, traceId } of scopeSpans.flatMap(({ spans }) => spans)) this.spans.push({ service, name, kind: kinds[kind] ?? 'internal', traceId });
+    }
+  }
+}
