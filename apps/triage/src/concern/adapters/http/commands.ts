@@ -22,7 +22,7 @@ export function receiveConcern(body: RaiseBody, { words, now }: Making, referenc
     sourceOfRisk: body.sourceOfRisk ?? null,
     immediateRisk: flag(body.immediateRisk),
     hasWorry: worry.trim() !== '',
-    hasContact: Boolean(referrer.email ?? referrer.phone),
+    hasContact: Boolean(referrer.email || referrer.phone),
     missing: missingFrom(body),
     account: words.keep(JSON.stringify({ worry, referrer, consent, wishes })),
   };
@@ -35,14 +35,21 @@ function receivedAt({ receivedAt }: RaiseBody, now: Instant): Instant {
 
 function missingFrom({ person, wishes, consent }: RaiseBody): MissingItem[] {
   const missing: [MissingItem, unknown][] = [
-    ['person_name', person.familyName ?? person.givenName],
+    ['person_name', person.familyName || person.givenName],
     ['person_date_of_birth', person.dateOfBirth],
-    ['person_address', person.address ?? person.postcode],
-    ['wishes', wishes],
+    ['person_address', person.address || person.postcode],
+    ['wishes', wishes && isWhole(wishes)],
     ['consent', consent],
   ];
   return missing.flatMap(([item, known]) => (known ? [] : [item]));
 }
+
+/** Half an answer, without what the person wants or why nobody asked, keeps no concern out: it is asked for later. */
+const isWhole = ({ asked, words }: NonNullable<RaiseBody['wishes']>): boolean => asked === 'asked_not_expressed' || Boolean(words);
+
+/** What a concern comes with of the person's wishes; null where that is missing or half said. */
+export const wholeWishesOf = ({ wishes }: RaiseBody, making: Making): Wishes | null =>
+  wishes && isWhole(wishes) ? wishesOf(wishes, making) : null;
 
 export const wishesOf = (wishes: RaiseBody['wishes'], { words }: Making): Wishes | null =>
   wishes ? { answer: wishes.asked, words: words.keep(wishes.words) } : null;

@@ -7,7 +7,7 @@ import { ConcernReading } from '../../application/concern-reading.js';
 import { Identities } from '../../application/identities.js';
 import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
 import * as bodies from './bodies.js';
-import { correctConcern, receiveConcern, triageConcern, wishesOf } from './commands.js';
+import { correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
 import { type ConcernView, viewOf } from './view.js';
 
 const id = z.uuid();
@@ -36,7 +36,7 @@ export class ConcernsController {
       viewOf,
       async (tx, making) => {
         await this.identities.keep(tx, recordId, body.person);
-        const wishes = wishesOf(body.wishes, making);
+        const wishes = wholeWishesOf(body, making);
         return wishes ? [{ type: 'RecordWishes', at: making.now, by: making.by, wishes }] : [];
       },
     );

@@ -1,0 +1,24 @@
+import { Vault, Words } from '#libs/journal';
+import { type RaiseBody, raiseBody } from './bodies.js';
+import { receiveConcern, wholeWishesOf } from './commands.js';
+
+const making = { words: new Words(new Vault('triage', Buffer.alloc(32, 7))), now: '2026-06-05T09:00:00.000000Z', by: 'staff-1' };
+const raised = (more: object = {}): RaiseBody => raiseBody.parse({ authority: 'E06000062', worry: 'A worry', ...more });
+const received = (more: object = {}) => receiveConcern(raised(more), making, 'SC-1');
+
+describe('a concern that is raised', () => {
+  it.each([{ asked: 'not_asked' }, { asked: 'asked_and_expressed' }, { asked: 'not_asked', words: ' ' }])('is taken with half an answer on wishes, which is asked for: %j', (wishes) => {
+    expect(received({ wishes }).missing).toContain('wishes');
+    expect(wholeWishesOf(raised({ wishes }), making)).toBeNull();
+  });
+  it.each([{ asked: 'asked_not_expressed' }, { asked: 'not_asked', words: 'unsafe to' }])('keeps a whole answer: %j', (wishes) => {
+    expect(received({ wishes }).missing).not.toContain('wishes');
+    expect(wholeWishesOf(raised({ wishes }), making)).toMatchObject({ answer: wishes.asked });
+  });
+  it('takes what was left empty as not given', () => {
+    expect(received({ referrer: { email: '', phone: '01632 960001' } }).hasContact).toBe(true);
+    expect(received({ referrer: { email: ' ', phone: '' } }).hasContact).toBe(false);
+    const person = { familyName: '', givenName: 'Ada', address: '', postcode: '' };
+    expect(received({ person }).missing).toEqual(['person_date_of_birth', 'person_address', 'wishes', 'consent']);
+  });
+});
