@@ -70,7 +70,7 @@ async function importFile(running: Running, one: ExtractFile, run: Run): Promise
 
 async function waitForMeasures(running: Running): Promise<void> {
   const bar = progress('measures', 0, async () => null);
-  await settle(running, bar.left);
+  await settle(running, { onLeft: bar.left });
   bar.done(0);
 }
 

@@ -11,12 +11,13 @@ import type { ContractOf } from '#libs/contracts';
 import { dataSource, Intake, migrate, Records, Relay } from '#libs/journal';
 import { testBroker, type TestBroker, testDatabase, type TestDatabase } from '#libs/testing';
 import { countingSlice, MakeTally20260101000000, publish } from '../../journal/test/counting.js';
-import { connectBroker, JetStreamCarrier, JetStreamStrategy, MessageContext, setUpStreams } from './index.js';
+import { connectBroker, JetStreamCarrier, JetStreamStrategy, type Letter, MessageContext, setUpStreams } from './index.js';
 
 type Reopened = ContractOf<'safeguarding.concern.reopened.v1'>;
 
 const at = '2026-06-01T09:00:00.000000Z';
 const taken: string[] = [];
+const letters: Letter[] = [];
 let poison: string | undefined;
 
 /** Stands for the enquiries' service, which reads the concerns' stream: notes what it takes, and chokes on one record. */
@@ -79,7 +80,7 @@ beforeAll(async () => {
   relay = startRelay(connections[0]!);
   const module = await Test.createTestingModule({ controllers: [Listener] }).compile();
   app = module.createNestMicroservice({
-    strategy: new JetStreamStrategy({ service: 'section42', connection: connections[1]!, intake: new Intake(inbox), onTrouble: () => {} }),
+    strategy: new JetStreamStrategy({ service: 'section42', connection: connections[1]!, intake: new Intake(inbox), onTrouble: () => {}, onSetAside: (letter) => letters.push(letter) }),
   });
   await app.listen();
 }, 60_000);
@@ -127,6 +128,10 @@ describe('carrying what was told', () => {
     await until(() => taken.includes(id));
     await until(async () => (await inbox.query('select count(*) as n from dead_letter'))[0].n === 5);
     expect(JSON.stringify(await inbox.query('select * from dead_letter'))).not.toContain('not json');
+    const told = { stream: 'triage', type: 'safeguarding.concern.reopened.v1', attempts: 1, streamSequence: expect.any(Number) };
+    await until(() => letters.length === 5);
+    expect(letters).toMatchObject(Array.from({ length: 5 }, () => told));
+    expect(JSON.stringify(letters)).not.toContain('not json');
   });
 
   it('finds the one bad message of a batch and takes the others', async () => {

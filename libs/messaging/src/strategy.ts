@@ -16,24 +16,29 @@ export class MessageContext {
   constructor(readonly manager: EntityManager) {}
 }
 
+/** A message that could not be handled: what it was, and nothing of what it said. */
+export interface Letter {
+  messageId: string;
+  stream: string;
+  streamSequence: number;
+  type: string;
+  errorClass: string;
+  attempts: number;
+}
+
 /** Where messages are claimed and set aside; `libs/journal` has it. */
 export interface Intake {
   take(messageIds: string[], handle: (isNew: (id: string) => boolean, tx: EntityManager) => Promise<void>): Promise<void>;
-  setAside(letter: {
-    messageId: string;
-    stream: string;
-    streamSequence: number;
-    type: string;
-    errorClass: string;
-    attempts: number;
-  }): Promise<void>;
+  setAside(letter: Letter): Promise<void>;
 }
 
 export interface StrategyOptions {
   service: string;
   connection: NatsConnection;
   intake: Intake;
-  onTrouble: (error: unknown, messages: number) => void;
+  onTrouble: (error: unknown, messages: number, type?: string) => void;
+  /** A message waits for a person from now on. */
+  onSetAside: (letter: Letter) => void;
 }
 
 interface Arrived {
@@ -168,23 +173,25 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private async postpone(message: JsMsg, error: unknown): Promise<void> {
     const tries = message.info.deliveryCount;
     if (this.isClosing) return message.nak();
+    this.options.onTrouble(error, 1, message.subject);
     if (error instanceof NotYet) return message.nak(backOffMs(tries));
-    this.options.onTrouble(error, 1);
     if (tries < mostTries) return message.nak(backOffMs(tries));
     await this.setAside(message.info.stream, message, error);
   }
 
   private async setAside(stream: string, message: JsMsg, error: unknown): Promise<void> {
+    const letter: Letter = {
+      messageId: message.headers?.get('Nats-Msg-Id') || `${stream}/${message.seq}`,
+      stream,
+      streamSequence: message.seq,
+      type: message.subject,
+      errorClass: error instanceof Error ? error.constructor.name : 'unknown',
+      attempts: message.info.deliveryCount,
+    };
     try {
-      await this.options.intake.setAside({
-        messageId: message.headers?.get('Nats-Msg-Id') || `${stream}/${message.seq}`,
-        stream,
-        streamSequence: message.seq,
-        type: message.subject,
-        errorClass: error instanceof Error ? error.constructor.name : 'unknown',
-        attempts: message.info.deliveryCount,
-      });
+      await this.options.intake.setAside(letter);
       message.term();
+      this.options.onSetAside(letter);
     } catch (failure) {
       this.options.onTrouble(failure, 1);
       message.nak(5_000);

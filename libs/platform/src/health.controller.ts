@@ -24,25 +24,26 @@ export class HealthController {
     return 'pong';
   }
 
-  /** 503 while the database is away, since nothing can be taken; `degraded` while the broker is, since all is still taken. */
+  /** 503 while the database is away, since nothing can be taken; `degraded` while the broker is, or while messages that were set aside wait for a person. */
   @Get('health')
   async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const database = await this.isDatabaseUp();
+    const deadLetters = await this.deadLettersSoon();
+    const database = deadLetters !== undefined;
     if (!database) void reply.status(503).header('retry-after', '2');
     const broker = this.lifecycle.isBrokerConnected;
     return {
-      status: database ? (broker ? 'ok' : 'degraded') : 'down',
+      status: database ? (broker && deadLetters === 0 ? 'ok' : 'degraded') : 'down',
       checks: { database: database ? 'up' : 'down', broker: broker ? 'up' : 'down' },
+      ...(database ? { deadLetters } : {}),
     };
   }
 
-  /** What is still on its way: events that the broker does not have, and messages that were not taken. */
+  /** What is still on its way: events that the broker does not have, and messages that were not taken; and what was set aside. */
   @Get('internal/unsettled')
-  async unsettled(): Promise<{ outbox: number; messages: number }> {
+  async unsettled(): Promise<{ outbox: number; messages: number; deadLetters: number }> {
     const messages = await this.lifecycle.pendingMessages(this.config.SERVICE_NAME);
-    if (!this.publishing) return { outbox: 0, messages };
-    const [row] = await this.database.query<{ waiting: number }[]>(`select count(*) as waiting from outbox`);
-    return { outbox: row!.waiting, messages };
+    const [outbox, deadLetters] = await Promise.all([this.publishing ? this.count('outbox') : 0, this.count('dead_letter')]);
+    return { outbox, messages, deadLetters };
   }
 
   @Get('info')
@@ -50,8 +51,14 @@ export class HealthController {
     return { name: this.config.SERVICE_NAME, startedAt, node: process.version };
   }
 
-  private async isDatabaseUp(): Promise<boolean> {
-    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 1_500).unref());
-    return Promise.race([this.database.query('select 1').then(() => true, () => false), late]);
+  private async count(table: 'outbox' | 'dead_letter'): Promise<number> {
+    const [row] = await this.database.query<{ rows: number }[]>(`select count(*) as rows from ${table}`);
+    return row!.rows;
+  }
+
+  /** Undefined while the database does not answer. */
+  private async deadLettersSoon(): Promise<number | undefined> {
+    const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 1_500).unref());
+    return Promise.race([this.count('dead_letter').catch(() => undefined), late]);
   }
 }

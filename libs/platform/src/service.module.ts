@@ -10,7 +10,7 @@ import { Database } from './database.js';
 import { HealthController } from './health.controller.js';
 import { Lifecycle } from './lifecycle.js';
 import { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
-import { trouble } from './trouble.js';
+import { setAside, trouble } from './trouble.js';
 
 export interface ServiceOptions {
   config: ServiceConfig;
@@ -43,7 +43,7 @@ export class ServiceModule {
       return relay;
     };
     const strategy = (connection: NatsConnection): JetStreamStrategy =>
-      new JetStreamStrategy({ service: name, connection, intake: new Intake(source, nudge), onTrouble: trouble('messages') });
+      new JetStreamStrategy({ service: name, connection, intake: new Intake(source, nudge), onTrouble: trouble('messages'), onSetAside: setAside('messages') });
     const lifecycle = new Lifecycle({ source, maintain, connecting, strategy, ...(publish ? { startRelay } : {}) });
     return {
       module: ServiceModule,
