@@ -23,11 +23,9 @@ export class Collector {
   readonly spans: Span[] = [];
   /** Everything as it came, whatever it is about. */
   readonly raw: string[] = [];
-  readonly #server: Server = createServer((request, response) => {
-    void text(request).then((body) => {
-      this.#take(body);
-      response.setHeader('content-type', 'application/json').end('{}');
-    });
+  readonly #server: Server = createServer(async (request, response) => {
+    this.#take(await text(request));
+    response.setHeader('content-type', 'application/json').end('{}');
   });
 
   async start(): Promise<string> {

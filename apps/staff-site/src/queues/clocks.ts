@@ -17,8 +17,13 @@ export function clocksInWords(clocks: Clock[], code: Clock['code'], asOf: string
   return readings.map(({ state, words, reading }) => ({ state, words: `${words}, ${reading === 'elapsed' ? 'elapsed' : 'working days'}` }));
 }
 
+const dayMs = 86_400_000;
+/** Once something is this late, the hours beside the days only take up room. */
+const longMs = 3 * dayMs;
+
 function wordsOf({ state, dueAt }: Clock, asOf: string): string {
-  const left = durationInWords(Date.parse(dueAt) - Date.parse(asOf));
   if (state === 'met') return 'met';
-  return state === 'late' ? `late by ${left}` : `${left} left`;
+  const ms = Math.abs(Date.parse(dueAt) - Date.parse(asOf));
+  if (state === 'running') return `${durationInWords(ms)} left`;
+  return `late by ${durationInWords(ms < longMs ? ms : ms - (ms % dayMs))}`;
 }

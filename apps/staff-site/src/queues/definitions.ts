@@ -69,7 +69,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     riskCell(item.immediateRisk),
     { clocks: clocksInWords(item.clocks, 'triage_24_hours', asOf) },
     { clocks: clocksInWords(item.clocks, 'triage_5_days', asOf) },
-    { text: referrerInWords(item.referrerType ?? null), ...(item.channel && { sub: `by ${sentence(item.channel).toLowerCase()}` }) },
+    { text: referrerInWords(item.referrerType ?? null), ...(item.channel && { sub: sentence(item.channel).toLowerCase() }) },
     { text: item.assignedTo ?? 'Nobody yet' },
   ],
 };

@@ -1,0 +1,195 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import type { Browser, Page } from 'playwright-core';
+import { eventually } from '../asking.ts';
+import { barriers, findBrowser, visitor, widths } from '../browser.ts';
+import { million } from '../oracle/million.ts';
+import { TestSystem } from '../system.ts';
+
+const launch = await findBrowser();
+const inBrowser = launch ? describe : describe.skip;
+const west = 'E06000062';
+const spoiled = `C99999,${west},P0001,yesterday,email,,police,physical,community,known_to_individual,no,,,,,,,\n`;
+
+let system: TestSystem;
+let browser: Browser;
+beforeAll(async () => {
+  if (!launch) return;
+  system = new TestSystem();
+  const folder = mkdtempSync(join(tmpdir(), 'caseward-sites-'));
+  await Promise.all([system.start(), million(folder, { rows: 6_000 })]);
+  const concerns = join(folder, 'concerns.csv');
+  writeFileSync(concerns, gunzipSync(readFileSync(`${concerns}.gz`)));
+  appendFileSync(concerns, spoiled);
+  rmSync(`${concerns}.gz`);
+  const { status, err } = await system.run('import', folder, '--json');
+  rmSync(folder, { recursive: true });
+  if (status !== 0) throw new Error(err);
+  browser = await launch();
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await system?.remove();
+}, 60_000);
+
+const waiting = async (): Promise<number> => (await system.as('triage', 'staff-triage-1').get(`/queue?authority=${west}`)).body.total;
+
+inBrowser.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('the partner site, %s', (_how, javaScriptEnabled) => {
+  const visit = async () => {
+    const visiting = await visitor(browser, { javaScriptEnabled });
+    await visiting.page.goto(system.running.sites.partner);
+    await visiting.page.getByRole('button', { name: 'Raise a concern' }).click();
+    return visiting;
+  };
+  const fill = async (page: Page) => {
+    await page.getByLabel('What are you worried about?').fill('She is not eating, and nobody comes. (Invented.)');
+    await page.getByLabel('Neglect, or care not given').check();
+    await page.getByLabel('First name').fill('Inventa');
+    await page.getByLabel('West Northamptonshire').check();
+    await page.getByLabel('Your name').fill('A Neighbour');
+  };
+
+  it('gives a receipt for a concern, once, however often its button is pressed', async () => {
+    const { page, context, complaints } = await visit();
+    const before = await waiting();
+    await fill(page);
+    const sending = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('button', { name: 'Send the concern' }).dblclick();
+    await page.waitForURL('**/concerns/receipt');
+    expect(await page.getByText(/Your reference is/).innerText()).toMatch(/SC-\w{4}-\w{4}/);
+    const sent = await sending;
+    const again = await context.request.post(sent.url(), { headers: { 'content-type': 'application/x-www-form-urlencoded' }, data: sent.postData()!, maxRedirects: 0 });
+    expect(again.status()).toBe(303);
+    expect(await waiting()).toBe(before + 1);
+    expect(page.url()).not.toContain('?');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('gives a form back with what was typed and what is wrong with it', async () => {
+    const { page, context, complaints } = await visit();
+    const before = await waiting();
+    await fill(page);
+    await page.getByLabel('What are you worried about?').fill('');
+    await page.getByLabel('Day').fill('31');
+    await page.getByLabel('Month').fill('2');
+    await page.getByLabel('Year').fill('1940');
+    const [answer] = await Promise.all([page.waitForResponse((response) => response.request().method() === 'POST'), page.getByRole('button', { name: 'Send the concern' }).click()]);
+    expect(answer.status()).toBe(400);
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    expect(await page.getByLabel('First name').inputValue()).toBe('Inventa');
+    expect(await page.getByLabel('Your name').inputValue()).toBe('A Neighbour');
+    expect(await page.getByLabel('Neglect, or care not given').isChecked()).toBe(true);
+    expect(await page.getByLabel('Day').inputValue()).toBe('31');
+    await page.locator('.govuk-error-summary__list a').first().click();
+    expect(new URL(page.url()).hash).toBe('#worry');
+    expect(await waiting()).toBe(before);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+inBrowser.each(widths)('every page, %d wide', (width) => {
+  it.each(['/', '/concerns/new'])('the partners’ %s lets everybody in', async (path) => {
+    expect(await look(`${system.running.sites.partner}${path}`, width)).toEqual([]);
+  });
+
+  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
+    expect(await look(`${system.running.sites.staff}${path}`, width)).toEqual([]);
+  });
+
+  it('lets everybody mend a form that was refused', async () => {
+    const { page, context, complaints } = await visitor(browser, { viewport: { width, height: 800 } });
+    await page.goto(`${system.running.sites.partner}/concerns/new`);
+    await page.getByRole('button', { name: 'Send the concern' }).click();
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    expect([...(await barriers(page)), ...complaints]).toEqual([]);
+    await context.close();
+  });
+});
+
+async function look(url: string, width: number): Promise<string[]> {
+  const { page, context, complaints } = await visitor(browser, { viewport: { width, height: 800 } });
+  await page.goto(url);
+  for (const details of await page.locator('summary').all()) await details.click();
+  const found = [...(await barriers(page)), ...complaints];
+  await context.close();
+  return found;
+}
+
+inBrowser('the staff site, without JavaScript', () => {
+  const visit = async (path: string) => {
+    const visiting = await visitor(browser, { javaScriptEnabled: false });
+    await visiting.page.goto(`${system.running.sites.staff}${path}`);
+    return visiting;
+  };
+  const cells = (page: Page, column: number) => page.locator(`tbody tr > :nth-child(${column})`).allInnerTexts();
+
+  it('shows the board every measure, each with a chart, a table and a CSV file', async () => {
+    const { page, context } = await visit(`/board?authority=${west}&as_of=2025-07-31`);
+    const measures = await page.locator('.cw-measure').all();
+    expect(measures.length).toBeGreaterThanOrEqual(9);
+    for (const measure of measures) {
+      expect(await measure.locator('svg.cw-chart').count()).toBeGreaterThan(0);
+      const link = await measure.getByRole('link', { name: /^CSV file/ }).getAttribute('href');
+      const answer = await context.request.get(new URL(link!, page.url()).href);
+      expect([answer.status(), answer.headers()['content-type']]).toEqual([200, expect.stringContaining('text/csv')]);
+      expect(answer.headers()['content-disposition']).toContain('attachment');
+      expect(parse(await answer.body(), { columns: true, bom: true }).length).toBeGreaterThan(0);
+    }
+    await context.close();
+  });
+
+  it('filters, sorts and pages a queue', async () => {
+    const dols = system.as('dols', 'staff-dols-1');
+    await Promise.all(Array.from({ length: 50 }, () => dols.post('/requests', { authority: west })));
+    const { page, context } = await visit(`/queues/dols?authority=${west}`);
+    await page.getByLabel('Kind').selectOption('New');
+    await page.getByRole('button', { name: 'Show' }).click();
+    expect((await cells(page, 5)).every((kind) => kind.startsWith('New'))).toBe(true);
+    await page.getByRole('link', { name: 'Reference' }).click();
+    const first = await cells(page, 1);
+    expect([first.length, first]).toEqual([50, first.toSorted()]);
+    await page.getByRole('link', { name: /^Next/ }).click();
+    const second = await cells(page, 1);
+    expect(second[0]! > first.at(-1)!).toBe(true);
+    await page.getByRole('link', { name: /^Reference/ }).click();
+    const downwards = await cells(page, 1);
+    expect(downwards).toEqual(downwards.toSorted().toReversed());
+    expect((await cells(page, 5)).every((kind) => kind.startsWith('New'))).toBe(true);
+    await context.close();
+  });
+
+  it('shows the queues of triage and of enquiries', async () => {
+    const { page, context } = await visit('/queues');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Concerns awaiting triage');
+    expect((await cells(page, 4)).every((clock) => /late by|left/.test(clock))).toBe(true);
+    await page.getByRole('link', { name: 'Unallocated enquiries' }).click();
+    expect((await cells(page, 1)).length).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it('lists a row that was set aside, gives it as CSV, and takes it once it is mended', async () => {
+    const { page, context } = await visit('/imports/quarantine');
+    const csv = await context.request.get(`${system.running.sites.staff}/imports/quarantine.csv?file=concerns`);
+    expect(await csv.text()).toContain('C99999');
+    await page.getByRole('link', { name: /^Mend/ }).click();
+    await page.getByRole('button', { name: 'Mend and take' }).click();
+    await page.getByRole('heading', { name: 'The row was not taken' }).waitFor();
+    const before = await waiting();
+    await page.getByLabel('received_at').fill('2025-07-30T09:00:00+01:00');
+    await page.getByRole('button', { name: 'Mend and take' }).click();
+    await page.getByText('was mended and taken').waitFor();
+    expect(await waiting()).toBe(before + 1);
+    await eventually(() => page.goto(`${system.running.sites.staff}/queues/triage?authority=${west}`).then(() => cells(page, 1)), (references) => references.includes('C99999'));
+    await context.close();
+  });
+});
+
+if (!launch) it.todo('tries the sites in a browser, which is missing here');
