@@ -35,7 +35,7 @@ describe('importing a request', () => {
   it('takes it as decided elsewhere', () => given().when(imports).then(imported));
   it('takes it once', () => given(imported).when(imports).thenNothing());
   it('lets what waits go on here', () =>
-    given(imported, { type: 'PersonIdentified', at: receivedAt, personId: 'person-2', ageBand: '95+' })
+    given(imported, { type: 'PersonIdentified', at: receivedAt, personId: 'person-2', personSequence: 1, ageBand: '95+' })
       .when({ type: 'PrioritiseRequest', at: receivedAt, by: 'officer-1', band: 'low', reason: because })
       .then({ type: 'RequestPrioritised', at: receivedAt, by: 'officer-1', band: 'low', reason: because }));
   it('takes an authorisation up to its anniversary, and the test of the day it was decided', () => {
@@ -61,10 +61,16 @@ describe('importing a request', () => {
 });
 
 describe('identifying the person', () => {
-  const known = { personId: 'person-1', ageBand: '85-94', at: receivedAt } as const;
+  const known = { personId: 'person-1', personSequence: 3, ageBand: '85-94', at: receivedAt } as const;
   const event = { type: 'PersonIdentified', ...known } as const;
   it('notes who it is', () => given(received).when({ type: 'IdentifyPerson', ...known }).then(event));
   it('notes it once', () => given(received, event).when({ type: 'IdentifyPerson', ...known }).thenNothing());
+  it('keeps to a later word on the same person', () =>
+    given(received, event).when({ type: 'IdentifyPerson', ...known, personSequence: 2, ageBand: '75-84' }).thenNothing());
+  it('takes another person, whose words are counted anew', () => {
+    const other = { ...known, personId: 'person-2', personSequence: 1 };
+    given(received, event).when({ type: 'IdentifyPerson', ...other }).then({ ...event, ...other });
+  });
   it('needs the request', () => given().when({ type: 'IdentifyPerson', ...known }).thenRefused('request/not-received'));
 });
 

@@ -47,7 +47,7 @@ function carried(event: RequestImported): Held {
   return {
     ...arrived(details),
     legacy: true,
-    person: { personId, ageBand },
+    person: { personId, personSequence: 0, ageBand },
     priority: priority === null ? null : { band: priority, by: null, reason: null },
     allocation: allocatedAt === null ? null : { at: allocatedAt, bestInterestsAssessor: null, mentalHealthAssessor: null },
   };

@@ -22,7 +22,7 @@ export function evolve(state: Request, event: RequestEvent): Request {
 function later(state: Present, event: Later): Request {
   switch (event.type) {
     case 'PersonIdentified':
-      return { ...state, person: { personId: event.personId, ageBand: event.ageBand } };
+      return { ...state, person: { personId: event.personId, personSequence: event.personSequence, ageBand: event.ageBand } };
     case 'RequestCorrected':
       return corrected(state, event);
     case 'EnteredInErrorProposed':

@@ -33,6 +33,8 @@ export interface Details {
 
 export interface PersonKnown {
   personId: string;
+  /** The how-manieth word on that person this was; 0 where an import says it. What is told late does not undo what came after it. */
+  personSequence: number;
   ageBand: AgeBand | null;
 }
 

@@ -29,11 +29,11 @@ export function importRequest(command: ImportRequest, state: Request): RequestEv
   return [{ type: 'RequestImported', at: held.receivedAt, legacy: true, legalTest, ...held }];
 }
 
-/** Notes who the request is about, as often as that is told and only when it is news. */
+/** Notes who the request is about. The latest word on it stands, in whatever order they come. */
 export function identifyPerson(command: IdentifyPerson, state: Request): RequestEvent[] {
   if (state.status === 'absent') return refuse('not-received', 'There is no such request yet.');
   if (state.status === 'entered-in-error') return [];
-  const { personId, ageBand, at } = command;
-  if (state.person?.personId === personId && state.person.ageBand === ageBand) return [];
-  return [{ type: 'PersonIdentified', at, personId, ageBand }];
+  const { personId, personSequence, ageBand, at } = command;
+  if (state.person?.personId === personId && personSequence <= state.person.personSequence) return [];
+  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }];
 }

@@ -48,7 +48,8 @@ export interface TriageConcern {
   sarReferral: boolean;
 }
 
-export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: string; ageBand: AgeBand };
+/** `personSequence` counts what was told of that person, so that what is told late does not undo what came after it. */
+export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand };
 export type AskForMore = Act & { type: 'AskForMore'; what: MissingItem[]; message: TextRef | null };
 /** `by` is null where the answer came in without a member of staff. */
 export type AnswerMore = { type: 'AnswerMore'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null };

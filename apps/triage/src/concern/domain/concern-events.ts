@@ -88,7 +88,7 @@ export type ConcernEvent =
   | ConcernReceived
   | ConcernImported
   | ConcernTriaged
-  | { type: 'PersonIdentified'; at: Instant; personId: string; ageBand: AgeBand }
+  | { type: 'PersonIdentified'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand }
   | { type: 'MoreAskedFor'; at: Instant; by: string; what: MissingItem[]; message: TextRef | null }
   | { type: 'MoreAnswered'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null }
   | { type: 'WishesRecorded'; at: Instant; by: string; wishes: Wishes }

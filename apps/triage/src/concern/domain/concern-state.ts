@@ -21,6 +21,8 @@ export interface Story {
   hasContact: boolean;
   toChase: MissingItem[];
   personId: string | null;
+  /** The how-manieth word on that person this was; 0 where an import says it. */
+  personSequence: number;
   ageBand: AgeBand | null;
   wishes: Wishes | null;
   earlierDecisions: ConcernTriaged[];

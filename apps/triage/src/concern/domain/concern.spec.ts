@@ -57,13 +57,15 @@ describe('importing a concern from another system', () => {
 });
 
 describe('finding out who a concern is about', () => {
-  const identify = { type: 'IdentifyPerson', at: TUESDAY, personId: 'person-2', ageBand: '65-74' } as const;
-  const identified: ConcernEvent = { type: 'PersonIdentified', at: TUESDAY, personId: 'person-2', ageBand: '65-74' };
+  const identify = { type: 'IdentifyPerson', at: TUESDAY, personId: 'person-2', personSequence: 3, ageBand: '65-74' } as const;
+  const identified: ConcernEvent = { type: 'PersonIdentified', at: TUESDAY, personId: 'person-2', personSequence: 3, ageBand: '65-74' };
 
   it('is noted', () => given(aConcern()).when(identify).then(identified));
   it('is noted once', () => given(aConcern(), identified).when(identify).thenNothing());
   it('goes by the latest word', () =>
     given(aConcern(), { ...identified, personId: 'person-1' }).when(identify).then(identified));
+  it('keeps to a later word on the same person', () =>
+    given(aConcern(), identified).when({ ...identify, personSequence: 2, ageBand: '75-84' }).thenNothing());
   it('is noted after the decision too', () => given(aConcern(), wishesKnown, aTriage()).when(identify).then(identified));
   it('cannot be done before the concern is received', () => given().when(identify).thenRefused('concern/not-received'));
 });

@@ -62,6 +62,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     hasContact: false,
     toChase: [],
     personId: null,
+    personSequence: 0,
     ageBand: null,
     wishes: null,
     earlierDecisions: [],
@@ -107,7 +108,7 @@ function moved(state: Known, event: Moving): Concern {
 function told(story: Story, event: Telling): Story {
   switch (event.type) {
     case 'PersonIdentified':
-      return { ...story, personId: event.personId, ageBand: event.ageBand };
+      return { ...story, personId: event.personId, personSequence: event.personSequence, ageBand: event.ageBand };
     case 'MoreAskedFor':
       return { ...story, toChase: [...new Set([...story.toChase, ...event.what])] };
     case 'MoreAnswered':

@@ -5,13 +5,13 @@ import { needsPerson, refuse } from './refuse.js';
 import { awaiting, held } from './standing.js';
 import { needsWholeAnswer } from './wishes.js';
 
-/** Notes who the concern is about. The latest word on it stands. */
+/** Notes who the concern is about. The latest word on it stands, in whatever order they come. */
 export function identify(command: IdentifyPerson, state: Concern): ConcernEvent[] {
   if (state.status === 'entered-in-error') return [];
   const { story } = held(state);
-  const { at, personId, ageBand } = command;
-  if (story.personId === personId && story.ageBand === ageBand) return [];
-  return [{ type: 'PersonIdentified', at, personId, ageBand }];
+  const { at, personId, personSequence, ageBand } = command;
+  if (story.personId === personId && personSequence <= story.personSequence) return [];
+  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }];
 }
 
 /** Puts questions to whoever may answer them. Asking stops no clock. */

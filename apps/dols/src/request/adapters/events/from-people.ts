@@ -21,15 +21,16 @@ export class FromPeople {
   async identified(@Payload() batch: ContractOf<'safeguarding.person.identified.v1'>[], @Ctx() { manager }: MessageContext): Promise<void> {
     const recordedAt = this.clock.now();
     // An age that was judged again comes later; a batch takes the last word on each request.
-    const ours = [...new Map(batch.filter(({ data }) => data.recordKind === 'dols_request').map((one) => [one.data.recordId, one])).values()];
+    const inOrder = batch.filter(({ data }) => data.recordKind === 'dols_request').toSorted((one, other) => one.sequence - other.sequence);
+    const ours = [...new Map(inOrder.map((one) => [one.data.recordId, one])).values()];
     const standings = await this.requests.standings(manager, ours.map(({ data }) => data.recordId));
     const authorities = new Map(standings.map(({ recordId, authority }) => [recordId, authority]));
     const known = ours.filter(({ data }) => authorities.has(data.recordId));
     await this.requests.handleAll(
       manager,
-      known.map(({ id, time, subject, traceparent, data }) => ({
+      known.map(({ id, time, subject, sequence, traceparent, data }) => ({
         recordId: data.recordId,
-        command: { type: 'IdentifyPerson', at: time, personId: subject, ageBand: data.ageBand },
+        command: { type: 'IdentifyPerson', at: time, personId: subject, personSequence: sequence, ageBand: data.ageBand },
         context: { authority: authorities.get(data.recordId)!, actor: null, recordedAt, causationId: id, traceparent },
       })),
     );

@@ -21,16 +21,17 @@ export class FromPeople {
   async identified(@Payload() batch: ContractOf<'safeguarding.person.identified.v1'>[], @Ctx() { manager }: MessageContext): Promise<void> {
     const recordedAt = this.clock.now();
     // An age that was judged again comes later; a batch takes the last word on each concern.
-    const ours = [...new Map(batch.filter(({ data }) => data.recordKind === 'concern').map((one) => [one.data.recordId, one])).values()];
+    const inOrder = batch.filter(({ data }) => data.recordKind === 'concern').toSorted((one, other) => one.sequence - other.sequence);
+    const ours = [...new Map(inOrder.map((one) => [one.data.recordId, one])).values()];
     const standings = await this.concerns.standings(manager, ours.map(({ data }) => data.recordId));
     const authorities = new Map(standings.map(({ recordId, authority }) => [recordId, authority]));
     await this.concerns.handleAll(
       manager,
       ours
         .filter(({ data }) => authorities.has(data.recordId))
-        .map(({ id, time, subject, traceparent, data }) => ({
+        .map(({ id, time, subject, sequence, traceparent, data }) => ({
           recordId: data.recordId,
-          command: { type: 'IdentifyPerson', at: time, personId: subject, ageBand: data.ageBand },
+          command: { type: 'IdentifyPerson', at: time, personId: subject, personSequence: sequence, ageBand: data.ageBand },
           context: { authority: authorities.get(data.recordId)!, actor: null, recordedAt, causationId: id, traceparent },
         })),
     );
