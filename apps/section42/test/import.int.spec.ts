@@ -84,6 +84,15 @@ describe('importing enquiries.csv', () => {
     expect(await section42.assumed()).toBe(2);
   });
 
+  it('takes a row once when two mend it at the same moment', async () => {
+    await section42.import([row(1, { conducted_by: 'army' })]);
+    const { items } = await section42.importer.quarantine.list(section42.source, 1, 10);
+    const mend = () => section42.importer.mend(items[0]!.id, row(1), { id: randomUUID(), beganAt: NOW, isDry: false });
+    const ends = await Promise.allSettled([mend(), mend()]);
+    expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { name: 'NotFound' } });
+  });
+
   it('throws a dry run away', async () => {
     const run = randomUUID();
     expect(await section42.import([row(1), row(4, { concern_ref: 'C1' })], { id: run, isDry: true })).toMatchObject({ imported: 1, quarantined: 1 });

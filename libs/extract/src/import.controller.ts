@@ -44,9 +44,7 @@ export class ImportController {
   @Get('quarantine/:id')
   @ApiOperation({ summary: 'One row that was set aside, with its cells' })
   async one(@Param('id', { schema: id }) rowId: string): Promise<object> {
-    const found = await this.importer.quarantine.find(this.database, rowId);
-    if (!found) throw new HttpException('There is no such row in quarantine.', 404);
-    const { fingerprint: _fingerprint, content, ...listed } = found;
+    const { fingerprint: _fingerprint, content, ...listed } = await this.importer.quarantine.waiting(this.database, rowId);
     return { ...listed, cells: { ...this.emptyCells(), ...('cells' in content ? content.cells : {}) }, ...content };
   }
 

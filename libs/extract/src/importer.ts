@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import type { Instant } from '#libs/calendar';
-import { NotFound, type Tx } from '#libs/journal';
+import type { Tx } from '#libs/journal';
 import type { Database } from '#libs/platform';
 import { type FileCounts, refusedCounts, RowCounter } from './counts.js';
 import { fingerprint } from './fingerprint.js';
 import { heldAs } from './held-as.js';
 import { type Held, heldRows, holdRows, throwAway } from './held.js';
+import { lockImport } from './lock-import.js';
 import { openExtract, type Row } from './open-extract.js';
 import { Quarantine, type SetAside } from './quarantine.js';
 import { RowJudge } from './row-judge.js';
@@ -68,17 +69,18 @@ export class Importer<Facts = unknown, Taken = unknown> {
 
   /** Tries one row again with other cells; takes it, or says what is still wrong. Throws `NotFound` when it no longer waits. */
   async mend(id: string, cells: Record<string, string>, run: Run): Promise<{ codes: readonly string[] }> {
-    const waiting = await this.quarantine.find(this.database, id);
-    if (!waiting) throw new NotFound('there is no such row in quarantine');
-    const row: Row = { line: waiting.line, cells: this.complete(cells), raw: [] };
+    const { line } = await this.quarantine.waiting(this.database, id);
+    const row: Row = { line, cells: this.complete(cells), raw: [] };
     const facts = await this.source.gather([row], run);
     return this.database.transaction(async (tx) => {
+      await lockImport(tx, 'alone');
+      const waiting = await this.quarantine.waiting(tx, id, 'for update');
       const { accepted, setAside } = await this.sort(tx, [row], run, facts);
       if (setAside.length > 0) return { codes: setAside[0]!.codes };
       await this.write(tx, run, accepted, []);
       await this.quarantine.taken(tx, [waiting.fingerprint], run.beganAt);
       return { codes: [] };
-    });
+    }, 3);
   }
 
   async throwAway(run: string): Promise<void> {
@@ -88,7 +90,7 @@ export class Importer<Facts = unknown, Taken = unknown> {
   private async takeBatch(rows: Row[], run: Run): Promise<Sorted<Taken>> {
     const facts = await this.source.gather(rows, run);
     return this.database.transaction(async (tx) => {
-      await tx.query(`select pg_advisory_xact_lock(hashtext('import'))`);
+      await lockImport(tx, 'alone');
       const sorted = await this.sort(tx, rows, run, facts);
       await this.write(tx, run, sorted.accepted, sorted.setAside);
       return sorted;

@@ -9,6 +9,7 @@ export { heldAs, holdable } from './held-as.js';
 export { ImportController } from './import.controller.js';
 export { type Imported, Importer } from './importer.js';
 export { importTables } from './import-tables.js';
+export { lockImport } from './lock-import.js';
 export { type ExtractSource, keptScope, recordIdOf, type Run, scopesOf } from './source.js';
 export { personOn } from './person-on.js';
 export { askConcerns, concernQuestions, type KnownConcern } from './known-concerns.js';

@@ -1,6 +1,6 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import type { Instant } from '#libs/calendar';
-import { seal, type Queries, type Tx, unseal, type Vault } from '#libs/journal';
+import { NotFound, seal, type Queries, type Tx, unseal, type Vault } from '#libs/journal';
 import type { Run } from './source.js';
 
 /** A row set aside. `cells` has the known columns, or `raw` what stood in the file where the cells could not be told apart. */
@@ -70,10 +70,17 @@ export class Quarantine {
     return { items, total: row!.total };
   }
 
-  async find(tx: Queries, id: string): Promise<(Listed & SetAside) | undefined> {
+  /** A row that still waits. Throws `NotFound` when it does not, or never did. */
+  async waiting(tx: Queries, id: string, lock: 'for update' | '' = ''): Promise<Listed & SetAside> {
+    const found = await this.find(tx, id, lock);
+    if (!found) throw new NotFound('There is no such row in quarantine.');
+    return found;
+  }
+
+  private async find(tx: Queries, id: string, lock: 'for update' | '' = ''): Promise<(Listed & SetAside) | undefined> {
     const [row]: (Listed & { fingerprint: Buffer; cells: Buffer })[] = await tx.query(
       `select id, file, line, codes, first_seen_at as "firstSeenAt", fingerprint, cells from quarantine
-       where id = $1 and taken_at is null`,
+       where id = $1 and taken_at is null ${lock}`,
       [id],
     );
     if (!row) return undefined;

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { ContractOf } from '#libs/contracts';
+import { lockImport } from '#libs/extract';
 import type { Request, Tx } from '#libs/journal';
 import { MessageContext, NotYet } from '#libs/messaging';
 import { Clock } from '#libs/platform';
@@ -31,7 +32,7 @@ export class FromTriage {
     const requests = batch.flatMap((message) => requestOf(message, recordedAt) ?? []);
     if (requests.length === 0) return;
     // Whoever writes enquiries first makes the other fail; an import is not tried again message by message, so it goes alone.
-    await manager.query(`select pg_advisory_xact_lock_shared(hashtext('import'))`);
+    await lockImport(manager, 'beside');
     const rounds = [...Map.groupBy(requests, ({ recordId }) => recordId).values()];
     for (let round = 0; rounds.some((all) => all.length > round); round += 1) {
       await this.takeRound(manager, rounds.flatMap((all) => all[round] ?? []));
