@@ -80,6 +80,7 @@ describe('importing enquiries.csv', () => {
     const { items } = await section42.importer.quarantine.list(section42.source, 1, 10);
     const again = { id: randomUUID(), beganAt: NOW, isDry: false };
     expect(await section42.importer.mend(items[0]!.id, { ...row(1), conducted_by: 'police' }, again)).toEqual({ codes: [] });
+    expect(await section42.source.query('select octet_length(cells) as bytes from quarantine')).toEqual([{ bytes: 0 }]);
     expect(await stands(1)).toMatchObject({ state: { story: { conductedBy: 'police', reference: 'E1' } } });
     expect(await section42.assumed()).toBe(2);
   });

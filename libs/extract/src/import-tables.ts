@@ -19,11 +19,11 @@ create table quarantine (
   cells bytea not null,
   first_seen_at timestamptz not null,
   last_run uuid not null,
-  taken_at timestamptz,
+  taken_at timestamptz check (taken_at is null or cells = ''),
   unique (file, fingerprint)
 );
 create index quarantine_waiting on quarantine (file, line, id) where taken_at is null;
-comment on table quarantine is 'A row that was set aside whole, its cells encrypted, until a person mends it or what it refers to comes.';
+comment on table quarantine is 'A row that was set aside whole, its cells encrypted, until a person mends it or what it refers to comes; then they are wiped.';
 
 create table data_quality_flag (
   file text not null,

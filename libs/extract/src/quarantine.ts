@@ -38,7 +38,7 @@ export class Quarantine {
        select id, $1, fingerprint, line, string_to_array(codes, ' '), cells, $2, $3
        from unnest($4::uuid[], $5::bytea[], $6::bigint[], $7::text[], $8::bytea[]) as row (id, fingerprint, line, codes, cells)
        on conflict (file, fingerprint) do update
-       set line = excluded.line, codes = excluded.codes, last_run = excluded.last_run, taken_at = null`,
+       set line = excluded.line, codes = excluded.codes, last_run = excluded.last_run, cells = excluded.cells, taken_at = null`,
       [
         this.file,
         run.beganAt,
@@ -52,10 +52,10 @@ export class Quarantine {
     );
   }
 
-  /** Rows with these contents were imported after all. */
+  /** Rows with these contents were imported after all: their cells lie in the records now, and are wiped here. */
   async taken(tx: Tx, fingerprints: Buffer[], at: Instant): Promise<void> {
     await tx.query(
-      `update quarantine set taken_at = $3 where file = $1 and fingerprint = any($2) and taken_at is null`,
+      `update quarantine set taken_at = $3, cells = '' where file = $1 and fingerprint = any($2) and taken_at is null`,
       [this.file, fingerprints, at],
     );
   }
