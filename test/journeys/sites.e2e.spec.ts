@@ -20,7 +20,7 @@ beforeAll(async () => {
   if (!launch) return;
   system = new TestSystem();
   const folder = mkdtempSync(join(tmpdir(), 'caseward-sites-'));
-  await Promise.all([system.start(), million(folder, { rows: 6_000 })]);
+  await Promise.all([system.start(), million(folder, { rows: 3_000 })]);
   const concerns = join(folder, 'concerns.csv');
   writeFileSync(concerns, gunzipSync(readFileSync(`${concerns}.gz`)));
   appendFileSync(concerns, spoiled);
