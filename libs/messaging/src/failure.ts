@@ -9,6 +9,8 @@ const connectionErrors = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT
 export function isPassing(error: unknown): boolean {
   const { code, message, driverError } = (error ?? {}) as { code?: string; message?: string; driverError?: unknown };
   if (driverError) return isPassing(driverError);
+  // A statement that took too long (57014) takes as long again, until the batch is smaller.
+  if (code === '57014') return false;
   if (code && connectionErrors.has(code)) return true;
   // Classes of PostgreSQL's errors: connection, rollback (serialisation, deadlock), resources, intervention (shutdown), system.
   if (code && /^(08|40|53|57|58)/.test(code)) return true;
