@@ -55,9 +55,10 @@ export class JetStreamCarrier {
     };
   }
 
+  /** Null only where no message lies; any other failure is thrown, or the relay would take the stream for one that lost something. */
   private async idAt(manager: JetStreamManager, sequence: number): Promise<string | null> {
     if (sequence === 0) return null;
-    const message = await manager.streams.getMessage(this.stream, { seq: sequence }).catch(() => null);
+    const message = await manager.streams.getMessage(this.stream, { seq: sequence });
     return message?.header.get('Nats-Msg-Id') || null;
   }
 

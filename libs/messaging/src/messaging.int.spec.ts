@@ -147,6 +147,16 @@ describe('carrying what was told', () => {
     await until(() => taken.includes(bad));
   });
 
+  it('knows no id where no message lies, and does not take a failure for that', async () => {
+    const connection = await connectBroker(login('triage'), 'triage');
+    const carrier = new JetStreamCarrier(connection, 'triage');
+    const { lastSequence } = await carrier.streamState(0);
+    expect(await carrier.streamState(lastSequence)).toMatchObject({ idAt: expect.any(String) });
+    expect(await carrier.streamState(lastSequence + 1_000)).toMatchObject({ idAt: null });
+    await connection.close();
+    await expect(carrier.streamState(lastSequence)).rejects.toThrow();
+  });
+
   it('goes on by itself when the broker was away, and lost nothing', async () => {
     await broker.kill();
     const ids = await Promise.all(Array.from({ length: 50 }, () => count()));
