@@ -4,6 +4,7 @@ export { Clock, SystemClock } from './clock.js';
 export { type Answer, Commands, type Making } from './commands.js';
 export { type ProcessConfig, processEnvironment, readEnvironment, type ServiceConfig, serviceEnvironment } from './config.js';
 export { Database } from './database.js';
+export { givenDay, givenTime } from './given.js';
 export { invalid } from './invalid.js';
 export { Lifecycle } from './lifecycle.js';
 export { loggerOptions } from './logging.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { codes, day } from '#libs/contracts';
+import { codes } from '#libs/contracts';
+import { givenDay, givenTime } from '#libs/platform';
 import { assessmentKinds, endReasons, factors, informants } from '../../domain/codes.js';
 
 /** PostgreSQL's text holds no NUL. */
@@ -9,14 +10,12 @@ const line = plain.max(300);
 const reason = words.default('');
 /** An opaque id of staff or an assessor, never a name. */
 const who = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'Give the id of a member of staff or an assessor, not a name.');
-/** A time that a person gives, with an offset. */
-const time = z.iso.datetime({ offset: true });
 
 /** What is known of the person a request is about. Every part may be missing. */
 export const personBody = z.strictObject({
   givenName: line.optional(),
   familyName: line.optional(),
-  dateOfBirth: day.optional(),
+  dateOfBirth: givenDay.optional(),
   nhsNumber: line.optional(),
   address: words.max(1_000).optional(),
   postcode: line.optional(),
@@ -29,9 +28,9 @@ export const personBody = z.strictObject({
 export const askBody = z.strictObject({
   authority: codes.authority,
   kind: codes.dolsKind.default('new'),
-  receivedAt: time.optional(),
+  receivedAt: givenTime.optional(),
   urgent: z.boolean().optional(),
-  urgentExpiresOn: day.optional(),
+  urgentExpiresOn: givenDay.optional(),
   setting: codes.dolsSetting.optional(),
   managingAuthority: words.max(1_000).optional(),
   renewalOf: z.uuid().optional(),
@@ -60,19 +59,19 @@ export const assessBody = z.strictObject({
   assessment: z.enum(assessmentKinds),
   result: z.enum(['met', 'not_met']),
   assessor: who,
-  assessedOn: day,
-  equivalent: z.strictObject({ reportOn: day, stillAccurate: reason }).optional(),
+  assessedOn: givenDay,
+  equivalent: z.strictObject({ reportOn: givenDay, stillAccurate: reason }).optional(),
   legalTest: codes.legalTest.optional(),
 });
 export type AssessBody = z.infer<typeof assessBody>;
 
-const source = z.strictObject({ from: z.enum(informants), on: day, words: words.optional() });
+const source = z.strictObject({ from: z.enum(informants), on: givenDay, words: words.optional() });
 const under = { legalTest: codes.legalTest.optional(), reason };
 export const decideBody = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.literal('granted'),
-    authorisedFrom: day,
-    authorisedTo: day,
+    authorisedFrom: givenDay,
+    authorisedTo: givenDay,
     conditions: z.array(words.min(1)).max(50).default([]),
     representative: z.discriminatedUnion('appointed', [
       z.strictObject({ appointed: z.enum(['unpaid', 'paid']), name: reason }),
@@ -85,7 +84,7 @@ export const decideBody = z.discriminatedUnion('outcome', [
 ]);
 export type DecideBody = z.infer<typeof decideBody>;
 
-export const endBody = z.strictObject({ endedOn: day, why: z.enum(endReasons), source: source.optional(), reason });
+export const endBody = z.strictObject({ endedOn: givenDay, why: z.enum(endReasons), source: source.optional(), reason });
 export type EndBody = z.infer<typeof endBody>;
 export type SourceBody = z.infer<typeof source>;
 
@@ -94,7 +93,7 @@ export const contactBody = z.strictObject({
   stillThere: z.boolean().optional(),
   changed: z.boolean().optional(),
   objects: z.boolean().optional(),
-  nextContactOn: day,
+  nextContactOn: givenDay,
   note: words.optional(),
 });
 export type ContactBody = z.infer<typeof contactBody>;
@@ -104,12 +103,12 @@ export const correctBody = z.strictObject({
   changes: z.strictObject({
     kind: codes.dolsKind.optional(),
     urgent: z.boolean().nullable().optional(),
-    urgentExpiresOn: day.nullable().optional(),
+    urgentExpiresOn: givenDay.nullable().optional(),
     setting: codes.dolsSetting.nullable().optional(),
     managingAuthority: words.max(1_000).optional(),
-    receivedAt: time.optional(),
-    authorisedFrom: day.optional(),
-    authorisedTo: day.optional(),
+    receivedAt: givenTime.optional(),
+    authorisedFrom: givenDay.optional(),
+    authorisedTo: givenDay.optional(),
   }),
   reason,
 });

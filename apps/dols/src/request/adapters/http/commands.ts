@@ -1,4 +1,3 @@
-import { instant } from '#libs/calendar';
 import type { Words } from '#libs/journal';
 import type { Making } from '#libs/platform';
 import type { CorrectRequest, DecideRequest, EndAuthorisation, ReceiveRequest, RecordAssessment, RecordWaitingContact, ScreenRequest } from '../../domain/commands.js';
@@ -7,7 +6,7 @@ import type { AskBody, AssessBody, ContactBody, CorrectBody, DecideBody, EndBody
 
 /** What a form says, as the commands that the rules judge. */
 export function receiveRequest(body: AskBody, { words, now, by }: Making, reference: string): ReceiveRequest {
-  const given = body.receivedAt && instant(body.receivedAt);
+  const given = body.receivedAt;
   return {
     type: 'ReceiveRequest',
     at: given && given < now ? given : now,
@@ -90,7 +89,7 @@ export function correctRequest({ changes, reason }: CorrectBody, { words, now, b
     reason: words.keep(reason),
     changes: {
       ...given,
-      ...(receivedAt === undefined ? {} : { receivedAt: instant(receivedAt) }),
+      ...(receivedAt === undefined ? {} : { receivedAt }),
       ...(managingAuthority === undefined ? {} : { managingAuthority: words.keep(managingAuthority) }),
     },
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Day, financialYear, instant, type Instant } from '#libs/calendar';
+import { type Day, financialYear } from '#libs/calendar';
 import { codes } from '#libs/contracts';
+import { givenTime } from '#libs/platform';
 import { ALL, dimensions, monthly, type Period, period, yearly } from '../../domain/question.js';
 
 const FIRST = '1990-01-01';
@@ -10,16 +11,12 @@ const day = z.iso
   .date({ error: 'must be a day such as 2025-07-31' })
   .refine((text) => text >= FIRST && text <= LAST, `must be a day from ${FIRST} to ${LAST}`);
 
-const moment = z.iso
-  .datetime({ offset: true, error: 'must be a moment such as 2025-07-31T09:30:00Z' })
-  .transform((text): Instant => instant(text));
-
 const authority = z.enum([...codes.authority.options, ALL], {
   error: `must be one of ${codes.authority.options.join(', ')} or ${ALL}`,
 });
 
 /** What `GET /report` may be asked. */
-export const reportQuery = z.strictObject({ as_of: day, known_at: moment.optional(), authority: authority.optional() });
+export const reportQuery = z.strictObject({ as_of: day, known_at: givenTime.optional(), authority: authority.optional() });
 
 /** What `GET /measures/:key` may be asked; left out, `as_of` is today and the period the financial year so far. */
 export const measureQuery = z
@@ -29,7 +26,7 @@ export const measureQuery = z
     to: day.optional(),
     every: z.enum(['month', 'year', 'period'], { error: 'must be month, year (a financial one) or period' }).default('period'),
     as_of: day.optional(),
-    known_at: moment.optional(),
+    known_at: givenTime.optional(),
     split_by: z.enum(dimensions, { error: `must be one of ${dimensions.join(', ')}` }).optional(),
   })
   .refine(({ from, to }) => !from || !to || from <= to, { path: ['from'], message: 'must not be later than to' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { codes, day } from '#libs/contracts';
+import { codes } from '#libs/contracts';
+import { givenDay } from '#libs/platform';
 
 /** PostgreSQL's text holds no NUL. */
 const plain = z.string().trim().regex(/^[^\0]*$/u, 'This holds a character that cannot be kept.');
@@ -24,7 +25,7 @@ export type ApartBody = z.infer<typeof apartBody>;
 const identity = z.strictObject({
   givenName: line.nullable().optional(),
   familyName: line.nullable().optional(),
-  dateOfBirth: day.nullable().optional(),
+  dateOfBirth: givenDay.nullable().optional(),
   nhsNumber: line.nullable().optional(),
   address: words.max(1_000).nullable().optional(),
   postcode: line.nullable().optional(),

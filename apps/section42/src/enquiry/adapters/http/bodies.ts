@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { codes, day } from '#libs/contracts';
+import { codes } from '#libs/contracts';
+import { givenDay, givenTime } from '#libs/platform';
 import { PLAN_REVIEW_OUTCOMES, RISK_ASSESSMENT_OUTCOMES, RISK_OUTCOMES } from '../../domain/codes.js';
 
 const words = z.string().trim().max(20_000).default('');
 /** An opaque id or a code, never a name: it stands in the story and is told to others. */
 const opaque = z.string().trim().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'Give an id or a code: small letters, digits, - and _.');
-const time = z.iso.datetime({ offset: true });
 
 const allocation = { worker: opaque, team: opaque };
 export const allocateBody = z.strictObject(allocation);
@@ -17,10 +17,10 @@ export const causeBody = z.strictObject({
   agency: codes.conductedBy.exclude(['local_authority']),
   scope: words,
   purpose: words,
-  dueOn: day.nullable().default(null),
+  dueOn: givenDay.nullable().default(null),
 });
 export type CauseBody = z.infer<typeof causeBody>;
-export const progressBody = z.strictObject({ note: words, dueOn: day.nullable().default(null) });
+export const progressBody = z.strictObject({ note: words, dueOn: givenDay.nullable().default(null) });
 export type ProgressBody = z.infer<typeof progressBody>;
 export const planBody = z.strictObject({ outcomesAsked: codes.outcomesAsked, words });
 export type PlanBody = z.infer<typeof planBody>;
@@ -51,21 +51,21 @@ export const reasonBody = z.strictObject({ reason: words });
 export type ReasonBody = z.infer<typeof reasonBody>;
 export const goOnBody = z.strictObject({ goOn: z.boolean(), reason: words });
 export type GoOnBody = z.infer<typeof goOnBody>;
-export const protectionPlanBody = z.strictObject({ plan: words, reviewOn: day.nullable().default(null) });
+export const protectionPlanBody = z.strictObject({ plan: words, reviewOn: givenDay.nullable().default(null) });
 export type ProtectionPlanBody = z.infer<typeof protectionPlanBody>;
 export const planReviewBody = z.strictObject({
   outcome: z.enum(PLAN_REVIEW_OUTCOMES),
   review: words,
-  reviewOn: day.nullable().default(null),
+  reviewOn: givenDay.nullable().default(null),
 });
 export type PlanReviewBody = z.infer<typeof planReviewBody>;
 
 const reason = { reason: words };
 const outcomes = z.strictObject({ asked: codes.outcomesAsked, achieved: codes.outcomesAchieved.nullable() });
 export const correctBody = z.discriminatedUnion('field', [
-  z.strictObject({ field: z.literal('openedAt'), value: time, ...reason }),
-  z.strictObject({ field: z.literal('allocatedAt'), value: time, ...reason }),
-  z.strictObject({ field: z.literal('concludedAt'), value: time, ...reason }),
+  z.strictObject({ field: z.literal('openedAt'), value: givenTime, ...reason }),
+  z.strictObject({ field: z.literal('allocatedAt'), value: givenTime, ...reason }),
+  z.strictObject({ field: z.literal('concludedAt'), value: givenTime, ...reason }),
   z.strictObject({ field: z.literal('conductedBy'), value: codes.conductedBy, ...reason }),
   z.strictObject({ field: z.literal('mentalCapacity'), value: codes.mentalCapacity, ...reason }),
   z.strictObject({ field: z.literal('advocate'), value: codes.yesNo.nullable(), ...reason }),

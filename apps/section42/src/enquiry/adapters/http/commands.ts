@@ -1,4 +1,3 @@
-import { instant } from '#libs/calendar';
 import type { Making } from '#libs/platform';
 import type { ConcludeEnquiry, Correction, CorrectEnquiry, EnquiryCommand } from '../../domain/enquiry.js';
 import type { ConcludeBody, CorrectBody, Step } from './bodies.js';
@@ -23,18 +22,7 @@ export function correctEnquiry({ reason, ...given }: CorrectBody, { words, now, 
   return { type: 'CorrectEnquiry', at: now, by, correction: correctionOf(given), reason: words.keep(reason) };
 }
 
-function correctionOf(given: Given): Correction {
-  switch (given.field) {
-    case 'openedAt':
-    case 'allocatedAt':
-    case 'concludedAt':
-      return { field: given.field, value: instant(given.value) };
-    case 'advocate':
-      return { field: 'advocate', value: flag(given.value) };
-    default:
-      return given;
-  }
-}
+const correctionOf = (given: Given): Correction => (given.field === 'advocate' ? { field: 'advocate', value: flag(given.value) } : given);
 
 type Given = CorrectBody extends infer Body ? (Body extends CorrectBody ? Omit<Body, 'reason'> : never) : never;
 

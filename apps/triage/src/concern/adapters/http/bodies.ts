@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { codes, day } from '#libs/contracts';
+import { codes } from '#libs/contracts';
+import { givenDay, givenTime } from '#libs/platform';
 import { FURTHER_ROUTES, MISSING_ITEMS } from '../../domain/codes.js';
 import { LIMB_ANSWERS } from '../../domain/three-limbs.js';
 import { WISHES_ANSWERS } from '../../domain/wishes.js';
 
 const words = z.string().trim().max(20_000);
 const line = z.string().trim().max(300);
-/** A time that a person gives, with an offset; the sequence of what happened is theirs to tell. */
-const time = z.iso.datetime({ offset: true });
 
 /** What is known of the person a concern is about. Every part may be missing. */
 export const personBody = z.strictObject({
   givenName: line.optional(),
   familyName: line.optional(),
-  dateOfBirth: day.optional(),
+  dateOfBirth: givenDay.optional(),
   nhsNumber: line.optional(),
   address: z.string().trim().max(1_000).optional(),
   postcode: line.optional(),
@@ -30,7 +29,7 @@ export const raiseBody = z.strictObject({
   authority: codes.authority,
   worry: words.min(1, 'Say what worries you, even if it is only a few words.'),
   channel: codes.channel.default('other'),
-  receivedAt: time.optional(),
+  receivedAt: givenTime.optional(),
   person: personBody.default({}),
   referrer: z
     .strictObject({
@@ -77,7 +76,7 @@ export const answerBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).
 
 const reason = { reason: words.default('') };
 export const correctBody = z.discriminatedUnion('field', [
-  z.strictObject({ field: z.literal('receivedAt'), value: time, ...reason }),
+  z.strictObject({ field: z.literal('receivedAt'), value: givenTime, ...reason }),
   z.strictObject({ field: z.literal('channel'), value: codes.channel.nullable(), ...reason }),
   z.strictObject({ field: z.literal('referrerType'), value: codes.referrerType.nullable(), ...reason }),
   z.strictObject({ field: z.literal('abuseTypes'), value: z.array(codes.abuseType), ...reason }),

@@ -1,8 +1,7 @@
-import { instant, type Instant } from '#libs/calendar';
+import type { Instant } from '#libs/calendar';
 import type { Making } from '#libs/platform';
 import type { CorrectConcern, ReceiveConcern, TriageConcern } from '../../domain/concern.js';
 import type { MissingItem } from '../../domain/codes.js';
-import type { Correction } from '../../domain/concern-events.js';
 import type { Wishes } from '../../domain/wishes.js';
 import type { CorrectBody, RaiseBody, TriageBody } from './bodies.js';
 
@@ -28,10 +27,7 @@ export function receiveConcern(body: RaiseBody, { words, now }: Making, referenc
   };
 }
 
-function receivedAt({ receivedAt }: RaiseBody, now: Instant): Instant {
-  const given = receivedAt && instant(receivedAt);
-  return given && given < now ? given : now;
-}
+const receivedAt = ({ receivedAt: given }: RaiseBody, now: Instant): Instant => (given && given < now ? given : now);
 
 function missingFrom({ person, wishes, consent }: RaiseBody): MissingItem[] {
   const missing: [MissingItem, unknown][] = [
@@ -73,7 +69,6 @@ export function triageConcern(body: TriageBody, making: Making): TriageConcern {
 }
 
 export function correctConcern(body: CorrectBody, { words, now, by }: Making): CorrectConcern {
-  const { reason, ...given } = body;
-  const correction: Correction = given.field === 'receivedAt' ? { field: 'receivedAt', value: instant(given.value) } : given;
+  const { reason, ...correction } = body;
   return { type: 'CorrectConcern', at: now, by, correction, reason: words.keep(reason) };
 }

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { instant } from '#libs/calendar';
+
+function isInstant(text: string): boolean {
+  try {
+    return instant(text) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** A time that somebody gives, with an offset: read as an instant. What no calendar here holds is refused. */
+export const givenTime = z.iso
+  .datetime({ offset: true, error: 'must be a moment such as 2025-07-31T09:30:00Z' })
+  .refine(isInstant, { error: 'must be a moment in a year from 0001 to 9999', abort: true })
+  .overwrite((text) => instant(text));
+
+/** A day that somebody gives, in a year that the calendar here holds: 0001 to 9999. */
+export const givenDay = z.iso
+  .date({ error: 'must be a day such as 2025-07-31' })
+  .refine((text) => !text.startsWith('0000'), 'must be a day in a year from 0001 to 9999');
