@@ -61,6 +61,37 @@ describe('importing people', () => {
     expect((await people.ask('GET', `/people/${recordIdOf('person', 'D1')}`)).status).toBe(404);
   });
 
+  it('shows and mends rows set aside only for a data manager, and records that', async () => {
+    await people.import('person_ref,given_name\n,Quillon\n,Zabriskie\n');
+    const rows = '/internal/imports/quarantine';
+    const as = (actor: string) => ({ 'caseward-actor': actor });
+    const { body } = await people.ask('GET', rows, undefined, as('staff-data-north-1'));
+    const [{ id }, { id: other }] = body['items'] as [{ id: string }, { id: string }];
+    const mending = { cells: { person_ref: 'M1', given_name: 'Quillon' } };
+    for (const path of [rows, `${rows}.csv`, `${rows}/${id}`]) {
+      expect([path, (await people.ask('GET', path)).status, (await fetch(people.url + path)).status]).toEqual([path, 403, 401]);
+    }
+    expect((await people.ask('POST', `${rows}/${id}/mend`, mending)).status).toBe(403);
+
+    expect((await people.ask('GET', `${rows}/${id}`, undefined, as('staff-data-1'))).body).toMatchObject({ cells: { given_name: 'Quillon' } });
+    const csv = await fetch(`${people.url}${rows}.csv`, { headers: as('staff-data-1') });
+    expect((await csv.text()).split('\n').slice(1)).toEqual([expect.stringContaining('Quillon'), expect.stringContaining('Zabriskie'), '']);
+    expect((await people.ask('POST', `${rows}/${id}/mend`, mending, as('staff-data-2'))).status).toBe(200);
+    expect(await readings()).toEqual([
+      ['staff-data-1', [id], 'row set aside'],
+      ['staff-data-1', [id, other], 'rows set aside, as CSV'],
+      ['staff-data-2', [id], 'row set aside'],
+    ]);
+  });
+
+  async function readings(): Promise<unknown[]> {
+    const client = new Client({ connectionString: people.database.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query(`select actor, record_ids, what from people.read_audit where what like 'row%' order by id`);
+    await client.end();
+    return rows.map(({ actor, record_ids, what }) => [actor, record_ids, what]);
+  }
+
   it('keeps who they are sealed, and out of the journal', async () => {
     await people.import('person_ref,given_name,family_name,nhs_number\nS1,Quillon,Zabriskie,1234567890\n');
     const client = new Client({ connectionString: people.database.ownerUrl });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { staffNamed } from '#libs/platform';
 import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
 import { anImport, ASection42, NOW } from './a-section42.js';
 import { ATriage } from './a-triage.js';
@@ -15,6 +16,7 @@ const row = (number: number, change: Record<string, string> = {}) => ({
   allocated_to: 'Ms Invented',
   ...change,
 });
+const staff = staffNamed('staff-data-1');
 const concluded = { concluded_at: '2025-06-04T09:00:00Z', outcomes_asked: 'not_asked', mental_capacity: 'has_capacity', risk_outcome: 'removed' };
 
 describe('importing enquiries.csv', () => {
@@ -79,16 +81,19 @@ describe('importing enquiries.csv', () => {
     expect(await section42.assumed()).toBe(3);
     const { items } = await section42.importer.quarantine.list(section42.source, 1, 10);
     const again = { id: randomUUID(), beganAt: NOW, isDry: false };
-    expect(await section42.importer.mend(items[0]!.id, { ...row(1), conducted_by: 'police' }, again)).toEqual({ codes: [] });
+    expect(await section42.importer.mend(items[0]!.id, { cells: { ...row(1), conducted_by: 'police' }, staff }, again)).toEqual({ codes: [] });
     expect(await section42.source.query('select octet_length(cells) as bytes from quarantine')).toEqual([{ bytes: 0 }]);
     expect(await stands(1)).toMatchObject({ state: { story: { conductedBy: 'police', reference: 'E1' } } });
     expect(await section42.assumed()).toBe(2);
+    expect(await section42.import([row(1, { conducted_by: 'army' })])).toMatchObject({ imported: 0, quarantined: 1 });
+    expect(await section42.importer.quarantine.list(section42.source, 1, 10)).toEqual({ items: [], total: 0 });
+    expect(await section42.source.query('select mended_by from quarantine')).toEqual([{ mended_by: 'staff-data-1' }]);
   });
 
   it('takes a row once when two mend it at the same moment', async () => {
     await section42.import([row(1, { conducted_by: 'army' })]);
     const { items } = await section42.importer.quarantine.list(section42.source, 1, 10);
-    const mend = () => section42.importer.mend(items[0]!.id, row(1), { id: randomUUID(), beganAt: NOW, isDry: false });
+    const mend = () => section42.importer.mend(items[0]!.id, { cells: row(1), staff }, { id: randomUUID(), beganAt: NOW, isDry: false });
     const ends = await Promise.allSettled([mend(), mend()]);
     expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(ends.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { name: 'NotFound' } });

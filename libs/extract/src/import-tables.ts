@@ -20,9 +20,11 @@ create table quarantine (
   first_seen_at timestamptz not null,
   last_run uuid not null,
   taken_at timestamptz check (taken_at is null or cells = ''),
+  mended_by text check (mended_by is null or taken_at is not null),
   unique (file, fingerprint)
 );
 create index quarantine_waiting on quarantine (file, line, id) where taken_at is null;
+comment on column quarantine.mended_by is 'Who mended the row, which then waits no more, however often it comes again.';
 comment on table quarantine is 'A row that was set aside whole, its cells encrypted, until a person mends it or what it refers to comes; then they are wiped.';
 
 create table data_quality_flag (

@@ -2,11 +2,12 @@ import { Readable } from 'node:stream';
 import { Body, Controller, Delete, Get, HttpCode, HttpException, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { stringify } from 'csv-stringify';
-import { v7 } from 'uuid';
+import { NIL, v7 } from 'uuid';
 import { z } from 'zod';
 import { instant } from '#libs/calendar';
-import { Clock, Database } from '#libs/platform';
+import { Ask, type Asking, Clock, Database, recordReading, type Staff } from '#libs/platform';
 import { type Imported, Importer } from './importer.js';
+import type { Place } from './quarantine.js';
 import { safeForSpreadsheet } from './spreadsheet.js';
 
 const runOptions = z.strictObject({
@@ -17,6 +18,7 @@ const listOptions = z.strictObject({ page: z.coerce.number().int().min(1).defaul
 const mending = z.strictObject({ cells: z.record(z.string(), z.string()) });
 const id = z.uuid();
 const pageSize = 50;
+const csvPageSize = 500;
 
 /** The file of a legacy extract that this service owns: taken as a stream, and its rows that were set aside. */
 @ApiTags('internal')
@@ -30,21 +32,27 @@ export class ImportController {
 
   @Get('quarantine')
   @ApiOperation({ summary: 'The rows that were set aside, a page at a time' })
-  list(@Query({ schema: listOptions }) { page }: z.infer<typeof listOptions>): Promise<object> {
+  list(@Ask() asking: Asking, @Query({ schema: listOptions }) { page }: z.infer<typeof listOptions>): Promise<object> {
+    dataManager(asking);
     return this.importer.quarantine.list(this.database, page, pageSize);
   }
 
   @Get('quarantine.csv')
   @ApiOperation({ summary: 'The rows that were set aside, to mend in a spreadsheet' })
-  download(): StreamableFile {
-    const rows = Readable.from(this.lines());
+  download(@Ask() asking: Asking): StreamableFile {
+    const rows = Readable.from(this.lines(dataManager(asking)));
     return new StreamableFile(rows.pipe(stringify({ cast: { string: safeForSpreadsheet } })), { type: 'text/csv; charset=utf-8' });
   }
 
   @Get('quarantine/:id')
   @ApiOperation({ summary: 'One row that was set aside, with its cells' })
-  async one(@Param('id', { schema: id }) rowId: string): Promise<object> {
-    const { fingerprint: _fingerprint, content, ...listed } = await this.importer.quarantine.waiting(this.database, rowId);
+  async one(@Ask() asking: Asking, @Param('id', { schema: id }) rowId: string): Promise<object> {
+    const staff = dataManager(asking);
+    const { fingerprint: _fingerprint, content, ...listed } = await this.database.transaction(async (tx) => {
+      const found = await this.importer.quarantine.waiting(tx, rowId);
+      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [rowId], what: 'row set aside', why: null });
+      return found;
+    });
     return { ...listed, cells: { ...this.emptyCells(), ...('cells' in content ? content.cells : {}) }, ...content };
   }
 
@@ -52,11 +60,13 @@ export class ImportController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Tries a row again with mended cells' })
   async mend(
+    @Ask() asking: Asking,
     @Param('id', { schema: id }) rowId: string,
     @Body({ schema: mending }) { cells }: z.infer<typeof mending>,
   ): Promise<object> {
+    const staff = dataManager(asking);
     const run = { id: v7(), beganAt: this.clock.now(), isDry: false };
-    const { codes } = await this.importer.mend(rowId, cells, run);
+    const { codes } = await this.importer.mend(rowId, { cells, staff }, run);
     if (codes.length > 0) throw new HttpException({ message: `The row is still not right: ${codes.join(', ')}`, codes }, 422);
     return { taken: true };
   }
@@ -92,14 +102,36 @@ export class ImportController {
     return Object.fromEntries([...required, ...optional].map((column) => [column, '']));
   }
 
-  private async *lines(): AsyncGenerator<string[]> {
+  private async *lines(staff: Staff): AsyncGenerator<string[]> {
     const columns = Object.keys(this.emptyCells());
     yield ['line', 'codes', ...columns];
-    for await (const { line, codes, content } of this.importer.quarantine.all(this.database)) {
-      const cells = 'cells' in content ? columns.map((column) => content.cells[column] ?? '') : content.raw;
-      yield [String(line), codes.join(' '), ...cells];
+    for (let page = await this.readPage(staff); page.length > 0; page = await this.readPage(staff, page.at(-1))) {
+      for (const { id: rowId } of page) {
+        // One at a time: their cells may be megabytes long.
+        const row = await this.importer.quarantine.find(this.database, rowId);
+        if (!row) continue;
+        const { line, codes, content } = row;
+        const cells = 'cells' in content ? columns.map((column) => content.cells[column] ?? '') : content.raw;
+        yield [String(line), codes.join(' '), ...cells];
+      }
     }
   }
+
+  /** Which rows come next in the file of all, recorded as read before any of them leaves. */
+  private readPage(staff: Staff, last: Place = { line: 0, id: NIL }): Promise<Place[]> {
+    return this.database.transaction(async (tx) => {
+      const page = await this.importer.quarantine.after(tx, last, csvPageSize);
+      const recordIds = page.map((row) => row.id);
+      if (page.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds, what: 'rows set aside, as CSV', why: null });
+      return page;
+    });
+  }
+}
+
+/** Rows are of a whole extract, which is both authorities' alike, so a data manager of either may. Throws 403 for anyone else. */
+function dataManager({ staff }: Asking): Staff {
+  if (staff.role === 'data') return staff;
+  throw new HttpException('Only a data manager may see and mend rows that an import set aside.', 403);
 }
 
 const isStream = (body: unknown): body is AsyncIterable<Uint8Array> =>

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Instant } from '#libs/calendar';
 import type { Tx } from '#libs/journal';
-import type { Database } from '#libs/platform';
+import { type Database, recordReading, type Staff } from '#libs/platform';
 import { type FileCounts, refusedCounts, RowCounter } from './counts.js';
 import { fingerprint } from './fingerprint.js';
 import { heldAs } from './held-as.js';
@@ -15,6 +15,12 @@ import type { ExtractSource, Run } from './source.js';
 export interface Imported extends FileCounts {
   /** Columns that the format does not know; they were ignored. */
   unknown_columns: string[];
+}
+
+/** The cells that somebody thinks a row should have. */
+export interface Mending {
+  cells: Record<string, string>;
+  staff: Staff;
 }
 
 interface Accepted<Taken> {
@@ -68,17 +74,18 @@ export class Importer<Facts = unknown, Taken = unknown> {
   }
 
   /** Tries one row again with other cells; takes it, or says what is still wrong. Throws `NotFound` when it no longer waits. */
-  async mend(id: string, cells: Record<string, string>, run: Run): Promise<{ codes: readonly string[] }> {
+  async mend(id: string, { cells, staff }: Mending, run: Run): Promise<{ codes: readonly string[] }> {
     const { line } = await this.quarantine.waiting(this.database, id);
     const row: Row = { line, cells: this.complete(cells), raw: [] };
     const facts = await this.source.gather([row], run);
     return this.database.transaction(async (tx) => {
       await lockImport(tx, 'alone');
-      const waiting = await this.quarantine.waiting(tx, id, 'for update');
+      await this.quarantine.waiting(tx, id, 'for update');
+      await recordReading(tx, { staff, at: run.beganAt, recordIds: [id], what: 'row set aside', why: 'mending' });
       const { accepted, setAside } = await this.sort(tx, [row], run, facts);
       if (setAside.length > 0) return { codes: setAside[0]!.codes };
       await this.write(tx, run, accepted, []);
-      await this.quarantine.taken(tx, [waiting.fingerprint], run.beganAt);
+      await this.quarantine.mended(tx, id, { by: staff.id, at: run.beganAt });
       return { codes: [] };
     }, 3);
   }

@@ -19,6 +19,9 @@ export interface Listed {
   firstSeenAt: Instant;
 }
 
+/** Where a row stands among those that wait. */
+export type Place = Pick<Listed, 'line' | 'id'>;
+
 /** The rows that were set aside, each stored once however often it comes, its cells encrypted. */
 export class Quarantine {
   private readonly key: KeyObject;
@@ -38,7 +41,9 @@ export class Quarantine {
        select id, $1, fingerprint, line, string_to_array(codes, ' '), cells, $2, $3
        from unnest($4::uuid[], $5::bytea[], $6::bigint[], $7::text[], $8::bytea[]) as row (id, fingerprint, line, codes, cells)
        on conflict (file, fingerprint) do update
-       set line = excluded.line, codes = excluded.codes, last_run = excluded.last_run, cells = excluded.cells, taken_at = null`,
+       set line = excluded.line, codes = excluded.codes, last_run = excluded.last_run,
+           cells = case when quarantine.mended_by is null then excluded.cells else quarantine.cells end,
+           taken_at = case when quarantine.mended_by is null then null else quarantine.taken_at end`,
       [
         this.file,
         run.beganAt,
@@ -60,6 +65,11 @@ export class Quarantine {
     );
   }
 
+  /** This row was taken as somebody mended it, and so never waits again. */
+  async mended(tx: Tx, id: string, { by, at }: { by: string; at: Instant }): Promise<void> {
+    await tx.query(`update quarantine set taken_at = $2, mended_by = $3, cells = '' where id = $1`, [id, at, by]);
+  }
+
   async list(tx: Queries, page: number, size: number): Promise<{ items: Listed[]; total: number }> {
     const items: Listed[] = await tx.query(
       `select id, file, line, codes, first_seen_at as "firstSeenAt" from quarantine
@@ -77,7 +87,7 @@ export class Quarantine {
     return found;
   }
 
-  private async find(tx: Queries, id: string, lock: 'for update' | '' = ''): Promise<(Listed & SetAside) | undefined> {
+  async find(tx: Queries, id: string, lock: 'for update' | '' = ''): Promise<(Listed & SetAside) | undefined> {
     const [row]: (Listed & { fingerprint: Buffer; cells: Buffer })[] = await tx.query(
       `select id, file, line, codes, first_seen_at as "firstSeenAt", fingerprint, cells from quarantine
        where id = $1 and taken_at is null ${lock}`,
@@ -89,15 +99,13 @@ export class Quarantine {
     return { ...listed, content: JSON.parse(plain) as SetAside['content'] };
   }
 
-  /** Every waiting row's content, in constant memory. */
-  async *all(tx: Queries, size = 500): AsyncGenerator<Listed & SetAside> {
-    for (let page = 1; ; page += 1) {
-      const { items } = await this.list(tx, page, size);
-      for (const { id } of items) {
-        const found = await this.find(tx, id);
-        if (found) yield found;
-      }
-      if (items.length < size) return;
-    }
+  /** The ids of the next waiting rows, in the order of the file. */
+  async after(tx: Queries, last: Place, size: number): Promise<Place[]> {
+    return tx.query(
+      `select line, id from quarantine where taken_at is null and file = $1 and (line, id) > ($2, $3) order by line, id limit $4`,
+      [this.file, last.line, last.id, size],
+    );
   }
+
+  /** One row, unless it waits no more. */
 }
