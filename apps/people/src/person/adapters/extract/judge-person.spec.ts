@@ -43,6 +43,12 @@ describe('a row of people.csv', () => {
     });
   });
 
+  it('cuts a long local area between characters', () => {
+    const localArea = (cell: string) => judged({ local_area: cell }).person.characteristics.localArea;
+    expect(localArea(`${'a'.repeat(199)}🙂🙂`)).toBe(`${'a'.repeat(199)}🙂`);
+    expect(localArea(`a${'🙂'.repeat(1000)}`)).toBe(`a${'🙂'.repeat(199)}`);
+  });
+
   it('needs its reference and nothing else', () => {
     expect(judged({ person_ref: '' }).codes).toEqual(['missing_value:person_ref']);
     const empty = judged(Object.fromEntries(columns.optional.map((column) => [column, ''])));

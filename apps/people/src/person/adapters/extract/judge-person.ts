@@ -40,7 +40,11 @@ export function judgePerson(row: Row, judge: RowJudge): PersonRow {
   };
 }
 
-const held = (text: string | null): string | null => (text === null ? null : holdable(text).slice(0, 200));
+const longestArea = 200;
+
+/** Cut between characters: half of one is no text that can be stored. */
+const held = (text: string | null): string | null =>
+  text === null ? null : Array.from(holdable(text.slice(0, 2 * longestArea))).slice(0, longestArea).join('');
 
 /** A code of its list; another is flagged and held as not recorded. */
 function coded<Code extends string>(judge: RowJudge, column: string, list: readonly (Code | 'not_recorded')[]): Code | 'not_recorded' {
