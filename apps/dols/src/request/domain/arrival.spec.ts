@@ -80,6 +80,10 @@ describe('correcting', () => {
     given(received)
       .when({ ...correct, changes: { kind: 'renewal', urgent: false } })
       .then({ ...correct, type: 'RequestCorrected', changes: { kind: 'renewal' } }));
+  it('lets no request come in later than it is put right', () =>
+    given(received)
+      .when({ ...correct, changes: { receivedAt: '2026-07-01T09:00:00.000001Z' } })
+      .thenRefused('request/received-in-the-future'));
   it('does nothing when all is the same', () =>
     given(received).when({ ...correct, changes: { kind: 'new' }, reason: null }).thenNothing());
   it('needs a reason', () =>

@@ -23,6 +23,9 @@ export function correctRequest(command: CorrectRequest, state: Request): Request
     const { from, to } = found.authorisation;
     inOrder(authorisedFrom ?? from, authorisedTo ?? to, found.legacy);
   }
+  if (details.receivedAt !== undefined && details.receivedAt > command.at) {
+    return refuse('received-in-the-future', 'A request cannot have come in later than now. Check the date and time.');
+  }
   if (details.receivedAt !== undefined && 'decidedAt' in found && details.receivedAt > found.decidedAt) {
     return refuse('before-receipt', 'It was decided before that. Check the date and time.');
   }
