@@ -94,6 +94,18 @@ describe('correcting', () => {
     given(...authorised)
       .when({ ...correct, changes: { authorisedTo: '2027-07-13' } })
       .thenRefused('request/authorisation-too-long'));
+  it('keeps to the law what was granted here on an imported request', () => {
+    const [, ...onwards] = authorised;
+    given(imported, ...onwards)
+      .when({ ...correct, changes: { authorisedTo: '2027-07-13' } })
+      .thenRefused('request/authorisation-too-long');
+  });
+  it('allows what was granted elsewhere its anniversary, as the old format did', () => {
+    const [authorisedFrom, authorisedTo, decidedAt] = ['2025-07-13', '2026-07-12', '2025-07-12T09:00:00.000000Z'];
+    given({ ...imported, outcome: 'granted', authorisedFrom, authorisedTo, decidedAt, legalTest: 'cheshire_west' })
+      .when({ ...correct, changes: { authorisedTo: '2026-07-13' } })
+      .then({ ...correct, type: 'RequestCorrected', changes: { authorisedTo: '2026-07-13' } });
+  });
   it('has no authorisation to put right while there is none', () =>
     given(...onTheWay)
       .when({ ...correct, changes: { authorisedTo: '2027-07-01' } })

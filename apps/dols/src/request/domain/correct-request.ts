@@ -20,8 +20,8 @@ export function correctRequest(command: CorrectRequest, state: Request): Request
   coherent({ ...found.details, ...details });
   if (authorisedFrom !== undefined || authorisedTo !== undefined) {
     if (!('authorisation' in found)) return refuse('not-authorised', 'There is no authorisation whose dates could be put right.');
-    const { from, to } = found.authorisation;
-    inOrder(authorisedFrom ?? from, authorisedTo ?? to, found.legacy);
+    const { from, to, isFromElsewhere } = found.authorisation;
+    inOrder(authorisedFrom ?? from, authorisedTo ?? to, isFromElsewhere);
   }
   if (details.receivedAt !== undefined && details.receivedAt > command.at) {
     return refuse('received-in-the-future', 'A request cannot have come in later than now. Check the date and time.');

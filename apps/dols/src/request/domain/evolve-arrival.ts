@@ -33,7 +33,7 @@ export function imported(event: RequestImported): Request {
   const { authorisedFrom: from, authorisedTo: to } = event;
   if (from === null || to === null) throw new Error('an imported authorisation without its dates');
   const legalTest = event.legalTest ?? legalTestOn(londonDay(decidedAt)).code;
-  return { status: 'authorised', ...held, decidedAt, authorisation: { from, to, legalTest }, suspendedOn: null, renewalId: null };
+  return { status: 'authorised', ...held, decidedAt, authorisation: { from, to, legalTest, isFromElsewhere: true }, suspendedOn: null, renewalId: null };
 }
 
 function stage({ allocatedAt, priority }: RequestImported): Waiting['status'] {

@@ -104,7 +104,7 @@ function merged(held: LookReason[], found: LookReason[]): LookReason[] {
 
 function decided(state: Waiting, event: RequestDecided): Request {
   if (event.outcome !== 'granted') return { ...state, status: 'decided', outcome: event.outcome, decidedAt: event.at };
-  const authorisation = { from: event.authorisedFrom, to: event.authorisedTo, legalTest: event.legalTest };
+  const authorisation = { from: event.authorisedFrom, to: event.authorisedTo, legalTest: event.legalTest, isFromElsewhere: false };
   return { ...state, status: 'authorised', decidedAt: event.at, authorisation, suspendedOn: null, renewalId: null };
 }
 
@@ -117,8 +117,8 @@ function corrected(state: Present, { changes }: RequestCorrected): Request {
   const { authorisedFrom, authorisedTo, ...details } = changes;
   const put = { ...state, details: { ...state.details, ...details } };
   if (!('authorisation' in put)) return put;
-  const { from, to, legalTest } = put.authorisation;
-  return { ...put, authorisation: { from: authorisedFrom ?? from, to: authorisedTo ?? to, legalTest } };
+  const { from, to } = put.authorisation;
+  return { ...put, authorisation: { ...put.authorisation, from: authorisedFrom ?? from, to: authorisedTo ?? to } };
 }
 
 function inAuthorisation(state: Present, event: Later): Authorised {

@@ -8,6 +8,8 @@ export interface Authorisation {
   from: Day;
   to: Day;
   legalTest: LegalTestCode;
+  /** Decided in the system that the request came from, by whose format its length is judged. */
+  isFromElsewhere: boolean;
 }
 
 export interface Held {
