@@ -125,6 +125,10 @@ describe('a row that an import set aside', () => {
   it('is listed with its reasons in words', async () =>
     expect((await get('/imports/quarantine')).payload).toContain('received_at is not a value of its kind'));
   it('can be downloaded with the others', async () => expect((await get('/imports/quarantine.csv?file=concerns')).payload).toContain("'=1"));
+  it('says when it was not UTF-8', async () => {
+    answers['triage.test/internal/imports/quarantine/q1'] = () => Response.json({ ...setAside, cells, raw: ['C1', 'é'], isLatin1: true });
+    expect((await get('/imports/quarantine/concerns/q1')).payload).toContain('The row is not UTF-8.');
+  });
   it('is mended and taken', async () => {
     const reply = await mend({ 'cell-concern_ref': 'C1', 'cell-received_at': '2025-07-31T09:00' });
     expect([reply.statusCode, reply.headers.location]).toEqual([303, '/imports/quarantine?file=concerns&taken=17']);

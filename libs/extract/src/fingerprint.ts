@@ -14,3 +14,8 @@ export function fingerprint(cells: Row['cells'], columns: readonly string[], key
   }
   return createHmac('sha256', key).update(content).digest();
 }
+
+/** The same of a row whose cells could not be told apart. The same letters from other bytes are another row. */
+export function rawFingerprint({ raw, isLatin1 }: Pick<Row, 'raw' | 'isLatin1'>, key: KeyObject): Buffer {
+  return fingerprint({ row: JSON.stringify(raw), encoding: isLatin1 ? 'latin1' : '' }, ['row', 'encoding'], key);
+}

@@ -3,7 +3,7 @@ import type { Instant } from '#libs/calendar';
 import type { Tx } from '#libs/journal';
 import { type Database, recordReading, type Staff } from '#libs/platform';
 import { type FileCounts, refusedCounts, RowCounter } from './counts.js';
-import { fingerprint } from './fingerprint.js';
+import { fingerprint, rawFingerprint } from './fingerprint.js';
 import { heldAs } from './held-as.js';
 import { type Held, heldRows, holdRows, throwAway } from './held.js';
 import { lockImport } from './lock-import.js';
@@ -119,7 +119,7 @@ export class Importer<Facts = unknown, Taken = unknown> {
     on: { run: Run; facts: Facts; held: Map<string, Held>; sorted: Omit<Sorted<Taken>, 'count'> },
   ): (counter: RowCounter) => void {
     const { run, facts, held, sorted } = on;
-    const print = row.wrongCellCount ? fingerprint({ row: JSON.stringify(row.raw) }, ['row'], this.key) : fingerprint(row.cells, this.columns, this.key);
+    const print = row.wrongCellCount ? rawFingerprint(row, this.key) : fingerprint(row.cells, this.columns, this.key);
     const judge = new RowJudge(row, run.beganAt);
     const reference = row.cells[this.source.reference]!;
     if (!row.wrongCellCount) {
@@ -136,7 +136,7 @@ export class Importer<Facts = unknown, Taken = unknown> {
         return (counter) => counter.imported(judge.flags);
       }
     }
-    const content = row.wrongCellCount ? { raw: row.raw } : { cells: row.cells };
+    const content = row.wrongCellCount ? { raw: row.raw, ...(row.isLatin1 && { isLatin1: row.isLatin1 }) } : { cells: row.cells };
     sorted.setAside.push({ line: row.line, codes: judge.codes, fingerprint: print, content });
     return (counter) => counter.quarantined(judge.codes);
   }

@@ -70,6 +70,8 @@ describe('the rows of an extract', () => {
   it('have a wrong cell count when their bytes are not UTF-8, and only those', async () => {
     expect(await wrong(Buffer.from('ref,at\nr,t\nr,\u00e9\nr,t\n', 'latin1'))).toEqual([false, true, false]);
     expect(await wrong('ref,at\nr,é\n')).toEqual([false]);
+    const { rows } = await read(Buffer.from('ref,at\nr,\u00e9\nr,\u00e8\n', 'latin1'));
+    expect(rows.map(({ raw, isLatin1 }) => [raw[1], isLatin1])).toEqual([['é', true], ['è', true]]);
   });
   it('are one to the end of the file where a quote is never closed', async () => {
     const { rows } = await read('ref,at\nr,t\nr,"t\nr,t\nr,t\n');

@@ -13,6 +13,8 @@ export interface Row {
   /** More or fewer cells than the header, bytes that are not UTF-8, or a quote that is never closed: then nothing else is judged. */
   readonly wrongCellCount?: true;
   readonly raw: readonly string[];
+  /** The bytes are not UTF-8, and stand in `raw` as Latin-1. */
+  readonly isLatin1?: true;
 }
 
 /** The header decides: either the whole file is refused, naming why, or its rows come in batches. */
@@ -78,8 +80,10 @@ function rowReader(names: readonly string[], { required, optional }: Columns): (
   const known = [...required, ...optional];
   const places = known.map((name) => ({ name, index: names.indexOf(name) }));
   const nothing = Object.freeze(Object.fromEntries(known.map((name) => [name, ''])));
-  return ({ line, cells: raw, problem }) => {
-    if (problem !== undefined || raw.length !== names.length) return { line, cells: nothing, wrongCellCount: true, raw };
+  return ({ line, cells: raw, problem, isLatin1 }) => {
+    if (problem !== undefined || raw.length !== names.length) {
+      return { line, cells: nothing, wrongCellCount: true, raw, ...(isLatin1 && { isLatin1 }) };
+    }
     const cells: Record<string, string> = {};
     for (const { name, index } of places) cells[name] = raw[index] ?? '';
     return { line, cells, raw };

@@ -3,12 +3,12 @@ import type { Instant } from '#libs/calendar';
 import { NotFound, seal, type Queries, type Tx, unseal, type Vault } from '#libs/journal';
 import type { Run } from './source.js';
 
-/** A row set aside. `cells` has the known columns, or `raw` what stood in the file where the cells could not be told apart. */
+/** A row set aside. `cells` has the known columns, or `raw` what stood in the file where the cells could not be told apart: as Latin-1 where that was not UTF-8. */
 export interface SetAside {
   line: number;
   codes: readonly string[];
   fingerprint: Buffer;
-  content: { cells: Readonly<Record<string, string>> } | { raw: readonly string[] };
+  content: { cells: Readonly<Record<string, string>> } | { raw: readonly string[]; isLatin1?: true };
 }
 
 export interface Listed {

@@ -71,7 +71,8 @@ describe('splitting a file into rows', () => {
     const latin1 = Buffer.from('a,é\nZo\u00eb,b\n"\u00e9",c\nd,e\n', 'latin1');
     const rows = await split(Buffer.concat([Buffer.from('Zoë,x\n'), latin1]));
     expect(rows.map((row) => row.problem)).toEqual([undefined, 'not_utf8', 'not_utf8', 'not_utf8', undefined]);
-    expect(rows[2]?.cells).toEqual(['Zo\uFFFD', 'b']);
+    expect(rows[2]).toEqual({ line: 3, cells: ['Zo\u00eb', 'b'], problem: 'not_utf8', isLatin1: true });
+    expect(rows[0]?.isLatin1).toBeUndefined();
     expect(rows.map((row) => row.line)).toEqual([1, 2, 3, 4, 5]);
   });
 
@@ -88,6 +89,11 @@ describe('splitting a file into rows', () => {
     }
     expect(await problems('a,b\n"')).toEqual([undefined, 'never_closed']);
     expect(await problems('"a""')).toEqual(['never_closed']);
+  });
+
+  it('loses no byte of a quote that is never closed', async () => {
+    expect(await split(Buffer.from('"Zo\u00eb', 'latin1'))).toEqual([{ line: 1, cells: ['"Zo\u00eb'], problem: 'never_closed', isLatin1: true }]);
+    expect(await split('"Zoë')).toEqual([{ line: 1, cells: ['"Zoë'], problem: 'never_closed' }]);
   });
 
   it('keeps the start of a record beyond all bounds, and reads past the rest', async () => {

@@ -7,6 +7,8 @@ export interface Split {
   /** Of a record whose quote is never closed there is one: its text as it stands in the file. */
   readonly cells: string[];
   readonly problem?: 'not_utf8' | 'never_closed';
+  /** The bytes are not UTF-8: each stands in the cells as the Latin-1 character of its number, so that none is lost. */
+  readonly isLatin1?: true;
 }
 
 export interface Bounds {
@@ -110,17 +112,15 @@ class RecordSplitter {
     const whole = cells.some((cell) => cell.startsWith('"')) ? withQuotesJoined(record) : cells;
     if (!NOT_ASCII.test(record)) return { line, cells: whole };
     try {
-      return { line, cells: whole.map((cell) => decoded(cell, strict)) };
+      return { line, cells: whole.map(decoded) };
     } catch {
-      return { line, cells: whole.map((cell) => decoded(cell, lenient)), problem: 'not_utf8' };
+      return { line, cells: whole, problem: 'not_utf8', isLatin1: true };
     }
   }
 
   #neverClosed(): void {
     const record = this.#next(this.#text.length);
-    // Decoding copies: a slice would keep the whole text alive.
-    const kept = lenient.decode(Buffer.from(record.slice(0, this.bounds.keptBytes), 'latin1'));
-    this.#rows.push({ line: this.#line, cells: [kept], problem: 'never_closed' });
+    this.#rows.push({ line: this.#line, ...startOf(record, this.bounds.keptBytes), problem: 'never_closed' });
     this.#isOver = true;
     this.#text = '';
     this.#parser.destroy();
@@ -138,10 +138,19 @@ class RecordSplitter {
 
 // A mark at the start of the file is dropped by hand: in a cell it is text.
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
-function decoded(cell: string, decoder: typeof strict): string {
-  return NOT_ASCII.test(cell) ? decoder.decode(Buffer.from(cell, 'latin1')) : cell;
+const decoded = (cell: string): string => (NOT_ASCII.test(cell) ? strict.decode(Buffer.from(cell, 'latin1')) : cell);
+
+/** The start of a text as one cell. A letter that the cut went through is left out. */
+function startOf(record: string, bytes: number): Pick<Split, 'cells' | 'isLatin1'> {
+  // Through a buffer, which copies: a slice would keep the whole text alive.
+  const start = Buffer.from(record.slice(0, bytes), 'latin1');
+  try {
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    return { cells: [decoder.decode(start, { stream: record.length > bytes })] };
+  } catch {
+    return { cells: [start.toString('latin1')], isLatin1: true };
+  }
 }
 
 async function* withoutMark(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

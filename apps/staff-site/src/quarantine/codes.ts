@@ -1,7 +1,7 @@
 import { type FormError } from '#libs/pages';
 
 const MEANINGS: Record<string, (column: string) => string> = {
-  wrong_cell_count: () => 'The row has more or fewer cells than the header',
+  wrong_cell_count: () => 'The row has more or fewer cells than the header, or is not UTF-8',
   missing_value: (column) => `${column} is empty and must not be`,
   bad_value: (column) => `${column} is not a value of its kind`,
   no_such_time: (column) => `${column} is a time that the clocks skipped in March`,

@@ -48,6 +48,7 @@ export function mendPage(file: File, row: QuarantinedRow, form: { cells: Record<
     errors: form.refused ? codes : [],
     reasons: codes,
     raw: row.raw,
+    isLatin1: row.isLatin1 ?? false,
     fields: columns.map((column) => ({
       id: fieldId(column),
       column,

@@ -15,6 +15,8 @@ export const quarantinedRow = z.object({
   cells: z.record(z.string(), z.string()),
   /** The row as it stood, where its cells could not be told apart. */
   raw: z.array(z.string()).optional(),
+  /** The row's bytes are not UTF-8; `raw` has each as a Latin-1 character. */
+  isLatin1: z.boolean().optional(),
 });
 export const refusal = z.object({ codes: z.array(z.string()) });
 
