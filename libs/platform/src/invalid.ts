@@ -16,19 +16,29 @@ export function invalid(issues: readonly Issue[]): BadRequestException {
 const fieldOf = (issue: Issue): string =>
   (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
 
+const halfCharacter = 'The body holds half a character, which cannot be kept. Send whole UTF-8 text.';
+
 /** Half of a pair of UTF-16 is no character: it could not be kept as it was sent, so nothing of it is taken. */
 export function refuseBrokenText(app: NestFastifyApplication): void {
   app.getHttpAdapter().getInstance().addHook('preValidation', (request, _reply, done) => {
-    if (isWhole(request.body)) return done();
-    done(new BadRequestException('The body holds half a character, which cannot be kept. Send whole UTF-8 text.'));
+    const found = unreadable(request.body);
+    done(found === undefined ? undefined : new BadRequestException(found));
   });
 }
 
-function isWhole(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed();
-  if (value === null || typeof value !== 'object') return true;
-  if (Array.isArray(value)) return value.every(isWhole);
+/** Deeper than anything that is asked for; what is deeper still would end the stack of whoever walks it. */
+const deepest = 64;
+
+/** What keeps a body from being read at all, in words; undefined where nothing does. */
+export function unreadable(value: unknown, depth = 0): string | undefined {
+  if (typeof value === 'string') return value.isWellFormed() ? undefined : halfCharacter;
+  if (value === null || typeof value !== 'object') return undefined;
   // A file arrives as a stream, which is read elsewhere.
-  if (Object.getPrototypeOf(value) !== Object.prototype) return true;
-  return Object.entries(value).every(([key, one]) => key.isWellFormed() && isWhole(one));
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return undefined;
+  if (depth === deepest) return `The body is nested more than ${deepest} levels deep.`;
+  for (const [key, one] of Object.entries(value)) {
+    const found = key.isWellFormed() ? unreadable(one, depth + 1) : halfCharacter;
+    if (found) return found;
+  }
+  return undefined;
 }
