@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { keptScope } from '#libs/extract';
 import { staffNamed } from '#libs/platform';
 import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
 import { anImport, ASection42, NOW } from './a-section42.js';
@@ -105,6 +106,15 @@ describe('importing enquiries.csv', () => {
     expect(await section42.assumed(run)).toBe(2);
     await section42.importer.throwAway(run);
     expect([await section42.rows(), await section42.told(), await section42.assumed(run)]).toEqual([[], [], 3]);
+  });
+
+  it('throws away what a killed dry run left, a day later', async () => {
+    const [killed, recent] = [randomUUID(), randomUUID()];
+    await section42.import([row(1)], { id: killed, isDry: true });
+    await section42.source.query(`update extract_row set held_at = held_at - interval '25 hours'`);
+    await section42.import([row(1)], { id: recent, isDry: true });
+    await section42.import([row(2)]);
+    expect(await section42.source.query('select scope from extract_row order by reference')).toEqual([{ scope: recent }, { scope: keptScope }]);
   });
 
   it('is not stopped by what was done here meanwhile', async () => {

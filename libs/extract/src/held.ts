@@ -38,3 +38,7 @@ export async function holdRows(
 /** Forgets what a dry run took. */
 export const throwAway = (tx: Queries, run: string): Promise<unknown> =>
   tx.query(`delete from extract_row where scope = $1 and scope <> '${keptScope}'`, [run]);
+
+/** Forgets what dry runs left behind that were killed before they could throw it away. */
+export const throwAwayOld = (tx: Queries): Promise<unknown> =>
+  tx.query(`delete from extract_row where scope <> '${keptScope}' and held_at < now() - interval '1 day'`);

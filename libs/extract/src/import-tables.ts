@@ -1,3 +1,5 @@
+import { keptScope } from './source.js';
+
 /** What a service that takes one file of a legacy extract keeps about its rows. Run by SERVICE_migrate within its schema. */
 export const importTables = (service: string): string => `
 create table extract_row (
@@ -6,8 +8,10 @@ create table extract_row (
   fingerprint bytea not null,
   run uuid not null,
   detail jsonb not null default '{}',
+  held_at timestamptz not null default now(),
   primary key (scope, reference)
 );
+create index extract_row_of_dry_runs on extract_row (held_at) where scope <> '${keptScope}';
 comment on table extract_row is 'A row that was imported and holds its reference. The scope is nil for what is kept, or the dry run that throws it away.';
 
 create table quarantine (

@@ -5,7 +5,7 @@ import { type Database, recordReading, type Staff } from '#libs/platform';
 import { type FileCounts, refusedCounts, RowCounter } from './counts.js';
 import { fingerprint, rawFingerprint } from './fingerprint.js';
 import { heldAs } from './held-as.js';
-import { type Held, heldRows, holdRows, throwAway } from './held.js';
+import { type Held, heldRows, holdRows, throwAway, throwAwayOld } from './held.js';
 import { lockImport } from './lock-import.js';
 import { openExtract, type Row } from './open-extract.js';
 import { Quarantine, type SetAside } from './quarantine.js';
@@ -55,6 +55,7 @@ export class Importer<Facts = unknown, Taken = unknown> {
 
   /** Reads a whole file. What was committed when a later batch fails stays, and is `already_present` next time. */
   async take(stream: AsyncIterable<Uint8Array>, run: Run): Promise<Imported> {
+    await throwAwayOld(this.database);
     const extract = await openExtract(stream, this.source.columns);
     if ('refused' in extract) return { ...refusedCounts(extract.refused), unknown_columns: [] };
     const counter = new RowCounter();
