@@ -1,6 +1,13 @@
 /** A message came before the one that it builds on: it is tried again later and never set aside. */
 export class NotYet extends Error {
   override readonly name = 'NotYet';
+  /** Whatever else is in the batch has to wait as well: trying its parts would only ask in vain again and again. */
+  readonly isForAll: boolean;
+
+  constructor(message: string, options: ErrorOptions & { isForAll?: boolean } = {}) {
+    super(message, options);
+    this.isForAll = options.isForAll ?? false;
+  }
 }
 
 const connectionErrors = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);

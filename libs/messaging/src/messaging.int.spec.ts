@@ -3,15 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { Controller, type INestMicroservice } from '@nestjs/common';
+import { Catch, Controller, type ExceptionFilter, type INestMicroservice } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
+import { type Observable, throwError } from 'rxjs';
 import type { DataSource } from 'typeorm';
 import type { ContractOf } from '#libs/contracts';
 import { dataSource, Intake, migrate, Records, Relay } from '#libs/journal';
 import { testBroker, type TestBroker, testDatabase, type TestDatabase } from '#libs/testing';
 import { countingSlice, MakeTally20260101000000, publish } from '../../journal/test/counting.js';
-import { connectBroker, JetStreamCarrier, JetStreamStrategy, type Letter, MessageContext, setUpStreams } from './index.js';
+import { connectBroker, JetStreamCarrier, JetStreamStrategy, type Letter, MessageContext, NotYet, setUpStreams } from './index.js';
 
 type Reopened = ContractOf<'safeguarding.concern.reopened.v1'>;
 
@@ -19,6 +20,8 @@ const at = '2026-06-01T09:00:00.000000Z';
 const taken: string[] = [];
 const letters: Letter[] = [];
 let poison: string | undefined;
+let waitsFor: { subjects: string[]; isForAll: boolean } | undefined;
+const refused: string[] = [];
 
 /** Stands for the enquiries' service, which reads the concerns' stream: notes what it takes, and chokes on one record. */
 @Controller()
@@ -27,7 +30,19 @@ class Listener {
   async take(@Payload() batch: Reopened[], @Ctx() { manager }: MessageContext): Promise<void> {
     await manager.query('select 1');
     if (batch.some((one) => one.subject === poison)) throw new Error('cannot be handled');
+    if (waitsFor && batch.some((one) => waitsFor?.subjects.includes(one.subject))) {
+      refused.push(...batch.map((one) => one.subject));
+      throw new NotYet('something has to come first', waitsFor);
+    }
     taken.push(...batch.map((one) => one.subject));
+  }
+}
+
+/** As every service has it: Nest's own filter would hide what was thrown. */
+@Catch()
+class AsThrown implements ExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
   }
 }
 
@@ -82,6 +97,7 @@ beforeAll(async () => {
   app = module.createNestMicroservice({
     strategy: new JetStreamStrategy({ service: 'section42', connection: connections[1]!, intake: new Intake(inbox), onTrouble: () => {}, onSetAside: (letter) => letters.push(letter) }),
   });
+  app.useGlobalFilters(new AsThrown());
   await app.listen();
 }, 60_000);
 
@@ -147,6 +163,32 @@ describe('carrying what was told', () => {
     await until(() => taken.includes(bad));
   });
 
+  it('finds what waits for something else, and takes it once that has come', async () => {
+    const waiting: string[] = [randomUUID(), randomUUID()];
+    waitsFor = { subjects: waiting, isForAll: false };
+    const others = await Promise.all([...waiting, ...Array.from({ length: 60 }, () => randomUUID())].map((id) => count(id)));
+    await until(() => others.every((id) => waiting.includes(id) || taken.includes(id)));
+    expect(taken).not.toContain(waiting[0]);
+    waitsFor = undefined;
+    await until(() => waiting.every((id) => taken.includes(id)));
+  });
+
+  it('does not try a batch in parts where all of it has to wait', async () => {
+    const ids = Array.from({ length: 100 }, () => randomUUID());
+    waitsFor = { subjects: ids, isForAll: true };
+    await source.transaction((tx) => records.handleAll(tx, ids.map((recordId) => (
+      { recordId, command: { type: 'Count', at }, context: { authority: 'E06000062', actor: null, recordedAt: at } }
+    ))));
+    relay.nudge();
+    await pause(1_500);
+    // Delivered after 0, 200, 600 and 1,400 ms, and tried once each time.
+    for (const id of ids) expect(refused.filter((one) => one === id).length).toBeLessThanOrEqual(4);
+    expect(refused).toEqual(expect.arrayContaining(ids));
+    waitsFor = undefined;
+    await until(() => ids.every((id) => taken.includes(id)));
+    expect(letters.filter(({ errorClass }) => errorClass === 'NotYet')).toEqual([]);
+  });
+
   it('knows no id where no message lies, and does not take a failure for that', async () => {
     const connection = await connectBroker(login('triage'), 'triage');
     const carrier = new JetStreamCarrier(connection, 'triage');
@@ -154,7 +196,7 @@ describe('carrying what was told', () => {
     expect(await carrier.streamState(lastSequence)).toMatchObject({ idAt: expect.any(String) });
     expect(await carrier.streamState(lastSequence + 1_000)).toMatchObject({ idAt: null });
     await connection.close();
-    await expect(carrier.streamState(lastSequence)).rejects.toThrow();
+    await expect(carrier.streamState(lastSequence)).rejects.toThrow(Error);
   });
 
   it('goes on by itself when the broker was away, and lost nothing', async () => {

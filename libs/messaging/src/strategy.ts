@@ -50,6 +50,15 @@ interface Arrived {
 const batchSize = 500;
 const mostTries = 8;
 
+/**
+ * How often a batch is halved to find what fails in it. What only waits is looked for once deeper with each delivery, so
+ * that many messages that wait cost little, and what lies beside them is kept waiting a few deliveries at most.
+ */
+function mostHalvings(batch: Arrived[], error: unknown): number {
+  if (!(error instanceof NotYet)) return Number.POSITIVE_INFINITY;
+  return error.isForAll ? 0 : Math.max(...batch.map(({ message }) => message.info.deliveryCount));
+}
+
 /** JetStream as a Nest transport: waiting messages in batches, one transaction each; acknowledged after the commit. */
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('jetstream');
@@ -86,8 +95,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
         const messages = await consumer.consume({ max_messages: 2 * batchSize, threshold_messages: batchSize });
         const one = { messages, done: this.work(stream, messages) };
         this.open.push(one);
-        await one.done;
-        this.open.splice(this.open.indexOf(one), 1);
+        await one.done.finally(() => this.open.splice(this.open.indexOf(one), 1));
       } catch (error) {
         if (!this.isClosing) onTrouble(error, 0);
       }
@@ -104,12 +112,22 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
         mailbox.close();
       }
     })();
+    // It is awaited below; until then its failure is nobody's, and an unhandled rejection would end the process.
+    reading.catch(() => {});
+    try {
+      await this.handleAll(stream, mailbox);
+    } finally {
+      messages.stop();
+    }
+    await reading;
+  }
+
+  private async handleAll(stream: Stream, mailbox: Mailbox<JsMsg>): Promise<void> {
     for (let batch = await mailbox.take(batchSize); batch.length > 0; batch = await mailbox.take(batchSize)) {
       if (this.isClosing) break;
       const stillWorking = setInterval(() => batch.forEach((message) => message.working()), 15_000);
       await this.handle(await this.readable(stream, batch)).finally(() => clearInterval(stillWorking));
     }
-    await reading;
   }
 
   /** What can be read and has a handler; the rest is acknowledged, or set aside where it claims to be ours. */
@@ -132,7 +150,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return arrived;
   }
 
-  private async handle(batch: Arrived[]): Promise<void> {
+  private async handle(batch: Arrived[], halvings = 0): Promise<void> {
     if (batch.length === 0) return;
     const spans = spansOf(batch.map(({ contract }) => contract));
     try {
@@ -144,7 +162,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       spans.end();
     } catch (error) {
       spans.end(error);
-      await this.tryAgain(batch, error);
+      await this.tryAgain(batch, { error, halvings });
     }
   }
 
@@ -156,16 +174,16 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     }
   }
 
-  private async tryAgain(batch: Arrived[], error: unknown): Promise<void> {
+  private async tryAgain(batch: Arrived[], { error, halvings }: { error: unknown; halvings: number }): Promise<void> {
     if (isPassing(error) && !this.isClosing) {
       this.options.onTrouble(error, batch.length);
       await pause(500);
-      return this.handle(batch);
+      return this.handle(batch, halvings);
     }
-    if (batch.length > 1 && !this.isClosing) {
+    if (batch.length > 1 && !this.isClosing && halvings < mostHalvings(batch, error)) {
       const middle = batch.length >> 1;
-      await this.handle(batch.slice(0, middle));
-      return this.handle(batch.slice(middle));
+      await this.handle(batch.slice(0, middle), halvings + 1);
+      return this.handle(batch.slice(middle), halvings + 1);
     }
     for (const { message } of batch) await this.postpone(message, error);
   }

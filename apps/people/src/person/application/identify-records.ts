@@ -22,6 +22,11 @@ export interface Told {
 
 const namespace = '7d1b7c0e-2f7e-5b0c-9b4e-0c1d6c1f3a52';
 
+const askedAtOnce = 16;
+
+/** A record that was told of twice is asked about once. */
+const onePerRecord = (told: Told[]): Told[] => [...Map.groupBy(told, ({ recordId }) => recordId).values()].map(([first]) => first!);
+
 /** A new person's id follows from the record that first named them, so that trying again makes nobody twice. */
 const newPersonId = (recordId: string): string => v5(recordId, namespace);
 
@@ -41,11 +46,29 @@ export class IdentifyRecords {
   async execute(tx: Tx, told: Told[]): Promise<void> {
     const claimed = await this.claims.claimed(tx, told.map(({ recordId }) => recordId));
     const fresh = told.filter(({ recordId }) => !claimed.has(recordId));
-    const given = await Promise.all(fresh.map(async (one) => ({ one, claim: await this.source.ask(one.recordKind, one.recordId) })));
+    const given = await this.ask(onePerRecord(fresh));
     if (given.length === 0) return;
     // Two records about one new person, taken at once, would make two people of them.
     await this.acquaintance.oneAtATime(tx);
     for (const { one, claim } of given) await this.identify(tx, one, claim);
+  }
+
+  /** What their receivers were told, in the same order. The first failure ends the asking: the transaction waits for it. */
+  private async ask(told: Told[]): Promise<{ one: Told; claim: GivenClaim }[]> {
+    const given: { one: Told; claim: GivenClaim }[] = [];
+    const left = [...told.entries()];
+    const lane = async (): Promise<void> => {
+      for (let next = left.shift(); next; next = left.shift()) {
+        const [at, one] = next;
+        given[at] = { one, claim: await this.source.ask(one.recordKind, one.recordId) };
+      }
+    };
+    const giveUp = (error: unknown): never => {
+      left.length = 0;
+      throw error;
+    };
+    await Promise.all(Array.from({ length: askedAtOnce }, () => lane().catch(giveUp)));
+    return given;
   }
 
   private async identify(tx: Tx, told: Told, claim: GivenClaim): Promise<void> {

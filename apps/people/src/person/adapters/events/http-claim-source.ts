@@ -25,7 +25,10 @@ const reply = z.object({
   }),
 });
 
-const timeoutMs = 5_000;
+/** A transaction waits for the answers, so nobody may take long over one. */
+const timeoutMs = 2_000;
+/** The receiver itself is busy or away; 500 alone may be about this one record. */
+const awayStatuses = new Set([429, 502, 503, 504]);
 
 /** Asks over HTTP. Whoever cannot answer just now is asked again later, for as long as it takes. */
 @Injectable()
@@ -36,7 +39,8 @@ export class HttpClaimSource extends ClaimSource {
 
   async ask(kind: RecordKind, recordId: string): Promise<GivenClaim> {
     const answer = await this.fetch(`${this.urls[kind]}/internal/claims/${recordId}`);
-    if (answer.status >= 500 || answer.status === 429) throw new NotYet(`${kind} could not say just now whom it is about`);
+    const isForAll = awayStatuses.has(answer.status);
+    if (isForAll || answer.status >= 500) throw new NotYet(`${kind} could not say just now whom it is about`, { isForAll });
     if (!answer.ok) throw new Error(`${kind} answered ${answer.status} when it was asked whom it is about`);
     return reply.parse(await answer.json());
   }
@@ -45,7 +49,7 @@ export class HttpClaimSource extends ClaimSource {
     try {
       return await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
     } catch (error) {
-      throw new NotYet('the receiver of a record cannot be reached', { cause: error });
+      throw new NotYet('the receiver of a record cannot be reached', { cause: error, isForAll: true });
     }
   }
 }

@@ -1,0 +1,42 @@
+import { setImmediate as soon } from 'node:timers/promises';
+import type { Tx } from '#libs/journal';
+import { NotYet } from '#libs/messaging';
+import type { Clock } from '#libs/platform';
+import type { ClaimSource } from './claim-source.js';
+import { IdentifyRecords, type Told } from './identify-records.js';
+import type { Likeness } from './likeness.js';
+import type { Acquaintance, ClaimFile, PersonFile } from './person-file.js';
+import type { Persons } from './persons.js';
+
+const told = (count: number): Told[] =>
+  Array.from({ length: count }, (_, at) => ({ recordId: `record-${at}`, recordKind: 'concern', messageId: `${at}:v1`, traceparent: null }));
+
+/** Everything but the asking is never reached. */
+function asking(ask: ClaimSource['ask'], known: string[] = []): IdentifyRecords {
+  const claims = { claimed: async () => new Set(known) } as unknown as ClaimFile;
+  const nothing = {} as unknown;
+  return new IdentifyRecords(
+    { ask }, nothing as Persons, nothing as PersonFile, claims, nothing as Acquaintance, nothing as Likeness, nothing as Clock,
+  );
+}
+
+describe('asking whom records are about', () => {
+  it('stops at once when the receiver is away, with few questions asked', async () => {
+    let asked = 0;
+    const identify = asking(async () => {
+      asked += 1;
+      await soon();
+      throw new NotYet('away', { isForAll: true });
+    });
+    await expect(identify.execute({} as Tx, told(500))).rejects.toThrow(NotYet);
+    await soon();
+    expect(asked).toBe(16);
+  });
+
+  it('asks nothing about what is known', async () => {
+    const ask = (): never => {
+      throw new Error('asked');
+    };
+    await asking(ask, ['record-0', 'record-1']).execute({} as Tx, told(2));
+  });
+});
