@@ -52,6 +52,18 @@ describe('the supervisor', () => {
     expect(said.join('\n')).toContain('one ended (SIGKILL); starting it again');
   });
 
+  it('goes on when a restart cannot be written down, and tells it again', async () => {
+    let tries = 0;
+    supervisor.onRestart = () => {
+      tries += 1;
+      if (tries === 1) throw new Error('no space left on device');
+    };
+    await supervisor.start(shell('exec sleep 60'));
+    process.kill(pidOf('one'), 'SIGKILL');
+    await until(() => tries === 2);
+    expect(said.join('\n')).toContain('could not be written down (no space left on device)');
+  });
+
   it('fails with the last words of a child that ends before it is ready', async () => {
     const starting = supervisor.start(shell('echo no room left; exit 3', { isReady: async () => false }));
     await expect(starting).rejects.toThrow(/ended before it was ready \(exit status 3\)[^]*no room left/);

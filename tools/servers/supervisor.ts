@@ -34,6 +34,7 @@ interface Watched {
 const largestLogBytes = 10_000_000;
 const readyWithinMs = 90_000;
 const stopWithinMs = 10_000;
+const tellAgainMs = 2_000;
 
 /** Starts children, starts again those that die, and stops them all in order. */
 export class Supervisor {
@@ -112,7 +113,8 @@ export class Supervisor {
     this.#say(`${spec.name} ended (${howItEnded(dead.process)}); starting it again${pauseMs > 500 ? ` in ${pauseMs / 1000} s` : ''}. Its log: ${spec.logFile}`);
     await sleep(pauseMs);
     if (this.#isStopping) return;
-    const next = this.#spawn(spec, failures + 1);
+    const next = this.#trySpawn(spec, failures + 1);
+    if (!next) return this.#restart({ ...dead, startedAt: performance.now(), failures: failures + 1 });
     try {
       await this.#untilReady(next);
     } catch {
@@ -121,8 +123,29 @@ export class Supervisor {
     }
     this.#say(`${spec.name} is running again`);
     next.process.once('exit', () => this.#restart(next));
-    this.onRestart();
+    this.#tellRestart(spec.name);
     if (hasEnded(next.process)) return this.#restart(next);
+  }
+
+  /** Undefined when there is no room for its log, say: it is tried again later. */
+  #trySpawn(spec: ChildSpec, failures: number): Watched | undefined {
+    try {
+      return this.#spawn(spec, failures);
+    } catch (error) {
+      this.#say(`${spec.name} could not be started: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+
+  /** Tells until it is heard: what is told is written to a disk, which may be full just now. */
+  #tellRestart(name: string): void {
+    if (this.#isStopping) return;
+    try {
+      this.onRestart();
+    } catch (error) {
+      this.#say(`${name} is running again, but that could not be written down (${(error as Error).message}); trying again in ${tellAgainMs / 1000} s`);
+      setTimeout(() => this.#tellRestart(name), tellAgainMs).unref();
+    }
   }
 }
 
