@@ -18,7 +18,10 @@ import type { Enquiry } from '../src/enquiry/domain/enquiry.js';
 import { migrations } from '../src/migrations/index.js';
 
 export type FromTriageMessage = ContractOf<
-  'safeguarding.concern.triaged.v1' | 'safeguarding.concern.imported.v1' | 'safeguarding.concern.reopened.v1'
+  | 'safeguarding.concern.triaged.v1'
+  | 'safeguarding.concern.imported.v1'
+  | 'safeguarding.concern.reopened.v1'
+  | 'safeguarding.concern.entered-in-error.v1'
 >;
 
 export const NOW = '2026-06-05T09:00:00.000000Z';
@@ -132,6 +135,14 @@ export const aReopening = (concernId: string, previousOutcome: 's42_enquiry' | '
   ...head(concernId, 9),
   type: 'safeguarding.concern.reopened.v1',
   data: { reopenedAt: '2025-07-01T09:00:00.000000Z', previousOutcome },
+});
+
+/** That the concern should never have been recorded. */
+export const anErrorOf = (concernId: string): ContractOf<'safeguarding.concern.entered-in-error.v1'> => ({
+  ...head(concernId, 9),
+  time: '2025-07-02T09:00:00.000000Z',
+  type: 'safeguarding.concern.entered-in-error.v1',
+  data: {},
 });
 
 const head = (subject: string, sequence: number) => ({

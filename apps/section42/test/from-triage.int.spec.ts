@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NotYet } from '#libs/messaging';
 import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
-import { aDecision, anImport, aReopening, ASection42 } from './a-section42.js';
+import { aDecision, anErrorOf, anImport, aReopening, ASection42 } from './a-section42.js';
 
 describe('what triage tells', () => {
   let section42: ASection42;
@@ -28,6 +28,11 @@ describe('what triage tells', () => {
     expect(await section42.told()).toMatchObject([
       { type: 'safeguarding.enquiry.opened.v1', actor: 'staff-triage-1', causationid: decision.id, traceparent: decision.traceparent, time: decision.data.decidedAt },
     ]);
+  });
+
+  it('asks whether to go on where the concern was entered in error, and makes no enquiry of one that had none', async () => {
+    await section42.take(aDecision(concern), anErrorOf(concern), anErrorOf(randomUUID()));
+    expect(await section42.rows()).toMatchObject([{ status: 'open', asked_whether_to_go_on_at: '2025-07-02T09:00:00.000000Z' }]);
   });
 
   it('is taken once', async () => {

@@ -70,7 +70,7 @@ export type CauseEnquiry = Act & {
 /** `dueOn` is null where the agreed day stands. */
 export type RecordProgressCheck = Act & { type: 'RecordProgressCheck'; note: TextRef | null; dueOn: Day | null };
 export type PlanEnquiry = Act & { type: 'PlanEnquiry'; outcomesAsked: OutcomesAsked; words: TextRef | null };
-/** The concern was opened again, at that time. */
+/** The concern was opened again, or entered in error, at that time. */
 export type AskWhetherToGoOn = { type: 'AskWhetherToGoOn'; at: Instant };
 export type AnswerWhetherToGoOn = Act & { type: 'AnswerWhetherToGoOn'; goOn: boolean; reason: TextRef | null };
 export type ReopenEnquiry = Act & { type: 'ReopenEnquiry'; reason: TextRef | null };

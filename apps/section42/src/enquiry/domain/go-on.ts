@@ -4,7 +4,7 @@ import type { Enquiry } from './enquiry-state.js';
 import { needsPerson, needsWords, refuse } from './refuse.js';
 import { held } from './standing.js';
 
-/** The concern was opened again. That closes nothing: a manager is asked whether the enquiry goes on. */
+/** The concern was opened again, or entered in error. That closes nothing: a manager is asked whether the enquiry goes on. */
 export function askWhetherToGoOn({ at }: AskWhetherToGoOn, state: Enquiry): EnquiryEvent[] {
   if (state.status === 'absent' || state.status === 'entered-in-error') return [];
   const { goOnQuestion } = state.story;
@@ -17,7 +17,7 @@ export function answerWhetherToGoOn(command: AnswerWhetherToGoOn, state: Enquiry
   const { goOnQuestion } = held(state).story;
   const { at, by, goOn } = command;
   needsPerson(by);
-  if (goOnQuestion === null) return refuse('enquiry/not-asked', 'Nobody has asked whether this enquiry goes on: its concern was not opened again.');
+  if (goOnQuestion === null) return refuse('enquiry/not-asked', 'Nobody has asked whether this enquiry goes on: its concern was neither opened again nor entered in error.');
   const reason = needsWords(command.reason, 'enquiry/reason-required', 'Say why the enquiry goes on, or why it should not.');
   const { answer } = goOnQuestion;
   if (answer?.goOn === goOn && answer.by === by) return [];

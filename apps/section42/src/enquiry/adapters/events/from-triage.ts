@@ -13,12 +13,19 @@ type Triaged = ContractOf<'safeguarding.concern.triaged.v1'>;
 type Imported = ContractOf<'safeguarding.concern.imported.v1'>;
 type Reopened = ContractOf<'safeguarding.concern.reopened.v1'>;
 
-type Message = Triaged | Imported | Reopened;
+type EnteredInError = ContractOf<'safeguarding.concern.entered-in-error.v1'>;
+
+type Message = Triaged | Imported | Reopened | EnteredInError;
+
+interface Told extends Request<EnquiryCommand> {
+  /** A reopening names the decision that opened the enquiry; an entry in error may be of a concern that never had one. */
+  isReopening: boolean;
+}
 
 /** The outcomes of a decision that come to an enquiry. */
 const kinds: Partial<Record<Triaged['data']['outcome'], EnquiryKind>> = { s42_enquiry: 's42', other_enquiry: 'other' };
 
-/** What `triage` tells: decisions that call for an enquiry, and concerns that were opened again. */
+/** What `triage` tells: decisions that call for an enquiry, and concerns that were opened again or should never have been recorded. */
 @Controller()
 export class FromTriage {
   constructor(
@@ -26,7 +33,12 @@ export class FromTriage {
     private readonly clock: Clock,
   ) {}
 
-  @EventPattern(['safeguarding.concern.triaged.v1', 'safeguarding.concern.imported.v1', 'safeguarding.concern.reopened.v1'])
+  @EventPattern([
+    'safeguarding.concern.triaged.v1',
+    'safeguarding.concern.imported.v1',
+    'safeguarding.concern.reopened.v1',
+    'safeguarding.concern.entered-in-error.v1',
+  ])
   async decided(@Payload() batch: Message[], @Ctx() { manager }: MessageContext): Promise<void> {
     const recordedAt = this.clock.now();
     const requests = batch.flatMap((message) => requestOf(message, recordedAt) ?? []);
@@ -40,30 +52,33 @@ export class FromTriage {
   }
 
   /** One command a record. */
-  private async takeRound(tx: Tx, requests: Request<EnquiryCommand>[]): Promise<void> {
+  private async takeRound(tx: Tx, requests: Told[]): Promise<void> {
     await this.needsPredecessors(tx, requests);
     await this.enquiries.handleAll(tx, requests);
   }
 
   /** A concern was opened again that had come to an enquiry: the decision which opened that has to be known first. */
-  private async needsPredecessors(tx: Tx, requests: Request<EnquiryCommand>[]): Promise<void> {
-    const asking = requests.filter(({ command }) => command.type === 'AskWhetherToGoOn');
+  private async needsPredecessors(tx: Tx, requests: Told[]): Promise<void> {
+    const asking = requests.filter(({ isReopening }) => isReopening);
     if (asking.length === 0) return;
     const known = await this.enquiries.standings(tx, asking.map(({ recordId }) => recordId));
     if (known.length < asking.length) throw new NotYet('the decision that opened this enquiry has not come');
   }
 }
 
-function requestOf(message: Message, recordedAt: string): Request<EnquiryCommand> | undefined {
+function requestOf(message: Message, recordedAt: string): Told | undefined {
   const command = commandOf(message);
   const { id, subject, authority, actor, traceparent } = message;
-  return command && { recordId: enquiryIdOf(subject), command, context: { authority, actor, recordedAt, causationId: id, traceparent } };
+  if (!command) return undefined;
+  const isReopening = message.type === 'safeguarding.concern.reopened.v1';
+  return { recordId: enquiryIdOf(subject), command, isReopening, context: { authority, actor, recordedAt, causationId: id, traceparent } };
 }
 
 function commandOf(message: Message): EnquiryCommand | undefined {
   if (message.type === 'safeguarding.concern.reopened.v1') {
     return kinds[message.data.previousOutcome] && { type: 'AskWhetherToGoOn', at: message.data.reopenedAt };
   }
+  if (message.type === 'safeguarding.concern.entered-in-error.v1') return { type: 'AskWhetherToGoOn', at: message.time };
   const legacy = message.type === 'safeguarding.concern.imported.v1';
   // The first of its decisions is the one that a concern is imported with.
   const decided = legacy ? message.data.decision && { ...message.data.decision, decision: 1 } : message.data;
