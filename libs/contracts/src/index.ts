@@ -13,6 +13,7 @@ export { enquiryOpenedV1, type EnquiryOpenedV1 } from './enquiry/opened.v1.js';
 export { enquiryAllocatedV1, type EnquiryAllocatedV1 } from './enquiry/allocated.v1.js';
 export { enquiryCausedV1, type EnquiryCausedV1 } from './enquiry/caused.v1.js';
 export { enquiryConcludedV1, type EnquiryConcludedV1 } from './enquiry/concluded.v1.js';
+export { enquiryReopenedV1, type EnquiryReopenedV1 } from './enquiry/reopened.v1.js';
 export { enquiryCorrectedV1, type EnquiryCorrectedV1 } from './enquiry/corrected.v1.js';
 export { enquiryEnteredInErrorV1, type EnquiryEnteredInErrorV1 } from './enquiry/entered-in-error.v1.js';
 export { dolsRequestReceivedV1, type DolsRequestReceivedV1 } from './dols-request/received.v1.js';

@@ -11,6 +11,7 @@ import { enquiryOpenedV1 } from './enquiry/opened.v1.js';
 import { enquiryAllocatedV1 } from './enquiry/allocated.v1.js';
 import { enquiryCausedV1 } from './enquiry/caused.v1.js';
 import { enquiryConcludedV1 } from './enquiry/concluded.v1.js';
+import { enquiryReopenedV1 } from './enquiry/reopened.v1.js';
 import { enquiryCorrectedV1 } from './enquiry/corrected.v1.js';
 import { enquiryEnteredInErrorV1 } from './enquiry/entered-in-error.v1.js';
 import { dolsRequestReceivedV1 } from './dols-request/received.v1.js';
@@ -45,6 +46,7 @@ export const contracts = [
   enquiryAllocatedV1,
   enquiryCausedV1,
   enquiryConcludedV1,
+  enquiryReopenedV1,
   enquiryCorrectedV1,
   enquiryEnteredInErrorV1,
   dolsRequestReceivedV1,

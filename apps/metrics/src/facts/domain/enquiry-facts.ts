@@ -57,6 +57,8 @@ function evolve(story: Story, event: EnquiryTold): Story {
       const { concludedAt, outcomesAsked, outcomesAchieved, mentalCapacity, advocate } = event.data;
       return { ...told, isConcluded: true, concludedAt, outcomesAsked, outcomesAchieved, mentalCapacity, advocate };
     }
+    case 'safeguarding.enquiry.reopened.v1':
+      return { ...told, isConcluded: false, concludedAt: null, outcomesAsked: null, outcomesAchieved: null, mentalCapacity: null, advocate: null };
     case 'safeguarding.enquiry.corrected.v1': {
       const { openedAt, allocatedAt, concludedAt, outcomesAsked, outcomesAchieved, mentalCapacity, advocate } = event.data;
       return { ...told, ...given({ openedAt, allocatedAt, concludedAt, outcomesAsked, outcomesAchieved, mentalCapacity, advocate }) };

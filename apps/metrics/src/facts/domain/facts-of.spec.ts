@@ -55,6 +55,19 @@ describe('the facts of an enquiry', () => {
   it('take the opening that was told last', () => {
     expect(factsOf([opened(2, 4), opened(1, 3)]).enquiry_fact).toEqual([expect.objectContaining({ opened_at: at(4) })]);
   });
+  it('hold it concluded until it is known that it was opened again, and again from its next conclusion', () => {
+    const concluded = (sequence: number, day: number): EnquiryTold => ({
+      ...told, sequence, recordedAt: at(day), type: 'safeguarding.enquiry.concluded.v1',
+      data: { concludedAt: at(day), outcomesAsked: 'not_asked', outcomesAchieved: null, mentalCapacity: 'has_capacity', advocate: null },
+    });
+    const reopened: EnquiryTold = { ...told, sequence: 3, recordedAt: at(25), type: 'safeguarding.enquiry.reopened.v1', data: { reopenedAt: at(24) } };
+    expect(factsOf([concluded(4, 28), reopened, concluded(2, 22), opened(1, 3)]).enquiry_fact).toEqual([
+      expect.objectContaining({ concluded_at: null, known_from: at(20), known_until: at(22) }),
+      expect.objectContaining({ concluded_at: at(22), mental_capacity: 'has_capacity', known_from: at(22), known_until: at(25) }),
+      expect.objectContaining({ concluded_at: null, mental_capacity: null, outcomes_asked: null, known_from: at(25), known_until: at(28) }),
+      expect.objectContaining({ concluded_at: at(28), mental_capacity: 'has_capacity', known_from: at(28), known_until: null }),
+    ]);
+  });
   it('count it as allocated from when somebody first had it', () => {
     expect(factsOf([opened(1, 3), allocated(2, 5, false), allocated(3, 9, true)]).enquiry_fact).toEqual([expect.objectContaining({ allocated_at: at(5) })]);
   });

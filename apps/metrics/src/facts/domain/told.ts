@@ -49,6 +49,7 @@ export type EnquiryTold =
   | Told<'safeguarding.enquiry.opened.v1', { concernId: string; kind: string; openedAt: Instant }>
   | Told<'safeguarding.enquiry.allocated.v1', { allocatedAt: Instant; again: boolean }>
   | Told<'safeguarding.enquiry.concluded.v1', { concludedAt: Instant } & EnquiryCodes>
+  | Told<'safeguarding.enquiry.reopened.v1', { reopenedAt: Instant }>
   | Told<'safeguarding.enquiry.corrected.v1', Given<{ openedAt: Instant; allocatedAt: Instant; concludedAt: Instant } & EnquiryCodes>>
   | Told<'safeguarding.enquiry.entered-in-error.v1', object>;
 

@@ -21,7 +21,7 @@ const folded: ReadonlySet<string> = new Set([
   'safeguarding.concern.received.v1', 'safeguarding.concern.imported.v1', 'safeguarding.concern.identified.v1', 'safeguarding.concern.triaged.v1',
   'safeguarding.concern.reopened.v1', 'safeguarding.concern.corrected.v1', 'safeguarding.concern.entered-in-error.v1',
   'safeguarding.enquiry.opened.v1', 'safeguarding.enquiry.allocated.v1', 'safeguarding.enquiry.concluded.v1',
-  'safeguarding.enquiry.corrected.v1', 'safeguarding.enquiry.entered-in-error.v1',
+  'safeguarding.enquiry.reopened.v1', 'safeguarding.enquiry.corrected.v1', 'safeguarding.enquiry.entered-in-error.v1',
   'safeguarding.dols-request.received.v1', 'safeguarding.dols-request.imported.v1', 'safeguarding.dols-request.identified.v1',
   'safeguarding.dols-request.decided.v1',
   'safeguarding.dols-request.corrected.v1', 'safeguarding.dols-request.entered-in-error.v1',

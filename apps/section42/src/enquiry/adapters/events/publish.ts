@@ -25,6 +25,8 @@ function published(event: EnquiryEvent): Published[] {
       return contract('safeguarding.enquiry.caused.v1', { conductedBy: event.agency, dueOn: event.dueOn });
     case 'EnquiryConcluded':
       return concluded(event);
+    case 'EnquiryReopened':
+      return contract('safeguarding.enquiry.reopened.v1', { reopenedAt: event.at });
     case 'EnquiryCorrected':
       return contract('safeguarding.enquiry.corrected.v1', corrected(event.correction));
     case 'EnquiryEnteredInError':
@@ -33,7 +35,6 @@ function published(event: EnquiryEvent): Published[] {
     case 'EnquiryPlanned':
     case 'WhetherToGoOnAsked':
     case 'WhetherToGoOnAnswered':
-    case 'EnquiryReopened':
     case 'ProtectionPlanSet':
     case 'ProtectionPlanReviewed':
     case 'EnteredInErrorProposed':
