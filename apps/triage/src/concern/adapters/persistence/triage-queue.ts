@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { addHours, addWorkingDays, daysBetween, endOfDay, type Instant, londonDay } from '#libs/calendar';
+import { daysBetween, type Instant, londonDay } from '#libs/calendar';
 import { Clock, Database } from '#libs/platform';
-import { clocksInForce, type TriageClock } from '../../domain/clocks.js';
+import { clocksInForce } from '../../domain/clocks.js';
+import { duesOf, lateBefore } from '../../domain/late.js';
 
 export interface QueueQuestion {
   authority?: string | undefined;
@@ -22,7 +23,6 @@ interface Row {
   channel: string | null;
   referrerType: string | null;
   immediateRisk: boolean | null;
-  total: number;
 }
 
 const pageSize = 50;
@@ -50,38 +50,31 @@ export class TriageQueue {
       'authority = $': asked.authority,
       'immediate_risk = $': asked.immediateRisk && asked.immediateRisk === 'yes',
       'referrer_type = $': asked.referrerType,
-      [asked.late ? 'clocks_from < $' : 'clocks_from >= $']: asked.late === undefined ? undefined : addHours(now, -24),
+      [asked.late ? 'clocks_from < $' : 'clocks_from >= $']: asked.late === undefined ? undefined : lateBefore(now, clocksInForce(londonDay(now))),
     };
     const given = Object.entries(filters).filter(([, value]) => value !== undefined);
     const where = ["status = 'awaiting-triage'", ...given.map(([sql], index) => sql.replace('$', `$${index + 1}`))].join(' and ');
+    const values = given.map(([, value]) => value);
     const rows = await this.database.query<Row[]>(
       `select id, reference, authority, received_at as "receivedAt", clocks_from as "clocksFrom", channel,
-              referrer_type as "referrerType", immediate_risk as "immediateRisk", count(*) over () as total
+              referrer_type as "referrerType", immediate_risk as "immediateRisk"
        from concern where ${where} order by ${orders[asked.sort](asked.direction)}
        limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
-      given.map(([, value]) => value),
+      values,
     );
-    return { items: rows.map((row) => itemOf(row, now)), total: rows[0]?.total ?? 0, page: asked.page, pageSize, asOf: now };
+    const [counted] = await this.database.query<{ total: number }[]>(`select count(*) as total from concern where ${where}`, values);
+    return { items: rows.map((row) => itemOf(row, now)), total: counted!.total, page: asked.page, pageSize, asOf: now };
   }
 }
 
-function itemOf({ total: _total, clocksFrom, ...row }: Row, now: Instant): object {
+function itemOf({ clocksFrom, ...row }: Row, now: Instant): object {
   return {
     ...row,
     immediateRisk: row.immediateRisk === null ? null : row.immediateRisk ? 'yes' : 'no',
     assignedTo: null,
-    clocks: clocksInForce(londonDay(now)).flatMap((clock) => readings(clock, clocksFrom, now)),
+    clocks: clocksInForce(londonDay(now)).flatMap((clock) =>
+      duesOf(clock, clocksFrom).map((due) => ({ code: clock.code, ...due, state: due.dueAt < now ? 'late' : 'running' })),
+    ),
     waitingDays: daysBetween(londonDay(row.receivedAt), londonDay(now)),
   };
-}
-
-/** Both readings of a clock, since the source leaves open which days count. */
-function readings(clock: TriageClock, from: Instant, now: Instant): object[] {
-  const { elapsed, working } = clock.readings;
-  const elapsedDue = addHours(from, elapsed.unit === 'hours' ? elapsed.amount : elapsed.amount * 24);
-  const workingDue = endOfDay(addWorkingDays(londonDay(from), working.amount));
-  return [
-    { code: clock.code, reading: 'elapsed', dueAt: elapsedDue, state: elapsedDue < now ? 'late' : 'running' },
-    { code: clock.code, reading: 'working', dueAt: workingDue, state: workingDue < now ? 'late' : 'running' },
-  ];
 }
