@@ -56,12 +56,14 @@ describe('an import that cannot be done', () => {
     const [{ id }] = list.items;
     const { body: row } = await data.get(`/internal/imports/quarantine/${id}`);
     const still = await data.post(`/internal/imports/quarantine/${id}/mend`, { cells: { ...row.cells, person_ref: 'P9' } });
-    expect([still.status, still.body.codes]).toEqual([422, ['unknown_reference:person_ref', 'bad_value:received_at']]);
+    expect([still.status, still.body.codes]).toEqual([422, ['bad_value:received_at', 'unknown_reference:person_ref']]);
     const taken = await data.post(`/internal/imports/quarantine/${id}/mend`, { cells: { ...row.cells, received_at: '2025-02-28T10:00' } });
     expect(taken.status).toBe(200);
     expect((await data.get('/internal/imports/quarantine')).body.total).toBe(0);
+    expect((await data.get(`/internal/imports/quarantine/${id}`)).status).toBe(404);
     const again = await system.run('import', at, '--json');
     expect(JSON.parse(again.out).files.concerns.codes).toEqual({ 'bad_value:received_at': 1, duplicate_reference: 1 });
+    expect((await data.get('/internal/imports/quarantine')).body.total).toBe(0);
   }, 60_000);
 });
 
