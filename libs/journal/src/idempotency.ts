@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Tx } from './database.js';
+import type { Queries, Tx } from './database.js';
+import type { Vault } from './vault.js';
 
 /** A client's own name for one request, so that sending it twice does it once. */
 export interface IdempotencyKey {
@@ -20,12 +20,13 @@ export class KeyReused extends Error {
  * A concurrent repetition waits for the first. Throws `KeyReused` for the same key with another request.
  */
 export async function once<Reply extends object>(
-  tx: Tx,
+  { tx, vault }: { tx: Tx; vault: Vault },
   key: IdempotencyKey | undefined,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   if (!key) return work();
-  const hash = createHash('sha256').update(canonicalize(key.request) ?? '').digest();
+  // A plain hash of a request about a person could be guessed at from outside.
+  const hash = vault.hmac('idempotency', canonicalize(key.request) ?? '');
   const claimed: unknown[] = await tx.query(
     `insert into idempotency (client, key, request_hash) values ($1, $2, $3) on conflict do nothing returning key`,
     [key.client, key.key, hash],
@@ -48,5 +49,5 @@ async function earlierReply<Reply>(tx: Tx, key: IdempotencyKey, hash: Buffer): P
 }
 
 /** Forgets keys older than 30 days. */
-export const forgetOldKeys = (tx: Tx): Promise<unknown> =>
-  tx.query(`delete from idempotency where created_at < now() - interval '30 days'`);
+export const forgetOldKeys = (queries: Queries): Promise<unknown> =>
+  queries.query(`delete from idempotency where created_at < now() - interval '30 days'`);

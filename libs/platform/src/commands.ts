@@ -49,7 +49,7 @@ export class Commands<State, Command, Event extends DomainEvent> {
     });
   }
 
-  /** A change of a record that the caller has seen. Throws 428 without `If-Match`. */
+  /** A change of a record that the caller has seen. Throws 428 without `If-Match`, and `NotFound` where there is no such record. */
   async change<View extends Answer>(
     asking: Asking,
     recordId: string,
@@ -59,7 +59,12 @@ export class Commands<State, Command, Event extends DomainEvent> {
     if (asking.seen === undefined) {
       throw new HttpException('Send the ETag of the record as you saw it in If-Match, so that nobody overwrites what they have not read.', 428);
     }
-    return this.take(asking, { recordId, authority: asking.staff.authority }, async (_tx, making, handle) => view(await handle(make(making), asking.seen)));
+    const { seen, staff: { authority } } = asking;
+    return this.take(asking, { recordId, authority }, async (tx, making, handle) => {
+      // "0" is the version of no record; one that is there has changed since.
+      if (seen === 0) await this.records.get(tx, recordId, authority);
+      return view(await handle(make(making), seen));
+    });
   }
 
   private take<View extends Answer>(
@@ -75,6 +80,6 @@ export class Commands<State, Command, Event extends DomainEvent> {
         this.records.handle(tx, { recordId: to.recordId, command, context, ...(expected === undefined ? {} : { expected }) }, words);
       return work(tx, { words, now, by: asking.staff.id }, handle);
     };
-    return this.database.transaction((tx) => once(tx, asking.idempotency, () => attempt(tx)), 3);
+    return this.database.transaction((tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => attempt(tx)), 3);
   }
 }

@@ -4,6 +4,9 @@ import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { Relay } from '#libs/journal';
 import { type JetStreamStrategy, pendingMessages } from '#libs/messaging';
+import { trouble } from './trouble.js';
+
+const hourMs = 3_600_000;
 
 export interface Parts {
   source: DataSource;
@@ -11,6 +14,8 @@ export interface Parts {
   connecting: Promise<NatsConnection>;
   strategy: (connection: NatsConnection) => JetStreamStrategy;
   startRelay?: (connection: NatsConnection) => Relay;
+  /** Forgets what is no longer needed; several processes of a service may do it at once. */
+  tidy?: () => Promise<unknown>;
 }
 
 /** Starts what a service needs and ends it in order. The broker may come later: nothing that is accepted waits for it. */
@@ -18,6 +23,7 @@ export interface Parts {
 export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   private broker: NatsConnection | undefined;
   private relay: Relay | undefined;
+  private tidying: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: Parts) {}
 
@@ -38,6 +44,8 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
   }
 
   onApplicationBootstrap(): void {
+    const { tidy } = this.parts;
+    if (tidy) this.tidying = setInterval(() => void tidy().catch(trouble('tidying')), hourMs).unref();
     void this.parts.connecting.then((connection) => this.brokerCame(connection));
   }
 
@@ -49,6 +57,7 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.tidying);
     await this.relay?.stop();
     await this.broker?.drain().catch(() => {});
     await Promise.all([this.parts.source.destroy(), this.parts.maintain.destroy()]);

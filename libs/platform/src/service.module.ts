@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { dataSource, type DomainEvent, Intake, Narrative, type Published, Relay, Vault } from '#libs/journal';
+import { dataSource, type DomainEvent, forgetOldKeys, Intake, Narrative, type Published, Relay, Vault } from '#libs/journal';
 import { connectBroker, JetStreamCarrier, JetStreamStrategy } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
 import type { ServiceConfig } from './config.js';
@@ -44,7 +44,7 @@ export class ServiceModule {
     };
     const strategy = (connection: NatsConnection): JetStreamStrategy =>
       new JetStreamStrategy({ service: name, connection, intake: new Intake(source, nudge), onTrouble: trouble('messages'), onSetAside: setAside('messages') });
-    const lifecycle = new Lifecycle({ source, maintain, connecting, strategy, ...(publish ? { startRelay } : {}) });
+    const lifecycle = new Lifecycle({ source, maintain, connecting, strategy, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
     return {
       module: ServiceModule,
       controllers: [HealthController, ...(publish ? [ContractsController] : [])],

@@ -31,7 +31,8 @@ export class ChangePerson {
     if (asking.seen === undefined) {
       throw new HttpException('Send the ETag of the person as you saw them in If-Match, so that nobody overwrites what they have not read.', 428);
     }
-    const attempt = (tx: Tx): Promise<View> => once(tx, asking.idempotency, async () => view(await this.take(tx, asking, { personId, act })));
+    const { vault } = this.database;
+    const attempt = (tx: Tx): Promise<View> => once({ tx, vault }, asking.idempotency, async () => view(await this.take(tx, asking, { personId, act })));
     return this.database.transaction(attempt, 3);
   }
 
