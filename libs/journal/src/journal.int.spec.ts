@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { testDatabase, type TestDatabase } from '#libs/testing';
 import { countingSlice, MakeTally20260101000000, publish } from '../test/counting.js';
 import { genesis, linkHash } from './chain.js';
-import { contractsAfter, type Context, Conflict, dataSource, KeyReused, migrate, Narrative, NotFound, once, Records, Vault, Words } from './index.js';
+import { contractsAfter, type Context, Conflict, dataSource, forgetOldKeys, KeyReused, migrate, Narrative, NotFound, once, Records, Vault, Words } from './index.js';
 
 const at = '2026-06-01T09:00:00.000000Z';
 const context: Context = { authority: 'E06000062', actor: 'officer-1', recordedAt: '2026-06-01T09:00:01.123456Z' };
@@ -105,6 +105,10 @@ describe('two people at once', () => {
     await expect(count(id, 1)).rejects.toMatchObject({ sequence: 2, changes: [{ type: 'Counted', actor: 'officer-1' }] });
   });
 
+  it('finds no record that was seen and is not there', async () => {
+    await expect(count(randomUUID(), 3)).rejects.toThrow(NotFound);
+  });
+
   it('hides another authority’s record', async () => {
     const id = randomUUID();
     await count(id);
@@ -116,7 +120,7 @@ describe('two people at once', () => {
 
 describe('sending the same request twice', () => {
   const ask = (key: string, request: unknown, work: () => Promise<object>) =>
-    source.transaction((tx) => once(tx, { client: 'officer-1', key, request }, work));
+    source.transaction((tx) => once({ tx, vault }, { client: 'officer-1', key, request }, work));
 
   it('does it once and gives the same reply, also when both come at the same moment', async () => {
     let done = 0;
@@ -129,6 +133,21 @@ describe('sending the same request twice', () => {
   it('refuses the same key for another request', async () => {
     await ask('b', { body: 1 }, async () => ({}));
     await expect(ask('b', { body: 2 }, async () => ({}))).rejects.toThrow(KeyReused);
+  });
+
+  it('keeps nothing from which a request could be guessed', async () => {
+    await ask('d', { body: 'known' }, async () => ({}));
+    const [row] = await source.query(`select request_hash from idempotency where key = 'd'`);
+    expect(row.request_hash).not.toEqual(createHash('sha256').update('{"body":"known"}').digest());
+    expect(row.request_hash).toEqual(vault.hmac('idempotency', '{"body":"known"}'));
+  });
+
+  it('forgets a key after 30 days', async () => {
+    await ask('young', {}, async () => ({}));
+    await ask('old', {}, async () => ({}));
+    await source.query(`update idempotency set created_at = now() - interval '31 days' where key = 'old'`);
+    await forgetOldKeys(source);
+    expect(await source.query(`select key from idempotency where key in ('young', 'old')`)).toEqual([{ key: 'young' }]);
   });
 
   it('forgets a request that failed, so that it can be sent again', async () => {

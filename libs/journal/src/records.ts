@@ -44,8 +44,8 @@ export class Records<State, Command, Event extends DomainEvent> {
   ) {}
 
   /**
-   * One command. Throws `RuleViolation` when the rules say no, `NotFound` when the record is another authority's, and
-   * `Conflict` when `expected` is not where the record stands or somebody was faster.
+   * One command. Throws `RuleViolation` when the rules say no, `NotFound` when the record is another authority's or was
+   * seen and is not there, and `Conflict` when `expected` is not where the record stands or somebody was faster.
    */
   async handle(tx: Tx, request: Request<Command>, words?: Words): Promise<Result<State, Event>> {
     const [result] = await this.handleAll(tx, [request], words);
@@ -95,6 +95,8 @@ export class Records<State, Command, Event extends DomainEvent> {
     if (rows.length > 0 && before.authority !== null && before.authority !== context.authority) {
       throw new NotFound('there is no such record');
     }
+    // A new record is expected at 0; anything else was seen, and so cannot be of a record that there is not.
+    if (expected && rows.length === 0) throw new NotFound('there is no such record');
     if (expected !== undefined && expected !== before.sequence) {
       throw new Conflict(request.recordId, before.sequence, changesAfter(rows, expected));
     }
