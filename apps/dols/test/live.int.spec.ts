@@ -119,7 +119,7 @@ describe('a request that comes in', () => {
   it('is read by its authority alone, and every reading is recorded', async () => {
     const { id } = await ask();
     expect((await dols.ask('GET', `/requests/${id}`, undefined, { 'caseward-actor': 'staff-dols-north-1' })).status).toBe(404);
-    expect((await dols.ask('GET', `/requests/${id}?why=call`)).status).toBe(200);
+    expect((await dols.ask('GET', `/requests/${id}`, undefined, { 'caseward-why': 'call' })).status).toBe(200);
     expect(await rows('select actor, why from read_audit where $1 = any(record_ids)', id)).toEqual([{ actor: 'staff-dols-1', why: 'call' }]);
   });
 

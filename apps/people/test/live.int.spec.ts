@@ -104,7 +104,7 @@ describe('whom a record is about', () => {
     const { body } = await people.ask('GET', `/people/${other}/matches`);
     expect(body['matches']).toMatchObject([{ personId: one }]);
 
-    const seen = await people.ask('GET', `/people/${other}?why=looking`);
+    const seen = await people.ask('GET', `/people/${other}`, undefined, { 'caseward-why': 'looking' });
     expect(seen.body).toMatchObject({ status: 'known', identity: { familyName: 'Sabo' } });
     const match = (etag: string | null) => ({ 'if-match': etag! });
     expect((await people.ask('POST', `/people/${other}/join`, { into: one, reason: 'same' })).status).toBe(428);
@@ -123,7 +123,7 @@ describe('whom a record is about', () => {
     const asNorth = { 'caseward-actor': 'staff-triage-north-1' };
     expect((await people.ask('GET', `/people/${personId}`, undefined, asNorth)).status).toBe(404);
     expect((await people.ask('POST', '/people/names', { ids: [personId], why: 'x' }, asNorth)).body).toEqual({ names: [] });
-    await people.ask('GET', `/people/${personId}?why=visit`);
+    await people.ask('GET', `/people/${personId}`, undefined, { 'caseward-why': 'visit' });
     expect(await rows('select actor, what, why from read_audit where $1 = any(record_ids)', personId)).toEqual([{ actor: 'staff-triage-1', what: 'identity', why: 'visit' }]);
   });
 

@@ -54,9 +54,9 @@ interface Answer {
   body: Record<string, unknown>;
 }
 
-async function ask(method: 'GET' | 'POST', url: string, given: { as?: string; seen?: string | undefined; body?: object } = {}): Promise<Answer> {
-  const { as = 'staff-manager-1', seen, body } = given;
-  const headers = { 'caseward-actor': as, ...(seen ? { 'if-match': seen } : {}) };
+async function ask(method: 'GET' | 'POST', url: string, given: { as?: string; seen?: string | undefined; why?: string; body?: object } = {}): Promise<Answer> {
+  const { as = 'staff-manager-1', seen, why, body } = given;
+  const headers = { 'caseward-actor': as, ...(seen ? { 'if-match': seen } : {}), ...(why ? { 'caseward-why': why } : {}) };
   const answer = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
   return { status: answer.statusCode, etag: answer.headers['etag'] as string | undefined, body: answer.json() as Answer['body'] };
 }
@@ -142,7 +142,8 @@ describe('the life of an enquiry', () => {
       expect((await ask('GET', `/enquiries?concernId=${concernId}`, { as })).body).toEqual({ items: [] });
     }
     expect((await ask('POST', `/enquiries/${id}/allocate`, { as: 'staff-manager-north-1', seen: etag, body: allocation })).status).toBe(404);
-    expect((await ask('GET', `/enquiries?concernId=${concernId}&why=review`, { as: 'staff-worker-2' })).body).toMatchObject({ items: [{ id, concernId, kind: 's42' }] });
+    expect((await ask('GET', `/enquiries?concernId=${concernId}`, { as: 'staff-worker-2', why: 'review' })).body).toMatchObject({ items: [{ id, concernId, kind: 's42' }] });
+    expect((await ask('GET', `/enquiries/${id}`, { as: 'staff-worker-2', why: 'x'.repeat(501) })).status).toBe(400);
     const { Database } = await import('#libs/platform');
     expect(await app.get(Database).query(`select actor, what, why from read_audit where record_ids = array[$1::uuid] order by id desc limit 1`, [id])).toEqual([
       { actor: 'staff-worker-2', what: 'enquiry', why: 'review' },

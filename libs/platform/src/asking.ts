@@ -11,6 +11,8 @@ export interface Asking {
   seen: number | undefined;
   idempotency: IdempotencyKey | undefined;
   traceparent: string | null;
+  /** Why a record is read, in the reader's words; a header, since addresses are written into logs. */
+  why: string | null;
 }
 
 /** Hands a handler its `Asking`. Throws 401 when nobody acts and 400 when a header cannot be read. */
@@ -33,10 +35,21 @@ function askingOf(request: FastifyRequest): Asking {
       request: { method: request.method, path: request.url, body: request.body ?? null, seen: one(request.headers['if-match']) ?? null },
     },
     traceparent: currentTraceparent(one(request.headers['traceparent'])),
+    why: whyOf(one(request.headers['caseward-why'])),
   };
 }
 
 const one = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
+
+const LONGEST_WHY = 500;
+
+function whyOf(header: string | undefined): string | null {
+  const why = header?.trim() ?? '';
+  if (why.length > LONGEST_WHY || why.includes('\0')) {
+    throw new HttpException(`Caseward-Why has at most ${LONGEST_WHY} characters, and none that cannot be kept.`, 400);
+  }
+  return why === '' ? null : why;
+}
 
 function sequenceOf(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;

@@ -116,5 +116,3 @@ export type CorrectBody = z.infer<typeof correctBody>;
 
 export const reasonBody = z.strictObject({ reason });
 export type ReasonBody = z.infer<typeof reasonBody>;
-export const whyQuery = z.strictObject({ why: words.max(500).optional() });
-export type WhyQuery = z.infer<typeof whyQuery>;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 } from 'uuid';
 import { z } from 'zod';
@@ -44,8 +44,8 @@ export class RequestsController {
 
   @Get(':id')
   @ApiOperation({ summary: 'A request as it stands. The reading is recorded' })
-  read(@Ask() { staff }: Asking, @Param('id', { schema: id }) recordId: string, @Query({ schema: bodies.whyQuery }) { why }: bodies.WhyQuery) {
-    return this.reading.read(staff, recordId, { why: why ?? null, view: viewOf });
+  read(@Ask() { staff, why }: Asking, @Param('id', { schema: id }) recordId: string) {
+    return this.reading.read(staff, recordId, { why, view: viewOf });
   }
 
   @Post(':id/screen')

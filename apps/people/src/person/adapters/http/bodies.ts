@@ -40,6 +40,3 @@ const characteristics = z.strictObject({
 /** Either who somebody is or what is counted about them: each is an act with a reason of its own. */
 export const correctBody = z.union([z.strictObject({ identity, reason }), z.strictObject({ characteristics, reason })]);
 export type CorrectBody = z.infer<typeof correctBody>;
-
-export const whyQuery = z.strictObject({ why: words.max(500).optional() });
-export type WhyQuery = z.infer<typeof whyQuery>;

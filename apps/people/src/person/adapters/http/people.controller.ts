@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Ask, type Asking } from '#libs/platform';
@@ -31,12 +31,8 @@ export class PeopleController {
 
   @Get(':id')
   @ApiOperation({ summary: 'A person, with who they are. The reading is recorded' })
-  one(
-    @Ask() { staff }: Asking,
-    @Param('id', { schema: id }) personId: string,
-    @Query({ schema: bodies.whyQuery }) { why }: bodies.WhyQuery,
-  ): Promise<PersonView> {
-    return this.reading.one(staff, personId, { why: why ?? null, view: identifiedView });
+  one(@Ask() { staff, why }: Asking, @Param('id', { schema: id }) personId: string): Promise<PersonView> {
+    return this.reading.one(staff, personId, { why, view: identifiedView });
   }
 
   @Get(':id/matches')

@@ -6,9 +6,7 @@ import { EnquiryReading } from '../../application/enquiry-reading.js';
 import { type EnquiryView, viewOf } from './view.js';
 
 const id = z.uuid();
-const why = z.string().max(500).optional();
-const reason = z.strictObject({ why });
-const ofConcern = z.strictObject({ concernId: id, why });
+const ofConcern = z.strictObject({ concernId: id });
 
 /** Where an enquiry stands, and how it came to that. Every reading is recorded. */
 @ApiTags('enquiries')
@@ -18,18 +16,14 @@ export class ReadingController {
 
   @Get()
   @ApiOperation({ summary: 'The enquiry of a concern, as a list of one or none. The reading is recorded' })
-  async find(@Ask() { staff }: Asking, @Query({ schema: ofConcern }) query: z.infer<typeof ofConcern>): Promise<{ items: EnquiryView[] }> {
-    return { items: await this.reading.ofConcern(staff, query.concernId, { why: query.why ?? null, view: viewOf }) };
+  async find(@Ask() { staff, why }: Asking, @Query({ schema: ofConcern }) query: z.infer<typeof ofConcern>): Promise<{ items: EnquiryView[] }> {
+    return { items: await this.reading.ofConcern(staff, query.concernId, { why, view: viewOf }) };
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'An enquiry as it stands. The reading is recorded' })
-  read(
-    @Ask() { staff }: Asking,
-    @Param('id', { schema: id }) recordId: string,
-    @Query({ schema: reason }) query: z.infer<typeof reason>,
-  ): Promise<EnquiryView> {
-    return this.reading.read(staff, recordId, { why: query.why ?? null, view: viewOf });
+  read(@Ask() { staff, why }: Asking, @Param('id', { schema: id }) recordId: string): Promise<EnquiryView> {
+    return this.reading.read(staff, recordId, { why, view: viewOf });
   }
 
   @Get(':id/story')

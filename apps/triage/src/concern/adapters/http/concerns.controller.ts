@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 } from 'uuid';
 import { z } from 'zod';
@@ -11,7 +11,6 @@ import { correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf 
 import { type ConcernView, viewOf } from './view.js';
 
 const id = z.uuid();
-const why = z.strictObject({ why: z.string().max(500).optional() });
 
 export class ConcernCommands extends Commands<Concern, ConcernCommand, ConcernEvent> {}
 
@@ -44,12 +43,8 @@ export class ConcernsController {
 
   @Get(':id')
   @ApiOperation({ summary: 'A concern as it stands. The reading is recorded' })
-  read(
-    @Ask() asking: Asking,
-    @Param('id', { schema: id }) recordId: string,
-    @Query({ schema: why }) query: z.infer<typeof why>,
-  ): Promise<ConcernView> {
-    return this.reading.read(asking.staff, recordId, { why: query.why ?? null, view: viewOf });
+  read(@Ask() { staff, why }: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
+    return this.reading.read(staff, recordId, { why, view: viewOf });
   }
 
   @Get(':id/story')
