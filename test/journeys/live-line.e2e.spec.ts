@@ -48,7 +48,7 @@ describe('a concern walks the line', () => {
   }, 90_000);
 
   it('tells whoever raised it, and counts another about the same person as a repeat', async () => {
-    const person = { familyName: 'Onceandagain', nhsNumber: '9990000018' };
+    const person = { familyName: 'Onceandagain', nhsNumber: '999 000 0018' };
     const first = await triage().post('/concerns', { ...raise, person: { ...person, givenName: 'Wilhelmina' } });
     await triage().post('/concerns', { ...raise, person: { ...person, givenName: 'Wilhelmina' } });
     await shows('repeat_concerns', { repeats_within_365_days: 1 });

@@ -6,7 +6,7 @@ import type { CorrectIdentity } from '../domain/commands.js';
 import type { IdentityField } from '../domain/parts.js';
 import { judgeAge } from './age-on.js';
 import type { Act } from './change-person.js';
-import { type GivenIdentity, type HeldIdentity, heldIdentity } from './held-identity.js';
+import { asTyped, type GivenIdentity, type HeldIdentity, heldIdentity } from './held-identity.js';
 import { ClaimFile, PersonFile } from './person-file.js';
 
 /** Puts right who somebody is: the story tells which fields, and the ages of their records are judged again. */
@@ -23,7 +23,7 @@ export class CorrectingIdentity {
       make: async (making, tx) => {
         const held = (await this.people.read(tx, [personId])).get(personId);
         if (!held) throw new NotFound('nothing is held about who this person is');
-        corrected = heldIdentity({ ...givenOf(held), ...changes }, londonDay(making.now));
+        corrected = heldIdentity({ ...givenOf(held), ...asTyped(changes) }, londonDay(making.now));
         return this.command(tx, making, { personId, held, corrected, reason });
       },
       after: (tx) => this.people.replace(tx, personId, corrected!),

@@ -19,6 +19,10 @@ export interface GivenIdentity {
   postcode?: string | null | undefined;
 }
 
+/** What a person typed: an NHS number is mostly written in groups (999 000 0018), which an extract's format does not allow. */
+export const asTyped = (given: GivenIdentity): GivenIdentity =>
+  given.nhsNumber ? { ...given, nhsNumber: given.nhsNumber.replaceAll(/[\s-]/g, '') } : given;
+
 /** The oldest anybody is taken to be. */
 const MOST_YEARS = 120;
 

@@ -6,7 +6,7 @@ import { v5 } from 'uuid';
 import type { Characteristics, RecordKind } from '../domain/parts.js';
 import { judgeAge } from './age-on.js';
 import { ClaimSource, type GivenClaim } from './claim-source.js';
-import { type HeldIdentity, heldIdentity } from './held-identity.js';
+import { asTyped, type HeldIdentity, heldIdentity } from './held-identity.js';
 import { Likeness, type Likenesses } from './likeness.js';
 import { Acquaintance, ClaimFile, PersonFile } from './person-file.js';
 import { Persons } from './persons.js';
@@ -73,7 +73,7 @@ export class IdentifyRecords {
 
   private async identify(tx: Tx, told: Told, claim: GivenClaim): Promise<void> {
     const receivedOn = londonDay(claim.receivedAt);
-    const identity = heldIdentity(claim.person, londonDay(this.clock.now()));
+    const identity = heldIdentity(asTyped(claim.person), londonDay(this.clock.now()));
     const alike = await this.likeness.find(tx, identity);
     const personId = alike.same ?? newPersonId(claim.recordId);
     if (!alike.same) await this.register(tx, { personId, identity, claim, told });
