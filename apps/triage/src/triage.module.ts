@@ -10,6 +10,7 @@ import { ClaimsController } from './concern/adapters/http/claims.controller.js';
 import { ConcernCommands, ConcernsController } from './concern/adapters/http/concerns.controller.js';
 import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { concernSlice } from './concern/adapters/persistence/slice.js';
+import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
 import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { PEOPLE_URL } from './concern/adapters/tokens.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
@@ -24,6 +25,7 @@ import { config } from './config.js';
     ConcernReading,
     Identities,
     TriageQueue,
+    FeedbackOwed,
     ConcernsSource,
     { provide: PEOPLE_URL, useValue: config.PEOPLE_URL },
     { provide: Concerns, useFactory: (narrative: Narrative) => new Concerns(concernSlice, narrative), inject: [Narrative] },

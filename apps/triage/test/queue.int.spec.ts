@@ -5,9 +5,10 @@ import { fold } from '#libs/decider';
 import { dataSource, migrate, Vault } from '#libs/journal';
 import { Clock, Database } from '#libs/platform';
 import { type TestDatabase, testDatabase } from '#libs/testing';
+import { FeedbackOwed } from '../src/concern/adapters/persistence/feedback-owed.js';
 import { project } from '../src/concern/adapters/persistence/read-table.js';
 import { TriageQueue } from '../src/concern/adapters/persistence/triage-queue.js';
-import { aConcern } from '../src/concern/domain/a-concern.js';
+import { aConcern, aLegacyConcern, aTriage, MONDAY, reopened, TUESDAY } from '../src/concern/domain/a-concern.js';
 import { concern, type ConcernEvent } from '../src/concern/domain/concern.js';
 import { migrations } from '../src/migrations/index.js';
 
@@ -56,5 +57,24 @@ describe('the triage queue', () => {
     const early = await stands(aConcern({ at: addHours(NOW, -23) }));
     const ids = async (more: object) => (await page(more)).items.map(({ id }) => id);
     expect([await ids({ late: true }), await ids({ late: false })]).toEqual([[late], [early]]);
+  });
+});
+
+describe('who is owed an answer', () => {
+  const owed = (more: object = {}) => new FeedbackOwed(database, new FixedClock()).page({ page: 1, ...more }) as Promise<{ items: { id: string }[]; total: number }>;
+  const told: ConcernEvent = { type: 'ReferrerTold', at: NOW, by: 'officer-1', decision: 1, message: null };
+
+  it('is whoever raised what is decided and was not told, the oldest decision first', async () => {
+    const later = await stands(aConcern(), aTriage({ at: NOW }));
+    const first = await stands(aConcern(), aTriage({ at: TUESDAY }));
+    await stands(aConcern(), aTriage(), told);
+    await stands(aConcern(), aTriage(), reopened);
+    await stands(aConcern());
+    const { type: _type, decision: _none, ...imported } = aLegacyConcern({ person: null });
+    const { decision: _n, ...decision } = aTriage({ at: MONDAY });
+    await stands({ ...imported, type: 'ConcernImported', decision: { ...decision, decidedByInWords: null } });
+    expect(await owed({ authority: 'E06000062' })).toMatchObject({ total: 2, items: [{ id: first, decidedAt: TUESDAY, waitingDays: 3 }, { id: later }] });
+    expect(await owed({ authority: 'E06000061' })).toMatchObject({ total: 0, items: [] });
+    expect(await owed({ page: 2 })).toMatchObject({ total: 2, items: [] });
   });
 });

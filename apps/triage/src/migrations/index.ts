@@ -1,3 +1,4 @@
 import { CreateConcerns20261122010000 } from './20261122010000-create-concerns.js';
+import { AddFeedback20261122030000 } from './20261122030000-add-feedback.js';
 
-export const migrations = [CreateConcerns20261122010000];
+export const migrations = [CreateConcerns20261122010000, AddFeedback20261122030000];

@@ -2,11 +2,15 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
+import { FeedbackOwed } from '../persistence/feedback-owed.js';
 import { TriageQueue } from '../persistence/triage-queue.js';
 
+const authority = codes.authority.optional();
+const page = z.coerce.number().int().min(1).max(100_000).default(1);
+
 const question = z.strictObject({
-  authority: codes.authority.optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  authority,
+  page,
   sort: z.enum(['priority', 'receivedAt', 'waitingDays', 'referrerType', 'reference']).default('priority'),
   direction: z.enum(['asc', 'desc']).default('asc'),
   immediateRisk: codes.yesNo.optional(),
@@ -14,16 +18,26 @@ const question = z.strictObject({
   late: z.stringbool().optional(),
 });
 export type QueueQuestion = z.infer<typeof question>;
+const owedQuestion = z.strictObject({ authority, page });
 
-/** What waits to be triaged. No names: a page asks `people` for them. */
+/** What waits to be triaged, and who waits to be told. No names: a page asks `people` for them. */
 @ApiTags('queue')
-@Controller('queue')
+@Controller()
 export class QueueController {
-  constructor(private readonly queue: TriageQueue) {}
+  constructor(
+    private readonly queue: TriageQueue,
+    private readonly owed: FeedbackOwed,
+  ) {}
 
-  @Get()
+  @Get('queue')
   @ApiOperation({ summary: 'Concerns not decided, immediate risk first, then by time left, with both clocks' })
   page(@Query({ schema: question }) asked: QueueQuestion): Promise<object> {
     return this.queue.page(asked);
+  }
+
+  @Get('feedback-owed')
+  @ApiOperation({ summary: 'Concerns decided whose referrer has not been told what became of it, the oldest decision first' })
+  feedbackOwed(@Query({ schema: owedQuestion }) asked: z.infer<typeof owedQuestion>): Promise<object> {
+    return this.owed.page(asked);
   }
 }

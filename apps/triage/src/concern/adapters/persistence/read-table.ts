@@ -17,6 +17,7 @@ interface Row {
   outcome: string | null;
   decided_at: string | null;
   sequence: number;
+  feedback: string | null;
 }
 
 /** Writes the rows of the read table `concern`: a function of where each concern stands and nothing else. */
@@ -27,11 +28,11 @@ export async function project(tx: Tx, standings: Standing<Concern>[]): Promise<v
     `insert into concern
      select * from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, authority text, status text, received_at timestamptz,
        clocks_from timestamptz, channel text, referrer_type text, immediate_risk boolean, to_chase text[], person_id uuid,
-       outcome text, decided_at timestamptz, sequence int)
+       outcome text, decided_at timestamptz, sequence int, feedback text)
      on conflict (id) do update set (reference, status, received_at, clocks_from, channel, referrer_type, immediate_risk, to_chase,
-       person_id, outcome, decided_at, sequence) = (excluded.reference, excluded.status, excluded.received_at, excluded.clocks_from,
+       person_id, outcome, decided_at, sequence, feedback) = (excluded.reference, excluded.status, excluded.received_at, excluded.clocks_from,
        excluded.channel, excluded.referrer_type, excluded.immediate_risk, excluded.to_chase, excluded.person_id, excluded.outcome,
-       excluded.decided_at, excluded.sequence)`,
+       excluded.decided_at, excluded.sequence, excluded.feedback)`,
     [JSON.stringify(rows)],
   );
 }
@@ -56,14 +57,14 @@ function rowOf({ recordId, authority, state, sequence }: Standing<Concern>): Row
   };
 }
 
-function stage(state: Exclude<Concern, { status: 'absent' }>): Pick<Row, 'clocks_from' | 'outcome' | 'decided_at'> {
+function stage(state: Exclude<Concern, { status: 'absent' }>): Pick<Row, 'clocks_from' | 'outcome' | 'decided_at' | 'feedback'> {
   switch (state.status) {
     case 'awaiting-triage':
-      return { clocks_from: state.clocksFrom, outcome: null, decided_at: null };
+      return { clocks_from: state.clocksFrom, outcome: null, decided_at: null, feedback: null };
     case 'triaged':
-      return { clocks_from: null, outcome: state.decision.outcome, decided_at: state.decision.at };
+      return { clocks_from: null, outcome: state.decision.outcome, decided_at: state.decision.at, feedback: state.feedback };
     case 'entered-in-error':
-      return { clocks_from: null, outcome: null, decided_at: null };
+      return { clocks_from: null, outcome: null, decided_at: null, feedback: null };
     default:
       return assertNever(state);
   }
