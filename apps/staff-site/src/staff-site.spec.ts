@@ -116,6 +116,10 @@ describe('a queue', () => {
     await get('/queues/triage?sort=receivedAt&direction=desc&page=2&referrerType=police&late=maybe&evil=1');
     expect(asked()[0]).toBe('http://triage.test/queue?authority=E06000062&page=2&sort=receivedAt&direction=desc&referrerType=police');
   });
+  it('begins again where a page is asked for that no service counts to', async () => {
+    await get('/queues/triage?page=100001');
+    expect(asked()[0]).toMatch(/[?&]page=1$/);
+  });
   it('says that nothing waits when nothing does', async () => expect((await get('/queues/enquiries')).payload).toContain('Nothing waits here.'));
   it('is not available when its service is away', async () => expect((await get('/queues/dols')).statusCode).toBe(503));
   it('of another name is not found', async () => expect((await get('/queues/nonsense')).statusCode).toBe(404));

@@ -10,6 +10,9 @@ import { dolsDefinition, enquiriesDefinition, type QueueDefinition, triageDefini
 import { type QueueChoice, queryOf, queuePage } from './queue-page.js';
 import { dolsQueue, enquiryQueue, type QueuePage, triageQueue } from './shapes.js';
 
+/** No service counts further. */
+const LAST_PAGE = 100_000;
+
 type Shown = ReturnType<typeof queuePage>;
 
 @Controller('queues')
@@ -63,7 +66,7 @@ function chosen(definition: Pick<QueueDefinition<never>, 'filters' | 'columns'>,
   const asked = z
     .object({
       authority: z.enum(AUTHORITIES.map(({ code }) => code)).catch(WEST_NORTHAMPTONSHIRE),
-      page: z.coerce.number().int().min(1).catch(1),
+      page: z.coerce.number().int().min(1).max(LAST_PAGE).catch(1),
       sort: z.enum(sorts).optional().catch(undefined),
       direction: z.enum(['asc', 'desc']).optional().catch(undefined),
     })
