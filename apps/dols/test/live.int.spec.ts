@@ -99,6 +99,11 @@ describe('a request that comes in', () => {
       outcome: 'granted', authorisedFrom: today, authorisedTo: today, conditions: ['a garden'], representative: { appointed: 'unpaid', name: 'Ann' }, reason: 'needed',
     });
     expect(granted).toMatchObject({ status: 'authorised', outcome: 'granted' });
+    expect(granted['permitted']).toEqual(['EndAuthorisation', 'SuspendAuthorisation', 'RequestRenewal', 'CorrectRequest', 'ProposeEnteredInError']);
+    expect(await act('suspend', { on: today, reason: 'detained' })).toMatchObject({ suspendedOn: today });
+    expect(await act('resume', { on: today })).toMatchObject({ suspendedOn: null });
+    const renewalId = '0193f3a0-0000-7000-8000-0000000000aa';
+    expect(await act('renewal', { renewalId })).toMatchObject({ renewalId });
     expect(await act('end', { endedOn: today, why: 'ceased', reason: 'went home' })).toMatchObject({ status: 'ended' });
     expect((await dols.ask('POST', `/requests/${id}/end`, { endedOn: today, why: 'ceased' }, { 'if-match': etag })).status).toBe(412);
     expect((await dols.ask('POST', `/requests/${id}/end`, { endedOn: today, why: 'ceased' })).status).toBe(428);

@@ -88,6 +88,13 @@ export const endBody = z.strictObject({ endedOn: givenDay, why: z.enum(endReason
 export type EndBody = z.infer<typeof endBody>;
 export type SourceBody = z.infer<typeof source>;
 
+export const suspendBody = z.strictObject({ on: givenDay, reason });
+export type SuspendBody = z.infer<typeof suspendBody>;
+export const resumeBody = z.strictObject({ on: givenDay });
+export type ResumeBody = z.infer<typeof resumeBody>;
+export const renewalBody = z.strictObject({ renewalId: z.uuid() });
+export type RenewalBody = z.infer<typeof renewalBody>;
+
 export const contactBody = z.strictObject({
   spokenTo: z.enum(['managing_authority', 'person', 'family_or_friend', 'representative']),
   stillThere: z.boolean().optional(),

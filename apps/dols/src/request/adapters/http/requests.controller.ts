@@ -107,6 +107,27 @@ export class RequestsController {
     return this.change(asking, recordId, (making) => commands.endAuthorisation(body, making));
   }
 
+  @Post(':id/suspend')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Suspend an authorisation while the person is ineligible, with a reason' })
+  suspend(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.suspendBody }) { on, reason }: bodies.SuspendBody) {
+    return this.change(asking, recordId, ({ words, now, by }) => ({ type: 'SuspendAuthorisation', at: now, by, on, reason: words.keep(reason) }));
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Let a suspended authorisation go on' })
+  resume(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.resumeBody }) { on }: bodies.ResumeBody) {
+    return this.change(asking, recordId, ({ now, by }) => ({ type: 'ResumeAuthorisation', at: now, by, on }));
+  }
+
+  @Post(':id/renewal')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Link the request that asks for another authorisation to follow this one. Nothing is extended by that' })
+  renewal(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.renewalBody }) { renewalId }: bodies.RenewalBody) {
+    return this.change(asking, recordId, ({ now, by }) => ({ type: 'RequestRenewal', at: now, by, renewalId }));
+  }
+
   @Post(':id/correct')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put right what was written down wrongly, with a reason' })

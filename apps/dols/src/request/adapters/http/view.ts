@@ -1,6 +1,7 @@
 import type { Standing } from '#libs/journal';
 import type { Answer } from '#libs/platform';
 import { assessmentsDueOn } from '../../domain/clocks.js';
+import type { CommandType } from '../../domain/commands.js';
 import { permitted } from '../../domain/permitted.js';
 import { isWaiting, type Present, type Request } from '../../domain/state.js';
 
@@ -12,8 +13,11 @@ export interface RequestView extends Answer {
   [more: string]: unknown;
 }
 
+/** What only messages and imports do: nobody is offered it. */
+const unoffered: ReadonlySet<string> = new Set<CommandType>(['IdentifyPerson', 'ImportRequest']);
+
 export function viewOf({ recordId, authority, state, sequence }: Standing<Request>): RequestView {
-  const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state) };
+  const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state).filter((type) => !unoffered.has(type)) };
   if (state.status === 'absent') return { ...head, reference: '' };
   const { managingAuthority: _words, ...details } = state.details;
   return {

@@ -1,6 +1,7 @@
 import type { Standing } from '#libs/journal';
 import type { Answer } from '#libs/platform';
 import type { HeldIdentity } from '../../application/held-identity.js';
+import type { PersonCommand } from '../../domain/commands.js';
 import { permitted } from '../../domain/person.js';
 import type { Person } from '../../domain/state.js';
 
@@ -10,8 +11,11 @@ export interface PersonView extends Answer {
   [more: string]: unknown;
 }
 
+/** What can be asked for over HTTP; the rest comes with messages and imports, or has no way in yet. */
+const offered: ReadonlySet<string> = new Set<PersonCommand['type']>(['JoinPersons', 'SeparatePersons', 'KeepApart', 'CorrectIdentity', 'CorrectCharacteristics']);
+
 export function viewOf({ recordId, state, sequence }: Standing<Person>): PersonView {
-  const head = { id: recordId, sequence, status: state.status, permitted: permitted(state) };
+  const head = { id: recordId, sequence, status: state.status, permitted: permitted(state).filter((type) => offered.has(type)) };
   if (!('claims' in state)) return head;
   return {
     ...head,

@@ -1,6 +1,6 @@
 import type { Standing } from '#libs/journal';
 import type { Answer } from '#libs/platform';
-import { type Enquiry, type EnquiryConcluded, permitted, type Story } from '../../domain/enquiry.js';
+import { type Enquiry, type EnquiryCommand, type EnquiryConcluded, permitted, type Story } from '../../domain/enquiry.js';
 
 /** An enquiry as the API answers it: codes, times and ids, and what may be done next. */
 export interface EnquiryView extends Answer {
@@ -10,8 +10,11 @@ export interface EnquiryView extends Answer {
   [more: string]: unknown;
 }
 
+/** What only messages and imports do: nobody is offered it. */
+const unoffered: ReadonlySet<string> = new Set<EnquiryCommand['type']>(['OpenEnquiry', 'ImportEnquiry', 'AskWhetherToGoOn']);
+
 export function viewOf({ recordId, authority, state, sequence }: Standing<Enquiry>): EnquiryView {
-  const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state) };
+  const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state).filter((type) => !unoffered.has(type)) };
   if (state.status === 'absent') return { ...head, reference: '' };
   const { story } = state;
   return {

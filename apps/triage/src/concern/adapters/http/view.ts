@@ -1,6 +1,6 @@
 import type { Answer } from '#libs/platform';
 import type { Standing } from '#libs/journal';
-import { type Concern, permitted } from '../../domain/concern.js';
+import { type Concern, type ConcernCommand, permitted } from '../../domain/concern.js';
 
 /** A concern as the API answers it: codes, times and ids, and what may be done next. */
 export interface ConcernView extends Answer {
@@ -10,8 +10,11 @@ export interface ConcernView extends Answer {
   [more: string]: unknown;
 }
 
+/** What only messages and imports do: nobody is offered it. */
+const unoffered: ReadonlySet<string> = new Set<ConcernCommand['type']>(['IdentifyPerson', 'ImportConcern']);
+
 export function viewOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
-  const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state) };
+  const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state).filter((type) => !unoffered.has(type)) };
   if (state.status === 'absent') return { ...head, reference: '' };
   const { story } = state;
   return {
