@@ -57,7 +57,7 @@ function appSpec(setting: Setting, { app, name, port, env, stage }: App): ChildS
   return {
     name,
     command: process.execPath,
-    args: ['--max-old-space-size=160', '--max-semi-space-size=8', '--enable-source-maps', '--import', './dist/libs/platform/src/telemetry.js', `dist/apps/${app}/src/main.js`],
+    args: ['--max-old-space-size=160', '--max-semi-space-size=16', '--enable-source-maps', '--import', './dist/libs/platform/src/telemetry.js', `dist/apps/${app}/src/main.js`],
     cwd: projectFolder,
     env: { ...inherited(), ...sharedEnv(setting), SERVICE_NAME: app, PORT: String(port), HOST: loopback, ...env },
     logFile: setting.home.logFile(name),
