@@ -5,7 +5,7 @@ import { codesOf, flagsOf, plausibleBirth } from './checks.ts';
 import { columnsOf, type FileName, fileNames, referenceOf, requiredOf } from './columns.ts';
 import { type CsvRow, parseCsv } from './csv.ts';
 import { readCells } from './reading.ts';
-import type { Rows, Run, Taken } from './run.ts';
+import type { Rows, Run } from './run.ts';
 import { momentOf } from './time.ts';
 
 export type { Rows, Taken } from './run.ts';
