@@ -42,14 +42,21 @@ export async function visitor(browser: Browser, options: BrowserContextOptions =
   return { context, complaints, page: await context.newPage() };
 }
 
+/** What a script finds in the page. */
+interface InPage {
+  axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+  document: { documentElement: { scrollWidth: number; clientWidth: number } };
+}
+
 /** What keeps people from using a page as it stands: violations of WCAG 2.2 AA, and a page wider than its window. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const found = await page.evaluate(async (tags) => {
-    const { violations } = await (globalThis as any).axe.run({ runOnly: tags });
-    const { scrollWidth, clientWidth } = (globalThis as any).document.documentElement;
+    const page = globalThis as unknown as InPage;
+    const { violations } = await page.axe.run({ runOnly: tags });
+    const { scrollWidth, clientWidth } = page.document.documentElement;
     return { violations, isTooWide: scrollWidth > clientWidth };
   }, wcag);
-  const violations = (found.violations as { id: string; nodes: { html: string }[] }[]).map(({ id, nodes }) => `${page.url()}: ${id} at ${nodes[0]?.html}`);
+  const violations = found.violations.map(({ id, nodes }) => `${page.url()}: ${id} at ${nodes[0]?.html}`);
   return found.isTooWide ? [...violations, `${page.url()}: wider than the window`] : violations;
 }
