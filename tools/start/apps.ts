@@ -64,13 +64,22 @@ function appSpec(setting: Setting, { app, name, port, env, stage }: App): ChildS
     stage,
     stopSignal: 'SIGTERM',
     hasChannel: true,
-    isReady: async () => (await fetch(`${urlOf(port)}/health`, { signal: AbortSignal.timeout(3000) })).status === 200,
+    isReady: () => isOurs(`${urlOf(port)}/health`, { app, home: homeName(setting.secrets) }),
   };
+}
+
+const homeName = (secrets: Secrets): string => secrets('home-id').slice(0, 8);
+
+/** Whether it is well, and the app of this home: another system may have taken the port in between. */
+async function isOurs(url: string, { app, home }: { app: string; home: string }): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(3000) });
+  const said = (await answer.json()) as { name?: string; home?: string };
+  return answer.status === 200 && said.name === app && said.home === home;
 }
 
 function sharedEnv({ secrets, servicePorts }: Setting): Record<string, string> {
   const urls = serviceNames.map((service) => [`${service.toUpperCase()}_URL`, urlOf(servicePorts[service])]);
-  return { ...Object.fromEntries(urls), CASEWARD_HOME_NAME: secrets('home-id').slice(0, 8), LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
+  return { ...Object.fromEntries(urls), CASEWARD_HOME_NAME: homeName(secrets), LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
 }
 
 function inherited(): NodeJS.ProcessEnv {

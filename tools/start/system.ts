@@ -65,9 +65,10 @@ export class System {
     const supervisor = new Supervisor(this.#guard, say);
     this.#supervisor = supervisor;
     const secrets = openSecrets(home);
-    const sites = await sitePorts(this.#options.port);
     const infrastructure = await raiseInfrastructure({ home, secrets, supervisor, say });
     await prepareInfrastructure(infrastructure, secrets, { maxBytes: streamBytes });
+    // Late, since another system may be starting: a port is free only until somebody listens there.
+    const sites = await sitePorts(this.#options.port);
     const ports = await freePorts(serviceNames.length);
     const servicePorts = Object.fromEntries(serviceNames.map((name, at) => [name, ports[at]])) as Record<ServiceName, number>;
     const setting = { home, secrets, infrastructure, servicePorts };

@@ -17,6 +17,8 @@ const frame = {
 export function createPartnerSite(config: Config, request?: typeof fetch): Promise<NestFastifyApplication> {
   const render = renderer('partner-site', frame);
   return createSite({
+    name: 'partner-site',
+    home: config.CASEWARD_HOME_NAME,
     module: PartnerSiteModule.with({ triage: new Triage(config, request), config, render }),
     render,
     cookiePrefix: `partner-${config.CASEWARD_HOME_NAME}`,

@@ -14,11 +14,13 @@ describe('what triage tells', () => {
   it('opens an enquiry for each decision that calls for one', async () => {
     await section42.take(
       aDecision(concern),
-      anImport(randomUUID(), 'other_enquiry', '2025-06-02T09:00:00.000000Z'),
+      anImport(randomUUID(), 's42_enquiry', '2025-06-02T09:00:00.000000Z'),
+      anImport(randomUUID(), 'other_enquiry'),
+      aDecision(randomUUID(), { outcome: 'other_enquiry' }),
       aDecision(randomUUID(), { outcome: 'no_further_action' }),
     );
     const rows = await section42.rows();
-    expect(rows.map(({ kind, status, is_assumed }) => [kind, status, is_assumed]).toSorted()).toEqual([['other', 'open', true], ['s42', 'open', false]]);
+    expect(rows.map(({ kind, status, is_assumed }) => [kind, status, is_assumed]).toSorted()).toEqual([['other', 'open', false], ['s42', 'open', false], ['s42', 'open', true]]);
     expect(rows.find(({ concern_id }) => concern_id === concern)).toMatchObject({ id: enquiryIdOf(concern), authority: 'E06000062' });
   });
 

@@ -24,6 +24,8 @@ export function createStaffSite(
   const services = new Services(config, outside.fetch);
   const today = outside.today ?? new LondonToday(config.BOARD_AS_OF);
   return createSite({
+    name: 'staff-site',
+    home: config.CASEWARD_HOME_NAME,
     module: StaffSiteModule.with({ services, today, render }),
     render,
     cookiePrefix: `staff-${config.CASEWARD_HOME_NAME}`,

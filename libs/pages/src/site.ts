@@ -12,6 +12,10 @@ import { securityHeaders } from './security-headers.js';
 import { stylesheet, stylesheetPath } from './stylesheet.js';
 
 export interface Site {
+  /** `partner-site` or `staff-site`. */
+  name: string;
+  /** Which of several systems on a machine it belongs to. */
+  home: string;
   module: DynamicModule;
   render: Render;
   /** Keeps the cookies of two sites, or of two copies of one, apart: browsers do not part them by port. */
@@ -33,7 +37,7 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   await app.register(csrf, { cookieKey: `${site.cookiePrefix}-form`, cookieOpts: cookieOptions(site) });
   keepNothing(app);
   refuseForgedForms(app);
-  publicFiles(app);
+  publicFiles(app, site);
   app.useGlobalFilters(new ErrorPages(site, pino({ name: site.cookiePrefix, level: site.logLevel })));
   return app;
 }
@@ -56,14 +60,14 @@ function refuseForgedForms(app: NestFastifyApplication): void {
   );
 }
 
-function publicFiles(app: NestFastifyApplication): void {
+function publicFiles(app: NestFastifyApplication, { name, home }: Site): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get(stylesheetPath, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(stylesheet),
   );
   fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(ICON));
   fastify.get('/ping', () => ({ status: 'ok' }));
-  fastify.get('/health', () => ({ status: 'ok' }));
+  fastify.get('/health', () => ({ name, home, status: 'ok' }));
 }
 
 const ICON =

@@ -8,6 +8,8 @@ export const processEnvironment = z.object({
   SERVICE_NAME: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().default('127.0.0.1'),
+  /** Which of several systems on a machine this is. */
+  CASEWARD_HOME_NAME: z.string().default(''),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 

@@ -32,6 +32,8 @@ export class HealthController {
     if (!database) void reply.status(503).header('retry-after', '2');
     const broker = this.lifecycle.isBrokerConnected;
     return {
+      name: this.config.SERVICE_NAME,
+      home: this.config.CASEWARD_HOME_NAME,
       status: database ? (broker && deadLetters === 0 ? 'ok' : 'degraded') : 'down',
       checks: { database: database ? 'up' : 'down', broker: broker ? 'up' : 'down' },
       ...(database ? { deadLetters } : {}),

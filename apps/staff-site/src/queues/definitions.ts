@@ -79,7 +79,7 @@ export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
   title: 'Unallocated enquiries',
   role: 'manager',
   noun: ['enquiry waits', 'enquiries wait'],
-  verb: 'for somebody to take it',
+  verb: 'for somebody to take them on',
   since: 'openedAt',
   filters: [{ name: 'kind', label: 'Kind', options: [{ value: 's42', text: 'Section 42' }, { value: 'other', text: 'Other' }] }],
   columns: [

@@ -70,7 +70,8 @@ function requestOf(message: Message, recordedAt: string): Told | undefined {
   const command = commandOf(message);
   const { id, subject, authority, actor, traceparent } = message;
   if (!command) return undefined;
-  const isReopening = message.type === 'safeguarding.concern.reopened.v1';
+  // An other enquiry that an old system had decided on is not opened here, so its decision may never come.
+  const isReopening = message.type === 'safeguarding.concern.reopened.v1' && message.data.previousOutcome === 's42_enquiry';
   return { recordId: enquiryIdOf(subject), command, isReopening, context: { authority, actor, recordedAt, causationId: id, traceparent } };
 }
 
@@ -83,7 +84,8 @@ function commandOf(message: Message): EnquiryCommand | undefined {
   // The first of its decisions is the one that a concern is imported with.
   const decided = legacy ? message.data.decision && { ...message.data.decision, decision: 1 } : message.data;
   const kind = decided && kinds[decided.outcome];
-  if (!decided || !kind) return undefined;
+  // An import decides nothing; only a section 42 decision has an enquiry without a row of its own.
+  if (!decided || !kind || (legacy && kind !== 's42')) return undefined;
   const { subject: concernId } = message;
   return { type: 'OpenEnquiry', at: decided.decidedAt, concernId, kind, decision: decided.decision, reference: enquiryReferenceOf(concernId), legacy };
 }
