@@ -10,6 +10,7 @@ import { million } from '../oracle/million.ts';
 import { TestSystem } from '../system.ts';
 
 const launch = await findBrowser();
+// On a machine where no browser runs the suite says so loudly and counts as not run; on CI `findBrowser` fails instead.
 const inBrowser = launch ? describe : describe.skip;
 const west = 'E06000062';
 const spoiled = `C99999,${west},P0001,yesterday,email,,police,physical,community,known_to_individual,no,,,,,,,\n`;

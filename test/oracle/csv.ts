@@ -89,8 +89,7 @@ function lineFeeds(text: string, start: number, end: number): number {
 }
 
 function decoded(row: CsvRow): CsvRow {
-  // oxlint-disable-next-line no-control-regex
-  if (/^[\x00-\x7f]*$/.test(row.raw)) return row;
+  if (!/\P{ASCII}/u.test(row.raw)) return row;
   try {
     return { ...row, cells: row.cells.map((cell) => utf8.decode(Buffer.from(cell, 'latin1'))) };
   } catch {
