@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative } from '#libs/journal';
-import { Database, ServiceModule } from '#libs/platform';
+import { Checks, CommonChecks, Database, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromCases } from './person/adapters/events/from-cases.js';
 import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
@@ -29,7 +29,7 @@ import { ReadingPeople } from './person/application/reading-people.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [PeopleController, FromCases, AgesController, ImportController],
+  controllers: [PeopleController, FromCases, AgesController, ImportController, VerifyController],
   providers: [
     IdentifyRecords,
     Likeness,
@@ -47,6 +47,7 @@ import { ReadingPeople } from './person/application/reading-people.js';
     { provide: Ear, useValue: { hear: phonetic } satisfies Ear },
     { provide: RECORD_URLS, useValue: { concern: config.TRIAGE_URL, dols_request: config.DOLS_URL } },
     { provide: Persons, useFactory: (narrative: Narrative) => new Persons(personSlice, narrative), inject: [Narrative] },
+    { provide: Checks, useFactory: (common: CommonChecks) => new Checks(common.all), inject: [CommonChecks] },
     {
       provide: Importer,
       useFactory: (source: PeopleSource, database: Database) => new Importer(source, database),

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative } from '#libs/journal';
-import { Clock, Database, ServiceModule } from '#libs/platform';
+import { Checks, Clock, CommonChecks, Database, ServiceModule, VerifyController } from '#libs/platform';
 import { FromPeople } from './concern/adapters/events/from-people.js';
 import { publish } from './concern/adapters/events/publish.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
@@ -20,7 +20,7 @@ import { config } from './config.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [ConcernsController, QueueController, ClaimsController, FromPeople, DecisionsController, ImportController],
+  controllers: [ConcernsController, QueueController, ClaimsController, FromPeople, DecisionsController, ImportController, VerifyController],
   providers: [
     ConcernReading,
     Identities,
@@ -34,6 +34,7 @@ import { config } from './config.js';
       useFactory: (database: Database, concerns: Concerns, clock: Clock) => new ConcernCommands(database, concerns, clock),
       inject: [Database, Concerns, Clock],
     },
+    { provide: Checks, useFactory: (common: CommonChecks) => new Checks(common.all), inject: [CommonChecks] },
     {
       provide: Importer,
       useFactory: (source: ConcernsSource, database: Database) => new Importer(source, database),

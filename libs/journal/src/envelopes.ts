@@ -1,6 +1,7 @@
-import type { DataSource } from 'typeorm';
+import type { Queries } from './database.js';
 import type { DomainEvent, Published, Stored } from './event.js';
 import { type Row, storedOf } from './journal.js';
+import { settledUpTo } from './settled.js';
 
 /** A contract in its CloudEvents envelope, as `libs/contracts` describes it. */
 export interface Envelope {
@@ -42,21 +43,17 @@ export function envelopesOf(source: string, stored: Stored, publish: (event: Dom
   }));
 }
 
-/**
- * A service's published contracts after a position, with the position of each, in constant memory. Identity order is not
- * commit order, so only rows below the oldest running transaction are told (a negative age is one from before a wraparound).
- */
+/** A service's published contracts after a position, with the position of each, in constant memory: all that are settled now. */
 export async function* contractsAfter(
-  source: Pick<DataSource, 'query'>,
+  source: Queries,
   options: { service: string; after: number; publish: (event: DomainEvent) => Published[]; page?: number },
 ): AsyncGenerator<{ position: number; envelope: Envelope }> {
   const page = options.page ?? 2_000;
+  const upTo = await settledUpTo(source);
   for (let after = options.after; ; ) {
     const rows: Row[] = await source.query(
-      `select * from journal where position > $1 and contract_sequence is not null
-       and (age(xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid) or age(xmin) < 0)
-       order by position limit $2`,
-      [after, page],
+      `select * from journal where position > $1 and position <= $2 and contract_sequence is not null order by position limit $3`,
+      [after, upTo, page],
     );
     for (const row of rows) {
       for (const envelope of envelopesOf(options.service, storedOf(row), options.publish)) {

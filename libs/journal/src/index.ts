@@ -7,5 +7,8 @@ export { type DeadLetter, Intake } from './intake.js';
 export { Narrative, Words } from './narrative.js';
 export { Records, type Request, type Result, type Slice, type Standing } from './records.js';
 export { type Carrier, Relay, type RelayOptions } from './relay.js';
+export { settledUpTo, Unsettled } from './settled.js';
 export { inboxTables, journalTables } from './tables.js';
 export { seal, unseal, Vault } from './vault.js';
+export type { Check, Finding, Looked } from './verify/check.js';
+export { deadLetters } from './verify/dead-letters.js';

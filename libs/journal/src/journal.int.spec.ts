@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { testDatabase, type TestDatabase } from '#libs/testing';
-import { countingSlice, MakeTally20260101000000, publish } from '../test/counting.js';
+import { countingSlice, MakeTally20260101000000 } from '../test/counting.js';
 import { genesis, linkHash } from './chain.js';
-import { contractsAfter, type Context, Conflict, dataSource, forgetOldKeys, KeyReused, migrate, Narrative, NotFound, once, Records, Vault, Words } from './index.js';
+import { type Context, Conflict, dataSource, forgetOldKeys, KeyReused, migrate, Narrative, NotFound, once, Records, Vault, Words } from './index.js';
 
 const at = '2026-06-01T09:00:00.000000Z';
 const context: Context = { authority: 'E06000062', actor: 'officer-1', recordedAt: '2026-06-01T09:00:01.123456Z' };
@@ -169,26 +169,5 @@ describe('words', () => {
 
   it('are nothing when they are blank', () => {
     expect(new Words(vault).keep(' \n')).toBeNull();
-  });
-});
-
-describe('reading published contracts', () => {
-  it('waits for a transaction that began earlier and commits later', async () => {
-    const [late, early] = [randomUUID(), randomUUID()];
-    const runner = source.createQueryRunner();
-    await runner.startTransaction();
-    await records.handle(runner.manager, { recordId: late, command: { type: 'Count', at }, context });
-    await count(early);
-    const maintain = await dataSource({ url: database.url('triage', 'maintain'), name: 'maintain' }).initialize();
-    const told = async () => {
-      const subjects: string[] = [];
-      for await (const { envelope } of contractsAfter(maintain, { service: 'triage', after: 0, publish, page: 2 })) subjects.push(envelope.subject);
-      return subjects.filter((subject) => subject === late || subject === early);
-    };
-    expect(await told()).toEqual([]);
-    await runner.commitTransaction();
-    await runner.release();
-    expect(await told()).toEqual([late, early]);
-    await maintain.destroy();
   });
 });

@@ -15,3 +15,5 @@ export { ServiceModule, type ServiceOptions } from './service.module.js';
 export { inventedStaff, type Staff, staffNamed } from './staff.js';
 export { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
 export { currentTraceparent } from './trace.js';
+export { Checks, CommonChecks } from './verify.js';
+export { VerifyController } from './verify.controller.js';

@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { dataSource, type DomainEvent, forgetOldKeys, Intake, Narrative, type Published, Relay, Vault } from '#libs/journal';
+import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Intake, Narrative, type Published, Relay, Vault } from '#libs/journal';
 import { connectBroker, JetStreamCarrier, JetStreamStrategy } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
 import type { ServiceConfig } from './config.js';
@@ -11,6 +11,7 @@ import { HealthController } from './health.controller.js';
 import { Lifecycle } from './lifecycle.js';
 import { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
 import { setAside, trouble } from './trouble.js';
+import { CommonChecks } from './verify.js';
 
 export interface ServiceOptions {
   config: ServiceConfig;
@@ -56,9 +57,10 @@ export class ServiceModule {
         { provide: Database, useValue: new Database(source, vault, nudge) },
         { provide: MaintainSource, useValue: maintain },
         { provide: Lifecycle, useValue: lifecycle },
+        { provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) },
         ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }] : []),
       ],
-      exports: [Clock, Vault, Narrative, Database, SERVICE_CONFIG, Lifecycle],
+      exports: [Clock, Vault, Narrative, Database, MaintainSource, SERVICE_CONFIG, Lifecycle, CommonChecks],
     };
   }
 }

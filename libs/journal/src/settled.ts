@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Queries } from './database.js';
+
+/** The tables whose rows are only added and are numbered as they come, with the column that numbers them. */
+export const logs = { journal: 'position', read_audit: 'id' } as const;
+export type Log = keyof typeof logs;
+
+/** A transaction that writes has been open for longer than anybody wants to wait. */
+export class Unsettled extends Error {
+  override readonly name = 'Unsettled';
+}
+
+const pollMs = 10;
+
+const writing = (log: Log): string => `
+select virtualtransaction as id from pg_locks
+where relation = '${log}'::regclass and mode = 'RowExclusiveLock' and pid is distinct from pg_backend_pid()
+and database = (select oid from pg_database where datname = current_database())`;
+
+/**
+ * The position up to which a log is settled: every row at or below it is committed, or never will be. The order of
+ * positions is not the order of commits, nor that of transaction ids, but whoever holds a position holds the lock of a
+ * writer, so this waits for those who hold it now. Throws `Unsettled` when one of them takes longer than `patienceMs`.
+ */
+export async function settledUpTo(queries: Queries, log: Log = 'journal', patienceMs = 30_000): Promise<number> {
+  const [row]: { last: number | null }[] = await queries.query(`select max(${logs[log]}) as last from ${log}`);
+  let writers: { id: string }[] = await queries.query(writing(log));
+  for (const end = performance.now() + patienceMs; writers.length > 0; ) {
+    if (performance.now() > end) throw new Unsettled(`a transaction has been writing to ${log} for ${patienceMs / 1_000} seconds`);
+    await pause(pollMs);
+    writers = await queries.query(`${writing(log)} and virtualtransaction = any($1)`, [writers.map(({ id }) => id)]);
+  }
+  return row!.last ?? 0;
+}

@@ -1,0 +1,62 @@
+import type { Check } from '#libs/journal';
+import { resultsOf } from './verify.js';
+
+const lines = async (...checks: Check[]) => Array.fromAsync(resultsOf(checks, () => {}));
+
+const clean: Check = {
+  name: 'clean',
+  async *run() {
+    yield* [];
+    return { looked: 3 };
+  },
+};
+
+const dirty: Check = {
+  name: 'dirty',
+  async *run() {
+    yield { what: 'is not there', where: { position: 7 } };
+    return { looked: 9, note: 'the last minute cannot be known' };
+  },
+};
+
+const broken: Check = {
+  name: 'broken',
+  async *run() {
+    yield { what: 'is not there', where: { position: 8 } };
+    throw new TypeError('no');
+  },
+};
+
+describe('telling what verifying found', () => {
+  it('tells which checks there are, each thing that is wrong, and how much was looked at', async () => {
+    expect(await lines(clean, dirty)).toEqual([
+      { checks: ['clean', 'dirty'] },
+      { check: 'clean', looked: 3, findings: 0 },
+      { check: 'dirty', what: 'is not there', where: { position: 7 } },
+      { check: 'dirty', looked: 9, note: 'the last minute cannot be known', findings: 1 },
+    ]);
+  });
+
+  it('tells that a check could not be done, and does the next', async () => {
+    expect((await lines(broken, clean)).slice(2)).toEqual([
+      { check: 'broken', failed: 'TypeError' },
+      { check: 'clean', looked: 3, findings: 0 },
+    ]);
+  });
+
+  it('lets go of a check when nobody listens any more', async () => {
+    let isOver = false;
+    const long: Check = {
+      name: 'long',
+      async *run() {
+        try {
+          for (;;) yield { what: 'is wrong', where: {} };
+        } finally {
+          isOver = true;
+        }
+      },
+    };
+    for await (const line of resultsOf([long], () => {})) if ('what' in line) break;
+    expect(isOver).toBe(true);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Check } from '#libs/journal';
+
+/** What a service verifies, in the order of the answer. Its own module provides them: the common ones and its own. */
+export class Checks {
+  constructor(readonly all: readonly Check[]) {}
+}
+
+/** What every service verifies alike, for its module to begin with. */
+export class CommonChecks extends Checks {}
+
+/**
+ * Runs checks one after another and tells of them in lines: first which there are, then what is wrong as it is found,
+ * and at each check's end how much it looked at. A check that could not be done is told of, and the next is done.
+ */
+export async function* resultsOf(checks: readonly Check[], onTrouble: (error: unknown) => void): AsyncGenerator<object> {
+  yield { checks: checks.map(({ name }) => name) };
+  for (const check of checks) {
+    try {
+      yield* resultOf(check);
+    } catch (error) {
+      onTrouble(error);
+      yield { check: check.name, failed: (error as Error).name };
+    }
+  }
+}
+
+async function* resultOf(check: Check): AsyncGenerator<object> {
+  const { name } = check;
+  const running = check.run();
+  try {
+    for (let findings = 0; ; findings += 1) {
+      const step = await running.next();
+      if (step.done) return yield { check: name, ...step.value, findings };
+      yield { check: name, ...step.value };
+    }
+  } finally {
+    await running.return({ looked: 0 });
+  }
+}
