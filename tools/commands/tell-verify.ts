@@ -1,0 +1,65 @@
+import type { CheckResult, FoundWrong, Verified } from './verify-services.ts';
+
+/** What a check looks at, and what to do about what it finds. */
+interface Meaning {
+  looksAt: string;
+  whatToDo: string;
+}
+
+const meanings: Record<string, Meaning> = {
+  chain: {
+    looksAt: 'events',
+    whatToDo: 'An event was changed after it was recorded, or one is missing. Keep the database as it is, take a copy of it and of the seal file, and find out who had access. The right rows are in the last backup in which this check holds.',
+  },
+  seal: {
+    looksAt: 'sealed events',
+    whatToDo: 'Rows that were sealed are missing or changed, or the seals themselves are. Where only the newest rows are missing, ask first whether the database was restored from a backup: then the seal file knows more than the database, and what it lists was lost. Otherwise do as for "chain".',
+  },
+  audit: {
+    looksAt: 'sealed audit rows',
+    whatToDo: 'The record of who read or did what was changed. Do as for "chain", and tell whoever answers for data protection.',
+  },
+  outbox: {
+    looksAt: 'events waiting',
+    whatToDo: 'Events have waited too long for the broker, so other services do not know of them yet. Nothing is lost. See whether the broker runs and has room; the service\'s log says why its relay fails.',
+  },
+  'read-tables': {
+    looksAt: 'records',
+    whatToDo: 'What the pages show differs from the record; the record is right. Make the pages\' tables again: npm run rebuild -- read-tables SERVICE',
+  },
+  'dead-letters': {
+    looksAt: 'messages set aside',
+    whatToDo: 'Messages could not be taken and wait for a person: npm run dead-letters',
+  },
+};
+
+const unknown: Meaning = { looksAt: 'looked at', whatToDo: 'The log of the service says more.' };
+
+const meaningOf = (check: string): Meaning => meanings[check] ?? unknown;
+
+const placeOf = (where: FoundWrong['where']): string =>
+  Object.entries(where)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+
+/** One thing that is wrong, on a line. */
+export const tellFinding = ({ what, where }: FoundWrong): string => `      ${what}: ${placeOf(where)}`;
+
+/** One check that has come to its end, on a line, with what has to be known besides under it. */
+export function tellCheck({ check, looked, findings, note, failed }: CheckResult): string {
+  const verdict = failed ? `COULD NOT BE DONE (${failed})` : findings > 0 ? `${findings.toLocaleString('en-GB')} WRONG` : 'holds';
+  const line = `  ${check.padEnd(14)}${looked.toLocaleString('en-GB').padStart(12)} ${meaningOf(check).looksAt.padEnd(20)} ${verdict}`;
+  return note ? `${line}\n      ${note}` : line;
+}
+
+/** What it comes to, and what to do. */
+export function tellVerdict({ ok, checks, notListed }: Verified): string {
+  const services = new Set(checks.map(({ service }) => service)).size;
+  if (ok) return `Everything holds: ${checks.length} checks in ${services} services.`;
+  const wrong = checks.filter(({ findings, failed }) => findings > 0 || failed);
+  const places = wrong.map(({ service, check, findings, failed }) => `  ${service} ${check}: ${failed ? 'could not be done' : findings.toLocaleString('en-GB')}`);
+  const todo = [...new Set(wrong.filter(({ failed }) => !failed).map(({ check }) => check))].map((check) => `  ${check}: ${meaningOf(check).whatToDo}`);
+  if (wrong.some(({ failed }) => failed)) todo.push('  A check that could not be done says nothing either way. The log of its service says why; run the command again.');
+  return ['NOT EVERYTHING HOLDS.', '', 'Where:', ...places, ...(notListed > 0 ? [`  (${notListed.toLocaleString('en-GB')} findings more than were listed)`] : []), '', 'What to do:', ...todo].join('\n');
+}
