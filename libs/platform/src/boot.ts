@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import type { ServiceConfig } from './config.js';
 import { EtagInterceptor } from './etag.interceptor.js';
+import { hearOut } from './hear-out.js';
 import { Lifecycle } from './lifecycle.js';
 import { loggerOptions, logRequests } from './logging.js';
 import { ProblemFilter } from './problem.js';
@@ -33,6 +34,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
   refuseBrokenText(app);
+  hearOut(app);
   logRequests(app);
   describe(app, config.SERVICE_NAME);
   return app;
