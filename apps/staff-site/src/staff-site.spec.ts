@@ -29,7 +29,7 @@ const concern = {
     { code: 'triage_5_days', dueAt: '2025-08-03T18:30:00.000000Z', reading: 'elapsed', state: 'running' },
   ],
 };
-const setAside = { id: 'q1', file: 'concerns', line: 17, codes: ['bad_value:received_at'] };
+const setAside = { id: '0190c1d2-0000-4000-8000-0000000000a1', file: 'concerns', line: 17, codes: ['bad_value:received_at'] };
 const cells = { concern_ref: 'C1', received_at: '31/07/2025' };
 
 class LastPublishedDay extends Today {
@@ -46,8 +46,8 @@ const answers: Record<string, () => Response> = {
   'section42.test/queue': () => Response.json({ items: [], total: 0, page: 1, pageSize: 25, asOf }),
   'triage.test/internal/imports/quarantine': () => Response.json({ items: [{ ...setAside, firstSeenAt: asOf }], total: 1 }),
   'triage.test/internal/imports/quarantine.csv': () => new Response("line,codes\r\n17,'=1\r\n"),
-  'triage.test/internal/imports/quarantine/q1': () => Response.json({ ...setAside, cells }),
-  'triage.test/internal/imports/quarantine/q1/mend': () => Response.json({ taken: true }),
+  'triage.test/internal/imports/quarantine/0190c1d2-0000-4000-8000-0000000000a1': () => Response.json({ ...setAside, cells }),
+  'triage.test/internal/imports/quarantine/0190c1d2-0000-4000-8000-0000000000a1/mend': () => Response.json({ taken: true }),
 };
 const services = jest.fn<typeof fetch>();
 let site: NestFastifyApplication;
@@ -130,8 +130,8 @@ describe('a row that an import set aside', () => {
     expect((await get('/imports/quarantine')).payload).toContain('received_at is not a value of its kind'));
   it('can be downloaded with the others', async () => expect((await get('/imports/quarantine.csv?file=concerns')).payload).toContain("'=1"));
   it('says when it was not UTF-8', async () => {
-    answers['triage.test/internal/imports/quarantine/q1'] = () => Response.json({ ...setAside, cells, raw: ['C1', 'é'], isLatin1: true });
-    expect((await get('/imports/quarantine/concerns/q1')).payload).toContain('The row is not UTF-8.');
+    answers['triage.test/internal/imports/quarantine/0190c1d2-0000-4000-8000-0000000000a1'] = () => Response.json({ ...setAside, cells, raw: ['C1', 'é'], isLatin1: true });
+    expect((await get('/imports/quarantine/concerns/0190c1d2-0000-4000-8000-0000000000a1')).payload).toContain('The row is not UTF-8.');
   });
   it('is mended and taken', async () => {
     const reply = await mend({ 'cell-concern_ref': 'C1', 'cell-received_at': '2025-07-31T09:00' });
@@ -139,21 +139,21 @@ describe('a row that an import set aside', () => {
     expect(JSON.parse(String(services.mock.calls.at(-1)?.[1]?.body))).toEqual({ cells: { concern_ref: 'C1', received_at: '2025-07-31T09:00' } });
   });
   it('comes back with what was typed when it is still not right', async () => {
-    answers['triage.test/internal/imports/quarantine/q1/mend'] = () => Response.json({ codes: ['bad_value:received_at'] }, { status: 422 });
+    answers['triage.test/internal/imports/quarantine/0190c1d2-0000-4000-8000-0000000000a1/mend'] = () => Response.json({ codes: ['bad_value:received_at'] }, { status: 422 });
     const reply = await mend({ 'cell-received_at': 'yesterday' });
     expect(reply.statusCode).toBe(422);
     expect(reply.payload).toContain('value="yesterday"');
     expect(reply.payload).toContain('href="#cell-received_at"');
   });
   it('cannot be mended from another site', async () => {
-    const reply = await site.inject({ method: 'POST', url: '/imports/quarantine/concerns/q1', payload: {} });
+    const reply = await site.inject({ method: 'POST', url: '/imports/quarantine/concerns/0190c1d2-0000-4000-8000-0000000000a1', payload: {} });
     expect(reply.statusCode).toBe(403);
     expect(services).not.toHaveBeenCalled();
   });
 });
 
 async function mend(fields: Record<string, string>) {
-  const url = '/imports/quarantine/concerns/q1';
+  const url = '/imports/quarantine/concerns/0190c1d2-0000-4000-8000-0000000000a1';
   const page = await get(url);
   const token = /name="_csrf" value="([^"]+)"/.exec(page.payload)?.[1] ?? '';
   return site.inject({

@@ -65,7 +65,7 @@ export class QuarantineController {
 }
 
 function asked(params: unknown) {
-  const parsed = z.object({ file: FILE, id: z.string().regex(/^[\w-]{1,64}$/) }).safeParse(params);
+  const parsed = z.object({ file: FILE, id: z.uuid() }).safeParse(params);
   if (!parsed.success) throw new NotFoundException();
   return parsed.data;
 }

@@ -141,8 +141,8 @@ function bandCell(band: string | null | undefined): QueueCell {
   return { tag: { text: sentence(band), classes: colour } };
 }
 
-function waitCell({ waitingDays, longestWaitDays, breached }: DolsItem): QueueCell {
-  const limit = longestWaitDays === null || longestWaitDays === undefined ? undefined : `longest for its band: ${days(longestWaitDays)}`;
+function waitCell({ waitingDays, longestWaitDays, breached, band }: DolsItem): QueueCell {
+  const limit = longestWaitDays === null || longestWaitDays === undefined ? undefined : `longest ${band ? 'for its band' : 'while it has no band'}: ${days(longestWaitDays)}`;
   if (!breached) return { text: days(waitingDays), ...(limit && { sub: limit }) };
   return { clocks: [{ state: 'late', words: `${days(waitingDays)}, past its longest wait` }], ...(limit && { sub: limit }) };
 }
