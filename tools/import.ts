@@ -31,6 +31,9 @@ await runCommand(async () => {
   const report = await withSystem((running) => importAll(running, found, run));
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else tell(report, run.isDry, (line) => void process.stdout.write(`${line}\n`));
+  const refused = Object.entries(report.files).filter(([, file]) => file.refused);
+  for (const [file, { refused: columns }] of refused) say(`${file} was refused as a whole: ${columns!.join(', ')}. Mend its header row and import it again.`);
+  if (refused.length > 0) process.exitCode = 1;
 });
 
 async function importAll(running: Running, found: ExtractFile[], run: Run): Promise<ImportReport> {
@@ -63,7 +66,10 @@ async function importFile(running: Running, one: ExtractFile, run: Run): Promise
     return report;
   } catch (error) {
     bar.stop();
-    if (broken) throw new CommandError(`${one.path} could not be read to its end (${broken.message}). What was taken before stays; mend the file and import it again.`);
+    if (broken) {
+      const before = run.isDry ? 'Nothing of it is kept' : 'What was taken before stays';
+      throw new CommandError(`${one.path} could not be read to its end (${broken.message}). ${before}; mend the file and import it again.`);
+    }
     throw error;
   }
 }

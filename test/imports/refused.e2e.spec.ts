@@ -40,9 +40,10 @@ describe('an import that cannot be done', () => {
       'people.csv': people,
       'concerns.csv': 'concern_ref,authority,channel,channel\nC1,E06000062,online,online\n',
     });
-    const { status, out } = await system.run('import', at, '--json');
+    const { status, out, err } = await system.run('import', at, '--json');
     const { files } = JSON.parse(out) as { files: Record<string, { imported: number; refused?: string[] }> };
-    expect(status).toBe(0);
+    expect(status).toBe(1);
+    expect(err).toContain('concerns was refused as a whole: person_ref, received_at, duplicate_column:channel. Mend its header row and import it again.');
     expect(files['people']).toMatchObject({ imported: 2 });
     expect(files['concerns']).toMatchObject({ read: 0, imported: 0, refused: ['person_ref', 'received_at', 'duplicate_column:channel'] });
   }, 60_000);
