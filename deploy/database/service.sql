@@ -4,3 +4,7 @@ grant connect on database {database} to {service}_app, {service}_relay, {service
 grant {service}_migrate to current_user;
 create schema if not exists {service} authorization {service}_migrate;
 grant usage on schema {service} to {service}_app, {service}_relay, {service}_maintain;
+-- Where what can be drawn up again is drawn up, beside the live tables and out of the way of everybody else.
+create schema if not exists {service}_shadow authorization {service}_migrate;
+grant usage on schema {service}_shadow to {service}_maintain;
+grant temporary on database {database} to {service}_maintain;

@@ -3,16 +3,20 @@ import { Checks, CommonChecks, ServiceModule, VerifyController } from '#libs/pla
 import { config } from './config.js';
 import { ContractsConsumer } from './facts/adapters/events/contracts.consumer.js';
 import { FactsController } from './facts/adapters/http/facts.controller.js';
+import { RebuildController } from './facts/adapters/http/rebuild.controller.js';
+import { FactsCheck } from './facts/adapters/rebuild/facts.check.js';
+import { FactsOrigin, factsOrigin } from './facts/adapters/rebuild/facts-origin.js';
 import { MeasuresController } from './measures/adapters/http/measures.controller.js';
 import { SqlFactReader } from './measures/adapters/sql/sql-fact-reader.js';
 import { FactReader } from './measures/application/fact-reader.js';
 
 @Module({
   imports: [ServiceModule.for({ config })],
-  controllers: [MeasuresController, FactsController, ContractsConsumer, VerifyController],
+  controllers: [MeasuresController, FactsController, RebuildController, ContractsConsumer, VerifyController],
   providers: [
     { provide: FactReader, useClass: SqlFactReader },
-    { provide: Checks, useFactory: (common: CommonChecks) => new Checks(common.all), inject: [CommonChecks] },
+    { provide: FactsOrigin, useValue: factsOrigin },
+    { provide: Checks, useFactory: (common: CommonChecks) => new Checks([...common.all, new FactsCheck(factsOrigin)]), inject: [CommonChecks] },
   ],
 })
 export class MetricsModule {}

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
+import type pg from 'pg';
 import type { AnyContract } from '#libs/contracts';
-import { dataSource, migrate } from '#libs/journal';
+import { connectClient, dataSource, Intake, migrate } from '#libs/journal';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { keptFrom } from '../src/facts/adapters/events/contracts.consumer.js';
 import { takeEvents } from '../src/facts/adapters/persistence/fact-store.js';
@@ -31,6 +32,24 @@ export class MetricsDatabase {
     }
   }
 
+  /** Takes messages as they are delivered: each once, its inbox row and its effect together. */
+  async deliver(messages: readonly AnyContract[], batch = 500): Promise<void> {
+    const intake = new Intake(this.source);
+    for (let at = 0; at < messages.length; at += batch) {
+      const some = messages.slice(at, at + batch);
+      await intake.take(some.map(({ id }) => id), (isNew, tx) => takeEvents(tx, some.filter(({ id }) => isNew(id)).map(keptFrom)));
+    }
+  }
+
+  /** Signed in as the role that rebuilds and verifies. */
+  readonly connect = (name: string): Promise<pg.Client> => connectClient({ url: this.database.url('metrics', 'maintain'), name });
+
+  /** Signed in as the one whom nothing is kept from. */
+  async asOwner(sql: string): Promise<unknown> {
+    const owner = await dataSource({ url: this.database.url('metrics', 'migrate'), name: 'owner' }).initialize();
+    return owner.query(sql).finally(() => owner.destroy());
+  }
+
   report(asked: Partial<ReportAsked> & Pick<ReportAsked, 'asOf'>): Promise<Report> {
     const whole = { knownAt: null, authority: undefined, ...asked };
     return readTogether(this.source, (reading) => subgroupReport(reading, (key) => measures.get(key)!.nothing, whole));
@@ -40,13 +59,12 @@ export class MetricsDatabase {
   async everything(): Promise<unknown> {
     const tables = ['concern_fact', 'enquiry_fact', 'dols_fact', 'person_fact', 'alias_fact', 'disposed_person'];
     const rows = await Promise.all(tables.map((table) => this.source.query(`select * from ${table} t order by t::text`)));
-    return { ...Object.fromEntries(tables.map((table, at) => [table, rows[at]])), event: await this.source.query(`select * from event order by record_id, sequence`) };
+    const inbox = await this.source.query(`select message_id from inbox order by 1`);
+    return { ...Object.fromEntries(tables.map((table, at) => [table, rows[at]])), inbox, event: await this.source.query(`select * from event order by record_id, sequence`) };
   }
 
   async empty(): Promise<void> {
-    const owner = await dataSource({ url: this.database.url('metrics', 'migrate'), name: 'empty' }).initialize();
-    await owner.query('truncate event, disposed_person, concern_fact, enquiry_fact, dols_fact, person_fact, alias_fact');
-    await owner.destroy();
+    await this.asOwner('truncate inbox, event, disposed_person, concern_fact, enquiry_fact, dols_fact, person_fact, alias_fact');
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 export { type AliasChange, learnAliases, resolveAliases } from './aliases.js';
-export { type Connection, dataSource, migrate, type Queries, type Tx } from './database.js';
+export { connectClient, type Connection, dataSource, migrate, type Queries, type Tx } from './database.js';
 export { contractsAfter, type Envelope, envelopesOf } from './envelopes.js';
 export { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';
 export { forgetOldKeys, type IdempotencyKey, KeyReused, once } from './idempotency.js';

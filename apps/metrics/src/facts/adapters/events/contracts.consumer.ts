@@ -13,8 +13,10 @@ export class ContractsConsumer {
   }
 }
 
+type Parts = 'id' | 'source' | 'subject' | 'sequence' | 'type' | 'authority' | 'time' | 'recordedat' | 'data';
+
 /** The parts of an envelope that facts are made of. Whoever did it is not among them. */
-export function keptFrom(contract: AnyContract): KeptEvent {
+export function keptFrom(contract: Pick<AnyContract, Parts>): KeptEvent {
   return {
     id: contract.id.slice(0, contract.id.indexOf(':')),
     source: contract.source,

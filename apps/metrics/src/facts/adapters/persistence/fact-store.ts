@@ -1,4 +1,4 @@
-import type { Tx } from '#libs/journal';
+import type { Queries } from '#libs/journal';
 import { type Facts, factsOf } from '../../domain/facts-of.js';
 import type { AnyTold } from '../../domain/told.js';
 import { insertRows } from './insert-rows.js';
@@ -17,7 +17,7 @@ export interface KeptEvent {
 }
 
 /** The types that facts are made of; every other is kept and waits for a measure that needs it. */
-const folded: ReadonlySet<string> = new Set([
+export const folded: ReadonlySet<string> = new Set([
   'safeguarding.concern.received.v1', 'safeguarding.concern.imported.v1', 'safeguarding.concern.identified.v1', 'safeguarding.concern.triaged.v1',
   'safeguarding.concern.reopened.v1', 'safeguarding.concern.corrected.v1', 'safeguarding.concern.entered-in-error.v1',
   'safeguarding.enquiry.opened.v1', 'safeguarding.enquiry.allocated.v1', 'safeguarding.enquiry.concluded.v1',
@@ -36,10 +36,11 @@ const tablesOf: Readonly<Record<string, readonly (keyof Facts)[]>> = {
   person: ['person_fact', 'alias_fact'],
 };
 
-const disposal = 'safeguarding.person.disposed.v1';
+/** Of a disposal: the link between a person and their cases is forgotten. */
+export const disposal = 'safeguarding.person.disposed.v1';
 
 /** Keeps events and makes the facts of every record that they touch anew, within one transaction. */
-export async function takeEvents(tx: Tx, events: readonly KeptEvent[]): Promise<void> {
+export async function takeEvents(tx: Queries, events: readonly KeptEvent[]): Promise<void> {
   if (events.length === 0) return;
   const disposed = events.filter((event) => event.type === disposal).map((event) => event.record_id);
   const kinds = disposed.length > 0 ? Object.keys(tablesOf) : [...new Set(events.map((event) => kindOf(event)))].toSorted();
@@ -60,12 +61,12 @@ const kindOf = ({ type }: KeptEvent): string => type.split('.')[1] ?? '';
  * One transaction at a time changes the facts of a kind of record: a second one would not see the first one's events, and
  * both would fold half a story. A disposal touches every kind.
  */
-async function lock(tx: Tx, kinds: readonly string[]): Promise<void> {
+async function lock(tx: Queries, kinds: readonly string[]): Promise<void> {
   for (const kind of kinds) await tx.query(`select pg_advisory_xact_lock(hashtext('metrics facts'), hashtext($1))`, [kind]);
 }
 
 /** Forgets which cases were about these people, in the events that told of it too; answers with those cases. */
-async function forget(tx: Tx, people: readonly string[]): Promise<string[]> {
+export async function forget(tx: Queries, people: readonly string[]): Promise<string[]> {
   await tx.query(`insert into disposed_person select distinct unnest($1::uuid[]) on conflict do nothing`, [people]);
   await tx.query(`update event set data = data - 'recordId' where record_id = any($1::uuid[]) and data ? 'recordId'`, [people]);
   const rows: { record_id: string }[] = await tx.query(
@@ -78,7 +79,7 @@ async function forget(tx: Tx, people: readonly string[]): Promise<string[]> {
 }
 
 /** The events held of these records: read by record, since a plan made without statistics would read the whole table. */
-async function heldOf(tx: Tx, records: readonly string[]): Promise<KeptEvent[]> {
+async function heldOf(tx: Queries, records: readonly string[]): Promise<KeptEvent[]> {
   return tx.query(
     `select event.* from unnest($1::uuid[]) asked (id) cross join lateral (select * from event where record_id = asked.id offset 0) event`,
     [records],
@@ -86,7 +87,7 @@ async function heldOf(tx: Tx, records: readonly string[]): Promise<KeptEvent[]> 
 }
 
 /** Those not held yet, each once, and without the link to a person who was disposed of. */
-async function newOnes(tx: Tx, events: readonly KeptEvent[], held: readonly KeptEvent[]): Promise<KeptEvent[]> {
+async function newOnes(tx: Queries, events: readonly KeptEvent[], held: readonly KeptEvent[]): Promise<KeptEvent[]> {
   const known = new Set(held.map((event) => event.id));
   const fresh = [...new Map(events.map((event) => [event.id, event])).values()].filter((event) => !known.has(event.id));
   const named = fresh.flatMap((event) => linkOf(event) ?? []);
@@ -107,11 +108,11 @@ function withoutLink(event: KeptEvent): KeptEvent {
   return { ...event, data };
 }
 
-const toldBy = ({ type, record_id, sequence, recorded_at, authority, data }: KeptEvent): AnyTold =>
+export const toldBy = ({ type, record_id, sequence, recorded_at, authority, data }: KeptEvent): AnyTold =>
   ({ type, recordId: record_id, sequence, recordedAt: recorded_at, authority, data }) as unknown as AnyTold;
 
 /** Puts facts in the place of what was held of the records that were known before. */
-async function replace(tx: Tx, { kinds, before, facts }: { kinds: readonly string[]; before: readonly string[]; facts: Facts }): Promise<void> {
+async function replace(tx: Queries, { kinds, before, facts }: { kinds: readonly string[]; before: readonly string[]; facts: Facts }): Promise<void> {
   for (const table of kinds.flatMap((kind) => tablesOf[kind] ?? [])) {
     if (before.length > 0) await tx.query(`delete from ${table} where id = any($1::uuid[])`, [before]);
     await insertRows(tx, table, facts[table]);

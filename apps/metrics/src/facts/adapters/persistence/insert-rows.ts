@@ -1,12 +1,13 @@
-import type { Tx } from '#libs/journal';
+import type { Queries } from '#libs/journal';
 import type { Facts } from '../../domain/facts-of.js';
 
-export type Table = keyof Facts | 'event';
+export type Table = keyof Facts | 'event' | 'inbox';
 
 const knowledge = { id: 'uuid', known_from: 'timestamptz', known_until: 'timestamptz' };
 
 /** The type of every column that is written. */
-const columns: Readonly<Record<Table, Readonly<Record<string, string>>>> = {
+export const columns: Readonly<Record<Table, Readonly<Record<string, string>>>> = {
+  inbox: { message_id: 'text' },
   event: {
     id: 'uuid', source: 'text', record_id: 'uuid', sequence: 'int', type: 'text', authority: 'text', occurred_at: 'timestamptz',
     recorded_at: 'timestamptz', data: 'jsonb',
@@ -35,7 +36,7 @@ const asText: Readonly<Record<string, (value: unknown) => string>> = {
 };
 
 /** Writes rows in one statement, an array a column: half the time of sending them as JSON. */
-export async function insertRows(tx: Tx, table: Table, rows: readonly object[]): Promise<void> {
+export async function insertRows(tx: Queries, table: Table, rows: readonly object[]): Promise<void> {
   if (rows.length === 0) return;
   const entries = Object.entries(columns[table]);
   const arrays = entries.map(([, type], at) => `$${at + 1}::${type in asText ? 'text' : type}[]`);

@@ -1,0 +1,51 @@
+import { contractPages, type PlacedContract } from '#libs/platform';
+import { type Connect, inBatches, type Shadow } from './shadow.js';
+
+/** Fewer than so many are caught up with while nobody else may write. */
+const few = 1_000;
+const mostRounds = 20;
+
+/** The contracts of every service that tells any, and how far each was read. */
+export class Sources {
+  private readonly positions = new Map<string, number>();
+
+  constructor(private readonly urls: readonly string[]) {}
+
+  /** Everything, each service's beside the others'. */
+  async loadInto(shadow: Shadow, connect: Connect, onLoaded: (events: number) => void): Promise<void> {
+    const stop = new AbortController();
+    try {
+      await Promise.all(this.urls.map((url) => shadow.load(this.after(url, stop.signal), connect, onLoaded)));
+    } catch (error) {
+      stop.abort();
+      throw error;
+    }
+  }
+
+  /** What was told since the last time. Returns how many events those were. */
+  async catchUp(shadow: Shadow, signal?: AbortSignal): Promise<number> {
+    let taken = 0;
+    for (const url of this.urls) {
+      for await (const page of inBatches(this.after(url, signal), few)) {
+        await shadow.take(page);
+        taken += page.length;
+      }
+    }
+    return taken;
+  }
+
+  /** Until little more comes than can be caught up with at once. */
+  async catchUpNearly(shadow: Shadow, onCaughtUp: (events: number) => void = () => undefined): Promise<void> {
+    for (let round = 0, taken = few; taken >= few && round < mostRounds; round += 1) {
+      taken = await this.catchUp(shadow);
+      onCaughtUp(taken);
+    }
+  }
+
+  private async *after(url: string, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> {
+    for await (const page of contractPages(url, this.positions.get(url) ?? 0, signal)) {
+      yield page;
+      this.positions.set(url, page.at(-1)!.position);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { connectClient } from '#libs/journal';
+import { config } from '../../../config.js';
+import type { Connect } from './shadow.js';
+
+/** Where facts are drawn up from, and how the role that does so signs in. */
+export abstract class FactsOrigin {
+  abstract readonly connect: Connect;
+  abstract readonly urls: readonly string[];
+}
+
+export const factsOrigin: FactsOrigin = {
+  connect: (name) => connectClient({ url: config.DATABASE_MAINTAIN_URL, name: `metrics-${name}` }),
+  urls: [config.PEOPLE_URL, config.TRIAGE_URL, config.SECTION42_URL, config.DOLS_URL],
+};

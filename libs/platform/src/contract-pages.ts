@@ -1,0 +1,44 @@
+/** A published contract as its service tells it, with its position in that service's journal. */
+export interface PlacedContract {
+  position: number;
+  id: string;
+  type: string;
+  source: string;
+  subject: string;
+  time: string;
+  recordedat: string;
+  authority: string | null;
+  sequence: number;
+  data: Record<string, unknown>;
+}
+
+/** Why another service's contracts could not be read to their end. */
+export class ContractsUnread extends Error {
+  override readonly name = 'ContractsUnread';
+}
+
+/**
+ * Another service's contracts after a position, as they arrive, in constant memory. They are not checked against their
+ * schemas: the service that wrote them has done so. Throws `ContractsUnread` unless it came to the end.
+ */
+export async function* contractPages(url: string, after = 0, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  try {
+    const answer = await fetch(`${url}/internal/contracts?after=${after}`, { signal: signal ?? null });
+    if (!answer.ok || !answer.body) throw new Error(`it answered ${answer.status}`);
+    for await (const chunk of answer.body) {
+      const text = rest + decoder.decode(chunk, { stream: true });
+      const end = text.lastIndexOf('\n');
+      rest = text.slice(end + 1);
+      // One parse for many lines: each ends in a brace, and no text in them holds a line break.
+      if (end >= 0) yield JSON.parse(`[${text.slice(0, end).replaceAll('\n', ',')}]`) as PlacedContract[];
+    }
+  } catch (error) {
+    throw new ContractsUnread(`the contracts of ${url} cannot be read (${reasonOf(error)})`, { cause: error });
+  }
+  if (rest !== '') throw new ContractsUnread(`the contracts of ${url} end in the middle of a line`);
+}
+
+const reasonOf = (error: unknown): string =>
+  (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message;
