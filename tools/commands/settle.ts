@@ -27,7 +27,7 @@ const sayAside = (line: string): void => void process.stderr.write(`${line}\n`);
 export async function settle(running: Running, { onLeft, say = sayAside }: Telling = {}): Promise<void> {
   await untilQuiet(running, onLeft);
   for (const { service, deadLetters } of await unsettledIn(running)) {
-    if (deadLetters > 0) say(`${service}: ${deadLetters} messages were set aside and wait for a person; what they told is missing from its figures. Its log says which they are.`);
+    if (deadLetters > 0) say(`${service}: ${deadLetters} messages were set aside and wait for a person; what they told is missing from its figures. npm run dead-letters says which they are.`);
   }
 }
 

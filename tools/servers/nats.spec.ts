@@ -39,7 +39,8 @@ describe('what a service may do at the broker', () => {
     expect(durables).toEqual(['$JS.API.CONSUMER.INFO.triage.section42-from-triage', '$JS.API.CONSUMER.MSG.NEXT.triage.section42-from-triage']);
   });
 
-  it('hears nobody else’s answers', () => {
-    expect(of('dols').subscribe).toEqual(['_INBOX_dols.>']);
+  it('hears nobody else’s answers, and what the broker gives up of its own alone', () => {
+    const given = ['MAX_DELIVERIES', 'MSG_TERMINATED'].map((kind) => `$JS.EVENT.ADVISORY.CONSUMER.${kind}.people.dols-from-people`);
+    expect(of('dols').subscribe).toEqual(['_INBOX_dols.>', ...given]);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, readProc, stages } from './guard.ts';
 import type { NatsServer } from './nats-server.ts';
+import { advisorySubjects } from '../../libs/messaging/src/topology.ts';
 import { loopback } from './ports.ts';
 import type { ChildSpec } from './supervisor.ts';
 
@@ -78,12 +79,14 @@ ${users.join('\n')}
 export function permissionsOf({ name, publishes, reads }: BrokerUser): { publish: string[]; subscribe: string[] } {
   const reading = reads.flatMap(({ stream, durable }) => [
     `$JS.API.STREAM.INFO.${stream}`,
+    `$JS.API.STREAM.MSG.GET.${stream}`,
     `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
     `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`,
     `$JS.ACK.${stream}.${durable}.>`,
   ]);
   const telling = publishes ? [publishes.subject, ...['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((call) => `$JS.API.${call}.${publishes.stream}`)] : [];
-  return { publish: ['$JS.API.INFO', ...telling, ...reading], subscribe: [`_INBOX_${name}.>`] };
+  const hearing = reads.flatMap(({ stream, durable }) => advisorySubjects(stream, durable));
+  return { publish: ['$JS.API.INFO', ...telling, ...reading], subscribe: [`_INBOX_${name}.>`, ...hearing] };
 }
 
 /** A user's line in the configuration; the password as it is to stand there, quoted or the name of a variable. */

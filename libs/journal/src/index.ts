@@ -1,10 +1,14 @@
 export { type AliasChange, learnAliases, resolveAliases } from './aliases.js';
 export { connectClient, type Connection, dataSource, migrate, type Queries, type Tx } from './database.js';
+export { contractNamed } from './contract-named.js';
 export { contractsAfter, type Envelope, envelopesOf } from './envelopes.js';
 export { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';
 export { forgetOldKeys, type IdempotencyKey, KeyReused, once } from './idempotency.js';
+export { DeadLetters, LetterGone, type Resending, type Resent, type WaitingLetter } from './dead-letters.js';
 export { type DeadLetter, Intake } from './intake.js';
+export { messageTables } from './message-tables.js';
 export { Narrative, Words } from './narrative.js';
+export { type Parked, Parking } from './parking.js';
 export { Records, type Request, type Result, type Slice, type Standing } from './records.js';
 export { type Carrier, Relay, type RelayOptions } from './relay.js';
 export { settledUpTo, Unsettled } from './settled.js';

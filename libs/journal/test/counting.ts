@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { type Decider, RuleViolation } from '#libs/decider';
-import { type DomainEvent, journalTables, type Published, type Slice } from '#libs/journal';
+import { type DomainEvent, journalTables, messageTables, type Published, type Slice } from '#libs/journal';
 
 /** The smallest kind of record there is: it counts to ten. */
 export type Counted = { type: 'Counted'; at: string; to: number };
@@ -35,7 +35,7 @@ export class MakeTally20260101000000 implements MigrationInterface {
   name = 'MakeTally20260101000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(journalTables('triage'));
+    await runner.query(journalTables('triage') + messageTables('triage'));
     await runner.query('create table tally (id uuid primary key, count int not null); grant select, insert, update on tally to triage_app;');
   }
 

@@ -1,12 +1,20 @@
+export interface Waiting {
+  /** Whatever else is in the batch has to wait as well: trying its parts would only ask in vain again and again. */
+  isForAll?: boolean;
+  /** The ids of the messages that have to wait, where it is known which; the others are tried again without them. */
+  messageIds?: readonly string[];
+}
+
 /** A message came before the one that it builds on: it is tried again later and never set aside. */
 export class NotYet extends Error {
   override readonly name = 'NotYet';
-  /** Whatever else is in the batch has to wait as well: trying its parts would only ask in vain again and again. */
   readonly isForAll: boolean;
+  readonly messageIds: ReadonlySet<string>;
 
-  constructor(message: string, options: ErrorOptions & { isForAll?: boolean } = {}) {
+  constructor(message: string, { isForAll = false, messageIds = [], ...options }: ErrorOptions & Waiting = {}) {
     super(message, options);
-    this.isForAll = options.isForAll ?? false;
+    this.isForAll = isForAll;
+    this.messageIds = new Set(messageIds);
   }
 }
 
@@ -26,3 +34,11 @@ export function isPassing(error: unknown): boolean {
 
 /** How long to wait before the n-th try, in milliseconds: doubling to half a minute. */
 export const backOffMs = (tries: number): number => Math.min(30_000, 100 * 2 ** Math.min(tries, 9));
+
+/** What an error is called in a letter: its class, and its code where it has one. Never its message, which may quote what somebody typed. */
+export function errorClassOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  const known = code ?? driverError?.code;
+  return typeof known === 'string' && /^[\w/-]{1,40}$/.test(known) ? `${error.constructor.name} ${known}` : error.constructor.name;
+}

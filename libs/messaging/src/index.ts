@@ -1,7 +1,11 @@
+export { type Found, Unreachable } from './archive.js';
 export { JetStreamCarrier, type StreamState } from './carrier.js';
 export { type BrokerAddress, connectBroker } from './connection.js';
-export { isPassing, NotYet } from './failure.js';
+export { errorClassOf, isPassing, NotYet } from './failure.js';
+export { MessageContext } from './handling.js';
+export type { Arrived, Letter } from './origin.js';
 export { pendingMessages } from './pending.js';
 export { setUpStreams, type StreamLimits } from './set-up.js';
-export { type Intake as MessageIntake, JetStreamStrategy, type Letter, MessageContext, type StrategyOptions } from './strategy.js';
-export { durableName, reads, type Stream, streams } from './topology.js';
+export type { Intake as MessageIntake, ParkingPlace, Reference, StrategyOptions } from './ports.js';
+export { JetStreamStrategy } from './strategy.js';
+export { advisorySubjects, durableName, reads, type Stream, streams } from './topology.js';

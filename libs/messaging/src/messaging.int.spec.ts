@@ -9,7 +9,7 @@ import { Test } from '@nestjs/testing';
 import { type Observable, throwError } from 'rxjs';
 import type { DataSource } from 'typeorm';
 import type { ContractOf } from '#libs/contracts';
-import { dataSource, Intake, migrate, Records, Relay } from '#libs/journal';
+import { dataSource, Intake, migrate, Parking, Records, Relay } from '#libs/journal';
 import { testBroker, type TestBroker, testDatabase, type TestDatabase } from '#libs/testing';
 import { countingSlice, MakeTally20260101000000, publish } from '../../journal/test/counting.js';
 import { connectBroker, JetStreamCarrier, JetStreamStrategy, type Letter, MessageContext, NotYet, setUpStreams } from './index.js';
@@ -95,7 +95,10 @@ beforeAll(async () => {
   relay = startRelay(connections[0]!);
   const module = await Test.createTestingModule({ controllers: [Listener] }).compile();
   app = module.createNestMicroservice({
-    strategy: new JetStreamStrategy({ service: 'section42', connection: connections[1]!, intake: new Intake(inbox), onTrouble: () => {}, onSetAside: (letter) => letters.push(letter) }),
+    strategy: new JetStreamStrategy({
+      service: 'section42', connection: connections[1]!, intake: new Intake(inbox), parking: new Parking(inbox), publishers: {},
+      onTrouble: () => {}, onSetAside: (letter) => letters.push(letter),
+    }),
   });
   app.useGlobalFilters(new AsThrown());
   await app.listen();

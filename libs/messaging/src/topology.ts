@@ -18,3 +18,7 @@ export const reads: Readonly<Record<string, readonly Stream[]>> = {
 };
 
 export const durableName = (service: string, stream: Stream): string => `${service}-from-${stream}`;
+
+/** Where the broker says that it has given up a message of a durable consumer. */
+export const advisorySubjects = (stream: string, durable: string): string[] =>
+  ['MAX_DELIVERIES', 'MSG_TERMINATED'].map((kind) => `$JS.EVENT.ADVISORY.CONSUMER.${kind}.${stream}.${durable}`);

@@ -24,6 +24,11 @@ export const serviceEnvironment = processEnvironment.extend({
   /** Several processes of one service share its port. */
   REUSE_PORT: z.stringbool().default(false),
   KEY_FILE: z.string().transform(readKey),
+  /** Where the services that publish answer, for what the broker no longer has. */
+  PEOPLE_URL: url.optional(),
+  TRIAGE_URL: url.optional(),
+  SECTION42_URL: url.optional(),
+  DOLS_URL: url.optional(),
 });
 
 export type ProcessConfig = Readonly<z.infer<typeof processEnvironment>>;

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { contractsAfter } from '#libs/journal';
+import { contractNamed, contractPagesAfter, type Envelope, NotFound } from '#libs/journal';
 import { MaintainSource, Publishing } from './tokens.js';
 
+const messageId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:v\d{1,4}$/, 'is an event and its version, as in EVENT:v1');
 const query = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
 
 /** A service's published contracts as lines of JSON: what rebuilding and verifying read. */
@@ -20,13 +21,22 @@ export class ContractsController {
   @Header('content-type', 'application/x-ndjson')
   @ApiOperation({ summary: 'Every published contract after a journal position, one a line' })
   contracts(@Query({ schema: query }) { after }: z.infer<typeof query>): StreamableFile {
-    const lines = contractsAfter(this.maintain, { ...this.publishing, after });
+    const pages = contractPagesAfter(this.maintain, { ...this.publishing, after });
     return new StreamableFile(
       Readable.from(
         (async function* () {
-          for await (const { position, envelope } of lines) yield `${JSON.stringify({ position, ...envelope })}\n`;
+          // A page at a time: a line at a time costs more than making it.
+          for await (const page of pages) yield page.map(({ position, envelope }) => `${JSON.stringify({ position, ...envelope })}\n`).join('');
         })(),
       ),
     );
+  }
+
+  @Get('contracts/:id')
+  @ApiOperation({ summary: 'One published contract by its message id' })
+  async contract(@Param('id', { schema: messageId }) id: string): Promise<Envelope> {
+    const found = await contractNamed(this.maintain, { ...this.publishing, messageId: id });
+    if (!found) throw new NotFound('nothing was published here under this id');
+    return found;
   }
 }

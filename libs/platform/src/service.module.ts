@@ -1,16 +1,18 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Intake, Narrative, type Published, Relay, Vault } from '#libs/journal';
-import { connectBroker, JetStreamCarrier, JetStreamStrategy } from '#libs/messaging';
+import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, type Published, Relay, Vault } from '#libs/journal';
+import { connectBroker, JetStreamCarrier } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
 import type { ServiceConfig } from './config.js';
 import { ContractsController } from './contracts.controller.js';
 import { Database } from './database.js';
+import { DeadLettersController } from './dead-letters.controller.js';
 import { HealthController } from './health.controller.js';
 import { Lifecycle } from './lifecycle.js';
+import { messagesOf } from './messages.js';
 import { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
-import { setAside, trouble } from './trouble.js';
+import { trouble } from './trouble.js';
 import { CommonChecks } from './verify.js';
 
 export interface ServiceOptions {
@@ -43,13 +45,13 @@ export class ServiceModule {
       relay.start();
       return relay;
     };
-    const strategy = (connection: NatsConnection): JetStreamStrategy =>
-      new JetStreamStrategy({ service: name, connection, intake: new Intake(source, nudge), onTrouble: trouble('messages'), onSetAside: setAside('messages') });
+    const { strategy, providers } = messagesOf(config, source, nudge);
     const lifecycle = new Lifecycle({ source, maintain, connecting, strategy, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
     return {
       module: ServiceModule,
-      controllers: [HealthController, ...(publish ? [ContractsController] : [])],
+      controllers: [HealthController, DeadLettersController, ...(publish ? [ContractsController] : [])],
       providers: [
+        ...providers,
         { provide: SERVICE_CONFIG, useValue: config },
         { provide: Clock, useClass: SystemClock },
         { provide: Vault, useValue: vault },

@@ -1,3 +1,4 @@
 import { CreatePeople20261122010000 } from './20261122010000-create-people.js';
+import { ParkMessages1795379000001 } from './1795379000001-park-messages.js';
 
-export const migrations = [CreatePeople20261122010000];
+export const migrations = [CreatePeople20261122010000, ParkMessages1795379000001];

@@ -1,3 +1,4 @@
 import { CreateEnquiries20261122020000 } from './20261122020000-create-enquiries.js';
+import { ParkMessages1795379000001 } from './1795379000001-park-messages.js';
 
-export const migrations = [CreateEnquiries20261122020000];
+export const migrations = [CreateEnquiries20261122020000, ParkMessages1795379000001];

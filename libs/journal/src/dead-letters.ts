@@ -1,0 +1,117 @@
+import type { DataSource } from 'typeorm';
+import type { Tx } from './database.js';
+import { NotFound } from './event.js';
+import { KeyReused } from './idempotency.js';
+import { claim, type DeadLetter } from './intake.js';
+
+/** A message that waits for a person. */
+export interface WaitingLetter extends DeadLetter {
+  setAsideAt: string;
+}
+
+/** Somebody sends a letter again. */
+export interface Resending {
+  messageId: string;
+  actor: string;
+  why: string;
+  at: string;
+  /** The sender's own name for the request, so that asking twice does it once. */
+  key: string | undefined;
+}
+
+/** What came of it: taken where there is no error. */
+export interface Resent {
+  errorClass: string | null;
+  attempts: number;
+}
+
+const columns = `message_id as "messageId", stream, stream_sequence as "streamSequence", type, error_class as "errorClass", attempts, set_aside_at as "setAsideAt"`;
+
+/** No such message waits: it was taken meanwhile, or never set aside. */
+export class LetterGone extends NotFound {
+  constructor() {
+    super('no such message waits here: it was taken meanwhile, or never set aside');
+  }
+}
+
+/** The messages of a service that wait for a person. */
+export class DeadLetters {
+  constructor(
+    private readonly source: DataSource,
+    private readonly committed: () => void = () => {},
+  ) {}
+
+  /** The oldest first. */
+  async page({ page, pageSize }: { page: number; pageSize: number }): Promise<{ items: WaitingLetter[]; total: number }> {
+    const items: WaitingLetter[] = await this.source.query(
+      `select ${columns} from dead_letter order by set_aside_at, message_id limit $1 offset $2`,
+      [pageSize, (page - 1) * pageSize],
+    );
+    const [counted]: { total: number }[] = await this.source.query(`select count(*) as total from dead_letter`);
+    return { items, total: counted!.total };
+  }
+
+  /** Throws `LetterGone` where none of that id waits. */
+  async get(messageId: string): Promise<WaitingLetter> {
+    const [found]: WaitingLetter[] = await this.source.query(`select ${columns} from dead_letter where message_id = $1`, [messageId]);
+    if (!found) throw new LetterGone();
+    return found;
+  }
+
+  /** What came of the same request before, if there was one. Throws `KeyReused` where the key named another. */
+  async findResent({ actor, key, messageId, why }: Resending): Promise<Resent | undefined> {
+    if (key === undefined) return undefined;
+    const [found]: (Resent & { messageId: string; why: string })[] = await this.source.query(
+      `select message_id as "messageId", why, error_class as "errorClass", attempts from resending where actor = $1 and key = $2`,
+      [actor, key],
+    );
+    if (found && (found.messageId !== messageId || found.why !== why)) {
+      throw new KeyReused('this Idempotency-Key was used before with another request; use a new key for a new request');
+    }
+    return found && { errorClass: found.errorClass, attempts: found.attempts };
+  }
+
+  /**
+   * Handles the letter's message: inbox row, effect, who sent it again and why, and the letter gone, all in one
+   * transaction. One that was taken meanwhile has its letter removed. Throws what the handler throws, with nothing changed.
+   */
+  async take(resending: Resending, inboxId: string, handle: (tx: Tx) => Promise<void>): Promise<Resent> {
+    const { attempts } = await this.source.transaction(async (tx) => {
+      const letter = await locked(tx, resending.messageId);
+      const [fresh] = await claim(tx, [inboxId]);
+      if (fresh) await handle(tx);
+      await tx.query(`delete from dead_letter where message_id = $1`, [resending.messageId]);
+      const tried = letter.attempts + 1;
+      await record(tx, resending, { errorClass: null, attempts: tried });
+      return { attempts: tried };
+    });
+    this.committed();
+    return { errorClass: null, attempts };
+  }
+
+  /** It failed again: the letter stays, and says so. */
+  async failed(resending: Resending, errorClass: string): Promise<Resent> {
+    return this.source.transaction(async (tx) => {
+      const letter = await locked(tx, resending.messageId);
+      const resent = { errorClass, attempts: letter.attempts + 1 };
+      await tx.query(`update dead_letter set attempts = $2, error_class = $3 where message_id = $1`, [resending.messageId, resent.attempts, errorClass]);
+      await record(tx, resending, resent);
+      return resent;
+    });
+  }
+}
+
+/** Two who send one letter again wait for each other. */
+async function locked(tx: Tx, messageId: string): Promise<{ attempts: number }> {
+  const [letter]: { attempts: number }[] = await tx.query(`select attempts from dead_letter where message_id = $1 for update`, [messageId]);
+  if (!letter) throw new LetterGone();
+  return letter;
+}
+
+async function record(tx: Tx, { at, actor, key, messageId, why }: Resending, { attempts, errorClass }: Resent): Promise<void> {
+  await tx.query(
+    `insert into resending (sent_at, actor, key, message_id, why, attempts, error_class) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (actor, key) do nothing`,
+    [at, actor, key ?? null, messageId, why, attempts, errorClass],
+  );
+}

@@ -1,0 +1,74 @@
+import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { Reference } from './ports.js';
+
+/** A message's content, and where it was found; undefined where nobody has it any more. */
+export interface Found {
+  content: unknown;
+  foundIn: 'stream' | 'publisher';
+}
+
+/** A publisher that could not be asked just now. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+const timeoutMs = 2_000;
+
+/**
+ * Finds again what was delivered once: in the stream while that has it, or else with its publisher, whose journal keeps
+ * everything. A stream that was made anew counts from 1 again, so the id is what decides.
+ */
+export class Archive {
+  private readonly manage: () => Promise<JetStreamManager>;
+  private manager: Promise<JetStreamManager> | undefined;
+
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly publishers: Readonly<Record<string, string | undefined>>,
+  ) {
+    this.manage = () => (this.manager ??= jetstreamManager(connection, { checkAPI: false, timeout: timeoutMs }));
+  }
+
+  /** Throws `Unreachable` where the stream does not have it and the publisher does not answer. */
+  async find(reference: Reference): Promise<Found | undefined> {
+    const content = await this.inStream(reference).catch(() => undefined);
+    if (content !== undefined) return { content, foundIn: 'stream' };
+    const told = await this.withPublisher(reference);
+    return told === undefined ? undefined : { content: told, foundIn: 'publisher' };
+  }
+
+  /** The id and subject of what lies there; undefined where nothing does. */
+  async lookAt(stream: string, streamSequence: number): Promise<{ messageId: string; type: string } | undefined> {
+    const message = await (await this.manage()).streams.getMessage(stream, { seq: streamSequence });
+    return message ? { messageId: message.header.get('Nats-Msg-Id') || `${stream}/${streamSequence}`, type: message.subject } : undefined;
+  }
+
+  private async inStream({ messageId, stream, streamSequence }: Reference): Promise<unknown> {
+    if (this.connection.isClosed()) return undefined;
+    const message = await (await this.manage()).streams.getMessage(stream, { seq: streamSequence });
+    if (!message) return undefined;
+    const id = message.header.get('Nats-Msg-Id') || `${stream}/${streamSequence}`;
+    return id === messageId ? readable(message.string()) : undefined;
+  }
+
+  private async withPublisher({ messageId, stream }: Reference): Promise<unknown> {
+    const url = this.publishers[stream];
+    if (url === undefined || !/^[0-9a-f-]{36}:v\d+$/.test(messageId)) return undefined;
+    const answer = await fetch(`${url}/internal/contracts/${messageId}`, { signal: AbortSignal.timeout(timeoutMs) }).catch((error: unknown) => {
+      throw new Unreachable(`${stream} cannot be asked for what it told`, { cause: error });
+    });
+    if (answer.status === 404) return undefined;
+    if (!answer.ok) throw new Unreachable(`${stream} answered ${answer.status} when it was asked for what it told`);
+    return answer.json();
+  }
+}
+
+/** What is no JSON is found all the same, and refused by whoever reads it. */
+function readable(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

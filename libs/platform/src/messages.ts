@@ -1,0 +1,37 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { Provider } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { DeadLetters, Intake, Parking } from '#libs/journal';
+import { JetStreamStrategy } from '#libs/messaging';
+import type { ServiceConfig } from './config.js';
+import { Database } from './database.js';
+import { Letters, type Taking } from './letters.js';
+import { setAside, trouble } from './trouble.js';
+import { Waiting } from './waiting.js';
+
+export interface Messages {
+  strategy: (connection: NatsConnection) => JetStreamStrategy;
+  providers: Provider[];
+}
+
+/** How a service takes messages, and what it knows of those that wait. */
+export function messagesOf(config: ServiceConfig, source: DataSource, committed: () => void): Messages {
+  let strategy: JetStreamStrategy | undefined;
+  const taking: Taking = { now: () => strategy };
+  const parking = new Parking(source);
+  const options = {
+    service: config.SERVICE_NAME,
+    intake: new Intake(source, committed),
+    parking,
+    publishers: { people: config.PEOPLE_URL, triage: config.TRIAGE_URL, section42: config.SECTION42_URL, dols: config.DOLS_URL },
+    onTrouble: trouble('messages'),
+    onSetAside: setAside('messages'),
+  };
+  return {
+    strategy: (connection) => (strategy = new JetStreamStrategy({ ...options, connection })),
+    providers: [
+      { provide: Letters, useValue: new Letters(new DeadLetters(source, committed), taking) },
+      { provide: Waiting, useFactory: (database: Database) => new Waiting(config.SERVICE_NAME, database, parking, taking), inject: [Database] },
+    ],
+  };
+}
