@@ -8,6 +8,8 @@ export const concernReopenedV1 = envelope(
   z.object({
     reopenedAt: instant,
     previousOutcome: triageOutcome,
+    /** A decision that was told before has come to an enquiry; absent where an older version told it. */
+    hasEnquiry: z.boolean().optional(),
   }),
 );
 export type ConcernReopenedV1 = z.infer<typeof concernReopenedV1>;

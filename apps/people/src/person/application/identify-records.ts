@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { londonDay } from '#libs/calendar';
 import type { Tx } from '#libs/journal';
+import { NotYet } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { v5 } from 'uuid';
 import type { Characteristics, RecordKind } from '../domain/parts.js';
@@ -29,6 +30,11 @@ const onePerRecord = (told: Told[]): Told[] => [...Map.groupBy(told, ({ recordId
 
 /** A new person's id follows from the record that first named them, so that trying again makes nobody twice. */
 const newPersonId = (recordId: string): string => v5(recordId, namespace);
+
+/** Where only this record cannot be told of just now, its message alone waits. */
+function waitFor({ messageId }: Told, error: unknown): never {
+  throw error instanceof NotYet && !error.isForAll ? new NotYet(error.message, { cause: error, messageIds: [messageId] }) : error;
+}
 
 /** Finds out whom records are about: somebody known, where there is no doubt, else somebody new. */
 @Injectable()
@@ -60,7 +66,7 @@ export class IdentifyRecords {
     const lane = async (): Promise<void> => {
       for (let next = left.shift(); next; next = left.shift()) {
         const [at, one] = next;
-        given[at] = { one, claim: await this.source.ask(one.recordKind, one.recordId) };
+        given[at] = { one, claim: await this.source.ask(one.recordKind, one.recordId).catch((error: unknown) => waitFor(one, error)) };
       }
     };
     const giveUp = (error: unknown): never => {

@@ -111,6 +111,7 @@ export const reopened: ConcernEvent = {
   at: WEDNESDAY,
   by: 'manager-1',
   previousOutcome: 's42_enquiry',
+  hasEnquiry: true,
   reason: words('more came in'),
 };
 

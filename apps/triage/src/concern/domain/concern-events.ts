@@ -92,10 +92,10 @@ export type ConcernEvent =
   | { type: 'MoreAskedFor'; at: Instant; by: string; what: MissingItem[]; message: TextRef | null }
   | { type: 'MoreAnswered'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null }
   | { type: 'WishesRecorded'; at: Instant; by: string; wishes: Wishes }
-  | { type: 'ConcernReopened'; at: Instant; by: string; previousOutcome: Outcome; reason: TextRef }
+  | { type: 'ConcernReopened'; at: Instant; by: string; previousOutcome: Outcome; hasEnquiry?: boolean; reason: TextRef }
   | { type: 'ReferrerTold'; at: Instant; by: string; decision: number; message: TextRef | null }
   | { type: 'ReferrerNotTold'; at: Instant; by: string; decision: number; reason: TextRef }
   | { type: 'ConcernCorrected'; at: Instant; by: string; correction: Correction; reason: TextRef }
   | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
-  | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; reason: TextRef };
+  | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; hasEnquiry?: boolean; reason: TextRef };

@@ -157,6 +157,7 @@ describe('entering a concern in error', () => {
     at: WEDNESDAY,
     proposedBy: 'officer-1',
     confirmedBy: 'manager-1',
+    hasEnquiry: false,
     reason: words('a test'),
   };
 
@@ -166,6 +167,8 @@ describe('entering a concern in error', () => {
   it('is confirmed, not proposed again, by a colleague', () =>
     given(aConcern(), proposed).when({ ...propose, by: 'manager-1' }).thenRefused('concern/error-already-proposed'));
   it('is confirmed by another person', () => given(aConcern(), proposed).when(confirm).then(confirmed));
+  it('says whether a decision had come to an enquiry, so that whoever acts on decisions can wait for it', () =>
+    given(aConcern(), aTriage(), proposed).when(confirm).then({ ...confirmed, hasEnquiry: true }));
   it('is not confirmed by the same person', () =>
     given(aConcern(), proposed).when({ ...confirm, by: 'officer-1' }).thenRefused('concern/second-person-required'));
   it('is not confirmed unless proposed', () => given(aConcern()).when(confirm).thenRefused('concern/error-not-proposed'));

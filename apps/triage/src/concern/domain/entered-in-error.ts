@@ -2,7 +2,7 @@ import type { ConfirmEnteredInError, DeclineEnteredInError, ProposeEnteredInErro
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
-import { held } from './standing.js';
+import { cameToEnquiry, held } from './standing.js';
 
 /** The first of the two people: says that this should never have been recorded, and why. */
 export function proposeEnteredInError(command: ProposeEnteredInError, state: Concern): ConcernEvent[] {
@@ -29,12 +29,13 @@ export function declineEnteredInError(command: DeclineEnteredInError, state: Con
 /** The second person agrees. The concern leaves every queue and is counted as entered in error. */
 export function confirmEnteredInError(command: ConfirmEnteredInError, state: Concern): ConcernEvent[] {
   if (state.status === 'entered-in-error') return [];
-  const { errorProposal } = held(state).story;
+  const { errorProposal, earlierDecisions } = held(state).story;
   const { at, by } = command;
   needsPerson(by);
   if (errorProposal === null)
     return refuse('concern/error-not-proposed', 'Nobody has said yet that this was entered in error. Somebody must, with a reason, before it can be confirmed.');
   if (errorProposal.by === by)
     refuse('concern/second-person-required', 'You said yourself that this was entered in error. A colleague has to confirm it.');
-  return [{ type: 'ConcernEnteredInError', at, proposedBy: errorProposal.by, confirmedBy: by, reason: errorProposal.reason }];
+  const hasEnquiry = cameToEnquiry(state.status === 'triaged' ? [...earlierDecisions, state.decision] : earlierDecisions);
+  return [{ type: 'ConcernEnteredInError', at, proposedBy: errorProposal.by, confirmedBy: by, hasEnquiry, reason: errorProposal.reason }];
 }

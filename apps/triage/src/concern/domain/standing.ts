@@ -1,3 +1,4 @@
+import type { ConcernTriaged } from './concern-events.js';
 import type { AwaitingTriage, Concern, Triaged } from './concern-state.js';
 import { refuse } from './refuse.js';
 
@@ -25,3 +26,7 @@ export function decided(state: Concern): Triaged {
   if (concern.status === 'triaged') return concern;
   return refuse('concern/not-decided', 'This concern has not been decided yet. Triage it first.');
 }
+
+/** Whether any of these decisions opens an enquiry; an other enquiry that an old system decided on is opened by its own record alone. */
+export const cameToEnquiry = (decisions: readonly ConcernTriaged[]): boolean =>
+  decisions.some(({ outcome, legacy }) => outcome === 's42_enquiry' || (outcome === 'other_enquiry' && !legacy));

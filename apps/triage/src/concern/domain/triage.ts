@@ -2,7 +2,7 @@ import type { ReopenConcern, TriageConcern } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern, Story } from './concern-state.js';
 import { needsPerson, needsWords, refuse } from './refuse.js';
-import { awaiting, decided } from './standing.js';
+import { awaiting, cameToEnquiry, decided } from './standing.js';
 import { hasNo, LIMBS, needsLimbsToAllow } from './three-limbs.js';
 import { needsWholeAnswer } from './wishes.js';
 
@@ -21,12 +21,12 @@ export function triage(command: TriageConcern, state: Concern): ConcernEvent[] {
 
 /** Opens a decided concern again. What was decided stays in the story. */
 export function reopen(command: ReopenConcern, state: Concern): ConcernEvent[] {
-  const { decision } = decided(state);
+  const { decision, story } = decided(state);
   const { at, by, reason } = command;
   needsPerson(by);
   if (reason === null) return refuse('concern/reason-required', 'Say why this concern is being opened again.');
   if (at < decision.at) refuse('concern/reopened-before-decided', 'A concern cannot be opened again before it was decided. Check the time.');
-  return [{ type: 'ConcernReopened', at, by, previousOutcome: decision.outcome, reason }];
+  return [{ type: 'ConcernReopened', at, by, previousOutcome: decision.outcome, hasEnquiry: cameToEnquiry([...story.earlierDecisions, decision]), reason }];
 }
 
 function needsReasonsOfOutcome(command: TriageConcern): void {

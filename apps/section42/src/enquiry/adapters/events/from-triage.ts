@@ -18,8 +18,9 @@ type EnteredInError = ContractOf<'safeguarding.concern.entered-in-error.v1'>;
 type Message = Triaged | Imported | Reopened | EnteredInError;
 
 interface Told extends Request<EnquiryCommand> {
-  /** A reopening names the decision that opened the enquiry; an entry in error may be of a concern that never had one. */
-  isReopening: boolean;
+  messageId: string;
+  /** Its concern came to an enquiry before: the decision that opened it has to be known first. */
+  needsEnquiry: boolean;
 }
 
 /** The outcomes of a decision that come to an enquiry. */
@@ -57,12 +58,13 @@ export class FromTriage {
     await this.enquiries.handleAll(tx, requests);
   }
 
-  /** A concern was opened again that had come to an enquiry: the decision which opened that has to be known first. */
+  /** Names whatever came before the decision that opened its enquiry. */
   private async needsPredecessors(tx: Tx, requests: Told[]): Promise<void> {
-    const asking = requests.filter(({ isReopening }) => isReopening);
+    const asking = requests.filter(({ needsEnquiry }) => needsEnquiry);
     if (asking.length === 0) return;
-    const known = await this.enquiries.standings(tx, asking.map(({ recordId }) => recordId));
-    if (known.length < asking.length) throw new NotYet('the decision that opened this enquiry has not come');
+    const known = new Set((await this.enquiries.standings(tx, asking.map(({ recordId }) => recordId))).map(({ recordId }) => recordId));
+    const messageIds = asking.filter(({ recordId }) => !known.has(recordId)).map(({ messageId }) => messageId);
+    if (messageIds.length > 0) throw new NotYet('the decision that opened this enquiry has not come', { messageIds });
   }
 }
 
@@ -70,9 +72,13 @@ function requestOf(message: Message, recordedAt: string): Told | undefined {
   const command = commandOf(message);
   const { id, subject, authority, actor, traceparent } = message;
   if (!command) return undefined;
-  // An other enquiry that an old system had decided on is not opened here, so its decision may never come.
-  const isReopening = message.type === 'safeguarding.concern.reopened.v1' && message.data.previousOutcome === 's42_enquiry';
-  return { recordId: enquiryIdOf(subject), command, isReopening, context: { authority, actor, recordedAt, causationId: id, traceparent } };
+  return { messageId: id, recordId: enquiryIdOf(subject), command, needsEnquiry: needsEnquiry(message), context: { authority, actor, recordedAt, causationId: id, traceparent } };
+}
+
+/** An older version does not say; and an other enquiry that an old system had decided on is not opened here, so its decision may never come. */
+function needsEnquiry(message: Message): boolean {
+  if (message.type === 'safeguarding.concern.reopened.v1') return message.data.hasEnquiry ?? message.data.previousOutcome === 's42_enquiry';
+  return message.type === 'safeguarding.concern.entered-in-error.v1' && (message.data.hasEnquiry ?? false);
 }
 
 function commandOf(message: Message): EnquiryCommand | undefined {

@@ -21,7 +21,7 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernTriaged':
       return triaged(event);
     case 'ConcernReopened':
-      return contract('safeguarding.concern.reopened.v1', { reopenedAt: event.at, previousOutcome: event.previousOutcome });
+      return contract('safeguarding.concern.reopened.v1', { reopenedAt: event.at, previousOutcome: event.previousOutcome, ...enquiryOf(event) });
     case 'ReferrerTold':
       return contract('safeguarding.concern.feedback-recorded.v1', { told: true, at: event.at });
     case 'ReferrerNotTold':
@@ -29,7 +29,7 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernCorrected':
       return contract('safeguarding.concern.corrected.v1', corrected(event.correction));
     case 'ConcernEnteredInError':
-      return contract('safeguarding.concern.entered-in-error.v1', {});
+      return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
     case 'MoreAskedFor':
     case 'MoreAnswered':
     case 'EnteredInErrorProposed':
@@ -39,6 +39,9 @@ function published(event: ConcernEvent): Published[] {
       return assertNever(event);
   }
 }
+
+/** What older rows do not say stays unsaid. */
+const enquiryOf = ({ hasEnquiry }: { hasEnquiry?: boolean }) => (hasEnquiry === undefined ? {} : { hasEnquiry });
 
 const yesNo = (answer: boolean | null): 'yes' | 'no' | null => (answer === null ? null : answer ? 'yes' : 'no');
 
