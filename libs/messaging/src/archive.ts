@@ -48,8 +48,9 @@ export class Archive {
     if (this.connection.isClosed()) return undefined;
     const message = await (await this.manage()).streams.getMessage(stream, { seq: streamSequence });
     if (!message) return undefined;
-    const id = message.header.get('Nats-Msg-Id') || `${stream}/${streamSequence}`;
-    return id === messageId ? readable(message.string()) : undefined;
+    const content = readable(message.string());
+    const ids = [message.header.get('Nats-Msg-Id'), `${stream}/${streamSequence}`, (content as { id?: unknown } | null)?.id];
+    return ids.includes(messageId) ? content : undefined;
   }
 
   private async withPublisher({ messageId, stream }: Reference): Promise<unknown> {

@@ -48,16 +48,16 @@ export class FromStream implements Origin<Delivered> {
     this.heldUp.add(batch.map(keyOf));
   }
 
-  async failed({ message }: Delivered, error: unknown): Promise<void> {
+  async failed({ message, contract }: Delivered, error: unknown): Promise<void> {
     this.options.onTrouble(error, 1, message.subject);
     const tries = message.info.deliveryCount;
     if (tries < mostTries) return message.nak(backOffMs(tries));
-    await this.setAside(message, error);
+    await this.setAside(message, error, contract.id);
   }
 
-  async setAside(message: JsMsg, error: unknown): Promise<void> {
+  async setAside(message: JsMsg, error: unknown, messageId = messageIdOf(message)): Promise<void> {
     const letter: Letter = {
-      messageId: messageIdOf(message),
+      messageId,
       stream: message.info.stream,
       streamSequence: message.seq,
       type: message.subject,
