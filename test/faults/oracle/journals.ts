@@ -1,0 +1,54 @@
+import type { Client } from 'pg';
+import type { ServiceName } from '../../../tools/start/services.ts';
+
+/** The services that keep a journal and publish. */
+export const publishers = ['people', 'triage', 'section42', 'dols'] as const satisfies readonly ServiceName[];
+
+export type Publisher = (typeof publishers)[number];
+
+/** A journal row as it is stored, every value as text or a plain one. */
+export interface Row {
+  position: number;
+  id: string;
+  record_id: string;
+  sequence: number;
+  contract_sequence: number | null;
+  type: string;
+  authority: string | null;
+  occurred_at: string;
+  recorded_at: string;
+  actor: string | null;
+  data: object;
+  traceparent: string | null;
+  causation_id: string | null;
+  hash: string;
+}
+
+export type Journals = Record<Publisher, Row[]>;
+
+const utc = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${column}`;
+
+/** Every row of every journal after these positions. */
+export async function readJournals(client: Client, after: Record<Publisher, number>): Promise<Journals> {
+  const read = async (service: Publisher): Promise<Row[]> => {
+    const { rows } = await client.query(
+      `select position::int, id::text, record_id::text, sequence, contract_sequence, type, authority, ${utc('occurred_at')}, ${utc('recorded_at')},
+              actor, data, traceparent, causation_id, encode(hash, 'hex') as hash
+       from ${service}.journal where position > $1 order by record_id, sequence`,
+      [after[service]],
+    );
+    return rows as Row[];
+  };
+  const [people, triage, section42, dols] = [await read('people'), await read('triage'), await read('section42'), await read('dols')];
+  return { people, triage, section42, dols };
+}
+
+/** How far each journal has come. */
+export async function positions(client: Client): Promise<Record<Publisher, number>> {
+  const found: Partial<Record<Publisher, number>> = {};
+  for (const service of publishers) {
+    const { rows } = await client.query(`select coalesce(max(position), 0)::int as position from ${service}.journal`);
+    found[service] = rows[0].position as number;
+  }
+  return found as Record<Publisher, number>;
+}

@@ -1,0 +1,30 @@
+import type { Deeds } from '../load/ledger.ts';
+import type { FaultSystem } from '../plant/system.ts';
+import { type Finding, wrong } from './finding.ts';
+
+/** Which figure of which measure each deed shows in. */
+const shown: Record<keyof Deeds, [string, string]> = {
+  concerns: ['conversion', 'concerns'],
+  s42Enquiries: ['conversion', 's42_enquiries'],
+  concluded: ['making_safeguarding_personal', 'concluded'],
+  granted: ['dols_decided', 'granted'],
+};
+
+/** What the measures come to over all time. */
+export async function measured(system: FaultSystem): Promise<Deeds> {
+  const figures = new Map<string, Record<string, number>>();
+  for (const key of new Set(Object.values(shown).map(([measure]) => measure))) {
+    const reply = await fetch(`${system.url('metrics')}/measures/${key}?from=2000-01-01&to=2098-12-31&as_of=2098-12-31`, { headers: { 'caseward-actor': 'staff-board-1' } });
+    const body = (await reply.json()) as { periods: { figures: Record<string, number> }[] };
+    if (reply.status !== 200) throw new Error(`${key}: ${reply.status}`);
+    figures.set(key, body.periods[0]!.figures);
+  }
+  const entries = Object.entries(shown).map(([deed, [measure, figure]]) => [deed, figures.get(measure)![figure] ?? 0]);
+  return Object.fromEntries(entries) as Deeds;
+}
+
+/** The measures gained what was done, no less and no more. */
+export function gained(before: Deeds, after: Deeds, done: Deeds): Finding[] {
+  const keys = Object.keys(done) as (keyof Deeds)[];
+  return keys.filter((key) => after[key] - before[key] !== done[key]).map((key) => wrong(`${done[key]} ${key} were done, and the measures gained ${after[key] - before[key]}`));
+}

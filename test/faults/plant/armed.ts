@@ -1,0 +1,65 @@
+/**
+ * Preloaded into the services of the fault suite, and into nothing else: lets a test end the process at a point where it
+ * would hardly be met by chance, move the injected clock, slow a consumer, and tell as a newer release would. The product knows nothing of it.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { instant } from '#libs/calendar';
+import { Intake, Relay } from '#libs/journal';
+import { JetStreamCarrier } from '#libs/messaging';
+import { Database, SystemClock } from '#libs/platform';
+import type { Order, Point } from './orders.ts';
+
+let armed: { at: Point; passings: number } | undefined;
+let clockMs = 0;
+let slowMs = 0;
+let isNewer = false;
+
+function pass(point: Point): void {
+  if (armed?.at !== point) return;
+  armed.passings -= 1;
+  if (armed.passings <= 0) process.kill(process.pid, 'SIGKILL');
+}
+
+type Method = (...given: any[]) => any;
+
+function around(type: { prototype: object }, name: string, make: (inner: Method) => (this: any, ...given: any[]) => any): void {
+  const prototype = type.prototype as Record<string, Method>;
+  const inner = prototype[name];
+  if (!inner) throw new Error(`nothing is called ${name} any more: the fault suite has to learn where it went`);
+  prototype[name] = make(inner);
+}
+
+around(JetStreamCarrier, 'publish', (publish) => async function (message) {
+  pass('publish');
+  if (!isNewer) return publish.call(this, message);
+  const told = { ...message, addedLater: 'a field of a later release', data: { ...message.data, addedLater: { of: 'a later release' } } };
+  const acknowledged = await publish.call(this, told);
+  // The next version of the same event, as a publisher sends both until the last consumer has moved.
+  await publish.call(this, { ...told, type: message.type.replace(/v1$/, 'v2'), id: message.id.replace(/v1$/, 'v2') });
+  return acknowledged;
+});
+around(Relay, 'forget', (forget) => function (client, carried) {
+  if (carried.length > 0) pass('delete');
+  return forget.call(this, client, carried);
+});
+around(Intake, 'take', (take) => async function (ids, handle) {
+  if (slowMs > 0) await pause(slowMs);
+  const taken = await take.call(this, ids, handle);
+  pass('acknowledge');
+  return taken;
+});
+around(Database, 'transaction', (transaction) => async function (work, tries) {
+  const result = await transaction.call(this, work, tries);
+  pass('answer');
+  return result;
+});
+around(SystemClock, 'now', () => () => instant(Date.now() + clockMs));
+
+process.on('message', (order: Order) => {
+  if ('arm' in order) armed = { at: order.arm, passings: order.passings };
+  if ('clockMs' in order) ({ clockMs } = order);
+  if ('slowMs' in order) ({ slowMs } = order);
+  if ('isNewer' in order) ({ isNewer } = order);
+});
+// Otherwise listening alone would keep the process from ending.
+process.channel?.unref();
