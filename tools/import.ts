@@ -39,15 +39,26 @@ await runCommand(async () => {
 async function importAll(running: Running, found: ExtractFile[], run: Run): Promise<ImportReport> {
   const reports: Partial<Record<ExtractFile['file'], FileReport>> = {};
   try {
-    for (const one of found) reports[one.file] = await importFile(running, one, run);
+    const take = async (...files: ExtractFile['file'][]): Promise<void> => {
+      for (const one of found.filter(({ file }) => files.includes(file))) reports[one.file] = await importFile(running, one, run);
+    };
+    await take('people');
+    // Enquiries refer to concerns; requests to nothing but people.
+    await both(take('concerns', 'enquiries'), take('dols'));
     const { assumed_enquiries } = await ask<{ assumed_enquiries: number }>(
       `${running.services['section42']!.url}/internal/imports/${run.id}/assumed-enquiries`,
     );
     if (!run.isDry) await waitForMeasures(running);
-    return { files: reports, assumed_enquiries };
+    return { files: Object.fromEntries(found.map(({ file }) => [file, reports[file]!])), assumed_enquiries };
   } finally {
     if (run.isDry) await throwAway(running, found, run);
   }
+}
+
+/** Waits for both to end, also where one fails: what is thrown away afterwards must not grow any more. */
+async function both(...work: Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function importFile(running: Running, one: ExtractFile, run: Run): Promise<FileReport> {

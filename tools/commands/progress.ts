@@ -1,4 +1,4 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 
 export interface Progress {
   /** So much more of the file was read. */
@@ -11,14 +11,13 @@ export interface Progress {
 
 const everyMs = 250;
 
-/** A bar on standard error with rows and rate; a line at the end where that is no terminal. */
+/** A bar on standard error with rows and rate, below those that run already; a line at the end where that is no terminal. */
 export function progress(name: string, totalBytes: number, rowsRead: () => Promise<number | null>): Progress {
   const startedAt = performance.now();
   const format = totalBytes > 0 ? ' {bar} {percentage} % | {name} | {rows} rows | {rate} rows/s' : ' {bar} {percentage} % | {name} | {left} events to go';
-  const bar = new SingleBar({ format: format.replace('{name}', name), stream: process.stderr, hideCursor: true, noTTYOutput: false }, Presets.shades_classic);
   const seconds = (): number => Math.max(0.001, (performance.now() - startedAt) / 1_000);
   let most = 0;
-  bar.start(totalBytes || 1, 0, { rows: 0, rate: 0, left: '' });
+  const bar = shown(format.replace('{name}', name), totalBytes || 1);
   const timer = setInterval(() => {
     if (totalBytes === 0) return;
     rowsRead().then((rows) => rows !== null && bar.update({ rows, rate: Math.round(rows / seconds()) }), () => undefined);
@@ -26,6 +25,7 @@ export function progress(name: string, totalBytes: number, rowsRead: () => Promi
   const end = (): void => {
     clearInterval(timer);
     bar.stop();
+    ended();
   };
   return {
     bytes: (count) => bar.increment(count),
@@ -41,4 +41,22 @@ export function progress(name: string, totalBytes: number, rowsRead: () => Promi
     },
     stop: end,
   };
+}
+
+let bars: MultiBar | undefined;
+let running = 0;
+
+function shown(format: string, total: number): SingleBar {
+  running += 1;
+  bars ??= new MultiBar({ stream: process.stderr, hideCursor: true, noTTYOutput: false }, Presets.shades_classic);
+  return bars.create(total, 0, { rows: 0, rate: 0, left: '' }, { format });
+}
+
+/** The terminal is given back once nothing runs any more. */
+function ended(): void {
+  running -= 1;
+  if (running > 0) return;
+  // Elsewhere it would write each bar once more, as a line.
+  if (process.stderr.isTTY) bars?.stop();
+  bars = undefined;
 }
