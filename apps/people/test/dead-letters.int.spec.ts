@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { Client } from 'pg';
@@ -15,10 +16,12 @@ const aReceipt = (authority = 'E06000062') => ({
   causationid: null, traceparent: null, datacontenttype: 'application/json', data: received,
 });
 
-describe('messages that were set aside', () => {
+describe('messages that wait', () => {
   /** What the concerns' service knows: what it published, and whom its concerns are about. */
   const published = new Map<string, object>();
   const claims = new Map<string, object>();
+  /** Concerns that it cannot tell of just now. */
+  const busy = new Set<string>();
   let triage: Server;
   let people: PeopleService;
   let database: Client;
@@ -27,7 +30,7 @@ describe('messages that were set aside', () => {
     triage = createServer((request, response) => {
       const [, kind, id] = /\/internal\/(contracts|claims)\/(.+)$/.exec(request.url!) ?? [];
       const found = (kind === 'claims' ? claims : published).get(id!);
-      response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(found ?? {}));
+      response.writeHead(kind === 'claims' && busy.has(id!) ? 500 : found ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(found ?? {}));
     });
     await new Promise<void>((listening) => triage.listen(0, '127.0.0.1', listening));
     people = await PeopleService.start({ triage: `http://127.0.0.1:${(triage.address() as AddressInfo).port}` });
@@ -52,7 +55,21 @@ describe('messages that were set aside', () => {
   const ask = (method: 'GET' | 'POST', path: string, body?: object, headers = {}) => people.ask(method, `/dead-letters${path}`, body, { 'caseward-actor': 'staff-data-1', ...headers });
   const resend = (id: string, key: string, reason = 'mended') => ask('POST', `/${encodeURIComponent(id)}/resend`, { reason }, { 'idempotency-key': key });
 
-  it('are listed, the oldest first, by what they are and not by what they say', async () => {
+  async function publish(receipt: ReturnType<typeof aReceipt>): Promise<number> {
+    const { user, password } = people.broker.login('set-up');
+    const connection = await connect({ servers: people.broker.url, user, pass: password, inboxPrefix: `_INBOX_${user}` });
+    const { seq } = await jetstream(connection).publish(type, JSON.stringify(receipt), { msgID: receipt.id });
+    await connection.close();
+    return seq;
+  }
+  async function until<T>(look: () => Promise<T>, isSo: (value: T) => boolean): Promise<T> {
+    for (const end = performance.now() + 20_000; ; await pause(50)) {
+      const value = await look();
+      if (isSo(value) || performance.now() > end) return value;
+    }
+  }
+
+  it('for a person are listed, the oldest first, by what they are and not by what they say', async () => {
     const [first, second] = [aReceipt(), aReceipt()];
     await setAside(first.id);
     await setAside(second.id);
@@ -61,14 +78,10 @@ describe('messages that were set aside', () => {
     expect((await people.ask('GET', '/dead-letters', undefined, { 'caseward-actor': 'nobody' })).status).toBe(401);
   });
 
-  it('are read from the stream while that has them, and the reading is recorded', async () => {
+  it('for a person are read from the stream while that has them, and the reading is recorded', async () => {
     const receipt = aReceipt();
-    const { user, password } = people.broker.login('set-up');
-    const connection = await connect({ servers: people.broker.url, user, pass: password, inboxPrefix: `_INBOX_${user}` });
     tellAbout(receipt.subject);
-    const { seq } = await jetstream(connection).publish(type, JSON.stringify(receipt), { msgID: receipt.id });
-    await connection.close();
-    await setAside(receipt.id, seq);
+    await setAside(receipt.id, await publish(receipt));
     const { body } = await ask('GET', `/${encodeURIComponent(receipt.id)}`, undefined, { 'caseward-why': 'looking for what is wrong' });
     expect(body).toMatchObject({ id: receipt.id, foundIn: 'stream', contract: { subject: receipt.subject, data: received } });
     expect(await rows('select actor, record_ids, what, why from read_audit')).toEqual([
@@ -76,7 +89,7 @@ describe('messages that were set aside', () => {
     ]);
   });
 
-  it('are read from whoever published them where the stream has lost them, and not by another authority', async () => {
+  it('for a person are read from whoever published them where the stream has lost them, and not by another authority', async () => {
     const receipt = aReceipt('E06000061');
     published.set(receipt.id, receipt);
     await setAside(receipt.id);
@@ -85,7 +98,7 @@ describe('messages that were set aside', () => {
     expect(body).toMatchObject({ foundIn: 'publisher', contract: { id: receipt.id } });
   });
 
-  it('are taken when they are sent again, once however often that is asked, and it is on record who did it and why', async () => {
+  it('for a person are taken when they are sent again, once however often that is asked, and it is on record who did it and why', async () => {
     const receipt = aReceipt();
     published.set(receipt.id, receipt);
     tellAbout(receipt.subject);
@@ -102,7 +115,7 @@ describe('messages that were set aside', () => {
     expect((await resend(receipt.id, 'b')).status).toBe(404);
   });
 
-  it('stay where they fail again, with what failed and what to do, and are taken once that is mended', async () => {
+  it('for a person stay where they fail again, with what failed and what to do, and are taken once that is mended', async () => {
     const receipt = aReceipt();
     published.set(receipt.id, receipt);
     await setAside(receipt.id);
@@ -115,7 +128,7 @@ describe('messages that were set aside', () => {
     expect((await resend(receipt.id, 'd')).body).toMatchObject({ outcome: 'taken', attempts: 10 });
   });
 
-  it('lose their letter, and nothing happens twice, where they were taken meanwhile', async () => {
+  it('for a person lose their letter, and nothing happens twice, where they were taken meanwhile', async () => {
     const receipt = aReceipt();
     published.set(receipt.id, receipt);
     await setAside(receipt.id);
@@ -124,7 +137,7 @@ describe('messages that were set aside', () => {
     expect([await known(receipt.subject), await rows('select 1 from dead_letter')]).toEqual([[], []]);
   });
 
-  it('say so where nobody has them any more, or nobody can read them', async () => {
+  it('for a person say so where nobody has them any more, or nobody can read them', async () => {
     const [gone, unreadable] = [aReceipt(), aReceipt()];
     published.set(unreadable.id, { ...unreadable, data: {} });
     await setAside(gone.id);
@@ -134,10 +147,27 @@ describe('messages that were set aside', () => {
     expect((await ask('GET', `/${encodeURIComponent(unreadable.id)}`)).body).toMatchObject({ foundIn: 'publisher', contract: null });
   });
 
-  it('are sent again with a reason', async () => {
+  it('for a person are sent again with a reason', async () => {
     const receipt = aReceipt();
     await setAside(receipt.id);
     expect((await resend(receipt.id, 'h', ' ')).status).toBe(400);
     await expect(rows(`update resending set why = 'another'`)).rejects.toThrow('stays on record');
+  });
+
+  it('for another are an alarm after a minute, and taken by themselves when that comes', async () => {
+    const receipt = aReceipt();
+    tellAbout(receipt.subject);
+    busy.add(receipt.subject);
+    await publish(receipt);
+    await until(() => rows('select 1 from parked'), (parked) => parked.length === 1);
+    expect((await people.ask('GET', '/health')).body).toMatchObject({ status: 'ok', waiting: { messages: 1 } });
+    expect((await people.ask('GET', '/internal/unsettled')).body).toMatchObject({ messages: 1 });
+    await rows(`update parked set parked_at = now() - interval '61 seconds'`);
+    const { body } = await people.ask('GET', '/health');
+    expect(body).toMatchObject({ status: 'degraded', waiting: { messages: 1, oldestSeconds: 61 } });
+    expect(JSON.stringify(body)).not.toContain(receipt.subject);
+    busy.clear();
+    await until(() => known(receipt.subject), (found) => found.length === 1);
+    expect(await until(() => people.ask('GET', '/health'), (one) => one.body['status'] === 'ok')).toMatchObject({ body: { waiting: { messages: 0 } } });
   });
 });

@@ -131,18 +131,18 @@ export const anImport = (concernId: string, outcome: 's42_enquiry' | 'other_enqu
 });
 
 /** That the concern was opened again. */
-export const aReopening = (concernId: string, previousOutcome: 's42_enquiry' | 'quality_team' = 's42_enquiry'): ContractOf<'safeguarding.concern.reopened.v1'> => ({
+export const aReopening = (concernId: string, previousOutcome: 's42_enquiry' | 'other_enquiry' | 'quality_team' = 's42_enquiry', hasEnquiry?: boolean): ContractOf<'safeguarding.concern.reopened.v1'> => ({
   ...head(concernId, 9),
   type: 'safeguarding.concern.reopened.v1',
-  data: { reopenedAt: '2025-07-01T09:00:00.000000Z', previousOutcome },
+  data: { reopenedAt: '2025-07-01T09:00:00.000000Z', previousOutcome, ...(hasEnquiry === undefined ? {} : { hasEnquiry }) },
 });
 
 /** That the concern should never have been recorded. */
-export const anErrorOf = (concernId: string): ContractOf<'safeguarding.concern.entered-in-error.v1'> => ({
+export const anErrorOf = (concernId: string, hasEnquiry?: boolean): ContractOf<'safeguarding.concern.entered-in-error.v1'> => ({
   ...head(concernId, 9),
   time: '2025-07-02T09:00:00.000000Z',
   type: 'safeguarding.concern.entered-in-error.v1',
-  data: {},
+  data: hasEnquiry === undefined ? {} : { hasEnquiry },
 });
 
 const head = (subject: string, sequence: number) => ({

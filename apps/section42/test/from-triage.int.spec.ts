@@ -60,6 +60,15 @@ describe('what triage tells', () => {
     expect((await section42.standings(enquiryIdOf(concern)))[0]).toMatchObject({ state: { story: { goOnQuestion: { answer: null } } } });
   });
 
+  it('names what came before the decision that it builds on, and takes the rest', async () => {
+    const [early, error, unopened] = [aReopening(concern, 'other_enquiry', true), anErrorOf(randomUUID(), true), anErrorOf(randomUUID(), false)];
+    const refusal = section42.take(early, aDecision(randomUUID()), error, unopened, aReopening(randomUUID(), 'other_enquiry'));
+    await expect(refusal).rejects.toMatchObject({ messageIds: new Set([early.id, error.id]) });
+    expect(await section42.told()).toEqual([]);
+    await section42.take(aDecision(concern, { outcome: 'other_enquiry' }), early);
+    expect((await section42.standings(enquiryIdOf(concern)))[0]).toMatchObject({ state: { story: { goOnQuestion: { answer: null } } } });
+  });
+
   it('leaves nothing behind where a message is rubbish', async () => {
     const rubbish = aDecision('no concern at all');
     await expect(section42.take(aDecision(concern), { ...rubbish, authority: 'E06000062', data: { ...rubbish.data, decidedAt: 'never' } })).rejects.toThrow(/invalid input syntax/);
