@@ -43,24 +43,48 @@ export function envelopesOf(source: string, stored: Stored, publish: (event: Dom
   }));
 }
 
-/** A service's published contracts after a position, with the position of each, in constant memory: all that are settled now. */
-export async function* contractsAfter(
-  source: Queries,
-  options: { service: string; after: number; publish: (event: DomainEvent) => Published[]; page?: number },
-): AsyncGenerator<{ position: number; envelope: Envelope }> {
+/** A contract with the position of its event in the journal. */
+export interface Placed {
+  position: number;
+  envelope: Envelope;
+}
+
+export interface ContractsAsked {
+  service: string;
+  after: number;
+  publish: (event: DomainEvent) => Published[];
+  page?: number;
+}
+
+/** What a contract is made of: everything but the chain's hash. */
+const columns = `position, id, record_id, sequence, contract_sequence, type, authority, occurred_at, recorded_at, actor, data, traceparent, causation_id`;
+
+/**
+ * A service's published contracts after a position, in pages and constant memory: all that are settled now. The next page
+ * is read while this one is worked on.
+ */
+export async function* contractPagesAfter(source: Queries, { service, publish, ...options }: ContractsAsked): AsyncGenerator<Placed[]> {
   const page = options.page ?? 2_000;
   const upTo = await settledUpTo(source);
-  for (let after = options.after; ; ) {
-    const rows: Row[] = await source.query(
-      `select * from journal where position > $1 and position <= $2 and contract_sequence is not null order by position limit $3`,
+  const read = (after: number): Promise<Row[]> =>
+    source.query(
+      `select ${columns} from journal where position > $1 and position <= $2 and contract_sequence is not null order by position limit $3`,
       [after, upTo, page],
     );
-    for (const row of rows) {
-      for (const envelope of envelopesOf(options.service, storedOf(row), options.publish)) {
-        yield { position: row.position, envelope };
-      }
+  for (let next = read(options.after); ; ) {
+    const rows = await next;
+    const isLast = rows.length < page;
+    if (!isLast) {
+      next = read(rows.at(-1)!.position);
+      // It is awaited when its turn comes; until then its failure is nobody's.
+      next.catch(() => undefined);
     }
-    if (rows.length < page) return;
-    after = rows.at(-1)!.position;
+    yield rows.flatMap((row) => envelopesOf(service, storedOf(row), publish).map((envelope) => ({ position: row.position, envelope })));
+    if (isLast) return;
   }
+}
+
+/** The same, one by one. */
+export async function* contractsAfter(source: Queries, asked: ContractsAsked): AsyncGenerator<Placed> {
+  for await (const page of contractPagesAfter(source, asked)) yield* page;
 }

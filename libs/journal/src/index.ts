@@ -1,7 +1,7 @@
 export { type AliasChange, learnAliases, resolveAliases } from './aliases.js';
 export { connectClient, type Connection, dataSource, migrate, type Queries, type Tx } from './database.js';
 export { contractNamed } from './contract-named.js';
-export { contractsAfter, type Envelope, envelopesOf } from './envelopes.js';
+export { contractPagesAfter, contractsAfter, type Envelope, envelopesOf, type Placed } from './envelopes.js';
 export { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';
 export { forgetOldKeys, type IdempotencyKey, KeyReused, once } from './idempotency.js';
 export { DeadLetters, LetterGone, type Resending, type Resent, type WaitingLetter } from './dead-letters.js';

@@ -42,10 +42,12 @@ begin
     loop
       execute statement;
     end loop;
-    execute format('analyze metrics_shadow.%I', name);
+    if name like '%\_fact' then
+      execute format('analyze metrics_shadow.%I', name);
+    end if;
   end loop;
 end $$;
-comment on function dress_shadow is 'Gives filled shadow tables the keys and indexes of the live ones, under the same names.';
+comment on function dress_shadow is 'Gives filled shadow tables the keys and indexes of the live ones, under the same names; statistics to those that measures read.';
 `;
 
 const swapping = `

@@ -15,15 +15,18 @@ export interface Facts {
 
 /** The facts that follow from these events, in whatever order and however often they are given. */
 export function factsOf(events: Iterable<AnyTold>): Facts {
-  const byRecord = [...Map.groupBy(events, (event) => event.recordId).values()];
+  const all = [...events];
+  const people = storiesOf(all.filter(isOfPerson));
   return {
-    concern_fact: byRecord.flatMap((story) => concernFacts(story.filter(isOfConcern))),
-    enquiry_fact: byRecord.flatMap((story) => enquiryFacts(story.filter(isOfEnquiry))),
-    dols_fact: byRecord.flatMap((story) => dolsFacts(story.filter(isOfDols))),
-    person_fact: byRecord.flatMap((story) => personFacts(story.filter(isOfPerson))),
-    alias_fact: byRecord.flatMap((story) => aliasFacts(story.filter(isOfPerson))),
+    concern_fact: storiesOf(all.filter(isOfConcern)).flatMap(concernFacts),
+    enquiry_fact: storiesOf(all.filter(isOfEnquiry)).flatMap(enquiryFacts),
+    dols_fact: storiesOf(all.filter(isOfDols)).flatMap(dolsFacts),
+    person_fact: people.flatMap(personFacts),
+    alias_fact: people.flatMap(aliasFacts),
   };
 }
+
+const storiesOf = <Event extends AnyTold>(events: readonly Event[]): Event[][] => [...Map.groupBy(events, (event) => event.recordId).values()];
 
 const isOfConcern = (event: AnyTold): event is ConcernTold => event.type.startsWith('safeguarding.concern.');
 const isOfEnquiry = (event: AnyTold): event is EnquiryTold => event.type.startsWith('safeguarding.enquiry.');

@@ -19,17 +19,26 @@ interface Dated {
 export function everythingKnown<Event extends Dated, Fact extends object>(events: readonly Event[], factsOf: (known: Event[]) => Fact[]): (Fact & Known)[] {
   const ordered = inOrder(events);
   const moments = [...new Set(ordered.map((event) => event.recordedAt))].toSorted();
-  const versions = moments.map((from) => ({ from, facts: factsOf(ordered.filter((event) => event.recordedAt <= from)) }));
-  const changes = versions.filter(({ facts }, at) => JSON.stringify(facts) !== JSON.stringify(versions[at - 1]?.facts));
+  const versions = moments.map((from, at) => ({ from, facts: factsOf(at === moments.length - 1 ? ordered : ordered.filter((event) => event.recordedAt <= from)) }));
+  const changes = versions.length < 2 ? versions : changesOf(versions);
   return changes.flatMap(({ from, facts }, at) =>
     facts.map((fact) => ({ ...fact, known_from: from, known_until: changes[at + 1]?.from ?? null })),
   );
 }
 
+/** The versions that say something else than the one before. */
+function changesOf<Version extends { facts: object[] }>(versions: readonly Version[]): Version[] {
+  const texts = versions.map(({ facts }) => JSON.stringify(facts));
+  return versions.filter((_, at) => texts[at] !== texts[at - 1]);
+}
+
 function inOrder<Event extends Dated>(events: readonly Event[]): Event[] {
+  if (isInOrder(events)) return [...events];
   const bySequence = new Map(events.map((event) => [event.sequence, event]));
   return [...bySequence.values()].toSorted((one, other) => one.sequence - other.sequence);
 }
+
+const isInOrder = (events: readonly Dated[]): boolean => events.every(({ sequence }, at) => at === 0 || (events[at - 1]?.sequence ?? 0) < sequence);
 
 type Given<Fields> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
 

@@ -38,6 +38,7 @@ export function personFacts(events: readonly PersonTold[]): (PersonFact & Known)
 
 /** Everything that was ever held about whom else a pseudonym stands for. */
 export function aliasFacts(events: readonly PersonTold[]): (AliasFact & Known)[] {
+  if (!events.some(({ type }) => type === 'safeguarding.person.joined.v1')) return [];
   return everythingKnown(events, (known) => alias(known[0]?.recordId ?? '', known.reduce(evolve, untold)));
 }
 

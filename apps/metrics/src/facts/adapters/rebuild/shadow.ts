@@ -11,7 +11,8 @@ const factTables = ['concern_fact', 'enquiry_fact', 'dols_fact', 'person_fact', 
 /** Everything that follows from contracts alone. */
 export const shadowTables = ['inbox', 'event', 'disposed_person', ...factTables] as const;
 
-const batch = 5_000;
+/** So few that what is made of them is gone again before anybody collects it. */
+const batch = 1_000;
 
 /** Opens a connection of its own for the role that rebuilds. */
 export type Connect = (name: string) => Promise<pg.Client>;
