@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, readProc, stages } from './guard.ts';
 import type { NatsServer } from './nats-server.ts';
-import { advisorySubjects } from '../../libs/messaging/src/topology.ts';
+import { advisorySubjects, healthStream } from '../../libs/messaging/src/topology.ts';
 import { loopback } from './ports.ts';
 import type { ChildSpec } from './supervisor.ts';
 
@@ -75,7 +75,7 @@ ${users.join('\n')}
 `;
 }
 
-/** What a service may say and hear: its own events, its own durables, the state of the streams it deals with, its own inbox. */
+/** What a service may say and hear: whether the broker is well, its own events, its own durables and when the broker gives one of their messages up, the state of the streams it deals with, its own inbox. */
 export function permissionsOf({ name, publishes, reads }: BrokerUser): { publish: string[]; subscribe: string[] } {
   const reading = reads.flatMap(({ stream, durable }) => [
     `$JS.API.STREAM.INFO.${stream}`,
@@ -86,7 +86,8 @@ export function permissionsOf({ name, publishes, reads }: BrokerUser): { publish
   ]);
   const telling = publishes ? [publishes.subject, ...['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((call) => `$JS.API.${call}.${publishes.stream}`)] : [];
   const hearing = reads.flatMap(({ stream, durable }) => advisorySubjects(stream, durable));
-  return { publish: ['$JS.API.INFO', ...telling, ...reading], subscribe: [`_INBOX_${name}.>`, ...hearing] };
+  const checking = [healthStream.subjectOf(name), `$JS.API.STREAM.MSG.GET.${healthStream.name}`];
+  return { publish: ['$JS.API.INFO', ...checking, ...telling, ...reading], subscribe: [`_INBOX_${name}.>`, ...hearing] };
 }
 
 /** A user's line in the configuration; the password as it is to stand there, quoted or the name of a variable. */

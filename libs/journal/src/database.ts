@@ -39,26 +39,66 @@ export interface Connection {
   size?: number;
 }
 
+/** So that the server notices soon that a client is gone, and lets go of what it holds. Seconds, and milliseconds. */
+const noticeLoss = { tcp_keepalives_idle: 5, tcp_keepalives_interval: 2, tcp_keepalives_count: 3, tcp_user_timeout: 20_000 };
+
+/** Nobody waits longer for a connection, be it a new one or somebody else's: whoever asks is told to come again. */
+const connectMs = 1_500;
+
 /** A pool that reads times as canonical instants, dates as days and bigints as safe integers. Not connected yet. */
 export function dataSource({ url, name, size = 10 }: Connection): DataSource {
-  return new DataSource({
+  const open = new Set<pg.Client>();
+  const source = new DataSource({
     type: 'postgres',
     url,
     applicationName: name,
     poolSize: size,
-    connectTimeoutMS: 8_000,
-    extra: { types, options: '-c timezone=UTC -c statement_timeout=60000' },
+    connectTimeoutMS: connectMs,
+    // What happens to an idle connection is of no use to anybody; whoever wants one gets another.
+    poolErrorHandler: () => {},
+    extra: {
+      types,
+      keepAlive: true,
+      Client: trackedIn(open),
+      options: settings({ timezone: 'UTC', statement_timeout: 60_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000, ...noticeLoss }),
+    },
   });
+  connectionsOf.set(source, open);
+  return source;
 }
 
-/** One connection of its own, reading values as `dataSource` does. Connected. */
-export async function connectClient({ url, name }: Connection): Promise<pg.Client> {
+const connectionsOf = new WeakMap<DataSource, Set<pg.Client>>();
+
+const trackedIn = (open: Set<pg.Client>) =>
+  class extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      super(config);
+      open.add(this);
+      this.once('end', () => open.delete(this));
+    }
+  };
+
+/** Breaks every connection of a pool, so that whoever waits for a server that hangs is told at once. The pool goes on with new ones. */
+export function cutAll(source: DataSource): void {
+  for (const client of connectionsOf.get(source) ?? []) cut(client);
+}
+
+/** Breaks a connection without a word to the server, which may not listen. */
+export function cut(client: pg.Client): void {
+  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+}
+
+const settings = (values: Record<string, string | number>): string => Object.entries(values).map(([name, value]) => `-c ${name}=${value}`).join(' ');
+
+/** One connection of its own, reading values as `dataSource` does, with settings of its own. Connected. */
+export async function connectClient({ url, name }: Connection, more: Record<string, string | number> = {}): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: name,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: connectMs,
+    keepAlive: true,
     types,
-    options: '-c timezone=UTC',
+    options: settings({ timezone: 'UTC', ...noticeLoss, ...more }),
   });
   await client.connect();
   return client;

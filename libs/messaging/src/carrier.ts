@@ -15,11 +15,23 @@ export interface StreamState {
   idAt: string | null;
 }
 
+/** There is no connection to the broker, or another one than before. */
+export class BrokerAway extends Error {
+  override readonly name = 'BrokerAway';
+  constructor() {
+    super('the broker is away, or was in between');
+  }
+}
+
 /** Publishes to JetStream under the event's own message id, and tells how far the stream has come. */
 export class JetStreamCarrier {
   private readonly client: JetStreamClient;
   private manager: Promise<JetStreamManager> | undefined;
   private connected = 1;
+  private isUp = true;
+  /** The connection on which the stream was looked at last. */
+  private lookedAt = 1;
+  private readonly waiting = new Set<(reason: BrokerAway) => void>();
 
   constructor(
     connection: NatsConnection,
@@ -32,27 +44,43 @@ export class JetStreamCarrier {
 
   private readonly manage: () => Promise<JetStreamManager>;
 
+  /** Which connection this is, counted from 1; 0 while there is none. */
   connections(): number {
-    return this.connected;
+    return this.isUp ? this.connected : 0;
   }
 
+  /** Refuses on a connection on which the stream was not looked at: what is sent meanwhile would lie in wait for a broker that lost something. */
   async publish(message: Carried): Promise<{ sequence: number }> {
+    if (this.connections() !== this.lookedAt) throw new BrokerAway();
     const head = headers();
     if (message.traceparent) head.set('traceparent', message.traceparent);
-    const acknowledged = await this.client.publish(message.type, JSON.stringify(message), { msgID: message.id, headers: head });
-    return { sequence: acknowledged.seq };
+    const acknowledged = this.client.publish(message.type, JSON.stringify(message), { msgID: message.id, headers: head });
+    return { sequence: (await this.unlessLost(acknowledged)).seq };
+  }
+
+  /** What waits for an answer on a connection that broke waits in vain, and is told so at once. */
+  private unlessLost<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.waiting.add(reject);
+      answer.then(resolve, reject).finally(() => this.waiting.delete(reject));
+    });
   }
 
   async streamState(sequence: number): Promise<StreamState> {
+    const connection = this.connections();
+    if (connection === 0) throw new BrokerAway();
     const manager = await this.manage();
     const { created, state } = await manager.streams.info(this.stream);
-    return {
+    const found = {
       created: String(created),
       firstSequence: state.first_seq,
       lastSequence: state.last_seq,
       lastId: await this.idAt(manager, state.last_seq),
       idAt: await this.idAt(manager, sequence),
     };
+    if (this.connections() !== connection) throw new BrokerAway();
+    this.lookedAt = connection;
+    return found;
   }
 
   /** Null only where no message lies; any other failure is thrown, or the relay would take the stream for one that lost something. */
@@ -63,6 +91,18 @@ export class JetStreamCarrier {
   }
 
   private async countConnections(connection: NatsConnection): Promise<void> {
-    for await (const status of connection.status()) if (status.type === 'reconnect') this.connected += 1;
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') this.lost();
+      if (type !== 'reconnect') continue;
+      this.connected += 1;
+      this.isUp = true;
+    }
+    this.lost();
+  }
+
+  private lost(): void {
+    this.isUp = false;
+    for (const reject of this.waiting) reject(new BrokerAway());
+    this.waiting.clear();
   }
 }

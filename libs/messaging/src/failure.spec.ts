@@ -1,7 +1,7 @@
 import { isPassing } from './failure.js';
 
 describe('what may succeed in a moment', () => {
-  it.each(['ECONNREFUSED', '08006', '40001', '40P01', '53100', '57P01', '58030'])('is %s', (code) => {
+  it.each(['ECONNREFUSED', '08006', '40001', '40P01', '53100', '55P03', '57P01', '58030', 'EAI_AGAIN'])('is %s', (code) => {
     expect(isPassing({ code })).toBe(true);
     expect(isPassing({ driverError: { code } })).toBe(true);
   });

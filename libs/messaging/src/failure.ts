@@ -18,7 +18,10 @@ export class NotYet extends Error {
   }
 }
 
-const connectionErrors = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
+const connectionErrors = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** How the drivers tell of a connection that was lost or not to be had, which has no code. */
+const connectionLost = /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Query runner already released|Client has encountered a connection error|not queryable/;
 
 /** Whether the same thing may well succeed in a moment, whatever the message: the database is away, busy or full. */
 export function isPassing(error: unknown): boolean {
@@ -27,9 +30,9 @@ export function isPassing(error: unknown): boolean {
   // A statement that took too long (57014) takes as long again, until the batch is smaller.
   if (code === '57014') return false;
   if (code && connectionErrors.has(code)) return true;
-  // Classes of PostgreSQL's errors: connection, rollback (serialisation, deadlock), resources, intervention (shutdown), system.
-  if (code && /^(08|40|53|57|58)/.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(message ?? '');
+  // Classes of PostgreSQL's errors: connection, rollback (serialisation, deadlock), resources, a lock or a session that ran out of time, intervention (shutdown), system.
+  if (code && /^(08|40|53|55P03|25P03|57|58)/.test(code)) return true;
+  return connectionLost.test(message ?? '');
 }
 
 /** How long to wait before the n-th try, in milliseconds: doubling to half a minute. */

@@ -1,3 +1,4 @@
+export { BrokerCheck, type BrokerState, type Filled } from './broker-check.js';
 export { type Found, Unreachable } from './archive.js';
 export { JetStreamCarrier, type StreamState } from './carrier.js';
 export { type BrokerAddress, connectBroker } from './connection.js';
@@ -8,4 +9,4 @@ export { pendingMessages } from './pending.js';
 export { setUpStreams, type StreamLimits } from './set-up.js';
 export type { Intake as MessageIntake, ParkingPlace, Reference, StrategyOptions } from './ports.js';
 export { JetStreamStrategy } from './strategy.js';
-export { advisorySubjects, durableName, reads, type Stream, streams } from './topology.js';
+export { advisorySubjects, durableName, healthStream, reads, type Stream, streams } from './topology.js';

@@ -1,7 +1,7 @@
-import { AckPolicy, DeliverPolicy, DiscardPolicy, type JetStreamManager, jetstreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { AckPolicy, DeliverPolicy, DiscardPolicy, type JetStreamManager, jetstreamManager, RetentionPolicy, StorageType, type StreamConfig } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { type BrokerAddress, connectBroker } from './connection.js';
-import { durableName, reads, type Stream, streams } from './topology.js';
+import { durableName, healthStream, reads, type Stream, streams } from './topology.js';
 
 const dayMs = 86_400_000;
 const keptMs = 14 * dayMs;
@@ -20,7 +20,8 @@ export async function setUpStreams(address: BrokerAddress, limits: StreamLimits 
   const connection = await connectBroker(address, 'set-up');
   try {
     const manager = await jetstreamManager(connection);
-    for (const stream of Object.keys(streams) as Stream[]) await setUpStream(manager, stream, limits);
+    for (const stream of Object.keys(streams) as Stream[]) await setUpStream(manager, stream, eventStream(stream, limits));
+    await setUpStream(manager, healthStream.name, checkStream(limits));
     for (const [service, read] of Object.entries(reads)) {
       for (const stream of read) await setUpConsumer(manager, service, stream);
     }
@@ -29,17 +30,29 @@ export async function setUpStreams(address: BrokerAddress, limits: StreamLimits 
   }
 }
 
-async function setUpStream(manager: JetStreamManager, name: Stream, limits: StreamLimits): Promise<void> {
-  const wanted = {
-    subjects: [streams[name]],
-    retention: RetentionPolicy.Limits,
-    storage: StorageType.File,
-    discard: DiscardPolicy.New,
-    max_age: nanos(keptMs),
-    max_bytes: limits.maxBytes ?? 16 * 2 ** 30,
-    num_replicas: limits.replicas ?? 1,
-    duplicate_window: nanos(120_000),
-  };
+const eventStream = (name: Stream, { maxBytes = 16 * 2 ** 30, replicas = 1 }: StreamLimits) => ({
+  subjects: [streams[name]],
+  retention: RetentionPolicy.Limits,
+  storage: StorageType.File,
+  discard: DiscardPolicy.New,
+  max_age: nanos(keptMs),
+  max_bytes: maxBytes,
+  num_replicas: replicas,
+  duplicate_window: nanos(120_000),
+});
+
+/** On disk like the others, so that what ails them ails it; a few messages a service, since the next one takes the room of the last. */
+const checkStream = ({ replicas = 1 }: StreamLimits) => ({
+  subjects: [healthStream.subjects],
+  retention: RetentionPolicy.Limits,
+  storage: StorageType.File,
+  discard: DiscardPolicy.Old,
+  max_msgs_per_subject: 8,
+  max_bytes: 2 ** 20,
+  num_replicas: replicas,
+});
+
+async function setUpStream(manager: JetStreamManager, name: string, wanted: Omit<Partial<StreamConfig>, 'name'>): Promise<void> {
   const exists = await manager.streams.info(name).then(() => true, () => false);
   const { config } = exists ? await manager.streams.update(name, wanted) : await manager.streams.add({ name, ...wanted });
   insistOn(`stream ${name}`, wanted, config);

@@ -22,3 +22,6 @@ export const durableName = (service: string, stream: Stream): string => `${servi
 /** Where the broker says that it has given up a message of a durable consumer. */
 export const advisorySubjects = (stream: string, durable: string): string[] =>
   ['MAX_DELIVERIES', 'MSG_TERMINATED'].map((kind) => `$JS.EVENT.ADVISORY.CONSUMER.${kind}.${stream}.${durable}`);
+
+/** Where every service writes to see whether the broker keeps what it is given; each on a subject of its own. */
+export const healthStream = { name: 'health', subjects: 'health.>', subjectOf: (service: string): string => `health.${service}` } as const;

@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import type { ServiceConfig } from './config.js';
 import { EtagInterceptor } from './etag.interceptor.js';
+import { keepGate } from './gate.js';
 import { hearOut } from './hear-out.js';
 import { Lifecycle } from './lifecycle.js';
 import { loggerOptions, logRequests } from './logging.js';
@@ -25,7 +26,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
       { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
     ],
   };
-  const adapter = new FastifyAdapter({ bodyLimit: 2 ** 20, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({ bodyLimit: 2 ** 20, forceCloseConnections: 'idle', return503OnClosing: false });
   // A file that is imported arrives as it is read: nothing collects it.
   for (const type of ['text/csv', 'application/x-ndjson']) {
     adapter.getInstance().addContentTypeParser(type, (_request, payload, done) => done(null, payload));
@@ -35,6 +36,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
   app.enableShutdownHooks();
   refuseBrokenText(app);
   hearOut(app);
+  keepGate(app);
   logRequests(app);
   describe(app, config.SERVICE_NAME);
   return app;

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Optional, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ServiceConfig } from './config.js';
-import { Database } from './database.js';
+import { Health } from './health.js';
 import { Lifecycle } from './lifecycle.js';
 import { Publishing, SERVICE_CONFIG } from './tokens.js';
 
@@ -13,7 +13,7 @@ const startedAt = new Date().toISOString();
 @Controller()
 export class HealthController {
   constructor(
-    private readonly database: Database,
+    private readonly health: Health,
     private readonly lifecycle: Lifecycle,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
     @Optional() private readonly publishing?: Publishing,
@@ -24,43 +24,24 @@ export class HealthController {
     return 'pong';
   }
 
-  /** 503 while the database is away, since nothing can be taken; `degraded` while the broker is, or while messages that were set aside wait for a person. */
+  /** 503 while the database is away, since nothing can be taken; `degraded` while anything keeps what was taken from getting to others, or waits for a person. */
   @Get('health')
-  async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const deadLetters = await this.deadLettersSoon();
-    const database = deadLetters !== undefined;
-    if (!database) void reply.status(503).header('retry-after', '2');
-    const broker = this.lifecycle.isBrokerConnected;
-    return {
-      name: this.config.SERVICE_NAME,
-      home: this.config.CASEWARD_HOME_NAME,
-      status: database ? (broker && deadLetters === 0 ? 'ok' : 'degraded') : 'down',
-      checks: { database: database ? 'up' : 'down', broker: broker ? 'up' : 'down' },
-      ...(database ? { deadLetters } : {}),
-    };
+  async state(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const state = await this.health.state();
+    if (state.status === 'down') void reply.status(503).header('retry-after', '2');
+    return { name: this.config.SERVICE_NAME, home: this.config.CASEWARD_HOME_NAME, pid: process.pid, ...state };
   }
 
   /** What is still on its way: events that the broker does not have, and messages that were not taken; and what was set aside. */
   @Get('internal/unsettled')
   async unsettled(): Promise<{ outbox: number; messages: number; deadLetters: number }> {
     const messages = await this.lifecycle.pendingMessages(this.config.SERVICE_NAME);
-    const [outbox, deadLetters] = await Promise.all([this.publishing ? this.count('outbox') : 0, this.count('dead_letter')]);
+    const [outbox, deadLetters] = await Promise.all([this.publishing ? this.health.count('outbox') : 0, this.health.count('dead_letter')]);
     return { outbox, messages, deadLetters };
   }
 
   @Get('info')
   info(): object {
     return { name: this.config.SERVICE_NAME, startedAt, node: process.version };
-  }
-
-  private async count(table: 'outbox' | 'dead_letter'): Promise<number> {
-    const [row] = await this.database.query<{ rows: number }[]>(`select count(*) as rows from ${table}`);
-    return row!.rows;
-  }
-
-  /** Undefined while the database does not answer. */
-  private async deadLettersSoon(): Promise<number | undefined> {
-    const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 1_500).unref());
-    return Promise.race([this.count('dead_letter').catch(() => undefined), late]);
   }
 }

@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { HttpException, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import type { Relay } from '#libs/journal';
-import { type JetStreamStrategy, pendingMessages } from '#libs/messaging';
+import type { Pulse, Relay } from '#libs/journal';
+import { type BrokerCheck, type BrokerState, isPassing, type JetStreamStrategy, pendingMessages } from '#libs/messaging';
 import { trouble } from './trouble.js';
 
 const hourMs = 3_600_000;
@@ -11,10 +12,12 @@ const hourMs = 3_600_000;
 export interface Parts {
   source: DataSource;
   maintain: DataSource;
+  pulse: Pulse;
   connecting: Promise<NatsConnection>;
   strategy: (connection: NatsConnection) => JetStreamStrategy;
+  check: (connection: NatsConnection) => BrokerCheck;
   startRelay?: (connection: NatsConnection) => Relay;
-  /** Forgets what is no longer needed; several processes of a service may do it at once. */
+  /** Forgets what is no longer needed; done by the one process of the service that is on duty. */
   tidy?: () => Promise<unknown>;
 }
 
@@ -23,12 +26,22 @@ export interface Parts {
 export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   private broker: NatsConnection | undefined;
   private relay: Relay | undefined;
+  private check: BrokerCheck | undefined;
   private tidying: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: Parts) {}
 
   get isBrokerConnected(): boolean {
     return this.broker !== undefined && !this.broker.isClosed() && this.isUp;
+  }
+
+  get isDatabaseThere(): boolean {
+    return this.parts.pulse.isThere;
+  }
+
+  /** What the broker did with a message a moment ago. */
+  async brokerState(): Promise<BrokerState> {
+    return this.isBrokerConnected && this.check ? this.check.state() : { isUp: false, streams: [] };
   }
 
   private isUp = false;
@@ -40,12 +53,14 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
   }
 
   async onModuleInit(): Promise<void> {
-    await Promise.all([this.parts.source.initialize(), this.parts.maintain.initialize()]);
+    const { source, maintain, pulse } = this.parts;
+    await Promise.all([source, maintain].map(connectPatiently));
+    pulse.start();
   }
 
   onApplicationBootstrap(): void {
-    const { tidy } = this.parts;
-    if (tidy) this.tidying = setInterval(() => void tidy().catch(trouble('tidying')), hourMs).unref();
+    const { pulse, tidy } = this.parts;
+    if (tidy) this.tidying = setInterval(() => void (pulse.isOnDuty && tidy().catch(trouble('tidying'))), hourMs).unref();
     void this.parts.connecting.then((connection) => this.brokerCame(connection));
   }
 
@@ -60,12 +75,14 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
     clearInterval(this.tidying);
     await this.relay?.stop();
     await this.broker?.drain().catch(() => {});
+    await this.parts.pulse.stop();
     await Promise.all([this.parts.source.destroy(), this.parts.maintain.destroy()]);
   }
 
   private brokerCame(connection: NatsConnection): void {
     this.broker = connection;
     this.isUp = true;
+    this.check = this.parts.check(connection);
     this.relay = this.parts.startRelay?.(connection);
     void (async () => {
       for await (const status of connection.status()) {
@@ -73,5 +90,20 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
         if (status.type === 'reconnect') this.isUp = true;
       }
     })();
+  }
+}
+
+const patienceMs = 30_000;
+
+/** A database that is just starting, or busy with everybody's connections, is asked again for a while. */
+async function connectPatiently(source: DataSource): Promise<void> {
+  for (const end = performance.now() + patienceMs; ; ) {
+    try {
+      await source.initialize();
+      return;
+    } catch (error) {
+      if (!isPassing(error) || performance.now() > end) throw error;
+      await pause(500);
+    }
   }
 }

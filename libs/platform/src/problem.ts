@@ -48,11 +48,21 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Conflict) return conflict(error);
   if (error instanceof HttpException) return fromHttp(error);
   if (isDiskFull(error)) return problem(503, 'The database has no room left on its disk. What was committed stays; make room and try again.', { code: 'database/disk-full' });
-  if (isPassing(error)) return problem(503, 'The service cannot reach its database just now; nothing was taken. Try again in a moment.');
+  if (isPassing(error) || isOutOfTime(error)) return away();
   const status = (error as { statusCode?: number } | null)?.statusCode;
   if (status && status >= 400 && status < 500) return problem(status, (error as Error).message);
   return problem(500, 'Something went wrong here; nothing was taken. The reference finds it in the log.');
 }
+
+/** The answer while the database is away. It may have heard what it could not answer any more, so nothing is said about that. */
+export const away = (): Problem =>
+  problem(503, 'The service cannot reach its database just now. Try again in a moment, with the same Idempotency-Key: what was taken is not taken twice.');
+
+/** A statement was ended because it took too long (57014). */
+const isOutOfTime = (error: unknown): boolean => {
+  const { code, driverError } = (error ?? {}) as { code?: string; driverError?: { code?: string } };
+  return (driverError?.code ?? code) === '57014';
+};
 
 /** PostgreSQL says so of itself (53100), or of the file that it could not extend. */
 const isDiskFull = (error: unknown): boolean => ['53100', 'ENOSPC'].includes((error as { code?: string } | null)?.code ?? '');

@@ -1,13 +1,15 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, type Published, Relay, Vault } from '#libs/journal';
-import { connectBroker, JetStreamCarrier } from '#libs/messaging';
+import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, type Published, Pulse, Relay, Vault } from '#libs/journal';
+import { BrokerCheck, connectBroker, JetStreamCarrier } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
 import type { ServiceConfig } from './config.js';
 import { ContractsController } from './contracts.controller.js';
 import { Database } from './database.js';
 import { DeadLettersController } from './dead-letters.controller.js';
+import { Gauges } from './gauges.js';
+import { Health } from './health.js';
 import { HealthController } from './health.controller.js';
 import { Lifecycle } from './lifecycle.js';
 import { messagesOf } from './messages.js';
@@ -46,7 +48,9 @@ export class ServiceModule {
       return relay;
     };
     const { strategy, providers } = messagesOf(config, source, nudge);
-    const lifecycle = new Lifecycle({ source, maintain, connecting, strategy, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
+    const check = (connection: NatsConnection): BrokerCheck => new BrokerCheck(connection, name, publish !== undefined);
+    const pulse = pulseOf(config, [source, maintain]);
+    const lifecycle = new Lifecycle({ source, maintain, pulse, connecting, strategy, check, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
     return {
       module: ServiceModule,
       controllers: [HealthController, DeadLettersController, ...(publish ? [ContractsController] : [])],
@@ -59,12 +63,28 @@ export class ServiceModule {
         { provide: Database, useValue: new Database(source, vault, nudge) },
         { provide: MaintainSource, useValue: maintain },
         { provide: Lifecycle, useValue: lifecycle },
+        { provide: Pulse, useValue: pulse },
+        Health,
+        { provide: Gauges, useFactory: (health: Health) => new Gauges(health, config, publish !== undefined), inject: [Health] },
         { provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) },
         ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }] : []),
       ],
-      exports: [Clock, Vault, Narrative, Database, MaintainSource, SERVICE_CONFIG, Lifecycle, CommonChecks],
+      exports: [Clock, Vault, Narrative, Database, MaintainSource, SERVICE_CONFIG, Lifecycle, Pulse, CommonChecks],
     };
   }
+}
+
+/** Watches over the database, and breaks the connections of these pools when it hangs. */
+function pulseOf(config: ServiceConfig, sources: DataSource[]): Pulse {
+  const service = config.SERVICE_NAME;
+  const logger = new Logger('database');
+  return new Pulse({
+    service,
+    connection: { url: config.DATABASE_APP_URL, name: `${service}-pulse` },
+    sources,
+    onAway: trouble('database'),
+    onBack: () => logger.log('The database answers again'),
+  });
 }
 
 export type { DataSource };

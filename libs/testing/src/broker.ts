@@ -13,6 +13,8 @@ export interface TestBroker {
   url: string;
   /** How a service signs in, with the permissions it really has; `set-up` may do everything. */
   login(user: string): Login;
+  /** The folder that holds everything it keeps; empty for a broker that is not ours. */
+  store: string;
   /** Takes the broker away, as a crash would. What it acknowledged stays. */
   kill(): Promise<void>;
   /** Brings it back at the same address. */
@@ -29,6 +31,7 @@ async function ownBroker(): Promise<TestBroker> {
   const server = await OwnServer.start(fromSetUp('TEST_NATS_SERVER'), fromSetUp('TEST_NATS_CONFIG'));
   return {
     url: server.url,
+    store: server.store,
     login: (user) => ({ user, password: `test-${user}` }),
     kill: () => server.kill(),
     start: () => server.start(),
@@ -46,7 +49,7 @@ async function sharedBroker(address: string): Promise<TestBroker> {
   const manager = await jetstreamManager(connection);
   for await (const stream of manager.streams.names()) await manager.streams.delete(stream);
   await connection.close();
-  return { url, login: () => login, kill: refuse, start: refuse, close: () => turn.end() };
+  return { url, store: '', login: () => login, kill: refuse, start: refuse, close: () => turn.end() };
 }
 
 async function refuse(): Promise<void> {

@@ -34,6 +34,10 @@ export class OwnServer {
     return `nats://127.0.0.1:${this.port}`;
   }
 
+  get store(): string {
+    return join(this.folder, 'jetstream');
+  }
+
   async start(): Promise<void> {
     const child = spawn(this.file, ['-c', join(this.folder, 'nats.conf')], { stdio: 'ignore' });
     this.process = child;

@@ -1,0 +1,40 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
+import { Lifecycle } from './lifecycle.js';
+import { away, type Problem } from './problem.js';
+
+/** Asked by whoever watches over the process; they say themselves how it is. */
+const alwaysAnswered = new Set(['/ping', '/health', '/info', '/openapi.json']);
+const closeIdleMs = 100;
+
+/** Refuses at the door what could only wait: while the database is away, and from the moment on in which the service is told to stop. */
+export function keepGate(app: NestFastifyApplication): void {
+  const lifecycle = app.get(Lifecycle);
+  const fastify = app.getHttpAdapter().getInstance();
+  let isClosing = false;
+  fastify.addHook('preClose', (done) => {
+    isClosing = true;
+    // A connection that was busy when the server closed would otherwise be kept for its next request.
+    setInterval(() => fastify.server.closeIdleConnections(), closeIdleMs).unref();
+    done();
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (isClosing) return refuse(reply, closing);
+    if (!lifecycle.isDatabaseThere && !alwaysAnswered.has(request.url)) return refuse(reply, away());
+  });
+  fastify.addHook('onSend', async (_request, reply, payload) => {
+    if (isClosing) void reply.header('connection', 'close');
+    return payload;
+  });
+}
+
+const closing: Problem = {
+  type: 'about:blank',
+  title: 'Service Unavailable',
+  status: 503,
+  detail: 'The service is being stopped. Nothing was taken; try again in a moment.',
+};
+
+function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply.status(503).header('retry-after', '2').type('application/problem+json').send(JSON.stringify(problem));
+}
