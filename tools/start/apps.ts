@@ -33,6 +33,7 @@ export function serviceSpec(setting: Setting, service: ServiceName, instance: { 
     NATS_USER: login.user,
     NATS_PASSWORD: login.password,
     KEY_FILE: keyFile(home, service),
+    SEAL_FILE: home.sealFile(service),
     ...(instance.of > 1 ? { REUSE_PORT: 'true' } : {}),
   };
   const name = instance.number === 1 ? service : `${service}-${instance.number}`;

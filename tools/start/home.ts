@@ -39,6 +39,11 @@ export class Home {
     return join(this.folder, 'secrets');
   }
 
+  /** Where a service's seals stand outside the database. */
+  sealFile(service: string): string {
+    return join(this.folder, 'seals', `${service}.jsonl`);
+  }
+
   logFile(name: string): string {
     return join(this.folder, 'logs', `${name}.log`);
   }

@@ -1,4 +1,4 @@
 import { z } from 'zod';
-import { readEnvironment, serviceEnvironment } from '#libs/platform';
+import { journalEnvironment, readEnvironment } from '#libs/platform';
 
-export const config = readEnvironment(serviceEnvironment.extend({ PEOPLE_URL: z.url() }));
+export const config = readEnvironment(journalEnvironment.extend({ PEOPLE_URL: z.url() }));

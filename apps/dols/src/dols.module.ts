@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportController, Importer } from '#libs/extract';
-import { Narrative } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, ServiceModule, VerifyController } from '#libs/platform';
+import { Narrative, readTables } from '#libs/journal';
+import { Checks, Clock, CommonChecks, Database, MaintainSource, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromPeople } from './request/adapters/events/from-people.js';
 import { publish } from './request/adapters/events/publish.js';
@@ -9,7 +9,7 @@ import { RequestsSource } from './request/adapters/extract/requests-source.js';
 import { ClaimsController } from './request/adapters/http/claims.controller.js';
 import { QueueController } from './request/adapters/http/queue.controller.js';
 import { RequestCommands, RequestsController } from './request/adapters/http/requests.controller.js';
-import { requestSlice } from './request/adapters/persistence/slice.js';
+import { requestSlice, requestTables } from './request/adapters/persistence/slice.js';
 import { WaitingQueue } from './request/adapters/persistence/waiting-queue.js';
 import { PEOPLE_URL } from './request/adapters/tokens.js';
 import { Identities } from './request/application/identities.js';
@@ -31,7 +31,11 @@ import { Requests } from './request/application/requests.js';
       useFactory: (database: Database, requests: Requests, clock: Clock) => new RequestCommands(database, requests, clock),
       inject: [Database, Requests, Clock],
     },
-    { provide: Checks, useFactory: (common: CommonChecks) => new Checks(common.all), inject: [CommonChecks] },
+    {
+      provide: Checks,
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: requestSlice, tables: requestTables })]),
+      inject: [CommonChecks, MaintainSource],
+    },
     {
       provide: Importer,
       useFactory: (source: RequestsSource, database: Database) => new Importer(source, database),

@@ -38,6 +38,7 @@ export class DolsService {
       NATS_USER: user,
       NATS_PASSWORD: password,
       KEY_FILE: join(folder, 'key'),
+      SEAL_FILE: join(folder, 'seals.jsonl'),
       PEOPLE_URL: peopleUrl,
     });
     const [{ DolsModule }, { config }] = await Promise.all([import('../src/dols.module.js'), import('../src/config.js')]);

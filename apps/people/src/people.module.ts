@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportController, Importer } from '#libs/extract';
-import { Narrative } from '#libs/journal';
-import { Checks, CommonChecks, Database, ServiceModule, VerifyController } from '#libs/platform';
+import { Narrative, readTables } from '#libs/journal';
+import { Checks, CommonChecks, Database, MaintainSource, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromCases } from './person/adapters/events/from-cases.js';
 import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
@@ -11,7 +11,7 @@ import { BirthSeal } from './person/adapters/extract/birth-seal.js';
 import { PeopleSource } from './person/adapters/extract/people-source.js';
 import { PeopleController } from './person/adapters/http/people.controller.js';
 import { SealedPersonFile } from './person/adapters/persistence/sealed-person-file.js';
-import { personSlice } from './person/adapters/persistence/slice.js';
+import { personSlice, personTables } from './person/adapters/persistence/slice.js';
 import { SqlAcquaintance } from './person/adapters/persistence/sql-acquaintance.js';
 import { SqlClaimFile } from './person/adapters/persistence/sql-claim-file.js';
 import { phonetic } from './person/adapters/phonetic.js';
@@ -47,7 +47,11 @@ import { ReadingPeople } from './person/application/reading-people.js';
     { provide: Ear, useValue: { hear: phonetic } satisfies Ear },
     { provide: RECORD_URLS, useValue: { concern: config.TRIAGE_URL, dols_request: config.DOLS_URL } },
     { provide: Persons, useFactory: (narrative: Narrative) => new Persons(personSlice, narrative), inject: [Narrative] },
-    { provide: Checks, useFactory: (common: CommonChecks) => new Checks(common.all), inject: [CommonChecks] },
+    {
+      provide: Checks,
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: personSlice, tables: personTables })]),
+      inject: [CommonChecks, MaintainSource],
+    },
     {
       provide: Importer,
       useFactory: (source: PeopleSource, database: Database) => new Importer(source, database),

@@ -38,6 +38,7 @@ export class PeopleService {
       NATS_USER: user,
       NATS_PASSWORD: password,
       KEY_FILE: join(folder, 'key'),
+      SEAL_FILE: join(folder, 'seals.jsonl'),
       TRIAGE_URL: urls.triage ?? 'http://127.0.0.1:9',
       DOLS_URL: urls.dols ?? 'http://127.0.0.1:9',
     });

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportController, Importer } from '#libs/extract';
-import { Narrative } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, ServiceModule, VerifyController } from '#libs/platform';
+import { Narrative, readTables } from '#libs/journal';
+import { Checks, Clock, CommonChecks, Database, MaintainSource, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromTriage } from './enquiry/adapters/events/from-triage.js';
 import { publish } from './enquiry/adapters/events/publish.js';
@@ -10,7 +10,7 @@ import { EnquiriesSource } from './enquiry/adapters/extract/enquiries-source.js'
 import { EnquiriesController, EnquiryCommands } from './enquiry/adapters/http/enquiries.controller.js';
 import { QueueController } from './enquiry/adapters/http/queue.controller.js';
 import { ReadingController } from './enquiry/adapters/http/reading.controller.js';
-import { enquirySlice } from './enquiry/adapters/persistence/slice.js';
+import { enquirySlice, enquiryTables } from './enquiry/adapters/persistence/slice.js';
 import { UnallocatedQueue } from './enquiry/adapters/persistence/unallocated-queue.js';
 import { TRIAGE_URL } from './enquiry/adapters/tokens.js';
 import { Enquiries } from './enquiry/application/enquiries.js';
@@ -30,7 +30,11 @@ import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
       useFactory: (database: Database, enquiries: Enquiries, clock: Clock) => new EnquiryCommands(database, enquiries, clock),
       inject: [Database, Enquiries, Clock],
     },
-    { provide: Checks, useFactory: (common: CommonChecks) => new Checks(common.all), inject: [CommonChecks] },
+    {
+      provide: Checks,
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: enquirySlice, tables: enquiryTables })]),
+      inject: [CommonChecks, MaintainSource],
+    },
     {
       provide: Importer,
       useFactory: (source: EnquiriesSource, database: Database) => new Importer(source, database),

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const keyFile = join(folder, 'key');
   writeFileSync(keyFile, Buffer.alloc(32, 7).toString('base64'));
   Object.assign(process.env, {
-    SERVICE_NAME: 'section42', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, TRIAGE_URL: 'http://127.0.0.1:9',
+    SERVICE_NAME: 'section42', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), TRIAGE_URL: 'http://127.0.0.1:9',
     DATABASE_APP_URL: database.url('section42', 'app'), DATABASE_RELAY_URL: database.url('section42', 'relay'),
     DATABASE_MAINTAIN_URL: database.url('section42', 'maintain'), NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password,
   });

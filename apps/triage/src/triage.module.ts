@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportController, Importer } from '#libs/extract';
-import { Narrative } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, ServiceModule, VerifyController } from '#libs/platform';
+import { Narrative, readTables } from '#libs/journal';
+import { Checks, Clock, CommonChecks, Database, MaintainSource, ServiceModule, VerifyController } from '#libs/platform';
 import { FromPeople } from './concern/adapters/events/from-people.js';
 import { publish } from './concern/adapters/events/publish.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
@@ -9,7 +9,7 @@ import { DecisionsController } from './concern/adapters/extract/decisions.contro
 import { ClaimsController } from './concern/adapters/http/claims.controller.js';
 import { ConcernCommands, ConcernsController } from './concern/adapters/http/concerns.controller.js';
 import { QueueController } from './concern/adapters/http/queue.controller.js';
-import { concernSlice } from './concern/adapters/persistence/slice.js';
+import { concernSlice, concernTables } from './concern/adapters/persistence/slice.js';
 import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
 import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { PEOPLE_URL } from './concern/adapters/tokens.js';
@@ -34,7 +34,11 @@ import { config } from './config.js';
       useFactory: (database: Database, concerns: Concerns, clock: Clock) => new ConcernCommands(database, concerns, clock),
       inject: [Database, Concerns, Clock],
     },
-    { provide: Checks, useFactory: (common: CommonChecks) => new Checks(common.all), inject: [CommonChecks] },
+    {
+      provide: Checks,
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: concernSlice, tables: concernTables })]),
+      inject: [CommonChecks, MaintainSource],
+    },
     {
       provide: Importer,
       useFactory: (source: ConcernsSource, database: Database) => new Importer(source, database),

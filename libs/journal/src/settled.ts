@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Queries } from './database.js';
 
 /** The tables whose rows are only added and are numbered as they come, with the column that numbers them. */
-export const logs = { journal: 'position', read_audit: 'id' } as const;
+export const logs = { journal: 'position', read_audit: 'id', resending: 'id' } as const;
 export type Log = keyof typeof logs;
 
 /** A transaction that writes has been open for longer than anybody wants to wait. */

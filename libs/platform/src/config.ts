@@ -31,8 +31,16 @@ export const serviceEnvironment = processEnvironment.extend({
   DOLS_URL: url.optional(),
 });
 
+/** What a service with a journal is told besides. */
+export const journalEnvironment = serviceEnvironment.extend({
+  /** Where its seals are kept outside the database; all processes of the service write to the one file. */
+  SEAL_FILE: z.string().min(1),
+  SEAL_EVERY_SECONDS: z.coerce.number().positive().default(60),
+});
+
 export type ProcessConfig = Readonly<z.infer<typeof processEnvironment>>;
 export type ServiceConfig = Readonly<z.infer<typeof serviceEnvironment>>;
+export type JournalConfig = Readonly<z.infer<typeof journalEnvironment>>;
 
 /** Parses the environment once. Ends the process with the names of what is missing or wrong; values are never shown. */
 export function readEnvironment<Schema extends z.ZodObject>(schema: Schema): Readonly<z.infer<Schema>> {

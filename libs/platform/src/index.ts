@@ -2,7 +2,7 @@ export { Ask, type Asking } from './asking.js';
 export { bootService, makeService } from './boot.js';
 export { Clock, SystemClock } from './clock.js';
 export { type Answer, Commands, type Making } from './commands.js';
-export { type ProcessConfig, processEnvironment, readEnvironment, type ServiceConfig, serviceEnvironment } from './config.js';
+export { type JournalConfig, journalEnvironment, type ProcessConfig, processEnvironment, readEnvironment, type ServiceConfig, serviceEnvironment } from './config.js';
 export { contractPages, ContractsUnread, type PlacedContract } from './contract-pages.js';
 export { Database } from './database.js';
 export { givenDay, givenTime } from './given.js';

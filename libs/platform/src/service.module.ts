@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, type Published, Pulse, Relay, Vault } from '#libs/journal';
 import { BrokerCheck, connectBroker, JetStreamCarrier } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
-import type { ServiceConfig } from './config.js';
+import type { JournalConfig, ServiceConfig } from './config.js';
 import { ContractsController } from './contracts.controller.js';
 import { Database } from './database.js';
 import { DeadLettersController } from './dead-letters.controller.js';
@@ -13,21 +13,22 @@ import { Health } from './health.js';
 import { HealthController } from './health.controller.js';
 import { Lifecycle } from './lifecycle.js';
 import { messagesOf } from './messages.js';
+import { sealingOf } from './sealing.js';
 import { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
 import { trouble } from './trouble.js';
 import { CommonChecks } from './verify.js';
 
-export interface ServiceOptions {
-  config: ServiceConfig;
-  /** The contracts of a journal event; left out by a service that publishes nothing. */
-  publish?: (event: DomainEvent) => Published[];
-}
+/** A service with a journal says which contracts an event of it has; one without has none to tell. */
+export type ServiceOptions =
+  | { config: ServiceConfig; publish?: undefined }
+  | { config: JournalConfig; publish: (event: DomainEvent) => Published[] };
 
 /** What every service stands on: its clock, database, keys, messages, relay, health. */
 @Global()
 @Module({})
 export class ServiceModule {
-  static for({ config, publish }: ServiceOptions): DynamicModule {
+  static for(options: ServiceOptions): DynamicModule {
+    const { config, publish } = options;
     const name = config.SERVICE_NAME;
     const source = dataSource({ url: config.DATABASE_APP_URL, name });
     const maintain = dataSource({ url: config.DATABASE_MAINTAIN_URL, name: `${name}-maintain`, size: 2 });
@@ -66,7 +67,7 @@ export class ServiceModule {
         { provide: Pulse, useValue: pulse },
         Health,
         { provide: Gauges, useFactory: (health: Health) => new Gauges(health, config, publish !== undefined), inject: [Health] },
-        { provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) },
+        ...(options.publish ? sealingOf(options.config, maintain, vault) : [{ provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) }]),
         ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }] : []),
       ],
       exports: [Clock, Vault, Narrative, Database, MaintainSource, SERVICE_CONFIG, Lifecycle, Pulse, CommonChecks],

@@ -6,6 +6,7 @@ export const SERVICE_CONFIG = Symbol('service configuration');
 /** The database under the role that rebuilds and verifies: it reads every authority's rows. */
 export abstract class MaintainSource {
   abstract query: DataSource['query'];
+  abstract createQueryRunner: DataSource['createQueryRunner'];
 }
 
 /** How a service's events are told to others. */

@@ -1,5 +1,6 @@
 import { CreateEnquiries20261122020000 } from './20261122020000-create-enquiries.js';
 import { ParkMessages1795379000001 } from './1795379000001-park-messages.js';
+import { CreateSeals1795380000001 } from './1795380000001-create-seals.js';
 import { DateOutbox1795382000001 } from './1795382000001-date-outbox.js';
 
 export const migrations = [CreateEnquiries20261122020000, ParkMessages1795379000001, DateOutbox1795382000001];

@@ -1,4 +1,4 @@
-import type { Slice } from '#libs/journal';
+import type { ReadTable, Slice } from '#libs/journal';
 import type { PersonCommand } from '../../domain/commands.js';
 import type { PersonEvent } from '../../domain/events.js';
 import { person } from '../../domain/person.js';
@@ -8,3 +8,9 @@ import { project } from './read-table.js';
 
 /** The person as a kind of record: its rules, what is published of it, its read tables. */
 export const personSlice: Slice<Person, PersonCommand, PersonEvent> = { decider: person, publish, project };
+
+/** The read tables that `project` writes. */
+export const personTables: ReadTable[] = [
+  { name: 'person', record: 'person_id' },
+  { name: 'person_authority', record: 'person_id', key: ['person_id', 'authority'] },
+];

@@ -1,0 +1,53 @@
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Log } from '../settled.js';
+import type { Part } from './part.js';
+
+/** What was there at one time, under a key that no database role can read. */
+export interface Seal {
+  service: string;
+  number: number;
+  sealedAt: string;
+  /** The HMAC of the seal before; null for the first. */
+  previous: string | null;
+  /** A log that came to be sealed later is absent from earlier seals. */
+  logs: Partial<Record<Log, Part>>;
+}
+
+/** A seal with its HMAC, and as it stands in the table and in the file. */
+export interface Sealed {
+  seal: Seal;
+  hmac: string;
+  line: string;
+}
+
+const hmacOf = (key: KeyObject, seal: Seal): Buffer => createHmac('sha256', key).update('seal\0').update(canonicalize(seal) ?? '').digest();
+
+/** Puts a seal under the key. */
+export function signed(key: KeyObject, seal: Seal): Sealed {
+  const hmac = hmacOf(key, seal).toString('base64url');
+  return { seal, hmac, line: canonicalize({ ...seal, hmac })! };
+}
+
+/** What a line says; undefined where it is no seal of this key, or was changed. */
+export function readSeal(key: KeyObject, line: string): Sealed | undefined {
+  const { hmac, ...seal } = parsed(line);
+  if (typeof hmac !== 'string') return undefined;
+  const [said, right] = [Buffer.from(hmac, 'base64url'), hmacOf(key, seal as unknown as Seal)];
+  return said.length === right.length && timingSafeEqual(said, right) ? { seal: seal as unknown as Seal, hmac, line } : undefined;
+}
+
+/** The number that a line gives itself, whether or not it is genuine; undefined where it cannot be read. */
+export function numberIn(line: string): number | undefined {
+  const { number } = parsed(line);
+  return Number.isSafeInteger(number) ? (number as number) : undefined;
+}
+
+function parsed(line: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(line);
+    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
