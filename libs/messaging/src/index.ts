@@ -9,4 +9,5 @@ export { pendingMessages } from './pending.js';
 export { setUpStreams, type StreamLimits } from './set-up.js';
 export type { Intake as MessageIntake, ParkingPlace, Reference, StrategyOptions } from './ports.js';
 export { JetStreamStrategy } from './strategy.js';
+export { type StreamBounds, StreamMessages } from './stream-messages.js';
 export { advisorySubjects, durableName, healthStream, reads, type Stream, streams } from './topology.js';

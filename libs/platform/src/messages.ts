@@ -1,10 +1,11 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Provider } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { DeadLetters, Intake, Parking } from '#libs/journal';
+import { type Check, DeadLetters, Intake, Parking, type Queries } from '#libs/journal';
 import { JetStreamStrategy } from '#libs/messaging';
 import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
+import { InboxCheck } from './inbox.check.js';
 import { Letters, type Taking } from './letters.js';
 import { setAside, trouble } from './trouble.js';
 import { Waiting } from './waiting.js';
@@ -12,6 +13,8 @@ import { Waiting } from './waiting.js';
 export interface Messages {
   strategy: (connection: NatsConnection) => JetStreamStrategy;
   providers: Provider[];
+  /** Whether everything was taken that there is to take. */
+  inboxCheck: (queries: Queries) => Check;
 }
 
 /** How a service takes messages, and what it knows of those that wait. */
@@ -33,5 +36,12 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
       { provide: Letters, useValue: new Letters(new DeadLetters(source, committed), taking) },
       { provide: Waiting, useFactory: (database: Database) => new Waiting(config.SERVICE_NAME, database, parking, taking), inject: [Database] },
     ],
+    inboxCheck: (queries) =>
+      new InboxCheck({
+        service: options.service,
+        queries,
+        publishers: options.publishers,
+        types: () => strategy && [...strategy.getHandlers().keys()],
+      }),
   };
 }

@@ -16,7 +16,9 @@ import { messagesOf } from './messages.js';
 import { sealingOf } from './sealing.js';
 import { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
 import { trouble } from './trouble.js';
-import { CommonChecks } from './verify.js';
+import { streamCheck } from './stream.check.js';
+import { StreamContents, streamContentsOf } from './stream-contents.js';
+import { CommonChecks, MessageChecks } from './verify.js';
 
 /** A service with a journal says which contracts an event of it has; one without has none to tell. */
 export type ServiceOptions =
@@ -48,7 +50,8 @@ export class ServiceModule {
       relay.start();
       return relay;
     };
-    const { strategy, providers } = messagesOf(config, source, nudge);
+    const { strategy, providers, inboxCheck } = messagesOf(config, source, nudge);
+    const contents = publish && streamContentsOf(config, { service: name, publish }, connecting);
     const check = (connection: NatsConnection): BrokerCheck => new BrokerCheck(connection, name, publish !== undefined);
     const pulse = pulseOf(config, [source, maintain]);
     const lifecycle = new Lifecycle({ source, maintain, pulse, connecting, strategy, check, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
@@ -68,9 +71,10 @@ export class ServiceModule {
         Health,
         { provide: Gauges, useFactory: (health: Health) => new Gauges(health, config, publish !== undefined), inject: [Health] },
         ...(options.publish ? sealingOf(options.config, maintain, vault) : [{ provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) }]),
-        ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }] : []),
+        { provide: MessageChecks, useValue: new MessageChecks([inboxCheck(maintain), ...(contents ? [streamCheck(name, contents)] : [])]) },
+        ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }, { provide: StreamContents, useValue: contents }] : []),
       ],
-      exports: [Clock, Vault, Narrative, Database, MaintainSource, SERVICE_CONFIG, Lifecycle, Pulse, CommonChecks],
+      exports: [Clock, Vault, Narrative, Database, MaintainSource, SERVICE_CONFIG, Lifecycle, Pulse, CommonChecks, MessageChecks, ...(publish ? [StreamContents] : [])],
     };
   }
 }

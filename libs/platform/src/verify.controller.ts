@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Header, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { trouble } from './trouble.js';
-import { Checks, resultsOf } from './verify.js';
+import { Checks, MessageChecks, resultsOf } from './verify.js';
 
 /** What `npm run verify` asks of every service. */
 @ApiTags('internal')
@@ -10,13 +10,16 @@ import { Checks, resultsOf } from './verify.js';
 export class VerifyController {
   private readonly onTrouble = trouble('verify');
 
-  constructor(private readonly checks: Checks) {}
+  constructor(
+    private readonly checks: Checks,
+    private readonly messageChecks: MessageChecks,
+  ) {}
 
   @Get('verify')
   @Header('content-type', 'application/x-ndjson')
   @ApiOperation({ summary: 'Whether everything that is kept holds, as lines of JSON: what is wrong, and what was looked at' })
   verify(): StreamableFile {
-    const results = resultsOf(this.checks.all, this.onTrouble);
+    const results = resultsOf([...this.checks.all, ...this.messageChecks.all], this.onTrouble);
     return new StreamableFile(
       Readable.from(
         (async function* () {

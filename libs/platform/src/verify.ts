@@ -8,6 +8,9 @@ export class Checks {
 /** What every service verifies alike, for its module to begin with. */
 export class CommonChecks extends Checks {}
 
+/** Whether what was told came to the broker, and what others told was taken here. */
+export class MessageChecks extends Checks {}
+
 /**
  * Runs checks one after another and tells of them in lines: first which there are, then what is wrong as it is found,
  * and at each check's end how much it looked at. A check that could not be done is told of, and the next is done.
