@@ -23,5 +23,6 @@ export { seal, unseal, Vault } from './vault.js';
 export { chain } from './verify/chain.js';
 export type { Check, Finding, Looked } from './verify/check.js';
 export { deadLetters } from './verify/dead-letters.js';
+export { outbox } from './verify/outbox.js';
 export { type ReadTable, type ReadTables, readTables } from './verify/read-tables.js';
 export { sealedAudit, sealedJournal, type SealChecking } from './verify/seals.js';

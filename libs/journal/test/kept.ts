@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { type Check, type Context, dataSource, type Finding, type Looked, migrate, Records, SealFile, Sealer, sealTables, Vault } from '#libs/journal';
+import { type Check, type Context, dataSource, type Finding, type Looked, migrate, outboxTimes, Records, SealFile, Sealer, sealTables, Vault } from '#libs/journal';
 import { testDatabase, type TestDatabase } from '#libs/testing';
 import { countingSlice, MakeTally20260101000000 } from './counting.js';
 
@@ -13,7 +13,7 @@ class KeepTally20260102000000 implements MigrationInterface {
   name = 'KeepTally20260102000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(sealTables('triage'));
+    await runner.query(outboxTimes() + sealTables('triage'));
     await runner.query('grant select on tally to triage_maintain');
   }
 

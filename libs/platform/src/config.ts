@@ -36,6 +36,8 @@ export const journalEnvironment = serviceEnvironment.extend({
   /** Where its seals are kept outside the database; all processes of the service write to the one file. */
   SEAL_FILE: z.string().min(1),
   SEAL_EVERY_SECONDS: z.coerce.number().positive().default(60),
+  /** An event that has waited longer than this for the broker is told of by verifying. */
+  OUTBOX_LIMIT_SECONDS: z.coerce.number().positive().default(60),
 });
 
 export type ProcessConfig = Readonly<z.infer<typeof processEnvironment>>;

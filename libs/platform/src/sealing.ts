@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap, type Provider } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
-import { chain, type Check, deadLetters, SealFile, Sealer, sealedAudit, sealedJournal, type Vault } from '#libs/journal';
+import { chain, type Check, deadLetters, outbox, SealFile, Sealer, sealedAudit, sealedJournal, type Vault } from '#libs/journal';
 import { Clock } from './clock.js';
 import type { JournalConfig } from './config.js';
 import { trouble } from './trouble.js';
@@ -33,7 +33,7 @@ export function sealingOf(config: JournalConfig, maintain: DataSource, vault: Va
     new Sealing(new Sealer({ ...kept, maintain, now: () => clock.now(), everyMs, onTrouble: trouble('seals') }));
   const checks = (clock: Clock): Check[] => {
     const seals = { ...kept, queries: maintain, now: () => clock.now(), lateMs: 5 * everyMs };
-    return [chain(maintain), sealedJournal(seals), sealedAudit(seals), deadLetters(maintain)];
+    return [chain(maintain), sealedJournal(seals), sealedAudit(seals), outbox(maintain, config.OUTBOX_LIMIT_SECONDS), deadLetters(maintain)];
   };
   return [
     { provide: Sealing, useFactory: sealing, inject: [Clock] },
