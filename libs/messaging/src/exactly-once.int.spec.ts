@@ -100,9 +100,9 @@ describe('whatever is delivered, in whatever order, however often, and wherever 
 
   it('ends with each effect exactly once, poison set aside once, and nothing parked', async () => {
     await fc.assert(
-      fc.asyncProperty(stories, fc.option(fc.integer({ min: 6, max: 8 }), { nil: undefined }), async (story, poisoned) => {
-        // Three records with two events each, and three with one, of which one may be poison.
-        const broker = [...held(3, 2), ...held(3, 1)].map((one, at) => ({ ...one, sequence: at + 1, deliveries: 4 }));
+      fc.asyncProperty(stories, fc.option(fc.constantFrom(1, 7, 8), { nil: undefined, freq: 3 }), async (story, poisoned) => {
+        // Three records with two events each, and three with one. One may be poison: a first event, or one that has to wait.
+        const broker = [...held(3, 2), ...held(3, 1)].map((one, at) => ({ ...one, sequence: at + 1, deliveries: at < 6 ? 4 : 7 }));
         const poison = new Set(poisoned === undefined ? [] : [broker[poisoned]!.contract.id]);
         for (const { what, which, diesAt } of story) {
           const process = new OneProcess(broker, source, { poison, diesAt });

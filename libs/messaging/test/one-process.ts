@@ -75,10 +75,10 @@ export class OneProcess {
 
   /** An event takes effect once the one before it has; what is poison never does. */
   private async take(batch: Reopened[], tx: EntityManager): Promise<void> {
-    if (batch.some(({ id }) => this.life.poison.has(id))) throw new Error('cannot be handled');
     for (const one of batch.toSorted((a, b) => a.sequence - b.sequence)) {
       const [row] = await tx.query(`select count from tally where id = $1`, [one.subject]);
       if ((row?.count ?? 0) < one.sequence - 1) throw new NotYet('the one before has not come', { messageIds: [one.id] });
+      if (this.life.poison.has(one.id)) throw new Error('cannot be handled');
       await tx.query(`insert into tally values ($1, 1) on conflict (id) do update set count = tally.count + 1`, [one.subject]);
     }
   }
