@@ -76,8 +76,7 @@ export class Supervisor {
   }
 
   #spawn(spec: ChildSpec, failures: number): Watched {
-    turnLog(spec.logFile);
-    const log = openSync(spec.logFile, 'a', 0o600);
+    const log = this.#openLog(spec);
     const child = spawn(spec.command, spec.args, {
       cwd: spec.cwd ?? process.cwd(),
       env: spec.env ?? process.env,
@@ -86,12 +85,23 @@ export class Supervisor {
       stdio: spec.hasChannel ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
       ...spec.account,
     });
-    closeSync(log);
+    if (log !== 'ignore') closeSync(log);
     child.on('error', (error) => this.#say(`${spec.name}: ${error.message}`));
     if (child.pid) this.#guard.watch(child.pid, spec.stage, spec.stopSignal);
     const watched = { spec, process: child, startedAt: performance.now(), failures };
     this.#children.set(spec.name, watched);
     return watched;
+  }
+
+  /** A child that has a log to write to, or else goes on without: a disk without room for the log has room for what matters less. */
+  #openLog({ name, logFile }: ChildSpec): number | 'ignore' {
+    try {
+      turnLog(logFile);
+      return openSync(logFile, 'a', 0o600);
+    } catch (error) {
+      this.#say(`${name} is started without a log: ${(error as Error).message}`);
+      return 'ignore';
+    }
   }
 
   async #untilReady({ spec, process: child, startedAt }: Watched): Promise<void> {
@@ -127,7 +137,7 @@ export class Supervisor {
     if (hasEnded(next.process)) return this.#restart(next);
   }
 
-  /** Undefined when there is no room for its log, say: it is tried again later. */
+  /** Undefined when it cannot be started just now: it is tried again later. */
   #trySpawn(spec: ChildSpec, failures: number): Watched | undefined {
     try {
       return this.#spawn(spec, failures);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Day } from '#libs/calendar';
 import { codes } from '#libs/contracts';
+import { onceMore } from '#libs/platform';
 import { heldAs } from './held-as.js';
 
 /** Who is asked about, by the extract's reference (sent as it is held), and on which London day; null where the day is not known. */
@@ -26,12 +27,12 @@ const reply = z.object({ ages: z.array(judgedAge) });
 /** Asks `people`, in bulk, how old these people were on those days. The answers stand in the order of the questions. */
 export async function askAges(peopleUrl: string, run: string, questions: AgeQuestion[]): Promise<JudgedAge[]> {
   if (questions.length === 0) return [];
-  const answer = await fetch(`${peopleUrl}/internal/imports/${run}/ages`, {
+  const answer = await onceMore(() => fetch(`${peopleUrl}/internal/imports/${run}/ages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ questions: questions.map(({ reference, on }) => ({ reference: heldAs(reference), on })) }),
     signal: AbortSignal.timeout(30_000),
-  });
+  }));
   if (!answer.ok) throw new Error(`people answered ${answer.status} when it was asked for ages`);
   return reply.parse(await answer.json()).ages;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
+import { onceMore } from '#libs/platform';
 import { heldAs } from './held-as.js';
 
 export const concernQuestions = z.strictObject({ references: z.array(z.string().min(1)).max(10_000) });
@@ -18,12 +19,12 @@ const reply = z.object({ concerns: z.array(knownConcern) });
 /** Asks `triage`, in bulk, which of these concerns were imported, in this run or before, and what was decided; by held reference. */
 export async function askConcerns(triageUrl: string, run: string, references: string[]): Promise<Map<string, KnownConcern>> {
   if (references.length === 0) return new Map();
-  const answer = await fetch(`${triageUrl}/internal/imports/${run}/concerns`, {
+  const answer = await onceMore(() => fetch(`${triageUrl}/internal/imports/${run}/concerns`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ references: [...new Set(references.map(heldAs))] }),
     signal: AbortSignal.timeout(30_000),
-  });
+  }));
   if (!answer.ok) throw new Error(`triage answered ${answer.status} when it was asked for concerns`);
   const { concerns } = reply.parse(await answer.json());
   return new Map(concerns.map((concern) => [concern.reference, concern]));

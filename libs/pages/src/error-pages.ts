@@ -55,6 +55,7 @@ export class ErrorPages implements ExceptionFilter {
     const reference = problem.status >= 500 ? request.id : undefined;
     const tryAgain = problem.status === 503 && request.method === 'GET' ? request.url : undefined;
     const page = this.site.render('problem.njk', { ...problem, reference, tryAgain });
+    if (problem.status === 503) void reply.header('retry-after', '10');
     return reply.status(problem.status).type('text/html; charset=utf-8').send(page);
   }
 

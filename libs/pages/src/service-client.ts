@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { z } from 'zod';
+// By its file: the lib as a whole brings databases and brokers, which a site has nothing to do with.
+import { onceMore } from '../../platform/src/once-more.js';
 
 /** A service does not answer, or not in time, or not in the shape that was agreed. */
 export class ServiceUnavailable extends Error {
@@ -58,7 +60,7 @@ export class ServiceClient {
     return answer.status === 404 ? undefined : this.expected(answer, shape);
   }
 
-  /** Sends something; gives the answer unless the service itself failed. */
+  /** Sends something; gives the answer unless the service itself failed. With an Idempotency-Key it is sent once more where the connection breaks. */
   post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     return this.ask(path, {
       method: 'POST',
@@ -75,11 +77,10 @@ export class ServiceClient {
   private async request(path: string, init: RequestInit): Promise<Response> {
     const { url, headers, fetch: request = fetch, timeoutMs = 10_000 } = this.address;
     try {
-      const response = await request(new URL(path, url), {
-        ...init,
-        headers: { accept: 'application/json', ...headers, ...(init.headers as Record<string, string>) },
-        signal: init.signal ?? AbortSignal.timeout(timeoutMs),
-      });
+      const sent = { accept: 'application/json', ...headers, ...(init.headers as Record<string, string>) };
+      const signal = init.signal ?? AbortSignal.timeout(timeoutMs);
+      const send = () => request(new URL(path, url), { ...init, headers: sent, signal });
+      const response = init.method === 'GET' || 'idempotency-key' in sent ? await onceMore(send) : await send();
       if (response.status < 500) return response;
       throw new Error(`answered with status ${response.status}`);
     } catch (error) {

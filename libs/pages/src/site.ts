@@ -6,6 +6,8 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
+// By its file: the lib as a whole brings databases and brokers, which a site has nothing to do with.
+import { LogOutlet } from '../../platform/src/log-outlet.js';
 import { ErrorPages, type StaleForm } from './error-pages.js';
 import type { Render } from './renderer.js';
 import { securityHeaders } from './security-headers.js';
@@ -38,7 +40,7 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   keepNothing(app);
   refuseForgedForms(app);
   publicFiles(app, site);
-  app.useGlobalFilters(new ErrorPages(site, pino({ name: site.cookiePrefix, level: site.logLevel })));
+  app.useGlobalFilters(new ErrorPages(site, pino({ name: site.cookiePrefix, level: site.logLevel }, new LogOutlet())));
   return app;
 }
 

@@ -8,6 +8,7 @@ import { EtagInterceptor } from './etag.interceptor.js';
 import { keepGate } from './gate.js';
 import { hearOut } from './hear-out.js';
 import { Lifecycle } from './lifecycle.js';
+import { outliveOutput } from './log-outlet.js';
 import { loggerOptions, logRequests } from './logging.js';
 import { ProblemFilter } from './problem.js';
 import { invalid, refuseBrokenText } from './invalid.js';
@@ -44,6 +45,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
 
 /** Starts a service: its API at once, its messages as soon as the broker is there. Ends with the process that started it. */
 export async function bootService(module: Type | DynamicModule, config: ServiceConfig): Promise<void> {
+  outliveOutput();
   const app = await makeService(module, config);
   const address = { port: config.PORT, host: config.HOST, reusePort: config.REUSE_PORT };
   await app.listen(address);

@@ -19,8 +19,9 @@ export function keepGate(app: NestFastifyApplication): void {
     done();
   });
   fastify.addHook('onRequest', async (request, reply) => {
-    if (isClosing) return refuse(reply, closing);
-    if (!lifecycle.isDatabaseThere && !alwaysAnswered.has(request.url)) return refuse(reply, away());
+    // Another process of the service may be there at once.
+    if (isClosing) return refuse(reply, closing, '0');
+    if (!lifecycle.isDatabaseThere && !alwaysAnswered.has(request.url)) return refuse(reply, away(), '2');
   });
   fastify.addHook('onSend', async (_request, reply, payload) => {
     if (isClosing) void reply.header('connection', 'close');
@@ -35,6 +36,6 @@ const closing: Problem = {
   detail: 'The service is being stopped. Nothing was taken; try again in a moment.',
 };
 
-function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply.status(503).header('retry-after', '2').type('application/problem+json').send(JSON.stringify(problem));
+function refuse(reply: FastifyReply, problem: Problem, retryAfter: string): FastifyReply {
+  return reply.status(503).header('retry-after', retryAfter).type('application/problem+json').send(JSON.stringify(problem));
 }

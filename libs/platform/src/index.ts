@@ -9,6 +9,7 @@ export { givenDay, givenTime } from './given.js';
 export { invalid } from './invalid.js';
 export { Lifecycle } from './lifecycle.js';
 export { loggerOptions } from './logging.js';
+export { onceMore } from './once-more.js';
 export { type Problem, ProblemFilter, problemOf } from './problem.js';
 export { type Reading, recordReading } from './reading.js';
 export { shortReference } from './reference.js';

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Params } from 'nestjs-pino';
 import type { ProcessConfig } from './config.js';
+import { LogOutlet } from './log-outlet.js';
 
 /** Never logged, wherever they turn up: a second lock, since no log line is given them in the first place. */
 const secrets = ['name', 'givenName', 'familyName', 'dateOfBirth', 'nhsNumber', 'address', 'postcode', 'worry', 'words', 'reason', 'cells', 'password', 'authorization'];
@@ -10,6 +11,7 @@ const secrets = ['name', 'givenName', 'familyName', 'dateOfBirth', 'nhsNumber', 
 export function loggerOptions(config: Pick<ProcessConfig, 'LOG_LEVEL' | 'SERVICE_NAME'>): Params {
   return {
     pinoHttp: {
+      stream: new LogOutlet(),
       level: config.LOG_LEVEL,
       base: { service: config.SERVICE_NAME },
       redact: { paths: secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { codes, instant } from '#libs/contracts';
 import { NotYet } from '#libs/messaging';
+import { onceMore } from '#libs/platform';
 import { ClaimSource, type GivenClaim } from '../../application/claim-source.js';
 import type { RecordKind } from '../../domain/parts.js';
 import { RECORD_URLS } from '../tokens.js';
@@ -47,7 +48,7 @@ export class HttpClaimSource extends ClaimSource {
 
   private async fetch(url: string): Promise<Response> {
     try {
-      return await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+      return await onceMore(() => fetch(url, { signal: AbortSignal.timeout(timeoutMs) }));
     } catch (error) {
       throw new NotYet('the receiver of a record cannot be reached', { cause: error, isForAll: true });
     }

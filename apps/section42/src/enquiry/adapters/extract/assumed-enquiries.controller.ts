@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { scopesOf } from '#libs/extract';
-import { Database } from '#libs/platform';
+import { Database, onceMore } from '#libs/platform';
 import { TRIAGE_URL } from '../tokens.js';
 
 const id = z.uuid();
@@ -30,7 +30,7 @@ export class AssumedEnquiriesController {
   }
 
   private async expected(run: string): Promise<number> {
-    const answer = await fetch(`${this.triageUrl}/internal/imports/${run}/enquiries-expected`, { signal: AbortSignal.timeout(30_000) });
+    const answer = await onceMore(() => fetch(`${this.triageUrl}/internal/imports/${run}/enquiries-expected`, { signal: AbortSignal.timeout(30_000) }));
     if (!answer.ok) throw new Error(`triage answered ${answer.status} when it was asked how many enquiries to expect`);
     return reply.parse(await answer.json()).enquiries;
   }
