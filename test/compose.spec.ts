@@ -82,6 +82,14 @@ describe('the compose system', () => {
     expect(mounted.map((volume) => volume.split(':')[0] ?? '').filter((file) => !existsSync(`${top}${file}`))).toEqual([]);
   });
 
+  it('keeps the seals of every service with a journal outside the database, where its account may write', () => {
+    for (const name of serviceNames.filter((service) => service !== 'metrics')) {
+      expect(get(name).environment?.['SEAL_FILE']).toBe(`/seals/${name}.jsonl`);
+      expect(get(name).volumes).toContain('seals:/seals');
+    }
+    expect(read('deploy/Dockerfile')).toMatch(/chown node \/seals\nUSER node/);
+  });
+
   it('publishes nothing beyond this machine while nobody signs in', () => {
     const published = Object.values(services).flatMap(({ ports = [] }) => ports);
     expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);

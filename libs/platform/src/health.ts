@@ -3,6 +3,7 @@ import { type OutboxState, outboxState } from '#libs/journal';
 import type { BrokerState } from '#libs/messaging';
 import { Database } from './database.js';
 import { Lifecycle } from './lifecycle.js';
+import { Sealing } from './sealing.js';
 import { Publishing } from './tokens.js';
 import { longestGapSeconds, type MessagesWaiting, Waiting } from './waiting.js';
 
@@ -43,11 +44,12 @@ export class Health {
     private readonly lifecycle: Lifecycle,
     private readonly waiting: Waiting,
     @Optional() private readonly publishing?: Publishing,
+    @Optional() private readonly sealing?: Sealing,
   ) {}
 
   async state(): Promise<HealthState> {
     const [kept, broker] = await Promise.all([this.keptSoon(), this.lifecycle.brokerState()]);
-    const because = reasons(kept, broker);
+    const because = [...reasons(kept, broker), ...this.unsealed()];
     return {
       status: kept ? (because.length === 0 ? 'ok' : 'degraded') : 'down',
       because,
@@ -64,6 +66,11 @@ export class Health {
   async count(table: 'outbox' | 'dead_letter'): Promise<number> {
     const [row] = await this.database.query<{ rows: number }[]>(`select count(*) as rows from ${table}`);
     return row!.rows;
+  }
+
+  private unsealed(): string[] {
+    const trouble = this.sealing?.trouble;
+    return trouble ? [`What is new could not be sealed (${trouble}). Everything else goes on; npm run verify says more.`] : [];
   }
 
   /** Undefined while the database does not answer. */

@@ -115,7 +115,7 @@ describe('a seal file that cannot be written', () => {
     sealer.start();
     while (troubles.length < 3) await pause(20);
     await journal.count(randomUUID());
-    expect(sealer.trouble).toBe('Error');
+    expect(sealer.trouble).toBe('EISDIR');
     expect((await table()).length).toBeLessThanOrEqual(1);
     rmdirSync(journal.file.path);
     while (sealer.trouble) await pause(20);

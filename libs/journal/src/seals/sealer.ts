@@ -35,7 +35,7 @@ export class Sealer {
 
   constructor(private readonly options: SealerOptions) {}
 
-  /** The class of what went wrong at the last attempt; undefined where all is well. */
+  /** The code or class of what went wrong at the last attempt; undefined where all is well. */
   get trouble(): string | undefined {
     return this.lastTrouble;
   }
@@ -73,7 +73,7 @@ export class Sealer {
       await this.sealNow();
       this.lastTrouble = undefined;
     } catch (error) {
-      this.lastTrouble = (error as Error).name;
+      this.lastTrouble = (error as NodeJS.ErrnoException).code ?? (error as Error).name;
       this.options.onTrouble(error);
     }
   }
