@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, MaintainSource, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromPeople } from './request/adapters/events/from-people.js';
 import { publish } from './request/adapters/events/publish.js';
@@ -18,7 +18,7 @@ import { Requests } from './request/application/requests.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [RequestsController, QueueController, ClaimsController, FromPeople, ImportController, VerifyController],
+  controllers: [RequestsController, QueueController, ClaimsController, FromPeople, ImportController, VerifyController, RebuildController],
   providers: [
     ReadingRequests,
     Identities,
@@ -31,6 +31,7 @@ import { Requests } from './request/application/requests.js';
       useFactory: (database: Database, requests: Requests, clock: Clock) => new RequestCommands(database, requests, clock),
       inject: [Database, Requests, Clock],
     },
+    { provide: KeptTables, useValue: { slice: requestSlice, tables: requestTables } },
     {
       provide: Checks,
       useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: requestSlice, tables: requestTables })]),

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, CommonChecks, Database, MaintainSource, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromCases } from './person/adapters/events/from-cases.js';
 import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
@@ -29,7 +29,7 @@ import { ReadingPeople } from './person/application/reading-people.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [PeopleController, FromCases, AgesController, ImportController, VerifyController],
+  controllers: [PeopleController, FromCases, AgesController, ImportController, VerifyController, RebuildController],
   providers: [
     IdentifyRecords,
     Likeness,
@@ -47,6 +47,7 @@ import { ReadingPeople } from './person/application/reading-people.js';
     { provide: Ear, useValue: { hear: phonetic } satisfies Ear },
     { provide: RECORD_URLS, useValue: { concern: config.TRIAGE_URL, dols_request: config.DOLS_URL } },
     { provide: Persons, useFactory: (narrative: Narrative) => new Persons(personSlice, narrative), inject: [Narrative] },
+    { provide: KeptTables, useValue: { slice: personSlice, tables: personTables } },
     {
       provide: Checks,
       useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: personSlice, tables: personTables })]),

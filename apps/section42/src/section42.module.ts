@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, MaintainSource, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromTriage } from './enquiry/adapters/events/from-triage.js';
 import { publish } from './enquiry/adapters/events/publish.js';
@@ -18,7 +18,7 @@ import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [ReadingController, EnquiriesController, QueueController, FromTriage, AssumedEnquiriesController, ImportController, VerifyController],
+  controllers: [ReadingController, EnquiriesController, QueueController, FromTriage, AssumedEnquiriesController, ImportController, VerifyController, RebuildController],
   providers: [
     EnquiryReading,
     UnallocatedQueue,
@@ -30,6 +30,7 @@ import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
       useFactory: (database: Database, enquiries: Enquiries, clock: Clock) => new EnquiryCommands(database, enquiries, clock),
       inject: [Database, Enquiries, Clock],
     },
+    { provide: KeptTables, useValue: { slice: enquirySlice, tables: enquiryTables } },
     {
       provide: Checks,
       useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: enquirySlice, tables: enquiryTables })]),

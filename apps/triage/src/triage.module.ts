@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, MaintainSource, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { FromPeople } from './concern/adapters/events/from-people.js';
 import { publish } from './concern/adapters/events/publish.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
@@ -20,7 +20,7 @@ import { config } from './config.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [ConcernsController, QueueController, ClaimsController, FromPeople, DecisionsController, ImportController, VerifyController],
+  controllers: [ConcernsController, QueueController, ClaimsController, FromPeople, DecisionsController, ImportController, VerifyController, RebuildController],
   providers: [
     ConcernReading,
     Identities,
@@ -34,6 +34,7 @@ import { config } from './config.js';
       useFactory: (database: Database, concerns: Concerns, clock: Clock) => new ConcernCommands(database, concerns, clock),
       inject: [Database, Concerns, Clock],
     },
+    { provide: KeptTables, useValue: { slice: concernSlice, tables: concernTables } },
     {
       provide: Checks,
       useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: concernSlice, tables: concernTables })]),

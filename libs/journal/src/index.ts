@@ -25,4 +25,5 @@ export type { Check, Finding, Looked } from './verify/check.js';
 export { deadLetters } from './verify/dead-letters.js';
 export { outbox } from './verify/outbox.js';
 export { type ReadTable, type ReadTables, readTables } from './verify/read-tables.js';
+export { type Repaired, repairReadTables } from './verify/repair.js';
 export { sealedAudit, sealedJournal, type SealChecking } from './verify/seals.js';

@@ -14,7 +14,7 @@ class KeepTally20260102000000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(outboxTimes() + sealTables('triage'));
-    await runner.query('grant select on tally to triage_maintain');
+    await runner.query('grant select, insert, update, delete on tally to triage_maintain');
   }
 
   down(): Promise<void> {

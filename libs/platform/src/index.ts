@@ -12,6 +12,7 @@ export { loggerOptions } from './logging.js';
 export { onceMore } from './once-more.js';
 export { type Problem, ProblemFilter, problemOf } from './problem.js';
 export { type Reading, recordReading } from './reading.js';
+export { KeptTables, RebuildController } from './rebuild.controller.js';
 export { shortReference } from './reference.js';
 export { ServiceModule, type ServiceOptions } from './service.module.js';
 export { inventedStaff, type Staff, staffNamed } from './staff.js';

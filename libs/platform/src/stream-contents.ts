@@ -5,6 +5,8 @@ import type pg from 'pg';
 import { connectClient, contractsAfter, type Queries, settledUpTo } from '#libs/journal';
 import { StreamMessages } from '#libs/messaging';
 import type { ServiceConfig } from './config.js';
+import type { Database } from './database.js';
+import type { Tell } from './telling.js';
 import type { Publishing } from './tokens.js';
 
 /** A contract that the broker should have and has not. */
@@ -96,12 +98,25 @@ async function* lostPages(client: pg.Client): AsyncGenerator<Lost[]> {
   }
 }
 
+async function away(): Promise<never> {
+  await pause(brokerWithinMs, undefined, { ref: false });
+  throw new HttpException('The broker cannot be reached just now.', 503);
+}
+
+/** Puts what the stream has lost into the outbox again; the relay carries it as it carries everything. */
+export async function queueLost(contents: StreamContents, database: Pick<Database, 'transaction'>, tell: Tell): Promise<{ looked: number; queued: number }> {
+  const missing = contents.missing();
+  for (let queued = 0; ; tell({ doing: 'queueing', queued })) {
+    const step = await missing.next();
+    if (step.done) return { looked: step.value, queued };
+    const positions = step.value.map(({ position }) => position);
+    await database.transaction((tx) => tx.query('insert into outbox (position) select distinct unnest($1::bigint[]) on conflict do nothing', [positions]));
+    queued += positions.length;
+  }
+}
+
 /** The contents of a service's own stream. */
 export function streamContentsOf(config: ServiceConfig, publishing: Publishing, connecting: Promise<NatsConnection>): StreamContents {
-  const away = async (): Promise<never> => {
-    await pause(brokerWithinMs, undefined, { ref: false });
-    throw new HttpException('The broker cannot be reached just now.', 503);
-  };
   return new StreamContents({
     publishing,
     connect: () => connectClient({ url: config.DATABASE_MAINTAIN_URL, name: `${publishing.service}-stream` }),
