@@ -49,7 +49,7 @@ export class ASection42 {
     const database = new Database(source, vault, () => {});
     const clock = new FixedClock();
     this.enquiries = new Enquiries(enquirySlice, narrative);
-    this.importer = new Importer(new EnquiriesSource(this.enquiries, narrative, vault, clock, triageUrl), database) as Importer;
+    this.importer = new Importer(new EnquiriesSource(this.enquiries, vault, clock, triageUrl), database) as Importer;
     this.assumedEnquiries = new AssumedEnquiriesController(database, triageUrl);
     this.fromTriage = new FromTriage(this.enquiries, clock);
   }

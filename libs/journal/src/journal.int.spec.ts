@@ -161,7 +161,7 @@ describe('words', () => {
     const words = new Words(vault);
     const kept = words.keep('She said she was afraid.')!;
     const id = randomUUID();
-    await source.transaction((tx) => records.handle(tx, { recordId: id, command: { type: 'Count', at }, context }, words));
+    await source.transaction((tx) => records.handle(tx, { recordId: id, command: { type: 'Count', at }, context, words }));
     const [row] = await source.query('select cipher from narrative where text_id = $1', [kept.textId]);
     expect(row.cipher.includes('afraid')).toBe(false);
     expect(await source.transaction((tx) => narrative.read(tx, [kept.textId]))).toEqual(new Map([[kept.textId, 'She said she was afraid.']]));

@@ -30,6 +30,8 @@ export interface Request<Command> {
   context: Context;
   /** The sequence that the caller saw (`If-Match`). */
   expected?: number;
+  /** What the command came with in words: kept under the record's own key, if anything comes of it. */
+  words?: Words;
 }
 
 export interface Result<State, Event extends DomainEvent> extends Standing<State> {
@@ -47,20 +49,20 @@ export class Records<State, Command, Event extends DomainEvent> {
    * One command. Throws `RuleViolation` when the rules say no, `NotFound` when the record is another authority's or was
    * seen and is not there, and `Conflict` when `expected` is not where the record stands or somebody was faster.
    */
-  async handle(tx: Tx, request: Request<Command>, words?: Words): Promise<Result<State, Event>> {
-    const [result] = await this.handleAll(tx, [request], words);
+  async handle(tx: Tx, request: Request<Command>): Promise<Result<State, Event>> {
+    const [result] = await this.handleAll(tx, [request]);
     return result!;
   }
 
   /** Many commands, no two for one record, in as few statements as one takes. */
-  async handleAll(tx: Tx, requests: Request<Command>[], words?: Words): Promise<Result<State, Event>[]> {
+  async handleAll(tx: Tx, requests: Request<Command>[]): Promise<Result<State, Event>[]> {
     const stories = await storiesOf(tx, requests.map((request) => request.recordId));
     const decided = requests.map((request) => this.decide(request, stories.get(request.recordId) ?? []));
     const changed = decided.filter(({ addition }) => addition.events.length > 0);
     const stored = Map.groupBy(await append(tx, changed.map(({ addition }) => addition)), (one) => one.recordId);
     await this.slice.project(tx, changed.map(({ standing }) => standing));
-    const told = words?.drain() ?? [];
-    if (changed.length > 0) await this.narrative?.keep(tx, told.map((text) => ({ recordId: requests[0]!.recordId, ...text })));
+    const said = requests.map(({ recordId, words }) => words?.drain().map((text) => ({ recordId, ...text })) ?? []);
+    await this.narrative?.keep(tx, said.filter((_, at) => decided[at]!.addition.events.length > 0).flat());
     return decided.map(({ standing }) => ({
       ...standing,
       events: (stored.get(standing.recordId) ?? []) as Stored<Event>[],

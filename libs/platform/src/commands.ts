@@ -77,7 +77,7 @@ export class Commands<State, Command, Event extends DomainEvent> {
       const now = this.clock.now();
       const context = { authority: to.authority, actor: asking.staff.id, recordedAt: now, traceparent: asking.traceparent };
       const handle = (command: Command, expected?: number) =>
-        this.records.handle(tx, { recordId: to.recordId, command, context, ...(expected === undefined ? {} : { expected }) }, words);
+        this.records.handle(tx, { recordId: to.recordId, command, context, words, ...(expected === undefined ? {} : { expected }) });
       return work(tx, { words, now, by: asking.staff.id }, handle);
     };
     return this.database.transaction((tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => attempt(tx)), 3);

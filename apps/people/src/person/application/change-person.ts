@@ -43,7 +43,7 @@ export class ChangePerson {
     const now = this.clock.now();
     const command = await act.make({ words, now, by: staff.id }, tx);
     const context = { authority: staff.authority, actor: staff.id, recordedAt: now, traceparent };
-    const result = await this.persons.handle(tx, { recordId: personId, command, context, expected: seen! }, words);
+    const result = await this.persons.handle(tx, { recordId: personId, command, context, expected: seen!, words });
     if (result.events.length > 0) await act.after?.(tx);
     return result;
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ages, type ExtractSource, heldAs, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
-import { Narrative, type Tx, Vault, Words } from '#libs/journal';
+import { type Tx, Vault, Words } from '#libs/journal';
 import { Clock } from '#libs/platform';
 import { Requests } from '../../application/requests.js';
 import type { ImportRequest } from '../../domain/commands.js';
@@ -16,7 +16,6 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
 
   constructor(
     private readonly requests: Requests,
-    private readonly narrative: Narrative,
     private readonly vault: Vault,
     private readonly clock: Clock,
     @Inject(PEOPLE_URL) private readonly peopleUrl: string,
@@ -32,16 +31,13 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
 
   async take(tx: Tx, rows: RequestRow[]): Promise<void> {
     const recordedAt = this.clock.now();
-    const texts: { recordId: string; textId: string; words: string }[] = [];
-    const requests = rows.map((row) => {
-      const recordId = recordIdOf('dols_request', row.reference);
-      const words = new Words(this.vault);
-      const command = importRequest(row, words);
-      texts.push(...words.drain().map((text) => ({ recordId, ...text })));
-      return { recordId, command, context: { authority: row.authority, actor: null, recordedAt } };
-    });
-    await this.requests.handleAll(tx, requests);
-    await this.narrative.keep(tx, texts);
+    await this.requests.handleAll(
+      tx,
+      rows.map((row) => {
+        const words = new Words(this.vault);
+        return { recordId: recordIdOf('dols_request', row.reference), command: importRequest(row, words), context: { authority: row.authority, actor: null, recordedAt }, words };
+      }),
+    );
   }
 }
 

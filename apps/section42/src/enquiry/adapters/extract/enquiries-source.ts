@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { askConcerns, type ExtractSource, heldAs, type Row, type RowJudge, type Run, scopesOf } from '#libs/extract';
-import { Narrative, type Tx, Vault, Words } from '#libs/journal';
+import { type Tx, Vault, Words } from '#libs/journal';
 import { Clock } from '#libs/platform';
 import { Enquiries, enquiryIdOf } from '../../application/enquiries.js';
 import type { ImportEnquiry } from '../../domain/enquiry.js';
@@ -16,7 +16,6 @@ export class EnquiriesSource implements ExtractSource<EnquiryFacts, EnquiryRow> 
 
   constructor(
     private readonly enquiries: Enquiries,
-    private readonly narrative: Narrative,
     private readonly vault: Vault,
     private readonly clock: Clock,
     @Inject(TRIAGE_URL) private readonly triageUrl: string,
@@ -45,16 +44,13 @@ export class EnquiriesSource implements ExtractSource<EnquiryFacts, EnquiryRow> 
 
   async take(tx: Tx, rows: EnquiryRow[]): Promise<void> {
     const recordedAt = this.clock.now();
-    const texts: { recordId: string; textId: string; words: string }[] = [];
-    const requests = rows.map((row) => {
-      const recordId = enquiryIdOf(row.concern.id);
-      const words = new Words(this.vault);
-      const command = importEnquiry(row, words);
-      texts.push(...words.drain().map((text) => ({ recordId, ...text })));
-      return { recordId, command, context: { authority: row.concern.authority, actor: null, recordedAt } };
-    });
-    await this.enquiries.handleAll(tx, requests);
-    await this.narrative.keep(tx, texts);
+    await this.enquiries.handleAll(
+      tx,
+      rows.map((row) => {
+        const words = new Words(this.vault);
+        return { recordId: enquiryIdOf(row.concern.id), command: importEnquiry(row, words), context: { authority: row.concern.authority, actor: null, recordedAt }, words };
+      }),
+    );
   }
 
   /** Which concern the row is about, since that may have no other. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ages, type ExtractSource, heldAs, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
-import { Narrative, type Tx, Vault, Words } from '#libs/journal';
+import { type Tx, Vault, Words } from '#libs/journal';
 import { Clock } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import type { ImportConcern } from '../../domain/concern.js';
@@ -17,7 +17,6 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
 
   constructor(
     private readonly concerns: Concerns,
-    private readonly narrative: Narrative,
     private readonly vault: Vault,
     private readonly clock: Clock,
     @Inject(PEOPLE_URL) private readonly peopleUrl: string,
@@ -33,16 +32,13 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
 
   async take(tx: Tx, rows: ConcernRow[]): Promise<void> {
     const recordedAt = this.clock.now();
-    const texts: { recordId: string; textId: string; words: string }[] = [];
-    const requests = rows.map((row) => {
-      const recordId = recordIdOf('concern', row.reference);
-      const words = new Words(this.vault);
-      const command = importConcern(row, words);
-      texts.push(...words.drain().map((text) => ({ recordId, ...text })));
-      return { recordId, command, context: { authority: row.authority, actor: null, recordedAt } };
-    });
-    await this.concerns.handleAll(tx, requests);
-    await this.narrative.keep(tx, texts);
+    await this.concerns.handleAll(
+      tx,
+      rows.map((row) => {
+        const words = new Words(this.vault);
+        return { recordId: recordIdOf('concern', row.reference), command: importConcern(row, words), context: { authority: row.authority, actor: null, recordedAt }, words };
+      }),
+    );
   }
 
   /** What `section42` asks about a concern: what it is here, and what was decided. */
