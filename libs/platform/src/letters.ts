@@ -28,6 +28,7 @@ export class Letters {
   constructor(
     private readonly letters: DeadLetters,
     private readonly taking: Taking,
+    private readonly onTrouble: (error: unknown, messages: number, type: string) => void,
   ) {}
 
   page(asked: { page: number; pageSize: number }): ReturnType<DeadLetters['page']> {
@@ -59,6 +60,7 @@ export class Letters {
       return await this.letters.take(resending, arrived.contract.id, (tx) => this.strategy.handOver(arrived, tx));
     } catch (error) {
       if (isPassing(error) || error instanceof LetterGone) throw error;
+      this.onTrouble(error, 1, letter.type);
       return this.letters.failed(resending, errorClassOf(error));
     }
   }

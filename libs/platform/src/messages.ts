@@ -33,7 +33,7 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
   return {
     strategy: (connection) => (strategy = new JetStreamStrategy({ ...options, connection })),
     providers: [
-      { provide: Letters, useValue: new Letters(new DeadLetters(source, committed), taking) },
+      { provide: Letters, useValue: new Letters(new DeadLetters(source, committed), taking, options.onTrouble) },
       { provide: Waiting, useFactory: (database: Database) => new Waiting(config.SERVICE_NAME, database, parking, taking), inject: [Database] },
     ],
     inboxCheck: (queries) =>
