@@ -1,3 +1,5 @@
+import { HttpException } from '@nestjs/common';
+
 /** A published contract as its service tells it, with its position in that service's journal. */
 export interface PlacedContract {
   position: number;
@@ -13,8 +15,11 @@ export interface PlacedContract {
 }
 
 /** Why another service's contracts could not be read to their end. */
-export class ContractsUnread extends Error {
+export class ContractsUnread extends HttpException {
   override readonly name = 'ContractsUnread';
+  constructor(why: string, options: ErrorOptions = {}) {
+    super(why, 503, options);
+  }
 }
 
 /**
@@ -35,9 +40,9 @@ export async function* contractPages(url: string, after = 0, signal?: AbortSigna
       if (end >= 0) yield JSON.parse(`[${text.slice(0, end).replaceAll('\n', ',')}]`) as PlacedContract[];
     }
   } catch (error) {
-    throw new ContractsUnread(`the contracts of ${url} cannot be read (${reasonOf(error)})`, { cause: error });
+    throw new ContractsUnread(`The contracts of ${url} cannot be read just now (${reasonOf(error)}).`, { cause: error });
   }
-  if (rest !== '') throw new ContractsUnread(`the contracts of ${url} end in the middle of a line`);
+  if (rest !== '') throw new ContractsUnread(`The contracts of ${url} end in the middle of a line.`);
 }
 
 const reasonOf = (error: unknown): string =>
