@@ -7,6 +7,8 @@ export const paths = {
   queue: (queue: string, choice?: Record<string, string>) => withQuery(`/queues/${queue}`, choice),
   quarantine: (choice?: Record<string, string>) => withQuery('/imports/quarantine', choice),
   quarantineCsv: (file: string) => withQuery('/imports/quarantine.csv', { file }),
+  messages: (choice?: Record<string, string>) => withQuery('/messages', choice),
+  message: (service: string, id: string) => `/messages/${service}/${encodeURIComponent(id)}`,
   quarantinedRow: (file: string, id: string) => `/imports/quarantine/${file}/${encodeURIComponent(id)}`,
 };
 

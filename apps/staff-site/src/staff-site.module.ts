@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Render } from '#libs/pages';
 import { BoardController } from './board/board.controller.js';
 import { HomeController } from './home/home.controller.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { Messages } from './messages/messages.js';
 import { RENDER, Services, Today } from './outside.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { Quarantine } from './quarantine/quarantine.js';
@@ -12,9 +14,10 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, QueuesController, QuarantineController],
+      controllers: [HomeController, BoardController, QueuesController, QuarantineController, MessagesController],
       providers: [
         Quarantine,
+        Messages,
         { provide: Services, useValue: parts.services },
         { provide: Today, useValue: parts.today },
         { provide: RENDER, useValue: parts.render },
