@@ -14,6 +14,11 @@ export class Mailbox<T> {
     this.wake?.();
   }
 
+  /** What waits just now. */
+  get contents(): readonly T[] {
+    return this.waiting;
+  }
+
   /** At least one and at most `most`; empty only once closed and emptied. */
   async take(most: number): Promise<T[]> {
     while (this.waiting.length === 0 && !this.isClosed) {

@@ -5,8 +5,8 @@ import { durableName, healthStream, reads, type Stream, streams } from './topolo
 
 const dayMs = 86_400_000;
 const keptMs = 14 * dayMs;
-/** Longer than a batch may wait behind another one; a handler that takes longer says so to the broker. */
-const ackWaitMs = 60_000;
+/** What a process that died had in hand comes again after this long. Whoever lives says several times within it that it is still at work. */
+const ackWaitMs = 10_000;
 
 export interface StreamLimits {
   /** Copies of every stream: 1 on one machine, 3 on three. */

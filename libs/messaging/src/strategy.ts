@@ -14,6 +14,10 @@ import type { Reference, StrategyOptions } from './ports.js';
 import { durableName, reads, type Stream } from './topology.js';
 
 const batchSize = 500;
+/** A broker that was killed or lost the consumer is noticed when a request for messages is not answered within this long; the library's own 30 seconds would be a stop of as many. */
+const requestMs = 5_000;
+/** Several times within the broker's patience (`set-up.ts`). */
+const stillWorkingMs = 3_000;
 
 /** JetStream as a Nest transport: waiting messages in batches, one transaction each; acknowledged after the commit. */
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
@@ -83,7 +87,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     while (!this.isClosing) {
       try {
         const consumer = await jetstream(connection).consumers.get(stream, durableName(service, stream));
-        const messages = await consumer.consume({ max_messages: 2 * batchSize, threshold_messages: batchSize });
+        const messages = await consumer.consume({ max_messages: 2 * batchSize, threshold_messages: batchSize, expires: requestMs });
         const one = { messages, done: this.work(messages) };
         this.open.push(one);
         await one.done.finally(() => this.open.splice(this.open.indexOf(one), 1));
@@ -116,7 +120,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private async handleAll(mailbox: Mailbox<JsMsg>): Promise<void> {
     for (let batch = await mailbox.take(batchSize); batch.length > 0; batch = await mailbox.take(batchSize)) {
       if (this.isClosing) break;
-      const stillWorking = setInterval(() => batch.forEach((message) => message.working()), 15_000);
+      const stillWorking = setInterval(() => [...batch, ...mailbox.contents].forEach((message) => message.working()), stillWorkingMs);
       await this.handling.handle(await this.readable(batch), this.fromStream).finally(() => clearInterval(stillWorking));
     }
   }
