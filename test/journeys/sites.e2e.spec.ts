@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '../asking.ts';
 import { barriers, findBrowser, visitor, widths } from '../browser.ts';
@@ -35,6 +36,17 @@ afterAll(async () => {
   await browser?.close();
   await system?.remove();
 }, 60_000);
+
+/** Has `metrics` hold one event for a person to look at, and says where its page is. */
+async function setAside(): Promise<string> {
+  const contracts = await fetch(`${system.url('triage')}/internal/contracts`);
+  const { id, type } = JSON.parse((await contracts.text()).split('\n')[0]!) as { id: string; type: string };
+  const client = new Client({ connectionString: system.running.postgres.url });
+  await client.connect();
+  await client.query(`insert into metrics.dead_letter (message_id, stream, stream_sequence, type, error_class, attempts) values ($1, 'triage', 1, $2, 'Error', 8) on conflict do nothing`, [id, type]);
+  await client.end();
+  return `/messages/metrics/${encodeURIComponent(id)}`;
+}
 
 const waiting = async (): Promise<number> => (await system.as('triage', 'staff-triage-1').get(`/queue?authority=${west}`)).body.total;
 
@@ -101,8 +113,12 @@ inBrowser.each(widths)('every page, %d wide', (width) => {
     expect(await look(`${system.running.sites.partner}${path}`, width)).toEqual([]);
   });
 
-  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
+  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/messages', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
     expect(await look(`${system.running.sites.staff}${path}`, width)).toEqual([]);
+  });
+
+  it('the staff’s page of a message lets everybody in', async () => {
+    expect(await look(`${system.running.sites.staff}${await setAside()}`, width)).toEqual([]);
   });
 
   it('lets everybody mend a form that was refused', async () => {
@@ -173,6 +189,20 @@ inBrowser('the staff site, without JavaScript', () => {
     expect((await cells(page, 4)).every((clock) => /late by|left/.test(clock))).toBe(true);
     await page.getByRole('link', { name: 'Unallocated enquiries' }).click();
     expect((await cells(page, 1)).length).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it('shows a message that was set aside, and sends it again with a reason', async () => {
+    await setAside();
+    const { page, context } = await visit('/messages?service=metrics');
+    await page.getByRole('link', { name: /^Read and send again/ }).click();
+    expect(await page.getByRole('region', { name: 'What the message says' }).innerText()).toContain('"source": "triage"');
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await page.getByRole('heading', { name: 'The message was not taken' }).waitFor();
+    await page.getByLabel('Why it is sent again').fill('What kept it was mended.');
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await page.getByText('The message was taken by metrics.').waitFor();
+    expect(await page.getByText('No message waits with metrics.').count()).toBe(1);
     await context.close();
   });
 
