@@ -25,10 +25,19 @@ function chosen(): Fault[] {
 const shapeOf = ({ needs }: Fault): Shape => ({ brokers: 1, smallDisks: false, ...needs });
 const nameOf = ({ brokers, smallDisks }: Shape): string => `${brokers} ${smallDisks}`;
 
+let system: FaultSystem | undefined;
+
+async function removeSystem(): Promise<void> {
+  const gone = system;
+  system = undefined;
+  await gone?.remove();
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void removeSystem().finally(() => process.exit(130)));
+
 /** All the faults that a system of one shape is for, on one system; after a failure, on a fresh one. */
 async function tryAll(shape: Shape, these: Fault[], seed: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  let system: FaultSystem | undefined;
   try {
     for (const fault of these) {
       system ??= await FaultSystem.start(shape);
@@ -37,12 +46,11 @@ async function tryAll(shape: Shape, these: Fault[], seed: number): Promise<Outco
       tell(outcome);
       if (outcome.findings.length === 0) continue;
       if (process.env['KEEP_HOME']) throw new Error(`kept: ${system.home.folder}`);
-      await system.remove();
-      system = undefined;
+      await removeSystem();
     }
     return outcomes;
   } finally {
-    await system?.remove();
+    await removeSystem();
   }
 }
 

@@ -1,9 +1,13 @@
 import { brokerKilled, brokerOlder, brokerWiped, connectionsCut } from './broker.ts';
 import { clockMoved } from './clock.ts';
+import { followerKilled, leaderKilled, leaderPaused, twoOfThreeKilled } from './cluster.ts';
 import { databaseKilled, databaseStopped, locksHeld } from './database.ts';
+import { brokerDiskFull, databaseDiskFull } from './disks.ts';
 import type { Fault } from './fault.ts';
+import { importKilled } from './import.ts';
 import { newerRelease, poison, shuffled } from './messages.ts';
 import { diesBeforeAcknowledge, diesBeforeAnswer, diesBeforeDelete, diesBeforePublish, servicesKilled } from './services.ts';
+import { slowConsumer } from './slow.ts';
 
 /** Every fault there is, in the order of the table. */
 export const faults: readonly Fault[] = [
@@ -11,5 +15,7 @@ export const faults: readonly Fault[] = [
   diesBeforePublish, diesBeforeDelete, diesBeforeAcknowledge, diesBeforeAnswer, servicesKilled,
   databaseStopped, databaseKilled, locksHeld,
   shuffled, poison, newerRelease,
-  clockMoved,
+  clockMoved, slowConsumer, importKilled,
+  brokerDiskFull, databaseDiskFull,
+  leaderKilled, followerKilled, leaderPaused, twoOfThreeKilled,
 ];

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../../oracle/random.ts';
 import type { FaultSystem } from '../plant/system.ts';
 import { Ledger } from './ledger.ts';
-import { Member } from './member.ts';
+import { Member, OutOfTime } from './member.ts';
 import { stories, type Teller } from './stories.ts';
 
 const members = 6;
@@ -34,7 +34,7 @@ export class Load {
   async untilDone(more: number, withinMs = 60_000): Promise<void> {
     const wanted = this.ledger.acknowledged.length + more;
     for (const end = performance.now() + withinMs; this.ledger.acknowledged.length < wanted; await pause(20)) {
-      if (performance.now() > end || this.wrongs.length > 0) return;
+      if (this.#isEnough || performance.now() > end || this.wrongs.length > 0) return;
     }
   }
 
@@ -50,9 +50,13 @@ export class Load {
     const day = (later = 0): string => londonDay.format(Date.now() + this.#system.clockMs + later * dayMs);
     const teller: Teller = { member: new Member(this.#system, this.ledger, random), ledger: this.ledger, random, day, canary };
     try {
-      while (!this.#isEnough) await random.pick(stories)(teller);
+      while (!this.#isEnough) await random.pick(stories)(teller).catch(leaveWhereOutOfTime);
     } catch (error) {
       this.wrongs.push((error as Error).message);
     }
   }
+}
+
+function leaveWhereOutOfTime(error: unknown): void {
+  if (!(error instanceof OutOfTime)) throw error;
 }

@@ -24,6 +24,11 @@ export class Wronged extends Error {
   override readonly name = 'Wronged';
 }
 
+/** The rules refuse an act before the one that it follows: the clock was moved back in between, so the case has to wait. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
 /** A member of staff whose program does as a client should: one key for one command, the same again until it is answered. */
 export class Member {
   readonly #system: FaultSystem;
@@ -50,6 +55,7 @@ export class Member {
       const { body: seen } = await this.look(actor, place);
       const reply = await this.#send('POST', { ...place, path: `${place.path}/${what}`, actor, body, seen: seen.sequence, key: randomUUID() });
       if (reply.status === 412) continue;
+      if (reply.status === 409 && this.#system.wasClockMoved && /before|future/.test(reply.body.code)) throw new OutOfTime();
       if (reply.status !== 200) throw new Wronged(`${place.service} ${what}: ${reply.status} ${reply.body?.code ?? ''}`);
       this.#ledger.take({ service: place.service, recordId: seen.id, what, from: seen.sequence, to: reply.body.sequence });
       return;

@@ -21,6 +21,7 @@ export class Oracle {
   }
 
   static async look(system: FaultSystem): Promise<Oracle> {
+    system.meant.isImported = false;
     const [at, deeds] = await Promise.all([system.asOwner(positions), measured(system)]);
     return new Oracle(system, { positions: at, deeds });
   }

@@ -48,6 +48,7 @@ export class FaultSystem {
   #databasePort = 0;
   #setting!: Setting;
   #clockMs = 0;
+  #wasClockMoved = false;
   /** What faults put into streams and letters, so that it is not taken for an error. */
   readonly meant = new Meant();
   database!: Kept;
@@ -96,11 +97,11 @@ export class FaultSystem {
 
   /** How the broker is reached past the door, by the user that may do everything there. */
   get brokerLogin(): { url: string; user: string; password: string } {
-    return { url: this.brokerUrl(), user: setUpUser, password: this.#secrets(`broker-${setUpUser}`) };
+    return { url: this.brokerUrl(this.brokers.findIndex(({ isUp }) => isUp)), user: setUpUser, password: this.#secrets(`broker-${setUpUser}`) };
   }
 
   brokerUrl(at = 0): string {
-    return `nats://${loopback}:${this.#brokers[at]!.port}`;
+    return `nats://${loopback}:${this.#brokers[Math.max(0, at)]!.port}`;
   }
 
   brokerStore(at = 0): string {
@@ -129,8 +130,14 @@ export class FaultSystem {
     return this.#clockMs;
   }
 
+  /** Cases of another time may be about ever since. */
+  get wasClockMoved(): boolean {
+    return this.#wasClockMoved;
+  }
+
   moveClock(ms: number): void {
     this.#clockMs = ms;
+    this.#wasClockMoved = true;
     this.tellAll({ clockMs: ms });
   }
 
