@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Instant } from '#libs/calendar';
-import type { Tx } from '#libs/journal';
+import { neverBegan, type Tx } from '#libs/journal';
 import { type Database, recordReading, type Staff } from '#libs/platform';
 import { type FileCounts, refusedCounts, RowCounter } from './counts.js';
 import { fingerprint, rawFingerprint } from './fingerprint.js';
@@ -97,13 +97,13 @@ export class Importer<Facts = unknown, Taken = unknown> {
 
   private async takeBatch(rows: Row[], run: Run): Promise<Sorted<Taken>> {
     const facts = await this.source.gather(rows, run);
-    return this.database.transaction(async (tx) => {
+    return patiently(() => this.database.transaction(async (tx) => {
       await lockImport(tx, 'alone');
       const sorted = await this.sort(tx, rows, run, facts);
       await this.write(tx, run, sorted.accepted, sorted.setAside);
       return sorted;
       // Somebody may change one of these records at the same moment.
-    }, 3);
+    }, 3));
   }
 
   private async sort(tx: Tx, rows: Row[], run: Run, facts: Facts): Promise<Sorted<Taken>> {
@@ -169,5 +169,18 @@ export class Importer<Facts = unknown, Taken = unknown> {
 
   private complete(cells: Record<string, string>): Record<string, string> {
     return Object.fromEntries(this.columns.map((column) => [column, cells[column] ?? '']));
+  }
+}
+
+const patienceMs = 60_000;
+
+/** A file of an hour is not given up because everybody wanted the database for a moment. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const end = performance.now() + patienceMs; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!neverBegan(error) || performance.now() > end) throw error;
+    }
   }
 }

@@ -67,6 +67,9 @@ export function dataSource({ url, name, size = 10 }: Connection): DataSource {
   return source;
 }
 
+/** Whether no connection was to be had in time, so that nothing was begun. */
+export const neverBegan = (error: unknown): boolean => /timeout exceeded when trying to connect/.test((error as Error | undefined)?.message ?? '');
+
 const connectionsOf = new WeakMap<DataSource, Set<pg.Client>>();
 
 const trackedIn = (open: Set<pg.Client>) =>

@@ -1,5 +1,5 @@
 export { type AliasChange, learnAliases, resolveAliases } from './aliases.js';
-export { connectClient, type Connection, dataSource, migrate, type Queries, type Tx } from './database.js';
+export { connectClient, type Connection, dataSource, migrate, neverBegan, type Queries, type Tx } from './database.js';
 export { contractNamed } from './contract-named.js';
 export { contractPagesAfter, contractsAfter, type Envelope, envelopesOf, type Placed } from './envelopes.js';
 export { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';
@@ -14,10 +14,10 @@ export { Lease, type Session } from './lease.js';
 export { type OutboxState, outboxState, outboxTimes } from './outbox.js';
 export { Pulse, type PulseOptions } from './pulse.js';
 export { type Carrier, type CarrierState, Relay, type RelayOptions } from './relay.js';
+export { settledUpTo, Unsettled } from './settled.js';
 export { SealFile } from './seals/seal-file.js';
 export { sealTables } from './seals/seal-table.js';
 export { Sealer, type SealerOptions, SealsDisagree } from './seals/sealer.js';
-export { settledUpTo, Unsettled } from './settled.js';
 export { inboxTables, journalTables } from './tables.js';
 export { seal, unseal, Vault } from './vault.js';
 export { chain } from './verify/chain.js';

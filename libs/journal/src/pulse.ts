@@ -6,16 +6,18 @@ import { Lease } from './lease.js';
 export interface PulseOptions {
   service: string;
   connection: Connection;
-  /** The pools whose connections are broken when the database hangs, so that nobody waits for it. */
+  /** The pools whose connections are broken when the database has been silent for long: it may never answer on them. */
   sources: readonly DataSource[];
   onAway: (error: unknown) => void;
   onBack: () => void;
 }
 
-const beatMs = 200;
+const beatMs = 500;
 /** With the pause between two beats, less than the two seconds in which everybody has an answer. */
-const answerMs = 1_300;
+const answerMs = 1_200;
 const tryAgainMs = 250;
+/** A server that is only slow ends what it has in hand: an import must not be lost to a busy disk. */
+const patienceMs = 30_000;
 
 /**
  * Watches over the database through a connection of its own, whether it is there and whether it answers. One process of a
@@ -23,6 +25,8 @@ const tryAgainMs = 250;
  */
 export class Pulse {
   private isBeating = true;
+  private silentSince = 0;
+  private readonly waiting = new Set<() => void>();
   private isOurs = false;
   private stopped = new AbortController();
   private running: Promise<void> | undefined;
@@ -37,6 +41,12 @@ export class Pulse {
   /** Of all the processes of the service, this is the one that does what is done once. */
   get isOnDuty(): boolean {
     return this.isOurs;
+  }
+
+  /** Tells once when the database stops answering; the answer takes the listener back. */
+  whenAway(tell: () => void): () => void {
+    this.waiting.add(tell);
+    return () => void this.waiting.delete(tell);
   }
 
   start(): void {
@@ -75,10 +85,16 @@ export class Pulse {
   }
 
   private away(error: unknown): void {
-    if (!this.isBeating) return;
-    this.isBeating = false;
-    this.options.sources.forEach(cutAll);
-    this.options.onAway(error);
+    const now = performance.now();
+    if (this.isBeating) {
+      this.isBeating = false;
+      this.silentSince = now;
+      this.options.onAway(error);
+      for (const tell of this.waiting) tell();
+    } else if (now - this.silentSince > patienceMs) {
+      this.silentSince = now;
+      this.options.sources.forEach(cutAll);
+    }
   }
 
   private back(): void {

@@ -12,6 +12,7 @@ import { outliveOutput } from './log-outlet.js';
 import { loggerOptions, logRequests } from './logging.js';
 import { ProblemFilter } from './problem.js';
 import { invalid, refuseBrokenText } from './invalid.js';
+import { UnlessAway } from './unless-away.js';
 
 @Module({})
 class RootModule {}
@@ -25,6 +26,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
       { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: UnlessAway },
     ],
   };
   const adapter = new FastifyAdapter({ bodyLimit: 2 ** 20, forceCloseConnections: 'idle', return503OnClosing: false });

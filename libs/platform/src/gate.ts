@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Lifecycle } from './lifecycle.js';
 import { away, type Problem } from './problem.js';
 
@@ -21,13 +21,16 @@ export function keepGate(app: NestFastifyApplication): void {
   fastify.addHook('onRequest', async (request, reply) => {
     // Another process of the service may be there at once.
     if (isClosing) return refuse(reply, closing, '0');
-    if (!lifecycle.isDatabaseThere && !alwaysAnswered.has(request.url)) return refuse(reply, away(), '2');
+    if (!lifecycle.isDatabaseThere && !alwaysAnswered.has(request.url) && !isFile(request)) return refuse(reply, away(), '2');
   });
   fastify.addHook('onSend', async (_request, reply, payload) => {
     if (isClosing) void reply.header('connection', 'close');
     return payload;
   });
 }
+
+/** A file that is imported waits for a slow database, as it does half way. */
+export const isFile = ({ headers }: FastifyRequest): boolean => headers['content-type'] === 'text/csv';
 
 const closing: Problem = {
   type: 'about:blank',

@@ -40,6 +40,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** The database stopped answering while somebody waited for it. */
+export class DatabaseAway extends Error {
+  override readonly name = 'DatabaseAway';
+}
+
 /** What a failure is called outside. Nothing of an unexpected one is told. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof RuleViolation) return problem(409, error.message, { code: error.code });
@@ -48,7 +53,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Conflict) return conflict(error);
   if (error instanceof HttpException) return fromHttp(error);
   if (isDiskFull(error)) return problem(503, 'The database has no room left on its disk. What was committed stays; make room and try again.', { code: 'database/disk-full' });
-  if (isPassing(error) || isOutOfTime(error)) return away();
+  if (error instanceof DatabaseAway || isPassing(error) || isOutOfTime(error)) return away();
   const status = (error as { statusCode?: number } | null)?.statusCode;
   if (status && status >= 400 && status < 500) return problem(status, (error as Error).message);
   return problem(500, 'Something went wrong here; nothing was taken. The reference finds it in the log.');

@@ -79,7 +79,7 @@ export class ServiceModule {
   }
 }
 
-/** Watches over the database, and breaks the connections of these pools when it hangs. */
+/** Watches over the database, and breaks the connections of these pools when it hangs for good. */
 function pulseOf(config: ServiceConfig, sources: DataSource[]): Pulse {
   const service = config.SERVICE_NAME;
   const logger = new Logger('database');
