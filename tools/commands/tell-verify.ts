@@ -27,6 +27,18 @@ const meanings: Record<string, Meaning> = {
     looksAt: 'records',
     whatToDo: 'What the pages show differs from the record; the record is right. Make the pages\' tables again: npm run rebuild -- read-tables SERVICE',
   },
+  inbox: {
+    looksAt: 'events of others',
+    whatToDo: 'A service does not know of events that others told. Where the check "stream" of the service that told them finds them missing too: npm run rebuild -- streams SERVICE. Where metrics is the one that does not know: npm run rebuild -- facts. Otherwise the log of the service that does not know says why.',
+  },
+  stream: {
+    looksAt: 'published events',
+    whatToDo: 'The broker has lost events that were given to it. Send them again: npm run rebuild -- streams SERVICE',
+  },
+  facts: {
+    looksAt: 'events of others',
+    whatToDo: 'What the measures count differs from what was told. Work it out again: npm run rebuild -- facts',
+  },
   'dead-letters': {
     looksAt: 'messages set aside',
     whatToDo: 'Messages could not be taken and wait for a person: npm run dead-letters',
