@@ -27,6 +27,13 @@ const nameOf = ({ brokers, smallDisks }: Shape): string => `${brokers} ${smallDi
 
 let system: FaultSystem | undefined;
 
+async function systemOf(shape: Shape): Promise<FaultSystem> {
+  if (system) return system;
+  system = await FaultSystem.make(shape);
+  await system.start();
+  return system;
+}
+
 async function removeSystem(): Promise<void> {
   const gone = system;
   system = undefined;
@@ -40,12 +47,10 @@ async function tryAll(shape: Shape, these: Fault[], seed: number): Promise<Outco
   const outcomes: Outcome[] = [];
   try {
     for (const fault of these) {
-      system ??= await FaultSystem.start(shape);
-      const outcome = await tryFault(system, fault, seed);
+      const outcome = await tryFault(await systemOf(shape), fault, seed);
       outcomes.push(outcome);
       tell(outcome);
       if (outcome.findings.length === 0) continue;
-      if (process.env['KEEP_HOME']) throw new Error(`kept: ${system.home.folder}`);
       await removeSystem();
     }
     return outcomes;

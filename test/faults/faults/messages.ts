@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../../oracle/random.ts';
 import { atBroker } from '../oracle/broker.ts';
@@ -16,6 +18,8 @@ export const shuffled: Fault = {
   },
 };
 
+const received = JSON.parse(readFileSync(new URL('../../../libs/contracts/fixtures/safeguarding.concern.received.v1.json', import.meta.url), 'utf8')) as { type: string };
+
 const rubbish = ['not json', '{}', '[]', 'null', '{"type":"safeguarding.concern.received.v1"}', '\u0000\u0001'];
 
 export const poison: Fault = {
@@ -28,6 +32,22 @@ export const poison: Fault = {
         for (const known of [system.meant.messages, system.meant.letters]) known.add(id);
         await publish('safeguarding.concern.received.v1', text, id);
         await load.untilDone(3, 2_000);
+      }
+    });
+  },
+};
+
+/** A concern of no authority can be read and not be counted: it is tried, again and again, and set aside at last. */
+export const poisonInHand: Fault = {
+  name: 'messages that can be read and not be handled',
+  isQuick: false,
+  async strike({ system, load }) {
+    await atBroker(system, async (_manager, publish) => {
+      for (let time = 0; time < 3; time += 1) {
+        const id = `${randomUUID()}:v1`;
+        for (const known of [system.meant.messages, system.meant.letters]) known.add(id);
+        await publish(received.type, JSON.stringify({ ...received, id, subject: randomUUID(), authority: null }), id);
+        await load.untilDone(5, 3_000);
       }
     });
   },

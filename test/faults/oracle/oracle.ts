@@ -43,7 +43,7 @@ export class Oracle {
         ...(await letters(client, (id) => meant.letters.has(id))),
         ...(meant.isImported ? [] : gained(this.#before.deeds, await measured(system), ledger.deeds)),
         ...(await canaries(system, client, messages)),
-        ...(await verified(system, meant.checks)),
+        ...(await verified(system)),
       ];
     });
   }

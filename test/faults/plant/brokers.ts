@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { jetstreamManager } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/transport-node';
-import { type BrokerAddress, connectBroker, setUpStreams } from '#libs/messaging';
+import { type BrokerAddress, setUpStreams } from '#libs/messaging';
 import { findNatsServer } from '../../../tools/servers/nats-server.ts';
 import { prepareNats, setUpUser } from '../../../tools/servers/nats.ts';
 import { freePorts, loopback } from '../../../tools/servers/ports.ts';
@@ -44,32 +42,14 @@ function makeMember(file: string, { name, port, routes }: { name: string; port: 
   writeFileSync(file, alone.replace(/^server_name: .*$/m, `server_name: ${name}`) + cluster);
 }
 
-/** How long the broker waits for a message to be acknowledged before it sends it again: less than in earnest, so that a run is short. */
-const ackWaitMs = 5_000;
-
 /** Makes the streams and consumers, as every start does; a cluster that has no leader yet is asked again. */
 export async function makeStreams(login: BrokerAddress, replicas: number): Promise<void> {
   for (let left = 40; ; left -= 1) {
     try {
-      await setUpStreams(login, { maxBytes: 2 ** 30, replicas });
-      return await hasten(login);
+      return await setUpStreams(login, { maxBytes: 2 ** 30, replicas });
     } catch (error) {
       if (left === 0) throw error;
       await pause(250);
     }
-  }
-}
-
-async function hasten(login: BrokerAddress): Promise<void> {
-  const connection = await connectBroker(login, 'set-up');
-  try {
-    const manager = await jetstreamManager(connection);
-    for (const { reads } of brokerUsers) {
-      for (const { stream, durable } of reads) {
-        await manager.consumers.update(stream, durable, { ack_wait: nanos(ackWaitMs) });
-      }
-    }
-  } finally {
-    await connection.close();
   }
 }

@@ -4,8 +4,6 @@ export class Meant {
   readonly messages = new Set<string>();
   /** Those of them that nobody can handle. */
   readonly letters = new Set<string>();
-  /** Checks of the system's own that find them. */
-  readonly checks: string[] = [];
   /** A later release told of events in a second version as well. */
   hasSecondVersions = false;
   /** Cases came in another way than over HTTP, so the measures gain more than the load did. */

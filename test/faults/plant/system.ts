@@ -66,20 +66,35 @@ export class FaultSystem {
     this.brokerDoor = new Door(() => this.#brokers[0]!.port);
   }
 
-  static async start(shape: Shape): Promise<FaultSystem> {
+  /** A home for a system that is not started yet, but may be removed. */
+  static async make(shape: Shape): Promise<FaultSystem> {
     const folder = mkdtempSync(join(tmpdir(), 'caseward-faults-'));
     // The database's account must be able to enter.
     chmodSync(folder, 0o711);
     const home = new Home(folder);
     home.prepare();
-    const system = new FaultSystem(home, shape, await home.lock());
-    try {
-      await system.#start();
-      return system;
-    } catch (error) {
-      await system.remove();
-      throw error;
-    }
+    return new FaultSystem(home, shape, await home.lock());
+  }
+
+  async start(): Promise<void> {
+    const { home, shape } = this;
+    if (shape.smallDisks) await this.#disks.mount();
+    const collector = await this.collector.start();
+    [this.#databasePort = 0] = await freePorts(1);
+    this.#brokers = await planBrokers(home, this.#secrets, shape.brokers);
+    this.database = new Kept(await preparePostgres(this.#plan()), this.#guard);
+    this.brokers = this.#brokers.map(({ spec }) => new Kept(spec, this.#guard));
+    await Promise.all([this.database, ...this.brokers].map((one) => one.start()));
+    await makeDatabase(databaseUrl(this.#plan(), 'postgres'), 'caseward');
+    // A cluster takes a while to be ready to be asked.
+    await this.makeStreams();
+    const direct = { ownerUrl: this.ownerUrl, natsUrl: this.brokerUrl(), brokerLogin: this.#login };
+    await prepareInfrastructure(direct, this.#secrets, { maxBytes: 2 ** 30, replicas: shape.brokers });
+    this.#setting = await this.#set();
+    const kept = serviceNames.map((service) => [service, new Kept(this.#serviceSpec(service, collector), this.#guard)] as const);
+    this.services = Object.fromEntries(kept) as Record<ServiceName, Kept>;
+    await Promise.all(Object.values(this.services).map((one) => one.start()));
+    this.#tellOthers();
   }
 
   get broker(): Kept {
@@ -157,28 +172,6 @@ export class FaultSystem {
     this.#unlock();
     await this.#disks.unmount();
     rmSync(this.home.folder, { recursive: true, force: true });
-  }
-
-  async #start(): Promise<void> {
-    const { home, shape } = this;
-    if (shape.smallDisks) await this.#disks.mount();
-    const collector = await this.collector.start();
-    [this.#databasePort = 0] = await freePorts(1);
-    this.#brokers = await planBrokers(home, this.#secrets, shape.brokers);
-    this.database = new Kept(await preparePostgres(this.#plan()), this.#guard);
-    this.brokers = this.#brokers.map(({ spec }) => new Kept(spec, this.#guard));
-    await Promise.all([this.database, ...this.brokers].map((one) => one.start()));
-    await makeDatabase(databaseUrl(this.#plan(), 'postgres'), 'caseward');
-    // A cluster takes a while to be ready to be asked.
-    await this.makeStreams();
-    const direct = { ownerUrl: this.ownerUrl, natsUrl: this.brokerUrl(), brokerLogin: this.#login };
-    await prepareInfrastructure(direct, this.#secrets, { maxBytes: 2 ** 30, replicas: shape.brokers });
-    await this.makeStreams();
-    this.#setting = await this.#set();
-    const kept = serviceNames.map((service) => [service, new Kept(this.#serviceSpec(service, collector), this.#guard)] as const);
-    this.services = Object.fromEntries(kept) as Record<ServiceName, Kept>;
-    await Promise.all(Object.values(this.services).map((one) => one.start()));
-    this.#tellOthers();
   }
 
   #plan() {
