@@ -68,12 +68,12 @@ export class TestSystem {
   }
 
   /** Runs one of the project's commands on this system to its end. */
-  run(command: 'import' | 'report' | 'verify', ...args: string[]): Promise<Finished> {
+  run(command: 'import' | 'report' | 'verify' | 'rebuild', ...args: string[]): Promise<Finished> {
     return this.begin(command, ...args).finished;
   }
 
   /** Starts a command that a test may end half way. */
-  begin(command: 'import' | 'report' | 'verify', ...args: string[]): { child: ChildProcess; finished: Promise<Finished> } {
+  begin(command: 'import' | 'report' | 'verify' | 'rebuild', ...args: string[]): { child: ChildProcess; finished: Promise<Finished> } {
     const child = spawn(process.execPath, [`tools/${command}.ts`, ...args], { cwd: project, env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
     const said = { out: '', err: '' };
     child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));

@@ -64,7 +64,7 @@ const columns = `position, id, record_id, sequence, contract_sequence, type, aut
  * is read while this one is worked on.
  */
 export async function* contractPagesAfter(source: Queries, { service, publish, ...options }: ContractsAsked): AsyncGenerator<Placed[]> {
-  const page = options.page ?? 2_000;
+  const page = options.page ?? 500;
   const upTo = await settledUpTo(source);
   const read = (after: number): Promise<Row[]> =>
     source.query(

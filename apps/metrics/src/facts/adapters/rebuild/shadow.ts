@@ -48,8 +48,7 @@ export class Shadow {
 
   async close(): Promise<void> {
     await this.writer.end();
-    // A lock for a moment on tables that nobody else knows; whatever fails here is thrown away by the next who opens.
-    await this.keeper.query('rollback').catch(() => undefined);
+    // Whatever fails here is thrown away by the next who opens.
     await this.keeper.query('select close_shadow()').catch(() => undefined);
     await this.keeper.end();
   }
