@@ -12,6 +12,7 @@ export interface Span {
 const kinds = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
 
 interface Sent {
+  resourceMetrics?: { scopeMetrics: { metrics: { name: string; unit?: string }[] }[] }[];
   resourceSpans?: {
     resource: { attributes: { key: string; value: { stringValue?: string } }[] };
     scopeSpans: { spans: { name: string; kind: number; traceId: string }[] }[];
@@ -21,6 +22,8 @@ interface Sent {
 /** Takes what OpenTelemetry sends as OTLP in JSON, and keeps it all. */
 export class Collector {
   readonly spans: Span[] = [];
+  /** The metrics that were told, each once. */
+  readonly metrics = new Map<string, { name: string; unit?: string }>();
   /** Everything as it came, whatever it is about. */
   readonly raw: string[] = [];
   readonly #server: Server = createServer(async (request, response) => {
@@ -40,7 +43,9 @@ export class Collector {
 
   #take(body: string): void {
     this.raw.push(body);
-    for (const { resource, scopeSpans } of (JSON.parse(body) as Sent).resourceSpans ?? []) {
+    const { resourceMetrics = [], resourceSpans = [] } = JSON.parse(body) as Sent;
+    for (const metric of resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics).flatMap(({ metrics }) => metrics)) this.metrics.set(metric.name, metric);
+    for (const { resource, scopeSpans } of resourceSpans) {
       const service = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? '';
       for (const { name, kind, traceId } of scopeSpans.flatMap(({ spans }) => spans)) this.spans.push({ service, name, kind: kinds[kind] ?? 'internal', traceId });
     }

@@ -19,10 +19,12 @@ export interface Finished {
 export class TestSystem {
   readonly home: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #args: string[];
   #child: ChildProcess | undefined;
   #said = '';
 
-  constructor(env: NodeJS.ProcessEnv = {}) {
+  constructor(env: NodeJS.ProcessEnv = {}, args: string[] = []) {
+    this.#args = args;
     this.home = mkdtempSync(join(tmpdir(), 'caseward-test-'));
     // The database's account must be able to enter.
     chmodSync(this.home, 0o711);
@@ -30,7 +32,7 @@ export class TestSystem {
   }
 
   async start(): Promise<Running> {
-    this.#child = spawn(process.execPath, ['tools/start.ts', '--empty'], { cwd: project, env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, ['tools/start.ts', '--empty', ...this.#args], { cwd: project, env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (chunk: Buffer) => (this.#said += chunk.toString()));
     for (const end = performance.now() + readyMs; performance.now() < end; await pause(100)) {
       if (existsSync(join(this.home, 'running.json'))) return this.running;

@@ -1,3 +1,4 @@
+import { metricsOfRules, prometheusName } from '../alerts.ts';
 import { eventually } from '../asking.ts';
 import { Collector } from '../collector.ts';
 import { decision, raise } from '../line.ts';
@@ -58,6 +59,11 @@ describe('a concern triaged in one service and allocated in another', () => {
       const ours = collector.spans.filter((span) => span.traceId === traceId).map(({ service, kind, name }) => `${service} ${kind === 'consumer' ? name : kind}`);
       return whole.filter((span) => !ours.includes(span));
     };
+    await eventually(missing, ({ length }) => length === 0);
+  }, 60_000);
+
+  it('is told with every metric that an alert rule goes by', async () => {
+    const missing = async () => metricsOfRules().filter((name) => ![...collector.metrics.values()].some((metric) => prometheusName(metric) === name));
     await eventually(missing, ({ length }) => length === 0);
   }, 60_000);
 

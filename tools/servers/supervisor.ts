@@ -11,7 +11,8 @@ export interface ChildSpec {
   logFile: string;
   stage: Stage;
   stopSignal: NodeJS.Signals;
-  isReady(): Promise<boolean>;
+  /** `pid` tells it from others that may answer in its place. */
+  isReady(pid?: number): Promise<boolean>;
   env?: NodeJS.ProcessEnv;
   cwd?: string;
   account?: { uid: number; gid: number } | undefined;
@@ -105,7 +106,7 @@ export class Supervisor {
   }
 
   async #untilReady({ spec, process: child, startedAt }: Watched): Promise<void> {
-    while (!(await spec.isReady().catch(() => false))) {
+    while (!(await spec.isReady(child.pid).catch(() => false))) {
       if (this.#isStopping) throw new StartError('stopping');
       if (hasEnded(child)) throw new StartError(`${spec.name} ended before it was ready (${howItEnded(child)})${lastWords(spec)}`);
       if (performance.now() - startedAt > readyWithinMs) throw new StartError(`${spec.name} was not ready within ${readyWithinMs / 1000} s${lastWords(spec)}`);

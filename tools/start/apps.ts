@@ -65,17 +65,20 @@ function appSpec(setting: Setting, { app, name, port, env, stage }: App): ChildS
     stage,
     stopSignal: 'SIGTERM',
     hasChannel: true,
-    isReady: () => isOurs(`${urlOf(port)}/health`, { app, home: homeName(setting.secrets) }),
+    isReady: (pid) => isOurs(`${urlOf(port)}/health`, { app, home: homeName(setting.secrets), pid }),
   };
 }
 
 const homeName = (secrets: Secrets): string => secrets('home-id').slice(0, 8);
 
-/** Whether it is well, and the app of this home: another system may have taken the port in between. */
-async function isOurs(url: string, { app, home }: { app: string; home: string }): Promise<boolean> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(3000) });
-  const said = (await answer.json()) as { name?: string; home?: string };
-  return answer.status === 200 && said.name === app && said.home === home;
+/**
+ * Whether it is well, and the app of this home: another system may have taken the port in between. A twin that shares the
+ * port may answer in its place; a new connection each time comes to the right one at last.
+ */
+async function isOurs(url: string, { app, home, pid }: { app: string; home: string; pid: number | undefined }): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(3000), headers: { connection: 'close' } });
+  const said = (await answer.json()) as { name?: string; home?: string; pid?: number };
+  return answer.status === 200 && said.name === app && said.home === home && (said.pid === undefined || pid === undefined || said.pid === pid);
 }
 
 function sharedEnv({ secrets, servicePorts }: Setting): Record<string, string> {

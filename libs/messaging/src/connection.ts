@@ -17,7 +17,10 @@ export function connectBroker(address: BrokerAddress, name: string): Promise<Nat
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
     waitOnFirstConnect: true,
-    pingInterval: 10_000,
+    // A broker that hangs is known for it in some fifteen seconds; a new connection has to greet soon.
+    pingInterval: 5_000,
+    maxPingOut: 2,
+    timeout: 3_000,
     // Otherwise every publish makes two errors with their stacks, for the case that it fails.
     noAsyncTraces: true,
   });

@@ -2,11 +2,14 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { contractNamed, contractPagesAfter, type Envelope, NotFound } from '#libs/journal';
+import { contractNamed, contractPagesAfter, type Envelope, NotFound, type Placed } from '#libs/journal';
 import { MaintainSource, Publishing } from './tokens.js';
 
 const messageId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:v\d{1,4}$/, 'is an event and its version, as in EVENT:v1');
 const query = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
+
+/** A page at a time: a line at a time costs more than making it. */
+const linesOf = (page: Placed[]): string => page.map(({ position, envelope }) => `${JSON.stringify({ position, ...envelope })}\n`).join('');
 
 /** A service's published contracts as lines of JSON: what rebuilding and verifying read. */
 @ApiTags('internal')
@@ -20,13 +23,15 @@ export class ContractsController {
   @Get('contracts')
   @Header('content-type', 'application/x-ndjson')
   @ApiOperation({ summary: 'Every published contract after a journal position, one a line' })
-  contracts(@Query({ schema: query }) { after }: z.infer<typeof query>): StreamableFile {
+  async contracts(@Query({ schema: query }) { after }: z.infer<typeof query>): Promise<StreamableFile> {
     const pages = contractPagesAfter(this.maintain, { ...this.publishing, after });
+    // Read before the answer begins, so that it can still be another one: a database that is away answers 503.
+    const first = await pages.next();
     return new StreamableFile(
       Readable.from(
         (async function* () {
-          // A page at a time: a line at a time costs more than making it.
-          for await (const page of pages) yield page.map(({ position, envelope }) => `${JSON.stringify({ position, ...envelope })}\n`).join('');
+          if (!first.done) yield linesOf(first.value);
+          for await (const page of pages) yield linesOf(page);
         })(),
       ),
     );
