@@ -1,18 +1,16 @@
 import { Module } from '@nestjs/common';
+import { Claimed, ClaimsController, FromPeople, Identities } from '#libs/claims';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
 import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
-import { FromPeople } from './request/adapters/events/from-people.js';
 import { publish } from './request/adapters/events/publish.js';
 import { RequestsSource } from './request/adapters/extract/requests-source.js';
-import { ClaimsController } from './request/adapters/http/claims.controller.js';
 import { QueueController } from './request/adapters/http/queue.controller.js';
 import { RequestCommands, RequestsController } from './request/adapters/http/requests.controller.js';
 import { requestSlice, requestTables } from './request/adapters/persistence/slice.js';
 import { WaitingQueue } from './request/adapters/persistence/waiting-queue.js';
 import { PEOPLE_URL } from './request/adapters/tokens.js';
-import { Identities } from './request/application/identities.js';
 import { ReadingRequests } from './request/application/reading-requests.js';
 import { Requests } from './request/application/requests.js';
 
@@ -26,6 +24,7 @@ import { Requests } from './request/application/requests.js';
     RequestsSource,
     { provide: PEOPLE_URL, useValue: config.PEOPLE_URL },
     { provide: Requests, useFactory: (narrative: Narrative) => new Requests(requestSlice, narrative), inject: [Narrative] },
+    { provide: Claimed, useFactory: (requests: Requests) => new Claimed('dols_request', requests, (state) => (state.status === 'absent' ? undefined : state.details.receivedAt)), inject: [Requests] },
     {
       provide: RequestCommands,
       useFactory: (database: Database, requests: Requests, clock: Clock) => new RequestCommands(database, requests, clock),

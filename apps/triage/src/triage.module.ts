@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
+import { Claimed, ClaimsController, FromPeople, Identities } from '#libs/claims';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
 import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
-import { FromPeople } from './concern/adapters/events/from-people.js';
 import { publish } from './concern/adapters/events/publish.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
 import { DecisionsController } from './concern/adapters/extract/decisions.controller.js';
-import { ClaimsController } from './concern/adapters/http/claims.controller.js';
 import { ConcernCommands, ConcernsController } from './concern/adapters/http/concerns.controller.js';
 import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { concernSlice, concernTables } from './concern/adapters/persistence/slice.js';
@@ -15,7 +14,6 @@ import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { PEOPLE_URL } from './concern/adapters/tokens.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
 import { Concerns } from './concern/application/concerns.js';
-import { Identities } from './concern/application/identities.js';
 import { config } from './config.js';
 
 @Module({
@@ -29,6 +27,7 @@ import { config } from './config.js';
     ConcernsSource,
     { provide: PEOPLE_URL, useValue: config.PEOPLE_URL },
     { provide: Concerns, useFactory: (narrative: Narrative) => new Concerns(concernSlice, narrative), inject: [Narrative] },
+    { provide: Claimed, useFactory: (concerns: Concerns) => new Claimed('concern', concerns, (state) => (state.status === 'absent' ? undefined : state.story.receivedAt)), inject: [Concerns] },
     {
       provide: ConcernCommands,
       useFactory: (database: Database, concerns: Concerns, clock: Clock) => new ConcernCommands(database, concerns, clock),

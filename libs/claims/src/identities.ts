@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Narrative, type Tx } from '#libs/journal';
 
-/** What a concern's sender said about the person: kept, encrypted, only until `people` has it. */
+/** What a record said about its person: kept, encrypted, only until `people` has it. */
 @Injectable()
 export class Identities {
   constructor(private readonly narrative: Narrative) {}

@@ -1,0 +1,29 @@
+import type { Instant } from '#libs/calendar';
+import type { ContractOf } from '#libs/contracts';
+import type { Request, Standing, Tx } from '#libs/journal';
+
+/** What every record that is about a person is told once `people` knows whom. */
+export interface IdentifyPerson {
+  type: 'IdentifyPerson';
+  at: Instant;
+  personId: string;
+  personSequence: number;
+  ageBand: ContractOf<'safeguarding.person.identified.v1'>['data']['ageBand'];
+}
+
+/** As much of a kind of record's stories as is needed to learn who its records are about. */
+interface Stories<State> {
+  get(tx: Tx, recordId: string, authority: string | null): Promise<Standing<State>>;
+  standings(tx: Tx, recordIds: string[]): Promise<Standing<State>[]>;
+  handleAll(tx: Tx, requests: Request<IdentifyPerson>[]): Promise<unknown>;
+}
+
+/** The kind of record of a service that is about a person. */
+export class Claimed<State = unknown> {
+  constructor(
+    readonly kind: 'concern' | 'dols_request',
+    readonly records: Stories<State>,
+    /** Undefined where there is no such record. */
+    readonly receivedAt: (state: State) => Instant | undefined,
+  ) {}
+}
