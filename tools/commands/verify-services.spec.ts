@@ -11,7 +11,7 @@ let running: Running;
 beforeAll(async () => {
   server = createServer((_request, response) => {
     response.writeHead(answer.status);
-    response.write(answer.lines.map((line) => `${JSON.stringify(line)}\n`).join(''), () => (answer.isCut ? response.destroy() : response.end()));
+    response.write(answer.lines.map((line) => `${JSON.stringify(line)}\n\n`).join(''), () => (answer.isCut ? response.destroy() : response.end()));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -81,7 +81,8 @@ async function* linesOf(url: string): AsyncGenerator<Line> {
     throw new CommandError(`${url} ${answer ? `answered ${answer.status}` : 'does not answer'}, so nothing can be said of what it keeps. Its log says why; run the command again when it is well.`);
   }
   try {
-    for await (const line of createInterface({ input: Readable.fromWeb(answer.body) })) yield JSON.parse(line) as Line;
+    // An empty line says that it is still at it.
+    for await (const line of createInterface({ input: Readable.fromWeb(answer.body) })) if (line !== '') yield JSON.parse(line) as Line;
   } catch {
     // Cut off half way: the checks that have not come to their end are told of as interrupted.
   }

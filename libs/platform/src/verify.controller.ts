@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Header, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { trouble } from './trouble.js';
-import { Checks, MessageChecks, resultsOf } from './verify.js';
+import { Checks, linesOf, MessageChecks, resultsOf } from './verify.js';
 
 /** What `npm run verify` asks of every service. */
 @ApiTags('internal')
@@ -19,13 +19,6 @@ export class VerifyController {
   @Header('content-type', 'application/x-ndjson')
   @ApiOperation({ summary: 'Whether everything that is kept holds, as lines of JSON: what is wrong, and what was looked at' })
   verify(): StreamableFile {
-    const results = resultsOf([...this.checks.all, ...this.messageChecks.all], this.onTrouble);
-    return new StreamableFile(
-      Readable.from(
-        (async function* () {
-          for await (const result of results) yield `${JSON.stringify(result)}\n`;
-        })(),
-      ),
-    );
+    return new StreamableFile(Readable.from(linesOf(resultsOf([...this.checks.all, ...this.messageChecks.all], this.onTrouble))));
   }
 }

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Check } from '#libs/journal';
-import { resultsOf } from './verify.js';
+import { linesOf, resultsOf } from './verify.js';
 
 const lines = async (...checks: Check[]) => Array.fromAsync(resultsOf(checks, () => {}));
 
@@ -58,5 +59,19 @@ describe('telling what verifying found', () => {
     };
     for await (const line of resultsOf([long], () => {})) if ('what' in line) break;
     expect(isOver).toBe(true);
+  });
+
+  it('says now and then that it is still at it, so that nobody gives up on it', async () => {
+    const slow: Check = {
+      name: 'slow',
+      async *run() {
+        yield* [];
+        await pause(100);
+        return { looked: 1 };
+      },
+    };
+    const said = await Array.fromAsync(linesOf(resultsOf([slow], () => {}), 10));
+    expect(said.filter((line) => line === '\n').length).toBeGreaterThan(2);
+    expect(said.filter((line) => line !== '\n').map((line) => JSON.parse(line))).toEqual(await lines(slow));
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Check } from '#libs/journal';
 
 /** What a service verifies, in the order of the answer. Its own module provides them: the common ones and its own. */
@@ -38,5 +39,24 @@ async function* resultOf(check: Check): AsyncGenerator<object> {
     }
   } finally {
     await running.return({ looked: 0 });
+  }
+}
+
+/** A listener, or something between, gives up on a connection over which nothing comes for some minutes. */
+const silentMs = 20_000;
+
+/** Results as lines of JSON, with an empty one whenever nothing has been found for a while. */
+export async function* linesOf(results: AsyncGenerator<object>, everyMs = silentMs): AsyncGenerator<string> {
+  try {
+    for (let next = results.next(); ; ) {
+      const waiting = new AbortController();
+      const step = await Promise.race([next, pause(everyMs, undefined, waiting)]);
+      waiting.abort();
+      if (step?.done) return;
+      yield step ? `${JSON.stringify(step.value)}\n` : '\n';
+      if (step) next = results.next();
+    }
+  } finally {
+    await results.return(undefined);
   }
 }

@@ -22,6 +22,9 @@ export interface SealerOptions {
 /** Rows of a log that one seal covers at most, so that neither sealing nor verifying holds more in memory. */
 const mostRows = 2_000;
 
+/** A transaction that takes longer is waited for at the next attempt. */
+const patienceMs = 10_000;
+
 /** Table and file do not hold the same seals: somebody changed one of them, or the database came back from a backup. */
 export class SealsDisagree extends Error {
   override readonly name = 'SealsDisagree';
@@ -32,6 +35,7 @@ export class Sealer {
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
   private lastTrouble: string | undefined;
+  private isStopped = false;
 
   constructor(private readonly options: SealerOptions) {}
 
@@ -45,7 +49,9 @@ export class Sealer {
     this.attempt();
   }
 
+  /** Finishes the seal that it is at. What has to be sealed besides is sealed by another process, or at the next start. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     clearInterval(this.timer);
     await this.working;
   }
@@ -69,6 +75,7 @@ export class Sealer {
   }
 
   private async trySealing(): Promise<void> {
+    if (this.isStopped) return;
     try {
       await this.sealNow();
       this.lastTrouble = undefined;
@@ -92,7 +99,7 @@ export class Sealer {
     let last = genuine;
     for (let number = first; ; number += 1) {
       const parts = await this.parts(queries, last?.seal, settled);
-      if (Object.values(parts).every(({ rows }) => rows === 0)) return number - first;
+      if (this.isStopped || Object.values(parts).every(({ rows }) => rows === 0)) return number - first;
       last = await this.add(queries, { number, previous: last?.hmac ?? null, logs: parts });
     }
   }
@@ -137,7 +144,7 @@ export class Sealer {
 
 async function settledLogs(queries: Queries): Promise<Map<Log, number>> {
   const settled = new Map<Log, number>();
-  for (const log of Object.keys(logs) as Log[]) settled.set(log, await settledUpTo(queries, log));
+  for (const log of Object.keys(logs) as Log[]) settled.set(log, await settledUpTo(queries, log, patienceMs));
   return settled;
 }
 
