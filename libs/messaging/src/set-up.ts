@@ -67,7 +67,9 @@ async function setUpConsumer(manager: JetStreamManager, service: string, stream:
     max_ack_pending: 4_000,
     max_deliver: -1,
   };
-  const { config } = await manager.consumers.add(stream, wanted);
+  const exists = await manager.consumers.info(stream, wanted.durable_name).then(() => true, () => false);
+  // A server leaves a consumer that is there as it was when it is asked to make it again.
+  const { config } = exists ? await manager.consumers.update(stream, wanted.durable_name, wanted) : await manager.consumers.add(stream, wanted);
   insistOn(`consumer ${wanted.durable_name}`, wanted, config);
 }
 

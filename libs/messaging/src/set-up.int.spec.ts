@@ -1,0 +1,24 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+import { testBroker } from '#libs/testing';
+import { connectBroker, durableName, setUpStreams } from './index.js';
+
+describe('setting up the broker', () => {
+  it('brings what an older version made up to date, and loses nothing of it', async () => {
+    const broker = await testBroker();
+    const address = { url: broker.url, ...broker.login('set-up') };
+    await setUpStreams(address, { maxBytes: 2 ** 26 });
+    const connection = await connectBroker(address, 'test');
+    const manager = await jetstreamManager(connection);
+    const durable = durableName('metrics', 'people');
+    const made = await manager.consumers.info('people', durable);
+    await manager.consumers.update('people', durable, { ack_wait: nanos(60_000), max_ack_pending: 100 });
+    await manager.streams.update('people', { max_bytes: 2 ** 20 });
+    await setUpStreams(address, { maxBytes: 2 ** 26 });
+    const now = await manager.consumers.info('people', durable);
+    expect(now).toMatchObject({ created: made.created, config: made.config });
+    expect((await manager.streams.info('people')).config.max_bytes).toBe(2 ** 26);
+    await connection.close();
+    await broker.close();
+  });
+});
