@@ -39,8 +39,8 @@ interface Carried {
 }
 
 const batch = 1_000;
-const inFlight = 64;
-const pollMs = 20;
+/** Whoever commits in this process nudges; only what another process commits waits for this. */
+const pollMs = 100;
 const backOffMs = 500;
 
 /** Carries the outbox to the broker: in order within a record, one relay a service at a time. */
@@ -123,20 +123,16 @@ export class Relay {
   private async carry(session: Session): Promise<number> {
     const rows = await session.query<Row>(`select journal.* from outbox join journal using (position) order by position limit ${batch}`);
     if (rows.length === 0) return 0;
-    const stories = [...Map.groupBy(rows, (row) => row.record_id).values()];
     const carried: Carried[] = [];
-    let trouble: unknown;
-    const lane = async (): Promise<void> => {
-      for (let story = stories.shift(); story; story = stories.shift()) {
-        for (const row of story) {
-          if (trouble || session.isLost) return;
-          carried.push(await this.publishRow(row));
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: inFlight }, () => lane().catch((error: unknown) => (trouble = error))));
+    let failed: PromiseRejectedResult | undefined;
+    for (const round of rounds(rows)) {
+      const sent = await Promise.allSettled(round.map((row) => this.publishRow(row)));
+      carried.push(...sent.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])));
+      failed = sent.find((one) => one.status === 'rejected');
+      if (failed || session.isLost) break;
+    }
     await this.forget(session, carried);
-    if (trouble) throw trouble;
+    if (failed) throw failed.reason;
     return carried.length;
   }
 
@@ -169,4 +165,11 @@ export class Relay {
       };
     });
   }
+}
+
+/** The first row of each record, then the second of each: two events of one record are never on their way together. */
+function* rounds(rows: Row[]): Generator<Row[]> {
+  const stories = [...Map.groupBy(rows, (row) => row.record_id).values()];
+  const longest = Math.max(...stories.map((story) => story.length));
+  for (let at = 0; at < longest; at += 1) yield stories.flatMap((story) => story[at] ?? []);
 }
