@@ -77,8 +77,8 @@ export class Pulse {
   }
 
   private async watch(lease: Lease): Promise<void> {
-    while (!this.stopped.signal.aborted) {
-      this.isOurs = await inTime(lease.isOurs().then((ours) => ours && lease.query('select 1').then(() => ours)));
+    while (!this.stopped.signal.aborted && !lease.isLost) {
+      this.isOurs = await inTime(beat(lease));
       this.back();
       await this.rest(beatMs);
     }
@@ -106,6 +106,13 @@ export class Pulse {
   private rest(ms: number): Promise<void> {
     return pause(ms, undefined, { signal: this.stopped.signal, ref: false }).catch(() => {});
   }
+}
+
+/** Whether the lock is ours, by a session that answers. */
+async function beat(lease: Lease): Promise<boolean> {
+  const isOurs = await lease.isOurs();
+  await lease.query('select 1');
+  return isOurs;
 }
 
 class Silent extends Error {
