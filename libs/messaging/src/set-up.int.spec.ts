@@ -1,7 +1,7 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { testBroker } from '#libs/testing';
-import { connectBroker, durableName, setUpStreams } from './index.js';
+import { connectBroker, durableName, reads, setUpStreams } from './index.js';
 
 describe('setting up the broker', () => {
   it('brings what an older version made up to date, and loses nothing of it', async () => {
@@ -10,13 +10,13 @@ describe('setting up the broker', () => {
     await setUpStreams(address, { maxBytes: 2 ** 26 });
     const connection = await connectBroker(address, 'test');
     const manager = await jetstreamManager(connection);
-    const durable = durableName('metrics', 'people');
-    const made = await manager.consumers.info('people', durable);
-    await manager.consumers.update('people', durable, { ack_wait: nanos(60_000), max_ack_pending: 100 });
+    const durables = Object.entries(reads).flatMap(([service, all]) => all.map((stream) => ({ stream, durable: durableName(service, stream) })));
+    const consumers = () => Promise.all(durables.map(({ stream, durable }) => manager.consumers.info(stream, durable)));
+    const made = await consumers();
+    for (const { stream, durable } of durables) await manager.consumers.update(stream, durable, { ack_wait: nanos(60_000), max_ack_pending: 100 });
     await manager.streams.update('people', { max_bytes: 2 ** 20 });
     await setUpStreams(address, { maxBytes: 2 ** 26 });
-    const now = await manager.consumers.info('people', durable);
-    expect(now).toMatchObject({ created: made.created, config: made.config });
+    expect(await consumers()).toMatchObject(made.map(({ created, config }) => ({ created, config })));
     expect((await manager.streams.info('people')).config.max_bytes).toBe(2 ** 26);
     await connection.close();
     await broker.close();

@@ -68,8 +68,9 @@ async function setUpConsumer(manager: JetStreamManager, service: string, stream:
     max_deliver: -1,
   };
   const exists = await manager.consumers.info(stream, wanted.durable_name).then(() => true, () => false);
-  // A server leaves a consumer that is there as it was when it is asked to make it again.
-  const { config } = exists ? await manager.consumers.update(stream, wanted.durable_name, wanted) : await manager.consumers.add(stream, wanted);
+  // A server leaves a consumer that is there as it was when it is asked to make it again, and may answer an update with what was.
+  await (exists ? manager.consumers.update(stream, wanted.durable_name, wanted) : manager.consumers.add(stream, wanted));
+  const { config } = await manager.consumers.info(stream, wanted.durable_name);
   insistOn(`consumer ${wanted.durable_name}`, wanted, config);
 }
 
