@@ -60,7 +60,7 @@ export function dataSource({ url, name, size = 10 }: Connection): DataSource {
       types,
       keepAlive: true,
       Client: trackedIn(open),
-      options: settings({ timezone: 'UTC', statement_timeout: 60_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 60_000, ...noticeLoss }),
+      options: settings({ timezone: 'UTC', statement_timeout: 60_000, lock_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, ...noticeLoss }),
     },
   });
   connectionsOf.set(source, open);
