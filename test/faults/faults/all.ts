@@ -5,7 +5,7 @@ import { databaseKilled, databaseStopped, locksHeld } from './database.ts';
 import { brokerDiskFull, databaseDiskFull } from './disks.ts';
 import type { Fault } from './fault.ts';
 import { importKilled } from './import.ts';
-import { newerRelease, poison, poisonInHand, shuffled } from './messages.ts';
+import { newerRelease, poison, setAside, shuffled } from './messages.ts';
 import { diesBeforeAcknowledge, diesBeforeAnswer, diesBeforeDelete, diesBeforePublish, servicesKilled } from './services.ts';
 import { slowConsumer } from './slow.ts';
 
@@ -14,7 +14,7 @@ export const faults: readonly Fault[] = [
   brokerKilled, brokerWiped, brokerOlder, connectionsCut,
   diesBeforePublish, diesBeforeDelete, diesBeforeAcknowledge, diesBeforeAnswer, servicesKilled,
   databaseStopped, databaseKilled, locksHeld,
-  shuffled, poison, poisonInHand, newerRelease,
+  shuffled, poison, setAside, newerRelease,
   clockMoved, slowConsumer, importKilled,
   brokerDiskFull, databaseDiskFull,
   leaderKilled, followerKilled, leaderPaused, twoOfThreeKilled,

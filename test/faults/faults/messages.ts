@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ServiceName } from '../../../tools/start/services.ts';
 import { Random } from '../../oracle/random.ts';
 import { atBroker } from '../oracle/broker.ts';
 import { shuffling } from '../plant/frames.ts';
+import type { FaultSystem } from '../plant/system.ts';
 import type { Fault } from './fault.ts';
 
 export const shuffled: Fault = {
@@ -17,8 +18,6 @@ export const shuffled: Fault = {
     system.brokerDoor.cut();
   },
 };
-
-const received = JSON.parse(readFileSync(new URL('../../../libs/contracts/fixtures/safeguarding.concern.received.v1.json', import.meta.url), 'utf8')) as { type: string };
 
 const rubbish = ['not json', '{}', '[]', 'null', '{"type":"safeguarding.concern.received.v1"}', '\u0000\u0001'];
 
@@ -37,19 +36,33 @@ export const poison: Fault = {
   },
 };
 
-/** A concern of no authority can be read and not be counted: it is tried, again and again, and set aside at last. */
-export const poisonInHand: Fault = {
-  name: 'messages that can be read and not be handled',
+const settingAsideMs = 90_000;
+
+/** What a service set aside. */
+async function lettersOf(system: FaultSystem, service: ServiceName): Promise<string[]> {
+  return system.asOwner(async (client) => (await client.query(`select message_id from ${service}.dead_letter where not message_id = any($1)`, [[...system.meant.letters]])).rows.map((row) => row.message_id as string));
+}
+
+/** A service cannot handle a message, however often it tries, and sets it aside; what kept it from that is mended, and a person sends it again. */
+export const setAside: Fault = {
+  name: 'a message that fails until it is set aside, and is sent again by a person',
   isQuick: false,
-  async strike({ system, load }) {
-    await atBroker(system, async (_manager, publish) => {
-      for (let time = 0; time < 3; time += 1) {
-        const id = `${randomUUID()}:v1`;
-        for (const known of [system.meant.messages, system.meant.letters]) known.add(id);
-        await publish(received.type, JSON.stringify({ ...received, id, subject: randomUUID(), authority: null }), id);
-        await load.untilDone(5, 3_000);
-      }
-    });
+  async strike({ system, load, random }) {
+    const service = random.pick(['people', 'triage', 'section42', 'dols', 'metrics'] as const);
+    system.services[service].tell({ isRefusing: true });
+    for (const end = performance.now() + settingAsideMs; (await lettersOf(system, service)).length === 0; await pause(250)) {
+      if (performance.now() > end) return void load.wrongs.push(`${service} set nothing aside`);
+    }
+    system.services[service].tell({ isRefusing: false });
+    await pause(200);
+    for (const id of await lettersOf(system, service)) {
+      const reply = await fetch(`${system.url(service)}/dead-letters/${encodeURIComponent(id)}/resend`, {
+        method: 'POST',
+        headers: { 'caseward-actor': 'staff-data-1', 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        body: JSON.stringify({ reason: 'What kept it from being handled was mended.' }),
+      });
+      if (reply.status !== 200) load.wrongs.push(`${service} could not be sent a message again: ${reply.status}`);
+    }
   },
 };
 

@@ -17,7 +17,7 @@ function diesAt(point: Point, name: string): Fault {
     name,
     isQuick: true,
     async strike(hit) {
-      for (let time = 0; time < 4; time += 1) await dieOnce(hit, point);
+      for (let time = 0; time < 3; time += 1) await dieOnce(hit, point);
     },
   };
 }

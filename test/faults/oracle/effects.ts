@@ -24,7 +24,7 @@ export function effects(acknowledged: readonly Acknowledged[], journals: Journal
 const isOfSomebody = (row: Row): boolean => row.causation_id === null;
 
 /** Taken from an old system's extract, which the import accounts for. */
-const isImported = ([first]: Row[]): boolean => first!.type.endsWith('Imported');
+const isImported = (rows: Row[]): boolean => rows.some(({ type, data }) => type.endsWith('Imported') || ('legacy' in data && data.legacy === true));
 
 function ofRecord(record: string, commands: Acknowledged[], rows: Row[]): Finding[] {
   const bySequence = new Map(rows.map((row) => [row.sequence, row]));

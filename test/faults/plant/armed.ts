@@ -13,6 +13,9 @@ let armed: { at: Point; passings: number } | undefined;
 let clockMs = 0;
 let slowMs = 0;
 let isNewer = false;
+let isRefusing = false;
+/** The first message that came when everything that holds it was to be refused. */
+let refused: string | undefined;
 
 function pass(point: Point): void {
   if (armed?.at !== point) return;
@@ -44,6 +47,7 @@ around(Relay, 'forget', (forget) => function (client, carried) {
 });
 around(Intake, 'take', (take) => async function (ids, handle) {
   if (slowMs > 0) await pause(slowMs);
+  if (isRefusing && ids.includes((refused ??= ids[0]))) throw new Error('refused by a test');
   const taken = await take.call(this, ids, handle);
   pass('acknowledge');
   return taken;
@@ -60,6 +64,7 @@ process.on('message', (order: Order) => {
   if ('clockMs' in order) ({ clockMs } = order);
   if ('slowMs' in order) ({ slowMs } = order);
   if ('isNewer' in order) ({ isNewer } = order);
+  if ('isRefusing' in order) ({ isRefusing } = order);
 });
 // Otherwise listening alone would keep the process from ending.
 process.channel?.unref();
