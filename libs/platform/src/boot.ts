@@ -45,12 +45,16 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
   return app;
 }
 
+/** Whoever stops it kills it after ten seconds. What is not finished by now is safe to be left: it was never said to be done. */
+const mostStoppingMs = 8_000;
+
 /** Starts a service: its API at once, its messages as soon as the broker is there. Ends with the process that started it. */
 export async function bootService(module: Type | DynamicModule, config: ServiceConfig): Promise<void> {
   outliveOutput();
   const app = await makeService(module, config);
   const address = { port: config.PORT, host: config.HOST, reusePort: config.REUSE_PORT };
   await app.listen(address);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => setTimeout(() => process.exit(1), mostStoppingMs).unref());
   process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
   await app.get(Lifecycle).takeMessages(app);
 }

@@ -73,8 +73,9 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.tidying);
-    await this.relay?.stop();
-    await this.broker?.drain().catch(() => {});
+    // A broker that hangs is not waited for: what it does not have stays in the outbox, and what it was not told comes again.
+    await soon(this.relay?.stop(), 3_000);
+    await soon(this.broker?.drain().catch(() => {}), 1_000);
     await this.parts.pulse.stop();
     await Promise.all([this.parts.source.destroy(), this.parts.maintain.destroy()]);
   }
@@ -92,6 +93,9 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
     })();
   }
 }
+
+/** Ends when the work does, or after a while without it. */
+const soon = (work: Promise<void> | undefined, ms: number): Promise<void> => Promise.race([work, pause(ms, undefined, { ref: false })]);
 
 const patienceMs = 30_000;
 
