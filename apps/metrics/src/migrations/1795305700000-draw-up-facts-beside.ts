@@ -42,7 +42,7 @@ begin
     loop
       execute statement;
     end loop;
-    if name like '%\_fact' then
+    if right(name, 5) = '_fact' then
       execute format('analyze metrics_shadow.%I', name);
     end if;
   end loop;

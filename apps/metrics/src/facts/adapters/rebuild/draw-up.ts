@@ -1,9 +1,11 @@
-import { contractPages, type PlacedContract } from '#libs/platform';
+import { setTimeout as pause } from 'node:timers/promises';
+import { contractPages, ContractsUnread, type PlacedContract } from '#libs/platform';
 import { type Connect, inBatches, type Shadow } from './shadow.js';
 
 /** Fewer than so many are caught up with while nobody else may write. */
 const few = 1_000;
 const mostRounds = 20;
+const mostTries = 3;
 
 /** The contracts of every service that tells any, and how far each was read. */
 export class Sources {
@@ -42,10 +44,19 @@ export class Sources {
     }
   }
 
+  /** A service that is away for a moment is asked again, from where it left off. */
   private async *after(url: string, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> {
-    for await (const page of contractPages(url, this.positions.get(url) ?? 0, signal)) {
-      yield page;
-      this.positions.set(url, page.at(-1)!.position);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        for await (const page of contractPages(url, this.positions.get(url) ?? 0, signal)) {
+          this.positions.set(url, page.at(-1)!.position);
+          yield page;
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof ContractsUnread) || signal?.aborted || tries >= mostTries) throw error;
+        await pause(1_000);
+      }
     }
   }
 }
