@@ -23,15 +23,16 @@ const pidsOf = (service: string): number[] => system.running.services[service]!.
 
 /** Who holds the locks of a kind: a relay's or the duty's, by service. */
 async function holders(kind: 'relay' | 'duty'): Promise<Map<string, number[]>> {
-  const found = await Promise.all(services.map(async (service) => {
+  const found = new Map<string, number[]>();
+  for (const service of services) {
     const { rows } = await owner.query<{ pid: number }>(
       `select pid from pg_locks where locktype = 'advisory' and granted and objsubid = 1
        and (classid::bigint << 32 | objid::bigint) = hashtext($1)::bigint & x'ffffffffffffffff'::bigint`,
       [`${kind}/${service}`],
     );
-    return [service, rows.map(({ pid }) => pid)] as const;
-  }));
-  return new Map(found);
+    found.set(service, rows.map(({ pid }) => pid));
+  }
+  return found;
 }
 
 /** Posts under a key, and again where the answer was no answer, as every client of ours does. */
