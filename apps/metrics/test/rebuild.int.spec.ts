@@ -157,7 +157,7 @@ describe('rebuilding the facts', () => {
     expect(await metrics.source.query('select from person_fact')).toEqual([]);
     await rebuild();
     expect(await metrics.everything()).toEqual(before);
-  });
+  }, 60_000);
 
   it('is refused while another one goes on', async () => {
     const shadow = await Shadow.open(metrics.connect);

@@ -5,7 +5,7 @@ import { type Connect, inBatches, type Shadow } from './shadow.js';
 /** Fewer than so many are caught up with while nobody else may write. */
 const few = 1_000;
 const mostRounds = 20;
-const mostTries = 3;
+const mostTries = 10;
 
 /** The contracts of every service that tells any, and how far each was read. */
 export class Sources {
