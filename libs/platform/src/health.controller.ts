@@ -5,6 +5,7 @@ import type { ServiceConfig } from './config.js';
 import { Health } from './health.js';
 import { Lifecycle } from './lifecycle.js';
 import { Publishing, SERVICE_CONFIG } from './tokens.js';
+import { Waiting } from './waiting.js';
 
 const startedAt = new Date().toISOString();
 
@@ -15,6 +16,7 @@ export class HealthController {
   constructor(
     private readonly health: Health,
     private readonly lifecycle: Lifecycle,
+    private readonly waiting: Waiting,
     @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
     @Optional() private readonly publishing?: Publishing,
   ) {}
@@ -35,7 +37,7 @@ export class HealthController {
   /** What is still on its way: events that the broker does not have, and messages that were not taken; and what was set aside. */
   @Get('internal/unsettled')
   async unsettled(): Promise<{ outbox: number; messages: number; deadLetters: number }> {
-    const messages = await this.lifecycle.pendingMessages(this.config.SERVICE_NAME);
+    const messages = (await this.lifecycle.pendingMessages(this.config.SERVICE_NAME)) + (await this.waiting.parked());
     const [outbox, deadLetters] = await Promise.all([this.publishing ? this.health.count('outbox') : 0, this.health.count('dead_letter')]);
     return { outbox, messages, deadLetters };
   }
