@@ -5,7 +5,7 @@ export { type BrokerAddress, connectBroker } from './connection.js';
 export { errorClassOf, isPassing, NotYet } from './failure.js';
 export { MessageContext } from './handling.js';
 export type { Arrived, Letter } from './origin.js';
-export { pendingMessages } from './pending.js';
+export { type Pending, pendingMessages } from './pending.js';
 export { setUpStreams, type StreamLimits } from './set-up.js';
 export type { Intake as MessageIntake, ParkingPlace, Reference, StrategyOptions } from './ports.js';
 export { JetStreamStrategy } from './strategy.js';

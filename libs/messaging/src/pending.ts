@@ -1,12 +1,26 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { durableName, reads } from './topology.js';
+import { durableName, reads, type Stream } from './topology.js';
 
-/** How many messages a service has yet to take or to acknowledge, over all the streams that it reads. */
-export async function pendingMessages(connection: NatsConnection, service: string): Promise<number> {
+/** How far a service has come in a stream that it reads, in the stream's own sequence. */
+export interface Pending {
+  stream: Stream;
+  /** Messages that it has yet to take or to acknowledge. */
+  waiting: number;
+  /** The last message there is. */
+  last: number;
+  /** Every message up to this one was taken. */
+  taken: number;
+}
+
+/** How far a service has come in each of the streams that it reads. */
+export async function pendingMessages(connection: NatsConnection, service: string): Promise<Pending[]> {
   const manager = await jetstreamManager(connection, { checkAPI: false, timeout: 2_000 });
-  const infos = await Promise.all(
-    (reads[service] ?? []).map((stream) => manager.consumers.info(stream, durableName(service, stream))),
+  return Promise.all(
+    (reads[service] ?? []).map(async (stream) => {
+      const { num_pending, num_ack_pending, delivered, ack_floor } = await manager.consumers.info(stream, durableName(service, stream));
+      const [waiting, last] = [num_pending + num_ack_pending, delivered.stream_seq + num_pending];
+      return { stream, waiting, last, taken: waiting === 0 ? last : ack_floor.stream_seq };
+    }),
   );
-  return infos.reduce((sum, info) => sum + info.num_pending + info.num_ack_pending, 0);
 }

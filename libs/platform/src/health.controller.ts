@@ -36,10 +36,15 @@ export class HealthController {
 
   /** What is still on its way: events that the broker does not have, and messages that were not taken; and what was set aside. */
   @Get('internal/unsettled')
-  async unsettled(): Promise<{ outbox: number; messages: number; deadLetters: number }> {
-    const messages = (await this.lifecycle.pendingMessages(this.config.SERVICE_NAME)) + (await this.waiting.parked());
-    const [outbox, deadLetters] = await Promise.all([this.publishing ? this.health.count('outbox') : 0, this.health.count('dead_letter')]);
-    return { outbox, messages, deadLetters };
+  async unsettled(): Promise<object> {
+    const streams = await this.lifecycle.pendingMessages(this.config.SERVICE_NAME);
+    const [outbox, deadLetters, parked] = await Promise.all([
+      this.publishing ? this.health.outbox() : { waiting: 0, told: 0, carried: 0 },
+      this.health.count('dead_letter'),
+      this.waiting.parked(),
+    ]);
+    const messages = streams.reduce((sum, { waiting }) => sum + waiting, 0) + parked.messages;
+    return { outbox: outbox.waiting, messages, deadLetters, told: outbox.told, carried: outbox.carried, streams, parkedSeconds: parked.oldestSeconds };
   }
 
   @Get('info')

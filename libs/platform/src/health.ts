@@ -63,6 +63,15 @@ export class Health {
     };
   }
 
+  /** How many events the broker does not have yet; the journal's last position, and up to which one the broker has all. */
+  async outbox(): Promise<{ waiting: number; told: number; carried: number }> {
+    const [row] = await this.database.query<{ waiting: number; told: number; carried: number }[]>(
+      `select count(position) as waiting, told, coalesce(min(position) - 1, told) as carried
+       from (select coalesce(max(position), 0) as told from journal) as story left join outbox on true group by told`,
+    );
+    return row!;
+  }
+
   async count(table: 'outbox' | 'dead_letter'): Promise<number> {
     const [row] = await this.database.query<{ rows: number }[]>(`select count(*) as rows from ${table}`);
     return row!.rows;

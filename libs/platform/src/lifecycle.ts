@@ -4,7 +4,7 @@ import { HttpException, Injectable, type OnApplicationBootstrap, type OnApplicat
 import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { Pulse, Relay } from '#libs/journal';
-import { type BrokerCheck, type BrokerState, isPassing, type JetStreamStrategy, pendingMessages } from '#libs/messaging';
+import { type BrokerCheck, type BrokerState, isPassing, type JetStreamStrategy, type Pending, pendingMessages } from '#libs/messaging';
 import { trouble } from './trouble.js';
 
 const hourMs = 3_600_000;
@@ -46,8 +46,8 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
 
   private isUp = false;
 
-  /** How many messages this service has yet to take. Throws while the broker is away. */
-  async pendingMessages(service: string): Promise<number> {
+  /** How far this service has come in what it reads. Throws while the broker is away. */
+  async pendingMessages(service: string): Promise<Pending[]> {
     if (!this.broker || !this.isUp) throw new HttpException('The broker cannot be reached just now.', 503);
     return pendingMessages(this.broker, service);
   }

@@ -30,8 +30,8 @@ export class Waiting implements OnApplicationBootstrap {
   }
 
   /** Those of them that the broker was told are taken. */
-  async parked(): Promise<number> {
-    return (await this.parking.waiting()).messages;
+  parked(): Promise<MessagesWaiting> {
+    return this.parking.waiting();
   }
 
   async deadLetters(): Promise<number> {
