@@ -11,8 +11,8 @@ import { Publishing } from './tokens.js';
 
 const pageSize = 50;
 const question = z.strictObject({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
-const id = z.string().min(1).max(200);
-const why = z.strictObject({ reason: z.string().trim().min(1, 'say why it is sent again').max(500) });
+const id = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'is the id of a message, as the list names it');
+const why = z.strictObject({ reason: z.string().trim().min(1, 'say why it is sent again').max(500).regex(/^[^\0]*$/, 'holds a character that cannot be kept') });
 
 const viewOf = ({ messageId, ...letter }: WaitingLetter) => ({ id: messageId, ...letter });
 
