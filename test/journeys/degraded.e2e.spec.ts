@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, statfsSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statfsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../asking.ts';
@@ -138,6 +138,21 @@ describe('while the broker hangs', () => {
     process.stdout.write(`caught up with ${ids.length} concerns ${((performance.now() - back) / 1_000).toFixed(1)} s after the broker was back\n`);
     for (const service of services) await eventually(() => health(service), ({ status }) => status === 'ok');
   }, 90_000);
+});
+
+describe('a broker that comes back without its store', () => {
+  it('is given its streams again, and every event', async () => {
+    const triage = system.as('triage', 'staff-triage-1');
+    const { body: before } = await triage.post('/concerns', raise);
+    const broker = system.running.nats.pid!;
+    process.kill(broker, 'SIGSTOP');
+    const { body: meanwhile } = await triage.post('/concerns', raise);
+    rmSync(join(system.home, 'nats', 'jetstream'), { recursive: true });
+    process.kill(broker, 'SIGKILL');
+    for (const { id } of [before, meanwhile]) await eventually(() => triage.get(`/concerns/${id}`), ({ body }) => body.personId !== null, 60_000);
+    const verified = async () => JSON.parse((await system.run('verify', '--json')).out) as { ok: boolean };
+    expect(await eventually(verified, ({ ok }) => ok, 60_000)).toMatchObject({ ok: true });
+  }, 150_000);
 });
 
 describe('a service whose log cannot be written', () => {

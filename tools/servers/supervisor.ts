@@ -44,7 +44,7 @@ export class Supervisor {
   readonly #children = new Map<string, Watched>();
   #isStopping = false;
   /** Called after a child that died is well again: its process id is another. */
-  onRestart: () => void = () => undefined;
+  onRestart: (name: string) => void = () => undefined;
 
   constructor(guard: Guard, say: (line: string) => void) {
     this.#guard = guard;
@@ -152,7 +152,7 @@ export class Supervisor {
   #tellRestart(name: string): void {
     if (this.#isStopping) return;
     try {
-      this.onRestart();
+      this.onRestart(name);
     } catch (error) {
       this.#say(`${name} is running again, but that could not be written down (${(error as Error).message}); trying again in ${tellAgainMs / 1000} s`);
       setTimeout(() => this.#tellRestart(name), tellAgainMs).unref();

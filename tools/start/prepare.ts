@@ -6,11 +6,16 @@ import type { Infrastructure } from './infrastructure.ts';
 import type { Secrets } from './secrets.ts';
 import { serviceNames } from './services.ts';
 
-type StreamLimits = NonNullable<Parameters<typeof setUpStreams>[1]>;
+export type StreamLimits = NonNullable<Parameters<typeof setUpStreams>[1]>;
 
 /** Makes database and broker ready for the services: roles, schemas, tables; streams and consumers. May be repeated. */
-export async function prepareInfrastructure({ ownerUrl, natsUrl, brokerLogin }: Infrastructure, secrets: Secrets, limits: StreamLimits): Promise<void> {
-  await Promise.all([prepareTables(ownerUrl, secrets), setUpStreams({ url: natsUrl, ...brokerLogin(setUpUser) }, limits)]);
+export async function prepareInfrastructure(infrastructure: Infrastructure, secrets: Secrets, limits: StreamLimits): Promise<void> {
+  await Promise.all([prepareTables(infrastructure.ownerUrl, secrets), prepareStreams(infrastructure, limits)]);
+}
+
+/** Makes the streams and consumers that are not there: a broker whose store was lost has none. */
+export function prepareStreams({ natsUrl, brokerLogin }: Infrastructure, limits: StreamLimits): Promise<void> {
+  return setUpStreams({ url: natsUrl, ...brokerLogin(setUpUser) }, limits);
 }
 
 async function prepareTables(ownerUrl: string, secrets: Secrets): Promise<void> {

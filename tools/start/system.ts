@@ -4,8 +4,8 @@ import { freePorts, sitePorts } from '../servers/ports.ts';
 import { Supervisor } from '../servers/supervisor.ts';
 import { serviceSpec, type Setting, siteSpec, urlOf } from './apps.ts';
 import type { Home } from './home.ts';
-import { raiseInfrastructure } from './infrastructure.ts';
-import { prepareInfrastructure } from './prepare.ts';
+import { type Infrastructure, raiseInfrastructure } from './infrastructure.ts';
+import { prepareInfrastructure, prepareStreams } from './prepare.ts';
 import { type Running, writeRunning } from './running.ts';
 import { openSecrets } from './secrets.ts';
 import { serviceNames, type ServiceName } from './services.ts';
@@ -21,6 +21,7 @@ export interface SystemOptions {
 
 /** On one machine the broker shares its disk with the database. */
 const streamBytes = 4 * 2 ** 30;
+const makeAgainMs = 2_000;
 
 /** Everything that makes up Caseward on one machine, started and stopped as one. */
 export class System {
@@ -74,9 +75,20 @@ export class System {
     const setting = { home, secrets, infrastructure, servicePorts };
     await startApps(supervisor, { setting, sites, instances });
     const describe = (): Running => describeRunning(supervisor, { setting, sites, instances });
-    supervisor.onRestart = () => writeRunning(home, describe());
+    supervisor.onRestart = (name) => {
+      writeRunning(home, describe());
+      if (name === 'nats') this.#makeStreams(infrastructure);
+    };
     writeRunning(home, describe());
     return describe();
+  }
+
+  /** The broker may have lost its store; the relays fill the streams again. */
+  #makeStreams(infrastructure: Infrastructure): void {
+    prepareStreams(infrastructure, { maxBytes: streamBytes }).catch((error: Error) => {
+      this.#options.say(`The broker is back, but its streams could not be made sure of (${error.message}); trying again in ${makeAgainMs / 1000} s`);
+      setTimeout(() => this.#makeStreams(infrastructure), makeAgainMs).unref();
+    });
   }
 
   async #stop(): Promise<void> {

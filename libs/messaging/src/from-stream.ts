@@ -11,6 +11,8 @@ export interface Delivered extends Arrived {
 }
 
 const parkedRetryMs = 100;
+/** Somebody who is away is asked again this soon, however often before. */
+const longestWaitMs = 5_000;
 
 /** What becomes of messages at the broker: acknowledged, delivered again later, parked, or set aside. Every row is committed before the broker hears of it. */
 export class FromStream implements Origin<Delivered> {
@@ -44,7 +46,7 @@ export class FromStream implements Origin<Delivered> {
 
   async wait(batch: Delivered[], error: unknown): Promise<void> {
     this.options.onTrouble(error, batch.length, batch[0]?.message.subject);
-    for (const { message } of batch) message.nak(backOffMs(message.info.deliveryCount));
+    for (const { message } of batch) message.nak(Math.min(longestWaitMs, backOffMs(message.info.deliveryCount)));
     this.heldUp.add(batch.map(keyOf));
   }
 
