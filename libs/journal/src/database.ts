@@ -70,6 +70,9 @@ export function dataSource({ url, name, size = 10 }: Connection): DataSource {
 /** Whether no connection was to be had in time, so that nothing was begun. */
 export const neverBegan = (error: unknown): boolean => /timeout exceeded when trying to connect/.test((error as Error | undefined)?.message ?? '');
 
+/** Whether PostgreSQL ended a transaction in favour of another (40001, 40P01): nothing of it is kept, and it may be done again. */
+export const gaveWay = (error: unknown): boolean => /^40(001|P01)$/.test((error as { code?: string } | undefined)?.code ?? '');
+
 const connectionsOf = new WeakMap<DataSource, Set<pg.Client>>();
 
 const trackedIn = (open: Set<pg.Client>) =>

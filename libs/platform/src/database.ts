@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { Conflict, type Tx, type Vault } from '#libs/journal';
+import { Conflict, gaveWay, type Tx, type Vault } from '#libs/journal';
 
 /** A service's own database: its transactions, and what has to happen after each. */
 export class Database {
@@ -9,7 +9,7 @@ export class Database {
     private readonly committed: () => void,
   ) {}
 
-  /** All of it or nothing. A lost race is tried again up to `tries` times in all; the last `Conflict` is thrown. */
+  /** All of it or nothing. A lost race is tried again up to `tries` times in all; the last failure is thrown. */
   async transaction<T>(work: (tx: Tx) => Promise<T>, tries = 1): Promise<T> {
     for (let left = tries; ; left -= 1) {
       try {
@@ -17,7 +17,8 @@ export class Database {
         this.committed();
         return result;
       } catch (error) {
-        if (!(error instanceof Conflict && error.sequence === undefined) || left <= 1) throw error;
+        const isLostRace = gaveWay(error) || (error instanceof Conflict && error.sequence === undefined);
+        if (!isLostRace || left <= 1) throw error;
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { gaveWay } from '../database.js';
 import type { DomainEvent } from '../event.js';
 import { Records } from '../records.js';
 import { type ReadTable, type ReadTables, readTables } from './read-tables.js';
@@ -15,7 +16,6 @@ type Maintain = Pick<DataSource, 'createQueryRunner'>;
 
 const batch = 200;
 const mostTries = 5;
-const serialisation = new Set(['40001', '40P01']);
 
 /**
  * Makes every read table what its journal makes of it, while the service goes on. All records are folded beside the live
@@ -60,7 +60,7 @@ async function repair<State, Command, Event extends DomainEvent>(maintain: Maint
       return await inTransaction(maintain, (tx) => projectAnew(tx, kept, recordIds));
     } catch (error) {
       // A command wrote the same rows in another order.
-      if (tries >= mostTries || !serialisation.has((error as { code?: string }).code ?? '')) throw error;
+      if (tries >= mostTries || !gaveWay(error)) throw error;
     }
   }
 }
