@@ -44,7 +44,7 @@ export const brokerOlder: Fault = {
 
 export const connectionsCut: Fault = {
   name: 'connections to broker and database cut, and held up',
-  isQuick: true,
+  isQuick: false,
   async strike({ system, load, random }) {
     for (let time = 0; time < 6; time += 1) {
       const door = random.pick([system.brokerDoor, system.databaseDoor]);

@@ -32,7 +32,7 @@ const tables = ['triage.journal', 'section42.journal', 'dols.outbox', 'people.jo
 
 export const locksHeld: Fault = {
   name: 'tables locked, statements and locks timed out, sessions ended, pool exhausted',
-  isQuick: true,
+  isQuick: false,
   async strike(hit) {
     const { system, load, random } = hit;
     for (const table of random.shuffled(tables).slice(0, 3)) {

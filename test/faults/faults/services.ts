@@ -38,7 +38,7 @@ export const diesBeforeAnswer = diesAt('answer', 'service killed between commit 
 
 export const servicesKilled: Fault = {
   name: 'services killed at any moment',
-  isQuick: true,
+  isQuick: false,
   async strike({ system, load, random }) {
     for (let time = 0; time < 5; time += 1) {
       await random.pick(Object.values(system.services)).strike('SIGKILL', random.below(300));
