@@ -1,16 +1,9 @@
 import { HttpException } from '@nestjs/common';
+import type { Envelope } from '#libs/journal';
 
 /** A published contract as its service tells it, with its position in that service's journal. */
-export interface PlacedContract {
+export interface PlacedContract extends Envelope {
   position: number;
-  id: string;
-  type: string;
-  source: string;
-  subject: string;
-  time: string;
-  recordedat: string;
-  authority: string | null;
-  sequence: number;
   data: Record<string, unknown>;
 }
 

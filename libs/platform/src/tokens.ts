@@ -7,6 +7,7 @@ export const SERVICE_CONFIG = Symbol('service configuration');
 export abstract class MaintainSource {
   abstract query: DataSource['query'];
   abstract createQueryRunner: DataSource['createQueryRunner'];
+  abstract transaction: DataSource['transaction'];
 }
 
 /** How a service's events are told to others. */

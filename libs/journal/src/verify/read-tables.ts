@@ -51,7 +51,7 @@ async function* unlikeFold<State, Command, Event extends DomainEvent>(
   const records = new Records(slice);
   let looked = 0;
   for (let after = nil; ; ) {
-    const { recordIds, findings } = await inSnapshot(runner, async (tx) => {
+    const { recordIds, findings } = await runner.manager.transaction('REPEATABLE READ', async (tx) => {
       const recordIds = await recordsAfter(tx, after);
       await slice.project(tx, await records.standings(tx, recordIds));
       const findings = [];
@@ -68,18 +68,6 @@ async function* unlikeFold<State, Command, Event extends DomainEvent>(
 /** With the one index that `project` needs: the others would be kept up for nothing. */
 async function copyEmpty(runner: QueryRunner, schema: string, { name, record, key = [record] }: ReadTable): Promise<void> {
   await runner.query(`create temporary table ${name} (like ${schema}.${name} including generated, primary key (${key.join(', ')})) on commit delete rows`);
-}
-
-async function inSnapshot<T>(runner: QueryRunner, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-  await runner.startTransaction('REPEATABLE READ');
-  try {
-    const result = await work(runner.manager);
-    await runner.commitTransaction();
-    return result;
-  } catch (error) {
-    await runner.rollbackTransaction();
-    throw error;
-  }
 }
 
 async function recordsAfter(tx: EntityManager, after: string): Promise<string[]> {

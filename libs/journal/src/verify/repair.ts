@@ -12,7 +12,7 @@ export interface Repaired {
   repaired: number;
 }
 
-type Maintain = Pick<DataSource, 'createQueryRunner'>;
+type Maintain = Pick<DataSource, 'createQueryRunner' | 'transaction'>;
 
 const batch = 200;
 const mostTries = 5;
@@ -57,7 +57,7 @@ export async function repairReadTables<State, Command, Event extends DomainEvent
 async function repair<State, Command, Event extends DomainEvent>(maintain: Maintain, kept: ReadTables<State, Command, Event>, recordIds: string[]): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await inTransaction(maintain, (tx) => projectAnew(tx, kept, recordIds));
+      return await maintain.transaction((tx) => projectAnew(tx, kept, recordIds));
     } catch (error) {
       // A command wrote the same rows in another order.
       if (tries >= mostTries || !gaveWay(error)) throw error;
@@ -88,19 +88,4 @@ async function projectAnew<State, Command, Event extends DomainEvent>(tx: Entity
 async function removeRows(tx: EntityManager, { name, record, key }: ReadTable, recordIds: string[]): Promise<void> {
   const stray = key ? '' : `and not exists (select from journal where record_id = kept.${record})`;
   await tx.query(`delete from ${name} as kept where ${record} = any($1) ${stray}`, [recordIds]);
-}
-
-async function inTransaction<T>(maintain: Maintain, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-  const runner = maintain.createQueryRunner();
-  await runner.startTransaction();
-  try {
-    const result = await work(runner.manager);
-    await runner.commitTransaction();
-    return result;
-  } catch (error) {
-    await runner.rollbackTransaction();
-    throw error;
-  } finally {
-    await runner.release();
-  }
 }
