@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstream } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
@@ -20,9 +21,10 @@ describe('whom a record is about', () => {
   let database: Client;
 
   beforeAll(async () => {
-    receivers = createServer((request, response) => {
-      const claim = claims.get(request.url!.split('/').at(-1)!);
-      response.writeHead(isAway ? 503 : claim ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(claim ?? {}));
+    receivers = createServer(async (request, response) => {
+      const { ids } = (await json(request)) as { ids: string[] };
+      const body = { claims: ids.flatMap((id) => claims.get(id) ?? []) };
+      response.writeHead(isAway ? 503 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
     await new Promise<void>((listening) => receivers.listen(0, '127.0.0.1', listening));
     const url = `http://127.0.0.1:${(receivers.address() as AddressInfo).port}`;
@@ -68,6 +70,24 @@ describe('whom a record is about', () => {
     const events = await rows('select type, authority, data from journal where record_id = $1 order by sequence', first);
     expect(events.map(({ type }) => type)).toEqual(['PersonRegistered', 'BecameKnownTo', 'PersonIdentified', 'PersonIdentified']);
     expect(events[2]).toMatchObject({ authority: west, data: { recordKind: 'concern', ageBand: '75-84', under18: false } });
+  });
+
+  it('is one person where records that came together agree, and each pair in doubt is suggested once', async () => {
+    const anna = { givenName: 'Anna', familyName: 'Toth', dateOfBirth: '1950-03-04', nhsNumber: '9990000018', postcode: 'NN3 3CC' };
+    isAway = true;
+    const told = [anna, { ...anna, nhsNumber: undefined }, anna, { ...anna, givenName: 'A' }];
+    const records: string[] = [];
+    for (const person of told) records.push(await tell(person));
+    await sleep(300);
+    isAway = false;
+    const found: string[] = [];
+    for (const recordId of records) found.push(await personOf(recordId));
+    const [first, doubtful, again, short] = found;
+    expect([again, short]).toEqual([first, first]);
+    expect(doubtful).not.toBe(first);
+    const events = await rows('select type, sequence from journal where record_id = $1 order by sequence', first);
+    expect(events.map(({ type }) => type)).toEqual(['PersonRegistered', 'BecameKnownTo', 'PersonIdentified', 'PersonIdentified', 'PersonIdentified']);
+    expect(await rows('select 1 from possible_match where $1 in (person_id, other_person_id)', doubtful)).toHaveLength(1);
   });
 
   it('is told once however often the message comes', async () => {

@@ -1,14 +1,14 @@
-import { Controller, Get, HttpException, Param } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Clock, Database, recordReading } from '#libs/platform';
 import { Claimed } from './claimed.js';
 import { Identities } from './identities.js';
 
-const id = z.uuid();
+const asked = z.strictObject({ ids: z.array(z.uuid()).min(1).max(100) });
 const asker = { id: 'service-people', authority: null };
 
-/** What was said about the person of a record, for `people` alone, and only until it has it. */
+/** What was said about the people of records, for `people` alone, and only until it has it. */
 @ApiTags('internal')
 @Controller('internal/claims')
 export class ClaimsController {
@@ -19,16 +19,22 @@ export class ClaimsController {
     private readonly clock: Clock,
   ) {}
 
-  @Get(':id')
-  @ApiOperation({ summary: 'What a record says about its person. The reading is recorded' })
-  claim(@Param('id', { schema: id }) recordId: string): Promise<object> {
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What these records say about their people, at most 100 at once; a record that is not known, or that let go of it, is left out. The reading is recorded' })
+  claims(@Body({ schema: asked }) { ids }: z.infer<typeof asked>): Promise<object> {
     const { kind, records, receivedAt: receivedAtOf } = this.claimed;
     return this.database.transaction(async (tx) => {
-      const { state, authority } = await records.get(tx, recordId, null);
-      const [receivedAt, person] = [receivedAtOf(state), await this.identities.find(tx, recordId)];
-      if (!receivedAt || !person) throw new HttpException('What was said about this person was let go.', 410);
-      await recordReading(tx, { staff: asker, at: this.clock.now(), recordIds: [recordId], what: 'identity', why: 'matching' });
-      return { recordId, recordKind: kind, authority, receivedAt, person };
+      const people = await this.identities.find(tx, ids);
+      const standings = await records.standings(tx, [...people.keys()]);
+      const claims = standings.flatMap(({ recordId, authority, state }) => {
+        const receivedAt = receivedAtOf(state);
+        return receivedAt ? [{ recordId, recordKind: kind, authority, receivedAt, person: people.get(recordId) }] : [];
+      });
+      if (claims.length > 0) {
+        await recordReading(tx, { staff: asker, at: this.clock.now(), recordIds: claims.map(({ recordId }) => recordId), what: 'identity', why: 'matching' });
+      }
+      return { claims };
     });
   }
 }

@@ -10,10 +10,15 @@ export class Identities {
     return this.narrative.keep(tx, [{ recordId, textId: identityOf(recordId), words: JSON.stringify(person) }]);
   }
 
-  /** What was said, or undefined once it was let go. */
-  async find(tx: Tx, recordId: string): Promise<object | undefined> {
-    const words = (await this.narrative.read(tx, [identityOf(recordId)])).get(identityOf(recordId));
-    return words === undefined ? undefined : (JSON.parse(words) as object);
+  /** What was said about the people of these records, by record; what was let go is absent. */
+  async find(tx: Tx, recordIds: string[]): Promise<Map<string, object>> {
+    const texts = await this.narrative.read(tx, recordIds.map(identityOf));
+    return new Map(
+      recordIds.flatMap((recordId) => {
+        const words = texts.get(identityOf(recordId));
+        return words === undefined ? [] : [[recordId, JSON.parse(words) as object] as const];
+      }),
+    );
   }
 
   letGo(tx: Tx, recordIds: string[]): Promise<void> {

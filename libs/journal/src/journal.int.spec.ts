@@ -38,6 +38,18 @@ describe('telling a record’s story', () => {
     expect(await source.query('select count from tally where id = $1', [id])).toEqual([{ count: 2 }]);
   });
 
+  it('takes several commands for one record in their order', async () => {
+    const [id, other] = [randomUUID(), randomUUID()];
+    await count(id);
+    const requests = [id, other, id].map((recordId) => ({ recordId, command: { type: 'Count' as const, at }, context }));
+    const results = await source.transaction((tx) => records.handleAll(tx, requests));
+    expect(results.map(({ sequence, state, events }) => ({ sequence, state, events: events.map((event) => event.sequence) }))).toEqual([
+      { sequence: 2, state: 2, events: [2] }, { sequence: 1, state: 1, events: [1] }, { sequence: 3, state: 3, events: [3] },
+    ]);
+    expect(await source.query('select count from tally where id = $1', [id])).toEqual([{ count: 3 }]);
+    expect((await source.transaction((tx) => records.story(tx, id))).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  });
+
   it('keeps times to the microsecond', async () => {
     const id = randomUUID();
     await count(id);
@@ -48,7 +60,7 @@ describe('telling a record’s story', () => {
   it('links each row to the one before it', async () => {
     const id = randomUUID();
     await count(id);
-    await count(id);
+    await source.transaction((tx) => records.handleAll(tx, [1, 2].map(() => ({ recordId: id, command: { type: 'Count' as const, at }, context }))));
     const rows = await source.query('select * from journal where record_id = $1 order by sequence', [id]);
     let hash = genesis;
     for (const row of rows) {

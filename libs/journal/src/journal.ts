@@ -3,13 +3,18 @@ import { genesis, type Link, linkHash } from './chain.js';
 import type { Tx } from './database.js';
 import { Conflict, type DomainEvent, type Stored } from './event.js';
 
+/** Where a record's chain stands. */
+export interface Head {
+  sequence: number;
+  contracts: number;
+  hash: Buffer;
+}
+
 /** What is about to be told of one record. */
 export interface Addition {
   recordId: string;
-  /** The record's last sequence before; 0 for a new one. */
-  after: number;
-  contractsBefore: number;
-  hashBefore: Buffer;
+  /** Where its chain stands before. */
+  after: Head;
   authority: string | null;
   actor: string | null;
   recordedAt: string;
@@ -47,9 +52,15 @@ with told as (
 )
 select position from told order by position`;
 
+/** An event with its place in its record's chain. */
+export interface Linked {
+  link: Link;
+  hash: Buffer;
+  event: DomainEvent;
+}
+
 /** Writes journal and outbox in one statement, whatever the number of records. Throws `Conflict` when a sequence is taken. */
-export async function append(tx: Tx, additions: Addition[]): Promise<Stored[]> {
-  const links = additions.flatMap(linksOf);
+export async function append(tx: Tx, links: Linked[]): Promise<Stored[]> {
   if (links.length === 0) return [];
   const column = <K extends keyof Link>(key: K) => links.map(({ link }) => link[key]);
   try {
@@ -66,15 +77,15 @@ export async function append(tx: Tx, additions: Addition[]): Promise<Stored[]> {
   }
 }
 
-function linksOf(addition: Addition): { link: Link; hash: Buffer; event: DomainEvent }[] {
-  let hash = addition.hashBefore;
-  let contracts = addition.contractsBefore;
-  return addition.events.map(({ event, isPublished }, index) => {
+/** The links that these events add to their record's chain, and where it stands then. */
+export function chained(addition: Addition): { links: Linked[]; head: Head } {
+  let { sequence, contracts, hash } = addition.after;
+  const links = addition.events.map(({ event, isPublished }): Linked => {
     const { type, at, ...data } = event;
     const link: Link = {
       id: randomUUID(),
       recordId: addition.recordId,
-      sequence: addition.after + index + 1,
+      sequence: ++sequence,
       contractSequence: isPublished ? ++contracts : null,
       type,
       authority: addition.authority,
@@ -88,6 +99,7 @@ function linksOf(addition: Addition): { link: Link; hash: Buffer; event: DomainE
     hash = linkHash(hash, link);
     return { link, hash, event };
   });
+  return { links, head: { sequence, contracts, hash } };
 }
 
 const stored = (link: Link, event: DomainEvent, position: number): Stored => ({
@@ -129,7 +141,7 @@ export async function storiesOf(tx: Tx, recordIds: string[]): Promise<Map<string
 }
 
 /** Where a record's chain stands after these rows. */
-export function headOf(rows: Row[]): { sequence: number; contracts: number; hash: Buffer } {
+export function headOf(rows: Row[]): Head {
   const last = rows.at(-1);
   return {
     sequence: last?.sequence ?? 0,

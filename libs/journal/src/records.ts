@@ -1,7 +1,7 @@
 import { type Decider, fold } from '#libs/decider';
 import type { Tx } from './database.js';
 import { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';
-import { append, type Addition, headOf, type Row, storedOf, storiesOf } from './journal.js';
+import { append, chained, type Head, headOf, type Linked, type Row, storedOf, storiesOf } from './journal.js';
 import type { Narrative, Words } from './narrative.js';
 
 /** A record as its whole story makes it. */
@@ -38,6 +38,17 @@ export interface Result<State, Event extends DomainEvent> extends Standing<State
   events: Stored<Event>[];
 }
 
+/** Where a record and its chain stand while commands are taken. */
+interface Place<State> {
+  standing: Standing<State>;
+  head: Head;
+}
+
+interface Decided<State> {
+  links: Linked[];
+  place: Place<State>;
+}
+
 /** Takes commands for one kind of record: story, fold, decide, append, read tables, all in the caller's transaction. */
 export class Records<State, Command, Event extends DomainEvent> {
   constructor(
@@ -54,18 +65,25 @@ export class Records<State, Command, Event extends DomainEvent> {
     return result!;
   }
 
-  /** Many commands, no two for one record, in as few statements as one takes. */
+  /** Many commands in as few statements as one takes; those for one record are taken in their order. */
   async handleAll(tx: Tx, requests: Request<Command>[]): Promise<Result<State, Event>[]> {
     const stories = await storiesOf(tx, requests.map((request) => request.recordId));
-    const decided = requests.map((request) => this.decide(request, stories.get(request.recordId) ?? []));
-    const changed = decided.filter(({ addition }) => addition.events.length > 0);
-    const stored = Map.groupBy(await append(tx, changed.map(({ addition }) => addition)), (one) => one.recordId);
-    await this.slice.project(tx, changed.map(({ standing }) => standing));
+    const places = new Map<string, Place<State>>();
+    const decided = requests.map((request) => {
+      const rows = stories.get(request.recordId) ?? [];
+      const one = this.decide(request, rows, places.get(request.recordId) ?? this.place(request.recordId, rows));
+      places.set(request.recordId, one.place);
+      return one;
+    });
+    const changed = decided.filter(({ links }) => links.length > 0);
+    const stored = new Map((await append(tx, changed.flatMap(({ links }) => links))).map((one) => [one.id, one]));
+    const standings = new Map(changed.map(({ place: { standing } }) => [standing.recordId, standing]));
+    await this.slice.project(tx, [...standings.values()]);
     const said = requests.map(({ recordId, words }) => words?.drain().map((text) => ({ recordId, ...text })) ?? []);
-    await this.narrative?.keep(tx, said.filter((_, at) => decided[at]!.addition.events.length > 0).flat());
-    return decided.map(({ standing }) => ({
+    await this.narrative?.keep(tx, said.filter((_, at) => decided[at]!.links.length > 0).flat());
+    return decided.map(({ place: { standing }, links }) => ({
       ...standing,
-      events: (stored.get(standing.recordId) ?? []) as Stored<Event>[],
+      events: links.map(({ link }) => stored.get(link.id) as Stored<Event>),
     }));
   }
 
@@ -91,34 +109,34 @@ export class Records<State, Command, Event extends DomainEvent> {
     return found;
   }
 
-  private decide(request: Request<Command>, rows: Row[]) {
-    const before = this.standing(request.recordId, rows);
-    const { context, expected } = request;
-    if (rows.length > 0 && before.authority !== null && before.authority !== context.authority) {
+  private decide({ recordId, command, context, expected }: Request<Command>, rows: Row[], { standing: before, head }: Place<State>): Decided<State> {
+    const exists = before.sequence > 0;
+    if (exists && before.authority !== null && before.authority !== context.authority) {
       throw new NotFound('there is no such record');
     }
     // A new record is expected at 0; anything else was seen, and so cannot be of a record that there is not.
-    if (expected && rows.length === 0) throw new NotFound('there is no such record');
+    if (expected && !exists) throw new NotFound('there is no such record');
     if (expected !== undefined && expected !== before.sequence) {
-      throw new Conflict(request.recordId, before.sequence, changesAfter(rows, expected));
+      throw new Conflict(recordId, before.sequence, changesAfter(rows, expected));
     }
-    const events = this.slice.decider.decide(request.command, before.state);
-    const head = headOf(rows);
+    const events = this.slice.decider.decide(command, before.state);
     const authority = before.authority ?? context.authority;
-    const addition: Addition = {
-      recordId: request.recordId,
-      after: head.sequence,
-      contractsBefore: head.contracts,
-      hashBefore: head.hash,
+    const { links, head: after } = chained({
+      recordId,
+      after: head,
       authority,
       actor: context.actor,
       recordedAt: context.recordedAt,
       traceparent: context.traceparent ?? null,
       causationId: context.causationId ?? null,
       events: events.map((event) => ({ event, isPublished: this.slice.publish(event).length > 0 })),
-    };
+    });
     const state = fold(this.slice.decider, events, before.state);
-    return { addition, standing: { recordId: request.recordId, authority, state, sequence: head.sequence + events.length } };
+    return { links, place: { standing: { recordId, authority, state, sequence: after.sequence }, head: after } };
+  }
+
+  private place(recordId: string, rows: Row[]): Place<State> {
+    return { standing: this.standing(recordId, rows), head: headOf(rows) };
   }
 
   private standing(recordId: string, rows: Row[]): Standing<State> {

@@ -13,7 +13,8 @@ export interface GivenClaim {
   person: GivenPerson;
 }
 
-/** Asks the services that received something what they were told about its person. */
+/** Asks the services that received something what they were told about their people. */
 export abstract class ClaimSource {
-  abstract ask(kind: RecordKind, recordId: string): Promise<GivenClaim>;
+  /** By record, at most 100 at once; a record that its receiver does not know, or whose claim it let go, is absent. */
+  abstract ask(kind: RecordKind, recordIds: string[]): Promise<Map<string, GivenClaim>>;
 }

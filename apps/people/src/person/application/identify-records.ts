@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { londonDay } from '#libs/calendar';
-import type { Tx } from '#libs/journal';
-import { NotYet } from '#libs/messaging';
+import type { Request, Tx } from '#libs/journal';
 import { Clock } from '#libs/platform';
 import { v5 } from 'uuid';
+import type { PersonCommand } from '../domain/commands.js';
 import type { Characteristics, RecordKind } from '../domain/parts.js';
 import { judgeAge } from './age-on.js';
 import { ClaimSource, type GivenClaim } from './claim-source.js';
 import { asTyped, type HeldIdentity, heldIdentity } from './held-identity.js';
-import { Likeness, type Likenesses } from './likeness.js';
-import { Acquaintance, ClaimFile, PersonFile } from './person-file.js';
+import { type Gathering, Likeness, type Likenesses } from './likeness.js';
+import { Acquaintance, ClaimFile, PersonFile, type Suggestion } from './person-file.js';
 import { Persons } from './persons.js';
 
 /** A record that was received and does not know yet whom it is about. */
@@ -21,20 +21,28 @@ export interface Told {
   traceparent: string | null;
 }
 
+/** A record with what its receiver was told about its person. */
+interface Given {
+  told: Told;
+  claim: GivenClaim;
+  identity: HeldIdentity;
+}
+
+/** A record of whom it is known now who they are. */
+interface Identified extends Given {
+  personId: string;
+  alike: Likenesses;
+}
+
 const namespace = '7d1b7c0e-2f7e-5b0c-9b4e-0c1d6c1f3a52';
 
-const askedAtOnce = 16;
-
-/** A record that was told of twice is asked about once. */
-const onePerRecord = (told: Told[]): Told[] => [...Map.groupBy(told, ({ recordId }) => recordId).values()].map(([first]) => first!);
+/** As many as a receiver answers at once. */
+const mostAsked = 100;
+/** Each may have 200 candidates, all open in memory together. */
+const mostCompared = 50;
 
 /** A new person's id follows from the record that first named them, so that trying again makes nobody twice. */
 const newPersonId = (recordId: string): string => v5(recordId, namespace);
-
-/** Where only this record cannot be told of just now, its message alone waits. */
-function waitFor({ messageId }: Told, error: unknown): never {
-  throw error instanceof NotYet && !error.isForAll ? new NotYet(error.message, { cause: error, messageIds: [messageId] }) : error;
-}
 
 /** Finds out whom records are about: somebody known, where there is no doubt, else somebody new. */
 @Injectable()
@@ -51,66 +59,74 @@ export class IdentifyRecords {
 
   async execute(tx: Tx, told: Told[]): Promise<void> {
     const claimed = await this.claims.claimed(tx, told.map(({ recordId }) => recordId));
-    const fresh = told.filter(({ recordId }) => !claimed.has(recordId));
-    const given = await this.ask(onePerRecord(fresh));
+    const fresh = new Map(told.filter(({ recordId }) => !claimed.has(recordId)).map((one) => [one.recordId, one]));
+    const given = await this.ask([...fresh.values()]);
     if (given.length === 0) return;
     // Two records about one new person, taken at once, would make two people of them.
     await this.acquaintance.oneAtATime(tx);
-    for (const { one, claim } of given) await this.identify(tx, one, claim);
+    for (const part of partsOf(given, mostCompared)) await this.identify(tx, part);
   }
 
-  /** What their receivers were told, in the same order. The first failure ends the asking: the transaction waits for it. */
-  private async ask(told: Told[]): Promise<{ one: Told; claim: GivenClaim }[]> {
-    const given: { one: Told; claim: GivenClaim }[] = [];
-    const left = [...told.entries()];
-    const lane = async (): Promise<void> => {
-      for (let next = left.shift(); next; next = left.shift()) {
-        const [at, one] = next;
-        given[at] = { one, claim: await this.source.ask(one.recordKind, one.recordId).catch((error: unknown) => waitFor(one, error)) };
+  /** What their receivers were told. The first failure ends the asking: the transaction waits for it. */
+  private async ask(told: Told[]): Promise<Given[]> {
+    const today = londonDay(this.clock.now());
+    const given: Given[] = [];
+    for (const [kind, those] of Map.groupBy(told, ({ recordKind }) => recordKind)) {
+      for (const part of partsOf(those, mostAsked)) {
+        const claims = await this.source.ask(kind, part.map(({ recordId }) => recordId));
+        if (claims.size < part.length) throw new Error(`the receiver of a ${kind} does not know what it was told about its person`);
+        given.push(...part.map((one) => givenOf(one, claims.get(one.recordId)!, today)));
       }
-    };
-    const giveUp = (error: unknown): never => {
-      left.length = 0;
-      throw error;
-    };
-    await Promise.all(Array.from({ length: askedAtOnce }, () => lane().catch(giveUp)));
+    }
     return given;
   }
 
-  private async identify(tx: Tx, told: Told, claim: GivenClaim): Promise<void> {
-    const receivedOn = londonDay(claim.receivedAt);
-    const identity = heldIdentity(asTyped(claim.person), londonDay(this.clock.now()));
-    const alike = await this.likeness.find(tx, identity);
-    const personId = alike.same ?? newPersonId(claim.recordId);
-    if (!alike.same) await this.register(tx, { personId, identity, claim, told });
-    const born = alike.same ? (await this.people.read(tx, [personId])).get(personId)?.birthDate : identity.birthDate;
-    const { recordId, recordKind, authority } = claim;
-    const now = this.clock.now();
-    const { state } = await this.persons.handle(tx, {
-      recordId: personId,
-      command: { type: 'KeepClaim', at: now, recordId, recordKind, authority, ...judgeAge(born ?? identity.birthDate, receivedOn) },
-      context: { authority, ...this.because(told) },
-    });
-    await this.claims.keep(tx, personId, { recordId, recordKind, authority, receivedOn, given: claim.person });
-    const keptApart = 'keptApart' in state ? state.keptApart : [];
-    await this.claims.suggest(tx, suggestionsOf(alike, personId, recordId).filter((one) => !keptApart.includes(one.otherPersonId)));
+  private async identify(tx: Tx, given: Given[]): Promise<void> {
+    const gathering = await this.likeness.gather(tx, given.map(({ identity }) => identity));
+    const identified = given.map((one) => recognise(one, gathering));
+    const requests = identified.flatMap((one) => [...(one.alike.same ? [] : [this.registering(one)]), this.keepingClaim(one)]);
+    const results = await this.persons.handleAll(tx, requests);
+    await this.people.keep(tx, identified.filter(({ alike }) => !alike.same));
+    await this.claims.keep(tx, identified.map(({ personId, claim: { person, receivedAt, ...claim } }) => ({ personId, ...claim, receivedOn: londonDay(receivedAt), given: person })));
+    const keptApart = new Map(results.map(({ recordId, state }) => [recordId, 'keptApart' in state ? state.keptApart : []]));
+    const suggestions = identified.flatMap(suggestionsOf).filter(({ personId, otherPersonId }) => !keptApart.get(personId)!.includes(otherPersonId));
+    await this.claims.suggest(tx, onePerPair(suggestions));
   }
 
-  private async register(
-    tx: Tx,
-    { personId, identity, claim, told }: { personId: string; identity: HeldIdentity; claim: GivenClaim; told: Told },
-  ): Promise<void> {
-    await this.persons.handle(tx, {
+  private registering({ personId, claim, told }: Identified): Request<PersonCommand> {
+    return {
       recordId: personId,
       command: { type: 'RegisterPerson', at: this.clock.now(), by: null, ...characteristicsOf(claim) },
       context: { authority: null, ...this.because(told) },
-    });
-    await this.people.keep(tx, [{ personId, identity }]);
+    };
+  }
+
+  private keepingClaim({ personId, claim, told, identity, alike }: Identified): Request<PersonCommand> {
+    const { recordId, recordKind, authority, receivedAt } = claim;
+    const born = alike.same?.identity.birthDate ?? identity.birthDate;
+    return {
+      recordId: personId,
+      command: { type: 'KeepClaim', at: this.clock.now(), recordId, recordKind, authority, ...judgeAge(born, londonDay(receivedAt)) },
+      context: { authority, ...this.because(told) },
+    };
   }
 
   private because({ messageId, traceparent }: Told) {
     return { actor: null, recordedAt: this.clock.now(), causationId: messageId, traceparent };
   }
+}
+
+const partsOf = <Item>(items: Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+
+const givenOf = (told: Told, claim: GivenClaim, today: string): Given => ({ told, claim, identity: heldIdentity(asTyped(claim.person), today) });
+
+/** Whom a record is about; somebody new joins the gathering, so that the next record may be about them. */
+function recognise(given: Given, gathering: Gathering): Identified {
+  const alike = gathering.like(given.identity);
+  const personId = alike.same?.personId ?? newPersonId(given.claim.recordId);
+  if (!alike.same) gathering.welcome(personId, given.identity);
+  return { ...given, personId, alike };
 }
 
 const characteristicsOf = ({ person }: GivenClaim): Characteristics => ({
@@ -120,11 +136,9 @@ const characteristicsOf = ({ person }: GivenClaim): Characteristics => ({
   localArea: null,
 });
 
-const suggestionsOf = ({ others }: Likenesses, personId: string, recordId: string) =>
-  others.map(({ personId: otherPersonId, score, reasons }) => ({
-    personId,
-    otherPersonId,
-    recordId,
-    score,
-    reasons: reasons.map(({ code }) => code),
-  }));
+const suggestionsOf = ({ alike, personId, claim: { recordId } }: Identified): Suggestion[] =>
+  alike.others.map(({ personId: otherPersonId, score, reasons }) => ({ personId, otherPersonId, recordId, score, reasons: reasons.map(({ code }) => code) }));
+
+/** Two people are suggested once, whichever of them the records named first. */
+const onePerPair = (suggestions: Suggestion[]): Suggestion[] =>
+  [...Map.groupBy(suggestions, ({ personId, otherPersonId }) => [personId, otherPersonId].toSorted().join(' ')).values()].map(([first]) => first!);

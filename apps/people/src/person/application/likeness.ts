@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/journal';
 import { type Match, same } from '../domain/matching.js';
-import { comparable, type Phonetic } from '../domain/tokens.js';
+import { type Comparable, comparable, type Phonetic } from '../domain/tokens.js';
 import type { HeldIdentity } from './held-identity.js';
 import { PersonFile } from './person-file.js';
 
@@ -10,7 +10,7 @@ type Found = Match & { personId: string };
 /** Who an identity may be. */
 export interface Likenesses {
   /** The one person it is without anybody being asked. */
-  same: string | null;
+  same: { personId: string; identity: HeldIdentity } | null;
   /** Those whom a person should look at, the most alike first. */
   others: Found[];
 }
@@ -20,7 +20,7 @@ export abstract class Ear {
   abstract readonly hear: Phonetic;
 }
 
-/** Compares an identity with those it may be, after decryption. */
+/** Compares identities with those they may be, after decryption. */
 @Injectable()
 export class Likeness {
   constructor(
@@ -28,15 +28,49 @@ export class Likeness {
     private readonly ear: Ear,
   ) {}
 
-  async find(tx: Tx, identity: HeldIdentity): Promise<Likenesses> {
-    const ids = await this.people.candidates(tx, identity);
-    const held = await this.people.read(tx, ids);
-    const asked = comparable(identity, this.ear.hear);
-    const found = [...held]
-      .map(([personId, other]): Found => ({ personId, ...same(asked, comparable(other, this.ear.hear)) }))
+  /** Everybody whom one of these identities may be. */
+  async gather(tx: Tx, identities: HeldIdentity[]): Promise<Gathering> {
+    const candidates = await this.people.candidates(tx, identities);
+    const held = await this.people.read(tx, [...new Set(candidates.flat())]);
+    const gathering = new Gathering(new Map(identities.map((identity, at) => [identity, candidates[at]!])), this.ear.hear);
+    for (const [personId, identity] of held) gathering.meet(personId, identity);
+    return gathering;
+  }
+}
+
+/** Those whom some identities may be, and whoever joins them while these are looked at one after another. */
+export class Gathering {
+  private readonly met = new Map<string, { identity: HeldIdentity; compared: Comparable }>();
+  private readonly newcomers: string[] = [];
+
+  constructor(
+    private readonly candidates: ReadonlyMap<HeldIdentity, string[]>,
+    private readonly hear: Phonetic,
+  ) {}
+
+  meet(personId: string, identity: HeldIdentity): void {
+    this.met.set(personId, { identity, compared: comparable(identity, this.hear) });
+  }
+
+  /** Somebody registered only now, whom nobody's tokens could find yet: they are compared with whoever comes after them. */
+  welcome(personId: string, identity: HeldIdentity): void {
+    this.meet(personId, identity);
+    this.newcomers.push(personId);
+  }
+
+  like(identity: HeldIdentity): Likenesses {
+    const asked = comparable(identity, this.hear);
+    const found = [...(this.candidates.get(identity) ?? []), ...this.newcomers]
+      .flatMap((personId): Found[] => {
+        const other = this.met.get(personId);
+        return other ? [{ personId, ...same(asked, other.compared) }] : [];
+      })
       .filter(({ match }) => match !== 'none')
       .toSorted((a, b) => b.score - a.score || (a.personId < b.personId ? -1 : 1));
     const one = found.find(({ match }) => match === 'same');
-    return { same: one?.personId ?? null, others: found.filter((other) => other !== one) };
+    return {
+      same: one ? { personId: one.personId, identity: this.met.get(one.personId)!.identity } : null,
+      others: found.filter((other) => other !== one),
+    };
   }
 }

@@ -35,30 +35,15 @@ export class MakeKnown {
       const { personId, status } = standIns.get(one.personId)!;
       return status === 'known' ? [{ ...one, personId }] : [];
     });
-    for (const batch of oneOfEach(led)) await this.tell(tx, batch);
-  }
-
-  private async tell(tx: Tx, named: Named[]): Promise<void> {
+    const once = new Map(led.map((one) => [`${one.personId} ${one.authority}`, one]));
     const recordedAt = this.clock.now();
     await this.persons.handleAll(
       tx,
-      named.map(({ personId, authority, at, messageId, traceparent }) => ({
+      [...once.values()].map(({ personId, authority, at, messageId, traceparent }) => ({
         recordId: personId,
         command: { type: 'BecomeKnownTo', at, authority },
         context: { authority, actor: null, recordedAt, causationId: messageId, traceparent },
       })),
     );
   }
-}
-
-/** Splits what was named so that no person comes twice in one part: a person of two authorities is told twice. */
-function oneOfEach(named: Named[]): Named[][] {
-  const once = new Map(named.map((one) => [`${one.personId} ${one.authority}`, one]));
-  const parts: Map<string, Named>[] = [];
-  for (const one of once.values()) {
-    let part = parts.find((each) => !each.has(one.personId));
-    if (!part) parts.push((part = new Map()));
-    part.set(one.personId, one);
-  }
-  return parts.map((part) => [...part.values()]);
 }

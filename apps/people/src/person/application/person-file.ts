@@ -12,12 +12,13 @@ export abstract class PersonFile {
   abstract replace(tx: Tx, personId: string, identity: HeldIdentity): Promise<void>;
   /** Who these people are; one whose identity was disposed of is absent. */
   abstract read(tx: Tx, personIds: string[]): Promise<Map<string, HeldIdentity>>;
-  /** The people most worth comparing with this identity, 200 at most, joined ones left out. */
-  abstract candidates(tx: Tx, identity: HeldIdentity): Promise<string[]>;
+  /** For each identity the people most worth comparing with it, 200 at most, joined ones left out. */
+  abstract candidates(tx: Tx, identities: HeldIdentity[]): Promise<string[][]>;
 }
 
 /** What a record said about its person. */
 export interface KeptClaim {
+  personId: string;
   recordId: string;
   recordKind: RecordKind;
   authority: string;
@@ -37,7 +38,7 @@ export interface Suggestion {
 export abstract class ClaimFile {
   /** Which of these records are claimed already. */
   abstract claimed(tx: Tx, recordIds: string[]): Promise<Set<string>>;
-  abstract keep(tx: Tx, personId: string, claim: KeptClaim): Promise<void>;
+  abstract keep(tx: Tx, claims: KeptClaim[]): Promise<void>;
   /** The records that named this person here, with their days. */
   abstract daysOf(tx: Tx, personId: string): Promise<{ recordId: string; receivedOn: Day }[]>;
   abstract suggest(tx: Tx, suggestions: Suggestion[]): Promise<void>;

@@ -8,7 +8,7 @@ import type { RecordKind } from '../../domain/parts.js';
 import { RECORD_URLS } from '../tokens.js';
 
 const text = z.string().optional();
-const reply = z.object({
+const claim = z.object({
   recordId: z.uuid(),
   recordKind: z.enum(['concern', 'dols_request']),
   authority: z.string(),
@@ -25,10 +25,11 @@ const reply = z.object({
     primarySupportReason: codes.primarySupportReason.optional(),
   }),
 });
+const reply = z.object({ claims: z.array(claim) });
 
 /** A transaction waits for the answers, so nobody may take long over one. */
 const timeoutMs = 2_000;
-/** The receiver itself is busy or away; 500 alone may be about this one record. */
+/** The receiver itself is busy or away; 500 alone may be about one record. */
 const awayStatuses = new Set([429, 502, 503, 504]);
 
 /** Asks over HTTP. Whoever cannot answer just now is asked again later, for as long as it takes. */
@@ -38,17 +39,19 @@ export class HttpClaimSource extends ClaimSource {
     super();
   }
 
-  async ask(kind: RecordKind, recordId: string): Promise<GivenClaim> {
-    const answer = await this.fetch(`${this.urls[kind]}/internal/claims/${recordId}`);
+  async ask(kind: RecordKind, recordIds: string[]): Promise<Map<string, GivenClaim>> {
+    const answer = await this.post(`${this.urls[kind]}/internal/claims`, { ids: recordIds });
     const isForAll = awayStatuses.has(answer.status);
-    if (isForAll || answer.status >= 500) throw new NotYet(`${kind} could not say just now whom it is about`, { isForAll });
-    if (!answer.ok) throw new Error(`${kind} answered ${answer.status} when it was asked whom it is about`);
-    return reply.parse(await answer.json());
+    if (isForAll || answer.status >= 500) throw new NotYet(`the receiver of a ${kind} could not say just now whom it is about`, { isForAll });
+    if (!answer.ok) throw new Error(`the receiver of a ${kind} answered ${answer.status} when it was asked whom it is about`);
+    const { claims } = reply.parse(await answer.json());
+    return new Map(claims.map((one) => [one.recordId, one]));
   }
 
-  private async fetch(url: string): Promise<Response> {
+  private async post(url: string, body: object): Promise<Response> {
+    const asking = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     try {
-      return await onceMore(() => fetch(url, { signal: AbortSignal.timeout(timeoutMs) }));
+      return await onceMore(() => fetch(url, { ...asking, signal: AbortSignal.timeout(timeoutMs) }));
     } catch (error) {
       throw new NotYet('the receiver of a record cannot be reached', { cause: error, isForAll: true });
     }

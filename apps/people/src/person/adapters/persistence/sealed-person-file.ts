@@ -60,16 +60,23 @@ export class SealedPersonFile extends PersonFile {
     );
   }
 
-  async candidates(tx: Tx, identity: HeldIdentity): Promise<string[]> {
-    const sought = this.tokenKey.forMany()(identity);
-    const rows: { person_id: string }[] = await tx.query(
-      `select person_id from unnest($1::bytea[], $2::int[]) as sought (token, weight)
-       join person_token using (token) join person using (person_id)
-       where person.status = 'known'
-       group by person_id order by sum(weight) desc, person_id limit ${MOST_CANDIDATES}`,
-      [sought.map(({ token }) => token), sought.map(({ kind }) => weightOf(kind))],
+  async candidates(tx: Tx, identities: HeldIdentity[]): Promise<string[][]> {
+    const tokensOf = this.tokenKey.forMany();
+    const sought = identities.flatMap((identity, at) => tokensOf(identity).map((found) => ({ at, ...found })));
+    const rows: { at: number; person_id: string }[] = await tx.query(
+      `select at, person_id
+       from (
+         select at, person_id, row_number() over (partition by at order by sum(weight) desc, person_id) as rank
+         from unnest($1::int[], $2::bytea[], $3::int[]) as sought (at, token, weight)
+         join person_token using (token) join person using (person_id)
+         where person.status = 'known'
+         group by at, person_id
+       ) as ranked
+       where rank <= ${MOST_CANDIDATES} order by at, rank`,
+      [sought.map(({ at }) => at), sought.map(({ token }) => token), sought.map(({ kind }) => weightOf(kind))],
     );
-    return rows.map((row) => row.person_id);
+    const found = Map.groupBy(rows, ({ at }) => at);
+    return identities.map((_, at) => (found.get(at) ?? []).map((row) => row.person_id));
   }
 
   private async keepTokens(tx: Tx, found: ({ personId: string } & KeyedToken)[]): Promise<void> {

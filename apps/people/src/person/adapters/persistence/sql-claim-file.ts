@@ -14,17 +14,18 @@ export class SqlClaimFile extends ClaimFile {
     return new Set(rows.map((row) => row.record_id));
   }
 
-  async keep(tx: Tx, personId: string, claim: KeptClaim): Promise<void> {
-    const key = (await this.narrative.keysFor(tx, [personId])).get(personId)!;
+  async keep(tx: Tx, claims: KeptClaim[]): Promise<void> {
+    const keys = await this.narrative.keysFor(tx, [...new Set(claims.map(({ personId }) => personId))]);
     await tx.query(
-      `insert into claim (record_id, record_kind, person_id, authority, received_on, sealed) values ($1, $2, $3, $4, $5, $6)`,
+      `insert into claim (record_id, record_kind, person_id, authority, received_on, sealed)
+       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::date[], $6::bytea[])`,
       [
-        claim.recordId,
-        claim.recordKind,
-        personId,
-        claim.authority,
-        claim.receivedOn,
-        seal(key, `claim/sealed/${claim.recordId}`, JSON.stringify(claim.given)),
+        claims.map((claim) => claim.recordId),
+        claims.map((claim) => claim.recordKind),
+        claims.map((claim) => claim.personId),
+        claims.map((claim) => claim.authority),
+        claims.map((claim) => claim.receivedOn),
+        claims.map(({ personId, recordId, given }) => seal(keys.get(personId)!, `claim/sealed/${recordId}`, JSON.stringify(given))),
       ],
     );
   }
