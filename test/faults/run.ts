@@ -1,6 +1,6 @@
 /**
- * Tries what the system promises under every fault: `node test/faults/run.ts [--all] [--seeds N] [--seed S] [--fault NAME] [--json] [--write]`.
- * Without `--all`, the quick ones. Ends with status 0 only where nothing was lost, doubled or otherwise wrong.
+ * Tries what the system promises under every fault: `node test/faults/run.ts [--all] [--seeds N] [--seed S] [--fault NAME] [--side-by-side N] [--json] [--write]`.
+ * Without `--all`, the quick ones; `--side-by-side`: so many seeds at once, each on a system of its own. Ends with status 0 only where nothing was lost, doubled or otherwise wrong.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ import { tableOf } from './table.ts';
 import { type Outcome, tryFault } from './trial.ts';
 
 const { values: options } = parseArgs({
-  options: { all: { type: 'boolean', default: false }, seeds: { type: 'string', default: '1' }, seed: { type: 'string' }, fault: { type: 'string' }, json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+  options: { all: { type: 'boolean', default: false }, seeds: { type: 'string', default: '1' }, seed: { type: 'string' }, fault: { type: 'string' }, 'side-by-side': { type: 'string', default: '1' }, json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
 });
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const firstSeed = Number(options.seed ?? 1 + Math.floor(Math.random() * 1_000_000));
@@ -25,38 +25,44 @@ function chosen(): Fault[] {
 const shapeOf = ({ needs }: Fault): Shape => ({ brokers: 1, smallDisks: false, ...needs });
 const nameOf = ({ brokers, smallDisks }: Shape): string => `${brokers} ${smallDisks}`;
 
-let system: FaultSystem | undefined;
+/** The system that a seed's faults are tried on, one after another. */
+class Lane {
+  #system: FaultSystem | undefined;
 
-async function systemOf(shape: Shape): Promise<FaultSystem> {
-  if (system) return system;
-  system = await FaultSystem.make(shape);
-  await system.start();
-  return system;
-}
-
-async function removeSystem(): Promise<void> {
-  const gone = system;
-  system = undefined;
-  await gone?.remove();
-}
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void removeSystem().finally(() => process.exit(130)));
-
-/** All the faults that a system of one shape is for, on one system; after a failure, on a fresh one. */
-async function tryAll(shape: Shape, these: Fault[], seed: number): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  try {
-    for (const fault of these) {
-      const outcome = await tryFault(await systemOf(shape), fault, seed);
-      outcomes.push(outcome);
-      tell(outcome);
-      if (outcome.findings.length === 0) continue;
-      await removeSystem();
+  /** All the faults that a system of one shape is for, on one system; after a failure, on a fresh one. */
+  async tryAll(shape: Shape, these: readonly Fault[], seed: number): Promise<Outcome[]> {
+    const tried: Outcome[] = [];
+    try {
+      for (const fault of these) {
+        const outcome = await tryFault(await this.#systemOf(shape), fault, seed);
+        tried.push(outcome);
+        tell(outcome);
+        if (outcome.findings.length > 0) await this.remove();
+      }
+      return tried;
+    } finally {
+      await this.remove();
     }
-    return outcomes;
-  } finally {
-    await removeSystem();
   }
+
+  async remove(): Promise<void> {
+    const gone = this.#system;
+    this.#system = undefined;
+    await gone?.remove();
+  }
+
+  async #systemOf(shape: Shape): Promise<FaultSystem> {
+    if (this.#system) return this.#system;
+    this.#system = await FaultSystem.make(shape);
+    await this.#system.start();
+    return this.#system;
+  }
+}
+
+const lanes = Array.from({ length: Number(options['side-by-side']) }, () => new Lane());
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void Promise.all(lanes.map((lane) => lane.remove())).finally(() => process.exit(130)));
 }
 
 function tell({ fault, seed, acknowledged, retries, longestStopMs, catchUpMs, findings }: Outcome): void {
@@ -74,21 +80,27 @@ function write(table: string): void {
 }
 
 const outcomes: Outcome[] = [];
-const notRun: string[] = [];
-for (let seed = firstSeed; seed < firstSeed + Number(options.seeds); seed += 1) {
+const notRun = new Set<string>();
+const seeds = Array.from({ length: Number(options.seeds) }, (_, at) => firstSeed + at);
+
+async function trySeed(lane: Lane, seed: number): Promise<void> {
   say(`Seed ${seed}`);
   for (const these of Map.groupBy(chosen(), (fault) => nameOf(shapeOf(fault))).values()) {
     const shape = shapeOf(these[0]!);
-    if (shape.smallDisks && !(await Disks.areAllowed())) {
-      notRun.push(...these.map(({ name }) => name));
-      say(`NOT RUN  mounting is refused here: ${these.map(({ name }) => name).join('; ')}`);
+    if (!shape.smallDisks || (await Disks.areAllowed())) {
+      outcomes.push(...(await lane.tryAll(shape, these, seed)));
       continue;
     }
-    outcomes.push(...(await tryAll(shape, these, seed)));
+    for (const { name } of these) notRun.add(name);
+    say(`NOT RUN  mounting is refused here: ${these.map(({ name }) => name).join('; ')}`);
   }
 }
+
+await Promise.all(lanes.map(async (lane) => {
+  for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) await trySeed(lane, seed);
+}));
 const table = tableOf(outcomes);
 const isWell = outcomes.every(({ findings }) => findings.length === 0);
-process.stdout.write(options.json ? `${JSON.stringify({ seed: firstSeed, isWell, notRun: [...new Set(notRun)], outcomes })}\n` : `\n${table}\n`);
+process.stdout.write(options.json ? `${JSON.stringify({ seed: firstSeed, isWell, notRun: [...notRun], outcomes })}\n` : `\n${table}\n`);
 if (options.write) write(table);
 process.exitCode = isWell && outcomes.length > 0 ? 0 : 1;
