@@ -5,7 +5,7 @@ import type { Guard } from '../../../tools/servers/guard.ts';
 import type { ChildSpec } from '../../../tools/servers/supervisor.ts';
 import type { Order } from './orders.ts';
 
-const readyMs = 60_000;
+const readyMs = 120_000;
 
 /** One process of the system under test: killed when a fault says so, and brought back at once when it dies of itself. */
 export class Kept {
