@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { Guard, waitForOldGuard } from '../servers/guard.ts';
 import { freePorts, sitePorts } from '../servers/ports.ts';
 import { Supervisor } from '../servers/supervisor.ts';
+import { watchBroker } from './broker-watch.ts';
 import { serviceSpec, type Setting, siteSpec, urlOf } from './apps.ts';
 import type { Home } from './home.ts';
 import { type Infrastructure, raiseInfrastructure } from './infrastructure.ts';
@@ -30,6 +31,7 @@ export class System {
   #supervisor: Supervisor | undefined;
   #unlock: () => void = () => undefined;
   #stopped: Promise<void> | undefined;
+  readonly #watching = new AbortController();
 
   constructor(options: SystemOptions) {
     this.#options = options;
@@ -80,6 +82,8 @@ export class System {
       if (name === 'nats') this.#makeStreams(infrastructure);
     };
     writeRunning(home, describe());
+    // A broker that we were given is somebody else's to end.
+    if (supervisor.pid('nats')) void watchBroker(infrastructure, { end: () => supervisor.kill('nats'), say }, this.#watching.signal);
     return describe();
   }
 
@@ -92,6 +96,7 @@ export class System {
   }
 
   async #stop(): Promise<void> {
+    this.#watching.abort();
     if (this.#guard) rmSync(this.#options.home.runningFile, { force: true });
     await this.#supervisor?.stop();
     await this.#guard?.close();
