@@ -7,6 +7,8 @@ import type { Ledger } from './ledger.ts';
 
 const patienceMs = 120_000;
 const tryMs = 15_000;
+/** Nobody acts without a thought; and a machine that is busy with the load alone shows little of what a fault does. */
+const mostThoughtMs = 120;
 
 export interface Reply {
   status: number;
@@ -70,7 +72,7 @@ export class Member {
 
   /** Looks until it has come to something that another service brings about. */
   async await(actor: string, place: Place, isSo: (body: any) => boolean): Promise<any> {
-    for (const end = performance.now() + patienceMs; performance.now() < end; await pause(60 + this.#random.below(60))) {
+    for (const end = performance.now() + patienceMs; performance.now() < end; await pause(200 + this.#random.below(200))) {
       const { body } = await this.look(actor, place);
       if (isSo(body)) return body;
     }
@@ -84,6 +86,7 @@ export class Member {
       ...(key ? { 'idempotency-key': key } : {}),
       ...(seen === undefined ? {} : { 'if-match': `"${seen}"` }),
     };
+    await pause(this.#random.below(mostThoughtMs));
     let last = '';
     for (const end = performance.now() + patienceMs; performance.now() < end; await pause(100 + this.#random.below(150))) {
       try {

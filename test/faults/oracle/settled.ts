@@ -8,7 +8,7 @@ const patienceMs = 120_000;
 /** Waits until nothing is on its way any more, looked at past the services; says what still was when it took too long. */
 export async function settle(system: FaultSystem): Promise<string | undefined> {
   let said = '';
-  for (const end = performance.now() + patienceMs; performance.now() < end; await pause(100)) {
+  for (const end = performance.now() + patienceMs; performance.now() < end; await pause(300)) {
     said = await waiting(system).catch((error: unknown) => `could not be looked at: ${(error as Error).message}`);
     // Between one service's taking and its telling nothing may be seen for a moment.
     if (said === '' && (await pause(150).then(() => waiting(system)).catch(() => '?')) === '') return undefined;
