@@ -1,6 +1,6 @@
 import { Controller, HttpCode, HttpException, Inject, Post, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { connectClient, type ReadTables, repairReadTables } from '#libs/journal';
+import { connectClient, patientMs, type ReadTables, repairReadTables } from '#libs/journal';
 import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
 import { queueLost, StreamContents } from './stream-contents.js';
@@ -41,7 +41,7 @@ export class RebuildController {
 
   /** The lock goes with the connection, so whoever dies holds nobody up. Throws 409 while another one has it. */
   private async alone(work: (tell: Tell) => Promise<object>): Promise<StreamableFile> {
-    const keeper = await connectClient({ url: this.config.DATABASE_MAINTAIN_URL, name: `${this.config.SERVICE_NAME}-rebuild` });
+    const keeper = await connectClient({ url: this.config.DATABASE_MAINTAIN_URL, name: `${this.config.SERVICE_NAME}-rebuild`, connectMs: patientMs });
     try {
       const { rows } = await keeper.query('select pg_try_advisory_lock(hashtext($1)) as ours', [`rebuild/${this.config.SERVICE_NAME}`]);
       if (!rows[0].ours) throw new HttpException('Something is being rebuilt here just now. Try again when that is done.', 409);

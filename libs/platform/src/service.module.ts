@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, type Published, Pulse, Relay, Vault } from '#libs/journal';
+import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, patientMs, type Published, Pulse, Relay, Vault } from '#libs/journal';
 import { BrokerCheck, connectBroker, JetStreamCarrier } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
 import type { JournalConfig, ServiceConfig } from './config.js';
@@ -33,7 +33,7 @@ export class ServiceModule {
     const { config, publish } = options;
     const name = config.SERVICE_NAME;
     const source = dataSource({ url: config.DATABASE_APP_URL, name });
-    const maintain = dataSource({ url: config.DATABASE_MAINTAIN_URL, name: `${name}-maintain`, size: 2 });
+    const maintain = dataSource({ url: config.DATABASE_MAINTAIN_URL, name: `${name}-maintain`, size: 2, connectMs: patientMs });
     const vault = new Vault(name, config.KEY_FILE);
     const connecting = connectBroker({ url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD }, name);
     let relay: Relay | undefined;

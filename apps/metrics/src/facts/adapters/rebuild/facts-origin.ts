@@ -1,4 +1,4 @@
-import { connectClient } from '#libs/journal';
+import { connectClient, patientMs } from '#libs/journal';
 import { config } from '../../../config.js';
 import type { Connect } from './shadow.js';
 
@@ -9,6 +9,6 @@ export abstract class FactsOrigin {
 }
 
 export const factsOrigin: FactsOrigin = {
-  connect: (name) => connectClient({ url: config.DATABASE_MAINTAIN_URL, name: `metrics-${name}` }),
+  connect: (name) => connectClient({ url: config.DATABASE_MAINTAIN_URL, name: `metrics-${name}`, connectMs: patientMs }),
   urls: [config.PEOPLE_URL, config.TRIAGE_URL, config.SECTION42_URL, config.DOLS_URL],
 };
