@@ -8,6 +8,7 @@ import { north, west, type Whose, whose, type World } from './world.ts';
 interface Operation {
   parameters?: { name: string; in: string }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
+  'x-needs'?: string;
 }
 
 /** What is asked: about one record, about some that are named, for a new one, about an authority as a whole, or about none. */
@@ -39,7 +40,7 @@ export async function triesOf(app: NestFastifyApplication, world: World): Promis
     const { declared } = route;
     if (declared?.for !== 'staff') return [];
     const operation = paths[route.path.replaceAll(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
-    if (!operation) throw new Error(`${route.method} ${route.path} is not in the document`);
+    if (operation?.['x-needs'] !== declared.action) throw new Error(`the document does not say of ${route.method} ${route.path} that it needs ${declared.action}`);
     return roleCodes.flatMap((role) => whose.map((whose) => tryOf({ route, action: declared.action, operation, world }, role, whose)));
   });
 }
