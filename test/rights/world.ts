@@ -5,6 +5,7 @@ import { recordIdOf } from '#libs/extract';
 import { Database } from '#libs/platform';
 import { MessageContext } from '#libs/messaging';
 import { aDecision } from '../../apps/section42/test/a-section42.js';
+import { enquiryIdOf } from '../../apps/section42/src/enquiry/application/enquiries.js';
 import { FromTriage } from '../../apps/section42/src/enquiry/adapters/events/from-triage.js';
 import { raise } from '../line.ts';
 import type { Name } from './services.ts';
@@ -57,7 +58,6 @@ async function dols(app: NestFastifyApplication): Promise<World> {
 }
 
 async function section42(app: NestFastifyApplication): Promise<World> {
-  const { enquiryIdOf } = await import('../../apps/section42/src/enquiry/application/enquiries.js');
   const concerns = new Map<string, string>();
   const opened = async (authority: string) => {
     const concernId = v7();
