@@ -21,7 +21,7 @@ describe('rebuilding over the API', () => {
   });
 
   const rebuild = async (what: string) => {
-    const answer = await fetch(`${dols.url}/internal/rebuild/${what}`, { method: 'POST' });
+    const answer = await fetch(`${dols.url}/internal/rebuild/${what}`, { method: 'POST', headers: await dols.issuer.as('service') });
     return { status: answer.status, lines: (await answer.text()).trim().split('\n').map((line) => JSON.parse(line) as object) };
   };
 

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { OwnToken } from '#libs/identity';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, CommonChecks, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromCases } from './person/adapters/events/from-cases.js';
 import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
@@ -15,7 +16,7 @@ import { personSlice, personTables } from './person/adapters/persistence/slice.j
 import { SqlAcquaintance } from './person/adapters/persistence/sql-acquaintance.js';
 import { SqlClaimFile } from './person/adapters/persistence/sql-claim-file.js';
 import { phonetic } from './person/adapters/phonetic.js';
-import { RECORD_URLS } from './person/adapters/tokens.js';
+import { RECEIVERS } from './person/adapters/tokens.js';
 import { ChangePerson } from './person/application/change-person.js';
 import { ClaimSource } from './person/application/claim-source.js';
 import { CorrectingIdentity } from './person/application/correct-identity.js';
@@ -45,7 +46,7 @@ import { ReadingPeople } from './person/application/reading-people.js';
     { provide: Acquaintance, useClass: SqlAcquaintance },
     { provide: ClaimSource, useClass: HttpClaimSource },
     { provide: Ear, useValue: { hear: phonetic } satisfies Ear },
-    { provide: RECORD_URLS, useValue: { concern: config.TRIAGE_URL, dols_request: config.DOLS_URL } },
+    { provide: RECEIVERS, useFactory: (own: OwnToken) => ({ concern: peerOf(config.TRIAGE_URL, own), dols_request: peerOf(config.DOLS_URL, own) }), inject: [OwnToken] },
     { provide: Persons, useFactory: (narrative: Narrative) => new Persons(personSlice, narrative), inject: [Narrative] },
     { provide: KeptTables, useValue: { slice: personSlice, tables: personTables } },
     {

@@ -10,7 +10,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { migrate } from '#libs/journal';
 import { connectBroker, setUpStreams } from '#libs/messaging';
 import { Lifecycle, makeService } from '#libs/platform';
-import { type TestBroker, testBroker, type TestDatabase, testDatabase } from '#libs/testing';
+import { type TestBroker, testBroker, type TestDatabase, testDatabase, TestIssuer } from '#libs/testing';
 import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
 import { migrations } from '../src/migrations/index.js';
 import { aDecision, aReopening, type FromTriageMessage } from './a-section42.js';
@@ -20,9 +20,10 @@ let database: TestDatabase;
 let broker: TestBroker;
 let triage: NatsConnection;
 let app: NestFastifyApplication;
+let issuer: TestIssuer;
 
 beforeAll(async () => {
-  [database, broker] = await Promise.all([testDatabase(), testBroker()]);
+  [database, broker, issuer] = await Promise.all([testDatabase(), testBroker(), TestIssuer.start()]);
   await migrate({ url: database.url('section42', 'migrate'), schema: 'section42', migrations });
   await setUpStreams({ url: broker.url, ...broker.login('set-up') }, { maxBytes: 2 ** 26 });
   triage = await connectBroker({ url: broker.url, ...broker.login('triage') }, 'triage');
@@ -30,6 +31,7 @@ beforeAll(async () => {
   const keyFile = join(folder, 'key');
   writeFileSync(keyFile, Buffer.alloc(32, 7).toString('base64'));
   Object.assign(process.env, {
+    ...issuer.environment,
     SERVICE_NAME: 'section42', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), TRIAGE_URL: 'http://127.0.0.1:9',
     DATABASE_APP_URL: database.url('section42', 'app'), DATABASE_RELAY_URL: database.url('section42', 'relay'),
     DATABASE_MAINTAIN_URL: database.url('section42', 'maintain'), NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password,
@@ -43,6 +45,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.close();
+  issuer?.close();
   await triage?.close();
   await Promise.all([database?.close(), broker?.close()]);
   rmSync(folder, { recursive: true, force: true });
@@ -56,7 +59,7 @@ interface Answer {
 
 async function ask(method: 'GET' | 'POST', url: string, given: { as?: string; seen?: string | undefined; why?: string; body?: object } = {}): Promise<Answer> {
   const { as = 'staff-manager-1', seen, why, body } = given;
-  const headers = { 'caseward-actor': as, ...(seen ? { 'if-match': seen } : {}), ...(why ? { 'caseward-why': why } : {}) };
+  const headers = { ...(await issuer.as(as)), ...(seen ? { 'if-match': seen } : {}), ...(why ? { 'caseward-why': why } : {}) };
   const answer = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
   return { status: answer.statusCode, etag: answer.headers['etag'] as string | undefined, body: answer.json() as Answer['body'] };
 }

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Claimed, ClaimsController, FromPeople, Identities } from '#libs/claims';
+import { OwnToken } from '#libs/identity';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
 import { DecisionsController } from './concern/adapters/extract/decisions.controller.js';
@@ -11,7 +12,7 @@ import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { concernSlice, concernTables } from './concern/adapters/persistence/slice.js';
 import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
 import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
-import { PEOPLE_URL } from './concern/adapters/tokens.js';
+import { PEOPLE } from './concern/adapters/tokens.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
 import { Concerns } from './concern/application/concerns.js';
 import { config } from './config.js';
@@ -25,7 +26,7 @@ import { config } from './config.js';
     TriageQueue,
     FeedbackOwed,
     ConcernsSource,
-    { provide: PEOPLE_URL, useValue: config.PEOPLE_URL },
+    { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
     { provide: Concerns, useFactory: (narrative: Narrative) => new Concerns(concernSlice, narrative), inject: [Narrative] },
     { provide: Claimed, useFactory: (concerns: Concerns) => new Claimed('concern', concerns, (state) => (state.status === 'absent' ? undefined : state.story.receivedAt)), inject: [Concerns] },
     {

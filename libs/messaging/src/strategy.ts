@@ -35,7 +35,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   constructor(private readonly options: StrategyOptions) {
     super();
     const isClosing = (): boolean => this.isClosing;
-    this.archive = new Archive(options.connection, options.publishers);
+    this.archive = new Archive(options);
     this.handling = new Handling({ ...options, handlers: this.messageHandlers, isClosing });
     this.parked = new ParkedMessages({ ...options, place: options.parking, archive: this.archive, handling: this.handling });
     this.fromStream = new FromStream(options, this.parked, this.heldUp);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   const triage = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   check = async () => {
-    const running = new InboxCheck({ service: 'section42', queries: maintain, publishers: { triage }, types: () => [taken], everyMs: 30 }).run();
+    const running = new InboxCheck({ service: 'section42', queries: maintain, publishers: { triage }, signing: async () => ({}), types: () => [taken], everyMs: 30 }).run();
     const found: Finding[] = [];
     for (let step = await running.next(); ; step = await running.next()) {
       if (step.done) return { found, looked: step.value.looked };

@@ -2,12 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Check, Finding, Looked, Queries } from '#libs/journal';
 import { reads } from '#libs/messaging';
 import { contractPages, type PlacedContract } from './contract-pages.js';
+import type { Signing } from './peer.js';
 
 export interface InboxCheckParts {
   service: string;
   queries: Queries;
   /** Where the services answer whose streams this one reads. */
   publishers: Readonly<Record<string, string | undefined>>;
+  /** The headers that say who asks them. */
+  signing: Signing;
   /** The types that this service takes; undefined before it has begun to. */
   types: () => readonly string[] | undefined;
   everyMs?: number;
@@ -28,7 +31,7 @@ export class InboxCheck implements Check {
   constructor(private readonly parts: InboxCheckParts) {}
 
   async *run(): AsyncGenerator<Finding, Looked> {
-    const { service, publishers, types, everyMs = 2_000 } = this.parts;
+    const { service, publishers, signing, types, everyMs = 2_000 } = this.parts;
     const wanted = new Set(types());
     if (wanted.size === 0) throw new Error('this service takes no messages yet');
     let looked = 0;
@@ -36,7 +39,7 @@ export class InboxCheck implements Check {
       const url = publishers[publisher];
       if (url === undefined) throw new Error(`nobody has said where ${publisher} answers`);
       let missing: Missing[] = [];
-      for await (const page of contractPages(url)) {
+      for await (const page of contractPages({ url, signing })) {
         const ours = page.filter(({ type }) => wanted.has(type)).map(({ id, type, position }) => ({ id, type, position }));
         looked += ours.length;
         missing.push(...(await this.notTaken(ours)));

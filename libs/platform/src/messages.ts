@@ -3,6 +3,7 @@ import type { Provider } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { type Check, DeadLetters, Intake, Parking, type Queries } from '#libs/journal';
 import { JetStreamStrategy } from '#libs/messaging';
+import type { OwnToken } from '#libs/identity';
 import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
 import { InboxCheck } from './inbox.check.js';
@@ -18,7 +19,7 @@ export interface Messages {
 }
 
 /** How a service takes messages, and what it knows of those that wait. */
-export function messagesOf(config: ServiceConfig, source: DataSource, committed: () => void): Messages {
+export function messagesOf({ config, ownToken }: { config: ServiceConfig; ownToken: OwnToken }, source: DataSource, committed: () => void): Messages {
   let strategy: JetStreamStrategy | undefined;
   const taking: Taking = { now: () => strategy };
   const parking = new Parking(source);
@@ -27,6 +28,7 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
     intake: new Intake(source, committed),
     parking,
     publishers: { people: config.PEOPLE_URL, triage: config.TRIAGE_URL, section42: config.SECTION42_URL, dols: config.DOLS_URL },
+    signing: () => ownToken.headers(),
     onTrouble: trouble('messages'),
     onSetAside: setAside('messages'),
   };
@@ -41,6 +43,7 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
         service: options.service,
         queries,
         publishers: options.publishers,
+        signing: options.signing,
         types: () => strategy && [...strategy.getHandlers().keys()],
       }),
   };

@@ -2,8 +2,8 @@ import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { Action } from '#libs/access';
 
-/** For whom a route is: whoever has the right to an action; the services and commands of this system; anybody. */
-export type Declared = { for: 'staff'; action: Action } | { for: 'services' } | { for: 'anybody' };
+/** For whom a route is: whoever has the right to an action; whoever is signed in; the services and commands of this system; anybody. */
+export type Declared = { for: 'staff'; action: Action } | { for: 'signed_in' } | { for: 'services' } | { for: 'anybody' };
 
 export const DECLARED = Symbol('for whom a route is');
 
@@ -13,7 +13,10 @@ type Declaration = MethodDecorator & ClassDecorator;
 export const Needs = (action: Action): Declaration =>
   applyDecorators(SetMetadata(DECLARED, { for: 'staff', action } satisfies Declared), ApiExtension('x-needs', action)) as Declaration;
 
-/** This route is for the other services and the commands alone. Tokens of services will say so; until then, 127.0.0.1 does. */
+/** This route tells somebody of themselves alone. */
+export const SignedIn = (): Declaration => SetMetadata(DECLARED, { for: 'signed_in' } satisfies Declared);
+
+/** This route is for the other services and the commands alone, whose tokens say so. */
 export const Internal = (): Declaration => SetMetadata(DECLARED, { for: 'services' } satisfies Declared);
 
 /** This route tells nothing of anybody, and may be asked by anybody. */

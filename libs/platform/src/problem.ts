@@ -4,6 +4,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply } from 'fastify';
 import { type Observable, throwError } from 'rxjs';
 import { RuleViolation } from '#libs/decider';
+import { ProviderAway, TokenRefused } from '#libs/identity';
 import { Conflict, KeyReused, NotFound } from '#libs/journal';
 import { isPassing } from '#libs/messaging';
 import { logRefusal, Refused } from './refused.js';
@@ -30,6 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
     if (problem.status === 503) void reply.header('retry-after', '2');
+    if (problem.status === 401) void reply.header('www-authenticate', challengeOf(error));
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 
@@ -52,6 +54,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof RuleViolation) return problem(409, error.message, { code: error.code });
   if (error instanceof NotFound) return problem(404, error.message);
   if (error instanceof Refused) return refused(error);
+  if (error instanceof TokenRefused) return problem(401, error.message, { code: error.code });
+  if (error instanceof ProviderAway) return problem(503, error.message, { code: 'token/provider-away' });
   if (error instanceof KeyReused) return problem(422, error.message, { code: 'idempotency/key-reused' });
   if (error instanceof Conflict) return conflict(error);
   if (error instanceof HttpException) return fromHttp(error);
@@ -74,6 +78,10 @@ const isOutOfTime = (error: unknown): boolean => {
 
 /** PostgreSQL says so of itself (53100), or of the file that it could not extend. */
 const isDiskFull = (error: unknown): boolean => ['53100', 'ENOSPC'].includes((error as { code?: string } | null)?.code ?? '');
+
+/** RFC 6750: whoever sent no token is told no more than that they need one. */
+const challengeOf = (error: unknown): string =>
+  error instanceof TokenRefused && error.code !== 'token/missing' ? `Bearer error="invalid_token", error_description="${error.message.replaceAll(/["\\]/g, "'")}"` : 'Bearer';
 
 function conflict(error: Conflict): Problem {
   if (error.sequence === undefined) return problem(503, 'Too many people are changing this at once; try again in a moment.');

@@ -1,11 +1,14 @@
 import { Controller, Get, Global, Logger, Module, Param, Post } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { TokenVerifier } from '#libs/identity';
 import { Pulse } from '#libs/journal';
+import { TestIssuer } from '#libs/testing';
 import { admit, admitted, listedAuthority } from './admit.js';
 import { Ask, type Asking } from './asking.js';
 import { makeService } from './boot.js';
 import type { ServiceConfig } from './config.js';
+import { Membership, TokenMembership } from './membership.js';
 import { Internal, Needs, Open } from './needs.js';
 import { ProblemFilter } from './problem.js';
 import { RightsGuard } from './rights.guard.js';
@@ -71,18 +74,26 @@ class ForgottenController {
 
 @Module({
   controllers: [RecordsController, InternalController],
-  providers: [{ provide: APP_GUARD, useClass: RightsGuard }, { provide: APP_FILTER, useClass: ProblemFilter }],
+  providers: [
+    { provide: APP_GUARD, useClass: RightsGuard },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: TokenVerifier, useFactory: () => TokenVerifier.at(issuer.url) },
+    { provide: Membership, useValue: new TokenMembership(new Map([['11111111-1111-1111-1111-111111111111', north]])) },
+  ],
 })
 class SomeModule {}
 
 let app: NestFastifyApplication;
+let issuer: TestIssuer;
 const logged: unknown[] = [];
 beforeAll(async () => {
+  issuer = await TestIssuer.start();
   app = await NestFactory.create<NestFastifyApplication>(SomeModule, new FastifyAdapter(), { logger: false });
   app.useLogger({ log() {}, error() {}, warn: (line: unknown) => logged.push(line) });
   await app.init();
 });
 afterAll(async () => {
+  issuer.close();
   await app.close();
   Logger.overrideLogger(false);
 });
@@ -92,7 +103,7 @@ beforeEach(() => {
 });
 
 async function ask(method: 'GET' | 'POST', url: string, actor?: string) {
-  const answer = await app.inject({ method, url, headers: actor ? { 'caseward-actor': actor } : {} });
+  const answer = await app.inject({ method, url, headers: actor ? await issuer.as(actor) : {} });
   return { status: answer.statusCode, type: answer.headers['content-type'], body: (answer.body === '' ? {} : answer.json()) as Record<string, unknown> };
 }
 
@@ -115,8 +126,21 @@ describe('a route that needs a right', () => {
     expect(logged).toEqual([{ kind: 'refused', rule: 'role', action: 'concern.triage', who: 'staff-worker-1', roles: ['enquiry_worker'], records: [] }]);
   });
 
-  it('is not for nobody', async () => {
-    expect([(await ask('POST', '/records')).status, (await ask('POST', '/records', 'staff-nobody-1')).status]).toEqual([401, 401]);
+  it('is not for nobody, nor for somebody without a role', async () => {
+    expect([(await ask('POST', '/records')).status, (await ask('POST', '/records', 'staff-nobody-1')).status]).toEqual([401, 403]);
+  });
+
+  it('is for a program as far as its token goes, and no further than its role', async () => {
+    // Past the door; the record is not its own.
+    expect((await ask('GET', '/records/here', 'partner-police')).status).toBe(404);
+    expect(await ask('POST', '/records', 'partner-police')).toMatchObject({ status: 403, body: { code: 'rights/role' } });
+    const narrow = await issuer.client('partner-police', { claims: { scope: 'concern.raise' } });
+    expect((await app.inject({ url: '/records/here', headers: { authorization: `Bearer ${narrow}` } })).json()).toMatchObject({ status: 403, code: 'rights/scope', scope: 'concern.read' });
+  });
+
+  it('knows whom a council has by their account, and which council by its tenant', async () => {
+    const token = await issuer.person('somebody', { claims: { tid: '11111111-1111-1111-1111-111111111111', oid: '22222222-2222-2222-2222-222222222222', roles: ['triage_officer', 'Global Reader'] } });
+    expect((await app.inject({ url: '/records', headers: { authorization: `Bearer ${token}` } })).json()).toEqual({ authority: north, seen: ['there'] });
   });
 
   it('has another authority’s record as one that is not there', async () => {
@@ -131,6 +155,19 @@ describe('a route that needs a right', () => {
     expect(logged).toMatchObject([{ rule: 'authority', records: ['there'] }]);
     expect((await ask('GET', `/records/of/${west}`, 'staff-triage-1')).status).toBe(200);
     expect(await ask('GET', `/records/of/${north}`, 'staff-triage-1')).toMatchObject({ status: 403, body: { code: 'rights/authority', detail: expect.stringContaining(west) } });
+  });
+});
+
+describe('a route between services', () => {
+  it('is for services alone', async () => {
+    expect((await ask('POST', '/internal/one', 'service')).status).toBe(201);
+    expect(await ask('POST', '/internal/one', 'staff-administrator-1')).toMatchObject({ status: 403, body: { code: 'rights/scope' } });
+    expect((await ask('POST', '/internal/one', 'partner-police')).status).toBe(403);
+    expect((await ask('POST', '/internal/one')).status).toBe(401);
+  });
+
+  it('may be open to anybody all the same', async () => {
+    expect((await ask('GET', '/internal')).status).toBe(200);
   });
 });
 
@@ -149,7 +186,7 @@ describe('every route', () => {
 
   it('says for whom it is, or the service does not start', async () => {
     @Global()
-    @Module({ controllers: [RecordsController, ForgottenController], providers: [{ provide: Pulse, useValue: {} }], exports: [Pulse] })
+    @Module({ controllers: [RecordsController, ForgottenController], providers: [Pulse, TokenVerifier, Membership].map((provide) => ({ provide, useValue: {} })), exports: [Pulse, TokenVerifier, Membership] })
     class ForgetfulModule {}
 
     const config = { SERVICE_NAME: 'forgetful', LOG_LEVEL: 'silent' } as ServiceConfig;

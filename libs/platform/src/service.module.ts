@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
+import { INTERNAL, OwnToken } from '#libs/identity';
 import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, patientMs, type Published, Pulse, Relay, Vault } from '#libs/journal';
 import { BrokerCheck, connectBroker, JetStreamCarrier } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
@@ -11,6 +12,7 @@ import { DeadLettersController } from './dead-letters.controller.js';
 import { Gauges } from './gauges.js';
 import { Health } from './health.js';
 import { HealthController } from './health.controller.js';
+import { IdentityModule } from './identity.module.js';
 import { Lifecycle } from './lifecycle.js';
 import { messagesOf } from './messages.js';
 import { sealingOf } from './sealing.js';
@@ -34,6 +36,7 @@ export class ServiceModule {
     const name = config.SERVICE_NAME;
     const source = dataSource({ url: config.DATABASE_APP_URL, name });
     const maintain = dataSource({ url: config.DATABASE_MAINTAIN_URL, name: `${name}-maintain`, size: 2, connectMs: patientMs });
+    const ownToken = OwnToken.for(config, INTERNAL);
     const vault = new Vault(name, config.KEY_FILE);
     const connecting = connectBroker({ url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD }, name);
     let relay: Relay | undefined;
@@ -50,13 +53,14 @@ export class ServiceModule {
       relay.start();
       return relay;
     };
-    const { strategy, providers, inboxCheck } = messagesOf(config, source, nudge);
+    const { strategy, providers, inboxCheck } = messagesOf({ config, ownToken }, source, nudge);
     const contents = publish && streamContentsOf(config, { service: name, publish }, connecting);
     const check = (connection: NatsConnection): BrokerCheck => new BrokerCheck(connection, name, publish !== undefined);
     const pulse = pulseOf(config, [source, maintain]);
     const lifecycle = new Lifecycle({ source, maintain, pulse, connecting, strategy, check, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
     return {
       module: ServiceModule,
+      imports: [IdentityModule.for(config, ownToken)],
       controllers: [HealthController, DeadLettersController, ...(publish ? [ContractsController] : [])],
       providers: [
         ...providers,

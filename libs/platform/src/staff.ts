@@ -1,4 +1,3 @@
-import { HttpException } from '@nestjs/common';
 import { type Role, roleCodes, roles, type Who } from '#libs/access';
 
 export interface Staff extends Who {
@@ -30,21 +29,9 @@ const councils = [
   { at: '-north', name: 'North', authority: 'E06000061' },
 ];
 
-/** Invented people who act until people can sign in. They stand for roles, two of each in both authorities. */
+/** Invented people, for trying out and for tests. They stand for roles, two of each in both authorities. */
 export const inventedStaff: readonly Staff[] = roleCodes.flatMap((role) =>
   (role === 'board_member' ? boards : councils).flatMap(({ at, name, authority }) =>
     [1, 2].map((n) => ({ id: `staff-${called[role]}${at}-${n}`, name: `${name} ${roles[role]} ${n} (invented)`, roles: [role], authority })),
   ),
 );
-
-const byId = new Map(inventedStaff.map((one) => [one.id, one]));
-
-/** Who acts, from the `caseward-actor` header. Throws 401 when nobody, or nobody known, is named. */
-export function staffNamed(id: string | undefined): Staff {
-  const staff = id === undefined ? undefined : byId.get(id);
-  if (staff) return staff;
-  throw new HttpException(
-    'Say who acts in the header caseward-actor, with the id of one of the invented staff (for example staff-triage-1).',
-    401,
-  );
-}

@@ -1,3 +1,5 @@
 export { type TestBroker, testBroker } from './broker.js';
 export { type TestDatabase, testDatabase } from './database.js';
+export { peerAt } from './peer-at.js';
 export { Proxy } from './proxy.js';
+export { type Changes, testAudience, TestIssuer } from './test-issuer.js';

@@ -16,10 +16,10 @@ export class RebuildController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Draws every fact up anew from all contracts, beside the live ones, and exchanges them; tells how far it is in lines of JSON' })
   async facts(): Promise<StreamableFile> {
-    const { connect, urls } = this.origin;
+    const { connect, publishers } = this.origin;
     const shadow = await Shadow.open(connect).catch((error: unknown) => {
       throw error instanceof ShadowTaken ? new HttpException(error.message, 409) : error;
     });
-    return tellingOf((tell) => rebuildFacts({ shadow, connect, urls }, tell).finally(() => shadow.close()));
+    return tellingOf((tell) => rebuildFacts({ shadow, connect, publishers }, tell).finally(() => shadow.close()));
   }
 }

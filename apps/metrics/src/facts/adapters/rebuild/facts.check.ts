@@ -27,13 +27,13 @@ export class FactsCheck implements Check {
   readonly name = 'facts';
 
   constructor(
-    private readonly origin: Pick<FactsOrigin, 'connect' | 'urls'>,
+    private readonly origin: Pick<FactsOrigin, 'connect' | 'publishers'>,
     private readonly everyMs = lookEveryMs,
   ) {}
 
   async *run(): AsyncGenerator<Finding, Looked> {
     const shadow = await this.open();
-    const sources = new Sources(this.origin.urls);
+    const sources = new Sources(this.origin.publishers);
     let looked = 0;
     try {
       await sources.loadInto(shadow, this.origin.connect, (more) => (looked += more));
