@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { CommandError, runCommand } from './commands/failure.ts';
 import { rebuilding, type Step } from './commands/rebuilding.ts';
 import { settle } from './commands/settle.ts';
-import type { Running } from './start/running.ts';
+import type { Operated } from './commands/tokens.ts';
 import { withSystem } from './start/with-system.ts';
 
 interface RebuiltFacts {
@@ -44,28 +44,28 @@ function refuseNonsense(what: string, service: string | undefined, given: number
   if (!publishers.includes(service)) throw new CommandError(`${service} has no ${what}: say one of ${publishers.join(', ')}, or none for all of them.`);
 }
 
-async function carryOut(running: Running, what: string, services: string[]): Promise<Record<string, unknown>> {
+async function carryOut(running: Operated, what: string, services: string[]): Promise<Record<string, unknown>> {
   if (what === 'facts') return { metrics: await facts(running) };
   const rebuilt: Record<string, unknown> = {};
   for (const service of services) rebuilt[service] = await (what === 'streams' ? stream(running, service) : readTables(running, service));
   return rebuilt;
 }
 
-async function facts(running: Running): Promise<RebuiltFacts> {
+async function facts(running: Operated): Promise<RebuiltFacts> {
   const done = await rebuild<RebuiltFacts>(running, 'metrics', 'facts');
   const letters = done.letters > 0 ? ` ${done.letters} messages that had been set aside are taken with them.` : '';
   say(`metrics: the facts were rebuilt from ${done.events} events in ${done.seconds} s, ${done.eventsPerSecond} a second.${letters}`);
   return done;
 }
 
-async function readTables(running: Running, service: string): Promise<RebuiltTables> {
+async function readTables(running: Operated, service: string): Promise<RebuiltTables> {
   const done = await rebuild<RebuiltTables>(running, service, 'read-tables');
   say(`${service}: ${done.looked} records were folded; the rows of ${done.repaired} were not what they should be and are now.`);
   return done;
 }
 
 /** What was put into the outbox is carried, and then looked for again. */
-async function stream(running: Running, service: string): Promise<RefilledStream & { stillMissing: number }> {
+async function stream(running: Operated, service: string): Promise<RefilledStream & { stillMissing: number }> {
   const done = await rebuild<RefilledStream>(running, service, 'streams');
   if (done.queued > 0) await settle(running);
   const stillMissing = done.queued > 0 ? (await rebuild<RefilledStream>(running, service, 'streams')).queued : 0;
@@ -77,7 +77,7 @@ async function stream(running: Running, service: string): Promise<RefilledStream
   return { ...done, stillMissing };
 }
 
-async function rebuild<Done>(running: Running, service: string, what: string): Promise<Done> {
+async function rebuild<Done>(running: Operated, service: string, what: string): Promise<Done> {
   const { url } = running.services[service]!;
   const startedAt = performance.now();
   const show = ({ doing, ...counts }: Step): void => {
@@ -86,7 +86,7 @@ async function rebuild<Done>(running: Running, service: string, what: string): P
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${service}: ${doing} ${told.join(', ')}`);
   };
   try {
-    return await rebuilding<Done>(url, what, show);
+    return await rebuilding<Done>({ url, headers: await running.headersOf() }, what, show);
   } finally {
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   }

@@ -46,9 +46,9 @@ type Paths = Record<string, Record<string, { 'x-needs'?: Action }>>;
 async function everyRoute(service: string, paths: Paths): Promise<Asked[]> {
   const headers = { 'if-match': '"1"', 'content-type': 'application/json', 'idempotency-key': randomUUID() };
   const routes = Object.entries(paths).filter(([path]) => path !== streamed).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path: path.replaceAll(/\{\w+\}/g, randomUUID()), method: method.toUpperCase(), actor: fitting(operation['x-needs']) })));
-  return Promise.all(routes.map(({ path, method, actor }) =>
-    asked(system.url(service), path, { method, headers: { ...headers, 'caseward-actor': actor }, ...(method === 'GET' ? {} : { body: JSON.stringify(raise) }) })));
+    Object.entries(methods).map(([method, operation]) => ({ path: path.replaceAll(/\{\w+\}/g, randomUUID()), method: method.toUpperCase(), actor: fitting(path, operation['x-needs']) })));
+  return Promise.all(routes.map(async ({ path, method, actor }) =>
+    asked(system.url(service), path, { method, headers: { ...headers, ...(await system.headersOf(actor)) }, ...(method === 'GET' ? {} : { body: JSON.stringify(raise) }) })));
 }
 
 const health = async (service: string) => (await (await fetch(`${system.url(service)}/health`)).json()) as { status: string; because: string[]; pid: number };

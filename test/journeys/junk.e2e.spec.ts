@@ -33,7 +33,7 @@ describe.each(services)('%s', (service) => {
   const send = async ({ actor, method, path, body, headers = {} }: Sent) => {
     const answer = await fetch(`${system.url(service)}${path}`, {
       method,
-      headers: { 'caseward-actor': actor, ...(method === 'POST' ? { 'idempotency-key': randomUUID(), 'if-match': '"1"' } : {}), ...headers },
+      headers: { ...(await system.headersOf(actor)), ...(method === 'POST' ? { 'idempotency-key': randomUUID(), 'if-match': '"1"' } : {}), ...headers },
       ...(body === undefined ? {} : { body }),
     });
     const text = await answer.text();
@@ -52,7 +52,7 @@ describe.each(services)('%s', (service) => {
   const operations = async () => {
     const document = (await (await fetch(system.running.services[service]!.openapi)).json()) as Document;
     return Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ actor: fitting(operation['x-needs']), method: method.toUpperCase(), path, operation, schema: operation.requestBody?.content['application/json']?.schema })),
+      Object.entries(methods).map(([method, operation]) => ({ actor: fitting(path, operation['x-needs']), method: method.toUpperCase(), path, operation, schema: operation.requestBody?.content['application/json']?.schema })),
     );
   };
 

@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /** Has `metrics` hold one event for a person to look at, and says where its page is. */
 async function setAside(): Promise<string> {
-  const contracts = await fetch(`${system.url('triage')}/internal/contracts`);
+  const contracts = await fetch(`${system.url('triage')}/internal/contracts`, { headers: await system.headersOf() });
   const { id, type } = JSON.parse((await contracts.text()).split('\n')[0]!) as { id: string; type: string };
   const client = new Client({ connectionString: system.running.postgres.url });
   await client.connect();

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Running } from '../start/running.ts';
 import { CommandError } from './failure.ts';
+import type { Operated } from './tokens.ts';
 import { verifyServices } from './verify-services.ts';
 
 let server: Server;
 let answer: { status: number; lines: object[]; isCut?: boolean };
-let running: Running;
+let running: Operated;
 
 beforeAll(async () => {
   server = createServer((_request, response) => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  running = { services: { triage: { url, pids: [], openapi: '' } } } as unknown as Running;
+  running = { services: { triage: { url, pids: [], openapi: '' } }, headersOf: async () => ({}) } as unknown as Operated;
 });
 afterAll(() => server.close());
 

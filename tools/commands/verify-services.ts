@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import type { Running } from '../start/running.ts';
 import { CommandError } from './failure.ts';
+import type { Operated } from './tokens.ts';
 
 export interface FoundWrong {
   service: string;
@@ -45,11 +45,11 @@ interface Line extends Partial<CheckResult> {
 }
 
 /** Asks every service, one after another, whether everything that it keeps holds. */
-export async function verifyServices(running: Running, listener: Listener = {}): Promise<Verified> {
+export async function verifyServices(running: Operated, listener: Listener = {}): Promise<Verified> {
   const verified: Verified = { ok: true, checks: [], findings: [], notListed: 0 };
   for (const [service, { url }] of Object.entries(running.services)) {
     const toCome = new Set<string>();
-    for await (const line of linesOf(url)) take(verified, { service, line, toCome }, listener);
+    for await (const line of linesOf(url, await running.headersOf())) take(verified, { service, line, toCome }, listener);
     for (const check of toCome) close(verified, { service, check, looked: 0, findings: 0, failed: 'Interrupted' }, listener);
   }
   return verified;
@@ -75,8 +75,8 @@ function close(verified: Verified, result: CheckResult, listener: Listener): voi
   listener.onCheck?.(result);
 }
 
-async function* linesOf(url: string): AsyncGenerator<Line> {
-  const answer = await fetch(`${url}/internal/verify`).catch(() => undefined);
+async function* linesOf(url: string, headers: Record<string, string>): AsyncGenerator<Line> {
+  const answer = await fetch(`${url}/internal/verify`, { headers }).catch(() => undefined);
   if (!answer?.ok || !answer.body) {
     throw new CommandError(`${url} ${answer ? `answered ${answer.status}` : 'does not answer'}, so nothing can be said of what it keeps. Its log says why; run the command again when it is well.`);
   }

@@ -3,7 +3,9 @@ import { stages } from '../servers/guard.ts';
 import { loopback } from '../servers/ports.ts';
 import type { ChildSpec } from '../servers/supervisor.ts';
 import { roleUrl } from './database.ts';
+import { clientKeyFile } from './client-keys.ts';
 import { type Home, projectFolder } from './home.ts';
+import type { Identity } from './identity.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { keyFile, type Secrets } from './secrets.ts';
 import { serviceNames, type ServiceName } from './services.ts';
@@ -14,12 +16,13 @@ export interface Setting {
   secrets: Secrets;
   infrastructure: Infrastructure;
   servicePorts: Record<ServiceName, number>;
+  identity: Identity;
 }
 
 export const urlOf = (port: number): string => `http://${loopback}:${port}`;
 
 /** Ours to give, not to pass on: a service signs in with its own role, never as the owner. */
-const keptBack = /^(DATABASE_URL|NATS_URL|PORT|npm_.*|INIT_CWD|JEST_.*|NODE_CHANNEL_.*)$/;
+const keptBack = /^(DATABASE_URL|NATS_URL|PORT|npm_.*|INIT_CWD|OIDC_.*|CLIENT_.*|JEST_.*|NODE_CHANNEL_.*)$/;
 
 /** A service as a child; with several instances, each shares the service's port with its twins. */
 export function serviceSpec(setting: Setting, service: ServiceName, instance: { number: number; of: number }): ChildSpec {
@@ -61,7 +64,7 @@ function appSpec(setting: Setting, { app, name, port, env, stage }: App): ChildS
     command: process.execPath,
     args: ['--max-old-space-size=160', '--max-semi-space-size=16', '--enable-source-maps', '--import', './dist/libs/platform/src/telemetry.js', `dist/apps/${app}/src/main.js`],
     cwd: projectFolder,
-    env: { ...inherited(), ...sharedEnv(setting), SERVICE_NAME: app, PORT: String(port), HOST: loopback, ...env },
+    env: { ...inherited(), ...sharedEnv(setting), SERVICE_NAME: app, CLIENT_ID: app, CLIENT_KEY_FILE: clientKeyFile(setting.home, app), PORT: String(port), HOST: loopback, ...env },
     logFile: setting.home.logFile(name),
     stage,
     stopSignal: 'SIGTERM',
@@ -85,9 +88,10 @@ async function isOurs(url: string, { app, home, pid }: { app: string; home: stri
   return answer.status === 200 && said.name === app && said.home === home && (said.pid === undefined || pid === undefined || said.pid === pid);
 }
 
-function sharedEnv({ secrets, servicePorts }: Setting): Record<string, string> {
+function sharedEnv({ secrets, servicePorts, identity }: Setting): Record<string, string> {
   const urls = serviceNames.map((service) => [`${service.toUpperCase()}_URL`, urlOf(servicePorts[service])]);
-  return { ...Object.fromEntries(urls), CASEWARD_HOME_NAME: homeName(secrets), NODE_COMPILE_CACHE: compileCache, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
+  const provider = { OIDC_ISSUER: identity.issuer, API_AUDIENCE: identity.audience, OIDC_FLAVOUR: identity.flavour };
+  return { ...Object.fromEntries(urls), ...provider, CASEWARD_HOME_NAME: homeName(secrets), NODE_COMPILE_CACHE: compileCache, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
 }
 
 function inherited(): NodeJS.ProcessEnv {

@@ -1,5 +1,5 @@
 import { type CryptoKey, importJWK } from 'jose';
-import { allowInsecureRequests, clientCredentialsGrant, Configuration, PrivateKeyJwt } from 'openid-client';
+import { allowInsecureRequests, Configuration, genericGrantRequest, PrivateKeyJwt } from 'openid-client';
 import { Discovery } from './discovery.js';
 import type { IdentityConfig, PrivateKey } from './identity-config.js';
 import { ProviderAway } from './token-refused.js';
@@ -35,6 +35,7 @@ export class OwnToken {
   constructor(
     private readonly client: OwnClient,
     private readonly wanted: Record<string, string>,
+    private readonly grant = 'client_credentials',
   ) {
     this.discovery = new Discovery(client.issuer);
   }
@@ -60,7 +61,7 @@ export class OwnToken {
   private async ask(): Promise<string> {
     const configuration = await configurationOf(this.client, await this.discovery.find());
     try {
-      const { access_token, expires_in = 60 } = await clientCredentialsGrant(configuration, this.wanted);
+      const { access_token, expires_in = 60 } = await genericGrantRequest(configuration, this.grant, this.wanted);
       this.kept = { token: access_token, until: performance.now() + Math.max(0, expires_in * 1_000 - spareMs) };
       return access_token;
     } catch (error) {

@@ -8,8 +8,9 @@ export { type Render, renderer, type SiteFrame } from './renderer.js';
 export { run } from './run.js';
 export { type Answer, ServiceClient, ServiceUnavailable } from './service-client.js';
 export { download, show } from './show.js';
-export { cookieOptions, createSite, type Site } from './site.js';
+export { cookieOptions, createSite, icon, type Site } from './site.js';
 export { parseEnvironment, siteEnvironment } from './site-config.js';
+export { stylesheet, stylesheetPath } from './stylesheet.js';
 export {
   codeInWords,
   count,

@@ -67,11 +67,12 @@ function publicFiles(app: NestFastifyApplication, { name, home }: Site): void {
   fastify.get(stylesheetPath, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(stylesheet),
   );
-  fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(ICON));
+  fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(icon));
   fastify.get('/ping', () => ({ status: 'ok' }));
   fastify.get('/health', () => ({ name, home, status: 'ok' }));
 }
 
-const ICON =
+/** The icon of every page. */
+export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#17333f"/>' +
   '<path d="M22 12a7 7 0 1 0 0 8" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round"/></svg>';

@@ -58,7 +58,7 @@ export const setAside: Fault = {
     for (const id of await lettersOf(system, service)) {
       const reply = await fetch(`${system.url(service)}/dead-letters/${encodeURIComponent(id)}/resend`, {
         method: 'POST',
-        headers: { 'caseward-actor': 'staff-data-1', 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        headers: { ...(await system.headersOf('staff-data-1')), 'content-type': 'application/json', 'idempotency-key': randomUUID() },
         body: JSON.stringify({ reason: 'What kept it from being handled was mended.' }),
       });
       if (reply.status !== 200) load.wrongs.push(`${service} could not be sent a message again: ${reply.status}`);

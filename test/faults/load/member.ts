@@ -81,7 +81,6 @@ export class Member {
 
   async #send(method: string, { service, path, actor, body, seen, key }: Place & { actor: string; body?: object; seen?: number; key?: string }): Promise<Reply> {
     const headers = {
-      'caseward-actor': actor,
       ...(body ? { 'content-type': 'application/json' } : {}),
       ...(key ? { 'idempotency-key': key } : {}),
       ...(seen === undefined ? {} : { 'if-match': `"${seen}"` }),
@@ -90,7 +89,7 @@ export class Member {
     let last = '';
     for (const end = performance.now() + patienceMs; performance.now() < end; await pause(100 + this.#random.below(150))) {
       try {
-        const reply = await fetch(`${this.#system.url(service)}${path}`, { method, headers, signal: AbortSignal.timeout(tryMs), ...(body ? { body: JSON.stringify(body) } : {}) });
+        const reply = await fetch(`${this.#system.url(service)}${path}`, { method, headers: { ...headers, ...(await this.#system.headersOf(actor)) }, signal: AbortSignal.timeout(tryMs), ...(body ? { body: JSON.stringify(body) } : {}) });
         const text = await reply.text();
         if (reply.status < 500) return { status: reply.status, body: JSON.parse(text) };
         last = String(reply.status);

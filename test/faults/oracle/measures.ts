@@ -14,7 +14,7 @@ const shown: Record<keyof Deeds, [string, string]> = {
 export async function measured(system: FaultSystem): Promise<Deeds> {
   const figures = new Map<string, Record<string, number>>();
   for (const key of new Set(Object.values(shown).map(([measure]) => measure))) {
-    const reply = await fetch(`${system.url('metrics')}/measures/${key}?from=2000-01-01&to=2098-12-31&as_of=2098-12-31`, { headers: { 'caseward-actor': 'staff-board-1' } });
+    const reply = await fetch(`${system.url('metrics')}/measures/${key}?from=2000-01-01&to=2098-12-31&as_of=2098-12-31`, { headers: await system.headersOf('staff-board-1') });
     const body = (await reply.json()) as { periods: { figures: Record<string, number> }[] };
     if (reply.status !== 200) throw new Error(`${key}: ${reply.status}`);
     figures.set(key, body.periods[0]!.figures);

@@ -24,7 +24,7 @@ export async function verified(system: FaultSystem): Promise<Finding[]> {
 async function verify(system: FaultSystem): Promise<Finding[]> {
   const isMeant = ({ where = {} }: Line): boolean => Object.values(where).some((value) => system.meant.isMessage(String(value)));
   const found = await Promise.all(serviceNames.map(async (service) => {
-    const reply = await fetch(`${system.url(service)}/internal/verify`);
+    const reply = await fetch(`${system.url(service)}/internal/verify`, { headers: await system.headersOf() });
     if (reply.status !== 200) return [wrong(`verifying ${service}: ${reply.status}`)];
     const lines = (await reply.text()).split('\n').filter(Boolean).map((line) => JSON.parse(line) as Line);
     if (lines.length === 0) return [wrong(`verifying ${service}: nothing was looked at`)];

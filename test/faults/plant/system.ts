@@ -6,11 +6,13 @@ import { Guard } from '../../../tools/servers/guard.ts';
 import { setUpUser } from '../../../tools/servers/nats.ts';
 import { freePorts, loopback } from '../../../tools/servers/ports.ts';
 import { databaseUrl, preparePostgres } from '../../../tools/servers/postgres.ts';
+import { type Operated, operated } from '../../../tools/commands/tokens.ts';
 import { serviceSpec, type Setting, urlOf } from '../../../tools/start/apps.ts';
 import { makeDatabase } from '../../../tools/start/database.ts';
 import { Home } from '../../../tools/start/home.ts';
+import { identityOf, providerSpec } from '../../../tools/start/identity.ts';
 import { prepareInfrastructure } from '../../../tools/start/prepare.ts';
-import { writeRunning } from '../../../tools/start/running.ts';
+import { type Running, writeRunning } from '../../../tools/start/running.ts';
 import { openSecrets, type Secrets } from '../../../tools/start/secrets.ts';
 import { serviceNames, type ServiceName } from '../../../tools/start/services.ts';
 import { Collector } from '../../collector.ts';
@@ -54,6 +56,8 @@ export class FaultSystem {
   database!: Kept;
   brokers: Kept[] = [];
   services!: Record<ServiceName, Kept>;
+  #provider: Kept | undefined;
+  #operated: Operated | undefined;
 
   private constructor(home: Home, shape: Shape, unlock: () => void) {
     this.home = home;
@@ -92,9 +96,16 @@ export class FaultSystem {
     await prepareInfrastructure(direct, this.#secrets, { maxBytes: 2 ** 30, replicas: shape.brokers });
     this.#setting = await this.#set();
     const kept = serviceNames.map((service) => [service, new Kept(this.#serviceSpec(service, collector), this.#guard)] as const);
+    this.#provider = new Kept(providerSpec(this.#setting.identity, { ...this.#setting, sites: {} }), this.#guard);
     this.services = Object.fromEntries(kept) as Record<ServiceName, Kept>;
-    await Promise.all(Object.values(this.services).map((one) => one.start()));
-    this.#tellOthers();
+    await Promise.all([this.#provider, ...Object.values(this.services)].map((one) => one.start()));
+    // For the commands, which find a running system by its home.
+    writeRunning(this.home, this.#running());
+  }
+
+  /** The headers with which somebody asks: an invented person, or the operator where nobody is named. */
+  async headersOf(who?: string): Promise<Record<string, string>> {
+    return (this.#operated ??= operated(this.home, this.#running())).headersOf(who);
   }
 
   get broker(): Kept {
@@ -166,7 +177,7 @@ export class FaultSystem {
 
   async remove(): Promise<void> {
     await Promise.all(Object.values(this.services ?? {}).map((one) => one.end('SIGKILL')));
-    await Promise.all([...this.brokers, ...(this.database ? [this.database] : [])].map((one) => one.end('SIGKILL')));
+    await Promise.all([...this.brokers, ...[this.database, this.#provider].filter((one) => one !== undefined)].map((one) => one.end('SIGKILL')));
     await Promise.all([this.databaseDoor.close(), this.brokerDoor.close(), this.collector.stop()]);
     await this.#guard.close();
     this.#unlock();
@@ -182,13 +193,13 @@ export class FaultSystem {
   readonly #login = (user: string): { user: string; password: string } => ({ user, password: this.#secrets(`broker-${user}`) });
 
   async #set(): Promise<Setting> {
-    const ports = await freePorts(serviceNames.length);
+    const [providerPort = 0, ...ports] = await freePorts(serviceNames.length + 1);
     const servicePorts = Object.fromEntries(serviceNames.map((name, at) => [name, ports[at]])) as Record<ServiceName, number>;
     const ownerUrl = new URL(this.ownerUrl);
     ownerUrl.port = String(await this.databaseDoor.open());
     // The servers of a cluster tell their clients of one another, past any door.
     const natsUrl = this.shape.brokers > 1 ? this.brokerUrl() : urlOf(await this.brokerDoor.open()).replace('http', 'nats');
-    return { home: this.home, secrets: this.#secrets, infrastructure: { ownerUrl: ownerUrl.href, natsUrl, brokerLogin: this.#login }, servicePorts };
+    return { home: this.home, secrets: this.#secrets, infrastructure: { ownerUrl: ownerUrl.href, natsUrl, brokerLogin: this.#login }, servicePorts, identity: identityOf(providerPort, {}) };
   }
 
   #serviceSpec(service: ServiceName, collector: string) {
@@ -197,9 +208,8 @@ export class FaultSystem {
     return { ...spec, args: [...spec.args.slice(0, -1), '--import', armed, spec.args.at(-1)!], env: { ...spec.env, ...telemetry } };
   }
 
-  /** For the commands, which find a running system by its home. */
-  #tellOthers(): void {
+  #running(): Running {
     const services = Object.fromEntries(serviceNames.map((name) => [name, { url: this.url(name), pids: [this.services[name].pid], openapi: `${this.url(name)}/openapi.json` }]));
-    writeRunning(this.home, { sites: { partner: '', staff: '' }, services, nats: { url: this.brokerUrl(), pid: this.broker.pid }, postgres: { url: this.ownerUrl, pid: this.database.pid } });
+    return { sites: { partner: '', staff: '' }, identity: this.#setting.identity, services, nats: { url: this.brokerUrl(), pid: this.broker.pid }, postgres: { url: this.ownerUrl, pid: this.database.pid } };
   }
 }
