@@ -27,10 +27,10 @@ export function operated(home: Home, running: Running): Operated {
 
 function newToken(home: Home, { identity: { issuer, audience, isLocal } }: Running, who: string): OwnToken {
   const wanted = (scopes: readonly string[]) => ({ scope: scopes.join(' '), resource: audience });
-  const clientOf = (clientId: string) => ({ issuer, clientId, key: privateKey(home, clientId) as ConstructorParameters<typeof OwnToken>[0]['key'] });
+  const clientOf = (clientId: string, keyOf = clientId) => ({ issuer, clientId, key: privateKey(home, keyOf) as ConstructorParameters<typeof OwnToken>[0]['key'] });
   if (who === operator.id) return new OwnToken(clientOf(who), wanted(['internal', ...operator.scopes]));
   const program = inventedClients.find(({ id }) => id === who);
-  if (program) return new OwnToken(clientOf(who), wanted(program.scopes));
+  if (program) return new OwnToken(clientOf(who, program.keyOf), wanted(program.scopes));
   if (!isLocal) throw new CommandError(`${issuer} is a real identity provider: nobody invented can sign in there, and people do so in a browser.`);
   return new OwnToken(clientOf(operator.id), { person: who }, asPersonGrant);
 }

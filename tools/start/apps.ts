@@ -8,7 +8,7 @@ import { type Home, projectFolder } from './home.ts';
 import type { Identity } from './identity.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { keyFile, type Secrets } from './secrets.ts';
-import { serviceNames, type ServiceName } from './services.ts';
+import { serviceNames, type ServiceName, type SiteName, siteSchemas } from './services.ts';
 
 /** What every process of one running system is told alike. */
 export interface Setting {
@@ -45,8 +45,13 @@ export function serviceSpec(setting: Setting, service: ServiceName, instance: { 
 }
 
 /** A site as a child. */
-export function siteSpec(setting: Setting, site: 'partner-site' | 'staff-site', port: number): ChildSpec {
-  const env = { SESSION_SECRET: setting.secrets(`${site}-session`) };
+export function siteSpec(setting: Setting, site: SiteName, port: number): ChildSpec {
+  const { infrastructure, secrets } = setting;
+  const env = {
+    SESSION_SECRET: secrets(`${site}-session`),
+    SITE_URL: urlOf(port),
+    DATABASE_APP_URL: roleUrl(infrastructure.ownerUrl, { service: siteSchemas[site], role: 'app' }, secrets),
+  };
   return appSpec(setting, { app: site, name: site, port, env, stage: stages.site });
 }
 

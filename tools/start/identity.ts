@@ -69,11 +69,11 @@ export function providerSpec(identity: Identity, { home, secrets, sites }: Aroun
 }
 
 function clientsOf(home: Home, sites: Record<string, string>): PlannedClient[] {
-  const planned = (id: string, kind: PlannedClient['kind']): PlannedClient => ({ id, kind, publicKey: publicKey(home, id) as PlannedClient['publicKey'] });
+  const planned = (id: string, kind: PlannedClient['kind'], keyOf = id): PlannedClient => ({ id, kind, publicKey: publicKey(home, keyOf) as PlannedClient['publicKey'] });
   return [
     ...Object.entries(sites).map(([id, url]) => ({ ...planned(id, 'site'), url })),
     ...serviceNames.map((name) => planned(name, 'service')),
-    ...inventedClients.map(({ id }) => planned(id, 'system')),
+    ...inventedClients.map(({ id, keyOf }) => planned(id, 'system', keyOf)),
     planned('operator', 'operator'),
   ];
 }

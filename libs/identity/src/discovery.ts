@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ProviderAway } from './token-refused.js';
 
-const document = z.object({ issuer: z.string(), jwks_uri: z.url(), token_endpoint: z.url() });
+const document = z.object({ issuer: z.string(), jwks_uri: z.url(), token_endpoint: z.url() }).catchall(z.json());
 
 /** What a provider says about itself, as far as it is needed here. */
 export type Discovered = z.infer<typeof document>;

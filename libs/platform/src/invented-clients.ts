@@ -4,6 +4,8 @@ import type { Staff } from './staff.js';
 /** A program that acts for itself, and the actions that its tokens are for. */
 export interface InventedClient extends Staff {
   scopes: readonly Action[];
+  /** The program with whose key it proves who it is. */
+  keyOf: string;
 }
 
 const councils = [
@@ -19,7 +21,7 @@ const kinds = [
 
 /** The partner site's own narrow program, and invented systems of partners; one of each for each council. */
 export const inventedClients: readonly InventedClient[] = kinds.flatMap(({ of, name, role, scopes }) =>
-  councils.map(({ at, authority }) => ({ id: `${of}${at}`, name: `${name} (invented)`, roles: [role], authority, scopes })),
+  councils.map(({ at, authority }) => ({ id: `${of}${at}`, name: `${name} (invented)`, roles: [role], authority, scopes, keyOf: of === 'public-form' ? 'partner-site' : `${of}${at}` })),
 );
 
 /** Who the commands of a home act as: nobody's council, every service's routes for commands, and the measures of all. */
