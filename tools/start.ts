@@ -23,7 +23,7 @@ function checkNode(): void {
 
 function sayWhereToLook(home: Home, running: Running, seconds: string): void {
   say(`
-Caseward is ready, ${seconds} s after it was started. It listens on 127.0.0.1 alone: nobody signs in yet, so nobody else may reach it.
+Caseward is ready, ${seconds} s after it was started. ${running.identity.isLocal ? 'Whoever signs in is invented and has no password, so it listens on 127.0.0.1 alone.' : `People sign in at ${running.identity.issuer}.`}
 
   For staff      ${running.sites.staff}
   The board      ${running.sites.staff}/board

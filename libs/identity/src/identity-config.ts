@@ -1,3 +1,4 @@
+import { createHash, createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -32,11 +33,19 @@ export type IdentityConfig = Readonly<z.infer<typeof identityConfig>>;
 
 function readPrivateKey(file: string, context: z.RefinementCtx): PrivateKey {
   try {
-    const parsed = privateKey.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    const text = readFileSync(file, 'utf8');
+    const parsed = privateKey.safeParse(text.startsWith('-----BEGIN') ? fromPem(text) : JSON.parse(text));
     if (parsed.success) return parsed.data;
-    context.addIssue(`${file} does not hold a private key for ES256 as a JSON Web Key with a kid`);
+    context.addIssue(`${file} does not hold a private key for ES256, as PEM or as a JSON Web Key with a kid`);
   } catch (error) {
     context.addIssue(`cannot be read (${(error as NodeJS.ErrnoException).code ?? 'not JSON'})`);
   }
   return z.NEVER;
+}
+
+/** The key's id is its thumbprint (RFC 7638). */
+function fromPem(text: string): JsonWebKey & { kid: string } {
+  const key = createPrivateKey(text).export({ format: 'jwk' });
+  const { crv, kty, x, y } = key;
+  return { ...key, kid: createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url') };
 }

@@ -60,16 +60,19 @@ export class SignIn {
   }
 
   /** The person as they stand now; undefined where their session is over or the provider lets them in no more. */
-  private async stillIn({ session }: FastifyRequest, person: Person): Promise<Person | undefined> {
+  private async stillIn(request: FastifyRequest, person: Person): Promise<Person | undefined> {
     const now = this.parts.now();
     if (isOver(person, now)) return undefined;
     if (isUnnoticed(person, now)) person = { ...person, seenAt: now };
     if (isStale(person, now)) {
-      const fresh = await this.freshen(session.sessionId, person);
+      const fresh = await this.freshen(request.session.sessionId, person);
       if (!fresh) return undefined;
       person = fresh;
     }
-    if (person !== session.person) session.person = person;
+    if (person !== request.session.person) {
+      request.session.person = person;
+      await keep(request);
+    }
     return person;
   }
 
@@ -95,6 +98,7 @@ export class SignIn {
     const { to } = request.query as { to?: unknown };
     const { url, begun } = await this.parts.oidc.begin(ownAddress(to));
     request.session.begun = begun;
+    await keep(request);
     return reply.redirect(url, 303);
   }
 
@@ -109,6 +113,7 @@ export class SignIn {
       await request.session.regenerate();
       const now = this.parts.now();
       request.session.person = { ...who, name, tokens, signedInAt: now, seenAt: now };
+      await keep(request);
       return await reply.redirect(begun.to, 303);
     } catch (error) {
       if (error instanceof NotAnswered) return this.notSignedIn(reply);
@@ -132,6 +137,16 @@ export class SignIn {
 
   private page(reply: FastifyReply, status: number, page: { title: string; lines: string[] }): FastifyReply {
     return reply.status(status).type('text/html; charset=utf-8').send(this.parts.render('problem.njk', { ...page, signInHref: '/sign-in' }));
+  }
+}
+
+/** Keeps what is in the session now. Where it cannot be, nothing tries again when the answer goes. */
+async function keep(request: FastifyRequest): Promise<void> {
+  try {
+    await request.session.save();
+  } catch (error) {
+    Object.assign(request, { session: null });
+    throw error;
   }
 }
 
