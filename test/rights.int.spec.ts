@@ -39,7 +39,7 @@ async function counted(name: Name): Promise<Record<string, number>> {
 /** What a request is answered, where that is not what the table says. */
 async function wrong(app: NestFastifyApplication, one: Try): Promise<string[]> {
   const { name, method, url, body, actor, key, expected, holds } = one;
-  const headers = { 'caseward-actor': actor, ...(method === 'POST' ? { 'if-match': unseen, 'idempotency-key': key } : {}) };
+  const headers = { ...(await services.issuer.as(actor)), ...(method === 'POST' ? { 'if-match': unseen, 'idempotency-key': key } : {}) };
   const answer = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
   const said = `${name}: ${answer.statusCode} instead of ${expected} ${answer.body.slice(0, 200)}`;
   const problem = answer.statusCode < 300 ? {} : (answer.json() as { status?: number; detail?: string; code?: string });
@@ -61,7 +61,7 @@ async function allWrong(app: NestFastifyApplication, tries: Try[]): Promise<stri
 describe.each(names)('at every route of %s', (name) => {
   it('every role is refused what the table does not give it, and leaves nothing behind; and taken where it does', async () => {
     const app = apps.get(name)!;
-    const tries = await triesOf(app, await worlds[name](app, owner));
+    const tries = await triesOf(app, await worlds[name]({ app, as: (who) => services.issuer.as(who), owner }));
     const isTaken = ({ expected }: Try): boolean => expected === 'taken' || expected === 'missed';
     const [refused, taken] = [tries.filter((one) => !isTaken(one)), tries.filter(isTaken)];
     const before = await counted(name);

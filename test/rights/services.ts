@@ -8,7 +8,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { migrate } from '#libs/journal';
 import { setUpStreams } from '#libs/messaging';
 import { makeService, type ServiceConfig } from '#libs/platform';
-import { type TestBroker, testBroker, type TestDatabase, testDatabase } from '#libs/testing';
+import { type TestBroker, testBroker, type TestDatabase, testDatabase, TestIssuer } from '#libs/testing';
 
 export type Name = 'people' | 'triage' | 'section42' | 'dols' | 'metrics';
 
@@ -56,15 +56,16 @@ export class Services {
   private constructor(
     readonly database: TestDatabase,
     private readonly broker: TestBroker,
+    readonly issuer: TestIssuer,
     private readonly folder: string,
   ) {}
 
   static async prepare(): Promise<Services> {
     const folder = mkdtempSync(join(tmpdir(), 'caseward-test-rights-'));
     writeFileSync(join(folder, 'key'), Buffer.alloc(32, 7).toString('base64'));
-    const [database, broker] = await Promise.all([testDatabase(), testBroker()]);
+    const [database, broker, issuer] = await Promise.all([testDatabase(), testBroker(), TestIssuer.start()]);
     await setUpStreams({ url: broker.url, ...broker.login('set-up') }, { maxBytes: 2 ** 26 });
-    return new Services(database, broker, folder);
+    return new Services(database, broker, issuer, folder);
   }
 
   async start(name: Name): Promise<NestFastifyApplication> {
@@ -72,7 +73,7 @@ export class Services {
     await migrate({ url: this.database.url(name, 'migrate'), schema: name, migrations: await migrations() });
     const { user, password } = this.broker.login(name);
     Object.assign(process.env, {
-      SERVICE_NAME: name, PORT: '0', LOG_LEVEL: 'silent',
+      ...this.issuer.environment, SERVICE_NAME: name, PORT: '0', LOG_LEVEL: 'silent',
       DATABASE_APP_URL: this.database.url(name, 'app'), DATABASE_RELAY_URL: this.database.url(name, 'relay'), DATABASE_MAINTAIN_URL: this.database.url(name, 'maintain'),
       NATS_URL: this.broker.url, NATS_USER: user, NATS_PASSWORD: password,
       KEY_FILE: join(this.folder, 'key'), SEAL_FILE: join(this.folder, `${name}.jsonl`),
@@ -87,6 +88,7 @@ export class Services {
 
   async close(): Promise<void> {
     await Promise.all(this.#started.map((app) => app.close()));
+    this.issuer.close();
     await Promise.all([this.database.close(), this.broker.close()]);
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -27,23 +27,30 @@ export interface World {
   bodies?: Record<string, object>;
 }
 
-const ask = async (app: NestFastifyApplication, { url, actor, body, seen }: { url: string; actor: string; body: object; seen?: string }) => {
-  const headers = { 'caseward-actor': actor, ...(seen ? { 'if-match': seen } : {}) };
+/** Where something is asked, as whom, and the database past all rights. */
+export interface Place {
+  app: NestFastifyApplication;
+  as(who: string): Promise<Record<string, string>>;
+  owner: Client;
+}
+
+const ask = async ({ app, as }: Place, { url, actor, body, seen }: { url: string; actor: string; body: object; seen?: string }) => {
+  const headers = { ...(await as(actor)), ...(seen ? { 'if-match': seen } : {}) };
   const answer = await app.inject({ method: 'POST', url, headers, payload: body });
   if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`);
   return { id: answer.json().id as string, etag: answer.headers['etag'] as string };
 };
 
-async function triage(app: NestFastifyApplication): Promise<World> {
-  const raised = async (actor: string, authority: string) => (await ask(app, { url: '/concerns', actor, body: { ...raise, authority } })).id;
+async function triage(place: Place): Promise<World> {
+  const raised = async (actor: string, authority: string) => (await ask(place, { url: '/concerns', actor, body: { ...raise, authority } })).id;
   return { ids: { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north) } };
 }
 
-async function dols(app: NestFastifyApplication): Promise<World> {
+async function dols(place: Place): Promise<World> {
   const asked = async (actor: string, administrator: string, [bestInterestsAssessor, mentalHealthAssessor]: readonly string[]) => {
     const authority = actor.includes('north') ? north : west;
-    let { id, etag } = await ask(app, { url: '/requests', actor, body: { authority, person: raise.person } });
-    const act = async (step: string, body: object) => ({ etag } = await ask(app, { url: `/requests/${id}/${step}`, actor: administrator, body, seen: etag }));
+    let { id, etag } = await ask(place, { url: '/requests', actor, body: { authority, person: raise.person } });
+    const act = async (step: string, body: object) => ({ etag } = await ask(place, { url: `/requests/${id}/${step}`, actor: administrator, body, seen: etag }));
     await act('prioritise', { band: 'high', reason: 'Because.' });
     await act('allocate', { bestInterestsAssessor, mentalHealthAssessor });
     return id;
@@ -57,7 +64,7 @@ async function dols(app: NestFastifyApplication): Promise<World> {
   };
 }
 
-async function section42(app: NestFastifyApplication): Promise<World> {
+async function section42({ app }: Place): Promise<World> {
   const concerns = new Map<string, string>();
   const opened = async (authority: string) => {
     const concernId = v7();
@@ -69,11 +76,11 @@ async function section42(app: NestFastifyApplication): Promise<World> {
   return { ids, asked: { 'GET /enquiries': { key: 'items', url: (id) => `/enquiries?concernId=${concerns.get(id)}` } } };
 }
 
-async function people(app: NestFastifyApplication, owner: Client): Promise<World> {
+async function people({ app, as, owner }: Place): Promise<World> {
   const names = ['R1', 'R2', 'R3', 'R4'];
   const payload = ['person_ref,given_name', ...names.map((name) => `${name},Invented`)].join('\n');
   const url = `/internal/imports/${v7()}?began_at=${encodeURIComponent('2026-01-01T00:00:00.000000Z')}`;
-  await app.inject({ method: 'POST', url, headers: { 'content-type': 'text/csv' }, payload });
+  await app.inject({ method: 'POST', url, headers: { 'content-type': 'text/csv', ...(await as('service')) }, payload });
   const [one, other, there, further] = names.map((name) => recordIdOf('person', name)) as [string, string, string, string];
   for (const [id, authority] of [[one, west], [other, west], [further, west], [there, north]]) {
     await owner.query('insert into people.person_authority (person_id, authority) values ($1, $2)', [id, authority]);
@@ -87,7 +94,7 @@ async function people(app: NestFastifyApplication, owner: Client): Promise<World
 }
 
 /** What each service is asked about. */
-export const worlds: Record<Name, (app: NestFastifyApplication, owner: Client) => Promise<World>> = {
+export const worlds: Record<Name, (place: Place) => Promise<World>> = {
   triage, section42, dols, people,
   metrics: async () => ({ ids: { theirs: 'conversion', 'not theirs': 'conversion', 'another authority’s': 'conversion' } }),
 };

@@ -74,7 +74,7 @@ describe('importing people', () => {
     expect((await people.ask('POST', `${rows}/${id}/mend`, mending)).status).toBe(403);
 
     expect((await people.ask('GET', `${rows}/${id}`, undefined, as('staff-data-1'))).body).toMatchObject({ cells: { given_name: 'Quillon' } });
-    const csv = await fetch(`${people.url}${rows}.csv`, { headers: as('staff-data-1') });
+    const csv = await fetch(`${people.url}${rows}.csv`, { headers: await people.issuer.as('staff-data-1') });
     expect((await csv.text()).split('\n').slice(1)).toEqual([expect.stringContaining('Quillon'), expect.stringContaining('Zabriskie'), '']);
     expect((await people.ask('POST', `${rows}/${id}/mend`, mending, as('staff-data-2'))).status).toBe(200);
     expect(await readings()).toEqual([
