@@ -11,6 +11,7 @@ const mostBytes = 4_096;
 export function providerServer(plan: ProviderPlan, says: Record<string, unknown> = {}): Server {
   const pages = new Pages(plan.clients.flatMap(({ url }) => url ?? []));
   const provider = makeProvider(plan, pages);
+  provider.on('server_error', (_ctx, error) => process.stderr.write(`${JSON.stringify({ msg: 'the provider could not answer', name: error.name, where: error.stack?.split('\n')[1]?.trim() })}\n`));
   const answer = provider.callback();
 
   /** Somebody chooses whom to be, for the site that sent them here. */

@@ -45,7 +45,9 @@ export function providerSpec(identity: Identity, { home, secrets, sites }: Aroun
     listening: [loopback],
     clients: clientsOf(home, sites),
   };
-  const why = whyNot(planned, process.env);
+  // Every app is told where to listen, whatever a shell has in HOST.
+  const real = process.env['OIDC_ISSUER'] ? { OIDC_ISSUER: process.env['OIDC_ISSUER'] } : {};
+  const why = whyNot(planned, real);
   if (why) throw new StartError(why);
   const file = join(home.secretsFolder, 'provider.json');
   writeWhole(file, `${JSON.stringify(planned)}\n`);
@@ -55,7 +57,7 @@ export function providerSpec(identity: Identity, { home, secrets, sites }: Aroun
     command: process.execPath,
     args: ['--max-old-space-size=96', 'tools/provider/main.ts'],
     cwd: projectFolder,
-    env: { PATH: process.env['PATH'], PROVIDER_FILE: file, CASEWARD_HOME_NAME: homeName, NODE_COMPILE_CACHE: join(projectFolder, 'node_modules/.cache/compiled') },
+    env: { ...real, PATH: process.env['PATH'], PROVIDER_FILE: file, CASEWARD_HOME_NAME: homeName, NODE_COMPILE_CACHE: join(projectFolder, 'node_modules/.cache/compiled') },
     logFile: home.logFile('provider'),
     stage: stages.service,
     stopSignal: 'SIGTERM',
