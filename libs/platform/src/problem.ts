@@ -27,6 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() !== 'http') return throwError(() => error);
     const problem = problemOf(error);
     if (error instanceof Refused) logRefusal(error.refusal);
+    if (error instanceof TokenRefused) this.logger.warn({ kind: 'refused', rule: error.code });
     if (problem.status >= 500) this.report(error, problem);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;

@@ -127,6 +127,10 @@ describe('a route that needs a right', () => {
   });
 
   it('is not for nobody, nor for somebody without a role', async () => {
+    expect((await app.inject({ method: 'POST', url: '/records', headers: { authorization: 'Bearer a.b.c' } })).headers).toMatchObject({
+      'www-authenticate': 'Bearer error="invalid_token", error_description="The token cannot be read."', 'content-type': expect.stringContaining('application/problem+json'),
+    });
+    expect(logged).toEqual([{ kind: 'refused', rule: 'token/unreadable' }]);
     expect([(await ask('POST', '/records')).status, (await ask('POST', '/records', 'staff-nobody-1')).status]).toEqual([401, 403]);
   });
 
@@ -162,6 +166,7 @@ describe('a route between services', () => {
   it('is for services alone', async () => {
     expect((await ask('POST', '/internal/one', 'service')).status).toBe(201);
     expect(await ask('POST', '/internal/one', 'staff-administrator-1')).toMatchObject({ status: 403, body: { code: 'rights/scope' } });
+    expect(logged).toEqual([{ kind: 'refused', rule: 'scope', scope: 'internal', client: 'staff-site' }]);
     expect((await ask('POST', '/internal/one', 'partner-police')).status).toBe(403);
     expect((await ask('POST', '/internal/one')).status).toBe(401);
   });

@@ -67,8 +67,8 @@ export class RightsGuard implements CanActivate {
     throw this.lacks(bearer, INTERNAL);
   }
 
-  private lacks({ clientId, kind }: Bearer, scope: Action | typeof INTERNAL): HttpException {
-    this.logger.warn({ msg: 'refused', rule: 'scope', scope, kind, client: clientId });
+  private lacks({ clientId }: Bearer, scope: Action | typeof INTERNAL): HttpException {
+    this.logger.warn({ kind: 'refused', rule: 'scope', scope, client: clientId });
     const message = scope === INTERNAL ? 'This is for the services of this system alone.' : `The token is not for this: it lacks the scope ${scope}.`;
     return new HttpException({ message, code: 'rights/scope', scope }, 403);
   }
