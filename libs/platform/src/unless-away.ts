@@ -15,6 +15,8 @@ export class UnlessAway implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (context.getType() !== 'http' || isFile(context.switchToHttp().getRequest<FastifyRequest>())) return next.handle();
+    // It may have gone between the door and here, while it was found out who asks.
+    if (!this.pulse.isThere) throw new DatabaseAway();
     return race(
       next.handle(),
       new Observable<never>((asker) => this.pulse.whenAway(() => asker.error(new DatabaseAway()))),
