@@ -97,9 +97,13 @@ describe('a request that comes in', () => {
       const assessor = assessment === 'best_interests' ? 'staff-bia-2' : 'staff-mha-1';
       await act('assess', { assessment, result: 'met', assessor, assessedOn: today }, assessor);
     }
-    const granted = await act('decide', {
+    await act('assess', { assessment: 'age', result: 'met', assessor: 'staff-authoriser-2', assessedOn: today });
+    const decision = {
       outcome: 'granted', authorisedFrom: today, authorisedTo: today, conditions: ['a garden'], representative: { appointed: 'unpaid', name: 'Ann' }, reason: 'needed',
-    }, 'staff-authoriser-1');
+    };
+    const ownWork = await dols.ask('POST', `/requests/${id}/decide`, decision, { 'if-match': seen, ...as('staff-authoriser-2') });
+    expect(ownWork).toMatchObject({ status: 403, body: { code: 'rights/own_decision', detail: expect.stringContaining('a colleague has to decide') } });
+    const granted = await act('decide', decision, 'staff-authoriser-1');
     expect(granted).toMatchObject({ status: 'authorised', outcome: 'granted' });
     expect(granted['permitted']).toEqual(['EndAuthorisation', 'SuspendAuthorisation', 'RequestRenewal', 'CorrectRequest', 'ProposeEnteredInError']);
     expect(await act('suspend', { on: today, reason: 'detained' })).toMatchObject({ suspendedOn: today });
@@ -126,6 +130,7 @@ describe('a request that comes in', () => {
   it('is read by its authority alone, and every reading is recorded', async () => {
     const { id } = await ask();
     expect((await dols.ask('GET', `/requests/${id}`, undefined, { as: 'staff-dols-north-1' })).status).toBe(404);
+    expect((await dols.ask('GET', `/requests/${id}`, undefined, as('staff-bia-1'))).body).toEqual((await dols.ask('GET', `/requests/${v7()}`)).body);
     expect((await dols.ask('GET', `/requests/${id}`, undefined, { 'caseward-why': 'call' })).status).toBe(200);
     expect(await rows('select actor, why from read_audit where $1 = any(record_ids)', id)).toEqual([{ actor: 'staff-dols-1', why: 'call' }]);
   });
