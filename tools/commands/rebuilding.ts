@@ -26,7 +26,8 @@ export async function rebuilding<Done>(url: string, what: string, onStep: (step:
   throw new CommandError(`${url} ended half way through. What it had not finished is as it was; run the command again.`);
 }
 
-async function refusal(answer: Response): Promise<string> {
+/** Why a service would not begin, in its own words. */
+export async function refusal(answer: Response): Promise<string> {
   const problem = (await answer.json().catch(() => undefined)) as { detail?: string } | undefined;
   return problem?.detail ?? `${answer.url} answered ${answer.status}.`;
 }

@@ -48,6 +48,18 @@ describe('asking every service', () => {
     expect(await verifyServices(running)).toMatchObject({ ok: false, checks: [{ check: 'chain' }, { check: 'seal', failed: 'Interrupted' }] });
   });
 
+  it('is not content with a service that died before it said which checks it makes', async () => {
+    answer = { status: 200, lines: [], isCut: true };
+    expect(await verifyServices(running)).toMatchObject({ ok: false, checks: [{ service: 'triage', failed: 'Interrupted' }] });
+    answer = { status: 200, lines: [{ checks: [] }] };
+    expect((await verifyServices(running)).ok).toBe(false);
+  });
+
+  it('hands on what a service says that is being verified already', async () => {
+    answer = { status: 409, lines: [{ detail: 'This service is being verified just now.' }] };
+    await expect(verifyServices(running)).rejects.toThrow('is being verified just now');
+  });
+
   it('says so where a service does not answer', async () => {
     answer = { status: 500, lines: [] };
     await expect(verifyServices(running)).rejects.toThrow(CommandError);

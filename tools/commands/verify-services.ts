@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { Running } from '../start/running.ts';
 import { CommandError } from './failure.ts';
+import { refusal } from './rebuilding.ts';
 
 export interface FoundWrong {
   service: string;
@@ -37,6 +38,9 @@ export interface Listener {
 /** As many are listed; the rest is counted. */
 const mostListed = 1_000;
 
+/** Stands for a service's checks as long as it has not said which it makes. */
+const anyCheck = 'every check';
+
 /** What a service says, line by line. */
 interface Line extends Partial<CheckResult> {
   checks?: string[];
@@ -48,7 +52,7 @@ interface Line extends Partial<CheckResult> {
 export async function verifyServices(running: Running, listener: Listener = {}): Promise<Verified> {
   const verified: Verified = { ok: true, checks: [], findings: [], notListed: 0 };
   for (const [service, { url }] of Object.entries(running.services)) {
-    const toCome = new Set<string>();
+    const toCome = new Set([anyCheck]);
     for await (const line of linesOf(url)) take(verified, { service, line, toCome }, listener);
     for (const check of toCome) close(verified, { service, check, looked: 0, findings: 0, failed: 'Interrupted' }, listener);
   }
@@ -57,7 +61,7 @@ export async function verifyServices(running: Running, listener: Listener = {}):
 
 function take(verified: Verified, { service, line, toCome }: { service: string; line: Line; toCome: Set<string> }, listener: Listener): void {
   const { checks, check, what, where, looked = 0, findings = 0, note, failed } = line;
-  for (const name of checks ?? []) toCome.add(name);
+  for (const name of checks ?? []) toCome.add(name).delete(anyCheck);
   if (!check) return;
   if (what !== undefined) {
     const finding = { service, check, what, where: where ?? {} };
@@ -77,6 +81,7 @@ function close(verified: Verified, result: CheckResult, listener: Listener): voi
 
 async function* linesOf(url: string): AsyncGenerator<Line> {
   const answer = await fetch(`${url}/internal/verify`).catch(() => undefined);
+  if (answer?.status === 409) throw new CommandError(await refusal(answer));
   if (!answer?.ok || !answer.body) {
     throw new CommandError(`${url} ${answer ? `answered ${answer.status}` : 'does not answer'}, so nothing can be said of what it keeps. Its log says why; run the command again when it is well.`);
   }
