@@ -26,8 +26,7 @@ export async function rebuilding<Done>(url: string, what: string, onStep: (step:
   throw new CommandError(`${url} ended half way through. What it had not finished is as it was; run the command again.`);
 }
 
-/** Why a service would not begin, in its own words. */
-export async function refusal(answer: Response): Promise<string> {
+async function refusal(answer: Response): Promise<string> {
   const problem = (await answer.json().catch(() => undefined)) as { detail?: string } | undefined;
   return problem?.detail ?? `${answer.url} answered ${answer.status}.`;
 }

@@ -55,9 +55,11 @@ describe('asking every service', () => {
     expect((await verifyServices(running)).ok).toBe(false);
   });
 
-  it('hands on what a service says that is being verified already', async () => {
-    answer = { status: 409, lines: [{ detail: 'This service is being verified just now.' }] };
-    await expect(verifyServices(running)).rejects.toThrow('is being verified just now');
+  it('says so while somebody else verifies a service', async () => {
+    answer = { status: 200, lines: [{ waits: 'for another verify' }, begin, chain, seal] };
+    const waited: string[] = [];
+    expect((await verifyServices(running, { onWaiting: (service) => waited.push(service) })).ok).toBe(true);
+    expect(waited).toEqual(['triage']);
   });
 
   it('says so where a service does not answer', async () => {

@@ -2,7 +2,6 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { Running } from '../start/running.ts';
 import { CommandError } from './failure.ts';
-import { refusal } from './rebuilding.ts';
 
 export interface FoundWrong {
   service: string;
@@ -33,6 +32,8 @@ export interface Verified {
 export interface Listener {
   onFinding?(finding: FoundWrong): void;
   onCheck?(result: CheckResult): void;
+  /** Somebody else is verifying this service. */
+  onWaiting?(service: string): void;
 }
 
 /** As many are listed; the rest is counted. */
@@ -46,6 +47,7 @@ interface Line extends Partial<CheckResult> {
   checks?: string[];
   what?: string;
   where?: FoundWrong['where'];
+  waits?: string;
 }
 
 /** Asks every service, one after another, whether everything that it keeps holds. */
@@ -60,7 +62,8 @@ export async function verifyServices(running: Running, listener: Listener = {}):
 }
 
 function take(verified: Verified, { service, line, toCome }: { service: string; line: Line; toCome: Set<string> }, listener: Listener): void {
-  const { checks, check, what, where, looked = 0, findings = 0, note, failed } = line;
+  const { checks, check, what, where, looked = 0, findings = 0, note, failed, waits } = line;
+  if (waits) return listener.onWaiting?.(service);
   for (const name of checks ?? []) toCome.add(name).delete(anyCheck);
   if (!check) return;
   if (what !== undefined) {
@@ -81,7 +84,6 @@ function close(verified: Verified, result: CheckResult, listener: Listener): voi
 
 async function* linesOf(url: string): AsyncGenerator<Line> {
   const answer = await fetch(`${url}/internal/verify`).catch(() => undefined);
-  if (answer?.status === 409) throw new CommandError(await refusal(answer));
   if (!answer?.ok || !answer.body) {
     throw new CommandError(`${url} ${answer ? `answered ${answer.status}` : 'does not answer'}, so nothing can be said of what it keeps. Its log says why; run the command again when it is well.`);
   }

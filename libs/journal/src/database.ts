@@ -111,6 +111,8 @@ export async function connectClient({ url, name, connectMs = answeringMs }: Conn
     types,
     options: settings({ timezone: 'UTC', ...noticeLoss, ...more }),
   });
+  // A connection that breaks is told of to whoever asks on it next; told of by itself it would end the process.
+  client.on('error', () => {});
   await client.connect();
   return client;
 }

@@ -1,6 +1,7 @@
-import { Controller, HttpCode, HttpException, Inject, Post, type StreamableFile } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { connectClient, patientMs, type ReadTables, repairReadTables } from '#libs/journal';
+import { type ReadTables, repairReadTables } from '#libs/journal';
+import { aloneRebuilding } from './alone.js';
 import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
 import { queueLost, StreamContents } from './stream-contents.js';
@@ -39,16 +40,8 @@ export class RebuildController {
     return this.alone((tell) => queueLost(this.contents, this.database, tell));
   }
 
-  /** The lock goes with the connection, so whoever dies holds nobody up. Throws 409 while another one has it. */
   private async alone(work: (tell: Tell) => Promise<object>): Promise<StreamableFile> {
-    const keeper = await connectClient({ url: this.config.DATABASE_MAINTAIN_URL, name: `${this.config.SERVICE_NAME}-rebuild`, connectMs: patientMs });
-    try {
-      const { rows } = await keeper.query('select pg_try_advisory_lock(hashtext($1)) as ours', [`rebuild/${this.config.SERVICE_NAME}`]);
-      if (!rows[0].ours) throw new HttpException('Something is being rebuilt here just now. Try again when that is done.', 409);
-    } catch (error) {
-      await keeper.end();
-      throw error;
-    }
-    return tellingOf((tell) => work(tell).finally(() => keeper.end()));
+    const letGo = await aloneRebuilding(this.config);
+    return tellingOf((tell) => work(tell).finally(letGo));
   }
 }

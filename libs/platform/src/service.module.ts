@@ -1,7 +1,7 @@
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, patientMs, type Published, Pulse, Relay, Vault } from '#libs/journal';
+import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, type Published, Pulse, Relay, Vault } from '#libs/journal';
 import { BrokerCheck, connectBroker, JetStreamCarrier } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
 import type { JournalConfig, ServiceConfig } from './config.js';
@@ -14,7 +14,8 @@ import { HealthController } from './health.controller.js';
 import { Lifecycle } from './lifecycle.js';
 import { messagesOf } from './messages.js';
 import { sealingOf } from './sealing.js';
-import { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
+import { maintainPools } from './pools.js';
+import { MaintainSource, Publishing, SERVICE_CONFIG, TellingSource } from './tokens.js';
 import { trouble } from './trouble.js';
 import { streamCheck } from './stream.check.js';
 import { StreamContents, streamContentsOf } from './stream-contents.js';
@@ -33,7 +34,8 @@ export class ServiceModule {
     const { config, publish } = options;
     const name = config.SERVICE_NAME;
     const source = dataSource({ url: config.DATABASE_APP_URL, name });
-    const maintain = dataSource({ url: config.DATABASE_MAINTAIN_URL, name: `${name}-maintain`, size: 2, connectMs: patientMs });
+    const pools = maintainPools(config);
+    const { maintain } = pools;
     const vault = new Vault(name, config.KEY_FILE);
     const connecting = connectBroker({ url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD }, name);
     let relay: Relay | undefined;
@@ -53,8 +55,8 @@ export class ServiceModule {
     const { strategy, providers, inboxCheck } = messagesOf(config, source, nudge);
     const contents = publish && streamContentsOf(config, { service: name, publish }, connecting);
     const check = (connection: NatsConnection): BrokerCheck => new BrokerCheck(connection, name, publish !== undefined);
-    const pulse = pulseOf(config, [source, maintain]);
-    const lifecycle = new Lifecycle({ source, maintain, pulse, connecting, strategy, check, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
+    const pulse = pulseOf(config, [source, ...Object.values(pools)]);
+    const lifecycle = new Lifecycle({ sources: [source, ...Object.values(pools)], pulse, connecting, strategy, check, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
     return {
       module: ServiceModule,
       controllers: [HealthController, DeadLettersController, ...(publish ? [ContractsController] : [])],
@@ -66,11 +68,12 @@ export class ServiceModule {
         { provide: Narrative, useValue: new Narrative(vault) },
         { provide: Database, useValue: new Database(source, vault, nudge) },
         { provide: MaintainSource, useValue: maintain },
+        { provide: TellingSource, useValue: pools.telling },
         { provide: Lifecycle, useValue: lifecycle },
         { provide: Pulse, useValue: pulse },
         Health,
         { provide: Gauges, useFactory: (health: Health) => new Gauges(health, config, publish !== undefined), inject: [Health] },
-        ...(options.publish ? sealingOf(options.config, maintain, vault) : [{ provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) }]),
+        ...(options.publish ? sealingOf(options.config, pools, vault) : [{ provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) }]),
         { provide: MessageChecks, useValue: new MessageChecks([inboxCheck(maintain), ...(contents ? [streamCheck(name, contents)] : [])]) },
         ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }, { provide: StreamContents, useValue: contents }] : []),
       ],
