@@ -29,7 +29,7 @@ const meanings: Record<string, Meaning> = {
   },
   inbox: {
     looksAt: 'events of others',
-    whatToDo: 'A service does not know of events that others told. Where the check "stream" of the service that told them finds them missing too: npm run rebuild -- streams SERVICE. Where metrics is the one that does not know: npm run rebuild -- facts. Otherwise the log of the service that does not know says why.',
+    whatToDo: 'A service does not know of events that others told. Where the check "stream" of the service that told them finds them missing too: npm run rebuild -- streams SERVICE. Otherwise, as after an upgrade of the service that does not know, or after it was away for longer than the streams keep anything: npm run rebuild -- messages SERVICE. What was set aside: npm run dead-letters',
   },
   stream: {
     looksAt: 'published events',

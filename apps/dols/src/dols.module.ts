@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { Claimed, ClaimsController, FromPeople, Identities } from '#libs/claims';
+import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '#libs/claims';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { publish } from './request/adapters/events/publish.js';
 import { RequestsSource } from './request/adapters/extract/requests-source.js';
@@ -13,6 +13,8 @@ import { WaitingQueue } from './request/adapters/persistence/waiting-queue.js';
 import { PEOPLE_URL } from './request/adapters/tokens.js';
 import { ReadingRequests } from './request/application/reading-requests.js';
 import { Requests } from './request/application/requests.js';
+
+const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), url: config.PEOPLE_URL });
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
@@ -30,10 +32,10 @@ import { Requests } from './request/application/requests.js';
       useFactory: (database: Database, requests: Requests, clock: Clock) => new RequestCommands(database, requests, clock),
       inject: [Database, Requests, Clock],
     },
-    { provide: KeptTables, useValue: { slice: requestSlice, tables: requestTables } },
+    { provide: KeptTables, useValue: { slice: requestSlice, tables: requestTables, besides: [aliases] } },
     {
       provide: Checks,
-      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: requestSlice, tables: requestTables })]),
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: requestSlice, tables: requestTables }), aliases]),
       inject: [CommonChecks, MaintainSource],
     },
     {

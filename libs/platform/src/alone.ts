@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import { connectClient, patientMs } from '#libs/journal';
 import type { ServiceConfig } from './config.js';
+import { connectMaintain } from './pools.js';
 
 /** Lets the next one in. Never throws. */
 export type LetGo = () => Promise<void>;
@@ -11,11 +11,11 @@ type Config = Pick<ServiceConfig, 'DATABASE_MAINTAIN_URL' | 'SERVICE_NAME'>;
  * Of all processes of a service one alone gets in, until it lets go; undefined while another one has. The lock goes with
  * the connection, so whoever dies holds nobody up.
  */
-export async function alone({ DATABASE_MAINTAIN_URL: url, SERVICE_NAME: service }: Config, what: string): Promise<LetGo | undefined> {
-  const keeper = await connectClient({ url, name: `${service}-${what}`, connectMs: patientMs });
+export async function alone(config: Config, what: string): Promise<LetGo | undefined> {
+  const keeper = await connectMaintain(config, what);
   const letGo = (): Promise<void> => keeper.end().catch(() => {});
   try {
-    const { rows } = await keeper.query('select pg_try_advisory_lock(hashtext($1)) as ours', [`${what}/${service}`]);
+    const { rows } = await keeper.query('select pg_try_advisory_lock(hashtext($1)) as ours', [`${what}/${config.SERVICE_NAME}`]);
     if (rows[0].ours) return letGo;
   } catch (error) {
     await letGo();

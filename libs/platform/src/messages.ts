@@ -7,6 +7,7 @@ import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
 import { InboxCheck } from './inbox.check.js';
 import { Letters, type Taking } from './letters.js';
+import { MissedMessages } from './missed-messages.js';
 import { setAside, trouble } from './trouble.js';
 import { Waiting } from './waiting.js';
 
@@ -34,6 +35,7 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
     strategy: (connection) => (strategy = new JetStreamStrategy({ ...options, connection })),
     providers: [
       { provide: Letters, useValue: new Letters(new DeadLetters(source, committed), taking, options.onTrouble) },
+      { provide: MissedMessages, useValue: new MissedMessages({ ...options, queries: source, taking }) },
       { provide: Waiting, useFactory: (database: Database) => new Waiting(config.SERVICE_NAME, database, parking, taking), inject: [Database] },
     ],
     inboxCheck: (queries) =>

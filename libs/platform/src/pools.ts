@@ -1,5 +1,6 @@
+import type pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { dataSource, patientMs } from '#libs/journal';
+import { connectClient, dataSource, patientMs } from '#libs/journal';
 import type { ServiceConfig } from './config.js';
 
 /** The connections of the role that seals, verifies and rebuilds; none is open for long that is not used. */
@@ -12,8 +13,14 @@ export interface MaintainPools {
   maintain: DataSource;
 }
 
+type Config = Pick<ServiceConfig, 'DATABASE_MAINTAIN_URL' | 'SERVICE_NAME'>;
+
+/** A connection of its own under the role that verifies and rebuilds. */
+export const connectMaintain = ({ DATABASE_MAINTAIN_URL: url, SERVICE_NAME: service }: Config, use: string): Promise<pg.Client> =>
+  connectClient({ url, name: `${service}-${use}`, connectMs: patientMs });
+
 /** The pools of a service's `maintain` role. Not connected yet. */
-export function maintainPools(config: Pick<ServiceConfig, 'DATABASE_MAINTAIN_URL' | 'SERVICE_NAME'>): MaintainPools {
+export function maintainPools(config: Config): MaintainPools {
   const pool = (use: string, size: number): DataSource =>
     dataSource({ url: config.DATABASE_MAINTAIN_URL, name: `${config.SERVICE_NAME}-${use}`, size, connectMs: patientMs });
   return { sealing: pool('seal', 1), telling: pool('telling', 2), maintain: pool('maintain', 4) };

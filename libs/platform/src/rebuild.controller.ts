@@ -8,10 +8,16 @@ import { queueLost, StreamContents } from './stream-contents.js';
 import { type Tell, tellingOf } from './telling.js';
 import { MaintainSource, SERVICE_CONFIG } from './tokens.js';
 
+/** Puts right what a table holds that follows from elsewhere than the journal. Returns how many records that were. */
+export interface Mending {
+  mend(): Promise<number>;
+}
+
 /** The read tables of a service and the code that writes them. */
 export abstract class KeptTables {
   abstract slice: ReadTables<never, never, never>['slice'];
   abstract tables: ReadTables<never, never, never>['tables'];
+  abstract besides?: readonly Mending[];
 }
 
 /** What `npm run rebuild` asks of a service with a journal. */
@@ -30,7 +36,11 @@ export class RebuildController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Makes every read table what the journal makes of it; tells how far it is in lines of JSON' })
   readTables(): Promise<StreamableFile> {
-    return this.alone((tell) => repairReadTables(this.maintain, this.kept, (repaired) => tell({ doing: 'comparing', repaired })));
+    return this.alone(async (tell) => {
+      const done = await repairReadTables(this.maintain, this.kept, (repaired) => tell({ doing: 'comparing', repaired }));
+      for (const one of this.kept.besides ?? []) done.repaired += await one.mend();
+      return done;
+    });
   }
 
   @Post('streams')

@@ -13,6 +13,7 @@ import { Health } from './health.js';
 import { HealthController } from './health.controller.js';
 import { Lifecycle } from './lifecycle.js';
 import { messagesOf } from './messages.js';
+import { MissedController } from './missed.controller.js';
 import { sealingOf } from './sealing.js';
 import { maintainPools } from './pools.js';
 import { MaintainSource, Publishing, SERVICE_CONFIG, TellingSource } from './tokens.js';
@@ -59,7 +60,7 @@ export class ServiceModule {
     const lifecycle = new Lifecycle({ sources: [source, ...Object.values(pools)], pulse, connecting, strategy, check, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
     return {
       module: ServiceModule,
-      controllers: [HealthController, DeadLettersController, ...(publish ? [ContractsController] : [])],
+      controllers: [HealthController, DeadLettersController, MissedController, ...(publish ? [ContractsController] : [])],
       providers: [
         ...providers,
         { provide: SERVICE_CONFIG, useValue: config },
