@@ -15,7 +15,7 @@ interface Row {
 
 /** What the journal tells of each record's claim beside what is kept of it. */
 const everyClaim = `
-select record_id as "recordId", claim.person_id as "personId", told.about is not null as "isTold",
+select coalesce(told.record_id, claim.record_id) as "recordId", claim.person_id as "personId", told.about is not null as "isTold",
   (told.about, told.kind, told.told_to) is not distinct from (claim.person_id, claim.record_kind, claim.authority) as "isAlike",
   coalesce(person.status = 'disposed', false) as "isDisposed", claim.sealed, key.wrapped
 from (
