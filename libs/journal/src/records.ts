@@ -132,7 +132,9 @@ export class Records<State, Command, Event extends DomainEvent> {
       events: events.map((event) => ({ event, isPublished: this.slice.publish(event).length > 0 })),
     });
     const state = fold(this.slice.decider, events, before.state);
-    return { links, place: { standing: { recordId, authority, state, sequence: after.sequence }, head: after } };
+    // A record is whose its first event was; one that is nobody's stays so, whoever adds to it.
+    const standing = { recordId, authority: exists ? before.authority : authority, state, sequence: after.sequence };
+    return { links, place: { standing, head: after } };
   }
 
   private place(recordId: string, rows: Row[]): Place<State> {
