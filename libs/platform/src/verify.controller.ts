@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Header, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Internal } from './needs.js';
 import { trouble } from './trouble.js';
 import { Checks, linesOf, MessageChecks, resultsOf } from './verify.js';
 
 /** What `npm run verify` asks of every service. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal')
 export class VerifyController {
   private readonly onTrouble = trouble('verify');
