@@ -5,6 +5,8 @@ import { withSystem } from './start/with-system.ts';
 import { settle } from './commands/settle.ts';
 import { tellReport } from './commands/tell-report.ts';
 
+/** Whose right to every authority's measures the report is read with. */
+const boardMember = 'staff-board-1';
 const usage = 'npm run report -- --as-of DATE [--known-at TIME] [--authority CODE] [--json]';
 
 await runCommand(async () => {
@@ -22,7 +24,7 @@ await runCommand(async () => {
   if (values.authority) question.set('authority', values.authority);
   const report = await withSystem(async (running) => {
     await settle(running);
-    return ask<object>(`${running.services['metrics']!.url}/report?${question}`);
+    return ask<object>(`${running.services['metrics']!.url}/report?${question}`, { headers: { 'caseward-actor': boardMember } });
   });
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : tellReport(report));
 });

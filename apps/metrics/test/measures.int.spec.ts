@@ -1,9 +1,10 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { APP_GUARD } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { join } from 'node:path';
 import type { AnyContract } from '#libs/contracts';
-import { Clock, Database, invalid, ProblemFilter } from '#libs/platform';
+import { Clock, Database, invalid, ProblemFilter, RightsGuard } from '#libs/platform';
 import { judgeExtract } from '../../../test/oracle/judge.ts';
 import { MeasuresController } from '../src/measures/adapters/http/measures.controller.js';
 import { SqlFactReader } from '../src/measures/adapters/sql/sql-fact-reader.js';
@@ -26,6 +27,7 @@ describe('asking for a measure', () => {
     const module = await Test.createTestingModule({
       controllers: [MeasuresController],
       providers: [
+        { provide: APP_GUARD, useClass: RightsGuard },
         { provide: FactReader, useClass: SqlFactReader },
         { provide: Database, useValue: { source: metrics.source } },
         { provide: Clock, useValue: { now: () => '2025-08-01T09:00:00.000000Z' } },
@@ -42,7 +44,7 @@ describe('asking for a measure', () => {
   });
 
   const get = async <Body>(url: string): Promise<{ status: number; body: Body }> => {
-    const reply = await app.inject({ method: 'GET', url });
+    const reply = await app.inject({ method: 'GET', url, headers: { 'caseward-actor': 'staff-board-1' } });
     return { status: reply.statusCode, body: reply.json() };
   };
   const definitions = async () => (await get<Definition[]>('/measures')).body;

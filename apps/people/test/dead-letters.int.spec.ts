@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
@@ -27,10 +28,14 @@ describe('messages that wait', () => {
   let database: Client;
 
   beforeAll(async () => {
-    triage = createServer((request, response) => {
-      const [, kind, id] = /\/internal\/(contracts|claims)\/(.+)$/.exec(request.url!) ?? [];
-      const found = (kind === 'claims' ? claims : published).get(id!);
-      response.writeHead(kind === 'claims' && busy.has(id!) ? 500 : found ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(found ?? {}));
+    triage = createServer(async (request, response) => {
+      const answer = (status: number, body: object = {}) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      if (request.method === 'POST') {
+        const { ids } = JSON.parse(await text(request)) as { ids: string[] };
+        return ids.some((id) => busy.has(id)) ? answer(500) : answer(200, { claims: ids.flatMap((id) => claims.get(id) ?? []) });
+      }
+      const found = published.get(request.url!.replace('/internal/contracts/', ''));
+      return found ? answer(200, found) : answer(404);
     });
     await new Promise<void>((listening) => triage.listen(0, '127.0.0.1', listening));
     people = await PeopleService.start({ triage: `http://127.0.0.1:${(triage.address() as AddressInfo).port}` });

@@ -126,8 +126,8 @@ describe('whom a record is about', () => {
 
     const seen = await people.ask('GET', `/people/${other}`, undefined, { 'caseward-why': 'looking' });
     expect(seen.body).toMatchObject({ status: 'known', identity: { familyName: 'Sabo' } });
-    const match = (etag: string | null) => ({ 'if-match': etag! });
-    expect((await people.ask('POST', `/people/${other}/join`, { into: one, reason: 'same' })).status).toBe(428);
+    const match = (etag: string | null) => ({ 'if-match': etag!, 'caseward-actor': 'staff-data-1' });
+    expect((await people.ask('POST', `/people/${other}/join`, { into: one, reason: 'same' }, { 'caseward-actor': 'staff-data-1' })).status).toBe(428);
     expect((await people.ask('POST', `/people/${other}/join`, { into: one }, match(seen.etag))).body).toMatchObject({ code: 'person/reason-required' });
     const joined = await people.ask('POST', `/people/${other}/join`, { into: one, reason: 'same' }, match(seen.etag));
     expect(joined.body).toMatchObject({ status: 'joined', into: one });

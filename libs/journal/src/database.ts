@@ -111,7 +111,7 @@ export async function connectClient({ url, name, connectMs = answeringMs }: Conn
     types,
     options: settings({ timezone: 'UTC', ...noticeLoss, ...more }),
   });
-  // A connection that breaks is told of to whoever asks on it next; told of by itself it would end the process.
+  // A session that the server ends fails whatever it was asked next; unheard, it would end the process.
   client.on('error', () => {});
   await client.connect();
   return client;

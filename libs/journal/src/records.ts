@@ -8,6 +8,8 @@ import type { Narrative, Words } from './narrative.js';
 export interface Standing<State> {
   recordId: string;
   authority: string | null;
+  /** Who told its first event; null where that was no person of ours. */
+  begunBy: string | null;
   state: State;
   /** The record's sequence, which is its ETag. 0: there is no such record. */
   sequence: number;
@@ -24,12 +26,14 @@ export interface Slice<State, Command, Event extends DomainEvent> {
   upcast?(event: DomainEvent): Event;
 }
 
-export interface Request<Command> {
+export interface Request<Command, State = unknown> {
   recordId: string;
   command: Command;
   context: Context;
   /** The sequence that the caller saw (`If-Match`). */
   expected?: number;
+  /** Asked with the record as it stands, before anything is decided or told of it; throws where it is not to be. */
+  admits?(before: Standing<State>): void;
   /** What the command came with in words: kept under the record's own key, if anything comes of it. */
   words?: Words;
 }
@@ -60,13 +64,13 @@ export class Records<State, Command, Event extends DomainEvent> {
    * One command. Throws `RuleViolation` when the rules say no, `NotFound` when the record is another authority's or was
    * seen and is not there, and `Conflict` when `expected` is not where the record stands or somebody was faster.
    */
-  async handle(tx: Tx, request: Request<Command>): Promise<Result<State, Event>> {
+  async handle(tx: Tx, request: Request<Command, State>): Promise<Result<State, Event>> {
     const [result] = await this.handleAll(tx, [request]);
     return result!;
   }
 
   /** Many commands in as few statements as one takes; those for one record are taken in their order. */
-  async handleAll(tx: Tx, requests: Request<Command>[]): Promise<Result<State, Event>[]> {
+  async handleAll(tx: Tx, requests: Request<Command, State>[]): Promise<Result<State, Event>[]> {
     const stories = await storiesOf(tx, requests.map((request) => request.recordId));
     const places = new Map<string, Place<State>>();
     const decided = requests.map((request) => {
@@ -109,8 +113,9 @@ export class Records<State, Command, Event extends DomainEvent> {
     return found;
   }
 
-  private decide({ recordId, command, context, expected }: Request<Command>, rows: Row[], { standing: before, head }: Place<State>): Decided<State> {
+  private decide({ recordId, command, context, expected, admits }: Request<Command, State>, rows: Row[], { standing: before, head }: Place<State>): Decided<State> {
     const exists = before.sequence > 0;
+    if (exists) admits?.(before);
     if (exists && before.authority !== null && before.authority !== context.authority) {
       throw new NotFound('there is no such record');
     }
@@ -132,7 +137,10 @@ export class Records<State, Command, Event extends DomainEvent> {
       events: events.map((event) => ({ event, isPublished: this.slice.publish(event).length > 0 })),
     });
     const state = fold(this.slice.decider, events, before.state);
-    return { links, place: { standing: { recordId, authority, state, sequence: after.sequence }, head: after } };
+    // A record is whose its first event was; one that is nobody's stays so, whoever adds to it.
+    const first = exists ? before : { authority, begunBy: context.actor };
+    const standing = { recordId, authority: first.authority, begunBy: first.begunBy, state, sequence: after.sequence };
+    return { links, place: { standing, head: after } };
   }
 
   private place(recordId: string, rows: Row[]): Place<State> {
@@ -144,6 +152,7 @@ export class Records<State, Command, Event extends DomainEvent> {
     return {
       recordId,
       authority: rows[0]?.authority ?? null,
+      begunBy: rows[0]?.actor ?? null,
       state: fold(this.slice.decider, events),
       sequence: rows.at(-1)?.sequence ?? 0,
     };

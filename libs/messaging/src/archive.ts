@@ -56,12 +56,14 @@ export class Archive {
   private async withPublisher({ messageId, stream }: Reference): Promise<unknown> {
     const url = this.publishers[stream];
     if (url === undefined || !/^[0-9a-f-]{36}:v\d+$/.test(messageId)) return undefined;
-    const answer = await fetch(`${url}/internal/contracts/${messageId}`, { signal: AbortSignal.timeout(timeoutMs) }).catch((error: unknown) => {
+    try {
+      const answer = await fetch(`${url}/internal/contracts/${messageId}`, { signal: AbortSignal.timeout(timeoutMs) });
+      if (answer.status === 404) return undefined;
+      if (answer.ok) return await answer.json();
+      throw new Error(`it answered ${answer.status}`);
+    } catch (error) {
       throw new Unreachable(`${stream} cannot be asked for what it told`, { cause: error });
-    });
-    if (answer.status === 404) return undefined;
-    if (!answer.ok) throw new Unreachable(`${stream} answered ${answer.status} when it was asked for what it told`);
-    return answer.json();
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 import { HttpException } from '@nestjs/common';
+import type { Held } from '#libs/access';
 import type { Instant } from '#libs/calendar';
 import { type DomainEvent, once, type Records, type Standing, type Tx, Words } from '#libs/journal';
+import { admit, admitNew } from './admit.js';
 import type { Asking } from './asking.js';
 import type { Clock } from './clock.js';
 import type { Database } from './database.js';
@@ -27,21 +29,25 @@ interface Target {
 }
 
 /** Takes what somebody asks over HTTP to the records: once for an idempotency key, and only on the version they saw. */
-export class Commands<State, Command, Event extends DomainEvent> {
+export abstract class Commands<State, Command, Event extends DomainEvent> {
+  /** What the right to a record depends on. */
+  protected abstract held(standing: Standing<State>): Held;
+
   constructor(
     private readonly database: Database,
     private readonly records: Records<State, Command, Event>,
     private readonly clock: Clock,
   ) {}
 
-  /** A new record, accepted by this service alone. */
-  create<View extends Answer>(
+  /** A new record, accepted by this service alone. Throws `Refused` where it is for another authority than theirs. */
+  async create<View extends Answer>(
     asking: Asking,
     to: Target,
     make: (making: Making) => Command,
     view: (standing: Standing<State>) => View,
     besides?: Besides<Command>,
   ): Promise<View> {
+    admitNew(asking, to.authority);
     return this.take(asking, to, async (tx, making, handle) => {
       let result = await handle(make(making));
       for (const command of (await besides?.(tx, making)) ?? []) result = await handle(command);
@@ -49,7 +55,7 @@ export class Commands<State, Command, Event extends DomainEvent> {
     });
   }
 
-  /** A change of a record that the caller has seen. Throws 428 without `If-Match`, and `NotFound` where there is no such record. */
+  /** A change of a record that the caller has seen. Throws 428 without `If-Match`, and `NotFound` or `Refused` where there is no such record for them. */
   async change<View extends Answer>(
     asking: Asking,
     recordId: string,
@@ -62,7 +68,7 @@ export class Commands<State, Command, Event extends DomainEvent> {
     const { seen, staff: { authority } } = asking;
     return this.take(asking, { recordId, authority }, async (tx, making, handle) => {
       // "0" is the version of no record; one that is there has changed since.
-      if (seen === 0) await this.records.get(tx, recordId, authority);
+      if (seen === 0) this.admit(asking, await this.records.get(tx, recordId, null));
       return view(await handle(make(making), seen));
     });
   }
@@ -76,10 +82,15 @@ export class Commands<State, Command, Event extends DomainEvent> {
       const words = new Words(this.database.vault);
       const now = this.clock.now();
       const context = { authority: to.authority, actor: asking.staff.id, recordedAt: now, traceparent: asking.traceparent };
+      const admits = (standing: Standing<State>): void => this.admit(asking, standing);
       const handle = (command: Command, expected?: number) =>
-        this.records.handle(tx, { recordId: to.recordId, command, context, words, ...(expected === undefined ? {} : { expected }) });
+        this.records.handle(tx, { recordId: to.recordId, command, context, words, ...(expected === undefined ? {} : { expected, admits }) });
       return work(tx, { words, now, by: asking.staff.id }, handle);
     };
     return this.database.transaction((tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => attempt(tx)), 3);
+  }
+
+  private admit(asking: Asking, standing: Standing<State>): void {
+    admit(asking, { id: standing.recordId, held: this.held(standing) });
   }
 }

@@ -3,6 +3,7 @@ import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/c
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { contractNamed, contractPagesAfter, type Envelope, NotFound, type Placed } from '#libs/journal';
+import { Internal } from './needs.js';
 import { Publishing, TellingSource } from './tokens.js';
 
 const messageId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:v\d{1,4}$/, 'is an event and its version, as in EVENT:v1');
@@ -13,6 +14,7 @@ const linesOf = (page: Placed[]): string => page.map(({ position, envelope }) =>
 
 /** A service's published contracts as lines of JSON: what rebuilding and verifying read. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal')
 export class ContractsController {
   constructor(

@@ -3,11 +3,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { aloneRebuilding } from './alone.js';
 import type { ServiceConfig } from './config.js';
 import { MissedMessages } from './missed-messages.js';
+import { Internal } from './needs.js';
 import { tellingOf } from './telling.js';
 import { SERVICE_CONFIG } from './tokens.js';
 
 /** What `npm run rebuild -- messages` asks of every service. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal/rebuild')
 export class MissedController {
   constructor(

@@ -6,6 +6,7 @@ import { type Observable, throwError } from 'rxjs';
 import { RuleViolation } from '#libs/decider';
 import { Conflict, KeyReused, NotFound } from '#libs/journal';
 import { isPassing } from '#libs/messaging';
+import { logRefusal, Refused } from './refused.js';
 
 /** RFC 9457. */
 export interface Problem {
@@ -24,6 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
     if (host.getType() !== 'http') return throwError(() => error);
     const problem = problemOf(error);
+    if (error instanceof Refused) logRefusal(error.refusal);
     if (problem.status >= 500) this.report(error, problem);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
@@ -49,6 +51,7 @@ export class DatabaseAway extends Error {
 export function problemOf(error: unknown): Problem {
   if (error instanceof RuleViolation) return problem(409, error.message, { code: error.code });
   if (error instanceof NotFound) return problem(404, error.message);
+  if (error instanceof Refused) return refused(error);
   if (error instanceof KeyReused) return problem(422, error.message, { code: 'idempotency/key-reused' });
   if (error instanceof Conflict) return conflict(error);
   if (error instanceof HttpException) return fromHttp(error);
@@ -79,6 +82,11 @@ function conflict(error: Conflict): Problem {
     changes: error.changes,
     sequence: error.sequence,
   });
+}
+
+/** What is not there for somebody is answered as what is not there. */
+function refused({ status, message, refusal: { rule } }: Refused): Problem {
+  return problem(status, message, status === 404 ? {} : { code: `rights/${rule}` });
 }
 
 function fromHttp(error: HttpException): Problem {

@@ -4,6 +4,7 @@ import { type ReadTables, repairReadTables } from '#libs/journal';
 import { aloneRebuilding } from './alone.js';
 import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
+import { Internal } from './needs.js';
 import { queueLost, StreamContents } from './stream-contents.js';
 import { type Tell, tellingOf } from './telling.js';
 import { MaintainSource, SERVICE_CONFIG } from './tokens.js';
@@ -22,6 +23,7 @@ export abstract class KeptTables {
 
 /** What `npm run rebuild` asks of a service with a journal. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal/rebuild')
 export class RebuildController {
   constructor(

@@ -3,12 +3,14 @@ import { Controller, Get, Header, Inject, StreamableFile } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { alone } from './alone.js';
 import type { ServiceConfig } from './config.js';
+import { Internal } from './needs.js';
 import { SERVICE_CONFIG } from './tokens.js';
 import { trouble } from './trouble.js';
 import { Checks, inTurn, linesOf, MessageChecks, resultsOf } from './verify.js';
 
 /** What `npm run verify` asks of every service. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal')
 export class VerifyController {
   private readonly onTrouble = trouble('verify');

@@ -83,7 +83,7 @@ const authorisation: Story = async (teller) => {
     await member.act(staff, request, 'assess', { assessment, result: 'met', assessor, assessedOn: day() });
   }
   const representative = { appointed: 'unpaid', name: canary() };
-  await member.act(staff, request, 'decide', { outcome: 'granted', authorisedFrom: day(), authorisedTo: day(90), representative, reason: canary() });
+  await member.act(staffOf('authoriser', authority), request, 'decide', { outcome: 'granted', authorisedFrom: day(), authorisedTo: day(90), representative, reason: canary() });
   ledger.did('granted');
 };
 

@@ -1,12 +1,13 @@
 import { Controller, HttpCode, HttpException, Post, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { tellingOf } from '#libs/platform';
+import { Internal, tellingOf } from '#libs/platform';
 import { rebuildFacts } from '../rebuild/rebuild-facts.js';
 import { FactsOrigin } from '../rebuild/facts-origin.js';
 import { Shadow, ShadowTaken } from '../rebuild/shadow.js';
 
 /** What `npm run rebuild -- facts` asks for. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal/rebuild')
 export class RebuildController {
   constructor(private readonly origin: FactsOrigin) {}

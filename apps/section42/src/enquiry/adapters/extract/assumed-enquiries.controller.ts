@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { scopesOf } from '#libs/extract';
-import { Database, onceMore } from '#libs/platform';
+import { Database, Internal, onceMore } from '#libs/platform';
 import { TRIAGE_URL } from '../tokens.js';
 
 const id = z.uuid();
@@ -10,6 +10,7 @@ const reply = z.object({ enquiries: z.int().min(0) });
 
 /** What the report of an import says of enquiries that no row tells of. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal/imports/:run')
 export class AssumedEnquiriesController {
   constructor(

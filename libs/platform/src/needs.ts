@@ -1,0 +1,20 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
+import type { Action } from '#libs/access';
+
+/** For whom a route is: whoever has the right to an action; the services and commands of this system; anybody. */
+export type Declared = { for: 'staff'; action: Action } | { for: 'services' } | { for: 'anybody' };
+
+export const DECLARED = Symbol('for whom a route is');
+
+type Declaration = MethodDecorator & ClassDecorator;
+
+/** This route is for those who have the right to the action; `libs/access` says who that is. */
+export const Needs = (action: Action): Declaration =>
+  applyDecorators(SetMetadata(DECLARED, { for: 'staff', action } satisfies Declared), ApiExtension('x-needs', action)) as Declaration;
+
+/** This route is for the other services and the commands alone. Tokens of services will say so; until then, 127.0.0.1 does. */
+export const Internal = (): Declaration => SetMetadata(DECLARED, { for: 'services' } satisfies Declared);
+
+/** This route tells nothing of anybody, and may be asked by anybody. */
+export const Open = (): Declaration => SetMetadata(DECLARED, { for: 'anybody' } satisfies Declared);

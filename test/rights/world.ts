@@ -1,0 +1,93 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Client } from 'pg';
+import { v7 } from 'uuid';
+import { recordIdOf } from '#libs/extract';
+import { Database } from '#libs/platform';
+import { MessageContext } from '#libs/messaging';
+import { aDecision } from '../../apps/section42/test/a-section42.js';
+import { enquiryIdOf } from '../../apps/section42/src/enquiry/application/enquiries.js';
+import { FromTriage } from '../../apps/section42/src/enquiry/adapters/events/from-triage.js';
+import { raise } from '../line.ts';
+import type { Name } from './services.ts';
+
+export const west = 'E06000062';
+export const north = 'E06000061';
+
+/** Which record somebody asks for: the first of each role's own, one of their authority that is not theirs, one of another authority. */
+export type Whose = 'theirs' | 'not theirs' | 'another authority’s';
+export const whose: readonly Whose[] = ['theirs', 'not theirs', 'another authority’s'];
+
+/** The records that are there to be asked for, and what else a request needs to be understood. */
+export interface World {
+  /** The record of a path. */
+  ids: Record<Whose, string>;
+  /** What a list of some records is asked with, and which key of the answer holds them; by path. */
+  asked?: Record<string, { key: string; url?(id: string): string; body?(id: string): object }>;
+  /** Bodies where what the document allows is not enough; by path. */
+  bodies?: Record<string, object>;
+}
+
+const ask = async (app: NestFastifyApplication, { url, actor, body, seen }: { url: string; actor: string; body: object; seen?: string }) => {
+  const headers = { 'caseward-actor': actor, ...(seen ? { 'if-match': seen } : {}) };
+  const answer = await app.inject({ method: 'POST', url, headers, payload: body });
+  if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`);
+  return { id: answer.json().id as string, etag: answer.headers['etag'] as string };
+};
+
+async function triage(app: NestFastifyApplication): Promise<World> {
+  const raised = async (actor: string, authority: string) => (await ask(app, { url: '/concerns', actor, body: { ...raise, authority } })).id;
+  return { ids: { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north) } };
+}
+
+async function dols(app: NestFastifyApplication): Promise<World> {
+  const asked = async (actor: string, administrator: string, [bestInterestsAssessor, mentalHealthAssessor]: readonly string[]) => {
+    const authority = actor.includes('north') ? north : west;
+    let { id, etag } = await ask(app, { url: '/requests', actor, body: { authority, person: raise.person } });
+    const act = async (step: string, body: object) => ({ etag } = await ask(app, { url: `/requests/${id}/${step}`, actor: administrator, body, seen: etag }));
+    await act('prioritise', { band: 'high', reason: 'Because.' });
+    await act('allocate', { bestInterestsAssessor, mentalHealthAssessor });
+    return id;
+  };
+  return {
+    ids: {
+      theirs: await asked('staff-partner-1', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1']),
+      'not theirs': await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-2', 'staff-mha-2']),
+      'another authority’s': await asked('staff-partner-north-1', 'staff-dols-north-1', ['staff-bia-1', 'staff-mha-1']),
+    },
+  };
+}
+
+async function section42(app: NestFastifyApplication): Promise<World> {
+  const concerns = new Map<string, string>();
+  const opened = async (authority: string) => {
+    const concernId = v7();
+    await app.get(Database).transaction((tx) => app.get(FromTriage).decided([{ ...aDecision(concernId), authority }], new MessageContext(tx)));
+    concerns.set(enquiryIdOf(concernId), concernId);
+    return enquiryIdOf(concernId);
+  };
+  const ids = { theirs: await opened(west), 'not theirs': await opened(west), 'another authority’s': await opened(north) };
+  return { ids, asked: { 'GET /enquiries': { key: 'items', url: (id) => `/enquiries?concernId=${concerns.get(id)}` } } };
+}
+
+async function people(app: NestFastifyApplication, owner: Client): Promise<World> {
+  const names = ['R1', 'R2', 'R3', 'R4'];
+  const payload = ['person_ref,given_name', ...names.map((name) => `${name},Invented`)].join('\n');
+  const url = `/internal/imports/${v7()}?began_at=${encodeURIComponent('2026-01-01T00:00:00.000000Z')}`;
+  await app.inject({ method: 'POST', url, headers: { 'content-type': 'text/csv' }, payload });
+  const [one, other, there, further] = names.map((name) => recordIdOf('person', name)) as [string, string, string, string];
+  for (const [id, authority] of [[one, west], [other, west], [further, west], [there, north]]) {
+    await owner.query('insert into people.person_authority (person_id, authority) values ($1, $2)', [id, authority]);
+  }
+  const reason = 'Because.';
+  return {
+    ids: { theirs: one, 'not theirs': other, 'another authority’s': there },
+    asked: { 'POST /people/names': { key: 'names', body: (id) => ({ ids: [id], why: 'a queue' }) } },
+    bodies: { 'POST /people/:id/join': { into: further, reason }, 'POST /people/:id/keep-apart': { other: further, reason } },
+  };
+}
+
+/** What each service is asked about. */
+export const worlds: Record<Name, (app: NestFastifyApplication, owner: Client) => Promise<World>> = {
+  triage, section42, dols, people,
+  metrics: async () => ({ ids: { theirs: 'conversion', 'not theirs': 'conversion', 'another authority’s': 'conversion' } }),
+};
