@@ -27,6 +27,18 @@ const meanings: Record<string, Meaning> = {
     looksAt: 'records',
     whatToDo: 'What the pages show differs from the record; the record is right. Make the pages\' tables again: npm run rebuild -- read-tables SERVICE',
   },
+  aliases: {
+    looksAt: 'joinings of people',
+    whatToDo: 'A service leads somebody who was joined into another on to the wrong person, or nowhere. Make it right again: npm run rebuild -- read-tables SERVICE',
+  },
+  identities: {
+    looksAt: 'people',
+    whatToDo: 'Where somebody cannot be found by what they should be found by, records about them would make them anew: npm run rebuild -- read-tables people. Where who somebody is is missing or cannot be read, it was changed or deleted; the right rows, and their keys in record_key, are in the last backup in which this check holds.',
+  },
+  claims: {
+    looksAt: 'claims',
+    whatToDo: 'What a record said about its person was changed, deleted or added. The story is right; the rows are in the last backup in which this check holds.',
+  },
   inbox: {
     looksAt: 'events of others',
     whatToDo: 'A service does not know of events that others told. Where the check "stream" of the service that told them finds them missing too: npm run rebuild -- streams SERVICE. Otherwise, as after an upgrade of the service that does not know, or after it was away for longer than the streams keep anything: npm run rebuild -- messages SERVICE. What was set aside: npm run dead-letters',
