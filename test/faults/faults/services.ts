@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '../../../tools/start/services.ts';
+import type { Kept } from '../plant/kept.ts';
 import type { Point } from '../plant/orders.ts';
 import type { Fault, Hit } from './fault.ts';
 
@@ -22,13 +23,25 @@ function diesAt(point: Point, name: string): Fault {
   };
 }
 
-/** Arms one service and waits until it has met its point, and is back. */
-async function dieOnce({ system, random }: Hit, point: Point): Promise<void> {
-  const service = system.services[random.pick(passers[point])];
-  const deaths = service.deaths;
-  service.tell({ arm: point, passings: 1 + random.below(6) });
-  for (let waited = 0; service.deaths === deaths && waited < 5_000; waited += 20) await pause(20);
-  if (service.deaths > deaths) await service.start();
+/** So long the one that was chosen has for meeting its point by itself; then whoever passes it first dies. */
+const aloneMs = 2_000;
+const anyMs = 60_000;
+
+/** Has a service die at this point, and brings it back. A point that nobody meets is a finding: nothing was tried. */
+async function dieOnce({ system, load, random }: Hit, point: Point): Promise<void> {
+  const those = passers[point].map((name) => system.services[name]);
+  const deaths = new Map(those.map((one) => [one, one.deaths]));
+  const dead = (): Kept[] => those.filter((one) => one.deaths > deaths.get(one)!);
+  const untilDead = async (ms: number): Promise<void> => {
+    for (const end = performance.now() + ms; dead().length === 0 && performance.now() < end; ) await pause(10);
+  };
+  random.pick(those).tell({ arm: point, passings: 1 + random.below(6) });
+  await untilDead(aloneMs);
+  if (dead().length === 0) for (const one of those) one.tell({ arm: point, passings: 1 });
+  await untilDead(anyMs);
+  if (dead().length === 0) load.wrongs.push(`no service died at the point ${point} within ${anyMs / 1_000} s`);
+  for (const one of those) one.tell({ disarm: true });
+  await Promise.all(dead().map((one) => one.start()));
 }
 
 export const diesBeforePublish = diesAt('publish', 'service killed between commit and publish');

@@ -1,6 +1,7 @@
 import type { Acknowledged } from '../load/ledger.ts';
+import type { Publisher } from './expected.ts';
 import { doubled, type Finding, lost, wrong } from './finding.ts';
-import { type Journals, publishers, type Row } from './journals.ts';
+import type { Journals, Row } from './journals.ts';
 
 const services = ['triage', 'section42', 'dols'] as const;
 
@@ -46,7 +47,7 @@ function ofRecord(record: string, commands: Acknowledged[], rows: Row[]): Findin
 
 /** Each case was told of to `people`, who answered once; each decision under section 42 opened one enquiry. */
 export function answers(journals: Journals): Finding[] {
-  const count = (service: (typeof publishers)[number], type: string) => journals[service].filter((row) => row.type === type);
+  const count = (service: Publisher, type: string) => journals[service].filter((row) => row.type === type);
   const findings: Finding[] = [];
   for (const [service, received, identified] of [['triage', 'ConcernReceived', 'PersonIdentified'], ['dols', 'RequestReceived', 'PersonIdentified']] as const) {
     const byRecord = Map.groupBy(count(service, identified), ({ record_id: recordId }) => recordId);

@@ -34,7 +34,7 @@ const done: Acknowledged[] = [
   { service: 'triage', recordId: record, what: 'triage', from: 2, to: 3 },
 ];
 const kinds = (findings: Finding[]): string[] => findings.map(({ kind }) => kind);
-const message = (id: string): Message => ({ stream: 'triage', id, type: '', text: '' });
+const message = (id: string): Message => ({ stream: 'triage', id, type: 'safeguarding.concern.received.v1', text: '' });
 const carried = story.map(({ id }) => message(`${id}:v1`));
 
 describe('the oracle of the fault suite', () => {
@@ -72,5 +72,9 @@ describe('the oracle of the fault suite', () => {
     expect(kinds(published(journals(story), [...carried, carried[0]!], () => false))).toEqual(['doubled']);
     expect(kinds(published(journals(story), [...carried, message('stranger')], () => false))).toEqual(['wrong']);
     expect(published(journals(story), [...carried, message('stranger')], (id) => id === 'stranger')).toEqual([]);
+  });
+
+  it('finds an event in the stream of another service', () => {
+    expect(kinds(published(journals(story), [{ ...carried[0]!, stream: 'dols' }, ...carried.slice(1)], () => false))).toEqual(['wrong']);
   });
 });
