@@ -40,5 +40,7 @@ async function judge(system: FaultSystem, fault: Fault, load: Load): Promise<Pic
   await load.finish();
   const late = await settle(system);
   const catchUpMs = performance.now() - overAt;
+  const { caughtUpWithinMs: most = Infinity } = fault;
+  if (catchUpMs > most) load.wrongs.push(`not caught up within ${most / 1_000} s`);
   return { catchUpMs, findings: late === undefined ? await oracle.judge(load.ledger) : [wrong(`it did not settle: ${late}`)] };
 }

@@ -6,7 +6,6 @@ const measuringMs = 8_000;
 const senders = 16;
 const awayMs = 60_000;
 const share = 0.25;
-const catchUpMs = 30_000;
 
 /** How many concerns and requests a second are taken when many come at once and nothing is in their way. */
 async function fullRate({ load, system }: Hit): Promise<number> {
@@ -22,6 +21,7 @@ async function fullRate({ load, system }: Hit): Promise<number> {
 export const brokerAway: Fault = {
   name: 'broker away for a minute under a quarter of the full rate',
   isQuick: false,
+  caughtUpWithinMs: 30_000,
   async strike(hit) {
     const { system, load, random } = hit;
     await load.finish();
@@ -31,17 +31,10 @@ export const brokerAway: Fault = {
     else await system.broker.end('SIGKILL');
     const before = load.ledger.acknowledged.length;
     await load.pace(rate * share, awayMs, arrival);
+    const taken = load.ledger.acknowledged.length - before;
     if (isHung) system.broker.signal('SIGCONT');
     else await system.broker.start();
-    const backAt = performance.now();
-    await load.finish();
-    const late = await settle(system);
-    const tookMs = performance.now() - backAt;
-    const taken = load.ledger.acknowledged.length - before;
-    load.notes.push(
-      `full rate ${rate.toFixed(1)} a second; ${taken} taken in ${awayMs / 1_000} s with the broker ${isHung ? 'stopped' : 'killed'}; caught up ${(tookMs / 1_000).toFixed(1)} s after it was back`,
-    );
-    if (late !== undefined || tookMs > catchUpMs) load.wrongs.push(`not caught up within ${catchUpMs / 1_000} s`);
+    load.notes.push(`full rate ${rate.toFixed(1)} a second; ${taken} taken in ${awayMs / 1_000} s while the broker was ${isHung ? 'stopped' : 'killed'}`);
     if (taken < rate * share * (awayMs / 1_000) * 0.9) load.wrongs.push(`no more than ${taken} were taken while the broker was away`);
   },
 };
