@@ -51,9 +51,11 @@ export function answers(journals: Journals): Finding[] {
   const findings: Finding[] = [];
   for (const [service, received, identified] of [['triage', 'ConcernReceived', 'PersonIdentified'], ['dols', 'RequestReceived', 'PersonIdentified']] as const) {
     const byRecord = Map.groupBy(count(service, identified), ({ record_id: recordId }) => recordId);
+    // What was entered in error before the answer came is about nobody any more.
+    const inError = new Set(journals[service].filter(({ type }) => type.endsWith('EnteredInError')).map(({ record_id: recordId }) => recordId));
     for (const { record_id: recordId } of count(service, received)) {
       const times = byRecord.get(recordId)?.length ?? 0;
-      if (times === 0) findings.push(lost(`${service} ${recordId}: was never told whom it is about`));
+      if (times === 0 && !inError.has(recordId)) findings.push(lost(`${service} ${recordId}: was never told whom it is about`));
       if (times > 1) findings.push(doubled(`${service} ${recordId}: was told ${times} times whom it is about`));
     }
   }

@@ -58,6 +58,7 @@ describe('the oracle of the fault suite', () => {
 
   it('finds a case that never heard whom it is about, or heard it twice', () => {
     expect(kinds(answers(journals([story[0]!, story[2]!])))).toEqual(['lost']);
+    expect(answers(journals([story[0]!, rowOf(2, 'ConcernEnteredInError')]))).toEqual([]);
     expect(kinds(answers(journals([...story, story[1]!])))).toEqual(['doubled']);
   });
 
