@@ -25,7 +25,7 @@ const meanings: Record<string, Meaning> = {
   },
   'read-tables': {
     looksAt: 'records',
-    whatToDo: 'What the pages show differs from the record; the record is right. Make the pages\' tables again: npm run rebuild -- read-tables SERVICE',
+    whatToDo: 'What the pages show differs from the record. Where chain and seal hold, the record is right: make the pages\' tables again: npm run rebuild -- read-tables SERVICE',
   },
   aliases: {
     looksAt: 'joinings of people',
@@ -77,13 +77,19 @@ export function tellCheck({ check, looked, findings, note, failed }: CheckResult
   return note ? `${line}\n      ${note}` : line;
 }
 
-/** What it comes to, and what to do. */
+/** What everything else follows from: while one of these does not hold, nothing may be made again from it. */
+const records = new Set(['chain', 'seal', 'audit']);
+
+/** What it comes to, and what to do: first what must not be made worse. */
 export function tellVerdict({ ok, checks, notListed }: Verified): string {
   const services = new Set(checks.map(({ service }) => service)).size;
   if (ok) return `Everything holds: ${checks.length} checks in ${services} services.`;
   const wrong = checks.filter(({ findings, failed }) => findings > 0 || failed);
   const places = wrong.map(({ service, check, findings, failed }) => `  ${service} ${check}: ${failed ? 'could not be done' : findings.toLocaleString('en-GB')}`);
-  const todo = [...new Set(wrong.filter(({ failed }) => !failed).map(({ check }) => check))].map((check) => `  ${check}: ${meaningOf(check).whatToDo}`);
+  const broken = [...new Set(wrong.filter(({ failed }) => !failed).map(({ check }) => check))];
+  const tampered = broken.filter((check) => records.has(check));
+  const todo = [...tampered, ...broken.filter((check) => !records.has(check))].map((check) => `  ${check}: ${meaningOf(check).whatToDo}`);
+  if (tampered.length > 0) todo.unshift(`  STOP. The record itself is not whole (${tampered.join(', ')}). Rebuild nothing until that is looked into: it would be made from what was changed.`);
   if (wrong.some(({ failed }) => failed)) todo.push('  A check that could not be done says nothing either way. The log of its service says why; run the command again.');
   return ['NOT EVERYTHING HOLDS.', '', 'Where:', ...places, ...(notListed > 0 ? [`  (${notListed.toLocaleString('en-GB')} findings more than were listed)`] : []), '', 'What to do:', ...todo].join('\n');
 }
