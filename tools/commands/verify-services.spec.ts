@@ -48,6 +48,20 @@ describe('asking every service', () => {
     expect(await verifyServices(running)).toMatchObject({ ok: false, checks: [{ check: 'chain' }, { check: 'seal', failed: 'Interrupted' }] });
   });
 
+  it('is not content with a service that died before it said which checks it makes', async () => {
+    answer = { status: 200, lines: [], isCut: true };
+    expect(await verifyServices(running)).toMatchObject({ ok: false, checks: [{ service: 'triage', failed: 'Interrupted' }] });
+    answer = { status: 200, lines: [{ checks: [] }] };
+    expect((await verifyServices(running)).ok).toBe(false);
+  });
+
+  it('says so while somebody else verifies a service', async () => {
+    answer = { status: 200, lines: [{ waits: 'for another verify' }, begin, chain, seal] };
+    const waited: string[] = [];
+    expect((await verifyServices(running, { onWaiting: (service) => waited.push(service) })).ok).toBe(true);
+    expect(waited).toEqual(['triage']);
+  });
+
   it('says so where a service does not answer', async () => {
     answer = { status: 500, lines: [] };
     await expect(verifyServices(running)).rejects.toThrow(CommandError);

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { Claimed, ClaimsController, FromPeople, Identities } from '#libs/claims';
-import { OwnToken } from '#libs/identity';
+import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '#libs/claims';
 import { ImportController, Importer } from '#libs/extract';
+import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { publish } from './request/adapters/events/publish.js';
 import { RequestsSource } from './request/adapters/extract/requests-source.js';
@@ -14,6 +14,8 @@ import { WaitingQueue } from './request/adapters/persistence/waiting-queue.js';
 import { PEOPLE } from './request/adapters/tokens.js';
 import { ReadingRequests } from './request/application/reading-requests.js';
 import { Requests } from './request/application/requests.js';
+
+const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), people: peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL)) });
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
@@ -31,10 +33,10 @@ import { Requests } from './request/application/requests.js';
       useFactory: (database: Database, requests: Requests, clock: Clock) => new RequestCommands(database, requests, clock),
       inject: [Database, Requests, Clock],
     },
-    { provide: KeptTables, useValue: { slice: requestSlice, tables: requestTables } },
+    { provide: KeptTables, useValue: { slice: requestSlice, tables: requestTables, besides: [aliases] } },
     {
       provide: Checks,
-      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: requestSlice, tables: requestTables })]),
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: requestSlice, tables: requestTables }), aliases]),
       inject: [CommonChecks, MaintainSource],
     },
     {

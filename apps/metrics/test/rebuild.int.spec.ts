@@ -204,4 +204,18 @@ describe('verifying the facts', () => {
     for (const one of [...people, ...concerns]) await metrics.deliver([one]);
     expect((await checking).found).toEqual([]);
   });
+
+  it('finds what differs also behind more than can be told of at once', async () => {
+    publishers[0].tell(...people);
+    publishers[1].tell(...many);
+    await metrics.deliver([...people, ...many.slice(0, -1)]);
+    await metrics.asOwner(`
+      insert into person_fact select gen_random_uuid(), now(), null, 'female', 'asian', 'none', null from generate_series(1, 12000);
+      update alias_fact set known_from = known_from + interval '1 day'`);
+    const checking = check();
+    await pause(200);
+    await metrics.deliver(many.slice(-1));
+    const { found } = await checking;
+    expect([found.filter(({ where }) => where['table'] === 'person_fact').length, found.filter(({ where }) => where['table'] !== 'person_fact')]).toMatchObject([12_000, [{ where: { table: 'alias_fact' } }]]);
+  }, 60_000);
 });

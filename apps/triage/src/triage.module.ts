@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { Claimed, ClaimsController, FromPeople, Identities } from '#libs/claims';
-import { OwnToken } from '#libs/identity';
+import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '#libs/claims';
 import { ImportController, Importer } from '#libs/extract';
+import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
 import { DecisionsController } from './concern/adapters/extract/decisions.controller.js';
@@ -16,6 +16,8 @@ import { PEOPLE } from './concern/adapters/tokens.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
 import { Concerns } from './concern/application/concerns.js';
 import { config } from './config.js';
+
+const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), people: peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL)) });
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
@@ -34,10 +36,10 @@ import { config } from './config.js';
       useFactory: (database: Database, concerns: Concerns, clock: Clock) => new ConcernCommands(database, concerns, clock),
       inject: [Database, Concerns, Clock],
     },
-    { provide: KeptTables, useValue: { slice: concernSlice, tables: concernTables } },
+    { provide: KeptTables, useValue: { slice: concernSlice, tables: concernTables, besides: [aliases] } },
     {
       provide: Checks,
-      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: concernSlice, tables: concernTables })]),
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: concernSlice, tables: concernTables }), aliases]),
       inject: [CommonChecks, MaintainSource],
     },
     {

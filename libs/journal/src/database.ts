@@ -111,6 +111,8 @@ export async function connectClient({ url, name, connectMs = answeringMs }: Conn
     types,
     options: settings({ timezone: 'UTC', ...noticeLoss, ...more }),
   });
+  // A session that the server ends fails whatever it was asked next; unheard, it would end the process.
+  client.on('error', () => {});
   await client.connect();
   return client;
 }

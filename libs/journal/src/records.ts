@@ -137,8 +137,10 @@ export class Records<State, Command, Event extends DomainEvent> {
       events: events.map((event) => ({ event, isPublished: this.slice.publish(event).length > 0 })),
     });
     const state = fold(this.slice.decider, events, before.state);
-    const begunBy = exists ? before.begunBy : context.actor;
-    return { links, place: { standing: { recordId, authority, begunBy, state, sequence: after.sequence }, head: after } };
+    // A record is whose its first event was; one that is nobody's stays so, whoever adds to it.
+    const first = exists ? before : { authority, begunBy: context.actor };
+    const standing = { recordId, authority: first.authority, begunBy: first.begunBy, state, sequence: after.sequence };
+    return { links, place: { standing, head: after } };
   }
 
   private place(recordId: string, rows: Row[]): Place<State> {

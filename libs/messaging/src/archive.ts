@@ -52,12 +52,14 @@ export class Archive {
   private async withPublisher({ messageId, stream }: Reference): Promise<unknown> {
     const url = this.options.publishers[stream];
     if (url === undefined || !/^[0-9a-f-]{36}:v\d+$/.test(messageId)) return undefined;
-    const answer = await this.ask(`${url}/internal/contracts/${messageId}`).catch((error: unknown) => {
+    try {
+      const answer = await this.ask(`${url}/internal/contracts/${messageId}`);
+      if (answer.status === 404) return undefined;
+      if (answer.ok) return await answer.json();
+      throw new Error(`it answered ${answer.status}`);
+    } catch (error) {
       throw new Unreachable(`${stream} cannot be asked for what it told`, { cause: error });
-    });
-    if (answer.status === 404) return undefined;
-    if (!answer.ok) throw new Unreachable(`${stream} answered ${answer.status} when it was asked for what it told`);
-    return answer.json();
+    }
   }
 
   private async ask(url: string): Promise<Response> {

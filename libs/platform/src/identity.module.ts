@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { OwnToken, TokenVerifier } from '#libs/identity';
+import { INTERNAL, OwnToken, TokenVerifier } from '#libs/identity';
 import type { ServiceConfig } from './config.js';
 import { MeController } from './me.controller.js';
 import { Membership, TokenMembership } from './membership.js';
@@ -8,14 +8,14 @@ import { Membership, TokenMembership } from './membership.js';
 @Global()
 @Module({})
 export class IdentityModule {
-  static for(config: ServiceConfig, ownToken: OwnToken): DynamicModule {
+  static for(config: ServiceConfig): DynamicModule {
     return {
       module: IdentityModule,
       controllers: [MeController],
       providers: [
         { provide: TokenVerifier, useValue: TokenVerifier.for(config) },
         { provide: Membership, useValue: new TokenMembership(config.COUNCIL_TENANTS) },
-        { provide: OwnToken, useValue: ownToken },
+        { provide: OwnToken, useValue: OwnToken.for(config, INTERNAL) },
       ],
       exports: [TokenVerifier, Membership, OwnToken],
     };

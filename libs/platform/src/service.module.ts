@@ -1,8 +1,7 @@
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { INTERNAL, OwnToken } from '#libs/identity';
-import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, patientMs, type Published, Pulse, Relay, Vault } from '#libs/journal';
+import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, type Published, Pulse, Relay, Vault } from '#libs/journal';
 import { BrokerCheck, connectBroker, JetStreamCarrier } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
 import type { JournalConfig, ServiceConfig } from './config.js';
@@ -15,8 +14,10 @@ import { HealthController } from './health.controller.js';
 import { IdentityModule } from './identity.module.js';
 import { Lifecycle } from './lifecycle.js';
 import { messagesOf } from './messages.js';
+import { MissedController } from './missed.controller.js';
 import { sealingOf } from './sealing.js';
-import { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
+import { maintainPools } from './pools.js';
+import { MaintainSource, Publishing, SERVICE_CONFIG, TellingSource } from './tokens.js';
 import { trouble } from './trouble.js';
 import { streamCheck } from './stream.check.js';
 import { StreamContents, streamContentsOf } from './stream-contents.js';
@@ -35,8 +36,8 @@ export class ServiceModule {
     const { config, publish } = options;
     const name = config.SERVICE_NAME;
     const source = dataSource({ url: config.DATABASE_APP_URL, name });
-    const maintain = dataSource({ url: config.DATABASE_MAINTAIN_URL, name: `${name}-maintain`, size: 2, connectMs: patientMs });
-    const ownToken = OwnToken.for(config, INTERNAL);
+    const pools = maintainPools(config);
+    const { maintain } = pools;
     const vault = new Vault(name, config.KEY_FILE);
     const connecting = connectBroker({ url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD }, name);
     let relay: Relay | undefined;
@@ -53,15 +54,14 @@ export class ServiceModule {
       relay.start();
       return relay;
     };
-    const { strategy, providers, inboxCheck } = messagesOf({ config, ownToken }, source, nudge);
+    const { strategy, providers, inboxCheck } = messagesOf(config, source, nudge);
     const contents = publish && streamContentsOf(config, { service: name, publish }, connecting);
-    const check = (connection: NatsConnection): BrokerCheck => new BrokerCheck(connection, name, publish !== undefined);
-    const pulse = pulseOf(config, [source, maintain]);
-    const lifecycle = new Lifecycle({ source, maintain, pulse, connecting, strategy, check, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
+    const pulse = pulseOf(config, [source, ...Object.values(pools)]);
+    const lifecycle = new Lifecycle({ sources: [source, ...Object.values(pools)], pulse, connecting, strategy, check: (connection) => new BrokerCheck(connection, name, publish !== undefined), ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
     return {
       module: ServiceModule,
-      imports: [IdentityModule.for(config, ownToken)],
-      controllers: [HealthController, DeadLettersController, ...(publish ? [ContractsController] : [])],
+      imports: [IdentityModule.for(config)],
+      controllers: [HealthController, DeadLettersController, MissedController, ...(publish ? [ContractsController] : [])],
       providers: [
         ...providers,
         { provide: SERVICE_CONFIG, useValue: config },
@@ -70,11 +70,12 @@ export class ServiceModule {
         { provide: Narrative, useValue: new Narrative(vault) },
         { provide: Database, useValue: new Database(source, vault, nudge) },
         { provide: MaintainSource, useValue: maintain },
+        { provide: TellingSource, useValue: pools.telling },
         { provide: Lifecycle, useValue: lifecycle },
         { provide: Pulse, useValue: pulse },
         Health,
         { provide: Gauges, useFactory: (health: Health) => new Gauges(health, config, publish !== undefined), inject: [Health] },
-        ...(options.publish ? sealingOf(options.config, maintain, vault) : [{ provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) }]),
+        ...(options.publish ? sealingOf(options.config, pools, vault) : [{ provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) }]),
         { provide: MessageChecks, useValue: new MessageChecks([inboxCheck(maintain), ...(contents ? [streamCheck(name, contents)] : [])]) },
         ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }, { provide: StreamContents, useValue: contents }] : []),
       ],

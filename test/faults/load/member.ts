@@ -7,8 +7,6 @@ import type { Ledger } from './ledger.ts';
 
 const patienceMs = 120_000;
 const tryMs = 15_000;
-/** Nobody acts without a thought; and a machine that is busy with the load alone shows little of what a fault does. */
-const mostThoughtMs = 120;
 
 export interface Reply {
   status: number;
@@ -36,11 +34,13 @@ export class Member {
   readonly #system: FaultSystem;
   readonly #ledger: Ledger;
   readonly #random: Random;
+  readonly #thoughtMs: number;
 
-  constructor(system: FaultSystem, ledger: Ledger, random: Random) {
+  constructor(system: FaultSystem, ledger: Ledger, { random, thoughtMs }: { random: Random; thoughtMs: number }) {
     this.#system = system;
     this.#ledger = ledger;
     this.#random = random;
+    this.#thoughtMs = thoughtMs;
   }
 
   /** Makes a record; returns where it is. */
@@ -85,13 +85,14 @@ export class Member {
       ...(key ? { 'idempotency-key': key } : {}),
       ...(seen === undefined ? {} : { 'if-match': `"${seen}"` }),
     };
-    await pause(this.#random.below(mostThoughtMs));
+    if (this.#thoughtMs > 0) await pause(this.#random.below(this.#thoughtMs));
     let last = '';
     for (const end = performance.now() + patienceMs; performance.now() < end; await pause(100 + this.#random.below(150))) {
       try {
         const reply = await fetch(`${this.#system.url(service)}${path}`, { method, headers: { ...headers, ...(await this.#system.headersOf(actor)) }, signal: AbortSignal.timeout(tryMs), ...(body ? { body: JSON.stringify(body) } : {}) });
         const text = await reply.text();
         if (reply.status < 500) return { status: reply.status, body: JSON.parse(text) };
+        if (reply.status === 503) this.#ledger.refused(service);
         last = String(reply.status);
       } catch (error) {
         last = ((error as Error).cause as { code?: string } | undefined)?.code ?? (error as Error).name;

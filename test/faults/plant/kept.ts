@@ -65,7 +65,7 @@ export class Kept {
 
   async untilReady(): Promise<void> {
     for (const end = performance.now() + readyMs; ; await pause(100)) {
-      if (await this.spec.isReady().catch(() => false)) return;
+      if (await this.spec.isReady(this.pid).catch(() => false)) return;
       if (performance.now() > end) throw new Error(`${this.spec.name} did not become ready; see ${this.spec.logFile}`);
     }
   }

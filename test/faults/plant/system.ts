@@ -30,6 +30,9 @@ export interface Shape {
   smallDisks: boolean;
 }
 
+/** What the relay's session is called in the database. */
+export const relaySession = (service: ServiceName, number: 1 | 2): string => `${service}-relay-${number}`;
+
 const armed = new URL('armed.ts', import.meta.url).pathname;
 
 /**
@@ -48,6 +51,7 @@ export class FaultSystem {
   #brokers: Broker[] = [];
   #secrets: Secrets;
   #databasePort = 0;
+  #collectorUrl = '';
   #setting!: Setting;
   #clockMs = 0;
   #wasClockMoved = false;
@@ -56,6 +60,7 @@ export class FaultSystem {
   database!: Kept;
   brokers: Kept[] = [];
   services!: Record<ServiceName, Kept>;
+  readonly #twins = new Map<ServiceName, Kept>();
   #provider: Kept | undefined;
   #operated: Operated | undefined;
 
@@ -83,7 +88,7 @@ export class FaultSystem {
   async start(): Promise<void> {
     const { home, shape } = this;
     if (shape.smallDisks) await this.#disks.mount();
-    const collector = await this.collector.start();
+    this.#collectorUrl = await this.collector.start();
     [this.#databasePort = 0] = await freePorts(1);
     this.#brokers = await planBrokers(home, this.#secrets, shape.brokers);
     this.database = new Kept(await preparePostgres(this.#plan()), this.#guard);
@@ -95,7 +100,7 @@ export class FaultSystem {
     const direct = { ownerUrl: this.ownerUrl, natsUrl: this.brokerUrl(), brokerLogin: this.#login };
     await prepareInfrastructure(direct, this.#secrets, { maxBytes: 2 ** 30, replicas: shape.brokers });
     this.#setting = await this.#set();
-    const kept = serviceNames.map((service) => [service, new Kept(this.#serviceSpec(service, collector), this.#guard)] as const);
+    const kept = serviceNames.map((service) => [service, new Kept(this.#serviceSpec(service, 1), this.#guard)] as const);
     this.#provider = new Kept(providerSpec(this.#setting.identity, { ...this.#setting, sites: {} }), this.#guard);
     this.services = Object.fromEntries(kept) as Record<ServiceName, Kept>;
     await Promise.all([this.#provider, ...Object.values(this.services)].map((one) => one.start()));
@@ -114,6 +119,13 @@ export class FaultSystem {
 
   url(service: ServiceName): string {
     return urlOf(this.#setting.servicePorts[service]);
+  }
+
+  /** A second process of a service on the same port; not started yet. */
+  twin(service: ServiceName): Kept {
+    const twin = this.#twins.get(service) ?? new Kept(this.#serviceSpec(service, 2), this.#guard);
+    this.#twins.set(service, twin);
+    return twin;
   }
 
   /** The database for whoever owns it, past the door. */
@@ -176,7 +188,7 @@ export class FaultSystem {
   }
 
   async remove(): Promise<void> {
-    await Promise.all(Object.values(this.services ?? {}).map((one) => one.end('SIGKILL')));
+    await Promise.all([...Object.values(this.services ?? {}), ...this.#twins.values()].map((one) => one.end('SIGKILL')));
     await Promise.all([...this.brokers, ...[this.database, this.#provider].filter((one) => one !== undefined)].map((one) => one.end('SIGKILL')));
     await Promise.all([this.databaseDoor.close(), this.brokerDoor.close(), this.collector.stop()]);
     await this.#guard.close();
@@ -202,10 +214,12 @@ export class FaultSystem {
     return { home: this.home, secrets: this.#secrets, infrastructure: { ownerUrl: ownerUrl.href, natsUrl, brokerLogin: this.#login }, servicePorts, identity: identityOf(providerPort, {}) };
   }
 
-  #serviceSpec(service: ServiceName, collector: string) {
-    const spec = serviceSpec(this.#setting, service, { number: 1, of: 1 });
-    const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', OTEL_BSP_SCHEDULE_DELAY: '500', OTEL_METRIC_EXPORT_INTERVAL: '2000', OTEL_METRIC_EXPORT_TIMEOUT: '1000' };
-    return { ...spec, args: [...spec.args.slice(0, -1), '--import', armed, spec.args.at(-1)!], env: { ...spec.env, ...telemetry } };
+  #serviceSpec(service: ServiceName, number: 1 | 2) {
+    const spec = serviceSpec(this.#setting, service, { number, of: 2 });
+    const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: this.#collectorUrl, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', OTEL_BSP_SCHEDULE_DELAY: '500', OTEL_METRIC_EXPORT_INTERVAL: '2000', OTEL_METRIC_EXPORT_TIMEOUT: '1000' };
+    // So that whoever looks at the database can tell which of the two holds the relay's lock.
+    const relay = `${spec.env?.['DATABASE_RELAY_URL']}?application_name=${relaySession(service, number)}`;
+    return { ...spec, args: [...spec.args.slice(0, -1), '--import', armed, spec.args.at(-1)!], env: { ...spec.env, ...telemetry, DATABASE_RELAY_URL: relay } };
   }
 
   #running(): Running {
