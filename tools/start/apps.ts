@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { stages } from '../servers/guard.ts';
 import { loopback } from '../servers/ports.ts';
 import type { ChildSpec } from '../servers/supervisor.ts';
@@ -70,9 +69,6 @@ function appSpec(setting: Setting, { app, name, port, env, stage }: App): ChildS
   };
 }
 
-/** Compiled code, kept from one start to the next: it saves a quarter of the processor time of a start. */
-const compileCache = join(projectFolder, 'node_modules/.cache/compiled');
-
 const homeName = (secrets: Secrets): string => secrets('home-id').slice(0, 8);
 
 /**
@@ -87,7 +83,7 @@ async function isOurs(url: string, { app, home, pid }: { app: string; home: stri
 
 function sharedEnv({ secrets, servicePorts }: Setting): Record<string, string> {
   const urls = serviceNames.map((service) => [`${service.toUpperCase()}_URL`, urlOf(servicePorts[service])]);
-  return { ...Object.fromEntries(urls), CASEWARD_HOME_NAME: homeName(secrets), NODE_COMPILE_CACHE: compileCache, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
+  return { ...Object.fromEntries(urls), CASEWARD_HOME_NAME: homeName(secrets), LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
 }
 
 function inherited(): NodeJS.ProcessEnv {
