@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { stages } from '../servers/guard.ts';
 import { loopback } from '../servers/ports.ts';
 import type { ChildSpec } from '../servers/supervisor.ts';
@@ -78,9 +77,6 @@ function appSpec(setting: Setting, { app, name, port, env, stage }: App): ChildS
   };
 }
 
-/** Compiled code, kept from one start to the next: it saves a quarter of the processor time of a start. */
-const compileCache = join(projectFolder, 'node_modules/.cache/compiled');
-
 const homeName = (secrets: Secrets): string => secrets('home-id').slice(0, 8);
 
 /**
@@ -96,7 +92,7 @@ async function isOurs(url: string, { app, home, pid }: { app: string; home: stri
 function sharedEnv({ secrets, servicePorts, identity }: Setting): Record<string, string> {
   const urls = serviceNames.map((service) => [`${service.toUpperCase()}_URL`, urlOf(servicePorts[service])]);
   const provider = { OIDC_ISSUER: identity.issuer, API_AUDIENCE: identity.audience, OIDC_FLAVOUR: identity.flavour };
-  return { ...Object.fromEntries(urls), ...provider, CASEWARD_HOME_NAME: homeName(secrets), NODE_COMPILE_CACHE: compileCache, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
+  return { ...Object.fromEntries(urls), ...provider, CASEWARD_HOME_NAME: homeName(secrets), LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
 }
 
 function inherited(): NodeJS.ProcessEnv {

@@ -57,7 +57,7 @@ export function providerSpec(identity: Identity, { home, secrets, sites }: Aroun
     command: process.execPath,
     args: ['--max-old-space-size=96', 'tools/provider/main.ts'],
     cwd: projectFolder,
-    env: { ...real, PATH: process.env['PATH'], PROVIDER_FILE: file, CASEWARD_HOME_NAME: homeName, NODE_COMPILE_CACHE: join(projectFolder, 'node_modules/.cache/compiled') },
+    env: { ...real, PATH: process.env['PATH'], PROVIDER_FILE: file, CASEWARD_HOME_NAME: homeName },
     logFile: home.logFile('provider'),
     stage: stages.service,
     stopSignal: 'SIGTERM',

@@ -166,6 +166,18 @@ describe('a relay whose process stops after any step, and another that starts', 
     );
   }, 60_000);
 
+  it('fills a stream again from its beginning where an older copy ends with a message that is nobody’s here', async () => {
+    const stream = new Stream();
+    await tell([3, 2]);
+    await live(stream, []);
+    stream.goBack(1);
+    stream.kept.push({ id: 'poison-1', subject: 'nobody' } as Envelope);
+    await tell([1]);
+    await live(stream, []);
+    const { told: all, kept } = await compared(stream);
+    expect(kept.filter((id) => id !== 'poison-1')).toEqual(all);
+  }, 30_000);
+
   it('fills a stream again that went back while it was connected, as soon as it carries anything more', async () => {
     const stream = new Stream();
     const life = new Life(stream, Number.POSITIVE_INFINITY, 'never');
