@@ -95,7 +95,7 @@ function expectedOf({ action, kind, path }: { action: Action; kind: Kind; path: 
   const scope = scopeOf(action, role);
   if (!scope) return 403;
   if (kind === 'none' && path.includes(':')) return 'missed';
-  if (kind === 'none' || scope === 'every') return 'taken';
+  if (kind === 'none' || scope === 'every' || (kind === 'new' && scope === 'own')) return 'taken';
   if (whose === 'another authority’s') return kind === 'record' ? 404 : kind === 'records' ? 'left out' : 403;
   if (whose === 'theirs' || scope === 'any' || kind === 'new') return 'taken';
   return kind === 'records' ? 'left out' : 404;

@@ -53,7 +53,7 @@ function scopesOf({ roles }: Who, action: Action): Scope[] {
 
 function broken({ who, action, record }: Required<Asked>, held: Scope[]): Rule | undefined {
   if (held.includes('every')) return undefined;
-  if (who.authority === null || record.authority !== who.authority) return 'authority';
+  if (!isOwn({ who, record }, held) && (who.authority === null || record.authority !== who.authority)) return 'authority';
   if (record.sensitivity === 'restricted' && !record.namedIds?.includes(who.id)) return 'restricted';
   if (who.personId !== undefined && record.aboutPersonId === who.personId) return 'about_oneself';
   if (record.sourceOfRiskIds?.some((id) => id === who.id || id === who.personId)) return 'source_of_risk';
@@ -61,6 +61,9 @@ function broken({ who, action, record }: Required<Asked>, held: Scope[]): Rule |
   const right: Right = rights[action];
   return right.byAnother && record.doneBy?.includes(who.id) ? 'own_decision' : undefined;
 }
+
+/** Police and hospitals deal with several authorities, and see with each what they sent there. */
+const isOwn = ({ who, record }: { who: Who; record: Held }, held: Scope[]): boolean => held.includes('own') && reaches.own(who, record);
 
 const reaches: Record<Scope, (who: Who, record: Held) => boolean> = {
   any: () => true,

@@ -2,7 +2,7 @@ import type { Role } from './roles.js';
 
 /**
  * How far a right reaches: `any` record of the own authority; those `assigned` to whoever acts; their `own`, which they
- * raised themselves; `every` authority's, which only measures have, since they lead to nobody.
+ * raised themselves, with whichever authority; `every` authority's, which only measures have, since they lead to nobody.
  */
 export const scopes = ['any', 'assigned', 'own', 'every'] as const;
 export type Scope = (typeof scopes)[number];
@@ -23,11 +23,11 @@ const caseworkers = ['triage_officer', 'enquiry_worker', 'manager', 'dols_admini
 
 /** Who may do what: the one table. An action is named by its record and a verb. */
 export const rights = {
-  'concern.raise': { does: 'raise a concern', own: raisers, any: onConcerns },
+  'concern.raise': { does: 'raise a concern', own: [...raisers, ...assessors], any: caseworkers },
   'concern.read': { does: 'read a concern', own: ['partner'], any: [...onConcerns, 'enquiry_worker'] },
   'concern.read_story': { does: 'read what happened to a concern, and who did it', any: [...onConcerns, 'auditor'] },
   'concern.list': { does: 'see the concerns that wait for a decision or whose referrer waits for an answer', any: onConcerns },
-  'concern.triage': { does: 'decide a concern', any: ['triage_officer'] },
+  'concern.triage': { does: 'decide a concern', any: onConcerns },
   'concern.record_wishes': { does: 'record what the person wants', any: onConcerns },
   'concern.ask': { does: 'ask for what a concern came without', any: onConcerns },
   'concern.answer': { does: 'record what was missing and has come', any: onConcerns },
@@ -63,6 +63,7 @@ export const rights = {
   'dols_request.suspend': { does: 'suspend an authorisation or let it go on', any: ['dols_administrator', 'authoriser'] },
   'dols_request.renew': { does: 'link a request to the one it renews', any: ['dols_administrator'] },
   'dols_request.correct': { does: 'put right what a DoLS request says', any: onRequests },
+  'dols_request.correct_authorisation': { does: 'put right the days of an authorisation', any: ['authoriser'], byAnother: true },
   'dols_request.enter_in_error': { does: 'say or confirm that a DoLS request was entered in error', any: onRequests },
 
   'person.read_names': { does: 'read the names for a page of records', any: caseworkers },

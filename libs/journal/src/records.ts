@@ -122,7 +122,7 @@ export class Records<State, Command, Event extends DomainEvent> {
     // A new record is expected at 0; anything else was seen, and so cannot be of a record that there is not.
     if (expected && !exists) throw new NotFound('there is no such record');
     if (expected !== undefined && expected !== before.sequence) {
-      throw new Conflict(recordId, before.sequence, changesAfter(rows, expected));
+      throw new Conflict(recordId, before.sequence, changesAfter(rows, { expected, authority: context.authority }));
     }
     const events = this.slice.decider.decide(command, before.state);
     const authority = before.authority ?? context.authority;
@@ -163,7 +163,8 @@ export class Records<State, Command, Event extends DomainEvent> {
   }
 }
 
-const changesAfter = (rows: Row[], expected: number) =>
+/** Who did it is told within a council. */
+const changesAfter = (rows: Row[], seen: { expected: number; authority: string | null }) =>
   rows
-    .filter((row) => row.sequence > expected)
-    .map((row) => ({ type: row.type, at: row.recorded_at, actor: row.actor }));
+    .filter((row) => row.sequence > seen.expected)
+    .map((row) => ({ type: row.type, at: row.recorded_at, actor: row.authority === seen.authority ? row.actor : null }));

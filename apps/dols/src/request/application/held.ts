@@ -10,7 +10,7 @@ export function heldOf({ authority, begunBy, state }: Standing<Request>): Held {
   return {
     ...held,
     assignees: [allocation?.bestInterestsAssessor, allocation?.mentalHealthAssessor].filter((assessor) => typeof assessor === 'string'),
-    doneBy: Object.values(assessments).map(({ assessor }) => assessor),
+    doneBy: Object.values(assessments).flatMap(({ assessor, recordedBy }) => [assessor, recordedBy]).filter((id) => id !== null),
     aboutPersonId: person?.personId ?? null,
   };
 }

@@ -75,8 +75,8 @@ function onTheWay(state: Waiting, event: OnTheWay): Request {
       return { ...state, status: 'allocated', allocation: { at, bestInterestsAssessor, mentalHealthAssessor } };
     }
     case 'AssessmentRecorded': {
-      const { type: _type, at: _at, by: _by, ...assessment } = event;
-      return { ...state, assessments: { ...state.assessments, [assessment.assessment]: assessment } };
+      const { type: _type, at: _at, by, ...assessment } = event;
+      return { ...state, assessments: { ...state.assessments, [assessment.assessment]: { ...assessment, recordedBy: by } } };
     }
     case 'WaitingContactRecorded':
       return { ...state, nextContactOn: event.nextContactOn, toLookAt: merged(state.toLookAt, event.toLookAt) };

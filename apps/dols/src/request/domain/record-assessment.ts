@@ -20,9 +20,21 @@ export function recordAssessment(command: RecordAssessment, state: Request): Req
     return refuse('assessed-before-receipt', 'This assessment is older than the request. Record it as an equivalent assessment.');
   }
   if (equivalent !== null) usable(command, equivalent);
+  byItsAssessor(command, found);
   apart(command, found);
   const legalTest = testOf(equivalent?.reportOn ?? assessedOn, command.legalTest);
   return [{ type: 'AssessmentRecorded', at, by, assessment, result, assessor, assessedOn, equivalent, legalTest }];
+}
+
+/** An assessment is made by one of the two whom the request was given to, and told by themselves or by whoever keeps the records. */
+function byItsAssessor({ by, assessor }: RecordAssessment, { allocation }: Waiting): void {
+  const assessors = [allocation?.bestInterestsAssessor, allocation?.mentalHealthAssessor];
+  if (!assessors.includes(assessor)) {
+    refuse('not-its-assessor', 'This request was not given to that assessor. Check the id, or give the request to them first.');
+  }
+  if (assessors.includes(by) && by !== assessor) {
+    refuse('assessed-by-another', 'Record your own assessment. What the other assessor found, they record themselves.');
+  }
 }
 
 /** Schedule A1, paragraph 49: not older than 12 months, save for age, and nothing suggests that it no longer holds. */

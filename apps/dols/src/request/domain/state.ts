@@ -20,7 +20,7 @@ export interface Held {
   screening: { at: Instant; legalTest: LegalTestCode } | null;
   priority: { band: Band; by: Who; reason: TextRef | null } | null;
   allocation: ({ at: Instant } & Assessors) | null;
-  assessments: Partial<Record<AssessmentKind, Assessment & { legalTest: LegalTestCode }>>;
+  assessments: Partial<Record<AssessmentKind, Assessment & { recordedBy: Who; legalTest: LegalTestCode }>>;
   nextContactOn: Day | null;
   /** Why a person must look; only a named person's priority settles it. */
   toLookAt: LookReason[];

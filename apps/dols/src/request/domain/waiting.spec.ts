@@ -79,6 +79,11 @@ describe('recording an assessment', () => {
     given(...onTheWay, anAssessment('mental_health'))
       .when(assess('best_interests', { assessor: 'doctor-1' }))
       .thenRefused('request/same-assessor'));
+  it('is made by one of the two whom the request was given to, and told by nobody else who assesses it', () => {
+    given(...onTheWay).when(assess('age', { assessor: 'bia-2' })).thenRefused('request/not-its-assessor');
+    given(...onTheWay).when(assess('age', { assessor: 'bia-1', by: 'doctor-1' })).thenRefused('request/assessed-by-another');
+    given(...onTheWay).when(assess('age', { by: 'bia-1' })).then(anAssessment('age', { by: 'bia-1' }));
+  });
   it('lies neither ahead nor before the request', () => {
     given(...onTheWay).when(assess('age', { assessedOn: '2026-07-11' })).thenRefused('request/assessed-in-the-future');
     given(...onTheWay).when(assess('age', { assessedOn: '2026-06-30' })).thenRefused('request/assessed-before-receipt');

@@ -8,8 +8,8 @@ const plain = z.string().trim().regex(/^[^\0]*$/u, 'This holds a character that 
 const words = plain.max(20_000);
 const line = plain.max(300);
 const reason = words.default('');
-/** An opaque id of staff or an assessor, never a name. */
-const who = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'Give the id of a member of staff or an assessor, not a name.');
+/** An opaque id of staff or an assessor, never a name; one spelling, so that nobody is two people. */
+const who = z.string().toLowerCase().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'Give the id of a member of staff or an assessor, not a name.');
 
 /** What is known of the person a request is about. Every part may be missing. */
 export const personBody = z.strictObject({
@@ -114,12 +114,16 @@ export const correctBody = z.strictObject({
     setting: codes.dolsSetting.nullable().optional(),
     managingAuthority: words.max(1_000).optional(),
     receivedAt: givenTime.optional(),
-    authorisedFrom: givenDay.optional(),
-    authorisedTo: givenDay.optional(),
   }),
   reason,
 });
 export type CorrectBody = z.infer<typeof correctBody>;
+
+export const correctAuthorisationBody = z.strictObject({
+  changes: z.strictObject({ authorisedFrom: givenDay.optional(), authorisedTo: givenDay.optional() }),
+  reason,
+});
+export type CorrectAuthorisationBody = z.infer<typeof correctAuthorisationBody>;
 
 export const reasonBody = z.strictObject({ reason });
 export type ReasonBody = z.infer<typeof reasonBody>;

@@ -2,7 +2,7 @@ import type { Words } from '#libs/journal';
 import type { Making } from '#libs/platform';
 import type { CorrectRequest, DecideRequest, EndAuthorisation, ReceiveRequest, RecordAssessment, RecordWaitingContact, ScreenRequest } from '../../domain/commands.js';
 import type { Corrections, Decision, Representative, Source } from '../../domain/parts.js';
-import type { AskBody, AssessBody, ContactBody, CorrectBody, DecideBody, EndBody, ScreenBody, SourceBody } from './bodies.js';
+import type { AskBody, AssessBody, ContactBody, CorrectAuthorisationBody, CorrectBody, DecideBody, EndBody, ScreenBody, SourceBody } from './bodies.js';
 
 /** What a form says, as the commands that the rules judge. */
 export function receiveRequest(body: AskBody, { words, now, by }: Making, reference: string): ReceiveRequest {
@@ -79,18 +79,14 @@ export const endAuthorisation = ({ endedOn, why, source, reason }: EndBody, { wo
   type: 'EndAuthorisation', at: now, by, endedOn, why, source: sourceOf(source, words), reason: words.keep(reason),
 });
 
-export function correctRequest({ changes, reason }: CorrectBody, { words, now, by }: Making): CorrectRequest {
-  const { receivedAt, managingAuthority, ...plain } = changes;
-  const given = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)) as Corrections;
-  return {
-    type: 'CorrectRequest',
-    at: now,
-    by,
-    reason: words.keep(reason),
-    changes: {
-      ...given,
-      ...(receivedAt === undefined ? {} : { receivedAt }),
-      ...(managingAuthority === undefined ? {} : { managingAuthority: words.keep(managingAuthority) }),
-    },
-  };
-}
+/** Only what was given: what was left out stays as it is. */
+const onlyGiven = (changes: object): Corrections => Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+
+export const correctRequest = ({ changes: { managingAuthority, ...plain }, reason }: CorrectBody, { words, now, by }: Making): CorrectRequest => ({
+  type: 'CorrectRequest', at: now, by, reason: words.keep(reason),
+  changes: { ...onlyGiven(plain), ...(managingAuthority === undefined ? {} : { managingAuthority: words.keep(managingAuthority) }) },
+});
+
+export const correctAuthorisation = ({ changes, reason }: CorrectAuthorisationBody, { words, now, by }: Making): CorrectRequest => ({
+  type: 'CorrectRequest', at: now, by, reason: words.keep(reason), changes: onlyGiven(changes),
+});

@@ -152,6 +152,14 @@ export class RequestsController {
     return this.change(asking, recordId, (making) => commands.correctRequest(body, making));
   }
 
+  @Post(':id/correct-authorisation')
+  @Needs('dols_request.correct_authorisation')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Put right the days of an authorisation, with a reason' })
+  correctAuthorisation(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.correctAuthorisationBody }) body: bodies.CorrectAuthorisationBody) {
+    return this.change(asking, recordId, (making) => commands.correctAuthorisation(body, making));
+  }
+
   @Post(':id/:step-entered-in-error')
   @Needs('dols_request.enter_in_error')
   @HttpCode(200)

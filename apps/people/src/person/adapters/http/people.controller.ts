@@ -7,7 +7,7 @@ import { CorrectingIdentity } from '../../application/correct-identity.js';
 import { Joining } from '../../application/joining.js';
 import { ReadingPeople } from '../../application/reading-people.js';
 import * as bodies from './bodies.js';
-import { identifiedView, type PersonView, viewOf } from './view.js';
+import { identifiedViewFor, type PersonView, viewFor } from './view.js';
 
 const id = z.uuid();
 
@@ -34,7 +34,7 @@ export class PeopleController {
   @Needs('person.read')
   @ApiOperation({ summary: 'A person, with who they are. The reading is recorded' })
   one(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string): Promise<PersonView> {
-    return this.reading.one(asking, personId, identifiedView);
+    return this.reading.one(asking, personId, identifiedViewFor(asking.staff.authority));
   }
 
   @Get(':id/matches')
@@ -83,7 +83,7 @@ export class PeopleController {
   }
 
   private change(asking: Asking, personId: string, act: Act): Promise<PersonView> {
-    return this.changes.execute(asking, personId, { act, view: viewOf });
+    return this.changes.execute(asking, personId, { act, view: viewFor(asking.staff.authority) });
   }
 }
 

@@ -14,22 +14,23 @@ export interface PersonView extends Answer {
 /** What can be asked for over HTTP; the rest comes with messages and imports, or has no way in yet. */
 const offered: ReadonlySet<string> = new Set<PersonCommand['type']>(['JoinPersons', 'SeparatePersons', 'KeepApart', 'CorrectIdentity', 'CorrectCharacteristics']);
 
-export function viewOf({ recordId, state, sequence }: Standing<Person>): PersonView {
+/** A person as somebody of a council is answered; that other councils have records of them is not told. */
+export const viewFor = (authority: string | null) => ({ recordId, state, sequence }: Standing<Person>): PersonView => {
   const head = { id: recordId, sequence, status: state.status, permitted: permitted(state).filter((type) => offered.has(type)) };
   if (!('claims' in state)) return head;
   return {
     ...head,
     ...state.characteristics,
     legacy: state.legacy,
-    authorities: state.authorities,
-    records: state.claims,
+    authorities: state.authorities.filter((one) => one === authority),
+    records: state.claims.filter((claim) => claim.authority === authority),
     keptApart: state.keptApart,
     ...(state.status === 'joined' ? { into: state.into } : {}),
   };
-}
+};
 
 /** A person with who they are; such an answer is written into the reading record first. */
-export const identifiedView = (standing: Standing<Person>, identity: HeldIdentity | undefined): PersonView => ({
-  ...viewOf(standing),
+export const identifiedViewFor = (authority: string | null) => (standing: Standing<Person>, identity: HeldIdentity | undefined): PersonView => ({
+  ...viewFor(authority)(standing),
   identity: identity ?? null,
 });
