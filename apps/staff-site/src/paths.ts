@@ -5,6 +5,8 @@ export const paths = {
   boardCsv: (measure: string, choice: Record<string, string>) => withQuery(`/board/${measure}.csv`, choice),
   queues: () => '/queues',
   queue: (queue: string, choice?: Record<string, string>) => withQuery(`/queues/${queue}`, choice),
+  concern: (id: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}`, { done }),
+  concernAct: (id: string, act: string) => `/concerns/${encodeURIComponent(id)}/${act}`,
   quarantine: (choice?: Record<string, string>) => withQuery('/imports/quarantine', choice),
   quarantineCsv: (file: string) => withQuery('/imports/quarantine.csv', { file }),
   messages: (choice?: Record<string, string>) => withQuery('/messages', choice),

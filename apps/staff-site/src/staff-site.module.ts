@@ -1,9 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Render } from '#libs/pages';
 import { BoardController } from './board/board.controller.js';
+import { Concerns } from './concerns/concerns.js';
+import { ConcernsController } from './concerns/concerns.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { Messages } from './messages/messages.js';
+import { Names } from './names.js';
 import { RENDER, Services, Today } from './outside.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { Quarantine } from './quarantine/quarantine.js';
@@ -14,10 +17,12 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, QueuesController, QuarantineController, MessagesController],
+      controllers: [HomeController, BoardController, QueuesController, ConcernsController, QuarantineController, MessagesController],
       providers: [
         Quarantine,
         Messages,
+        Concerns,
+        Names,
         { provide: Services, useValue: parts.services },
         { provide: Today, useValue: parts.today },
         { provide: RENDER, useValue: parts.render },

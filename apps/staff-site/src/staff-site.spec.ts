@@ -1,20 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { doorFor, TestIssuer } from '#libs/testing';
-import { createStaffSite } from './app.js';
-import { readConfig } from './config.js';
+import { AStaffSite, visitorAs } from '../test/a-staff-site.js';
 import { Today } from './outside.js';
 
-const environment = {
-  PORT: '0',
-  LOG_LEVEL: 'silent',
-  SESSION_SECRET: 'a secret for tests, and long enough',
-  ...Object.fromEntries(['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`])),
-  SITE_URL: 'http://127.0.0.1:3001',
-  DATABASE_APP_URL: 'postgresql://nobody@127.0.0.1:9/none',
-};
-const visitor = { name: 'Somebody invented', roles: ['data_manager'], authority: 'E06000062', proof: { authorization: 'Bearer of-somebody' } };
 const report: unknown = JSON.parse(readFileSync('examples/northamptonshire/expected.json', 'utf8'));
 const asOf = '2025-07-31T16:00:00.000000Z';
 const concern = {
@@ -54,16 +42,12 @@ const answers: Record<string, () => Response> = {
   'triage.test/internal/imports/quarantine/0190c1d2-0000-4000-8000-0000000000a1/mend': () => Response.json({ taken: true }),
 };
 const services = jest.fn<typeof fetch>();
-let site: NestFastifyApplication;
-let issuer: TestIssuer;
+let site: AStaffSite;
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
-  site = await createStaffSite(readConfig({ ...environment, ...issuer.environment }), { door: doorFor(visitor), fetch: services, today: new LastPublishedDay() });
-  await site.init();
-  await site.getHttpAdapter().getInstance().ready();
+  site = await AStaffSite.start({ visitor: visitorAs('data_manager'), services, today: new LastPublishedDay() });
 });
-afterAll(() => (issuer.close(), site.close()));
+afterAll(() => site.close());
 beforeEach(() => {
   services.mockReset();
   services.mockImplementation(async (input) => {
@@ -71,7 +55,7 @@ beforeEach(() => {
     return answers[`${host}${pathname}`]?.() ?? Response.json({}, { status: 404 });
   });
 });
-const get = (url: string) => site.inject({ url });
+const get = (url: string) => site.get(url);
 const asked = () => services.mock.calls.map(([input]) => String(input));
 
 describe('the board report', () => {
@@ -152,21 +136,11 @@ describe('a row that an import set aside', () => {
     expect(reply.payload).toContain('href="#cell-received_at"');
   });
   it('cannot be mended from another site', async () => {
-    const reply = await site.inject({ method: 'POST', url: '/imports/quarantine/concerns/0190c1d2-0000-4000-8000-0000000000a1', payload: {} });
+    const reply = await site.forge(setAsidePath);
     expect(reply.statusCode).toBe(403);
     expect(services).not.toHaveBeenCalled();
   });
 });
 
-async function mend(fields: Record<string, string>) {
-  const url = '/imports/quarantine/concerns/0190c1d2-0000-4000-8000-0000000000a1';
-  const page = await get(url);
-  const token = /name="_csrf" value="([^"]+)"/.exec(page.payload)?.[1] ?? '';
-  return site.inject({
-    method: 'POST',
-    url,
-    payload: new URLSearchParams({ _csrf: token, ...fields }).toString(),
-    cookies: Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])),
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  });
-}
+const setAsidePath = '/imports/quarantine/concerns/0190c1d2-0000-4000-8000-0000000000a1';
+const mend = (fields: Record<string, string>) => site.send(setAsidePath, fields);

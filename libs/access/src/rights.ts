@@ -25,6 +25,7 @@ const caseworkers = ['triage_officer', 'enquiry_worker', 'manager', 'dols_admini
 export const rights = {
   'concern.raise': { does: 'raise a concern', own: [...raisers, ...assessors], any: caseworkers },
   'concern.read': { does: 'read a concern', own: ['partner'], any: [...onConcerns, 'enquiry_worker'] },
+  'concern.read_case': { does: 'read every word of a concern', any: [...onConcerns, 'enquiry_worker'] },
   'concern.read_story': { does: 'read what happened to a concern, and who did it', any: [...onConcerns, 'auditor'] },
   'concern.list': { does: 'see the concerns that wait for a decision or whose referrer waits for an answer', any: onConcerns },
   'concern.triage': { does: 'decide a concern', any: onConcerns },

@@ -7,7 +7,7 @@ export { forgetOldKeys, type IdempotencyKey, KeyReused, once } from './idempoten
 export { DeadLetters, LetterGone, type Resending, type Resent, type WaitingLetter } from './dead-letters.js';
 export { type DeadLetter, Intake } from './intake.js';
 export { messageTables } from './message-tables.js';
-export { Narrative, Words } from './narrative.js';
+export { Narrative, type Revealed, Words } from './narrative.js';
 export { type Parked, Parking } from './parking.js';
 export { Records, type Request, type Result, type Slice, type Standing } from './records.js';
 export { Lease, type Session } from './lease.js';

@@ -29,6 +29,11 @@ export interface Kept {
   words: string;
 }
 
+/** Something told, with words where it had references to them. */
+export type Revealed<Told> = Told extends TextRef ? string | null : Told extends object ? { [Key in keyof Told]: Revealed<Told[Key]> } : Told;
+
+const isReference = (value: unknown): value is TextRef => typeof value === 'object' && value !== null && 'textId' in value && 'hmac' in value;
+
 const place = (textId: string) => `narrative/cipher/${textId}`;
 
 /** The words of a service's records, each encrypted under its record's own key. */
@@ -61,6 +66,17 @@ export class Narrative {
         unseal(this.vault.unwrap(row.record_id, row.wrapped), place(row.text_id), row.cipher).toString(),
       ]),
     );
+  }
+
+  /** The same with every text in the place of its reference, in one statement; null for what was disposed of. */
+  async reveal<Told>(tx: Tx, told: Told): Promise<Revealed<Told>> {
+    const textIds = new Set<string>();
+    const json = JSON.stringify(told, (_key, value: unknown) => {
+      if (isReference(value)) textIds.add(value.textId);
+      return value;
+    });
+    const words = textIds.size === 0 ? new Map<string, string>() : await this.read(tx, [...textIds]);
+    return JSON.parse(json, (_key, value: unknown) => (isReference(value) ? (words.get(value.textId) ?? null) : value)) as Revealed<Told>;
   }
 
   /** Lets these texts go. */

@@ -41,6 +41,7 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   await app.register(helmet, securityHeaders(site.formsLeadTo));
   await app.register(cookie, { secret: site.cookieSecret });
   await app.register(csrf, { cookieKey: cookieName(site, 'form'), cookieOpts: cookieOptions(site) });
+  oneTokenAPage(app);
   keepNothing(app);
   await site.before?.(app);
   refuseForgedForms(app);
@@ -57,6 +58,16 @@ export function cookieOptions({ secureCookies }: Pick<Site, 'secureCookies'>) {
 /** The name of a cookie. Where it only travels over TLS, browsers hold it to that and to this very host. */
 export const cookieName = ({ cookiePrefix, secureCookies }: Pick<Site, 'cookiePrefix' | 'secureCookies'>, what: string): string =>
   `${secureCookies ? '__Host-' : ''}${cookiePrefix}-${what}`;
+
+/** All forms of a page carry one token: where a browser has no secret yet, making two would begin two, and the first form could not be sent. */
+function oneTokenAPage(app: NestFastifyApplication): void {
+  app.getHttpAdapter().getInstance().addHook('onRequest', (_request, reply, done) => {
+    const make = reply.generateCsrf.bind(reply);
+    let token: string | undefined;
+    reply.generateCsrf = () => (token ??= make());
+    done();
+  });
+}
 
 function keepNothing(app: NestFastifyApplication): void {
   app.getHttpAdapter().getInstance().addHook('onRequest', async (_request, reply) => {

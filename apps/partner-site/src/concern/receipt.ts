@@ -1,22 +1,8 @@
-import { listInWords } from '#libs/pages';
+import { listInWords, missingItems } from '#libs/pages';
 import { z } from 'zod';
 import { paths } from '../paths.js';
 
-const MISSING: Record<string, string> = {
-  person_name: 'the person’s name',
-  person_date_of_birth: 'their date of birth',
-  person_address: 'where they live',
-  what_happened: 'what happened',
-  when_it_happened: 'when it happened',
-  abuse_types: 'the kind of abuse',
-  location_type: 'where it happened',
-  source_of_risk: 'who may be causing harm',
-  immediate_risk: 'whether they are in danger now',
-  action_taken: 'what has been done',
-  wishes: 'what the person wants',
-  consent: 'whether they know and agree',
-  referrer_contact: 'how to reach you',
-};
+const wantedOf: Record<string, string> = { ...missingItems, referrer_contact: 'how to reach you' };
 
 /** What is kept of a concern that was sent, until the browser is closed: nothing that tells of anybody. */
 export const receipt = z.object({ reference: z.string(), missing: z.array(z.string()).default([]) });
@@ -38,7 +24,7 @@ export function readReceipt(kept: string | null | undefined): Receipt | undefine
 
 /** What the receipt shows. */
 export function receiptPage({ reference, missing }: Receipt, phone: string) {
-  const wanted = missing.flatMap((item) => MISSING[item] ?? []);
+  const wanted = missing.flatMap((item) => wantedOf[item] ?? []);
   return {
     title: 'We have your concern',
     here: paths.receipt(),

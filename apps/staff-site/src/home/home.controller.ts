@@ -7,6 +7,7 @@ import { paths } from '../paths.js';
 const CARDS = [
   { heading: 'Board report', href: paths.board(), text: 'What is happening, for the quality subgroup: each measure with its chart, its table and what the Care Quality Commission published.' },
   { heading: 'Concerns awaiting triage', href: paths.queue('triage'), text: 'Everything that nobody has decided yet, with both clocks.' },
+  { heading: 'To be told', href: paths.queue('feedback'), text: 'Decided concerns whose referrer has not heard what became of them.' },
   { heading: 'Unallocated enquiries', href: paths.queue('enquiries'), text: 'Enquiries that have been opened and that nobody has been given.' },
   { heading: 'Waiting for DoLS', href: paths.queue('dols'), text: 'Requests by priority band and age, and those past their longest wait.' },
   { heading: 'Rows set aside by an import', href: paths.quarantine(), text: 'What could not be taken, why, and a form to mend it.' },

@@ -1,19 +1,6 @@
 import { jest } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { doorFor, TestIssuer } from '#libs/testing';
-import { createStaffSite } from '../app.js';
-import { readConfig } from '../config.js';
-import { LondonToday } from '../outside.js';
+import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
 
-const environment = {
-  PORT: '0',
-  LOG_LEVEL: 'silent',
-  SESSION_SECRET: 'a secret for tests, and long enough',
-  ...Object.fromEntries(['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`])),
-  SITE_URL: 'http://127.0.0.1:3001',
-  DATABASE_APP_URL: 'postgresql://nobody@127.0.0.1:9/none',
-};
-const visitor = { name: 'Somebody invented', roles: ['data_manager'], authority: 'E06000062', proof: { authorization: 'Bearer of-somebody' } };
 const id = '0190c1d2-0000-4000-8000-0000000000a1:v1';
 const path = `/messages/people/${encodeURIComponent(id)}`;
 const letter = { id, stream: 'triage', streamSequence: 7, type: 'safeguarding.concern.received.v1', errorClass: 'ZodError', attempts: 8, setAsideAt: '2026-07-01T09:00:00.000000Z' };
@@ -21,17 +8,13 @@ const opened = { ...letter, foundIn: 'stream', contract: { subject: '0190c1d2-00
 
 describe('messages that were set aside', () => {
   const services = jest.fn<typeof fetch>();
-  let site: NestFastifyApplication;
-  let issuer: TestIssuer;
+  let site: AStaffSite;
   let resent: () => Response;
 
   beforeAll(async () => {
-    issuer = await TestIssuer.start();
-    site = await createStaffSite(readConfig({ ...environment, ...issuer.environment }), { door: doorFor(visitor), fetch: services, today: new LondonToday() });
-    await site.init();
-    await site.getHttpAdapter().getInstance().ready();
+    site = await AStaffSite.start({ visitor: visitorAs('data_manager'), services });
   });
-  afterAll(() => (issuer.close(), site.close()));
+  afterAll(() => site.close());
   beforeEach(() => {
     services.mockReset();
     resent = () => Response.json({ id, outcome: 'taken', errorClass: null, attempts: 9, whatToDo: 'Nothing: it was taken.' });
@@ -43,18 +26,8 @@ describe('messages that were set aside', () => {
     });
   });
 
-  const get = (url: string) => site.inject({ url });
-  async function sendAgain(fields: Record<string, string>) {
-    const page = await get(path);
-    const hidden = Object.fromEntries(['_csrf', 'key'].map((name) => [name, new RegExp(`name="${name}" value="([^"]+)"`).exec(page.payload)?.[1] ?? '']));
-    return site.inject({
-      method: 'POST',
-      url: path,
-      payload: new URLSearchParams({ ...hidden, ...fields }).toString(),
-      cookies: Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])),
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    });
-  }
+  const get = (url: string) => site.get(url);
+  const sendAgain = (fields: Record<string, string>) => site.send(path, fields);
 
   it('are listed, service by service', async () => {
     expect((await get('/messages')).payload).toContain('No message waits with metrics.');

@@ -1,15 +1,21 @@
 import { dayOf, timeInWords, whole } from '#libs/pages';
+import { outcomeInWords } from '../concerns/words.js';
+import { paths } from '../paths.js';
 import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
 import { type ClockInWords, clocksInWords } from './clocks.js';
-import type { DolsItem, EnquiryItem, TriageItem } from './shapes.js';
+import type { DolsItem, EnquiryItem, FeedbackItem, TriageItem } from './shapes.js';
 
 export interface QueueCell {
   text?: string;
+  href?: string;
   /** Small words below. */
   sub?: string;
   tag?: { text: string; classes: string };
   clocks?: ClockInWords[];
 }
+
+/** The names of people by their ids; undefined where they cannot be had. */
+export type Names = ReadonlyMap<string, string> | undefined;
 
 export interface QueueFilter {
   name: string;
@@ -19,16 +25,17 @@ export interface QueueFilter {
 
 /** How one queue is shown: its words, what it can be narrowed and sorted by, and its columns. */
 export interface QueueDefinition<Item> {
-  name: 'triage' | 'enquiries' | 'dols';
+  name: 'triage' | 'feedback' | 'enquiries' | 'dols';
   title: string;
   /** What waits, one and many. */
   noun: [string, string];
   verb: string;
-  since: string;
+  /** By what the oldest comes first, where that can be asked for; elsewhere it always does. */
+  since?: string;
   filters: QueueFilter[];
   note?: string;
   columns: { heading: string; sort?: string }[];
-  row(item: Item, asOf: string): QueueCell[];
+  row(item: Item, on: { asOf: string; names: Names }): QueueCell[];
 }
 
 const yesNo = [
@@ -51,7 +58,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     { name: 'late', label: 'Late', options: yesNo },
   ],
   columns: [
-    { heading: 'Reference', sort: 'reference' },
+    { heading: 'Concern', sort: 'reference' },
     { heading: 'Received', sort: 'receivedAt' },
     { heading: 'Immediate risk', sort: 'priority' },
     { heading: '24 hours' },
@@ -59,14 +66,30 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     { heading: 'Raised by', sort: 'referrerType' },
     { heading: 'Who has it' },
   ],
-  row: (item, asOf) => [
-    reference(item),
+  row: (item, { asOf, names }) => [
+    concern(item, names),
     { text: timeInWords(item.receivedAt), sub: waited(item.waitingDays) },
     riskCell(item.immediateRisk),
     { clocks: clocksInWords(item.clocks, 'triage_24_hours', asOf) },
     { clocks: clocksInWords(item.clocks, 'triage_5_days', asOf) },
     { text: referrerInWords(item.referrerType ?? null), ...(item.channel && { sub: sentence(item.channel).toLowerCase() }) },
     { text: item.assignedTo ?? 'Nobody yet' },
+  ],
+};
+
+export const feedbackDefinition: QueueDefinition<FeedbackItem> = {
+  name: 'feedback',
+  title: 'To be told',
+  noun: ['concern is decided whose referrer', 'concerns are decided whose referrers'],
+  verb: 'nobody has told',
+  filters: [],
+  columns: [{ heading: 'Concern' }, { heading: 'Decided' }, { heading: 'Waiting' }, { heading: 'Outcome' }, { heading: 'Raised by' }],
+  row: (item, { names }) => [
+    concern(item, names),
+    { text: timeInWords(item.decidedAt) },
+    { text: days(item.waitingDays) },
+    { text: outcomeInWords(item.outcome) },
+    { text: referrerInWords(item.referrerType ?? null) },
   ],
 };
 
@@ -119,6 +142,12 @@ export const dolsDefinition: QueueDefinition<DolsItem> = {
     { text: item.setting ? sentence(item.setting) : 'Not known' },
   ],
 };
+
+/** A concern and whom it is about, as a way to it. */
+function concern({ id, reference: text, personId }: { id: string; reference: string; personId?: string | null | undefined }, names: Names): QueueCell {
+  const name = personId && names?.get(personId);
+  return { text, href: paths.concern(id), ...(names && { sub: name || 'Name not known' }) };
+}
 
 function reference(item: { reference: string }): QueueCell {
   return { text: item.reference };

@@ -1,7 +1,7 @@
 import { count, pagination, timeInWords, whole } from '#libs/pages';
 import { authorityItems, authorityName } from '../authorities.js';
 import { paths } from '../paths.js';
-import type { QueueDefinition } from './definitions.js';
+import type { Names, QueueDefinition } from './definitions.js';
 import type { QueuePage } from './shapes.js';
 
 export interface QueueChoice {
@@ -21,9 +21,9 @@ export function queryOf({ authority, page, sort, direction, filters }: QueueChoi
 export function queuePage<Item>(
   definition: QueueDefinition<Item>,
   choice: QueueChoice,
-  found: { queue: QueuePage<Item>; oldestDays: number | undefined },
+  found: { queue: QueuePage<Item>; oldestDays: number | undefined; names: Names },
 ) {
-  const { queue, oldestDays } = found;
+  const { queue, oldestDays, names } = found;
   const href = (change: Partial<QueueChoice>): string => paths.queue(definition.name, queryOf({ ...choice, ...change }));
   const pages = Math.max(1, Math.ceil(queue.total / queue.pageSize));
   return {
@@ -41,13 +41,15 @@ export function queuePage<Item>(
     sort: choice.sort,
     direction: choice.direction,
     columns: definition.columns.map((column) => sortable(column, choice, href)),
-    rows: queue.items.map((item) => definition.row(item, queue.asOf)),
+    rows: queue.items.map((item) => definition.row(item, { asOf: queue.asOf, names })),
+    noNames: names === undefined,
     pages: pagination(queue.page, pages, (page) => href({ page })),
   };
 }
 
 const TABS = [
   { name: 'triage', text: 'Awaiting triage' },
+  { name: 'feedback', text: 'To be told' },
   { name: 'enquiries', text: 'Unallocated enquiries' },
   { name: 'dols', text: 'Waiting for DoLS' },
 ];

@@ -3,11 +3,12 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Render, type ServiceClient, show } from '#libs/pages';
 import { AUTHORITIES, ownAuthority } from '../authorities.js';
+import { Names } from '../names.js';
 import { RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
-import { dolsDefinition, enquiriesDefinition, type QueueDefinition, triageDefinition } from './definitions.js';
+import { dolsDefinition, enquiriesDefinition, feedbackDefinition, type QueueDefinition, triageDefinition } from './definitions.js';
 import { type QueueChoice, queryOf, queuePage } from './queue-page.js';
-import { dolsQueue, enquiryQueue, type QueuePage, triageQueue } from './shapes.js';
+import { dolsQueue, enquiryQueue, feedbackQueue, type QueuePage, triageQueue } from './shapes.js';
 
 /** No service counts further. */
 const LAST_PAGE = 100_000;
@@ -18,6 +19,7 @@ type Shown = ReturnType<typeof queuePage>;
 export class QueuesController {
   constructor(
     private readonly services: Services,
+    private readonly names: Names,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
@@ -31,31 +33,33 @@ export class QueuesController {
   }
 
   private page(name: string, query: unknown): Promise<Shown> {
-    if (name === 'triage') return shown(triageDefinition, query, { service: this.services.triage, shape: triageQueue });
-    if (name === 'enquiries') return shown(enquiriesDefinition, query, { service: this.services.section42, shape: enquiryQueue });
-    if (name === 'dols') return shown(dolsDefinition, query, { service: this.services.dols, shape: dolsQueue });
+    const { triage, section42, dols } = this.services;
+    if (name === 'triage') return this.shown(triageDefinition, query, { service: triage, path: '/queue', shape: triageQueue });
+    if (name === 'feedback') return this.shown(feedbackDefinition, query, { service: triage, path: '/feedback-owed', shape: feedbackQueue });
+    if (name === 'enquiries') return this.shown(enquiriesDefinition, query, { service: section42, path: '/queue', shape: enquiryQueue });
+    if (name === 'dols') return this.shown(dolsDefinition, query, { service: dols, path: '/queue', shape: dolsQueue });
     throw new NotFoundException();
   }
+
+  /** One page of a queue with its names, and how long its oldest has waited, whichever way the page is sorted. */
+  private async shown<Item extends Waiting>(definition: QueueDefinition<Item>, query: unknown, { service, path, shape }: Source<Item>): Promise<Shown> {
+    const choice = chosen(definition, query);
+    const oldestFirst = queryOf({ ...choice, page: 1, sort: definition.since, direction: 'asc' });
+    const [queue, oldest] = await Promise.all([service.get(path, queryOf(choice), shape), service.get(path, oldestFirst, shape)]);
+    const names = await this.names.of(queue.items.map(({ personId }) => personId), `queue: ${definition.title}`);
+    return queuePage(definition, choice, { queue, oldestDays: oldest.items[0]?.waitingDays, names });
+  }
+}
+
+interface Waiting {
+  waitingDays: number;
+  personId?: string | null | undefined;
 }
 
 interface Source<Item> {
   service: ServiceClient;
+  path: string;
   shape: z.ZodType<QueuePage<Item>>;
-}
-
-/** One page of a queue, and how long its oldest has waited, whichever way the page is sorted. */
-async function shown<Item extends { waitingDays: number }>(
-  definition: QueueDefinition<Item>,
-  query: unknown,
-  { service, shape }: Source<Item>,
-): Promise<Shown> {
-  const choice = chosen(definition, query);
-  const oldestFirst = queryOf({ ...choice, page: 1, sort: definition.since, direction: 'asc' });
-  const [queue, oldest] = await Promise.all([
-    service.get('/queue', queryOf(choice), shape),
-    service.get('/queue', oldestFirst, shape),
-  ]);
-  return queuePage(definition, choice, { queue, oldestDays: oldest.items[0]?.waitingDays });
 }
 
 /** What was asked for, as far as this queue knows it; anything else is left aside. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const queue = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), total: z.number(), page: z.number(), pageSize: z.number(), asOf: z.string() });
 
-const clock = z.object({
+export const clock = z.object({
   code: z.enum(['triage_24_hours', 'triage_5_days']),
   dueAt: z.string(),
   reading: z.enum(['elapsed', 'working']),
@@ -21,9 +21,12 @@ export const triageQueue = queue(
     referrerType: z.string().nullish(),
     immediateRisk: z.string().nullish(),
     assignedTo: z.string().nullish(),
+    personId: z.string().nullish(),
     clocks: z.array(clock).default([]),
   }),
 );
+
+export const feedbackQueue = queue(z.object({ ...record, decidedAt: z.string(), outcome: z.string(), referrerType: z.string().nullish(), personId: z.string().nullish() }));
 
 export const enquiryQueue = queue(z.object({ ...record, kind: z.string(), openedAt: z.string() }));
 
@@ -42,6 +45,7 @@ export const dolsQueue = queue(
 
 export type Clock = z.infer<typeof clock>;
 export type TriageItem = z.infer<typeof triageQueue>['items'][number];
+export type FeedbackItem = z.infer<typeof feedbackQueue>['items'][number];
 export type EnquiryItem = z.infer<typeof enquiryQueue>['items'][number];
 export type DolsItem = z.infer<typeof dolsQueue>['items'][number];
 export interface QueuePage<Item> {

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Standing, Tx } from '#libs/journal';
+import type { Instant } from '#libs/calendar';
+import { Narrative, type Revealed, type Standing, type Stored, type Tx } from '#libs/journal';
 import { admit, type Asking, Clock, Database, recordReading } from '#libs/platform';
-import type { Concern } from '../domain/concern.js';
+import type { Concern, ConcernEvent } from '../domain/concern.js';
 import { Concerns } from './concerns.js';
 import { heldOf } from './held.js';
+
+/** A concern with its words, at a moment. */
+export interface Whole {
+  standing: Standing<Concern>;
+  story: Revealed<Stored<ConcernEvent>[]>;
+  now: Instant;
+}
 
 /** Reading a concern, which is itself recorded before the answer leaves. */
 @Injectable()
@@ -11,11 +19,21 @@ export class ConcernReading {
   constructor(
     private readonly database: Database,
     private readonly concerns: Concerns,
+    private readonly narrative: Narrative,
     private readonly clock: Clock,
   ) {}
 
   read<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>) => View): Promise<View> {
     return this.database.transaction(async (tx) => view(await this.opened(tx, asking, { recordId, what: 'concern' })));
+  }
+
+  /** Where a concern stands, and all that was said and done, word for word. */
+  whole<View>(asking: Asking, recordId: string, view: (whole: Whole) => View): Promise<View> {
+    return this.database.transaction(async (tx) => {
+      const standing = await this.opened(tx, asking, { recordId, what: 'concern case' });
+      const story = await this.narrative.reveal(tx, await this.concerns.story(tx, recordId));
+      return view({ standing, story, now: this.clock.now() });
+    });
   }
 
   story(asking: Asking, recordId: string): Promise<object> {

@@ -1,9 +1,22 @@
 import { addDays, addHours, addWorkingDays, endOfDay, type Instant, londonDay } from '#libs/calendar';
-import type { TriageClock } from './clocks.js';
+import { clocksInForce, type TriageClock } from './clocks.js';
 
 export interface Due {
   reading: 'elapsed' | 'working';
   dueAt: Instant;
+}
+
+/** A clock's reading at a moment. */
+export interface Reading extends Due {
+  code: TriageClock['code'];
+  state: 'running' | 'late';
+}
+
+/** Where every clock in force stands at a moment that has run from another, in both readings. */
+export function readingsAt(now: Instant, from: Instant): Reading[] {
+  return clocksInForce(londonDay(now)).flatMap((clock) =>
+    duesOf(clock, from).map((due) => ({ code: clock.code, ...due, state: due.dueAt < now ? 'late' : 'running' })),
+  );
 }
 
 const NEVER: Instant = '0001-01-01T00:00:00.000000Z';

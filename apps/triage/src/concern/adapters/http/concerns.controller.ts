@@ -2,16 +2,20 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 } from 'uuid';
 import { z } from 'zod';
+import { scopeOf } from '#libs/access';
 import { Identities } from '#libs/claims';
-import { Ask, type Asking, Commands, type Making, Needs, shortReference } from '#libs/platform';
+import { Ask, type Asking, Commands, type Making, Needs, shortReference, type Staff } from '#libs/platform';
 import { ConcernReading } from '../../application/concern-reading.js';
 import { heldOf } from '../../application/held.js';
 import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
 import * as bodies from './bodies.js';
 import { correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
-import { type ConcernView, viewOf } from './view.js';
+import { caseOf, type ConcernView, followOf, viewOf } from './view.js';
 
 const id = z.uuid();
+
+/** Whoever may read those of others works here; partners see how theirs goes on. */
+const seesAll = ({ roles }: Staff): boolean => roles.some((role) => scopeOf('concern.read', role) === 'any');
 
 export class ConcernCommands extends Commands<Concern, ConcernCommand, ConcernEvent> {
   protected override held = heldOf;
@@ -49,7 +53,14 @@ export class ConcernsController {
   @Needs('concern.read')
   @ApiOperation({ summary: 'A concern as it stands. The reading is recorded' })
   read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
-    return this.reading.read(asking, recordId, viewOf);
+    return this.reading.read(asking, recordId, seesAll(asking.staff) ? viewOf : followOf);
+  }
+
+  @Get(':id/case')
+  @Needs('concern.read_case')
+  @ApiOperation({ summary: 'A concern with its clocks and every word that was said, for whoever works on it. The reading is recorded' })
+  case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
+    return this.reading.whole(asking, recordId, caseOf);
   }
 
   @Get(':id/story')

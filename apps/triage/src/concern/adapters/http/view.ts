@@ -1,6 +1,8 @@
 import type { Answer } from '#libs/platform';
 import type { Standing } from '#libs/journal';
+import type { Whole } from '../../application/concern-reading.js';
 import { type Concern, type ConcernCommand, permitted } from '../../domain/concern.js';
+import { readingsAt } from '../../domain/late.js';
 
 /** A concern as the API answers it: codes, times and ids, and what may be done next. */
 export interface ConcernView extends Answer {
@@ -31,6 +33,26 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     ...(state.status === 'awaiting-triage' ? { clocksFrom: state.clocksFrom } : {}),
     ...(state.status === 'triaged' ? { decision: decisionOf(state.decision), feedback: state.feedback } : {}),
     ...(story.errorProposal ? { errorProposedBy: story.errorProposal.by } : {}),
+  };
+}
+
+/** How a concern goes on, for whoever raised it: nothing of what was found out or judged. */
+export function followOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
+  const head = { id: recordId, sequence, authority, status: state.status };
+  if (state.status === 'absent') return { ...head, reference: '' };
+  const { reference, receivedAt, toChase } = state.story;
+  const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : {};
+  return { ...head, reference, receivedAt, missing: toChase, ...decided };
+}
+
+/** A concern with its clocks and its words. */
+export function caseOf({ standing, story, now }: Whole): ConcernView {
+  const { state } = standing;
+  return {
+    ...viewOf(standing),
+    asOf: now,
+    clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
+    story: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, recordedAt, actor, ...event })),
   };
 }
 

@@ -7,6 +7,7 @@ interface Row {
   reference: string;
   authority: string;
   referrerType: string | null;
+  personId: string | null;
   outcome: string;
   decidedAt: Instant;
 }
@@ -25,7 +26,7 @@ export class FeedbackOwed {
     const asOf = this.clock.now();
     const owed = `from concern where feedback = 'owed' and ($1::text is null or authority = $1)`;
     const rows = await this.database.query<Row[]>(
-      `select id, reference, authority, referrer_type as "referrerType", outcome, decided_at as "decidedAt" ${owed}
+      `select id, reference, authority, referrer_type as "referrerType", person_id as "personId", outcome, decided_at as "decidedAt" ${owed}
        order by decided_at, id limit ${pageSize} offset ${(page - 1) * pageSize}`,
       [authority ?? null],
     );

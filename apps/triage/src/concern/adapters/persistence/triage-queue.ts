@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { daysBetween, type Instant, londonDay } from '#libs/calendar';
 import { Clock, Database } from '#libs/platform';
 import { clocksInForce } from '../../domain/clocks.js';
-import { duesOf, lateBefore } from '../../domain/late.js';
+import { lateBefore, readingsAt } from '../../domain/late.js';
 
 export interface QueueQuestion {
   authority?: string | undefined;
@@ -23,6 +23,7 @@ interface Row {
   channel: string | null;
   referrerType: string | null;
   immediateRisk: boolean | null;
+  personId: string | null;
 }
 
 const pageSize = 50;
@@ -57,7 +58,7 @@ export class TriageQueue {
     const values = given.map(([, value]) => value);
     const rows = await this.database.query<Row[]>(
       `select id, reference, authority, received_at as "receivedAt", clocks_from as "clocksFrom", channel,
-              referrer_type as "referrerType", immediate_risk as "immediateRisk"
+              referrer_type as "referrerType", immediate_risk as "immediateRisk", person_id as "personId"
        from concern where ${where} order by ${orders[asked.sort](asked.direction)}
        limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
       values,
@@ -72,9 +73,7 @@ function itemOf({ clocksFrom, ...row }: Row, now: Instant): object {
     ...row,
     immediateRisk: row.immediateRisk === null ? null : row.immediateRisk ? 'yes' : 'no',
     assignedTo: null,
-    clocks: clocksInForce(londonDay(now)).flatMap((clock) =>
-      duesOf(clock, clocksFrom).map((due) => ({ code: clock.code, ...due, state: due.dueAt < now ? 'late' : 'running' })),
-    ),
+    clocks: readingsAt(now, clocksFrom),
     waitingDays: daysBetween(londonDay(row.receivedAt), londonDay(now)),
   };
 }

@@ -1,0 +1,39 @@
+import { type FormError, messagesByField } from '#libs/pages';
+import { paths } from '../paths.js';
+import type { Act } from './acts/index.js';
+import { accountOf } from './account.js';
+import { nameOf } from './case-page.js';
+import type { ConcernCase, PersonSeen } from './shapes.js';
+import { changesInWords } from './timeline.js';
+
+/** Why a form comes back, other than its fields. */
+export type Trouble = { away: true } | { changes: { type: string; at: string; actor: string | null }[] };
+
+interface Shown {
+  key: string;
+  seen: number;
+  csrf: string;
+  fields: object;
+  errors?: FormError[];
+  trouble?: Trouble;
+}
+
+/** A form by which something is done with a concern, under what it is about. */
+export function actPage(on: { concern: ConcernCase; person: PersonSeen | undefined | 'away'; act: Act }, form: Shown) {
+  const { concern, person, act } = on;
+  const { errors = [], trouble, ...shown } = form;
+  return {
+    title: act.title,
+    button: act.button,
+    here: paths.queues(),
+    backHref: paths.concern(concern.id),
+    action: paths.concernAct(concern.id, act.name),
+    caption: `${concern.reference}, ${nameOf(person)}`,
+    worry: accountOf(concern)?.worry,
+    errors,
+    messages: messagesByField(errors),
+    isAway: trouble !== undefined && 'away' in trouble,
+    changes: trouble && 'changes' in trouble ? changesInWords(trouble.changes) : undefined,
+    ...shown,
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Action } from '#libs/access';
+import type { FormError } from '#libs/pages';
+import type { ConcernCase } from '../shapes.js';
+
+/** Something that can be done with a concern by a form of its own. */
+export interface Act {
+  /** In the address. */
+  name: string;
+  /** What the service has to permit, and the right that it needs. */
+  command: string;
+  needs: Action;
+  /** On the case page, over the form, and on its button. */
+  link: string;
+  title: string;
+  button: string;
+  /** What is said on the case page when it is done. */
+  done: string;
+  template: string;
+  /** The form as it opens, or with what was typed. */
+  form(concern: ConcernCase, body?: unknown): Form;
+}
+
+export interface Form {
+  errors: FormError[];
+  /** Where it is sent at the service, below the concern. */
+  path: string;
+  payload: object;
+  /** What the template fills its fields with. */
+  fields: object;
+}
+
+const lineBreaks = /\r\n/g;
+
+/** What was typed, whatever was sent; missing is empty. */
+export const text = z.string().catch('').transform((typed) => typed.trim().replaceAll(lineBreaks, '\n'));
+export const several = z.preprocess((typed) => (typed === undefined ? [] : [typed].flat()), z.array(z.string()).catch([]));
+
+/** Reads a form that may not have been sent yet. */
+export const read = <Shape extends z.ZodType>(shape: Shape, body: unknown): z.infer<Shape> => shape.parse(typeof body === 'object' && body !== null ? body : {});
+
+/** Choices as the components want them, those chosen marked. */
+export function choices(words: Record<string, string | { text: string; hint: string }>, ...chosen: string[]) {
+  return Object.entries(words).map(([value, said]) => {
+    const { text: shown, hint } = typeof said === 'string' ? { text: said, hint: undefined } : said;
+    return { value, text: shown, ...(hint && { hint: { text: hint } }), checked: chosen.includes(value) };
+  });
+}
+
+/** The errors that hold. */
+export const errorsOf = (errors: (FormError | false)[]): FormError[] => errors.filter((error) => error !== false);
+
+/** Without what was left empty. */
+export const filled = (values: Record<string, unknown>): object => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== undefined));

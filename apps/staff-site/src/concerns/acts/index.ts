@@ -1,0 +1,22 @@
+import { scopeOf, type Role } from '#libs/access';
+import { visitor } from '#libs/pages';
+import type { ConcernCase } from '../shapes.js';
+import type { Act } from './act.js';
+import { answer, ask } from './ask.js';
+import { decide } from './decide.js';
+import { reopen } from './reopen.js';
+import { tell } from './tell.js';
+import { recordWishes } from './wishes.js';
+
+export type { Act, Form } from './act.js';
+export { tell } from './tell.js';
+
+const acts: readonly Act[] = [decide, tell, ask, answer, recordWishes, reopen];
+
+/** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
+export const actsFor = ({ permitted, missing }: ConcernCase): Act[] =>
+  acts.filter((act) => permitted.includes(act.command) && mayDo(act) && (act !== answer || missing.length > 0));
+
+const mayDo = ({ needs }: Act): boolean => visitor()?.roles.some((role) => scopeOf(needs, role as Role)) ?? false;
+
+export const actNamed = (name: string): Act | undefined => acts.find((act) => act.name === name);

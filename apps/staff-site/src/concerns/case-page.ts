@@ -1,0 +1,92 @@
+import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords } from '#libs/pages';
+import { paths } from '../paths.js';
+import { clocksInWords } from '../queues/clocks.js';
+import { referrerInWords, sentence } from '../words.js';
+import { type Account, accountOf, contactOf } from './account.js';
+import { actsFor } from './acts/index.js';
+import type { ConcernCase, PersonSeen } from './shapes.js';
+import { timelineOf } from './timeline.js';
+import { consents, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
+
+type Person = PersonSeen | undefined | 'away';
+type Fact = [string, string | undefined];
+
+/** Everything that somebody needs to decide a concern, on one page. */
+export function casePage(concern: ConcernCase, person: Person, done?: string) {
+  const said = accountOf(concern);
+  const [first, ...others] = actsFor(concern);
+  const link = ({ name, link: words }: { name: string; link: string }) => ({ text: words, href: paths.concernAct(concern.id, name) });
+  return {
+    title: `Concern ${concern.reference}`,
+    here: paths.queues(),
+    backHref: paths.queue('triage', { authority: concern.authority }),
+    done,
+    name: nameOf(person),
+    status: { text: statuses[concern.status], classes: concern.status === 'awaiting-triage' ? 'govuk-tag--yellow' : 'govuk-tag--grey' },
+    isAtRisk: concern.immediateRisk === true && concern.status === 'awaiting-triage',
+    clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', items: clocksInWords(concern.clocks, code, concern.asOf) })).filter(({ items }) => items.length > 0),
+    first: first && link(first),
+    others: others.map(link),
+    worry: paragraphs(said?.worry),
+    concern: rows(aboutConcern(concern, said)),
+    missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
+    person: rows(aboutPerson(concern, person)),
+    elsewhere: elsewhere(concern.id, person),
+    timeline: timelineOf(concern),
+    asOf: timeInWords(concern.asOf),
+    isErrorProposed: concern.errorProposedBy !== undefined,
+  };
+}
+
+/** Who it is, in a heading. */
+export function nameOf(person: Person): string {
+  if (person === 'away') return 'The name cannot be had just now';
+  const { givenName, familyName } = person?.identity ?? {};
+  return [givenName, familyName].filter(Boolean).join(' ') || 'Name not known';
+}
+
+function aboutConcern(concern: ConcernCase, said: Account | undefined): Fact[] {
+  const { name, role, organisation } = said?.referrer ?? {};
+  return [
+    ['Received', `${timeInWords(concern.receivedAt)}${concern.channel ? `, ${sentence(concern.channel).toLowerCase()}` : ''}`],
+    ['In danger now', concern.immediateRisk === null ? 'Not known' : concern.immediateRisk ? 'Yes' : 'No'],
+    ['Kinds of abuse', listInWords(concern.abuseTypes.map((type) => sentence(type).toLowerCase())) || 'Not known'],
+    ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known'],
+    ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known'],
+    ['What they want', concern.wishes ? orSentence(wishesAnswers, concern.wishes) : 'Not known'],
+    ['Do they know', said?.consent && [orSentence(consents, said.consent.given), said.consent.why].filter(Boolean).join('. ')],
+    ['Raised by', [referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ')],
+    ['How to reach them', contactOf(said).join(', ') || undefined],
+    ['Decision', concern.decision && `${outcomeInWords(concern.decision.outcome)}, ${dayOf(concern.decision.decidedAt)}`],
+    ['Were they told', concern.feedback && feedbackInWords[concern.feedback]],
+  ];
+}
+
+const feedbackInWords = { owed: 'Not yet', told: 'Yes', not_told: 'No, with a reason', not_known: 'Not known: it was decided elsewhere' };
+
+function aboutPerson({ ageBand }: ConcernCase, person: Person): Fact[] {
+  const identity = person === 'away' ? undefined : person?.identity;
+  return [
+    ['Name', nameOf(person)],
+    ['Date of birth', identity?.birthDate ? dayInWords(identity.birthDate) : (identity?.birthDateAsWritten ?? undefined)],
+    ['Age then', ageBand && ageBand !== 'not_known' ? ageBand : undefined],
+    ['Address', [identity?.address, identity?.postcode].filter(Boolean).join(', ') || undefined],
+    ['NHS number', identity?.nhsNumber ?? identity?.nhsNumberAsWritten ?? undefined],
+  ];
+}
+
+/** What else there is of the same person. */
+function elsewhere(id: string, person: Person) {
+  if (person === 'away' || !person) return undefined;
+  const others = person.records.filter(({ recordId }) => recordId !== id);
+  const concerns = others.filter(({ recordKind }) => recordKind === 'concern');
+  const requests = others.length - concerns.length;
+  return {
+    summary: others.length === 0 ? 'Nothing else is recorded of this person.' : `Also of this person: ${listInWords([concerns.length > 0 && count(concerns.length, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
+    concerns: concerns.map(({ recordId }, at) => ({ text: `Concern ${at + 1}`, href: paths.concern(recordId) })),
+  };
+}
+
+const rows = (facts: Fact[]) => facts.flatMap(([key, value]) => (value ? [{ key: { text: key }, value: { text: value } }] : []));
+
+const paragraphs = (words: string | undefined): string[] => words?.split(/\n{2,}/) ?? [];

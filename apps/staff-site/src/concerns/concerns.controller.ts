@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { type Answer, type FormError, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { RENDER } from '../outside.js';
+import { paths } from '../paths.js';
+import { type Act, actNamed, actsFor, tell } from './acts/index.js';
+import { actPage, type Trouble } from './act-page.js';
+import { casePage } from './case-page.js';
+import { Concerns } from './concerns.js';
+import { refusal } from './shapes.js';
+
+const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1) });
+
+/** One concern: all that is known of it, and what is done with it. */
+@Controller('concerns/:id')
+export class ConcernsController {
+  constructor(
+    private readonly concerns: Concerns,
+    @Inject(RENDER) private readonly render: Render,
+  ) {}
+
+  @Get()
+  async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
+    const concern = await this.concerns.find(asked(params).id);
+    const { done } = z.object({ done: z.string().optional().catch(undefined) }).parse(query);
+    const page = casePage(concern, await this.concerns.person(concern.personId), actNamed(done ?? '')?.done);
+    return show(reply, this.render('concern/case.njk', page));
+  }
+
+  @Get(':act')
+  async form(@Param() params: unknown, @Res() reply: FastifyReply) {
+    const { id, act } = askedAct(params);
+    return this.page(reply, { id, act, key: randomUUID() });
+  }
+
+  @Post(':act')
+  async send(@Param() params: unknown, @Body() body: unknown, @Res() reply: FastifyReply) {
+    const { id, act } = askedAct(params);
+    const { key, seen } = hidden.parse(body);
+    const concern = await this.concerns.find(id);
+    const { errors, path, payload } = act.form(concern, body);
+    if (errors.length > 0) return this.page(reply, { id, act, key, body, seen, errors, status: 400 });
+    const answer = await this.concerns.send(id, { path, payload, seen, key }).catch(unlessAway);
+    if (answer === 'away') return this.page(reply, { id, act, key, body, seen, trouble: { away: true }, status: 503 });
+    if (answer.status === 404) throw new NotFoundException();
+    if (answer.status >= 300) return this.refused(reply, { id, act, body, seen }, answer);
+    // Deciding opens the message to whoever raised it.
+    return reply.redirect(act.name === 'decide' ? paths.concernAct(id, tell.name) : paths.concern(id, act.name), 303);
+  }
+
+  private refused(reply: FastifyReply, sent: { id: string; act: Act; body: unknown; seen: number }, { status, body }: Answer) {
+    const { detail, changes } = refusal.parse(body ?? {});
+    // A further try is another request. What changed was shown, so it is made on what there is now.
+    const again = { ...sent, key: randomUUID(), status };
+    if (status === 412) return this.page(reply, { ...again, seen: undefined, trouble: { changes: changes ?? [] } });
+    return this.page(reply, { ...again, errors: [{ text: detail, href: '#form' }] });
+  }
+
+  /** The form, with what was typed where it was sent. */
+  private async page(reply: FastifyReply, { id, act, body, seen, status, ...more }: Showing) {
+    const concern = await this.concerns.find(id);
+    if (body === undefined && !actsFor(concern).includes(act)) return reply.redirect(paths.concern(id), 303);
+    const person = await this.concerns.person(concern.personId);
+    const form = { ...more, seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body).fields };
+    return show(reply, this.render(act.template, actPage({ concern, person, act }, form)), status);
+  }
+}
+
+interface Showing {
+  id: string;
+  act: Act;
+  key: string;
+  body?: unknown;
+  seen?: number | undefined;
+  errors?: FormError[];
+  trouble?: Trouble;
+  status?: number;
+}
+
+function unlessAway(error: unknown): 'away' {
+  if (error instanceof ServiceUnavailable) return 'away';
+  throw error;
+}
+
+function asked(params: unknown): { id: string } {
+  const parsed = z.object({ id: z.uuid() }).safeParse(params);
+  if (!parsed.success) throw new NotFoundException();
+  return parsed.data;
+}
+
+function askedAct(params: unknown): { id: string; act: Act } {
+  const act = actNamed((params as { act?: string }).act ?? '');
+  if (!act) throw new NotFoundException();
+  return { ...asked(params), act };
+}

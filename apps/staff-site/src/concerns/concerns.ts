@@ -1,0 +1,40 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { type Answer, NotAllowed, ServiceUnavailable } from '#libs/pages';
+import { Services } from '../outside.js';
+import { concernCase, type ConcernCase, type PersonSeen, personSeen } from './shapes.js';
+
+/** What is sent, on the version that was seen, once for a form. */
+export interface Sending {
+  path: string;
+  payload: object;
+  seen: number;
+  key: string;
+}
+
+/** Concerns as `triage` has them, and the people they are about as `people` has them. */
+@Injectable()
+export class Concerns {
+  constructor(private readonly services: Services) {}
+
+  async find(id: string): Promise<ConcernCase> {
+    const found = await this.services.triage.find(`/concerns/${id}/case`, concernCase);
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+
+  /** Who a concern is about, or `away` where nobody can say just now: a page without a name is better than none. */
+  async person(id: string | null): Promise<PersonSeen | undefined | 'away'> {
+    if (id === null) return undefined;
+    try {
+      const found = await this.services.people.find(`/people/${id}`, personSeen);
+      return found?.into ? await this.services.people.find(`/people/${found.into}`, personSeen) : found;
+    } catch (error) {
+      if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return 'away';
+      throw error;
+    }
+  }
+
+  send(id: string, { path, payload, seen, key }: Sending): Promise<Answer> {
+    return this.services.triage.post(`/concerns/${id}/${path}`, payload, { 'if-match': `"${seen}"`, 'idempotency-key': key });
+  }
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { clock } from '../queues/shapes.js';
+
+const words = z.string().nullish();
+const limb = z.object({ answer: z.string().nullable(), reason: words });
+
+/** Something that was said or done, with the words that came with it. What a page does not know of it, it leaves out. */
+const told = z.object({
+  sequence: z.number(),
+  type: z.string(),
+  at: z.string(),
+  actor: z.string().nullable(),
+  account: words,
+  what: z.array(z.string()).default([]),
+  message: words,
+  answer: words,
+  reason: words,
+  wishes: z.object({ answer: z.string(), words }).optional(),
+  outcome: z.string().optional(),
+  limbs: z.object({ needs: limb, risk: limb, unable: limb }).optional(),
+  otherEnquiryReason: words,
+  notSafeguardingReason: words,
+  furtherRoutes: z.array(z.string()).default([]),
+  sarReferral: z.boolean().nullish(),
+  decidedBy: words,
+  decidedByInWords: words,
+  correction: z.object({ field: z.string() }).optional(),
+});
+
+/** A concern as `triage` tells it to whoever works on it. */
+export const concernCase = z.object({
+  id: z.string(),
+  sequence: z.number(),
+  reference: z.string(),
+  authority: z.string(),
+  status: z.enum(['awaiting-triage', 'triaged', 'entered-in-error']),
+  permitted: z.array(z.string()),
+  legacy: z.boolean(),
+  receivedAt: z.string(),
+  channel: z.string().nullable(),
+  referrerType: z.string().nullable(),
+  abuseTypes: z.array(z.string()),
+  locationType: z.string().nullable(),
+  sourceOfRisk: z.string().nullable(),
+  immediateRisk: z.boolean().nullable(),
+  missing: z.array(z.string()),
+  personId: z.string().nullable(),
+  ageBand: z.string().nullable(),
+  wishes: z.string().nullable(),
+  decision: z.object({ outcome: z.string(), decidedAt: z.string() }).optional(),
+  feedback: z.enum(['owed', 'told', 'not_told', 'not_known']).optional(),
+  errorProposedBy: z.string().optional(),
+  asOf: z.string(),
+  clocks: z.array(clock),
+  story: z.array(told),
+});
+
+/** Who somebody is, as `people` tells it. */
+export const personSeen = z.object({
+  id: z.string(),
+  into: z.string().optional(),
+  records: z.array(z.object({ recordId: z.string(), recordKind: z.string() })).default([]),
+  identity: z
+    .object({ givenName: words, familyName: words, birthDate: words, birthDateAsWritten: words, nhsNumber: words, nhsNumberAsWritten: words, address: words, postcode: words })
+    .nullish(),
+});
+
+/** What the service says where it does not do what was asked. */
+export const refusal = z.object({
+  detail: z.string().catch('It was not taken.'),
+  changes: z.array(z.object({ type: z.string(), at: z.string(), actor: z.string().nullable() })).optional().catch(undefined),
+});
+
+export type ConcernCase = z.infer<typeof concernCase>;
+export type Told = ConcernCase['story'][number];
+export type PersonSeen = z.infer<typeof personSeen>;
+export type Refusal = z.infer<typeof refusal>;

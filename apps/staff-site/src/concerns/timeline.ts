@@ -1,0 +1,75 @@
+import { timeInWords } from '#libs/pages';
+import { sentence } from '../words.js';
+import type { ConcernCase, Told } from './shapes.js';
+import { limbAnswers, limbs, missingInWords, notSafeguardingReasons, orSentence, outcomeInWords, wishesAnswers } from './words.js';
+
+export interface Entry {
+  when: string;
+  what: string;
+  /** An id; names of staff are the directory's. */
+  who: string | null;
+  /** What was said, paragraph by paragraph. */
+  words: { label?: string; text: string }[];
+}
+
+type Telling = (told: Told) => { what: string; words?: (Entry['words'][number] | false)[] };
+
+const said = (text: string | null | undefined, label?: string): Entry['words'][number] | false => (text ? { text, ...(label && { label }) } : false);
+
+/** How each thing that can happen to a concern is told. */
+const tellings: Record<string, Telling> = {
+  ConcernReceived: () => ({ what: 'It came in' }),
+  ConcernImported: () => ({ what: 'It was brought here from another system' }),
+  PersonIdentified: () => ({ what: 'It was matched with a person' }),
+  MoreAskedFor: ({ what, message }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message)] }),
+  MoreAnswered: ({ what, answer }) => ({ what: what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
+  WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
+  ConcernTriaged: decided,
+  ConcernReopened: ({ reason }) => ({ what: 'It was opened again', words: [said(reason)] }),
+  ReferrerTold: ({ message }) => ({ what: 'Whoever raised it was told', words: [said(message)] }),
+  ReferrerNotTold: ({ reason }) => ({ what: 'Whoever raised it will not be told', words: [said(reason)] }),
+  ConcernCorrected: ({ correction, reason }) => ({ what: `Put right: ${correctedInWords(correction?.field ?? '')}`, words: [said(reason)] }),
+  EnteredInErrorProposed: ({ reason }) => ({ what: 'Somebody says that it should never have been recorded', words: [said(reason)] }),
+  EnteredInErrorDeclined: ({ reason }) => ({ what: 'It stays recorded', words: [said(reason)] }),
+  ConcernEnteredInError: ({ reason }) => ({ what: 'It was entered in error', words: [said(reason)] }),
+};
+
+function decided(told: Told): ReturnType<Telling> {
+  const { outcome = '', reason, otherEnquiryReason, notSafeguardingReason, decidedByInWords } = told;
+  return {
+    what: `Decided: ${outcomeInWords(outcome)}`,
+    words: [
+      said(reason),
+      ...limbs.map(({ name, letter, question }) => said(limbInWords(told.limbs?.[name]), `(${letter}) ${question}`)),
+      said(otherEnquiryReason, 'Why an enquiry all the same'),
+      said(notSafeguardingReason && orSentence(notSafeguardingReasons, notSafeguardingReason), 'Not safeguarding because'),
+      said(told.furtherRoutes.map(sentence).join(', '), 'Also to'),
+      told.sarReferral === true && said('Yes', 'Referred for a Safeguarding Adults Review'),
+      said(decidedByInWords, 'Decided by, as the other system has it'),
+    ],
+  };
+}
+
+function limbInWords(limb: { answer: string | null; reason?: string | null | undefined } | undefined): string {
+  if (!limb?.answer) return '';
+  return [orSentence(limbAnswers, limb.answer), limb.reason].filter(Boolean).join('. ');
+}
+
+const correctedInWords = (field: string): string => sentence(field.replaceAll(/([A-Z])/g, '_$1').toLowerCase()).toLowerCase();
+
+/** The story of a concern, the newest first. What this page does not know, it names. */
+export function timelineOf({ story }: Pick<ConcernCase, 'story'>): Entry[] {
+  return story.toReversed().map((told) => {
+    const { what, words = [] } = (tellings[told.type] ?? ((): ReturnType<Telling> => ({ what: told.type })))(told);
+    return { when: timeInWords(told.at), what, who: told.actor, words: words.filter((one) => one !== false) };
+  });
+}
+
+/** What somebody else has done meanwhile, for whoever wrote on without knowing it. */
+export function changesInWords(changes: { type: string; at: string; actor: string | null }[]): string[] {
+  return changes.map(({ type, at, actor }) => {
+    const blank = { type, at, actor, sequence: 0, what: [], furtherRoutes: [] } as unknown as Told;
+    const { what } = (tellings[type] ?? (() => ({ what: type })))(blank);
+    return `${timeInWords(at)}${actor ? `, ${actor}` : ''}: ${what.replace(/: ?$/, '')}`;
+  });
+}

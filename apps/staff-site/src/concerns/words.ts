@@ -1,0 +1,60 @@
+import { listInWords, missingItems } from '#libs/pages';
+import { sentence } from '../words.js';
+
+/** The one outcome of a decision, with what it means. */
+export const outcomes: Record<string, { text: string; hint: string }> = {
+  s42_enquiry: { text: 'Section 42 enquiry', hint: 'All three questions are answered yes: the duty applies' },
+  other_enquiry: { text: 'Other enquiry', hint: 'The duty does not apply, and an enquiry is needed all the same' },
+  adult_risk_management: { text: 'Adult risk management', hint: 'Serious risk to somebody who decides for themselves' },
+  care_act_assessment: { text: 'Care Act assessment', hint: 'Needs for care and support to be assessed (sections 9 and 10)' },
+  quality_team: { text: 'Quality team', hint: 'About the quality of a service' },
+  other_authority: { text: 'Another authority', hint: 'It happened elsewhere; that council takes it on' },
+  no_further_action: { text: 'No further action', hint: 'Nothing else follows; goes with no other route' },
+};
+
+/** Care Act 2014, section 42(1). */
+export const limbs = [
+  { name: 'needs', letter: 'a', question: 'Does the person have needs for care and support?', hint: 'Whether or not the council meets any of them' },
+  { name: 'risk', letter: 'b', question: 'Are they experiencing abuse or neglect, or at risk of it?', hint: 'Reasonable cause to suspect is enough' },
+  { name: 'unable', letter: 'c', question: 'Do those needs keep them from protecting themselves?', hint: 'Against this abuse or neglect, or the risk of it' },
+] as const;
+export const limbAnswers = { yes: 'Yes', no: 'No', cannot_yet_tell: 'Cannot yet tell' };
+
+export const notSafeguardingReasons: Record<string, string> = {
+  care_needs_only: 'Care needs only',
+  quality_of_care: 'Quality of care',
+  no_care_and_support_needs: 'No needs for care and support',
+  no_abuse_or_neglect_identified: 'No abuse or neglect found',
+  already_known: 'Already known and being dealt with',
+  other_authority: 'Belongs to another authority',
+};
+
+export const furtherRoutes: Record<string, string> = {
+  adult_risk_management: 'Adult risk management',
+  care_act_assessment: 'Care Act assessment',
+  quality_team: 'Quality team',
+  other_authority: 'Another authority',
+  advice_and_guidance: 'Advice and guidance',
+  case_management: 'Case management',
+  review: 'Review of the care plan',
+  other_council_service: 'Another service of the council',
+  external_agency: 'An agency outside the council',
+};
+
+export const wishesAnswers: Record<string, string> = {
+  asked_and_expressed: 'Asked, and said what they want',
+  asked_not_expressed: 'Asked, and did not say',
+  not_asked: 'Not asked',
+};
+
+export const consents: Record<string, string> = {
+  yes: 'They know, and agree',
+  no: 'They know, and do not agree',
+  not_asked: 'Nobody has told them',
+};
+
+export const statuses = { 'awaiting-triage': 'Awaiting triage', triaged: 'Decided', 'entered-in-error': 'Entered in error' };
+
+export const missingInWords = (items: string[]): string => listInWords(items.map((item) => missingItems[item] ?? sentence(item).toLowerCase()));
+export const orSentence = (words: Record<string, string>, code: string): string => words[code] ?? sentence(code);
+export const outcomeInWords = (code: string): string => outcomes[code]?.text ?? sentence(code);

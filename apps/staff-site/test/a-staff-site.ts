@@ -1,0 +1,57 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Visitor } from '#libs/pages';
+import { doorFor, TestIssuer } from '#libs/testing';
+import { createStaffSite } from '../src/app.js';
+import { readConfig } from '../src/config.js';
+import { LondonToday, type Today } from '../src/outside.js';
+
+const environment = {
+  PORT: '0',
+  LOG_LEVEL: 'silent',
+  SESSION_SECRET: 'a secret for tests, and long enough',
+  ...Object.fromEntries(['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`])),
+  SITE_URL: 'http://127.0.0.1:3001',
+  DATABASE_APP_URL: 'postgresql://nobody@127.0.0.1:9/none',
+};
+
+/** Somebody invented in the west who has this role. */
+export const visitorAs = (role: string): Visitor => ({ name: 'Somebody invented', roles: [role], authority: 'E06000062', proof: { authorization: 'Bearer of-somebody' } });
+
+/** The site in a test: somebody is signed in, and the services are what the test says. */
+export class AStaffSite {
+  private constructor(
+    private readonly site: NestFastifyApplication,
+    private readonly issuer: TestIssuer,
+  ) {}
+
+  static async start({ visitor, services, today = new LondonToday() }: { visitor: Visitor; services: typeof fetch; today?: Today }): Promise<AStaffSite> {
+    const issuer = await TestIssuer.start();
+    const site = await createStaffSite(readConfig({ ...environment, ...issuer.environment }), { door: doorFor(visitor), fetch: services, today });
+    await site.init();
+    await site.getHttpAdapter().getInstance().ready();
+    return new AStaffSite(site, issuer);
+  }
+
+  get = (url: string) => this.site.inject({ url });
+
+  /** Opens the page with a form, and sends that form with what is hidden in it. */
+  async send(url: string, fields: Record<string, string>) {
+    const page = await this.get(url);
+    const hidden = [...page.payload.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!]);
+    return this.site.inject({
+      method: 'POST',
+      url,
+      payload: new URLSearchParams({ ...Object.fromEntries(hidden), ...fields }).toString(),
+      cookies: Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+  }
+
+  /** Sends something from elsewhere: no form of the site was opened for it. */
+  forge = (url: string) => this.site.inject({ method: 'POST', url, payload: {} });
+
+  async close(): Promise<void> {
+    this.issuer.close();
+    await this.site.close();
+  }
+}

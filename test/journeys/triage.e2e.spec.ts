@@ -1,0 +1,130 @@
+import type { Browser, Page } from 'playwright-core';
+import { eventually } from '../asking.ts';
+import { barriers, findBrowser, signInAs, visitor, widths } from '../browser.ts';
+import { raise } from '../line.ts';
+import { TestSystem } from '../system.ts';
+
+const launch = await findBrowser();
+const inBrowser = launch ? describe : describe.skip;
+const { wishes: _wishes, ...withoutWishes } = raise;
+
+let system: TestSystem;
+let browser: Browser;
+beforeAll(async () => {
+  if (!launch) return;
+  system = new TestSystem();
+  await system.start();
+  browser = await launch();
+}, 240_000);
+afterAll(async () => {
+  await browser?.close();
+  await system?.remove();
+}, 60_000);
+
+/** A partner raises a concern, and `people` says whom it is about. */
+async function raised(): Promise<string> {
+  const { status, body } = await system.as('triage', 'staff-partner-1').post('/concerns', withoutWishes);
+  expect(status).toBe(201);
+  await eventually(async () => (await system.as('triage', 'staff-triage-1').get(`/concerns/${body.id}`)).body.personId, (personId) => personId !== null);
+  return body.id as string;
+}
+
+async function officer(path: string, options: { javaScriptEnabled?: boolean; viewport?: { width: number; height: number }; who?: string } = {}) {
+  const { who = 'staff-triage-1', ...rest } = options;
+  const visiting = await visitor(browser, rest);
+  await visiting.page.goto(`${system.running.sites.staff}${path}`);
+  await signInAs(visiting.page, who);
+  await visiting.page.waitForURL((url) => url.href.startsWith(system.running.sites.staff));
+  return visiting;
+}
+
+async function answerAll(page: Page): Promise<void> {
+  for (const [letter, why] of [['a', 'Needs help to wash.'], ['b', 'Bruises.'], ['c', 'Cannot leave her room.']] as const) {
+    await page.getByRole('group', { name: `(${letter})` }).getByLabel('Yes').check();
+    await page.getByLabel(`How you judged (${letter})`).fill(why);
+  }
+  await page.getByLabel('Asked, and said what they want').check();
+  await page.getByLabel('What they want, in their words').fill('To stay at home.');
+  await page.getByLabel('Section 42 enquiry').check();
+  await page.getByLabel('Reason', { exact: true }).fill('All three are met.');
+}
+
+inBrowser.each([
+  ['with JavaScript', true],
+  ['without JavaScript', false],
+])('a triage officer, %s', (_how, javaScriptEnabled) => {
+  it('finds a concern in the queue by its name, decides it, and tells whoever raised it', async () => {
+    const id = await raised();
+    const { page, context, complaints } = await officer('/queues/triage', { javaScriptEnabled });
+    const row = page.locator('tr', { has: page.locator(`a[href="/concerns/${id}"]`) });
+    expect(await row.innerText()).toContain('Testa Inventedname');
+    await row.getByRole('link').click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Testa Inventedname');
+    expect(await page.getByText('Bruises on both arms').count()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Decide this concern' }).click();
+    await answerAll(page);
+    await page.getByRole('button', { name: 'Decide' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Tell whoever raised it');
+    expect(await page.getByLabel('What they were told').inputValue()).toContain('section 42');
+    await page.getByLabel('They have been told').check();
+    await page.getByRole('button', { name: 'Record' }).click();
+    await page.getByText('It is recorded whether whoever raised it was told.').waitFor();
+    expect(await page.getByText('Decided: Section 42 enquiry').count()).toBe(1);
+    const { body } = await system.as('triage', 'staff-triage-1').get(`/concerns/${id}`);
+    expect(body).toMatchObject({ status: 'triaged', feedback: 'told', decision: { outcome: 's42_enquiry', decidedBy: 'staff-triage-1' } });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('asks for what is missing, and decides only when every question is answered', async () => {
+    const id = await raised();
+    const { page, context } = await officer(`/concerns/${id}/ask`, { javaScriptEnabled });
+    await page.getByLabel('Whom you asked, and in which words').fill('Rang the home.');
+    await page.getByRole('button', { name: 'Record that it was asked for' }).click();
+    await page.getByText('What was asked for is recorded. The clocks go on.').waitFor();
+    await page.getByRole('button', { name: 'Decide this concern' }).click();
+    await answerAll(page);
+    await page.getByRole('group', { name: '(b)' }).getByLabel('Cannot yet tell').check();
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByRole('link', { name: /cannot be told yet/ }).click();
+    expect(new URL(page.url()).hash).toBe('#risk');
+    expect(await page.getByLabel('How you judged (c)').inputValue()).toBe('Cannot leave her room.');
+    await context.close();
+  });
+});
+
+inBrowser('two officers on one concern', () => {
+  it('see each other: the slower is told what changed, and loses no word', async () => {
+    const id = await raised();
+    const { page, context } = await officer(`/concerns/${id}/decide`, { javaScriptEnabled: false });
+    await answerAll(page);
+    const other = system.as('triage', 'staff-triage-2');
+    const { etag } = await other.get(`/concerns/${id}`);
+    expect((await other.post(`/concerns/${id}/ask`, { what: ['consent'] }, { etag })).status).toBe(200);
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByRole('heading', { name: 'Somebody else changed this concern while you wrote' }).waitFor();
+    expect(await page.locator('main').innerText()).toContain('staff-triage-2');
+    expect(await page.getByLabel('How you judged (b)').inputValue()).toBe('Bruises.');
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByRole('heading', { name: 'Tell whoever raised it' }).waitFor();
+    await context.close();
+  });
+});
+
+inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
+  it('let everybody in, also where a form was refused', async () => {
+    const id = await raised();
+    const { page, context, complaints } = await officer(`/concerns/${id}`, { viewport: { width, height: 800 } });
+    const found = await barriers(page);
+    for (const act of ['decide', 'ask', 'answer', 'wishes']) {
+      await page.goto(`${system.running.sites.staff}/concerns/${id}/${act}`);
+      found.push(...(await barriers(page)));
+    }
+    await page.goto(`${system.running.sites.staff}/concerns/${id}/decide`);
+    await page.getByRole('button', { name: 'Decide' }).click();
+    found.push(...(await barriers(page)));
+    await page.goto(`${system.running.sites.staff}/queues/feedback`);
+    expect([...found, ...(await barriers(page)), ...complaints]).toEqual([]);
+    await context.close();
+  });
+});
