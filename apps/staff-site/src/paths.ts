@@ -6,7 +6,7 @@ export const paths = {
   queues: () => '/queues',
   queue: (queue: string, choice?: Record<string, string>) => withQuery(`/queues/${queue}`, choice),
   concern: (id: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}`, { done }),
-  concernAct: (id: string, act: string) => `/concerns/${encodeURIComponent(id)}/${act}`,
+  concernAct: (id: string, act: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}/${act}`, { done }),
   quarantine: (choice?: Record<string, string>) => withQuery('/imports/quarantine', choice),
   quarantineCsv: (file: string) => withQuery('/imports/quarantine.csv', { file }),
   messages: (choice?: Record<string, string>) => withQuery('/messages', choice),

@@ -10,6 +10,8 @@ import { changesInWords } from './timeline.js';
 export type Trouble = { away: true } | { changes: { type: string; at: string; actor: string | null }[] };
 
 interface Shown {
+  /** What has just been done before this. */
+  done?: string | undefined;
   key: string;
   seen: number;
   csrf: string;

@@ -24,15 +24,14 @@ export class ConcernsController {
   @Get()
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id);
-    const { done } = z.object({ done: z.string().optional().catch(undefined) }).parse(query);
-    const page = casePage(concern, await this.concerns.person(concern.personId), actNamed(done ?? '')?.done);
+    const page = casePage(concern, await this.concerns.person(concern.personId), doneIn(query));
     return show(reply, this.render('concern/case.njk', page));
   }
 
   @Get(':act')
-  async form(@Param() params: unknown, @Res() reply: FastifyReply) {
+  async form(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const { id, act } = askedAct(params);
-    return this.page(reply, { id, act, key: randomUUID() });
+    return this.page(reply, { id, act, key: randomUUID(), done: doneIn(query) });
   }
 
   @Post(':act')
@@ -47,7 +46,7 @@ export class ConcernsController {
     if (answer.status === 404) throw new NotFoundException();
     if (answer.status >= 300) return this.refused(reply, { id, act, body, seen }, answer);
     // Deciding opens the message to whoever raised it.
-    return reply.redirect(act.name === 'decide' ? paths.concernAct(id, tell.name) : paths.concern(id, act.name), 303);
+    return reply.redirect(act.name === 'decide' ? paths.concernAct(id, tell.name, act.name) : paths.concern(id, act.name), 303);
   }
 
   private refused(reply: FastifyReply, sent: { id: string; act: Act; body: unknown; seen: number }, { status, body }: Answer) {
@@ -70,6 +69,7 @@ export class ConcernsController {
 
 interface Showing {
   id: string;
+  done?: string | undefined;
   act: Act;
   key: string;
   body?: unknown;
@@ -78,6 +78,9 @@ interface Showing {
   trouble?: Trouble;
   status?: number;
 }
+
+/** What has just been done, in words. */
+const doneIn = (query: unknown): string | undefined => actNamed(z.object({ done: z.string().catch('') }).parse(query).done)?.done;
 
 function unlessAway(error: unknown): 'away' {
   if (error instanceof ServiceUnavailable) return 'away';

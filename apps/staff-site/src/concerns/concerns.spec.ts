@@ -82,7 +82,7 @@ describe('a concern', () => {
 
   it('is decided on the version that was seen, once for a form; then whoever raised it is told', async () => {
     const reply = await site.send(path('decide'), decision);
-    expect([reply.statusCode, reply.headers.location]).toEqual([303, path('tell')]);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, `${path('tell')}?done=decide`]);
     expect(sent()).toMatchObject([{
       to: `/concerns/${id}/triage`,
       headers: { 'if-match': '"2"', 'idempotency-key': expect.stringMatching(/^[\w-]{36}$/), authorization: 'Bearer of-somebody' },
@@ -137,6 +137,7 @@ describe('a concern', () => {
   it('that is decided opens a message to whoever raised it, which says nothing of the person', async () => {
     held = decided;
     const { payload } = await site.get(path('tell'));
+    expect((await site.get(`${path('tell')}?done=decide`)).payload).toContain('The concern is decided.');
     for (const text of ['01632 960001', 'section 42 of the Care Act 2014', 'SC-0000-0001']) expect(payload).toContain(text);
     expect(/<textarea[^>]*id="message"[^>]*>([^<]*)/.exec(payload)?.[1]).not.toMatch(/Inventa|She is thin/);
     await site.send(path('tell'), { told: 'yes', message: 'Thank you.' });
