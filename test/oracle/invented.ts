@@ -1,8 +1,8 @@
 import { Random } from './random.ts';
 import { weights } from './weights.ts';
 
-/** How many rows there will be, and the seed they come from. */
-export interface Plan { seed: number; people: number; concerns: number; dols: number }
+/** How many rows there will be, the seed they come from, and what their references begin with. */
+export interface Plan { seed: number; mark: string; people: number; concerns: number; dols: number }
 
 type Cells = Record<string, string>;
 
@@ -12,19 +12,19 @@ const firstApplication = Date.UTC(2021, 6, 1);
 const end = Date.UTC(2025, 6, 31, 22, 59, 59);
 
 /** Shares the rows out as the example does; an enquiry for every concern that became one, and applications for what is left. */
-export function planOf(rows: number, seed: number): Plan {
+export function planOf(rows: number, seed: number, mark = ''): Plan {
   const people = Math.max(1, Math.round(rows * 0.4));
-  const plan = { seed, people, concerns: Math.round(rows * 0.36), dols: 0 };
+  const plan = { seed, mark, people, concerns: Math.round(rows * 0.36), dols: 0 };
   let enquiries = 0;
   for (let number = 1; number <= plan.concerns; number += 1) enquiries += triageOf(plan, number).outcome === 's42_enquiry' ? 1 : 0;
   return { ...plan, dols: Math.max(0, rows - people - plan.concerns - enquiries) };
 }
 
-export function personCells({ seed, people }: Plan, number: number): Cells {
-  const random = randomOf(seed, 1, number);
+export function personCells(plan: Plan, number: number): Cells {
+  const random = randomOf(plan.seed, 1, number);
   const born = new Date(Date.UTC(1918, 0, 2) + Math.sqrt(random.next()) * 84 * 365.25 * day);
   return {
-    person_ref: ref('P', number, people),
+    person_ref: refOf(plan, 'people', number),
     given_name: random.pick(['Winston', 'Vera', 'Yusuf', 'Tomasz', 'Ada', 'Elena', 'Jan', 'Lena', 'Irene', 'Samir', 'Zofia', 'Joyce']),
     family_name: random.pick(['Abara', 'Fenwick', 'Dawson', 'Zielinski', 'Jarvis', 'Kaur', 'Barker', 'Chowdhury', 'Norris', 'Smith', 'Varga', 'Turner']),
     date_of_birth: born.toISOString().slice(0, 10),
@@ -44,7 +44,7 @@ export function concernCells(plan: Plan, number: number): Cells {
   const limb = (share: number) => (outcome === '' ? '' : isS42 || random.happens(share) ? 'yes' : 'no');
   const types = new Set(Array.from({ length: 1 + random.below(3) }, () => random.weighted(weights.abuse_type)));
   return {
-    concern_ref: ref('C', number, plan.concerns),
+    concern_ref: refOf(plan, 'concerns', number),
     authority: random.weighted(weights.authority),
     person_ref: somebody(plan, random, 0.69),
     received_at: written(receivedAt),
@@ -76,8 +76,8 @@ export function enquiryCells(plan: Plan, number: number): Cells | undefined {
   const asked = ended(random.weighted(weights.outcomes_asked));
   const capacity = ended(random.weighted(weights.mental_capacity));
   return {
-    enquiry_ref: ref('E', number, plan.concerns),
-    concern_ref: ref('C', number, plan.concerns),
+    enquiry_ref: refOf(plan, 'concerns', number, 'E'),
+    concern_ref: refOf(plan, 'concerns', number),
     opened_at: written(triagedAt),
     conducted_by: random.weighted(weights.conducted_by),
     team: allocatedAt === undefined ? '' : random.weighted(weights.team),
@@ -99,7 +99,7 @@ export function applicationCells(plan: Plan, number: number): Cells {
   const outcome = decidedAt === undefined ? '' : random.weighted(weights.dols_outcome);
   const from = outcome === 'granted' ? new Date(decidedAt!).toISOString().slice(0, 10) : '';
   return {
-    application_ref: ref('D', number, plan.dols),
+    application_ref: refOf(plan, 'dols', number),
     authority: random.weighted(weights.authority),
     person_ref: somebody(plan, random, 0.38),
     kind: random.weighted(weights.kind),
@@ -142,12 +142,14 @@ function within(moment: number): number | undefined {
 }
 
 /** Somebody of the first share of all people, so that some come back. */
-function somebody({ people }: Plan, random: Random, share: number): string {
-  return ref('P', 1 + random.below(Math.max(1, Math.floor(people * share))), people);
+function somebody(plan: Plan, random: Random, share: number): string {
+  return refOf(plan, 'people', 1 + random.below(Math.max(1, Math.floor(plan.people * share))));
 }
 
-function ref(letter: string, number: number, count: number): string {
-  return letter + String(number).padStart(String(count).length, '0');
+const letters = { people: 'P', concerns: 'C', dols: 'D' };
+
+function refOf(plan: Plan, kind: keyof typeof letters, number: number, letter = letters[kind]): string {
+  return plan.mark + letter + String(number).padStart(String(plan[kind]).length, '0');
 }
 
 /** Of the range that is never given to anyone, with its check digit. */

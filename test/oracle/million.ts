@@ -8,10 +8,10 @@ import { applicationCells, concernCells, enquiryCells, personCells, type Plan, p
 
 const batch = 1000;
 
-/** Writes an extract of invented people, the same for the same seed, in little memory. Returns the rows of each file. */
-export async function million(folder: string, { rows = 1_000_000, seed = 1 } = {}): Promise<Record<string, number>> {
+/** Writes an extract of invented people, the same for the same seed, in little memory; two with different marks share no reference. Returns the rows of each file. */
+export async function million(folder: string, { rows = 1_000_000, seed = 1, mark = '' } = {}): Promise<Record<string, number>> {
   mkdirSync(folder, { recursive: true });
-  const plan = planOf(rows, seed);
+  const plan = planOf(rows, seed, mark);
   return {
     people: await write(folder, 'people', numbered(plan.people, (number) => personCells(plan, number))),
     concerns: await write(folder, 'concerns', numbered(plan.concerns, (number) => concernCells(plan, number))),

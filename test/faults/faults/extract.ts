@@ -10,7 +10,7 @@ import type { FaultSystem } from '../plant/system.ts';
 const project = join(import.meta.dirname, '../../..');
 
 /** Something done with an extract of invented people in a folder of its own. */
-export async function inExtract(size: { rows: number; seed: number }, work: (folder: string) => Promise<void>): Promise<void> {
+export async function inExtract(size: { rows: number; seed: number; mark: string }, work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'caseward-extract-'));
   try {
     await million(folder, size);

@@ -9,7 +9,7 @@ export const importKilled: Fault = {
   isQuick: false,
   async strike({ system, load, random, seed }) {
     system.meant.isImported = true;
-    await inExtract({ rows, seed }, async (folder) => {
+    await inExtract({ rows, seed, mark: 'K' }, async (folder) => {
       for (let time = 0; time < 3; time += 1) {
         const { child, finished } = importing(system, folder);
         await Promise.race([finished, pause(500 + random.below(4_000))]);

@@ -21,7 +21,7 @@ export const slowConsumer: Fault = {
   async strike({ system, load, seed }) {
     const { metrics } = system.services;
     system.meant.isImported = true;
-    await inExtract({ rows, seed }, async (folder) => {
+    await inExtract({ rows, seed, mark: 'S' }, async (folder) => {
       metrics.tell({ slowMs });
       await load.untilDone(30, 10_000);
       const watched = [metrics, system.broker];
