@@ -1,8 +1,8 @@
 /**
- * Tries what the system promises under every fault: `node test/faults/run.ts [--all] [--seeds N] [--seed S] [--fault NAME] [--side-by-side N] [--json] [--write]`.
- * Without `--all`, the quick ones; `--side-by-side`: so many seeds at once, each on a system of its own. Ends with status 0 only where nothing was lost, doubled or otherwise wrong.
+ * Tries what the system promises under every fault: `node test/faults/run.ts [--all] [--seeds N] [--seed S] [--fault NAME] [--side-by-side N] [--keep FILE] [--json] [--write]`.
+ * Without `--all`, the quick ones; `--side-by-side`: so many seeds at once, each on a system of its own; `--keep`: what came of each seed goes to this file, and a seed that is in it is not tried again, so that a run that was broken off goes on. Ends with status 0 only where nothing was lost, doubled or otherwise wrong.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { faults } from './faults/all.ts';
 import type { Fault } from './faults/fault.ts';
@@ -12,7 +12,7 @@ import { tableOf } from './table.ts';
 import { type Outcome, tryFault } from './trial.ts';
 
 const { values: options } = parseArgs({
-  options: { all: { type: 'boolean', default: false }, seeds: { type: 'string', default: '1' }, seed: { type: 'string' }, fault: { type: 'string' }, 'side-by-side': { type: 'string', default: '1' }, json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+  options: { all: { type: 'boolean', default: false }, seeds: { type: 'string', default: '1' }, seed: { type: 'string' }, fault: { type: 'string' }, 'side-by-side': { type: 'string', default: '1' }, keep: { type: 'string' }, json: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
 });
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const firstSeed = Number(options.seed ?? 1 + Math.floor(Math.random() * 1_000_000));
@@ -88,27 +88,38 @@ function write(table: string): void {
   writeFileSync(file, text.replace(/(<!-- table -->\n)[\s\S]*?(\n<!-- end of table -->)/, `$1${table}$2`));
 }
 
-const outcomes: Outcome[] = [];
+/** What came of the seeds that are not to be tried again. */
+function kept(): Outcome[] {
+  if (!options.keep || !existsSync(options.keep)) return [];
+  return readFileSync(options.keep, 'utf8').split('\n').filter(Boolean).flatMap((line) => JSON.parse(line) as Outcome[]);
+}
+
+const outcomes = kept();
 const notRun = new Set<string>();
-const seeds = Array.from({ length: Number(options.seeds) }, (_, at) => firstSeed + at);
+const seeds = Array.from({ length: Number(options.seeds) }, (_, at) => firstSeed + at).filter((seed) => outcomes.every((one) => one.seed !== seed));
 
 async function trySeed(lane: Lane, seed: number): Promise<void> {
   say(`Seed ${seed}`);
-  for (const these of Map.groupBy(chosen(), (fault) => nameOf(shapeOf(fault))).values()) {
+  const came: Outcome[] = [];
+  const lastMuch = chosen().toSorted((one, other) => Number(one.leavesMuch ?? false) - Number(other.leavesMuch ?? false));
+  for (const these of Map.groupBy(lastMuch, (fault) => nameOf(shapeOf(fault))).values()) {
     const shape = shapeOf(these[0]!);
     if (!shape.smallDisks || (await Disks.areAllowed())) {
-      outcomes.push(...(await lane.tryAll(shape, these, seed)));
+      came.push(...(await lane.tryAll(shape, these, seed)));
       continue;
     }
     for (const { name } of these) notRun.add(name);
     say(`NOT RUN  mounting is refused here: ${these.map(({ name }) => name).join('; ')}`);
   }
+  outcomes.push(...came);
+  if (options.keep) appendFileSync(options.keep, `${JSON.stringify(came)}\n`);
 }
 
 await Promise.all(lanes.map(async (lane) => {
   for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) await trySeed(lane, seed);
 }));
-const table = tableOf(outcomes);
+const place = ({ fault }: Outcome): number => faults.findIndex(({ name }) => name === fault);
+const table = tableOf(outcomes.toSorted((one, other) => place(one) - place(other)));
 const isWell = outcomes.every(({ findings }) => findings.length === 0);
 process.stdout.write(options.json ? `${JSON.stringify({ seed: firstSeed, isWell, notRun: [...notRun], outcomes })}\n` : `\n${table}\n`);
 if (options.write) write(table);

@@ -21,6 +21,7 @@ async function fullRate({ load, system }: Hit): Promise<number> {
 export const brokerAway: Fault = {
   name: 'broker away for a minute under a quarter of the full rate',
   isQuick: false,
+  leavesMuch: true,
   caughtUpWithinMs: 30_000,
   async strike(hit) {
     const { system, load, random } = hit;

@@ -18,5 +18,7 @@ export interface Fault {
   needs?: Partial<Shape>;
   /** So soon after it is over everything has to be done; as soon as it may, unless told. */
   caughtUpWithinMs?: number;
+  /** What it leaves behind makes every later look at the same system take longer, so it comes last. */
+  leavesMuch?: true;
   strike(hit: Hit): Promise<void>;
 }

@@ -7,6 +7,7 @@ const rows = 2_000;
 export const importKilled: Fault = {
   name: 'import killed at random moments, then run to its end',
   isQuick: false,
+  leavesMuch: true,
   async strike({ system, load, random, seed }) {
     system.meant.isImported = true;
     await inExtract({ rows, seed, mark: 'K' }, async (folder) => {

@@ -18,6 +18,7 @@ const residentKb = ({ pid }: Kept): number => Number(/VmRSS:\s+(\d+)/.exec(readP
 export const slowConsumer: Fault = {
   name: 'slow consumer, with flat memory',
   isQuick: false,
+  leavesMuch: true,
   async strike({ system, load, seed }) {
     const { metrics } = system.services;
     system.meant.isImported = true;

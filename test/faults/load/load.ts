@@ -11,7 +11,7 @@ const londonDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/London' }
 /** What every planted value begins with: no word or id of ours looks like it. */
 export const canaryMark = 'Zqcanary';
 /** Nobody acts without a thought; and a machine that is busy with the load alone shows little of what a fault does. */
-const mostThoughtMs = 120;
+const mostThoughtMs = 600;
 
 /** Which cases somebody has, and how long they think at most before each command. */
 export interface Habit {
