@@ -28,6 +28,17 @@ interface Asked {
   method: string;
 }
 
+/** To all of them that are still there: a session may have ended meanwhile. */
+function signal(pids: readonly number[], name: 'SIGSTOP' | 'SIGCONT'): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
 async function asked(url: string, route: string, init: RequestInit = {}): Promise<Asked> {
   const start = performance.now();
   // Status 0: no answer came.
@@ -64,13 +75,13 @@ describe('while the database hangs', () => {
       return [service, paths] as const;
     })));
     const frozen = databaseProcesses();
-    frozen.forEach((pid) => process.kill(pid, 'SIGSTOP'));
+    signal(frozen, 'SIGSTOP');
     // Asked at once, before anybody has noticed, and again when everybody has.
     const answers = [await Promise.all(services.map((service) => everyRoute(service, described[service]!)))];
     answers.push(await Promise.all(services.map((service) => everyRoute(service, described[service]!))));
     const pages = await Promise.all(['/board', '/queues'].map((path) => asked(system.running.sites.staff, path)));
     const states = await Promise.all(services.map((service) => asked(system.url(service), '/health')));
-    frozen.forEach((pid) => process.kill(pid, 'SIGCONT'));
+    signal(frozen, 'SIGCONT');
 
     const all = answers.flat(2);
     const [slowest, slowestLater] = answers.map((round) => Math.max(...round.flat().map(({ seconds }) => seconds)));
@@ -95,9 +106,9 @@ describe('while the database hangs', () => {
     const triage = system.as('triage', 'staff-triage-1');
     const frozen = databaseProcesses();
     const sent = Array.from({ length: 20 }, (_, n) => triage.post('/concerns', raise, { key: `${key}-${n}` }));
-    frozen.forEach((pid) => process.kill(pid, 'SIGSTOP'));
+    signal(frozen, 'SIGSTOP');
     const first = await Promise.all(sent);
-    frozen.forEach((pid) => process.kill(pid, 'SIGCONT'));
+    signal(frozen, 'SIGCONT');
     await eventually(() => health('triage'), ({ status }) => status === 'ok');
     for (const [n, answer] of first.entries()) {
       expect([201, 503]).toContain(answer.status);

@@ -59,6 +59,8 @@ inBrowser.each([
     const row = page.locator('tr', { has: page.locator(`a[href="/concerns/${id}"]`) });
     expect(await row.innerText()).toContain('Testa Inventedname');
     await row.getByRole('link').click();
+    await page.getByRole('button', { name: 'Take it' }).click();
+    await page.getByText('You have it now.').waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Testa Inventedname');
     expect(await page.getByText('Bruises on both arms').count()).toBeGreaterThan(0);
     await page.getByRole('button', { name: 'Decide this concern' }).click();

@@ -15,7 +15,7 @@ const environment = {
 };
 
 /** Somebody invented in the west who has this role. */
-export const visitorAs = (role: string): Visitor => ({ name: 'Somebody invented', roles: [role], authority: 'E06000062', proof: { authorization: 'Bearer of-somebody' } });
+export const visitorAs = (role: string): Visitor => ({ id: 'staff-triage-1', name: 'Somebody invented', roles: [role], authority: 'E06000062', proof: { authorization: 'Bearer of-somebody' } });
 
 /** The site in a test: somebody is signed in, and the services are what the test says. */
 export class AStaffSite {
@@ -36,7 +36,11 @@ export class AStaffSite {
 
   /** Opens the page with a form, and sends that form with what is hidden in it. */
   async send(url: string, fields: Record<string, string>) {
-    const page = await this.get(url);
+    return this.sendFrom(await this.get(url), url, fields);
+  }
+
+  /** Sends a form of a page to where it leads. */
+  sendFrom(page: Awaited<ReturnType<AStaffSite['get']>>, url: string, fields: Record<string, string>) {
     const hidden = [...page.payload.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!]);
     return this.site.inject({
       method: 'POST',

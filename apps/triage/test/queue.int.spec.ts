@@ -52,6 +52,15 @@ describe('the triage queue', () => {
     expect(await page({ page: 9 })).toMatchObject({ items: [], total: 1 });
   });
 
+  it('is narrowed to what one has, and to what nobody has', async () => {
+    const given = (to: string | null): ConcernEvent => ({ type: 'ConcernAssigned', at: TUESDAY, by: 'manager-1', to });
+    const mine = await stands(aConcern(), given('officer-2'), given('officer-1'));
+    const free = await stands(aConcern(), given('officer-1'), given(null));
+    const ids = async (more: object) => (await page(more)).items.map(({ id }) => id);
+    expect([await ids({ assignedTo: 'officer-1' }), await ids({ assignedTo: null }), (await ids({})).toSorted()]).toEqual([[mine], [free], [mine, free].toSorted()]);
+    expect((await page({ assignedTo: 'officer-1' })).items).toMatchObject([{ assignedTo: 'officer-1' }]);
+  });
+
   it('has as late what a clock says is late', async () => {
     const late = await stands(aConcern({ at: addHours(NOW, -25) }));
     const early = await stands(aConcern({ at: addHours(NOW, -23) }));

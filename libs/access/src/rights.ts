@@ -28,6 +28,7 @@ export const rights = {
   'concern.read_case': { does: 'read every word of a concern', any: [...onConcerns, 'enquiry_worker'] },
   'concern.read_story': { does: 'read what happened to a concern, and who did it', any: [...onConcerns, 'auditor'] },
   'concern.list': { does: 'see the concerns that wait for a decision or whose referrer waits for an answer', any: onConcerns },
+  'concern.assign': { does: 'take a concern or give it to a colleague', any: onConcerns },
   'concern.triage': { does: 'decide a concern', any: onConcerns },
   'concern.record_wishes': { does: 'record what the person wants', any: onConcerns },
   'concern.ask': { does: 'ask for what a concern came without', any: onConcerns },

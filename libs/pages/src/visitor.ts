@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Somebody who is signed in, as the pages of a request need them. */
 export interface Visitor {
+  id: string;
   name: string;
   roles: readonly string[];
   /** The council they act for; null for whoever acts for none. */

@@ -19,3 +19,6 @@ export const givenTime = z.iso
 export const givenDay = z.iso
   .date({ error: 'must be a day such as 2025-07-31' })
   .refine((text) => !text.startsWith('0000'), 'must be a day in a year from 0001 to 9999');
+
+/** An opaque id of a member of staff or an assessor, never a name; in one spelling, so that nobody is two people. */
+export const givenStaffId = z.string().toLowerCase().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'Give the id of a member of staff or an assessor, not a name.');

@@ -7,7 +7,7 @@ export { type Answer, Commands, type Making } from './commands.js';
 export { type JournalConfig, journalEnvironment, type ProcessConfig, processEnvironment, readEnvironment, type ServiceConfig, serviceEnvironment } from './config.js';
 export { contractPages, ContractsUnread, type PlacedContract } from './contract-pages.js';
 export { Database } from './database.js';
-export { givenDay, givenTime } from './given.js';
+export { givenDay, givenStaffId, givenTime } from './given.js';
 export { invalid } from './invalid.js';
 export { type InventedClient, inventedClients, operator } from './invented-clients.js';
 export { Lifecycle } from './lifecycle.js';

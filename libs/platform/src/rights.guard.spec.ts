@@ -119,7 +119,7 @@ describe('a route that needs a right', () => {
       type: 'application/problem+json; charset=utf-8',
       body: {
         type: 'about:blank', title: 'Forbidden', status: 403, code: 'rights/role',
-        detail: 'You may not decide a concern. Who may: triage officer.',
+        detail: 'You may not decide a concern. Who may: triage officer, manager.',
       },
     });
     expect(taken).toEqual([]);

@@ -12,9 +12,10 @@ type Person = PersonSeen | undefined | 'away';
 type Fact = [string, string | undefined];
 
 /** Everything that somebody needs to decide a concern, on one page. */
-export function casePage(concern: ConcernCase, person: Person, done?: string) {
+export function casePage(concern: ConcernCase, person: Person, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
-  const [first, ...others] = actsFor(concern);
+  const acts = actsFor(concern);
+  const [first, ...others] = acts.filter(({ isOneStep }) => !isOneStep);
   const link = ({ name, link: words }: { name: string; link: string }) => ({ text: words, href: paths.concernAct(concern.id, name) });
   return {
     title: `Concern ${concern.reference}`,
@@ -27,6 +28,8 @@ export function casePage(concern: ConcernCase, person: Person, done?: string) {
     clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', items: clocksInWords(concern.clocks, code, concern.asOf) })).filter(({ items }) => items.length > 0),
     first: first && link(first),
     others: others.map(link),
+    oneStep: acts.filter(({ isOneStep }) => isOneStep).map((act) => ({ button: act.button, action: paths.concernAct(concern.id, act.name) })),
+    form,
     worry: paragraphs(said?.worry),
     concern: rows(aboutConcern(concern, said)),
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
@@ -34,6 +37,7 @@ export function casePage(concern: ConcernCase, person: Person, done?: string) {
     elsewhere: elsewhere(concern.id, person),
     timeline: timelineOf(concern),
     asOf: timeInWords(concern.asOf),
+    seen: concern.sequence,
     isErrorProposed: concern.errorProposedBy !== undefined,
   };
 }
@@ -49,6 +53,7 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined): Fact[] {
   const { name, role, organisation } = said?.referrer ?? {};
   return [
     ['Received', `${timeInWords(concern.receivedAt)}${concern.channel ? `, ${sentence(concern.channel).toLowerCase()}` : ''}`],
+    ['Who has it', concern.status === 'awaiting-triage' ? (concern.assignedTo ?? 'Nobody yet') : undefined],
     ['In danger now', concern.immediateRisk === null ? 'Not known' : concern.immediateRisk ? 'Yes' : 'No'],
     ['Kinds of abuse', sentence(concern.abuseTypes.join('; ')) || 'Not known'],
     ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known'],

@@ -24,7 +24,7 @@ export class ConcernsController {
   @Get()
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id);
-    const page = casePage(concern, await this.concerns.person(concern.personId), doneIn(query));
+    const page = casePage(concern, await this.concerns.person(concern.personId), { done: doneIn(query), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
 

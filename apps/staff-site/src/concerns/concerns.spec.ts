@@ -7,7 +7,7 @@ const at = (hour: number) => `2026-07-01T${String(hour).padStart(2, '0')}:00:00.
 const account = JSON.stringify({ worry: 'She is thin.\n\n<script>alert(1)</script>', referrer: { name: 'Invented Neighbour', phone: '01632 960001' }, consent: { given: 'no', why: 'afraid' } });
 const waiting = {
   id, sequence: 2, reference: 'SC-0000-0001', authority: 'E06000062', status: 'awaiting-triage', legacy: false, receivedAt: at(9),
-  permitted: ['AnswerMore', 'RecordWishes', 'AskForMore', 'TriageConcern', 'ProposeEnteredInError'],
+  permitted: ['AnswerMore', 'RecordWishes', 'AskForMore', 'TriageConcern', 'AssignConcern', 'ProposeEnteredInError'], assignedTo: null,
   channel: 'online', referrerType: 'family_or_friend', abuseTypes: ['self_neglect'], locationType: null, sourceOfRisk: null, immediateRisk: true,
   missing: ['person_address', 'wishes'], personId, ageBand: '75-84', wishes: null, asOf: at(15),
   clocks: [{ code: 'triage_24_hours', dueAt: '2026-07-02T09:00:00.000000Z', reading: 'elapsed', state: 'running' }],
@@ -132,6 +132,19 @@ describe('a concern', () => {
     expect(statusCode).toBe(503);
     expect(payload).toContain(`name="key" value="${sent()[0]!.headers['idempotency-key']}"`);
     expect(payload).toContain('>all three</textarea>');
+  });
+
+  it('is taken with one button, and given to a colleague', async () => {
+    await site.send(path('give'), { to: 'staff-triage-2' });
+    const page = await site.get(path());
+    expect(page.payload).toMatch(new RegExp(`action="${path('take')}"[\\s\\S]*name="seen" value="2"[\\s\\S]*Take it`));
+    await site.sendFrom(page, path('take'), {});
+    expect(sent()).toMatchObject([
+      { to: `/concerns/${id}/assign`, body: { to: 'staff-triage-2' } },
+      { to: `/concerns/${id}/assign`, body: { to: 'staff-triage-1' }, headers: { 'if-match': '"2"' } },
+    ]);
+    held = { ...waiting, assignedTo: 'staff-triage-1' };
+    expect((await site.get(path())).payload).not.toContain('Take it');
   });
 
   it('that is decided opens a message to whoever raised it, which says nothing of the person', async () => {

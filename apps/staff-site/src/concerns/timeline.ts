@@ -21,6 +21,7 @@ const tellings: Record<string, Telling> = {
   ConcernReceived: () => ({ what: 'It came in' }),
   ConcernImported: () => ({ what: 'It was brought here from another system' }),
   PersonIdentified: () => ({ what: 'It was matched with a person' }),
+  ConcernAssigned: ({ to, actor }) => ({ what: to ? (to === actor ? `${to} took it` : `It was given to ${to}`) : 'It was given back' }),
   MoreAskedFor: ({ what, message }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message)] }),
   MoreAnswered: ({ what, answer }) => ({ what: what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),

@@ -56,6 +56,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     { name: 'immediateRisk', label: 'Immediate risk', options: yesNo },
     { name: 'referrerType', label: 'Raised by', options: REFERRER_TYPES.map((value) => ({ value, text: referrerInWords(value) })) },
     { name: 'late', label: 'Late', options: yesNo },
+    { name: 'has', label: 'Who has it', options: [{ value: 'me', text: 'You' }, { value: 'nobody', text: 'Nobody yet' }] },
   ],
   columns: [
     { heading: 'Concern', sort: 'reference' },

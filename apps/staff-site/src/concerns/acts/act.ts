@@ -17,6 +17,10 @@ export interface Act {
   /** What is said on the case page when it is done. */
   done: string;
   template: string;
+  /** A button on the case page does it; the form shows only where it was refused. */
+  isOneStep?: true;
+  /** Left out, it is offered wherever it is permitted. */
+  isOffered?(concern: ConcernCase): boolean;
   /** The form as it opens, or with what was typed. */
   form(concern: ConcernCase, body?: unknown): Form;
 }

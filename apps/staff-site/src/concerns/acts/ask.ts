@@ -39,6 +39,7 @@ export const answer: Act = {
   button: 'Record',
   done: 'What has come is recorded.',
   template: 'concern/answer.njk',
+  isOffered: ({ missing }) => missing.length > 0,
   form(concern, body) {
     const { what, words } = read(shape, body);
     return {

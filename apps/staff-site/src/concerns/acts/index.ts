@@ -3,6 +3,7 @@ import { visitor } from '#libs/pages';
 import type { ConcernCase } from '../shapes.js';
 import type { Act } from './act.js';
 import { answer, ask } from './ask.js';
+import { give, take } from './assign.js';
 import { decide } from './decide.js';
 import { reopen } from './reopen.js';
 import { tell } from './tell.js';
@@ -11,11 +12,11 @@ import { recordWishes } from './wishes.js';
 export type { Act, Form } from './act.js';
 export { tell } from './tell.js';
 
-const acts: readonly Act[] = [decide, tell, ask, answer, recordWishes, reopen];
+const acts: readonly Act[] = [decide, tell, take, ask, answer, recordWishes, give, reopen];
 
 /** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
-export const actsFor = ({ permitted, missing }: ConcernCase): Act[] =>
-  acts.filter((act) => permitted.includes(act.command) && mayDo(act) && (act !== answer || missing.length > 0));
+export const actsFor = (concern: ConcernCase): Act[] =>
+  acts.filter((act) => concern.permitted.includes(act.command) && mayDo(act) && (act.isOffered?.(concern) ?? true));
 
 const mayDo = ({ needs }: Act): boolean => visitor()?.roles.some((role) => scopeOf(needs, role as Role)) ?? false;
 

@@ -50,6 +50,8 @@ export interface TriageConcern {
 
 /** `personSequence` counts what was told of that person, so that what is told late does not undo what came after it. */
 export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand };
+/** `to` is null where nobody is to have it any more. */
+export type AssignConcern = Act & { type: 'AssignConcern'; to: string | null };
 export type AskForMore = Act & { type: 'AskForMore'; what: MissingItem[]; message: TextRef | null };
 /** `by` is null where the answer came in without a member of staff. */
 export type AnswerMore = { type: 'AnswerMore'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null };
@@ -66,6 +68,7 @@ export type ConcernCommand =
   | ReceiveConcern
   | ImportConcern
   | IdentifyPerson
+  | AssignConcern
   | AskForMore
   | AnswerMore
   | RecordWishes

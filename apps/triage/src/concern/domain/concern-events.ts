@@ -89,6 +89,7 @@ export type ConcernEvent =
   | ConcernImported
   | ConcernTriaged
   | { type: 'PersonIdentified'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand }
+  | { type: 'ConcernAssigned'; at: Instant; by: string; to: string | null }
   | { type: 'MoreAskedFor'; at: Instant; by: string; what: MissingItem[]; message: TextRef | null }
   | { type: 'MoreAnswered'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null }
   | { type: 'WishesRecorded'; at: Instant; by: string; wishes: Wishes }

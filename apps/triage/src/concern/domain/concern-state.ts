@@ -25,6 +25,8 @@ export interface Story {
   personSequence: number;
   ageBand: AgeBand | null;
   wishes: Wishes | null;
+  /** Who is to decide it. */
+  assignedTo: string | null;
   earlierDecisions: ConcernTriaged[];
   errorProposal: ErrorProposal | null;
 }

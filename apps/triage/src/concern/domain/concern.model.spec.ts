@@ -37,6 +37,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   fc.record({ hasWorry: fc.boolean(), hasContact: fc.boolean(), missing: what }).map((change) => aReceipt(change)),
   fc.option(legacyDecision).map((decision) => aLegacyConcern({ decision })),
   fc.record({ type: fc.constant('IdentifyPerson'), at, personId: fc.constantFrom('p1', 'p2'), personSequence: fc.constantFrom(1, 2), ageBand: fc.constant('18-64') }),
+  fc.record({ type: fc.constant('AssignConcern'), at, by, to: fc.option(fc.constantFrom('officer-1', 'officer-2')) }),
   fc.record({ type: fc.constant('AskForMore'), at, by, what, message: text }),
   fc.record({ type: fc.constant('AnswerMore'), at, by, what, answer: text }),
   fc.record({ type: fc.constant('RecordWishes'), at, by, wishes }),

@@ -1,6 +1,6 @@
 import { specify } from '#libs/decider';
 
-import { aConcern, aLegacyConcern, aReceipt, aTriage, MONDAY, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
+import { aConcern, aLegacyConcern, aReceipt, aTriage, MONDAY, reopened, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
 import { concern, type ConcernEvent } from './concern.js';
 import { legacyLimbs } from './three-limbs.js';
 
@@ -68,6 +68,22 @@ describe('finding out who a concern is about', () => {
     given(aConcern(), identified).when({ ...identify, personSequence: 2, ageBand: '75-84' }).thenNothing());
   it('is noted after the decision too', () => given(aConcern(), wishesKnown, aTriage()).when(identify).then(identified));
   it('cannot be done before the concern is received', () => given().when(identify).thenRefused('concern/not-received'));
+});
+
+describe('saying who has a concern', () => {
+  const give = { type: 'AssignConcern', at: TUESDAY, by: 'manager-1', to: 'officer-1' } as const;
+  const has = (to: string | null): ConcernEvent => ({ type: 'ConcernAssigned', at: TUESDAY, by: 'manager-1', to });
+  it('gives it to somebody, to another, and back', () => {
+    given(aConcern()).when(give).then(has('officer-1'));
+    given(aConcern(), has('officer-1')).when({ ...give, to: 'officer-2' }).then(has('officer-2'));
+    given(aConcern(), has('officer-1')).when({ ...give, to: null }).then(has(null));
+  });
+  it('is repeated without harm', () => given(aConcern(), has('officer-1')).when(give).thenNothing());
+  it('is done by somebody', () => given(aConcern()).when({ ...give, by: '' }).thenRefused('concern/person-required'));
+  it('ends with the decision, and begins anew when it is opened again', () => {
+    given(aConcern(), has('officer-1'), wishesKnown, aTriage()).when(give).thenRefused('concern/not-awaiting-triage');
+    given(aConcern(), has('officer-1'), wishesKnown, aTriage(), reopened).when(give).then(has('officer-1'));
+  });
 });
 
 describe('chasing what is missing', () => {

@@ -3,6 +3,7 @@ import { assertNever, type Decider } from '#libs/decider';
 import type { ConcernCommand } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
+import { assign } from './assign.js';
 import { correct } from './correct.js';
 import { confirmEnteredInError, declineEnteredInError, proposeEnteredInError } from './entered-in-error.js';
 import { evolve } from './evolve.js';
@@ -28,6 +29,8 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
         return importLegacy(command, state);
       case 'IdentifyPerson':
         return identify(command, state);
+      case 'AssignConcern':
+        return assign(command, state);
       case 'AskForMore':
         return askForMore(command, state);
       case 'AnswerMore':

@@ -65,6 +65,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     personSequence: 0,
     ageBand: null,
     wishes: null,
+    assignedTo: null,
     earlierDecisions: [],
     errorProposal: null,
   };
@@ -90,7 +91,7 @@ function moved(state: Known, event: Moving): Concern {
     case 'ConcernTriaged':
       return { status: 'triaged', story, decision: event, feedback: 'owed' };
     case 'ConcernReopened':
-      return { status: 'awaiting-triage', story: withDecision(story, decisionOf(state)), clocksFrom: event.at };
+      return { status: 'awaiting-triage', story: { ...withDecision(story, decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
     case 'ReferrerTold':
       return { status: 'triaged', story, decision: decisionOf(state), feedback: 'told' };
     case 'ReferrerNotTold':
@@ -109,6 +110,8 @@ function told(story: Story, event: Telling): Story {
   switch (event.type) {
     case 'PersonIdentified':
       return { ...story, personId: event.personId, personSequence: event.personSequence, ageBand: event.ageBand };
+    case 'ConcernAssigned':
+      return { ...story, assignedTo: event.to };
     case 'MoreAskedFor':
       return { ...story, toChase: [...new Set([...story.toChase, ...event.what])] };
     case 'MoreAnswered':

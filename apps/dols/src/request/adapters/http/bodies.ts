@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
-import { givenDay, givenTime } from '#libs/platform';
+import { givenDay, givenStaffId as who, givenTime } from '#libs/platform';
 import { assessmentKinds, endReasons, factors, informants } from '../../domain/codes.js';
 
 /** PostgreSQL's text holds no NUL. */
@@ -8,8 +8,6 @@ const plain = z.string().trim().regex(/^[^\0]*$/u, 'This holds a character that 
 const words = plain.max(20_000);
 const line = plain.max(300);
 const reason = words.default('');
-/** An opaque id of staff or an assessor, never a name; one spelling, so that nobody is two people. */
-const who = z.string().toLowerCase().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'Give the id of a member of staff or an assessor, not a name.');
 
 /** What is known of the person a request is about. Every part may be missing. */
 export const personBody = z.strictObject({

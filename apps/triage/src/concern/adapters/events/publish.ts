@@ -30,6 +30,7 @@ function published(event: ConcernEvent): Published[] {
       return contract('safeguarding.concern.corrected.v1', corrected(event.correction));
     case 'ConcernEnteredInError':
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
+    case 'ConcernAssigned':
     case 'MoreAskedFor':
     case 'MoreAnswered':
     case 'EnteredInErrorProposed':

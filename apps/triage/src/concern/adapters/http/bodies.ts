@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
-import { givenDay, givenTime } from '#libs/platform';
+import { givenDay, givenStaffId, givenTime } from '#libs/platform';
 import { FURTHER_ROUTES, MISSING_ITEMS } from '../../domain/codes.js';
 import { LIMB_ANSWERS } from '../../domain/three-limbs.js';
 import { WISHES_ANSWERS } from '../../domain/wishes.js';
@@ -66,6 +66,8 @@ export const triageBody = z.strictObject({
 export type TriageBody = z.infer<typeof triageBody>;
 
 export const reasonBody = z.strictObject({ reason: words.default('') });
+/** Null: nobody is to have it any more. */
+export const assignBody = z.strictObject({ to: givenStaffId.nullable() });
 export const nothingBody = z.strictObject({}).default({});
 export const feedbackBody = z.discriminatedUnion('told', [
   z.strictObject({ told: z.literal(true), message: words.optional() }),

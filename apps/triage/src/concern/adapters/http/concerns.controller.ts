@@ -92,6 +92,14 @@ export class ConcernsController {
     }));
   }
 
+  @Post(':id/assign')
+  @Needs('concern.assign')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take a concern, give it to a colleague, or give it back' })
+  assign(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.assignBody }) { to }: z.infer<typeof bodies.assignBody>) {
+    return this.change(asking, recordId, ({ now, by }) => ({ type: 'AssignConcern', at: now, by, to }));
+  }
+
   @Post(':id/ask')
   @Needs('concern.ask')
   @HttpCode(200)

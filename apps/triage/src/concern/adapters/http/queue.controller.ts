@@ -17,6 +17,7 @@ const question = z.strictObject({
   immediateRisk: codes.yesNo.optional(),
   referrerType: codes.referrerType.optional(),
   late: z.stringbool().optional(),
+  has: z.enum(['me', 'nobody']).optional(),
 });
 export type QueueQuestion = z.infer<typeof question>;
 const owedQuestion = z.strictObject({ authority, page });
@@ -34,7 +35,8 @@ export class QueueController {
   @Get('queue')
   @ApiOperation({ summary: 'Concerns not decided, immediate risk first, then by time left, with both clocks' })
   page(@Ask() asking: Asking, @Query({ schema: question }) asked: QueueQuestion): Promise<object> {
-    return this.queue.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
+    const assignedTo = asked.has && (asked.has === 'me' ? asking.staff.id : null);
+    return this.queue.page({ ...asked, assignedTo, authority: listedAuthority(asking, asked.authority) });
   }
 
   @Get('feedback-owed')

@@ -29,6 +29,7 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     personId: story.personId,
     ageBand: story.ageBand,
     wishes: story.wishes?.answer ?? null,
+    assignedTo: story.assignedTo,
     earlierDecisions: story.earlierDecisions.map(decisionOf),
     ...(state.status === 'awaiting-triage' ? { clocksFrom: state.clocksFrom } : {}),
     ...(state.status === 'triaged' ? { decision: decisionOf(state.decision), feedback: state.feedback } : {}),

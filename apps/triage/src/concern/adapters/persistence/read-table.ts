@@ -18,10 +18,11 @@ interface Row {
   decided_at: string | null;
   sequence: number;
   feedback: string | null;
+  assigned_to: string | null;
 }
 
 const kept = `id, reference, authority, status, received_at, clocks_from, channel, referrer_type, immediate_risk, to_chase, person_id, outcome,
-  decided_at, sequence, feedback`;
+  decided_at, sequence, feedback, assigned_to`;
 const excluded = kept.replaceAll(/(\w+)/g, 'excluded.$1');
 
 /** Writes the rows of the read table `concern`: a function of where each concern stands and nothing else. */
@@ -32,7 +33,7 @@ export async function project(tx: Tx, standings: Standing<Concern>[]): Promise<v
     `insert into concern (${kept})
      select ${kept} from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, authority text, status text, received_at timestamptz,
        clocks_from timestamptz, channel text, referrer_type text, immediate_risk boolean, to_chase text[], person_id uuid,
-       outcome text, decided_at timestamptz, sequence int, feedback text)
+       outcome text, decided_at timestamptz, sequence int, feedback text, assigned_to text)
      on conflict (id) do update set (${kept}) = (${excluded})`,
     [JSON.stringify(rows)],
   );
@@ -53,6 +54,7 @@ function rowOf({ recordId, authority, state, sequence }: Standing<Concern>): Row
     immediate_risk: immediateRisk,
     to_chase: story.toChase,
     person_id: story.personId,
+    assigned_to: story.assignedTo,
     sequence,
     ...stage(state),
   };

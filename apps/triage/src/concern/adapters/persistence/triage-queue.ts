@@ -12,6 +12,8 @@ export interface QueueQuestion {
   immediateRisk?: 'yes' | 'no' | undefined;
   referrerType?: string | undefined;
   late?: boolean | undefined;
+  /** Null: nobody. */
+  assignedTo?: string | null | undefined;
 }
 
 interface Row {
@@ -24,6 +26,7 @@ interface Row {
   referrerType: string | null;
   immediateRisk: boolean | null;
   personId: string | null;
+  assignedTo: string | null;
 }
 
 const pageSize = 50;
@@ -51,6 +54,7 @@ export class TriageQueue {
       'authority = $': asked.authority,
       'immediate_risk = $': asked.immediateRisk && asked.immediateRisk === 'yes',
       'referrer_type = $': asked.referrerType,
+      'assigned_to is not distinct from $::text': asked.assignedTo,
       [asked.late ? 'clocks_from < $' : 'clocks_from >= $']: asked.late === undefined ? undefined : lateBefore(now, clocksInForce(londonDay(now))),
     };
     const given = Object.entries(filters).filter(([, value]) => value !== undefined);
@@ -58,7 +62,7 @@ export class TriageQueue {
     const values = given.map(([, value]) => value);
     const rows = await this.database.query<Row[]>(
       `select id, reference, authority, received_at as "receivedAt", clocks_from as "clocksFrom", channel,
-              referrer_type as "referrerType", immediate_risk as "immediateRisk", person_id as "personId"
+              referrer_type as "referrerType", immediate_risk as "immediateRisk", person_id as "personId", assigned_to as "assignedTo"
        from concern where ${where} order by ${orders[asked.sort](asked.direction)}
        limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
       values,
@@ -72,7 +76,6 @@ function itemOf({ clocksFrom, ...row }: Row, now: Instant): object {
   return {
     ...row,
     immediateRisk: row.immediateRisk === null ? null : row.immediateRisk ? 'yes' : 'no',
-    assignedTo: null,
     clocks: readingsAt(now, clocksFrom),
     waitingDays: daysBetween(londonDay(row.receivedAt), londonDay(now)),
   };
