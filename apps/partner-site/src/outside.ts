@@ -1,3 +1,4 @@
+import { decide, type Role } from '#libs/access';
 import { OwnToken, wantedFrom } from '#libs/identity';
 import { type Answer, asVisitor, ServiceClient, visitor } from '#libs/pages';
 import type { Config } from './config.js';
@@ -24,15 +25,23 @@ export class Triage {
   }
 
   /**
-   * Raises a concern. The same key and body again come to the same concern. A partner who is signed in raises it in their
-   * own name with the council they are known to; everybody else through this site's own narrow program.
+   * Raises a concern. The same key and body again come to the same concern. Whoever is signed in and may raises it in their
+   * own name; everybody else through this site's own narrow program.
    */
   raise(body: { authority: string }, key: string): Promise<Answer> {
-    const isOwn = visitor()?.authority === body.authority;
-    const signing = isOwn ? asVisitor : this.asPublic(body.authority);
+    const signing = mayRaise(body.authority) ? asVisitor : this.asPublic(body.authority);
     if (!signing) throw new Error(`nobody raises what the public tells ${body.authority}`);
     return this.client.as(signing).post('/concerns', body, { 'idempotency-key': key });
   }
+}
+
+/** Whether whoever is signed in may tell this council in their own name. */
+function mayRaise(authority: string): boolean {
+  const who = visitor();
+  if (!who) return false;
+  const { id } = who;
+  const record = { authority, sensitivity: 'ordinary', raisedBy: id } as const;
+  return decide({ who: { id, roles: who.roles as Role[], authority: who.authority }, action: 'concern.raise', record }).allowed;
 }
 
 /** The site's own narrow programs, one for each council: they can raise a concern, and nothing else. */

@@ -8,6 +8,8 @@ export type Discovered = z.infer<typeof document>;
 
 const timeoutMs = 2_000;
 const keptMs = 3_600_000;
+/** So long after it did not answer it is left alone. */
+const againMs = 30_000;
 
 /** Asks a provider about itself, once an hour. While it is away, what it said last goes on to hold. */
 export class Discovery {
@@ -18,13 +20,17 @@ export class Discovery {
 
   /** Throws `ProviderAway` where it has never answered, or says that it is another. */
   async find(): Promise<Discovered> {
-    if (this.found && performance.now() - this.found.at < keptMs) return this.found.document;
-    try {
-      return await (this.asking ??= this.ask().finally(() => (this.asking = undefined)));
-    } catch (error) {
-      if (this.found) return this.found.document;
+    const { found } = this;
+    if (found && performance.now() - found.at < keptMs) return found.document;
+    const asking = (this.asking ??= this.ask().finally(() => (this.asking = undefined)));
+    const failed = asking.catch((error: unknown) => {
       throw new ProviderAway({ cause: error });
-    }
+    });
+    if (!found) return failed;
+    // Nobody waits for what is known already.
+    found.at = performance.now() - keptMs + againMs;
+    failed.catch(() => undefined);
+    return found.document;
   }
 
   private async ask(): Promise<Discovered> {

@@ -7,6 +7,7 @@ import { ProviderAway, type TokenFault, TokenRefused } from './token-refused.js'
 /** Signatures that a provider can make and nobody else: never a shared secret, never none. */
 const algorithms = ['ES256', 'PS256', 'RS256'];
 const mostDriftSeconds = 5;
+const freshMs = 600_000;
 
 export interface Expected {
   issuer: string;
@@ -30,7 +31,7 @@ export class TokenVerifier {
   /** With the keys that the issuer publishes: asked for with the first token, and again when one is signed with a new key. */
   static at(issuer: string, { audience, type }: Omit<Expected, 'issuer'> = { audience: 'api://caseward', type: 'at+jwt' }): TokenVerifier {
     const discovery = new Discovery(issuer);
-    const keysAt = remembered(({ jwks_uri }: Discovered) => createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: 2_000, cooldownDuration: 10_000, cacheMaxAge: 600_000 }));
+    const keysAt = remembered(({ jwks_uri }: Discovered) => freshKeys(new URL(jwks_uri)));
     return new TokenVerifier({ issuer, audience, type }, async () => keysAt(await discovery.find()));
   }
 
@@ -48,6 +49,19 @@ export class TokenVerifier {
       throw refusalOf(error);
     }
   }
+}
+
+/** The keys at an address, looked at again every ten minutes without anybody waiting: while it does not answer, those that were there hold. */
+function freshKeys(url: URL): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(url, { timeoutDuration: 2_000, cooldownDuration: 10_000, cacheMaxAge: Infinity });
+  let lookedAt = performance.now();
+  return (header, token) => {
+    if (performance.now() - lookedAt > freshMs) {
+      lookedAt = performance.now();
+      void keys.reload().catch(() => undefined);
+    }
+    return keys(header, token);
+  };
 }
 
 function tokenIn(authorization: string | undefined): string {

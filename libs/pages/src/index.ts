@@ -3,6 +3,7 @@ export { lineChart, type LineChart } from './charts/line-chart.js';
 export { type Unit, valueLabel } from './charts/scales.js';
 export { type Cell, csv } from './csv.js';
 export { type FormError, messagesByField } from './form-errors.js';
+export { lapsedForm } from './lapsed-form.js';
 export { missingItems } from './missing-items.js';
 export { type Pagination, pagination } from './pagination.js';
 export { type Render, renderer, type SiteFrame } from './renderer.js';
@@ -12,7 +13,7 @@ export { download, show } from './show.js';
 export { cookieName, cookieOptions, createSite, icon, type Site } from './site.js';
 export { parseEnvironment, siteEnvironment } from './site-config.js';
 export { stylesheet, stylesheetPath } from './stylesheet.js';
-export { asVisitor, visiting, type Visitor, visitor } from './visitor.js';
+export { asVisitor, because, visiting, type Visitor, visitor } from './visitor.js';
 export {
   codeInWords,
   count,

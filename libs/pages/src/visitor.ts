@@ -33,5 +33,8 @@ export function signedInAs(): { name: string; csrf: string } | undefined {
   return visit?.visitor && { name: visit.visitor.name, csrf: visit.formToken() };
 }
 
+/** The same, with the reason for which somebody's record is read. */
+export const because = (why: string) => async (): Promise<Record<string, string>> => ({ ...(await asVisitor()), 'caseward-why': why });
+
 /** The headers with which a service is asked in the name of whoever is signed in; none where nobody is. */
 export const asVisitor = async (): Promise<Record<string, string>> => ({ ...visitor()?.proof });

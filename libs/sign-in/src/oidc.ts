@@ -1,6 +1,8 @@
 import * as oidc from 'openid-client';
 import { configurationOf, Discovery, type IdentityConfig, ProviderAway } from '#libs/identity';
-import type { Begun, Tokens } from './session.js';
+import { type Begun, mostIdleMs, type Tokens } from './session.js';
+
+const mostAgeSeconds = mostIdleMs / 1_000;
 
 /** The provider ended it: whoever it was is let in no more. */
 export class LetInNoMore extends Error {
@@ -39,6 +41,7 @@ export class Oidc {
       nonce: begun.nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
       code_challenge_method: 'S256',
+      ...this.signedInLately,
       ...this.wanted('openid'),
     });
     return { url: url.href, begun };
@@ -46,7 +49,7 @@ export class Oidc {
 
   /** Takes what the provider sent somebody back with. Throws `NotAnswered` where state, nonce, code or verifier are not those that were given. */
   async finish(pathAndQuery: string, begun: Begun): Promise<Answered> {
-    const checks = { pkceCodeVerifier: begun.verifier, expectedState: begun.state, expectedNonce: begun.nonce, idTokenExpected: true };
+    const checks = { pkceCodeVerifier: begun.verifier, expectedState: begun.state, expectedNonce: begun.nonce, idTokenExpected: true, ...(this.isEntra ? {} : { maxAge: mostAgeSeconds }) };
     const configuration = await this.configuration();
     const answer = await oidc.authorizationCodeGrant(configuration, new URL(pathAndQuery, this.siteUrl), checks, this.resource).catch((error: unknown) => {
       throw isAway(error) ? new ProviderAway({ cause: error }) : new NotAnswered('the provider’s answer was not taken', { cause: error });
@@ -77,12 +80,21 @@ export class Oidc {
   }
 
   private wanted(scope: string): Record<string, string> {
-    if (this.config.OIDC_FLAVOUR === 'entra') return { scope: `${scope} offline_access ${this.config.API_AUDIENCE}/casework` };
+    if (this.isEntra) return { scope: `${scope} profile offline_access ${this.config.API_AUDIENCE}/casework` };
     return { scope: `${scope} casework`, ...this.resource };
   }
 
+  /** Whoever signed in there longer ago than a session here lasts unused does so again: the next at the desk is not let in as them. */
+  private get signedInLately(): Record<string, string> {
+    return this.isEntra ? { prompt: 'login' } : { max_age: String(mostAgeSeconds) };
+  }
+
+  private get isEntra(): boolean {
+    return this.config.OIDC_FLAVOUR === 'entra';
+  }
+
   private get resource(): Record<string, string> {
-    return this.config.OIDC_FLAVOUR === 'entra' ? {} : { resource: this.config.API_AUDIENCE };
+    return this.isEntra ? {} : { resource: this.config.API_AUDIENCE };
   }
 
   private tokensOf(answer: oidc.TokenEndpointResponse, before?: Tokens): Tokens {

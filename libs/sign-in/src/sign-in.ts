@@ -1,7 +1,7 @@
 import session from '@fastify/session';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cookieName, cookieOptions, type Render, type Site, visiting } from '#libs/pages';
+import { cookieName, cookieOptions, lapsedForm, type Render, type Site, visiting } from '#libs/pages';
 import { ProviderAway } from '#libs/identity';
 import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
 import type { PgSessionStore } from './pg-session-store.js';
@@ -32,7 +32,7 @@ export class SignIn {
 
   /** Stands before every page of the site: whoever is not signed in sees the open ones alone. */
   async standBefore(app: NestFastifyApplication): Promise<void> {
-    const { site, store } = this.parts;
+    const { site, store, isOpen } = this.parts;
     const cookie = { ...cookieOptions(site), sameSite: 'lax' as const, signed: false };
     await app.register(session as never, { store, secret: site.cookieSecret, cookieName: cookieName(site, 'session'), cookie, saveUninitialized: false, rolling: false } as never);
     const fastify = app.getHttpAdapter().getInstance();
@@ -40,6 +40,7 @@ export class SignIn {
     fastify.addHook('preHandler', (request, reply, done) => {
       const { person } = request.session ?? {};
       const visitor = person && { ...person, proof: { authorization: `Bearer ${person.tokens.access}` } };
+      if (!visitor && request.method === 'POST' && !ownPaths.has(pathOf(request)) && !isOpen(pathOf(request))) return void this.lapsed(request, reply);
       visiting({ visitor, formToken: () => reply.generateCsrf() }, done);
     });
     fastify.get('/sign-in', (request, reply) => this.begin(request, reply));
@@ -50,13 +51,20 @@ export class SignIn {
   }
 
   private async judge(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const path = request.url.split('?')[0]!;
-    if (publicPaths.test(path)) return undefined;
+    const path = pathOf(request);
+    // Whoever signs out does so also where their session is over: they may still be signed in at the provider.
+    if (publicPaths.test(path) || path === '/sign-out') return undefined;
     const person = request.session.person && (await this.stillIn(request, request.session.person));
-    if (!person && request.session?.person) await request.session.destroy();
+    if (!person && request.session.person) await request.session.regenerate();
     if (person || ownPaths.has(path) || this.parts.isOpen(path)) return undefined;
-    const to = request.method === 'GET' ? `?${new URLSearchParams({ to: request.url })}` : '';
-    return reply.redirect(`/sign-in${to}`, 303);
+    // What was typed is read first, so that it can be given back.
+    if (request.method === 'POST') return undefined;
+    return reply.redirect(`/sign-in?${new URLSearchParams({ to: request.url })}`, 303);
+  }
+
+  /** A form that came when nobody was signed in any more: shown again, to be sent once somebody is. */
+  private lapsed(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    return reply.status(401).type('text/html; charset=utf-8').send(this.parts.render('lapsed.njk', lapsedForm(request, reply)));
   }
 
   /** The person as they stand now; undefined where their session is over or the provider lets them in no more. */
@@ -140,6 +148,8 @@ export class SignIn {
   }
 }
 
+const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0]!;
+
 /** Keeps what is in the session now. Where it cannot be, nothing tries again when the answer goes. */
 async function keep(request: FastifyRequest): Promise<void> {
   try {
@@ -150,9 +160,12 @@ async function keep(request: FastifyRequest): Promise<void> {
   }
 }
 
-/** A path of this site and never another's. */
+/** A path of this site and never another's: what it comes to is looked at too, since `/.//elsewhere` comes to `//elsewhere`. */
 function ownAddress(to: unknown): string {
-  if (typeof to !== 'string' || !/^\/(?![/\\])[\x21-\x7e]*$/.test(to)) return '/';
+  if (typeof to !== 'string' || !isOwn.test(to)) return '/';
   const { pathname, search, origin } = new URL(to, 'http://here');
-  return origin === 'http://here' && !ownPaths.has(pathname) ? `${pathname}${search}` : '/';
+  const found = `${pathname}${search}`;
+  return origin === 'http://here' && isOwn.test(found) && !ownPaths.has(pathname) ? found : '/';
 }
+
+const isOwn = /^\/(?![/\\])[\x21-\x7e]*$/;

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Post, Redirect, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cookieName, cookieOptions, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { type Answer, cookieName, cookieOptions, NotAllowed, type Render, ServiceUnavailable, show, SignedOut } from '#libs/pages';
 import type { Config } from '../config.js';
 import { CONFIG, RENDER, Triage } from '../outside.js';
 import { paths } from '../paths.js';
 import { concernToRaise, errorsIn } from './concern-to-raise.js';
+import { senderNow } from './concern-page.js';
 import { showForm } from './show-form.js';
 import { readReceipt, receipt, receiptPage, writeReceipt } from './receipt.js';
 import { readTyped, type Typed } from './typed.js';
@@ -32,8 +33,10 @@ export class ConcernController {
     const typed = readTyped(body);
     const errors = errorsIn(typed);
     if (errors.length > 0) return this.again(reply, typed, { status: 400, errors });
+    if (typed.sender !== senderNow()) return this.again(reply, typed, { status: 409, errors: [], trouble: 'sender-changed' });
     const answer = await this.send(typed);
-    if (!answer) return this.again(reply, typed, { status: 503, errors: [], trouble: 'triage-away' });
+    if (answer === 'triage-away') return this.again(reply, typed, { status: 503, errors: [], trouble: answer });
+    if (answer === 'not-in-your-name') return this.again(reply, typed, { status: 403, errors: [], trouble: answer });
     const taken = receipt.safeParse(answer.body);
     if (answer.status < 300 && taken.success) return this.given(reply, writeReceipt(taken.data));
     return this.refused(reply, typed, answer.status);
@@ -50,10 +53,11 @@ export class ConcernController {
     return cookieName({ cookiePrefix: `partner-${this.config.CASEWARD_HOME_NAME}`, secureCookies: this.config.SECURE_COOKIES === 'yes' }, 'receipt');
   }
 
-  private send(typed: Typed) {
+  private send(typed: Typed): Promise<Answer | 'triage-away' | 'not-in-your-name'> {
     const key = typed.idempotency_key || randomUUID();
     return this.triage.raise(concernToRaise(typed), key).catch((error: unknown) => {
-      if (error instanceof ServiceUnavailable) return undefined;
+      if (error instanceof ServiceUnavailable) return 'triage-away';
+      if (error instanceof SignedOut || error instanceof NotAllowed) return 'not-in-your-name';
       throw error;
     });
   }

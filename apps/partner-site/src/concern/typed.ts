@@ -30,6 +30,8 @@ const typed = z.object({
   email: text,
   phone: text,
   idempotency_key: text,
+  /** Who was signed in when the form was opened; nobody: empty. */
+  sender: text,
 });
 
 export type Typed = z.infer<typeof typed>;

@@ -2,8 +2,7 @@ import { type FormError, messagesByField } from '#libs/pages';
 import { paths } from '../paths.js';
 import type { Act } from './acts/index.js';
 import { accountOf } from './account.js';
-import { nameOf } from './case-page.js';
-import type { ConcernCase, PersonSeen } from './shapes.js';
+import type { ConcernCase } from './shapes.js';
 import { changesInWords } from './timeline.js';
 
 /** Why a form comes back, other than its fields. */
@@ -21,8 +20,8 @@ interface Shown {
 }
 
 /** A form by which something is done with a concern, under what it is about. */
-export function actPage(on: { concern: ConcernCase; person: PersonSeen | undefined | 'away'; act: Act }, form: Shown) {
-  const { concern, person, act } = on;
+export function actPage(on: { concern: ConcernCase; name: string; act: Act }, form: Shown) {
+  const { concern, name, act } = on;
   const { errors = [], trouble, ...shown } = form;
   return {
     title: act.title,
@@ -30,7 +29,7 @@ export function actPage(on: { concern: ConcernCase; person: PersonSeen | undefin
     here: paths.queues(),
     backHref: paths.concern(concern.id),
     action: paths.concernAct(concern.id, act.name),
-    caption: `${concern.reference}, ${nameOf(person)}`,
+    caption: `${concern.reference}, ${name}`,
     worry: accountOf(concern)?.worry,
     errors,
     messages: messagesByField(errors),

@@ -22,7 +22,7 @@ export function casePage(concern: ConcernCase, person: Person, { done, ...form }
     here: paths.queues(),
     backHref: paths.queue('triage', { authority: concern.authority }),
     done,
-    name: nameOf(person),
+    name: nameOf(concern, person),
     status: { text: statuses[concern.status], classes: concern.status === 'awaiting-triage' ? 'govuk-tag--yellow' : 'govuk-tag--grey' },
     isAtRisk: concern.immediateRisk === true && concern.status === 'awaiting-triage',
     clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', items: clocksInWords(concern.clocks, code, concern.asOf) })).filter(({ items }) => items.length > 0),
@@ -43,8 +43,9 @@ export function casePage(concern: ConcernCase, person: Person, { done, ...form }
 }
 
 /** Who it is, in a heading. */
-export function nameOf(person: Person): string {
+function nameOf({ personId }: ConcernCase, person: Person): string {
   if (person === 'away') return 'The name cannot be had just now';
+  if (personId === null) return 'Not matched with a person yet';
   const { givenName, familyName } = person?.identity ?? {};
   return [givenName, familyName].filter(Boolean).join(' ') || 'Name not known';
 }
@@ -69,10 +70,11 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined): Fact[] {
 
 const feedbackInWords = { owed: 'Not yet', told: 'Yes', not_told: 'No, with a reason', not_known: 'Not known: it was decided elsewhere' };
 
-function aboutPerson({ ageBand }: ConcernCase, person: Person): Fact[] {
+function aboutPerson(concern: ConcernCase, person: Person): Fact[] {
+  const { ageBand } = concern;
   const identity = person === 'away' ? undefined : person?.identity;
   return [
-    ['Name', nameOf(person)],
+    ['Name', nameOf(concern, person)],
     ['Date of birth', identity?.birthDate ? dayInWords(identity.birthDate) : (identity?.birthDateAsWritten ?? undefined)],
     ['Age then', ageBand && ageBand !== 'not_known' ? ageBand : undefined],
     ['Address', [identity?.address, identity?.postcode].filter(Boolean).join(', ') || undefined],
@@ -87,7 +89,7 @@ function elsewhere(id: string, person: Person) {
   const concerns = others.filter(({ recordKind }) => recordKind === 'concern');
   const requests = others.length - concerns.length;
   return {
-    summary: others.length === 0 ? 'Nothing else is recorded of this person.' : `Also of this person: ${listInWords([concerns.length > 0 && count(concerns.length, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
+    summary: others.length === 0 ? 'No other concern or DoLS request of this person is known in this council.' : `Also of this person: ${listInWords([concerns.length > 0 && count(concerns.length, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
     concerns: concerns.map(({ recordId }, at) => ({ text: `Concern ${at + 1}`, href: paths.concern(recordId) })),
   };
 }

@@ -9,9 +9,9 @@ import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Trouble } from './act-page.js';
 import { casePage } from './case-page.js';
 import { Concerns } from './concerns.js';
-import { refusal } from './shapes.js';
+import { type ConcernCase, refusal } from './shapes.js';
 
-const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1) });
+const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
 /** One concern: all that is known of it, and what is done with it. */
 @Controller('concerns/:id')
@@ -24,14 +24,14 @@ export class ConcernsController {
   @Get()
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id);
-    const page = casePage(concern, await this.concerns.person(concern.personId), { done: doneIn(query), csrf: reply.generateCsrf(), key: randomUUID() });
+    const page = casePage(concern, await this.concerns.person(concern.personId), { done: doneIn(query, concern), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
 
   @Get(':act')
   async form(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const { id, act } = askedAct(params);
-    return this.page(reply, { id, act, key: randomUUID(), done: doneIn(query) });
+    return this.page(reply, { id, act, key: randomUUID(), query });
   }
 
   @Post(':act')
@@ -50,26 +50,26 @@ export class ConcernsController {
   }
 
   private refused(reply: FastifyReply, sent: { id: string; act: Act; body: unknown; seen: number }, { status, body }: Answer) {
-    const { detail, changes } = refusal.parse(body ?? {});
-    // A further try is another request. What changed was shown, so it is made on what there is now.
+    const { detail, code = '', changes, sequence } = refusal.parse(body ?? {});
+    // A further try is another request. What changed is shown, so it is made on what there was then.
     const again = { ...sent, key: randomUUID(), status };
-    if (status === 412) return this.page(reply, { ...again, seen: undefined, trouble: { changes: changes ?? [] } });
-    return this.page(reply, { ...again, errors: [{ text: detail, href: '#form' }] });
+    if (status === 412) return this.page(reply, { ...again, seen: sequence, trouble: { changes: changes ?? [] } });
+    return this.page(reply, { ...again, errors: [{ text: detail, href: `#${sent.act.fields?.[code] ?? 'form'}` }] });
   }
 
   /** The form, with what was typed where it was sent. */
-  private async page(reply: FastifyReply, { id, act, body, seen, status, ...more }: Showing) {
+  private async page(reply: FastifyReply, { id, act, body, seen, status, query, ...more }: Showing) {
     const concern = await this.concerns.find(id);
     if (body === undefined && !actsFor(concern).includes(act)) return reply.redirect(paths.concern(id), 303);
-    const person = await this.concerns.person(concern.personId);
-    const form = { ...more, seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body).fields };
-    return show(reply, this.render(act.template, actPage({ concern, person, act }, form)), status);
+    const name = await this.concerns.name(concern.personId);
+    const form = { ...more, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body).fields };
+    return show(reply, this.render(act.template, actPage({ concern, name, act }, form)), status);
   }
 }
 
 interface Showing {
   id: string;
-  done?: string | undefined;
+  query?: unknown;
   act: Act;
   key: string;
   body?: unknown;
@@ -79,8 +79,11 @@ interface Showing {
   status?: number;
 }
 
-/** What has just been done, in words. */
-const doneIn = (query: unknown): string | undefined => actNamed(z.object({ done: z.string().catch('') }).parse(query).done)?.done;
+/** What has just been done, in words; an address alone claims nothing that did not happen. */
+function doneIn(query: unknown, { story }: ConcernCase): string | undefined {
+  const act = actNamed(z.object({ done: z.string().catch('') }).parse(query ?? {}).done);
+  return act?.tells.includes(story.at(-1)?.type ?? '') ? act.done : undefined;
+}
 
 function unlessAway(error: unknown): 'away' {
   if (error instanceof ServiceUnavailable) return 'away';

@@ -7,7 +7,7 @@ const at = (hour: number) => `2026-07-01T${String(hour).padStart(2, '0')}:00:00.
 const account = JSON.stringify({ worry: 'She is thin.\n\n<script>alert(1)</script>', referrer: { name: 'Invented Neighbour', phone: '01632 960001' }, consent: { given: 'no', why: 'afraid' } });
 const waiting = {
   id, sequence: 2, reference: 'SC-0000-0001', authority: 'E06000062', status: 'awaiting-triage', legacy: false, receivedAt: at(9),
-  permitted: ['AnswerMore', 'RecordWishes', 'AskForMore', 'TriageConcern', 'AssignConcern', 'ProposeEnteredInError'], assignedTo: null,
+  permitted: ['AnswerMore', 'RecordWishes', 'AskForMore', 'TriageConcern', 'AssignConcern', 'CorrectConcern', 'ProposeEnteredInError'], assignedTo: null,
   channel: 'online', referrerType: 'family_or_friend', abuseTypes: ['self_neglect'], locationType: null, sourceOfRisk: null, immediateRisk: true,
   missing: ['person_address', 'wishes'], personId, ageBand: '75-84', wishes: null, asOf: at(15),
   clocks: [{ code: 'triage_24_hours', dueAt: '2026-07-02T09:00:00.000000Z', reading: 'elapsed', state: 'running' }],
@@ -20,7 +20,7 @@ const decided = { ...waiting, sequence: 3, status: 'triaged', permitted: ['Reope
 const person = { id: personId, records: [{ recordId: id, recordKind: 'concern' }, { recordId: '0190c1d2-0000-7000-8000-0000000000c2', recordKind: 'concern' }], identity: { givenName: 'Inventa', familyName: 'Person', birthDate: '1946-05-01' } };
 const decision = {
   needs: 'yes', needs_reason: 'frail', risk: 'yes', risk_reason: 'not fed', unable: 'yes', unable_reason: 'bedbound',
-  outcome: 's42_enquiry', reason: 'all three', wishes: 'not_asked', wishes_words: 'asleep',
+  outcome: 's42_enquiry', reason: 'all three', wishes: 'not_asked', wishes_words: 'asleep', sar_referral: 'no',
 };
 
 describe('a concern', () => {
@@ -40,18 +40,19 @@ describe('a concern', () => {
     services.mockReset();
     services.mockImplementation(async (input, init) => {
       const { host, pathname } = new URL(String(input));
+      if (pathname === '/people/names') return Response.json({ names: [{ id: personId, givenName: 'Inventa', familyName: 'Person' }] });
       if (host === 'people.test') return people();
       if (init?.method === 'POST') return taken();
       return pathname === `/concerns/${id}/case` ? Response.json(held) : Response.json({}, { status: 404 });
     });
   });
   const path = (act = '') => `/concerns/${id}${act && `/${act}`}`;
-  const sent = () => services.mock.calls.filter(([, init]) => init?.method === 'POST').map(([input, init]) => ({ to: new URL(String(input)).pathname, body: JSON.parse(String(init!.body)) as unknown, headers: init!.headers as Record<string, string> }));
+  const sent = () => services.mock.calls.filter(([input, init]) => init?.method === 'POST' && !String(input).endsWith('/people/names')).map(([input, init]) => ({ to: new URL(String(input)).pathname, body: JSON.parse(String(init!.body)) as unknown, headers: init!.headers as Record<string, string> }));
 
   it('is shown with who it is about, what was said, its clocks and its story', async () => {
     const { statusCode, payload } = await site.get(path());
     expect(statusCode).toBe(200);
-    for (const text of ['Inventa Person', 'SC-0000-0001', 'She is thin.', 'in danger now', '18 hours left', 'Invented Neighbour', '01632 960001', 'They know, and do not agree. afraid', 'Asked for: where they live', 'Rang her.', '1 May 1946', 'Also of this person: 1 concern.', 'Where they live']) {
+    for (const text of ['Inventa Person', 'SC-0000-0001', 'She is thin.', 'in danger now', '18 hours left', 'Invented Neighbour', '01632 960001', 'They know, and do not agree. afraid', 'Asked for: where they live', 'Rang her.', '1 May 1946', 'Also of this person: 1 concern.', 'Where they live', 'Nobody yet']) {
       expect(payload).toContain(text);
     }
   });
@@ -100,6 +101,7 @@ describe('a concern', () => {
     ['there is no outcome', { outcome: '' }, '#outcome'],
     ['there is no reason', { reason: '' }, '#reason'],
     ['an other enquiry is not explained', { outcome: 'other_enquiry' }, '#other_enquiry_reason'],
+    ['it is not said whether it goes to the board', { sar_referral: '' }, '#sar_referral'],
     ['nobody says what the person wants', { wishes: '' }, '#wishes'],
   ])('is not decided where %s, and what was typed stays', async (_why, change, href) => {
     const reply = await site.send(path('decide'), { ...decision, ...change });
@@ -113,17 +115,17 @@ describe('a concern', () => {
     taken = () => Response.json({ status: 409, detail: 'No further action cannot go with another route.', code: 'concern/no-further-action-stands-alone' }, { status: 409 });
     const reply = await site.send(path('decide'), { ...decision, outcome: 'no_further_action', further_routes: 'review' });
     expect(reply.statusCode).toBe(409);
-    for (const text of ['No further action cannot go with another route.', '>all three</textarea>']) expect(reply.payload).toContain(text);
+    for (const text of ['No further action cannot go with another route.', 'href="#further_routes"', '>all three</textarea>']) expect(reply.payload).toContain(text);
   });
 
   it('tells the slower of two what changed, keeps what they typed, and takes it on what there is now', async () => {
     taken = () => {
-      held = { ...waiting, sequence: 5 };
+      held = { ...waiting, sequence: 6, wishes: 'asked_not_expressed' };
       return Response.json({ status: 412, detail: 'changed', sequence: 5, changes: [{ type: 'MoreAnswered', at: at(11), actor: 'staff-triage-2' }] }, { status: 412 });
     };
     const { statusCode, payload } = await site.send(path('decide'), decision);
     expect(statusCode).toBe(412);
-    for (const text of ['Somebody else changed this concern', 'staff-triage-2: More came', '>bedbound</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
+    for (const text of ['Somebody else changed this concern', 'staff-triage-2: More came', '>bedbound</textarea>', '>asleep</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
   });
 
   it('keeps what was typed, and its key, while triage is away', async () => {
@@ -148,7 +150,7 @@ describe('a concern', () => {
   });
 
   it('that is decided opens a message to whoever raised it, which says nothing of the person', async () => {
-    held = decided;
+    held = { ...decided, story: [...waiting.story, { sequence: 3, type: 'ConcernTriaged', at: at(12), recordedAt: at(12), actor: 'staff-triage-1', outcome: 's42_enquiry' }] };
     const { payload } = await site.get(path('tell'));
     expect((await site.get(`${path('tell')}?done=decide`)).payload).toContain('The concern is decided.');
     for (const text of ['01632 960001', 'section 42 of the Care Act 2014', 'SC-0000-0001']) expect(payload).toContain(text);
@@ -159,6 +161,20 @@ describe('a concern', () => {
       [`/concerns/${id}/feedback`, { told: true, message: 'Thank you.' }],
       [`/concerns/${id}/feedback`, { told: false, reason: 'may be causing the harm' }],
     ]);
+  });
+
+  it('drafts nothing for somebody who may be causing the harm', async () => {
+    held = { ...decided, sourceOfRisk: 'known_to_individual' };
+    const { payload } = await site.get(path('tell'));
+    expect(payload).toContain('may be causing the harm, or be close to them');
+    expect(/<textarea[^>]*id="message"[^>]*>([^<]*)/.exec(payload)?.[1]).toBe('');
+  });
+
+  it('says nothing of what did not happen, whatever an address says', async () => expect((await site.get(`${path()}?done=decide`)).payload).not.toContain('is decided'));
+
+  it('is put right where the person turns out to be in danger', async () => {
+    await site.send(path('danger'), { danger: 'yes', reason: 'Her neighbour rang.' });
+    expect(sent()).toMatchObject([{ to: `/concerns/${id}/correct`, body: { field: 'immediateRisk', value: true, reason: 'Her neighbour rang.' } }]);
   });
 
   it('asks for what is missing, ticked beforehand', async () => {

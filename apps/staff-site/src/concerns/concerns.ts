@@ -1,7 +1,12 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
-import { type Answer, NotAllowed, ServiceUnavailable } from '#libs/pages';
+import { type Answer, because, NotAllowed, ServiceUnavailable } from '#libs/pages';
+import { Names } from '../names.js';
 import { Services } from '../outside.js';
 import { concernCase, type ConcernCase, type PersonSeen, personSeen } from './shapes.js';
+
+/** Why a concern and its person are read, as it stands in the record of readings. */
+const working = 'working on the concern';
+const nameless = 'name not known';
 
 /** What is sent, on the version that was seen, once for a form. */
 export interface Sending {
@@ -14,10 +19,13 @@ export interface Sending {
 /** Concerns as `triage` has them, and the people they are about as `people` has them. */
 @Injectable()
 export class Concerns {
-  constructor(private readonly services: Services) {}
+  constructor(
+    private readonly services: Services,
+    private readonly names: Names,
+  ) {}
 
   async find(id: string): Promise<ConcernCase> {
-    const found = await this.services.triage.find(`/concerns/${id}/case`, concernCase);
+    const found = await this.services.triage.as(because(working)).find(`/concerns/${id}/case`, concernCase);
     if (!found) throw new NotFoundException();
     return found;
   }
@@ -26,12 +34,20 @@ export class Concerns {
   async person(id: string | null): Promise<PersonSeen | undefined | 'away'> {
     if (id === null) return undefined;
     try {
-      const found = await this.services.people.find(`/people/${id}`, personSeen);
-      return found?.into ? await this.services.people.find(`/people/${found.into}`, personSeen) : found;
+      const people = this.services.people.as(because(working));
+      const found = await people.find(`/people/${id}`, personSeen);
+      return found?.into ? await people.find(`/people/${found.into}`, personSeen) : found;
     } catch (error) {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return 'away';
       throw error;
     }
+  }
+
+  /** The name alone, for the head of a form. */
+  async name(id: string | null): Promise<string> {
+    if (id === null) return nameless;
+    const found = await this.names.of([id], working);
+    return found ? (found.get(id) ?? nameless) : 'the name cannot be had just now';
   }
 
   send(id: string, { path, payload, seen, key }: Sending): Promise<Answer> {

@@ -70,10 +70,12 @@ export const personSeen = z.object({
 /** What the service says where it does not do what was asked. */
 export const refusal = z.object({
   detail: z.string().catch('It was not taken.'),
+  code: z.string().optional().catch(undefined),
+  /** The version that there is, where another was seen. */
+  sequence: z.number().optional().catch(undefined),
   changes: z.array(z.object({ type: z.string(), at: z.string(), actor: z.string().nullable() })).optional().catch(undefined),
 });
 
 export type ConcernCase = z.infer<typeof concernCase>;
 export type Told = ConcernCase['story'][number];
 export type PersonSeen = z.infer<typeof personSeen>;
-export type Refusal = z.infer<typeof refusal>;

@@ -26,13 +26,13 @@ export function recordAssessment(command: RecordAssessment, state: Request): Req
   return [{ type: 'AssessmentRecorded', at, by, assessment, result, assessor, assessedOn, equivalent, legalTest }];
 }
 
-/** An assessment is made by one of the two whom the request was given to, and told by themselves or by whoever keeps the records. */
-function byItsAssessor({ by, assessor }: RecordAssessment, { allocation }: Waiting): void {
+/** An assessment is made by one of the two whom the request was given to, and told by themselves or by whoever keeps the records. A report that serves instead was written by whom it was. */
+function byItsAssessor({ by, assessor, equivalent }: RecordAssessment, { allocation }: Waiting): void {
   const assessors = [allocation?.bestInterestsAssessor, allocation?.mentalHealthAssessor];
-  if (!assessors.includes(assessor)) {
+  if (equivalent === null && !assessors.includes(assessor)) {
     refuse('not-its-assessor', 'This request was not given to that assessor. Check the id, or give the request to them first.');
   }
-  if (assessors.includes(by) && by !== assessor) {
+  if (equivalent === null && assessors.includes(by) && by !== assessor) {
     refuse('assessed-by-another', 'Record your own assessment. What the other assessor found, they record themselves.');
   }
 }

@@ -104,6 +104,10 @@ describe('an equivalent assessment', () => {
     given(...onTheWay)
       .when(assess('age', { equivalent: { ...equivalent, reportOn: '2012-01-01' } }))
       .then(anAssessment('age', { equivalent: { ...equivalent, reportOn: '2012-01-01' }, legalTest: 'cheshire_west' })));
+  it('may be another’s than the assessors’', () =>
+    given(...onTheWay)
+      .when(assess('mental_health', { equivalent, assessor: 'doctor-9' }))
+      .then(anAssessment('mental_health', { equivalent, assessor: 'doctor-9', legalTest: 'cheshire_west' })));
   it('needs a reason why it still holds', () =>
     given(...onTheWay)
       .when(assess('mental_health', { equivalent: { ...equivalent, stillAccurate: null } }))

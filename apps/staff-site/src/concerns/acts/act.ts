@@ -16,6 +16,10 @@ export interface Act {
   button: string;
   /** What is said on the case page when it is done. */
   done: string;
+  /** What is then in the story. */
+  tells: readonly string[];
+  /** Which field a rule of the service is about, by its code. */
+  fields?: Readonly<Record<string, string>>;
   template: string;
   /** A button on the case page does it; the form shows only where it was refused. */
   isOneStep?: true;

@@ -16,6 +16,7 @@ export const ask: Act = {
   title: 'Ask for more',
   button: 'Record that it was asked for',
   done: 'What was asked for is recorded. The clocks go on.',
+  tells: ['MoreAskedFor'],
   template: 'concern/ask.njk',
   form(concern, body) {
     const { what, words } = read(shape, body);
@@ -38,6 +39,7 @@ export const answer: Act = {
   title: 'What was missing and has come',
   button: 'Record',
   done: 'What has come is recorded.',
+  tells: ['MoreAnswered'],
   template: 'concern/answer.njk',
   isOffered: ({ missing }) => missing.length > 0,
   form(concern, body) {

@@ -12,6 +12,7 @@ export const take: Act = {
   title: 'Take this concern',
   button: 'Take it',
   done: 'You have it now.',
+  tells: ['ConcernAssigned'],
   template: 'concern/act.njk',
   isOneStep: true,
   isOffered: ({ assignedTo }) => assignedTo !== visitor()?.id,
@@ -28,6 +29,7 @@ export const give: Act = {
   title: 'Give this concern to a colleague',
   button: 'Give it to them',
   done: 'Somebody else has it now.',
+  tells: ['ConcernAssigned'],
   template: 'concern/give.njk',
   form(_concern, body) {
     const { to } = read(shape, body);

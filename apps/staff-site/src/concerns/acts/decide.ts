@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { FormError } from '#libs/pages';
-import type { ConcernCase } from '../shapes.js';
 import { furtherRoutes, limbAnswers, limbs, notSafeguardingReasons, outcomes } from '../words.js';
 import { type Act, choices, errorsOf, filled, type Form, read, several, text } from './act.js';
 import { wishesErrors, wishesFields, wishesPayload, wishesShape } from './wishes.js';
@@ -21,11 +20,20 @@ export const decide: Act = {
   title: 'Decide this concern',
   button: 'Decide',
   done: 'The concern is decided.',
+  tells: ['ConcernTriaged'],
+  fields: {
+    'concern/not-safeguarding-reason-required': 'not_safeguarding_reason',
+    'concern/not-safeguarding-reason-unexpected': 'not_safeguarding_reason',
+    'concern/other-enquiry-reason-unexpected': 'other_enquiry_reason',
+    'concern/no-further-action-stands-alone': 'further_routes',
+    'concern/limbs-exclude-s42-enquiry': 'outcome',
+  },
   template: 'concern/decide.njk',
   form(concern, body): Form {
     const typed = read(shape, body);
-    const hasWishes = concern.wishes !== null;
-    return { errors: [...errorsIn(typed), ...(hasWishes ? [] : wishesErrors(typed))], path: 'triage', payload: payloadOf(typed, hasWishes), fields: fieldsOf(typed, concern) };
+    // Asked for where nobody has recorded them, and kept where a colleague did while they were typed.
+    const hasWishes = concern.wishes === null || typed.wishes !== '';
+    return { errors: [...errorsIn(typed), ...(hasWishes ? wishesErrors(typed) : [])], path: 'triage', payload: payloadOf(typed, hasWishes), fields: fieldsOf(typed, hasWishes) };
   },
 };
 
@@ -39,6 +47,7 @@ function errorsIn(typed: Typed): FormError[] {
     ]),
     typed.outcome === '' && { text: 'Choose an outcome', href: '#outcome' },
     typed.outcome === 'other_enquiry' && typed.other_enquiry_reason === '' && { text: 'Say why an enquiry is needed although the duty does not apply', href: '#other_enquiry_reason' },
+    typed.sar_referral === '' && { text: 'Say whether it goes to the board for a Safeguarding Adults Review', href: '#sar_referral' },
     typed.reason === '' && { text: 'Give the reason for this decision', href: '#reason' },
   ]);
 }
@@ -52,18 +61,18 @@ function payloadOf(typed: Typed, hasWishes: boolean): object {
     furtherRoutes: typed.further_routes.filter((route) => route in furtherRoutes),
     sarReferral: typed.sar_referral === 'yes',
     ...filled({ otherEnquiryReason: typed.other_enquiry_reason, notSafeguardingReason: typed.not_safeguarding_reason }),
-    ...(hasWishes ? {} : { wishes: wishesPayload(typed) }),
+    ...(hasWishes ? { wishes: wishesPayload(typed) } : {}),
   };
 }
 
-function fieldsOf(typed: Typed, { wishes }: ConcernCase): object {
+function fieldsOf(typed: Typed, hasWishes: boolean): object {
   return {
     typed,
     limbs: limbs.map(({ name, letter, question, hint }) => ({ name, letter, question, hint, reason: typed[`${name}_reason`], items: choices(limbAnswers, typed[name]) })),
     outcomes: choices(outcomes, typed.outcome),
-    notSafeguarding: [{ value: '', text: 'Does not apply: all three are answered yes, or it is an other enquiry' }, ...choices(notSafeguardingReasons)].map((item) => ({ ...item, selected: item.value === typed.not_safeguarding_reason })),
+    notSafeguarding: [{ value: '', text: 'Does not apply' }, ...choices(notSafeguardingReasons)].map((item) => ({ ...item, selected: item.value === typed.not_safeguarding_reason })),
     furtherRoutes: choices(furtherRoutes, ...typed.further_routes),
-    sar: choices({ yes: 'Refer it to the Safeguarding Adults Board for a Safeguarding Adults Review' }, typed.sar_referral),
-    wishes: wishes === null ? wishesFields(typed) : undefined,
+    sar: choices({ yes: 'Yes', no: 'No' }, typed.sar_referral),
+    wishes: hasWishes ? wishesFields(typed) : undefined,
   };
 }

@@ -12,6 +12,7 @@ export const reopen: Act = {
   title: 'Open this concern again',
   button: 'Open it again',
   done: 'The concern is open again, and its clocks have started anew.',
+  tells: ['ConcernReopened'],
   template: 'concern/reopen.njk',
   form(_concern, body) {
     const { reason } = read(shape, body);

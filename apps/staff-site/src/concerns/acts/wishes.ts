@@ -30,6 +30,7 @@ export const recordWishes: Act = {
   title: 'What the person wants',
   button: 'Record',
   done: 'What the person wants is recorded.',
+  tells: ['WishesRecorded'],
   template: 'concern/wishes.njk',
   form(_concern, body) {
     const typed = read(z.object(wishesShape), body);

@@ -2,8 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 } from 'uuid';
 import { z } from 'zod';
+import { scopeOf } from '#libs/access';
 import { Identities } from '#libs/claims';
-import { Ask, type Asking, Commands, type Making, Needs, shortReference } from '#libs/platform';
+import { Ask, type Asking, Commands, type Making, Needs, shortReference, type Staff } from '#libs/platform';
 import { heldOf } from '../../application/held.js';
 import { ReadingRequests } from '../../application/reading-requests.js';
 import type { RequestCommand } from '../../domain/commands.js';
@@ -11,9 +12,12 @@ import type { RequestEvent } from '../../domain/events.js';
 import type { Request } from '../../domain/state.js';
 import * as bodies from './bodies.js';
 import * as commands from './commands.js';
-import { type RequestView, viewOf } from './view.js';
+import { followOf, type RequestView, viewOf } from './view.js';
 
 const id = z.uuid();
+
+/** Whoever asked for it sees how it goes on; whoever works on it, all. */
+const seesAll = ({ roles }: Staff): boolean => roles.some((role) => ['any', 'assigned'].includes(scopeOf('dols_request.read', role) ?? ''));
 
 export class RequestCommands extends Commands<Request, RequestCommand, RequestEvent> {
   protected override held = heldOf;
@@ -50,7 +54,7 @@ export class RequestsController {
   @Needs('dols_request.read')
   @ApiOperation({ summary: 'A request as it stands. The reading is recorded' })
   read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string) {
-    return this.reading.read(asking, recordId, viewOf);
+    return this.reading.read(asking, recordId, seesAll(asking.staff) ? viewOf : followOf);
   }
 
   @Post(':id/screen')

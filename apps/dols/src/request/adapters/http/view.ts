@@ -39,6 +39,14 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Reques
   };
 }
 
+/** How a request goes on, for whoever asked for it: nothing of what was found out before it is decided. */
+export function followOf({ recordId, authority, state, sequence }: Standing<Request>): RequestView {
+  const head = { id: recordId, sequence, authority, status: state.status };
+  if (state.status === 'absent') return { ...head, reference: '' };
+  const { reference, kind, receivedAt, urgent, urgentExpiresOn } = state.details;
+  return { ...head, reference, kind, receivedAt, urgent, urgentExpiresOn, ...endingOf(state) };
+}
+
 function endingOf(state: Present): object {
   if (state.status === 'decided') return { outcome: state.outcome, decidedAt: state.decidedAt };
   if (state.status !== 'authorised' && state.status !== 'ended') return {};
