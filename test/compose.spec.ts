@@ -93,7 +93,7 @@ describe('the compose system', () => {
 
   it('tells every process who it is, and who says who people are, which nobody leaves out', () => {
     for (const name of apps) {
-      expect(get(name).environment).toMatchObject({ CLIENT_ID: name, CLIENT_KEY_FILE: `/run/secrets/${name}-client`, OIDC_ISSUER: expect.stringMatching(/^\$\{OIDC_ISSUER:\?/) });
+      expect(get(name).environment).toMatchObject({ CLIENT_ID: `\${${name.replace('-', '_').toUpperCase()}_CLIENT_ID:-${name}}`, CLIENT_KEY_FILE: `/run/secrets/${name}-client`, OIDC_ISSUER: expect.stringMatching(/^\$\{OIDC_ISSUER:\?/) });
     }
     for (const name of sites) expect(get(name).environment?.['SITE_URL']).toMatch(/^\$\{\w+_SITE_URL:-http:\/\/127\.0\.0\.1:/);
   });

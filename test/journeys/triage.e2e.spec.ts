@@ -46,6 +46,7 @@ async function answerAll(page: Page): Promise<void> {
   await page.getByLabel('Asked, and said what they want').check();
   await page.getByLabel('What they want, in their words').fill('To stay at home.');
   await page.getByLabel('Section 42 enquiry').check();
+  await page.getByRole('group', { name: /Safeguarding Adults Review/ }).getByLabel('No').check();
   await page.getByLabel('Reason', { exact: true }).fill('All three are met.');
 }
 
@@ -72,6 +73,8 @@ inBrowser.each([
     await page.getByRole('button', { name: 'Record' }).click();
     await page.getByText('It is recorded whether whoever raised it was told.').waitFor();
     expect(await page.getByText('Decided: Section 42 enquiry').count()).toBe(1);
+    const { body: seenByPartner } = await system.as('triage', 'staff-partner-1').get(`/concerns/${id}`);
+    expect(Object.keys(seenByPartner).toSorted()).toEqual(['authority', 'decidedAt', 'feedback', 'id', 'missing', 'receivedAt', 'reference', 'sequence', 'status']);
     const { body } = await system.as('triage', 'staff-triage-1').get(`/concerns/${id}`);
     expect(body).toMatchObject({ status: 'triaged', feedback: 'told', decision: { outcome: 's42_enquiry', decidedBy: 'staff-triage-1' } });
     expect(complaints).toEqual([]);
@@ -118,12 +121,23 @@ inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
     const id = await raised();
     const { page, context, complaints } = await officer(`/concerns/${id}`, { viewport: { width, height: 800 } });
     const found = await barriers(page);
-    for (const act of ['decide', 'ask', 'answer', 'wishes']) {
+    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give']) {
       await page.goto(`${system.running.sites.staff}/concerns/${id}/${act}`);
       found.push(...(await barriers(page)));
     }
     await page.goto(`${system.running.sites.staff}/concerns/${id}/decide`);
     await page.getByRole('button', { name: 'Decide' }).click();
+    found.push(...(await barriers(page)));
+    await answerAll(page);
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByRole('heading', { name: 'Tell whoever raised it' }).waitFor();
+    found.push(...(await barriers(page)));
+    await page.getByLabel('They will not be told').check();
+    await page.getByLabel('If they will not be told, why?').fill('They asked us not to.');
+    await page.getByRole('button', { name: 'Record' }).click();
+    await page.getByText('No, with a reason').waitFor();
+    found.push(...(await barriers(page)));
+    await page.goto(`${system.running.sites.staff}/concerns/${id}/reopen`);
     found.push(...(await barriers(page)));
     await page.goto(`${system.running.sites.staff}/queues/feedback`);
     expect([...found, ...(await barriers(page)), ...complaints]).toEqual([]);

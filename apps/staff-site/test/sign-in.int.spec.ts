@@ -95,7 +95,7 @@ describe('signing in', () => {
   });
 
   it('leads nowhere but to this site', async () => {
-    for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '/sign-out', 'javascript:alert(1)']) {
+    for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '/sign-out', 'javascript:alert(1)', '/.//evil.example', '/a/..//evil.example']) {
       const browser = browserAt();
       const choosing = await browser.open(at(`/sign-in?${new URLSearchParams({ to })}`));
       expect((await browser.open(choosing.url, { form: { other: 'staff-triage-1' } })).url).toBe(at('/'));
@@ -161,6 +161,28 @@ describe('ASVS 5.0 V7.3: a session', () => {
     expect(await isSignedIn(browser)).toBe(true);
     now += 30 * minute;
     expect(await isSignedIn(browser)).toBe(false);
+  });
+
+  it('that ended while somebody typed gives back what they typed, to be sent once they have signed in again', async () => {
+    const browser = browserAt();
+    await signIn(browser);
+    now += 31 * minute;
+    const typed = { form: { reason: 'all <three> are met', _csrf: 'old' }, stay: true };
+    const { status, text } = await browser.open(at('/concerns/0190c1d2-0000-7000-8000-0000000000c1/decide'), typed);
+    expect(status).toBe(401);
+    for (const part of ['You were signed out while you wrote', 'name="reason" value="all &lt;three&gt; are met"', 'action="/concerns/0190c1d2-0000-7000-8000-0000000000c1/decide"', 'href="/sign-in"']) expect(text).toContain(part);
+    expect(text).not.toContain('value="old"');
+    await signIn(browser);
+    expect(await isSignedIn(browser)).toBe(true);
+  });
+
+  it('that ended is signed out of all the same, at the provider too', async () => {
+    const browser = browserAt();
+    await signIn(browser);
+    const form = /action="\/sign-out"><input type="hidden" name="_csrf" value="([^"]+)"/.exec((await browser.open(at('/'))).text)![1]!;
+    now += 31 * minute;
+    const { status, url } = await browser.open(at('/sign-out'), { form: { _csrf: form }, stay: true });
+    expect([status, url.startsWith(`${provider.issuer}/session/end?`)]).toEqual([303, true]);
   });
 
   it('ends after 12 hours however busy somebody is', async () => {
