@@ -24,7 +24,7 @@ broker=$(password)
 put nats.env BROKER_PASSWORD_SET_UP "$broker"
 put set-up.env NATS_PASSWORD "$broker"
 
-for service in people triage section42 dols metrics; do
+for service in people triage section42 dols directory metrics; do
   for role in app relay maintain migrate; do
     secret=$(password)
     put set-up.env "PASSWORD_${service}_$role" "$secret"

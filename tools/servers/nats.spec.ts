@@ -1,7 +1,7 @@
 import { brokerUsers } from '../start/services.ts';
 import { brokerConfig, permissionsOf } from './nats.ts';
 
-const passwords = { 'set-up': 's', people: 'p', triage: 't', section42: 'x', dols: 'd', metrics: 'm' };
+const passwords = { 'set-up': 's', people: 'p', triage: 't', section42: 'x', dols: 'd', directory: 'y', metrics: 'm' };
 const config = (version: [number, number]): string => brokerConfig({ version }, { home: '/home', port: 4222, logFile: '', users: brokerUsers, passwords });
 const of = (name: string) => permissionsOf(brokerUsers.find((user) => user.name === name) ?? { name, publishes: undefined, reads: [] });
 
@@ -28,6 +28,11 @@ describe('what a service may do at the broker', () => {
   it('tells its own events and no others', () => {
     const told = of('triage').publish.filter((subject) => subject.startsWith('safeguarding.'));
     expect(told).toEqual(['safeguarding.concern.>']);
+  });
+
+  it('tells of every kind of record that it keeps', () => {
+    const told = of('directory').publish.filter((subject) => subject.startsWith('safeguarding.'));
+    expect(told).toEqual(['staff-member', 'team', 'organisation', 'place'].map((record) => `safeguarding.${record}.>`));
   });
 
   it('tells nothing when it only reads', () => {

@@ -22,6 +22,8 @@ export interface Slice<State, Command, Event extends DomainEvent> {
   project(tx: Tx, standings: Standing<State>[]): Promise<void>;
   /** Lifts an old event to today's shape. */
   upcast?(event: DomainEvent): Event;
+  /** The type of the event that begins every story of this kind, where others share the journal: what begins otherwise is no record of it. */
+  begins?: Event['type'];
 }
 
 export interface Request<Command> {
@@ -67,7 +69,7 @@ export class Records<State, Command, Event extends DomainEvent> {
 
   /** Many commands in as few statements as one takes; those for one record are taken in their order. */
   async handleAll(tx: Tx, requests: Request<Command>[]): Promise<Result<State, Event>[]> {
-    const stories = await storiesOf(tx, requests.map((request) => request.recordId));
+    const stories = await this.stories(tx, requests.map((request) => request.recordId));
     const places = new Map<string, Place<State>>();
     const decided = requests.map((request) => {
       const rows = stories.get(request.recordId) ?? [];
@@ -89,13 +91,13 @@ export class Records<State, Command, Event extends DomainEvent> {
 
   /** Where these records stand; one without a story is absent. */
   async standings(tx: Tx, recordIds: string[]): Promise<Standing<State>[]> {
-    const stories = await storiesOf(tx, recordIds);
+    const stories = await this.stories(tx, recordIds);
     return [...stories].map(([recordId, rows]) => this.standing(recordId, rows));
   }
 
   /** A record's events in order; none where there is no such record. */
   async story(tx: Tx, recordId: string): Promise<Stored<Event>[]> {
-    const rows = (await storiesOf(tx, [recordId])).get(recordId) ?? [];
+    const rows = (await this.stories(tx, [recordId])).get(recordId) ?? [];
     return rows.map((row) => {
       const stored = storedOf(row);
       return { ...stored, event: this.lift(stored.event) };
@@ -107,6 +109,13 @@ export class Records<State, Command, Event extends DomainEvent> {
     const [found] = await this.standings(tx, [recordId]);
     if (!found || (authority !== null && found.authority !== authority)) throw new NotFound('there is no such record');
     return found;
+  }
+
+  /** The stories of these records, as far as they are of this kind. */
+  private async stories(tx: Tx, recordIds: string[]): Promise<Map<string, Row[]>> {
+    const all = await storiesOf(tx, recordIds);
+    const { begins } = this.slice;
+    return begins === undefined ? all : new Map([...all].filter(([, [first]]) => first?.type === begins));
   }
 
   private decide({ recordId, command, context, expected }: Request<Command>, rows: Row[], { standing: before, head }: Place<State>): Decided<State> {

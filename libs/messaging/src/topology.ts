@@ -1,9 +1,10 @@
-/** Each publishing service has one stream, named after it, for the subjects of its own kind of record. */
+/** Each publishing service has one stream, named after it, for the subjects of its own kinds of record. */
 export const streams = {
-  people: 'safeguarding.person.>',
-  triage: 'safeguarding.concern.>',
-  section42: 'safeguarding.enquiry.>',
-  dols: 'safeguarding.dols-request.>',
+  people: ['safeguarding.person.>'],
+  triage: ['safeguarding.concern.>'],
+  section42: ['safeguarding.enquiry.>'],
+  dols: ['safeguarding.dols-request.>'],
+  directory: ['safeguarding.staff-member.>', 'safeguarding.team.>', 'safeguarding.organisation.>', 'safeguarding.place.>'],
 } as const;
 
 export type Stream = keyof typeof streams;
@@ -14,6 +15,7 @@ export const reads: Readonly<Record<string, readonly Stream[]>> = {
   triage: ['people'],
   section42: ['triage'],
   dols: ['people'],
+  directory: [],
   metrics: ['people', 'triage', 'section42', 'dols'],
 };
 

@@ -34,16 +34,16 @@ export class Commands<State, Command, Event extends DomainEvent> {
     private readonly clock: Clock,
   ) {}
 
-  /** A new record, accepted by this service alone. */
+  /** A new record, accepted by this service alone. What the command has to know besides is gathered in the same transaction. */
   create<View extends Answer>(
     asking: Asking,
     to: Target,
-    make: (making: Making) => Command,
+    make: (making: Making, tx: Tx) => Command | Promise<Command>,
     view: (standing: Standing<State>) => View,
     besides?: Besides<Command>,
   ): Promise<View> {
     return this.take(asking, to, async (tx, making, handle) => {
-      let result = await handle(make(making));
+      let result = await handle(await make(making, tx));
       for (const command of (await besides?.(tx, making)) ?? []) result = await handle(command);
       return view(result);
     });
@@ -53,7 +53,7 @@ export class Commands<State, Command, Event extends DomainEvent> {
   async change<View extends Answer>(
     asking: Asking,
     recordId: string,
-    make: (making: Making) => Command,
+    make: (making: Making, tx: Tx) => Command | Promise<Command>,
     view: (standing: Standing<State>) => View,
   ): Promise<View> {
     if (asking.seen === undefined) {
@@ -63,7 +63,7 @@ export class Commands<State, Command, Event extends DomainEvent> {
     return this.take(asking, { recordId, authority }, async (tx, making, handle) => {
       // "0" is the version of no record; one that is there has changed since.
       if (seen === 0) await this.records.get(tx, recordId, authority);
-      return view(await handle(make(making), seen));
+      return view(await handle(await make(making, tx), seen));
     });
   }
 

@@ -1,3 +1,4 @@
+export { type Account, inventedAccountOf, staffMemberIdOf } from './account.js';
 export { Ask, type Asking } from './asking.js';
 export { bootService, makeService } from './boot.js';
 export { Clock, SystemClock } from './clock.js';
@@ -5,6 +6,7 @@ export { type Answer, Commands, type Making } from './commands.js';
 export { type JournalConfig, journalEnvironment, type ProcessConfig, processEnvironment, readEnvironment, type ServiceConfig, serviceEnvironment } from './config.js';
 export { contractPages, ContractsUnread, type PlacedContract } from './contract-pages.js';
 export { Database } from './database.js';
+export { aboutError, type ErrorStep, errorStep } from './error-step.js';
 export { givenDay, givenTime } from './given.js';
 export { invalid } from './invalid.js';
 export { Lifecycle } from './lifecycle.js';

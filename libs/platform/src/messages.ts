@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { Provider } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { type Check, DeadLetters, Intake, Parking, type Queries } from '#libs/journal';
-import { JetStreamStrategy } from '#libs/messaging';
+import { JetStreamStrategy, type Stream } from '#libs/messaging';
 import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
 import { InboxCheck } from './inbox.check.js';
@@ -26,7 +26,9 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
     service: config.SERVICE_NAME,
     intake: new Intake(source, committed),
     parking,
-    publishers: { people: config.PEOPLE_URL, triage: config.TRIAGE_URL, section42: config.SECTION42_URL, dols: config.DOLS_URL },
+    publishers: {
+      people: config.PEOPLE_URL, triage: config.TRIAGE_URL, section42: config.SECTION42_URL, dols: config.DOLS_URL, directory: config.DIRECTORY_URL,
+    } satisfies Record<Stream, string | undefined>,
     onTrouble: trouble('messages'),
     onSetAside: setAside('messages'),
   };

@@ -20,6 +20,8 @@ const roles = {
   mha: 'Mental Health Assessor',
   authoriser: 'Authoriser',
   data: 'Data Manager',
+  auditor: 'Auditor',
+  administrator: 'Administrator',
 } as const;
 
 export const inventedStaff: readonly Staff[] = [

@@ -4,13 +4,14 @@ import type { Message } from './broker.ts';
 import { doubled, type Finding, lost, wrong } from './finding.ts';
 import { type Journals, publishers } from './journals.ts';
 
-/** What each service takes of what the others publish; `metrics` takes everything. Other types it leaves without a row. */
+/** What each service takes of what the others publish; `metrics` takes everything about cases and people. Other types it leaves without a row. */
 const taken: Record<string, RegExp> = {
   people: /^safeguarding\.(concern|dols-request)\.(received|identified|imported)\.v1$/,
   triage: /^safeguarding\.person\.(identified|joined|separated)\.v1$/,
   section42: /^safeguarding\.concern\.(triaged|imported|reopened|entered-in-error)\.v1$/,
   dols: /^safeguarding\.person\.(identified|joined|separated)\.v1$/,
-  metrics: /^safeguarding\..*\.v1$/,
+  directory: /(?!)/,
+  metrics: /^safeguarding\.(person|concern|enquiry|dols-request)\..*\.v1$/,
 };
 
 /** One published event for each journal row that is published, under our id; and no other but those a fault put there. */

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import type { ServiceName } from '../../../tools/start/services.ts';
 
 /** The services that keep a journal and publish. */
-export const publishers = ['people', 'triage', 'section42', 'dols'] as const satisfies readonly ServiceName[];
+export const publishers = ['people', 'triage', 'section42', 'dols', 'directory'] as const satisfies readonly ServiceName[];
 
 export type Publisher = (typeof publishers)[number];
 
@@ -40,7 +40,7 @@ export async function readJournals(client: Client, after: Record<Publisher, numb
     return rows as Row[];
   };
   const [people, triage, section42, dols] = [await read('people'), await read('triage'), await read('section42'), await read('dols')];
-  return { people, triage, section42, dols };
+  return { people, triage, section42, dols, directory: await read('directory') };
 }
 
 /** How far each journal has come. */
