@@ -179,6 +179,7 @@ describe('what is kept and told', () => {
     const results = async () => (await directory.lines('/internal/verify')).filter(({ check }) => ['chain', 'read-tables', 'outbox', 'stream'].includes(String(check)));
     const [row] = await query<{ n: number }>('select count(distinct record_id) as n from journal');
     expect(await results()).toEqual(expect.arrayContaining([{ check: 'read-tables', looked: row!.n, findings: 0 }, expect.objectContaining({ check: 'stream', findings: 0 })]));
+    expect((await directory.lines('/internal/verify')).filter(({ failed }) => failed !== undefined)).toEqual([]);
     await query(`update place set setting = 'other' where setting = 'hospital_acute'`);
     await query(`update staff_member set roles = '{}' where acts_as = 'staff-authoriser-1'`);
     const wrong = (await results()).filter(({ what }) => what !== undefined);
