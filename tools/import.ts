@@ -48,7 +48,10 @@ async function importAll(running: Running, found: ExtractFile[], run: Run): Prom
     const { assumed_enquiries } = await ask<{ assumed_enquiries: number }>(
       `${running.services['section42']!.url}/internal/imports/${run.id}/assumed-enquiries`,
     );
-    if (!run.isDry) await waitForMeasures(running);
+    if (!run.isDry) {
+      await findOrganisations(running);
+      await waitForMeasures(running);
+    }
     return { files: Object.fromEntries(found.map(({ file }) => [file, reports[file]!])), assumed_enquiries };
   } finally {
     if (run.isDry) await throwAway(running, found, run);
@@ -83,6 +86,12 @@ async function importFile(running: Running, one: ExtractFile, run: Run): Promise
     }
     throw error;
   }
+}
+
+/** The directory has a person say which organisations are meant. An import does not fail for want of that. */
+async function findOrganisations(running: Running): Promise<void> {
+  const { away } = await ask<{ away: string[] }>(`${running.services['directory']!.url}/internal/mentions/gather`, { method: 'POST' }).catch(() => ({ away: ['any file'] }));
+  if (away.length > 0) say(`Which organisations are named in ${away.join(' and ')} could not be asked just now; the next import asks again.`);
 }
 
 async function waitForMeasures(running: Running): Promise<void> {

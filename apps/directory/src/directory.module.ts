@@ -5,6 +5,12 @@ import { Checks, Clock, type Commands, CommonChecks, Database, KeptTables, Maint
 import { config } from './config.js';
 import { InventedDirectory } from './invented/invented-directory.js';
 import { kept } from './kept.js';
+import { FILE_URLS, FoundMentions, type FileUrls } from './mention/adapters/extract/found-mentions.js';
+import { MentionCommands } from './mention/adapters/http/commands.js';
+import { MentionsController } from './mention/adapters/http/mentions.controller.js';
+import { mentionSlice } from './mention/adapters/persistence/slice.js';
+import { MentionReading } from './mention/application/mention-reading.js';
+import { Mentions } from './mention/application/mentions.js';
 import type { NamedReading } from './named-reading.js';
 import { OrganisationCommands } from './organisation/adapters/http/commands.js';
 import { OrganisationsController } from './organisation/adapters/http/organisations.controller.js';
@@ -55,7 +61,7 @@ const served = <State, Command, Event extends DomainEvent>({ what, slice, nameOf
 
 @Module({
   imports: [ServiceModule.for({ config, publish: kept.slice.publish })],
-  controllers: [StaffController, AwayController, TeamsController, OrganisationsController, PlacesController, VerifyController, RebuildController],
+  controllers: [StaffController, AwayController, TeamsController, OrganisationsController, PlacesController, MentionsController, VerifyController, RebuildController],
   providers: [
     ...served({
       what: 'staff member', slice: staffSlice, records: StaffMembers, commands: StaffCommands, reading: StaffReading,
@@ -67,6 +73,11 @@ const served = <State, Command, Event extends DomainEvent>({ what, slice, nameOf
       nameOf: (state) => (state.status === 'absent' ? null : state.organisation.name),
     }),
     ...served({ what: 'place', slice: placeSlice, records: Places, commands: PlaceCommands, reading: PlaceReading, nameOf: (state) => (state.status === 'absent' ? null : state.place.name) }),
+    ...served({
+      what: 'mention', slice: mentionSlice, records: Mentions, commands: MentionCommands, reading: MentionReading, nameOf: (state) => (state.status === 'absent' ? null : state.mention.name),
+    }),
+    FoundMentions,
+    { provide: FILE_URLS, useValue: { concerns: config.TRIAGE_URL, dols: config.DOLS_URL } satisfies FileUrls },
     Deputies,
     ...(config.INVENTED_STAFF ? [InventedDirectory] : []),
     { provide: KeptTables, useValue: kept },

@@ -6,7 +6,7 @@ import type { Found } from './named-reading.js';
 export const page = { after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
 
 export interface Sought {
-  table: 'staff_member' | 'team' | 'organisation' | 'place';
+  table: 'staff_member' | 'team' | 'organisation' | 'place' | 'mention';
   /** Conditions with a `$` for their value; those whose value is undefined were not asked for. */
   where: Record<string, unknown>;
   after: string | undefined;

@@ -34,7 +34,7 @@ export class ADirectory {
     private readonly folder: string,
   ) {}
 
-  static async make(): Promise<ADirectory> {
+  static async make(environment: Record<string, string> = {}): Promise<ADirectory> {
     const folder = mkdtempSync(join(tmpdir(), 'caseward-directory-'));
     const [database, broker] = await Promise.all([testDatabase(), testBroker()]);
     await migrate({ url: database.url('directory', 'migrate'), schema: 'directory', migrations });
@@ -45,7 +45,7 @@ export class ADirectory {
     Object.assign(process.env, {
       SERVICE_NAME: 'directory', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), INVENTED_STAFF: 'true',
       DATABASE_APP_URL: database.url('directory', 'app'), DATABASE_RELAY_URL: database.url('directory', 'relay'),
-      DATABASE_MAINTAIN_URL: database.url('directory', 'maintain'), NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password,
+      DATABASE_MAINTAIN_URL: database.url('directory', 'maintain'), NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password, ...environment,
     });
     const { config } = await import('../src/config.js');
     const { DirectoryModule } = await import('../src/directory.module.js');

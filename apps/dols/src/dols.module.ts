@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Claimed, ClaimsController, FromPeople, Identities } from '#libs/claims';
-import { ImportController, Importer } from '#libs/extract';
+import { ImportController, Importer, OrganisationsNamedController } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
 import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
@@ -16,7 +16,7 @@ import { Requests } from './request/application/requests.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [RequestsController, QueueController, ClaimsController, FromPeople, ImportController, VerifyController, RebuildController],
+  controllers: [RequestsController, QueueController, ClaimsController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController],
   providers: [
     ReadingRequests,
     Identities,

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Claimed, ClaimsController, FromPeople, Identities } from '#libs/claims';
-import { ImportController, Importer } from '#libs/extract';
+import { ImportController, Importer, OrganisationsNamedController } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
 import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
@@ -18,7 +18,7 @@ import { config } from './config.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [ConcernsController, QueueController, ClaimsController, FromPeople, DecisionsController, ImportController, VerifyController, RebuildController],
+  controllers: [ConcernsController, QueueController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController],
   providers: [
     ConcernReading,
     Identities,

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { journalTables, messageTables, outboxTimes, sealTables } from '#libs/journal';
 
-const tables = ['staff_member', 'team', 'organisation', 'place'];
+const tables = ['staff_member', 'team', 'organisation', 'place', 'mention'];
 
 const readTables = `
 create table staff_member (
@@ -58,6 +58,17 @@ create table place (
 comment on table place is 'A place where people live or are cared for: one row a place, found by its location id at the Care Quality Commission.';
 create index place_page on place (authority, id);
 create index place_organisation on place (organisation_id) where organisation_id is not null;
+create table mention (
+  id uuid primary key,
+  authority text not null,
+  file text not null,
+  status text not null check (status in ('waiting', 'matched', 'dismissed')),
+  organisation_id uuid,
+  sequence int not null,
+  check ((status = 'matched') = (organisation_id is not null))
+);
+comment on table mention is 'An organisation as an extract names it: one row a name, until a person has said which it is.';
+create index mention_page on mention (authority, status, id);
 create unique index place_location on place (authority, cqc_location_id) where status = 'open';
 `;
 
