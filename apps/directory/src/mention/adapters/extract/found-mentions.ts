@@ -31,6 +31,8 @@ export class FoundMentions {
 
   /** Everything that is named is asked for each time, and what is known already is left. A service that is away is asked the next time. */
   async gather(): Promise<{ found: number; away: ExtractFile[] }> {
+    // Who cannot keep what they would be told asks nobody.
+    await this.database.query('select');
     const away: ExtractFile[] = [];
     let found = 0;
     for (const file of ['concerns', 'dols'] as const) {
