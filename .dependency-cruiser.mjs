@@ -23,8 +23,8 @@ export default {
     {
       name: 'pure-libs-import-nothing',
       severity: 'error',
-      from: { path: '^libs/(decider|calendar)/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: '^libs/(decider|calendar)/|node_modules/temporal-' },
+      from: { path: '^libs/(access|decider|calendar)/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/(access|decider|calendar)/|node_modules/temporal-' },
     },
     {
       name: 'contracts-stand-alone',

@@ -24,6 +24,13 @@ broker=$(password)
 put nats.env BROKER_PASSWORD_SET_UP "$broker"
 put set-up.env NATS_PASSWORD "$broker"
 
+# With this a program proves to the identity provider who it is; the provider is given the public half.
+client() {
+  openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt -out "secrets.new/$1-client.pem"
+  openssl pkey -in "secrets.new/$1-client.pem" -pubout -out "secrets.new/$1-client.pub"
+  chmod 0444 "secrets.new/$1-client.pem"
+}
+
 for service in people triage section42 dols directory metrics; do
   for role in app relay maintain migrate; do
     secret=$(password)
@@ -39,7 +46,17 @@ for service in people triage section42 dols directory metrics; do
   head -c 32 /dev/urandom | base64 >"secrets.new/$service.key"
   # Read in the container by another account than ours; on this machine the folder keeps others out.
   chmod 0444 "secrets.new/$service.key"
+  client "$service"
 done
-for site in partner-site staff-site; do put "$site.env" SESSION_SECRET "$(password)"; done
+for site in partner-site staff-site; do
+  put "$site.env" SESSION_SECRET "$(password)"
+  schema=$(printf '%s' "$site" | tr - _)
+  for role in app migrate; do
+    secret=$(password)
+    put set-up.env "PASSWORD_${schema}_$role" "$secret"
+    [ "$role" = app ] && put "$site.env" DATABASE_APP_URL "postgresql://${schema}_app:$secret@postgres:5432/caseward"
+  done
+  client "$site"
+done
 mv secrets.new secrets
 echo "The secrets are in deploy/secrets."

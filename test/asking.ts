@@ -6,14 +6,14 @@ export interface Answer {
   body: any;
 }
 
-/** One member of staff at one service's API; `headers` go with everything they ask. */
-export function asking(url: string, actor: string, headers: Record<string, string> = {}) {
+/** Somebody at one service's API, who proves who they are with everything they ask; `headers` go with it too. */
+export function asking(url: string, proof: () => Promise<Record<string, string>>, headers: Record<string, string> = {}) {
   const ask = async (method: string, path: string, { body, etag, key }: { body?: unknown; etag?: string | null; key?: string } = {}): Promise<Answer> => {
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: {
         ...headers,
-        'caseward-actor': actor,
+        ...(await proof()),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(etag ? { 'if-match': etag } : {}),
         ...(method === 'POST' ? { 'idempotency-key': key ?? randomUUID() } : {}),

@@ -42,6 +42,12 @@ export async function visitor(browser: Browser, options: BrowserContextOptions =
   return { context, complaints, page: await context.newPage() };
 }
 
+/** Signs in as one of the invented people wherever the page is asked who it is. */
+export async function signInAs(page: Page, person: string): Promise<void> {
+  await page.getByLabel('Or somebody else, by their id').fill(person);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
 /** What a script finds in the page. */
 interface InPage {
   axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };

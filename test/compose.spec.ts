@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { setUpUser, userConfig } from '../tools/servers/nats.ts';
-import { brokerUsers, databaseRoles, serviceNames } from '../tools/start/services.ts';
+import { brokerUsers, databaseRoles, serviceNames, siteRoles, siteSchemas } from '../tools/start/services.ts';
 
 interface ComposeService {
   image: string;
@@ -68,6 +68,7 @@ describe('the compose system', () => {
 
   it('starts no service before roles, tables and streams are there', () => {
     for (const name of serviceNames) expect(get(name).depends_on).toEqual({ 'set-up': { condition: 'service_completed_successfully' } });
+    for (const name of sites) expect(get(name).depends_on?.['set-up']).toEqual({ condition: 'service_completed_successfully' });
     expect(Object.keys(get('set-up').depends_on ?? {})).toEqual(['postgres', 'nats']);
   });
 
@@ -90,7 +91,14 @@ describe('the compose system', () => {
     expect(read('deploy/Dockerfile')).toMatch(/chown node \/seals\nUSER node/);
   });
 
-  it('publishes nothing beyond this machine while nobody signs in', () => {
+  it('tells every process who it is, and who says who people are, which nobody leaves out', () => {
+    for (const name of apps) {
+      expect(get(name).environment).toMatchObject({ CLIENT_ID: name, CLIENT_KEY_FILE: `/run/secrets/${name}-client`, OIDC_ISSUER: expect.stringMatching(/^\$\{OIDC_ISSUER:\?/) });
+    }
+    for (const name of sites) expect(get(name).environment?.['SITE_URL']).toMatch(/^\$\{\w+_SITE_URL:-http:\/\/127\.0\.0\.1:/);
+  });
+
+  it('publishes nothing beyond this machine: a proxy brings TLS', () => {
     const published = Object.values(services).flatMap(({ ports = [] }) => ports);
     expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
     expect(published).toHaveLength(sites.length);
@@ -99,15 +107,19 @@ describe('the compose system', () => {
 
 describe('the secrets of the compose system', () => {
   it('stand in no file of the project', () => {
-    expect(text).not.toMatch(/postgres(ql)?:\/\/|PASSWORD|SESSION_SECRET/);
+    expect(text).not.toMatch(/postgres(ql)?:\/\/|PASSWORD|SESSION_SECRET|PRIVATE KEY/);
     expect(read('deploy/.gitignore')).toMatch(/^secrets\/$/m);
     expect(read('deploy/Dockerfile.dockerignore')).toMatch(/^deploy\/secrets$/m);
   });
 
   it('reach each process in a file of its own', () => {
-    for (const name of apps) expect(get(name).env_file).toBe(`deploy/secrets/${name}.env`);
+    for (const name of apps) {
+      expect(get(name).env_file).toBe(`deploy/secrets/${name}.env`);
+      expect(get(name).secrets).toContain(`${name}-client`);
+      expect(secrets[`${name}-client`]).toEqual({ file: `deploy/secrets/${name}-client.pem` });
+    }
     for (const name of serviceNames) {
-      expect(get(name).secrets).toEqual([`${name}-key`]);
+      expect(get(name).secrets).toEqual([`${name}-key`, `${name}-client`]);
       expect(secrets[`${name}-key`]).toEqual({ file: `deploy/secrets/${name}.key` });
     }
   });
@@ -116,6 +128,8 @@ describe('the secrets of the compose system', () => {
     const script = read('deploy/secrets.sh');
     expect(script).toContain(`for service in ${serviceNames.join(' ')}; do`);
     expect(script).toContain(`for role in ${databaseRoles.join(' ')}; do`);
+    expect(script).toContain(`for site in ${Object.keys(siteSchemas).join(' ')}; do`);
+    expect(script).toContain(`for role in ${siteRoles.join(' ')}; do`);
   });
 });
 

@@ -3,6 +3,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Operated, operated } from '../tools/commands/tokens.ts';
+import { Home } from '../tools/start/home.ts';
 import type { Running } from '../tools/start/running.ts';
 import { asking } from './asking.ts';
 
@@ -22,6 +24,7 @@ export class TestSystem {
   readonly #args: string[];
   #child: ChildProcess | undefined;
   #said = '';
+  #operated: Operated | undefined;
 
   constructor(env: NodeJS.ProcessEnv = {}, args: string[] = []) {
     this.#args = args;
@@ -51,7 +54,15 @@ export class TestSystem {
 
   /** Somebody of its staff at one service's API. */
   as(service: string, actor: string, headers?: Record<string, string>) {
-    return asking(this.url(service), actor, headers);
+    return asking(this.url(service), () => this.headersOf(actor), headers);
+  }
+
+  /** The headers with which somebody asks: an invented person, or the operator where nobody is named. */
+  headersOf(who?: string): Promise<Record<string, string>> {
+    const { running } = this;
+    // Started again, its provider is another.
+    if (this.#operated?.identity.issuer !== running.identity.issuer) this.#operated = operated(new Home(this.home), running);
+    return this.#operated!.headersOf(who);
   }
 
   /** Ends it as Ctrl-C does. */

@@ -8,7 +8,7 @@ import { progress } from './commands/progress.ts';
 import { withSystem } from './start/with-system.ts';
 import { settle } from './commands/settle.ts';
 import { type FileReport, type ImportReport, tell } from './commands/tell-import.ts';
-import type { Running } from './start/running.ts';
+import type { Operated } from './commands/tokens.ts';
 
 interface Run {
   id: string;
@@ -36,7 +36,7 @@ await runCommand(async () => {
   if (refused.length > 0) process.exitCode = 1;
 });
 
-async function importAll(running: Running, found: ExtractFile[], run: Run): Promise<ImportReport> {
+async function importAll(running: Operated, found: ExtractFile[], run: Run): Promise<ImportReport> {
   const reports: Partial<Record<ExtractFile['file'], FileReport>> = {};
   try {
     const take = async (...files: ExtractFile['file'][]): Promise<void> => {
@@ -47,6 +47,7 @@ async function importAll(running: Running, found: ExtractFile[], run: Run): Prom
     await both(take('concerns', 'enquiries'), take('dols'));
     const { assumed_enquiries } = await ask<{ assumed_enquiries: number }>(
       `${running.services['section42']!.url}/internal/imports/${run.id}/assumed-enquiries`,
+      { headers: await running.headersOf() },
     );
     if (!run.isDry) {
       await findOrganisations(running);
@@ -64,16 +65,16 @@ async function both(...work: Promise<void>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-async function importFile(running: Running, one: ExtractFile, run: Run): Promise<FileReport> {
+async function importFile(running: Operated, one: ExtractFile, run: Run): Promise<FileReport> {
   const { url } = running.services[one.service]!;
-  const bar = progress(one.file, one.bytes, () => ask<{ read: number | null }>(`${url}/internal/imports/${run.id}`).then(({ read }) => read));
+  const bar = progress(one.file, one.bytes, async () => (await ask<{ read: number | null }>(`${url}/internal/imports/${run.id}`, { headers: await running.headersOf() })).read);
   const bytes = open(one, bar.bytes);
   let broken: Error | undefined;
   bytes.once('error', (error: Error) => (broken = error));
   try {
     const { unknown_columns, ...report } = await ask<FileReport & { unknown_columns: string[] }>(
       `${url}/internal/imports/${run.id}?began_at=${run.beganAt}&dry_run=${run.isDry}`,
-      { method: 'POST', headers: { 'content-type': 'text/csv' }, body: Readable.toWeb(bytes) as NonNullable<RequestInit['body']>, duplex: 'half' },
+      { method: 'POST', headers: { 'content-type': 'text/csv', ...(await running.headersOf()) }, body: Readable.toWeb(bytes) as NonNullable<RequestInit['body']>, duplex: 'half' },
     );
     bar.done(report.read);
     if (unknown_columns.length > 0) say(`${one.file}: ignored columns that the format does not know: ${unknown_columns.join(', ')}`);
@@ -89,19 +90,20 @@ async function importFile(running: Running, one: ExtractFile, run: Run): Promise
 }
 
 /** The directory has a person say which organisations are meant. An import does not fail for want of that. */
-async function findOrganisations(running: Running): Promise<void> {
-  const { away } = await ask<{ away: string[] }>(`${running.services['directory']!.url}/internal/mentions/gather`, { method: 'POST' }).catch(() => ({ away: ['any file'] }));
+async function findOrganisations(running: Operated): Promise<void> {
+  const gather = async () => ask<{ away: string[] }>(`${running.services['directory']!.url}/internal/mentions/gather`, { method: 'POST', headers: await running.headersOf() });
+  const { away } = await gather().catch(() => ({ away: ['any file'] }));
   if (away.length > 0) say(`Which organisations are named in ${away.join(' and ')} could not be asked just now; the next import asks again.`);
 }
 
-async function waitForMeasures(running: Running): Promise<void> {
+async function waitForMeasures(running: Operated): Promise<void> {
   const bar = progress('measures', 0, async () => null);
   await settle(running, { onLeft: bar.left });
   bar.done(0);
 }
 
-async function throwAway(running: Running, found: ExtractFile[], run: Run): Promise<void> {
+async function throwAway(running: Operated, found: ExtractFile[], run: Run): Promise<void> {
   for (const { service } of found) {
-    await ask(`${running.services[service]!.url}/internal/imports/${run.id}`, { method: 'DELETE' }).catch((error: Error) => say(error.message));
+    await ask(`${running.services[service]!.url}/internal/imports/${run.id}`, { method: 'DELETE', headers: await running.headersOf() }).catch((error: Error) => say(error.message));
   }
 }

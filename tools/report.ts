@@ -22,7 +22,7 @@ await runCommand(async () => {
   if (values.authority) question.set('authority', values.authority);
   const report = await withSystem(async (running) => {
     await settle(running);
-    return ask<object>(`${running.services['metrics']!.url}/report?${question}`);
+    return ask<object>(`${running.services['metrics']!.url}/report?${question}`, { headers: await running.headersOf() });
   });
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : tellReport(report));
 });

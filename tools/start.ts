@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { StartError } from './servers/supervisor.ts';
 import { loadExample } from './start/example.ts';
@@ -23,7 +24,7 @@ function checkNode(): void {
 
 function sayWhereToLook(home: Home, running: Running, seconds: string): void {
   say(`
-Caseward is ready, ${seconds} s after it was started. It listens on 127.0.0.1 alone: nobody signs in yet, so nobody else may reach it.
+Caseward is ready, ${seconds} s after it was started. ${running.identity.isLocal ? 'Whoever signs in is invented and has no password, so it listens on 127.0.0.1 alone.' : `People sign in at ${running.identity.issuer}.`}
 
   For staff      ${running.sites.staff}
   The board      ${running.sites.staff}/board
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
     if (stopping.signal.aborted) return;
     throw error;
   }
+  if (!empty && !existsSync(home.loadedFile)) say('Loading the example; this takes minutes, and everything may be used meanwhile. The measures are there when it says "Imported".');
   if (!empty && (await loadExample(home, system, stopping.signal)) === 'failed' && !stopping.signal.aborted) say('The example could not be loaded whole; see above. The next start tries again.');
   // Children hold this process up, but those that we were given (a database, a broker) do not.
   setInterval(() => undefined, 2 ** 30);

@@ -11,13 +11,17 @@ await runCommand(async () => {
   const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
   const say = (text: string): void => void (values.json || process.stdout.write(`${text}\n`));
   const wasRunning = await findRunning(Home.named());
-  let current = '';
+  let [current, awaited] = ['', ''];
   const head = ({ service }: { service: string }): void => {
     if (service !== current) say(`\n${service}`);
     current = service;
   };
   const listener = {
     onFinding: (finding: FoundWrong): void => (head(finding), say(tellFinding(finding))),
+    onWaiting: (service: string): void => {
+      if (service !== awaited) say(`\n${service} is being verified by somebody else. Waiting until that is done.`);
+      awaited = service;
+    },
     onCheck: (result: CheckResult): void => (head(result), say(tellCheck(result))),
   };
   const verified = await withSystem(async (running) => {

@@ -54,9 +54,17 @@ class Lane {
   async #systemOf(shape: Shape): Promise<FaultSystem> {
     if (this.#system) return this.#system;
     this.#system = await FaultSystem.make(shape);
-    await this.#system.start();
+    await inTurn(() => this.#system!.start());
     return this.#system;
   }
+}
+
+let lastStart = Promise.resolve();
+
+/** Starting is what takes the most of a machine: one system at a time. */
+function inTurn(start: () => Promise<void>): Promise<void> {
+  lastStart = lastStart.catch(() => undefined).then(start);
+  return lastStart;
 }
 
 const lanes = Array.from({ length: Number(options['side-by-side']) }, () => new Lane());
@@ -65,9 +73,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void Promise.all(lanes.map((lane) => lane.remove())).finally(() => process.exit(130)));
 }
 
-function tell({ fault, seed, acknowledged, retries, longestStopMs, catchUpMs, findings }: Outcome): void {
+function tell({ fault, seed, acknowledged, retries, longestStopMs, catchUpMs, findings, notes }: Outcome): void {
   const times = `${(longestStopMs / 1_000).toFixed(1)} s longest stop, ${(catchUpMs / 1_000).toFixed(1)} s to catch up`;
   say(`${findings.length === 0 ? 'well ' : 'WRONG'}  seed ${seed}  ${fault}: ${acknowledged} commands acknowledged after ${retries} retries, ${times}`);
+  for (const note of notes) say(`       ${note}`);
   if (findings.length === 0) return;
   for (const { kind, what } of findings.slice(0, 20)) say(`       ${kind}: ${what}`);
   say(`       again: npm run test:faults -- --seed ${seed} --fault "${fault}"`);

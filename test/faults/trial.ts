@@ -17,22 +17,30 @@ export interface Outcome {
   /** From the end of the fault until every case that was begun was done, and nothing was on its way. */
   catchUpMs: number;
   findings: Finding[];
+  /** What the fault measured. */
+  notes: string[];
 }
 
-/** One fault under load, and the oracle's judgement of it. */
+/** One fault under load, and the oracle's judgement of it. A trial that could not be brought to its end is a finding. */
 export async function tryFault(system: FaultSystem, fault: Fault, seed: number): Promise<Outcome> {
-  const oracle = await Oracle.look(system);
   const load = new Load(system, seed);
-  const outcome = { fault: fault.name, seed };
+  const judged = await judge(system, fault, load).catch((error: unknown) => ({ catchUpMs: 0, findings: [wrong(`it broke off: ${(error as Error).message}`)] }));
+  const { ledger, wrongs, notes } = load;
+  const { acknowledged, retries, longestStopMs } = ledger;
+  return { fault: fault.name, seed, acknowledged: acknowledged.length, retries, longestStopMs, catchUpMs: judged.catchUpMs, findings: [...wrongs.map(wrong), ...judged.findings], notes };
+}
+
+async function judge(system: FaultSystem, fault: Fault, load: Load): Promise<Pick<Outcome, 'catchUpMs' | 'findings'>> {
+  const oracle = await Oracle.look(system);
   load.start();
   await load.untilDone(15);
-  await fault.strike({ system, load, random: new Random(seed), seed });
+  await fault.strike({ system, load, random: new Random(load.seed), seed: load.seed });
   const overAt = performance.now();
   await load.untilDone(10, 20_000);
   await load.finish();
   const late = await settle(system);
   const catchUpMs = performance.now() - overAt;
-  const { ledger, wrongs } = load;
-  const findings = [...wrongs.map(wrong), ...(late === undefined ? await oracle.judge(ledger) : [wrong(`it did not settle: ${late}`)])];
-  return { ...outcome, acknowledged: ledger.acknowledged.length, retries: ledger.retries, longestStopMs: ledger.longestStopMs, catchUpMs, findings };
+  const { caughtUpWithinMs: most = Infinity } = fault;
+  if (catchUpMs > most) load.wrongs.push(`not caught up within ${most / 1_000} s`);
+  return { catchUpMs, findings: late === undefined ? await oracle.judge(load.ledger) : [wrong(`it did not settle: ${late}`)] };
 }

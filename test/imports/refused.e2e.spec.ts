@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { asking } from '../asking.ts';
 import { TestSystem } from '../system.ts';
 
 const system = new TestSystem();
@@ -51,7 +50,7 @@ describe('an import that cannot be done', () => {
   it('takes a row that was mended', async () => {
     const at = extract('mending', { 'concerns.csv': 'concern_ref,authority,person_ref,received_at\nC2,E06000062,P1,2025-02-30\n' });
     await system.run('import', at, '--json');
-    const data = asking(system.url('triage'), 'staff-data-1');
+    const data = system.as('triage', 'staff-data-1');
     const { body: list } = await data.get('/internal/imports/quarantine');
     expect(list.items).toEqual([expect.objectContaining({ file: 'concerns', line: 2, codes: ['bad_value:received_at'] })]);
     const [{ id }] = list.items;

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statfsSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Action } from '#libs/access';
 import { eventually } from '../asking.ts';
+import { fitting } from '../fitting.ts';
 import { raise } from '../line.ts';
 import { TestSystem } from '../system.ts';
 
@@ -38,11 +40,15 @@ async function asked(url: string, route: string, init: RequestInit = {}): Promis
 /** Tells line by line what it finds, and begins before it asks anybody. */
 const streamed = '/internal/verify';
 
-/** Every route that a service describes, asked at once. */
-async function everyRoute(service: string, paths: Record<string, Record<string, unknown>>): Promise<Asked[]> {
-  const headers = { 'caseward-actor': 'staff-triage-1', 'if-match': '"1"', 'content-type': 'application/json', 'idempotency-key': randomUUID() };
-  const routes = Object.entries(paths).filter(([path]) => path !== streamed).flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ path: path.replaceAll(/\{\w+\}/g, randomUUID()), method: method.toUpperCase() })));
-  return Promise.all(routes.map(({ path, method }) => asked(system.url(service), path, { method, headers, ...(method === 'GET' ? {} : { body: JSON.stringify(raise) }) })));
+type Paths = Record<string, Record<string, { 'x-needs'?: Action }>>;
+
+/** Every route that a service describes, asked at once by somebody who may. */
+async function everyRoute(service: string, paths: Paths): Promise<Asked[]> {
+  const headers = { 'if-match': '"1"', 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+  const routes = Object.entries(paths).filter(([path]) => path !== streamed).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path: path.replaceAll(/\{\w+\}/g, randomUUID()), method: method.toUpperCase(), actor: fitting(path, operation['x-needs']) })));
+  return Promise.all(routes.map(async ({ path, method, actor }) =>
+    asked(system.url(service), path, { method, headers: { ...headers, ...(await system.headersOf(actor)) }, ...(method === 'GET' ? {} : { body: JSON.stringify(raise) }) })));
 }
 
 const health = async (service: string) => (await (await fetch(`${system.url(service)}/health`)).json()) as { status: string; because: string[]; pid: number };
@@ -54,7 +60,7 @@ describe('while the database hangs', () => {
   it('every route answers 503 within two seconds, the sites show a page, and all goes on without a restart', async () => {
     const pids = services.map((service) => system.running.services[service]!.pids);
     const described = Object.fromEntries(await Promise.all(services.map(async (service) => {
-      const { paths } = (await (await fetch(`${system.url(service)}/openapi.json`)).json()) as { paths: Record<string, Record<string, unknown>> };
+      const { paths } = (await (await fetch(`${system.url(service)}/openapi.json`)).json()) as { paths: Paths };
       return [service, paths] as const;
     })));
     const frozen = databaseProcesses();

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Action } from '#libs/access';
 import { eventually } from '../asking.ts';
+import { fitting } from '../fitting.ts';
 import { awkward, sample, type Schema, spoiled } from '../junk.ts';
 import { decision, raise } from '../line.ts';
 import { TestSystem } from '../system.ts';
@@ -7,11 +9,13 @@ import { TestSystem } from '../system.ts';
 interface Operation {
   parameters?: { name: string; in: 'path' | 'query'; schema: Schema }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
+  'x-needs'?: Action;
 }
 interface Document {
   paths: Record<string, Record<string, Operation>>;
 }
 interface Sent {
+  actor: string;
   method: string;
   path: string;
   body?: string;
@@ -26,10 +30,10 @@ const services = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics
 const json = { 'content-type': 'application/json' };
 
 describe.each(services)('%s', (service) => {
-  const send = async ({ method, path, body, headers = {} }: Sent) => {
+  const send = async ({ actor, method, path, body, headers = {} }: Sent) => {
     const answer = await fetch(`${system.url(service)}${path}`, {
       method,
-      headers: { 'caseward-actor': 'staff-triage-1', ...(method === 'POST' ? { 'idempotency-key': randomUUID(), 'if-match': '"1"' } : {}), ...headers },
+      headers: { ...(await system.headersOf(actor)), ...(method === 'POST' ? { 'idempotency-key': randomUUID(), 'if-match': '"1"' } : {}), ...headers },
       ...(body === undefined ? {} : { body }),
     });
     const text = await answer.text();
@@ -48,23 +52,23 @@ describe.each(services)('%s', (service) => {
   const operations = async () => {
     const document = (await (await fetch(system.running.services[service]!.openapi)).json()) as Document;
     return Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation, schema: operation.requestBody?.content['application/json']?.schema })),
+      Object.entries(methods).map(([method, operation]) => ({ actor: fitting(path, operation['x-needs']), method: method.toUpperCase(), path, operation, schema: operation.requestBody?.content['application/json']?.schema })),
     );
   };
 
   it('refuses every body that its own document does not allow', async () => {
-    const tries = (await operations()).flatMap(({ method, path, operation, schema }) => {
+    const tries = (await operations()).flatMap(({ actor, method, path, operation, schema }) => {
       if (!schema) return [];
-      const to = { method, path: filled(path, operation), headers: json };
+      const to = { actor, method, path: filled(path, operation), headers: json };
       return [...spoiled(schema)].map(({ what, value }) => ({ what, sent: { ...to, body: JSON.stringify(value) } }));
     });
     expect(await notRefused(tries)).toEqual([]);
   }, 120_000);
 
   it('refuses what is not JSON, not whole, too long or of another kind', async () => {
-    const tries = (await operations()).flatMap(({ method, path, operation, schema }) => {
+    const tries = (await operations()).flatMap(({ actor, method, path, operation, schema }) => {
       if (!schema) return [];
-      const to = { method, path: filled(path, operation) };
+      const to = { actor, method, path: filled(path, operation) };
       const whole = JSON.stringify(sample(schema));
       return [
         { what: 'half a body', sent: { ...to, headers: json, body: '{"half":' } },
@@ -80,15 +84,15 @@ describe.each(services)('%s', (service) => {
   }, 120_000);
 
   it('refuses addresses, questions and headers that mean nothing', async () => {
-    const tries = (await operations()).flatMap(({ method, path, operation }) => {
+    const tries = (await operations()).flatMap(({ actor, method, path, operation }) => {
       const body = operation.requestBody ? { body: '{}', headers: json } : {};
       const inPath = path.includes('{') ? ['no-such-thing', '%00', '..%2f..%2fetc', 'x'.repeat(90)] : [];
       const good = filled(path, operation);
       const asked = (operation.parameters ?? []).filter((one) => one.in === 'query' && isNarrow(one.schema));
       return [
-        ...inPath.map((id) => ({ what: 'an id that is none', sent: { method, path: path.replaceAll(/\{\w+\}/g, id), ...body } })),
-        ...asked.map(({ name }) => ({ what: `a wrong ${name}`, sent: { method, path: `${good}?${name}=%00wrong'--`, ...body } })),
-        ...asked.map(({ name }) => ({ what: `${name} twice`, sent: { method, path: `${good}?${name}=wrong&${name}[]=wrong`, ...body } })),
+        ...inPath.map((id) => ({ what: 'an id that is none', sent: { actor, method, path: path.replaceAll(/\{\w+\}/g, id), ...body } })),
+        ...asked.map(({ name }) => ({ what: `a wrong ${name}`, sent: { actor, method, path: `${good}?${name}=%00wrong'--`, ...body } })),
+        ...asked.map(({ name }) => ({ what: `${name} twice`, sent: { actor, method, path: `${good}?${name}=wrong&${name}[]=wrong`, ...body } })),
       ];
     });
     expect(await notRefused(tries)).toEqual([]);
@@ -96,11 +100,11 @@ describe.each(services)('%s', (service) => {
 
   it('breaks at nothing that it may take', async () => {
     const broken: string[] = [];
-    for (const { method, path, operation, schema } of await operations()) {
+    for (const { actor, method, path, operation, schema } of await operations()) {
       const bodies = schema ? [sample(schema), awkward(schema), awkward(schema, '\ud800')].map((value) => JSON.stringify(value)) : [undefined];
       for (const body of bodies) {
         const headers = body === undefined ? {} : json;
-        const { status, text } = await send({ method, path: `${filled(path, operation)}?nobody[knows]=%00`, headers, ...(body === undefined ? {} : { body }) });
+        const { status, text } = await send({ actor, method, path: `${filled(path, operation)}?nobody[knows]=%00`, headers, ...(body === undefined ? {} : { body }) });
         if (status >= 500) broken.push(`${method} ${path}: ${status} ${text.slice(0, 150)}`);
       }
     }

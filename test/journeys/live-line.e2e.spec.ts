@@ -86,8 +86,8 @@ describe('a DoLS request walks the line', () => {
     await shows('dols_waiting', { waiting: 1, new: 1, renewal: 0, max_days: 0 });
 
     let { etag } = await eventually(() => dols().get(path), ({ body }) => body.personId !== null);
-    const step = async (act: string, body: unknown) => {
-      const answer = await dols().post(`${path}/${act}`, body, { etag });
+    const step = async (act: string, body: unknown, who = dols()) => {
+      const answer = await who.post(`${path}/${act}`, body, { etag });
       expect([act, answer.status, answer.body.detail]).toEqual([act, 200, undefined]);
       etag = answer.etag;
       return answer.body;
@@ -103,7 +103,7 @@ describe('a DoLS request walks the line', () => {
       await step('assess', { assessment, result: 'met', assessor, assessedOn: today });
     }
     const representative = { appointed: 'unpaid', name: 'An invented niece' };
-    const granted = await step('decide', { outcome: 'granted', authorisedFrom: today, authorisedTo: inDays(180), representative, reason: 'All six are met.' });
+    const granted = await step('decide', { outcome: 'granted', authorisedFrom: today, authorisedTo: inDays(180), representative, reason: 'All six are met.' }, system.as('dols', 'staff-authoriser-1'));
     expect(granted.status).toBe('authorised');
     await shows('dols_waiting', { waiting: 0 });
     await shows('dols_decided', { decided: 1, granted: 1, within_21_days: 1 });

@@ -8,7 +8,7 @@ afterAll(() => system.remove(), 60_000);
 
 /** Tries an act and tells what was answered: the status, and the code of the rule that refused it. */
 async function tried(service: string, path: string, body: object): Promise<[number, string | undefined]> {
-  const somebody = system.as(service, service === 'dols' ? 'staff-dols-1' : 'staff-triage-1');
+  const somebody = system.as(service, service === 'triage' ? 'staff-triage-1' : path.endsWith('/decide') ? 'staff-authoriser-1' : 'staff-dols-1');
   const record = path.split('/').slice(0, 3).join('/');
   const { etag } = await somebody.get(record);
   const answer = await somebody.post(path, body, { etag });
@@ -16,7 +16,7 @@ async function tried(service: string, path: string, body: object): Promise<[numb
 }
 
 async function received(service: string, path: string, body: object): Promise<string> {
-  const somebody = system.as(service, 'staff-triage-1');
+  const somebody = system.as(service, service === 'triage' ? 'staff-triage-1' : 'staff-dols-1');
   const answer = await somebody.post(path, body);
   expect(answer.status).toBe(201);
   const record = `${path}/${answer.body.id}`;

@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '../asking.ts';
-import { barriers, findBrowser, visitor, widths } from '../browser.ts';
+import { barriers, findBrowser, signInAs, visitor, widths } from '../browser.ts';
 import { million } from '../oracle/million.ts';
 import { TestSystem } from '../system.ts';
 
@@ -39,7 +39,7 @@ afterAll(async () => {
 
 /** Has `metrics` hold one event for a person to look at, and says where its page is. */
 async function setAside(): Promise<string> {
-  const contracts = await fetch(`${system.url('triage')}/internal/contracts`);
+  const contracts = await fetch(`${system.url('triage')}/internal/contracts`, { headers: await system.headersOf() });
   const { id, type } = JSON.parse((await contracts.text()).split('\n')[0]!) as { id: string; type: string };
   const client = new Client({ connectionString: system.running.postgres.url });
   await client.connect();
@@ -131,19 +131,74 @@ inBrowser.each(widths)('every page, %d wide', (width) => {
   });
 });
 
+/** Whose work a page of the staff site is. */
+function memberFor(path: string): string {
+  if (path.startsWith('/queues/enquiries')) return 'staff-manager-1';
+  if (path.startsWith('/queues/dols')) return 'staff-dols-1';
+  if (path.startsWith('/queues')) return 'staff-triage-1';
+  return /^.(imports|messages)/.test(path) ? 'staff-data-1' : 'staff-board-1';
+}
+
+/** Opens a page of the staff site as somebody whose work it is. */
+async function openAsStaff(page: Page, path: string): Promise<void> {
+  await page.goto(`${system.running.sites.staff}${path}`);
+  await signInAs(page, memberFor(path));
+  await page.waitForURL((url) => url.href.startsWith(system.running.sites.staff));
+}
+
 async function look(url: string, width: number): Promise<string[]> {
   const { page, context, complaints } = await visitor(browser, { viewport: { width, height: 800 } });
-  await page.goto(url);
+  const { origin, pathname, search } = new URL(url);
+  if (origin === system.running.sites.staff) await openAsStaff(page, `${pathname}${search}`);
+  else await page.goto(url);
   for (const details of await page.locator('summary').all()) await details.click();
   const found = [...(await barriers(page)), ...complaints];
   await context.close();
   return found;
 }
 
+inBrowser('signing in', () => {
+  it('says that it is for trying out, leads to the page that was wanted, and ends with signing out', async () => {
+    const { page, context, complaints } = await visitor(browser, { javaScriptEnabled: false });
+    await page.goto(`${system.running.sites.staff}/queues/triage`);
+    expect(await page.locator('main').innerText()).toContain('nobody real signs in here');
+    await signInAs(page, 'staff-triage-1');
+    await page.waitForURL('**/queues/triage');
+    expect(await page.getByText('Signed in as West triage officer 1 (invented)').count()).toBe(1);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out here too' }).click();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await page.goBack().catch(() => null);
+    await page.goto(`${system.running.sites.staff}/queues/triage`);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Who do you want to be?');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it.each(widths)('lets everybody in, %d wide', async (width) => {
+    const { page, context, complaints } = await visitor(browser, { viewport: { width, height: 800 } });
+    await page.goto(system.running.sites.staff);
+    expect([...(await barriers(page)), ...complaints]).toEqual([]);
+    await context.close();
+  });
+
+  it('is open to partners, who then raise concerns in their own name, and shows others what they cannot do', async () => {
+    const { page, context } = await visitor(browser, { javaScriptEnabled: false });
+    await page.goto(system.running.sites.partner);
+    await page.getByRole('link', { name: 'Sign in for partner organisations' }).click();
+    await signInAs(page, 'staff-partner-1');
+    await page.getByText('Signed in as West partner 1 (invented)').waitFor();
+    // One provider for both sites: whoever is signed in there is not asked again.
+    await page.goto(`${system.running.sites.staff}/queues/triage`);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('You cannot do that');
+    await context.close();
+  });
+});
+
 inBrowser('the staff site, without JavaScript', () => {
   const visit = async (path: string) => {
     const visiting = await visitor(browser, { javaScriptEnabled: false });
-    await visiting.page.goto(`${system.running.sites.staff}${path}`);
+    await openAsStaff(visiting.page, path);
     return visiting;
   };
   const cells = (page: Page, column: number) => page.locator(`tbody tr > :nth-child(${column})`).allInnerTexts();
@@ -165,7 +220,7 @@ inBrowser('the staff site, without JavaScript', () => {
 
   it('filters, sorts and pages a queue', async () => {
     const dols = system.as('dols', 'staff-dols-1');
-    await Promise.all(Array.from({ length: 50 }, () => dols.post('/requests', { authority: west })));
+    for (let made = 0; made < 50; made += 1) expect((await dols.post('/requests', { authority: west })).status).toBe(201);
     const { page, context } = await visit(`/queues/dols?authority=${west}`);
     await page.getByLabel('Kind').selectOption('New');
     await page.getByRole('button', { name: 'Show' }).click();
@@ -187,9 +242,10 @@ inBrowser('the staff site, without JavaScript', () => {
     const { page, context } = await visit('/queues');
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Concerns awaiting triage');
     expect((await cells(page, 4)).every((clock) => /late by|left/.test(clock))).toBe(true);
-    await page.getByRole('link', { name: 'Unallocated enquiries' }).click();
-    expect((await cells(page, 1)).length).toBeGreaterThan(0);
     await context.close();
+    const enquiries = await visit('/queues/enquiries');
+    expect((await cells(enquiries.page, 1)).length).toBeGreaterThan(0);
+    await enquiries.context.close();
   });
 
   it('shows a message that was set aside, and sends it again with a reason', async () => {
@@ -218,8 +274,10 @@ inBrowser('the staff site, without JavaScript', () => {
     await page.getByRole('button', { name: 'Mend and take' }).click();
     await page.getByText('was mended and taken').waitFor();
     expect(await waiting()).toBe(before + 1);
-    await eventually(() => page.goto(`${system.running.sites.staff}/queues/triage?authority=${west}`).then(() => cells(page, 1)), (references) => references.includes('C99999'));
     await context.close();
+    const triage = await visit(`/queues/triage?authority=${west}`);
+    await eventually(() => triage.page.reload().then(() => cells(triage.page, 1)), (references) => references.includes('C99999'));
+    await triage.context.close();
   });
 });
 

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Running } from '../start/running.ts';
 import { CommandError } from './failure.ts';
 import { type Letter, Letters, lineOf } from './letters.ts';
+import type { Operated } from './tokens.ts';
 
 const letter = (id: string, streamSequence: number): Omit<Letter, 'service'> => ({
   id, stream: 'triage', streamSequence, type: 'safeguarding.concern.received.v1', errorClass: 'Error', attempts: 8, setAsideAt: '2026-07-01T09:00:00.000000Z',
@@ -19,7 +19,7 @@ describe('the letters of all services', () => {
       const { pathname, searchParams } = new URL(request.url!, 'http://service');
       let body = '';
       for await (const bytes of request) body += String(bytes);
-      asked.push({ path: `${service}${pathname}`, actor: String(request.headers['caseward-actor']), body });
+      asked.push({ path: `${service}${pathname}`, actor: request.headers.authorization, body });
       const page = Number(searchParams.get('page'));
       const items = waiting[service]!.slice(2 * (page - 1), 2 * page);
       const sent = { id: 'b:v1', outcome: 'taken', errorClass: null, attempts: 9, whatToDo: '' };
@@ -33,7 +33,7 @@ describe('the letters of all services', () => {
 
   beforeAll(async () => {
     const services = { people: { url: await serve('people') }, metrics: { url: await serve('metrics') } };
-    letters = new Letters({ services } as unknown as Running, 'staff-data-2');
+    letters = new Letters({ services, headersOf: async (who?: string) => ({ authorization: `as ${who}` }) } as unknown as Operated, 'staff-data-2');
   });
   afterAll(() => servers.forEach((server) => server.close()));
 
@@ -49,7 +49,7 @@ describe('the letters of all services', () => {
   it('are sent again by somebody with a reason; what cannot be tried is told', async () => {
     const [first, second] = await letters.named('b:v1');
     expect(await letters.sendAgain(first!, 'mended')).toMatchObject({ service: 'people', outcome: 'taken' });
-    expect(asked.at(-1)).toEqual({ path: 'people/dead-letters/b%3Av1/resend', actor: 'staff-data-2', body: '{"reason":"mended"}' });
+    expect(asked.at(-1)).toEqual({ path: 'people/dead-letters/b%3Av1/resend', actor: 'as staff-data-2', body: '{"reason":"mended"}' });
     expect(await letters.sendAgain(second!, 'mended')).toMatchObject({ service: 'metrics', outcome: 'not_tried', whatToDo: expect.stringContaining('503') });
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Running } from '../start/running.ts';
 import { ask } from './ask.ts';
 import { CommandError } from './failure.ts';
+import type { Operated } from './tokens.ts';
 
 /** A message that waits for a person, and with whom. */
 export interface Letter {
@@ -37,10 +37,10 @@ interface Page {
 
 /** Asks the services as one of their staff. */
 export class Letters {
-  readonly #running: Running;
+  readonly #running: Operated;
   readonly #staff: string;
 
-  constructor(running: Running, staff: string) {
+  constructor(running: Operated, staff: string) {
     this.#running = running;
     this.#staff = staff;
   }
@@ -86,8 +86,9 @@ export class Letters {
     }
   }
 
-  #ask<T>(service: string, path: string, init: RequestInit = {}): Promise<T> {
-    return ask<T>(`${this.#running.services[service]!.url}/dead-letters${path}`, { ...init, headers: { ...init.headers, 'caseward-actor': this.#staff } });
+  async #ask<T>(service: string, path: string, init: RequestInit = {}): Promise<T> {
+    const headers = { ...init.headers, ...(await this.#running.headersOf(this.#staff)) };
+    return ask<T>(`${this.#running.services[service]!.url}/dead-letters${path}`, { ...init, headers });
   }
 }
 

@@ -16,7 +16,7 @@ afterAll(() => {
 });
 
 const steps: Step[] = [];
-const rebuild = () => rebuilding(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'facts', (step) => steps.push(step));
+const rebuild = () => rebuilding({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, headers: {} }, 'facts', (step) => steps.push(step));
 
 describe('having a service rebuild something', () => {
   it('hears how far it is and what it came to', async () => {

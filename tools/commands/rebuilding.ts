@@ -8,8 +8,8 @@ export type Step = { doing: string } & Record<string, number | string>;
 type Line<Done> = Step | { done: Done } | { failed: string };
 
 /** Has a service rebuild something and hears how far it is. Nothing changes where this throws before the end. */
-export async function rebuilding<Done>(url: string, what: string, onStep: (step: Step) => void): Promise<Done> {
-  const answer = await fetch(`${url}/internal/rebuild/${what}`, { method: 'POST' }).catch(() => {
+export async function rebuilding<Done>({ url, headers }: { url: string; headers: Record<string, string> }, what: string, onStep: (step: Step) => void): Promise<Done> {
+  const answer = await fetch(`${url}/internal/rebuild/${what}`, { method: 'POST', headers }).catch(() => {
     throw new CommandError(`${url} does not answer. Its log says why; run the command again when it is well.`);
   });
   if (!answer.ok || !answer.body) throw new CommandError(await refusal(answer));

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Running } from '../start/running.ts';
 import { settle } from './settle.ts';
+import type { Operated } from './tokens.ts';
 
 interface Answer {
   outbox: number;
@@ -13,7 +13,7 @@ interface Answer {
 }
 
 let server: Server;
-let running: Running;
+let running: Operated;
 let answer: () => Answer;
 beforeAll(async () => {
   server = createServer((_request, response) => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const services = { metrics: { url, pids: [], openapi: '' } };
-  running = { services, sites: { partner: '', staff: '' }, nats: { url: '', pid: null }, postgres: { url: '', pid: null } };
+  running = { services, headersOf: async () => ({}) } as unknown as Operated;
 });
 afterAll(() => void server.close());
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Running } from '../start/running.ts';
 import { ask } from './ask.ts';
+import type { Operated } from './tokens.ts';
 import { CommandError } from './failure.ts';
 
 /** How far a service has come, as it says itself. */
@@ -38,7 +38,7 @@ const sayAside = (line: string): void => void process.stderr.write(`${line}\n`);
  * people go on working, until what was on its way has come as far as it leads. Says which services have messages set
  * aside: what those told has reached nobody.
  */
-export async function settle(running: Running, { onLeft = () => undefined, say = sayAside }: Telling = {}): Promise<void> {
+export async function settle(running: Operated, { onLeft = () => undefined, say = sayAside }: Telling = {}): Promise<void> {
   const look = async (): Promise<Standings> => {
     const now = await standingsOf(running);
     onLeft(leftIn(now));
@@ -87,7 +87,8 @@ const takenOf = ({ streams }: Standing, stream: string): number => streams.find(
 /** A service that does not answer has at least one to go. */
 const leftIn = (standings: Standings): number => [...standings.values()].reduce((sum, one) => sum + (one ? one.outbox + one.messages : 1), 0);
 
-async function standingsOf(running: Running): Promise<Standings> {
-  const asked = Object.entries(running.services).map(async ([service, { url }]) => [service, await ask<Standing>(`${url}/internal/unsettled`).catch(() => undefined)] as const);
+async function standingsOf({ services, headersOf }: Operated): Promise<Standings> {
+  const headers = await headersOf();
+  const asked = Object.entries(services).map(async ([service, { url }]) => [service, await ask<Standing>(`${url}/internal/unsettled`, { headers }).catch(() => undefined)] as const);
   return new Map(await Promise.all(asked));
 }

@@ -19,6 +19,14 @@ describe('telling an administrator what was verified', () => {
     expect(verdict).not.toContain('triage');
   });
 
+  it('says first to rebuild nothing where the record itself is not whole', () => {
+    const chain: CheckResult = { ...wrong, check: 'chain' };
+    const todo = tellVerdict({ ok: false, checks: [wrong, chain], findings: [], notListed: 0 }).split('What to do:\n')[1]!;
+    expect(todo.trim()).toMatch(/^STOP\. .*\(chain\)/);
+    expect(todo.indexOf('chain: An event was changed')).toBeLessThan(todo.indexOf('read-tables:'));
+    expect(tellVerdict({ ok: false, checks: [wrong], findings: [], notListed: 0 })).not.toContain('STOP');
+  });
+
   it('does not call a check that could not be done one that holds', () => {
     const failed: CheckResult = { ...held, looked: 0, failed: 'Unsettled' };
     expect(tellCheck(failed)).toContain('COULD NOT BE DONE');

@@ -25,11 +25,23 @@ const meanings: Record<string, Meaning> = {
   },
   'read-tables': {
     looksAt: 'records',
-    whatToDo: 'What the pages show differs from the record; the record is right. Make the pages\' tables again: npm run rebuild -- read-tables SERVICE',
+    whatToDo: 'What the pages show differs from the record. Where chain and seal hold, the record is right: make the pages\' tables again: npm run rebuild -- read-tables SERVICE',
+  },
+  aliases: {
+    looksAt: 'joinings of people',
+    whatToDo: 'A service leads somebody who was joined into another on to the wrong person, or nowhere. Make it right again: npm run rebuild -- read-tables SERVICE',
+  },
+  identities: {
+    looksAt: 'people',
+    whatToDo: 'Where somebody cannot be found by what they should be found by, records about them would make them anew: npm run rebuild -- read-tables people. Where who somebody is is missing or cannot be read, it was changed or deleted; the right rows, and their keys in record_key, are in the last backup in which this check holds.',
+  },
+  claims: {
+    looksAt: 'claims',
+    whatToDo: 'What a record said about its person was changed, deleted or added. The story is right; the rows are in the last backup in which this check holds.',
   },
   inbox: {
     looksAt: 'events of others',
-    whatToDo: 'A service does not know of events that others told. Where the check "stream" of the service that told them finds them missing too: npm run rebuild -- streams SERVICE. Where metrics is the one that does not know: npm run rebuild -- facts. Otherwise the log of the service that does not know says why.',
+    whatToDo: 'A service does not know of events that others told. Where the check "stream" of the service that told them finds them missing too: npm run rebuild -- streams SERVICE. Otherwise, as after an upgrade of the service that does not know, or after it was away for longer than the streams keep anything: npm run rebuild -- messages SERVICE. What was set aside: npm run dead-letters',
   },
   stream: {
     looksAt: 'published events',
@@ -65,13 +77,19 @@ export function tellCheck({ check, looked, findings, note, failed }: CheckResult
   return note ? `${line}\n      ${note}` : line;
 }
 
-/** What it comes to, and what to do. */
+/** What everything else follows from: while one of these does not hold, nothing may be made again from it. */
+const records = new Set(['chain', 'seal', 'audit']);
+
+/** What it comes to, and what to do: first what must not be made worse. */
 export function tellVerdict({ ok, checks, notListed }: Verified): string {
   const services = new Set(checks.map(({ service }) => service)).size;
   if (ok) return `Everything holds: ${checks.length} checks in ${services} services.`;
   const wrong = checks.filter(({ findings, failed }) => findings > 0 || failed);
   const places = wrong.map(({ service, check, findings, failed }) => `  ${service} ${check}: ${failed ? 'could not be done' : findings.toLocaleString('en-GB')}`);
-  const todo = [...new Set(wrong.filter(({ failed }) => !failed).map(({ check }) => check))].map((check) => `  ${check}: ${meaningOf(check).whatToDo}`);
+  const broken = [...new Set(wrong.filter(({ failed }) => !failed).map(({ check }) => check))];
+  const tampered = broken.filter((check) => records.has(check));
+  const todo = [...tampered, ...broken.filter((check) => !records.has(check))].map((check) => `  ${check}: ${meaningOf(check).whatToDo}`);
+  if (tampered.length > 0) todo.unshift(`  STOP. The record itself is not whole (${tampered.join(', ')}). Rebuild nothing until that is looked into: it would be made from what was changed.`);
   if (wrong.some(({ failed }) => failed)) todo.push('  A check that could not be done says nothing either way. The log of its service says why; run the command again.');
   return ['NOT EVERYTHING HOLDS.', '', 'Where:', ...places, ...(notListed > 0 ? [`  (${notListed.toLocaleString('en-GB')} findings more than were listed)`] : []), '', 'What to do:', ...todo].join('\n');
 }

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Running } from '../start/running.ts';
 import { CommandError } from './failure.ts';
+import type { Operated } from './tokens.ts';
 import { verifyServices } from './verify-services.ts';
 
 let server: Server;
 let answer: { status: number; lines: object[]; isCut?: boolean };
-let running: Running;
+let running: Operated;
 
 beforeAll(async () => {
   server = createServer((_request, response) => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  running = { services: { triage: { url, pids: [], openapi: '' } } } as unknown as Running;
+  running = { services: { triage: { url, pids: [], openapi: '' } }, headersOf: async () => ({}) } as unknown as Operated;
 });
 afterAll(() => server.close());
 
@@ -46,6 +46,20 @@ describe('asking every service', () => {
     expect((await verifyServices(running)).ok).toBe(false);
     answer = { status: 200, lines: [begin, chain], isCut: true };
     expect(await verifyServices(running)).toMatchObject({ ok: false, checks: [{ check: 'chain' }, { check: 'seal', failed: 'Interrupted' }] });
+  });
+
+  it('is not content with a service that died before it said which checks it makes', async () => {
+    answer = { status: 200, lines: [], isCut: true };
+    expect(await verifyServices(running)).toMatchObject({ ok: false, checks: [{ service: 'triage', failed: 'Interrupted' }] });
+    answer = { status: 200, lines: [{ checks: [] }] };
+    expect((await verifyServices(running)).ok).toBe(false);
+  });
+
+  it('says so while somebody else verifies a service', async () => {
+    answer = { status: 200, lines: [{ waits: 'for another verify' }, begin, chain, seal] };
+    const waited: string[] = [];
+    expect((await verifyServices(running, { onWaiting: (service) => waited.push(service) })).ok).toBe(true);
+    expect(waited).toEqual(['triage']);
   });
 
   it('says so where a service does not answer', async () => {

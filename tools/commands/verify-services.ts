@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import type { Running } from '../start/running.ts';
 import { CommandError } from './failure.ts';
+import type { Operated } from './tokens.ts';
 
 export interface FoundWrong {
   service: string;
@@ -32,32 +32,39 @@ export interface Verified {
 export interface Listener {
   onFinding?(finding: FoundWrong): void;
   onCheck?(result: CheckResult): void;
+  /** Somebody else is verifying this service. */
+  onWaiting?(service: string): void;
 }
 
 /** As many are listed; the rest is counted. */
 const mostListed = 1_000;
+
+/** Stands for a service's checks as long as it has not said which it makes. */
+const anyCheck = 'every check';
 
 /** What a service says, line by line. */
 interface Line extends Partial<CheckResult> {
   checks?: string[];
   what?: string;
   where?: FoundWrong['where'];
+  waits?: string;
 }
 
 /** Asks every service, one after another, whether everything that it keeps holds. */
-export async function verifyServices(running: Running, listener: Listener = {}): Promise<Verified> {
+export async function verifyServices(running: Operated, listener: Listener = {}): Promise<Verified> {
   const verified: Verified = { ok: true, checks: [], findings: [], notListed: 0 };
   for (const [service, { url }] of Object.entries(running.services)) {
-    const toCome = new Set<string>();
-    for await (const line of linesOf(url)) take(verified, { service, line, toCome }, listener);
+    const toCome = new Set([anyCheck]);
+    for await (const line of linesOf(url, await running.headersOf())) take(verified, { service, line, toCome }, listener);
     for (const check of toCome) close(verified, { service, check, looked: 0, findings: 0, failed: 'Interrupted' }, listener);
   }
   return verified;
 }
 
 function take(verified: Verified, { service, line, toCome }: { service: string; line: Line; toCome: Set<string> }, listener: Listener): void {
-  const { checks, check, what, where, looked = 0, findings = 0, note, failed } = line;
-  for (const name of checks ?? []) toCome.add(name);
+  const { checks, check, what, where, looked = 0, findings = 0, note, failed, waits } = line;
+  if (waits) return listener.onWaiting?.(service);
+  for (const name of checks ?? []) toCome.add(name).delete(anyCheck);
   if (!check) return;
   if (what !== undefined) {
     const finding = { service, check, what, where: where ?? {} };
@@ -75,8 +82,8 @@ function close(verified: Verified, result: CheckResult, listener: Listener): voi
   listener.onCheck?.(result);
 }
 
-async function* linesOf(url: string): AsyncGenerator<Line> {
-  const answer = await fetch(`${url}/internal/verify`).catch(() => undefined);
+async function* linesOf(url: string, headers: Record<string, string>): AsyncGenerator<Line> {
+  const answer = await fetch(`${url}/internal/verify`, { headers }).catch(() => undefined);
   if (!answer?.ok || !answer.body) {
     throw new CommandError(`${url} ${answer ? `answered ${answer.status}` : 'does not answer'}, so nothing can be said of what it keeps. Its log says why; run the command again when it is well.`);
   }

@@ -65,6 +65,11 @@ export class Supervisor {
     return this.#children.get(name)?.process.pid;
   }
 
+  /** Ends a child that hangs, without asking; like any that died it is started again. */
+  kill(name: string): void {
+    this.#children.get(name)?.process.kill('SIGKILL');
+  }
+
   /** Ends every child, stage by stage: asked first, killed when it does not listen. */
   async stop(): Promise<void> {
     this.#isStopping = true;

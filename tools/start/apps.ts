@@ -2,10 +2,12 @@ import { stages } from '../servers/guard.ts';
 import { loopback } from '../servers/ports.ts';
 import type { ChildSpec } from '../servers/supervisor.ts';
 import { roleUrl } from './database.ts';
+import { clientKeyFile } from './client-keys.ts';
 import { type Home, projectFolder } from './home.ts';
+import type { Identity } from './identity.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { keyFile, type Secrets } from './secrets.ts';
-import { serviceNames, type ServiceName } from './services.ts';
+import { serviceNames, type ServiceName, type SiteName, siteSchemas } from './services.ts';
 
 /** What every process of one running system is told alike. */
 export interface Setting {
@@ -13,12 +15,13 @@ export interface Setting {
   secrets: Secrets;
   infrastructure: Infrastructure;
   servicePorts: Record<ServiceName, number>;
+  identity: Identity;
 }
 
 export const urlOf = (port: number): string => `http://${loopback}:${port}`;
 
 /** Ours to give, not to pass on: a service signs in with its own role, never as the owner. */
-const keptBack = /^(DATABASE_URL|NATS_URL|PORT|npm_.*|INIT_CWD|JEST_.*|NODE_CHANNEL_.*)$/;
+const keptBack = /^(DATABASE_URL|NATS_URL|PORT|npm_.*|INIT_CWD|OIDC_.*|CLIENT_.*|JEST_.*|NODE_CHANNEL_.*)$/;
 
 /** A service as a child; with several instances, each shares the service's port with its twins. */
 export function serviceSpec(setting: Setting, service: ServiceName, instance: { number: number; of: number }): ChildSpec {
@@ -34,8 +37,8 @@ export function serviceSpec(setting: Setting, service: ServiceName, instance: { 
     NATS_PASSWORD: login.password,
     KEY_FILE: keyFile(home, service),
     SEAL_FILE: home.sealFile(service),
-    // Whoever may act until people can sign in is known to the directory.
-    ...(service === 'directory' ? { INVENTED_STAFF: 'true' } : {}),
+    // Whoever the provider for trying out lets in is known to the directory.
+    ...(service === 'directory' && setting.identity.isLocal ? { INVENTED_STAFF: 'true' } : {}),
     ...(instance.of > 1 ? { REUSE_PORT: 'true' } : {}),
   };
   const name = instance.number === 1 ? service : `${service}-${instance.number}`;
@@ -43,8 +46,13 @@ export function serviceSpec(setting: Setting, service: ServiceName, instance: { 
 }
 
 /** A site as a child. */
-export function siteSpec(setting: Setting, site: 'partner-site' | 'staff-site', port: number): ChildSpec {
-  const env = { SESSION_SECRET: setting.secrets(`${site}-session`) };
+export function siteSpec(setting: Setting, site: SiteName, port: number): ChildSpec {
+  const { infrastructure, secrets } = setting;
+  const env = {
+    SESSION_SECRET: secrets(`${site}-session`),
+    SITE_URL: urlOf(port),
+    DATABASE_APP_URL: roleUrl(infrastructure.ownerUrl, { service: siteSchemas[site], role: 'app' }, secrets),
+  };
   return appSpec(setting, { app: site, name: site, port, env, stage: stages.site });
 }
 
@@ -62,7 +70,7 @@ function appSpec(setting: Setting, { app, name, port, env, stage }: App): ChildS
     command: process.execPath,
     args: ['--max-old-space-size=160', '--max-semi-space-size=16', '--enable-source-maps', '--import', './dist/libs/platform/src/telemetry.js', `dist/apps/${app}/src/main.js`],
     cwd: projectFolder,
-    env: { ...inherited(), ...sharedEnv(setting), SERVICE_NAME: app, PORT: String(port), HOST: loopback, ...env },
+    env: { ...inherited(), ...sharedEnv(setting), SERVICE_NAME: app, CLIENT_ID: app, CLIENT_KEY_FILE: clientKeyFile(setting.home, app), PORT: String(port), HOST: loopback, ...env },
     logFile: setting.home.logFile(name),
     stage,
     stopSignal: 'SIGTERM',
@@ -83,9 +91,10 @@ async function isOurs(url: string, { app, home, pid }: { app: string; home: stri
   return answer.status === 200 && said.name === app && said.home === home && (said.pid === undefined || pid === undefined || said.pid === pid);
 }
 
-function sharedEnv({ secrets, servicePorts }: Setting): Record<string, string> {
+function sharedEnv({ secrets, servicePorts, identity }: Setting): Record<string, string> {
   const urls = serviceNames.map((service) => [`${service.toUpperCase()}_URL`, urlOf(servicePorts[service])]);
-  return { ...Object.fromEntries(urls), CASEWARD_HOME_NAME: homeName(secrets), LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
+  const provider = { OIDC_ISSUER: identity.issuer, API_AUDIENCE: identity.audience, OIDC_FLAVOUR: identity.flavour };
+  return { ...Object.fromEntries(urls), ...provider, CASEWARD_HOME_NAME: homeName(secrets), LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' };
 }
 
 function inherited(): NodeJS.ProcessEnv {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { StartError } from '../servers/supervisor.ts';
-import { type DatabaseRole, databaseRoles, type ServiceName } from './services.ts';
+import { type DatabaseRole, databaseRoles, type ServiceName, siteRoles, siteSchemas } from './services.ts';
 
 /** Gives the password of a database role, such as `triage_app`. */
 export type PasswordOf = (role: string) => string;
@@ -16,7 +16,7 @@ export async function makeDatabase(ownerUrl: string, name: string): Promise<void
   });
 }
 
-/** Gives every service its schema and roles in the database of the owner's URL; may be repeated. */
+/** Gives every service and site its schema and roles in the database of the owner's URL; may be repeated. */
 export async function prepareDatabase(ownerUrl: string, serviceNames: readonly ServiceName[], passwordOf: PasswordOf): Promise<void> {
   const database = pathOf(ownerUrl);
   await withClient(ownerUrl, async (client) => {
@@ -29,6 +29,13 @@ export async function prepareDatabase(ownerUrl: string, serviceNames: readonly S
         await client.query(fill(template('role'), { role: name, service, password: escapeLiteral(passwordOf(name)) }));
       }
       await client.query(fill(template('service'), { service, database: identifier(database) }));
+    }
+    for (const site of Object.values(siteSchemas)) {
+      for (const role of siteRoles) {
+        const name = `${site}_${role}`;
+        await client.query(fill(template('role'), { role: name, service: site, password: escapeLiteral(passwordOf(name)) }));
+      }
+      await client.query(fill(template('site'), { site, database: identifier(database) }));
     }
   });
 }

@@ -48,7 +48,7 @@ describe('a home', () => {
   });
 
   it('says what runs only while it runs', async () => {
-    const running: Running = { sites: { partner: 'p', staff: 's' }, services: {}, nats: { url: 'n', pid: 1 }, postgres: { url: 'd', pid: 2 } };
+    const running: Running = { sites: { partner: 'p', staff: 's' }, identity: { issuer: 'i', audience: 'a', isLocal: true }, services: {}, nats: { url: 'n', pid: 1 }, postgres: { url: 'd', pid: 2 } };
     writeRunning(home, running);
     expect(await findRunning(home)).toBeUndefined();
     const unlock = await home.lock();

@@ -4,7 +4,7 @@ import { setUpUser } from '../servers/nats.ts';
 import { prepareDatabase, roleUrl } from './database.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import type { Secrets } from './secrets.ts';
-import { serviceNames } from './services.ts';
+import { serviceNames, siteSchemas } from './services.ts';
 
 export type StreamLimits = NonNullable<Parameters<typeof setUpStreams>[1]>;
 
@@ -20,10 +20,14 @@ export function prepareStreams({ natsUrl, brokerLogin }: Infrastructure, limits:
 
 async function prepareTables(ownerUrl: string, secrets: Secrets): Promise<void> {
   await prepareDatabase(ownerUrl, serviceNames, secrets);
+  const steps = [
+    ...serviceNames.map((service) => ({ schema: service as string, in: `apps/${service}` })),
+    ...Object.values(siteSchemas).map((schema) => ({ schema, in: 'libs/sign-in' })),
+  ];
   await Promise.all(
-    serviceNames.map(async (service) => {
-      const { migrations } = (await import(new URL(`../../dist/apps/${service}/src/migrations/index.js`, import.meta.url).href)) as { migrations: Parameters<typeof migrate>[0]['migrations'] };
-      await migrate({ url: roleUrl(ownerUrl, { service, role: 'migrate' }, secrets), schema: service, migrations });
+    steps.map(async ({ schema, in: place }) => {
+      const { migrations } = (await import(new URL(`../../dist/${place}/src/migrations/index.js`, import.meta.url).href)) as { migrations: Parameters<typeof migrate>[0]['migrations'] };
+      await migrate({ url: roleUrl(ownerUrl, { service: schema, role: 'migrate' }, secrets), schema, migrations });
     }),
   );
 }

@@ -5,6 +5,8 @@ import { writeWhole } from './secrets.ts';
 /** What `running.json` in the home says: where everything is, for people and for every other command. */
 export interface Running {
   sites: Record<'partner' | 'staff', string>;
+  /** Who says who somebody is; nobody real, where it is local. */
+  identity: { issuer: string; audience: string; isLocal: boolean };
   services: Record<string, { url: string; pids: number[]; openapi: string }>;
   nats: { url: string; pid: number | null };
   postgres: { url: string; pid: number | null };

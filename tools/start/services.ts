@@ -6,6 +6,14 @@ export const serviceNames = ['people', 'triage', 'section42', 'dols', 'directory
 
 export type ServiceName = (typeof serviceNames)[number];
 
+/** The sites, and the schema in which each keeps its sessions. */
+export const siteSchemas = { 'partner-site': 'partner_site', 'staff-site': 'staff_site' } as const;
+
+export type SiteName = keyof typeof siteSchemas;
+
+/** The roles that a site has in the database. */
+export const siteRoles = ['app', 'migrate'] as const;
+
 /** The roles that a service has in the database. */
 export const databaseRoles = ['app', 'relay', 'maintain', 'migrate'] as const;
 

@@ -2,7 +2,9 @@ import { rmSync } from 'node:fs';
 import { Guard, waitForOldGuard } from '../servers/guard.ts';
 import { freePorts, sitePorts } from '../servers/ports.ts';
 import { Supervisor } from '../servers/supervisor.ts';
+import { watchBroker } from './broker-watch.ts';
 import { serviceSpec, type Setting, siteSpec, urlOf } from './apps.ts';
+import { identityOf, providerSpec } from './identity.ts';
 import type { Home } from './home.ts';
 import { type Infrastructure, raiseInfrastructure } from './infrastructure.ts';
 import { prepareInfrastructure, prepareStreams } from './prepare.ts';
@@ -30,6 +32,7 @@ export class System {
   #supervisor: Supervisor | undefined;
   #unlock: () => void = () => undefined;
   #stopped: Promise<void> | undefined;
+  readonly #watching = new AbortController();
 
   constructor(options: SystemOptions) {
     this.#options = options;
@@ -70,9 +73,9 @@ export class System {
     await prepareInfrastructure(infrastructure, secrets, { maxBytes: streamBytes });
     // Late, since another system may be starting: a port is free only until somebody listens there.
     const sites = await sitePorts(this.#options.port);
-    const ports = await freePorts(serviceNames.length);
+    const [providerPort = 0, ...ports] = await freePorts(serviceNames.length + 1);
     const servicePorts = Object.fromEntries(serviceNames.map((name, at) => [name, ports[at]])) as Record<ServiceName, number>;
-    const setting = { home, secrets, infrastructure, servicePorts };
+    const setting = { home, secrets, infrastructure, servicePorts, identity: identityOf(providerPort) };
     await startApps(supervisor, { setting, sites, instances });
     const describe = (): Running => describeRunning(supervisor, { setting, sites, instances });
     supervisor.onRestart = (name) => {
@@ -80,6 +83,8 @@ export class System {
       if (name === 'nats') this.#makeStreams(infrastructure);
     };
     writeRunning(home, describe());
+    // A broker that we were given is somebody else's to end.
+    if (supervisor.pid('nats')) void watchBroker(infrastructure, { end: () => supervisor.kill('nats'), say }, this.#watching.signal);
     return describe();
   }
 
@@ -92,6 +97,7 @@ export class System {
   }
 
   async #stop(): Promise<void> {
+    this.#watching.abort();
     if (this.#guard) rmSync(this.#options.home.runningFile, { force: true });
     await this.#supervisor?.stop();
     await this.#guard?.close();
@@ -108,6 +114,7 @@ interface Apps {
 async function startApps(supervisor: Supervisor, { setting, sites, instances }: Apps): Promise<void> {
   const starting = serviceNames.map((name) => supervisor.start(serviceSpec(setting, name, { number: 1, of: instances })));
   starting.push(supervisor.start(siteSpec(setting, 'partner-site', sites[0])), supervisor.start(siteSpec(setting, 'staff-site', sites[1])));
+  if (setting.identity.isLocal) starting.push(supervisor.start(providerSpec(setting.identity, { ...setting, sites: { 'partner-site': urlOf(sites[0]), 'staff-site': urlOf(sites[1]) } })));
   await Promise.all(starting);
   for (let number = 2; number <= instances; number += 1) {
     await Promise.all(serviceNames.map((name) => supervisor.start(serviceSpec(setting, name, { number, of: instances }))));
@@ -123,6 +130,7 @@ function describeRunning(supervisor: Supervisor, { setting, sites, instances }: 
   });
   return {
     sites: { partner: urlOf(sites[0]), staff: urlOf(sites[1]) },
+    identity: { issuer: setting.identity.issuer, audience: setting.identity.audience, isLocal: setting.identity.isLocal },
     services: Object.fromEntries(services) as Running['services'],
     nats: { url: setting.infrastructure.natsUrl, pid: supervisor.pid('nats') ?? null },
     postgres: { url: setting.infrastructure.ownerUrl, pid: supervisor.pid('postgres') ?? null },

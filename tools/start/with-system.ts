@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { operated, type Operated } from '../commands/tokens.ts';
 import { Home } from './home.ts';
 import { whenNpmIsGone } from './parent.ts';
 import { findRunning, type Running } from './running.ts';
@@ -13,10 +14,10 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
  * Does something on the system of the home that the environment names: on the one that runs, or else on one that is
  * started for it and stopped afterwards. Speaks on standard error alone, since standard output is the command's.
  */
-export async function withSystem<Result>(work: (running: Running) => Promise<Result>): Promise<Result> {
+export async function withSystem<Result>(work: (running: Operated) => Promise<Result>): Promise<Result> {
   const home = Home.named();
   const running = await waitForRunning(home);
-  if (running) return work(running);
+  if (running) return work(operated(home, running));
   say(`Nothing runs on ${home.folder}: starting what this needs.`);
   const system = new System({ home, say, port: undefined });
   const stopOn = (status: number) => (): void => void system.stop().then(() => process.exit(status));
@@ -24,7 +25,7 @@ export async function withSystem<Result>(work: (running: Running) => Promise<Res
   process.once('SIGTERM', stopOn(143));
   whenNpmIsGone(stopOn(143));
   try {
-    return await work(await system.start());
+    return await work(operated(home, await system.start()));
   } finally {
     await system.stop();
   }

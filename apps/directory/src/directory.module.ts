@@ -1,11 +1,12 @@
 import { Module, type Provider, type Type } from '@nestjs/common';
 import type { TextRef } from '#libs/decider';
+import { OwnToken } from '#libs/identity';
 import { type DomainEvent, Narrative, readTables, type Records, type Slice } from '#libs/journal';
-import { Checks, Clock, type Commands, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, type Commands, CommonChecks, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { InventedDirectory } from './invented/invented-directory.js';
 import { kept } from './kept.js';
-import { FILE_URLS, FoundMentions, type FileUrls } from './mention/adapters/extract/found-mentions.js';
+import { FILE_PEERS, FoundMentions, type FilePeers } from './mention/adapters/extract/found-mentions.js';
 import { MentionCommands } from './mention/adapters/http/commands.js';
 import { MentionsController } from './mention/adapters/http/mentions.controller.js';
 import { mentionSlice } from './mention/adapters/persistence/slice.js';
@@ -77,7 +78,14 @@ const served = <State, Command, Event extends DomainEvent>({ what, slice, nameOf
       what: 'mention', slice: mentionSlice, records: Mentions, commands: MentionCommands, reading: MentionReading, nameOf: (state) => (state.status === 'absent' ? null : state.mention.name),
     }),
     FoundMentions,
-    { provide: FILE_URLS, useValue: { concerns: config.TRIAGE_URL, dols: config.DOLS_URL } satisfies FileUrls },
+    {
+      provide: FILE_PEERS,
+      useFactory: (ownToken: OwnToken): FilePeers => {
+        const at = (url: string | undefined) => (url === undefined ? undefined : peerOf(url, ownToken));
+        return { concerns: at(config.TRIAGE_URL), dols: at(config.DOLS_URL) };
+      },
+      inject: [OwnToken],
+    },
     Deputies,
     ...(config.INVENTED_STAFF ? [InventedDirectory] : []),
     { provide: KeptTables, useValue: kept },

@@ -1,6 +1,7 @@
 import type { TextRef } from '#libs/decider';
 import { type DomainEvent, type Narrative, type Records, type Standing, type Tx } from '#libs/journal';
-import { type Asking, type Clock, type Database, recordReading } from '#libs/platform';
+import { admit, admitted, type Asking, type Clock, type Database, recordReading } from '#libs/platform';
+import { heldOf } from './held.js';
 
 interface Parts {
   database: Database;
@@ -30,33 +31,43 @@ export class NamedReading<State, Command, Event extends DomainEvent> {
     private readonly kind: Kind<State>,
   ) {}
 
-  read<View extends object>({ staff, why }: Asking, recordId: string, view: (standing: Standing<State>) => View): Promise<WithName<View>> {
+  read<View extends object>(asking: Asking, recordId: string, view: (standing: Standing<State>) => View): Promise<WithName<View>> {
     return this.parts.database.transaction(async (tx) => {
-      const standing = await this.records.get(tx, recordId, staff.authority ?? '');
-      await recordReading(tx, { staff, why, at: this.parts.clock.now(), recordIds: [recordId], what: this.kind.what });
-      const [shown] = await this.named(tx, [standing], view);
+      const [shown] = await this.named(tx, [await this.opened(tx, asking, { recordId, what: this.kind.what })], view);
       return shown!;
     });
   }
 
   /** A page of them: one row of the audit with everybody whom it showed. */
-  page<View extends object>({ staff, why }: Asking, find: (tx: Tx) => Promise<Found>, view: (standing: Standing<State>) => View): Promise<{ items: WithName<View>[]; next: string | null }> {
+  page<View extends object>(asking: Asking, find: (tx: Tx) => Promise<Found>, view: (standing: Standing<State>) => View): Promise<{ items: WithName<View>[]; next: string | null }> {
     return this.parts.database.transaction(async (tx) => {
       const { ids, next } = await find(tx);
       if (ids.length === 0) return { items: [], next };
       const standings = new Map((await this.records.standings(tx, ids)).map((one) => [one.recordId, one]));
-      await recordReading(tx, { staff, why, at: this.parts.clock.now(), recordIds: ids, what: `${this.kind.what} list` });
-      return { items: await this.named(tx, ids.flatMap((id) => standings.get(id) ?? []), view), next };
+      const found = ids.flatMap((id) => standings.get(id) ?? []).map((standing) => ({ id: standing.recordId, held: heldOf(standing), standing }));
+      const shown = admitted(asking, found);
+      await this.recorded(tx, asking, { recordIds: shown.map(({ id }) => id), what: `${this.kind.what} list` });
+      return { items: await this.named(tx, shown.map(({ standing }) => standing), view), next };
     });
   }
 
-  story({ staff, why }: Asking, recordId: string): Promise<object> {
+  story(asking: Asking, recordId: string): Promise<object> {
     return this.parts.database.transaction(async (tx) => {
-      const { sequence } = await this.records.get(tx, recordId, staff.authority ?? '');
-      await recordReading(tx, { staff, why, at: this.parts.clock.now(), recordIds: [recordId], what: `${this.kind.what} story` });
+      const { sequence } = await this.opened(tx, asking, { recordId, what: `${this.kind.what} story` });
       const events = await this.records.story(tx, recordId);
       return { id: recordId, sequence, events: events.map(({ sequence, recordedAt, actor, event }) => ({ sequence, type: event.type, at: event.at, recordedAt, actor })) };
     });
+  }
+
+  private async opened(tx: Tx, asking: Asking, { recordId, what }: { recordId: string; what: string }): Promise<Standing<State>> {
+    const standing = await this.records.get(tx, recordId, null);
+    admit(asking, { id: recordId, held: heldOf(standing) });
+    await this.recorded(tx, asking, { recordIds: [recordId], what });
+    return standing;
+  }
+
+  private recorded(tx: Tx, { staff, why }: Asking, read: { recordIds: string[]; what: string }): Promise<void> {
+    return recordReading(tx, { staff, why, at: this.parts.clock.now(), ...read });
   }
 
   private async named<View extends object>(tx: Tx, standings: Standing<State>[], view: (standing: Standing<State>) => View): Promise<WithName<View>[]> {

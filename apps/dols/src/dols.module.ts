@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
-import { Claimed, ClaimsController, FromPeople, Identities } from '#libs/claims';
+import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '#libs/claims';
 import { ImportController, Importer, OrganisationsNamedController } from '#libs/extract';
+import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { publish } from './request/adapters/events/publish.js';
 import { RequestsSource } from './request/adapters/extract/requests-source.js';
@@ -10,9 +11,11 @@ import { QueueController } from './request/adapters/http/queue.controller.js';
 import { RequestCommands, RequestsController } from './request/adapters/http/requests.controller.js';
 import { requestSlice, requestTables } from './request/adapters/persistence/slice.js';
 import { WaitingQueue } from './request/adapters/persistence/waiting-queue.js';
-import { PEOPLE_URL } from './request/adapters/tokens.js';
+import { PEOPLE } from './request/adapters/tokens.js';
 import { ReadingRequests } from './request/application/reading-requests.js';
 import { Requests } from './request/application/requests.js';
+
+const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), people: peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL)) });
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
@@ -22,7 +25,7 @@ import { Requests } from './request/application/requests.js';
     Identities,
     WaitingQueue,
     RequestsSource,
-    { provide: PEOPLE_URL, useValue: config.PEOPLE_URL },
+    { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
     { provide: Requests, useFactory: (narrative: Narrative) => new Requests(requestSlice, narrative), inject: [Narrative] },
     { provide: Claimed, useFactory: (requests: Requests) => new Claimed('dols_request', requests, (state) => (state.status === 'absent' ? undefined : state.details.receivedAt)), inject: [Requests] },
     {
@@ -30,10 +33,10 @@ import { Requests } from './request/application/requests.js';
       useFactory: (database: Database, requests: Requests, clock: Clock) => new RequestCommands(database, requests, clock),
       inject: [Database, Requests, Clock],
     },
-    { provide: KeptTables, useValue: { slice: requestSlice, tables: requestTables } },
+    { provide: KeptTables, useValue: { slice: requestSlice, tables: requestTables, besides: [aliases] } },
     {
       provide: Checks,
-      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: requestSlice, tables: requestTables })]),
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: requestSlice, tables: requestTables }), aliases]),
       inject: [CommonChecks, MaintainSource],
     },
     {

@@ -31,14 +31,15 @@ describe('a request that comes in', () => {
     await dols.close();
   });
 
+  const as = (actor: string) => ({ as: actor });
   const rows = async (sql: string, ...values: unknown[]) => (await database.query(sql, values)).rows;
   const publish = (type: string, subject: string, data: object, id = `${v7()}:v1`) =>
     jetstream(broker).publish(type, JSON.stringify({
       specversion: '1.0', id, type, source: 'people', subject, time: '2026-07-01T09:00:00.000000Z', recordedat: '2026-07-01T09:00:00.000000Z',
       authority: null, actor: null, sequence: 1, causationid: null, traceparent: null, datacontenttype: 'application/json', data,
     }));
-  const ask = async (change: object = {}) => {
-    const { status, body, etag } = await dols.ask('POST', '/requests', { ...asked, ...change });
+  const ask = async (change: object = {}, headers = {}) => {
+    const { status, body, etag } = await dols.ask('POST', '/requests', { ...asked, ...change }, headers);
     expect(status).toBe(201);
     return { id: body['id'] as string, etag: etag!, body };
   };
@@ -80,8 +81,8 @@ describe('a request that comes in', () => {
   it('goes all the way to an authorisation and its end', async () => {
     const { id, etag } = await ask();
     let seen = etag;
-    const act = async (step: string, body: object) => {
-      const answer = await dols.ask('POST', `/requests/${id}/${step}`, body, { 'if-match': seen });
+    const act = async (step: string, body: object, actor = 'staff-dols-1') => {
+      const answer = await dols.ask('POST', `/requests/${id}/${step}`, body, { 'if-match': seen, ...as(actor) });
       expect({ step, status: answer.status, problem: answer.body['detail'] }).toEqual({ step, status: 200, problem: undefined });
       seen = answer.etag!;
       return answer.body;
@@ -93,11 +94,16 @@ describe('a request that comes in', () => {
     await act('allocate', { bestInterestsAssessor: 'staff-bia-1', mentalHealthAssessor: 'staff-mha-1' });
     await act('reallocate', { bestInterestsAssessor: 'staff-bia-2', mentalHealthAssessor: 'staff-mha-1', reason: 'away' });
     for (const assessment of met) {
-      await act('assess', { assessment, result: 'met', assessor: assessment === 'best_interests' ? 'staff-bia-2' : 'staff-mha-1', assessedOn: today });
+      const assessor = assessment === 'best_interests' ? 'staff-bia-2' : 'staff-mha-1';
+      await act('assess', { assessment, result: 'met', assessor, assessedOn: today }, assessor);
     }
-    const granted = await act('decide', {
+    await act('assess', { assessment: 'age', result: 'met', assessor: 'staff-authoriser-2', assessedOn: today });
+    const decision = {
       outcome: 'granted', authorisedFrom: today, authorisedTo: today, conditions: ['a garden'], representative: { appointed: 'unpaid', name: 'Ann' }, reason: 'needed',
-    });
+    };
+    const ownWork = await dols.ask('POST', `/requests/${id}/decide`, decision, { 'if-match': seen, ...as('staff-authoriser-2') });
+    expect(ownWork).toMatchObject({ status: 403, body: { code: 'rights/own_decision', detail: expect.stringContaining('a colleague has to decide') } });
+    const granted = await act('decide', decision, 'staff-authoriser-1');
     expect(granted).toMatchObject({ status: 'authorised', outcome: 'granted' });
     expect(granted['permitted']).toEqual(['EndAuthorisation', 'SuspendAuthorisation', 'RequestRenewal', 'CorrectRequest', 'ProposeEnteredInError']);
     expect(await act('suspend', { on: today, reason: 'detained' })).toMatchObject({ suspendedOn: today });
@@ -117,29 +123,30 @@ describe('a request that comes in', () => {
     const proposed = await dols.ask('POST', `/requests/${id}/propose-entered-in-error`, { reason: 'twice' }, { 'if-match': corrected.etag! });
     const alone = await dols.ask('POST', `/requests/${id}/confirm-entered-in-error`, {}, { 'if-match': proposed.etag! });
     expect(alone.body).toMatchObject({ code: 'request/second-person-required' });
-    const other = { 'if-match': proposed.etag!, 'caseward-actor': 'staff-dols-2' };
+    const other = { 'if-match': proposed.etag!, as: 'staff-dols-2' };
     expect((await dols.ask('POST', `/requests/${id}/confirm-entered-in-error`, {}, other)).body).toMatchObject({ status: 'entered-in-error' });
   });
 
   it('is read by its authority alone, and every reading is recorded', async () => {
     const { id } = await ask();
-    expect((await dols.ask('GET', `/requests/${id}`, undefined, { 'caseward-actor': 'staff-dols-north-1' })).status).toBe(404);
+    expect((await dols.ask('GET', `/requests/${id}`, undefined, { as: 'staff-dols-north-1' })).status).toBe(404);
+    expect((await dols.ask('GET', `/requests/${id}`, undefined, as('staff-bia-1'))).body).toEqual((await dols.ask('GET', `/requests/${v7()}`)).body);
     expect((await dols.ask('GET', `/requests/${id}`, undefined, { 'caseward-why': 'call' })).status).toBe(200);
     expect(await rows('select actor, why from read_audit where $1 = any(record_ids)', id)).toEqual([{ actor: 'staff-dols-1', why: 'call' }]);
   });
 
   it('waits in its band, and a wait too long is a duty', async () => {
     const north = { authority: 'E06000061', receivedAt: '2026-01-05T09:00:00Z' };
-    const old = await ask(north);
-    const low = await ask({ ...north, receivedAt: '2026-01-01T09:00:00Z' });
-    const actor = { 'caseward-actor': 'staff-dols-north-1' };
+    const actor = as('staff-dols-north-1');
+    const old = await ask(north, actor);
+    const low = await ask({ ...north, receivedAt: '2026-01-01T09:00:00Z' }, actor);
     await dols.ask('POST', `/requests/${low.id}/prioritise`, { band: 'low', reason: 'settled' }, { 'if-match': low.etag, ...actor });
-    const { body } = await dols.ask('GET', '/queue?authority=E06000061');
+    const { body } = await dols.ask('GET', '/queue?authority=E06000061', undefined, actor);
     expect(body).toMatchObject({ total: 2, page: 1, items: [{ id: old.id, band: null, breached: true, longestWaitDays: 2 }, { id: low.id, band: 'low' }] });
-    const oldest = await dols.ask('GET', '/queue?authority=E06000061&sort=receivedAt&direction=asc');
+    const oldest = await dols.ask('GET', '/queue?authority=E06000061&sort=receivedAt&direction=asc', undefined, actor);
     expect(oldest.body['items']).toMatchObject([{ id: low.id }, { id: old.id }]);
-    expect((await dols.ask('GET', '/queue?authority=E06000061&band=low&kind=renewal')).body).toMatchObject({ total: 0, items: [] });
-    const duties = await dols.ask('GET', '/duties?authority=E06000061&code=longest_wait_passed');
+    expect((await dols.ask('GET', '/queue?authority=E06000061&band=low&kind=renewal', undefined, actor)).body).toMatchObject({ total: 0, items: [] });
+    const duties = await dols.ask('GET', '/duties?authority=E06000061&code=longest_wait_passed', undefined, actor);
     expect(duties.body['items']).toMatchObject([{ requestId: old.id, owedBy: 'dols_duty_officer', since: '2026-01-08' }, { requestId: low.id }]);
   });
 });

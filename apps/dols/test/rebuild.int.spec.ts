@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { DolsService } from './dols-service.js';
+import { ToldByPeople } from './told-by-people.js';
 
 const asked = {
   authority: 'E06000062', urgent: false, setting: 'care_home_nursing', managingAuthority: 'Willow House',
@@ -7,10 +8,12 @@ const asked = {
 };
 
 describe('rebuilding over the API', () => {
+  let people: ToldByPeople;
   let dols: DolsService;
   let maintain: Client;
   beforeAll(async () => {
-    dols = await DolsService.start();
+    people = await ToldByPeople.start();
+    dols = await DolsService.start(people.url);
     maintain = new Client({ connectionString: dols.database.url('dols', 'maintain') });
     await maintain.connect();
     for (let n = 0; n < 3; n += 1) await dols.ask('POST', '/requests', asked, { 'idempotency-key': `request ${n}` });
@@ -18,10 +21,11 @@ describe('rebuilding over the API', () => {
   afterAll(async () => {
     await maintain.end();
     await dols.close();
+    people.close();
   });
 
   const rebuild = async (what: string) => {
-    const answer = await fetch(`${dols.url}/internal/rebuild/${what}`, { method: 'POST' });
+    const answer = await fetch(`${dols.url}/internal/rebuild/${what}`, { method: 'POST', headers: await dols.issuer.as('service') });
     return { status: answer.status, lines: (await answer.text()).trim().split('\n').map((line) => JSON.parse(line) as object) };
   };
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OwnToken } from '#libs/identity';
 import { Checks, CommonChecks, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { ContractsConsumer } from './facts/adapters/events/contracts.consumer.js';
@@ -15,8 +16,8 @@ import { FactReader } from './measures/application/fact-reader.js';
   controllers: [MeasuresController, FactsController, RebuildController, ContractsConsumer, VerifyController],
   providers: [
     { provide: FactReader, useClass: SqlFactReader },
-    { provide: FactsOrigin, useValue: factsOrigin },
-    { provide: Checks, useFactory: (common: CommonChecks) => new Checks([...common.all, new FactsCheck(factsOrigin)]), inject: [CommonChecks] },
+    { provide: FactsOrigin, useFactory: factsOrigin, inject: [OwnToken] },
+    { provide: Checks, useFactory: (common: CommonChecks, origin: FactsOrigin) => new Checks([...common.all, new FactsCheck(origin)]), inject: [CommonChecks, FactsOrigin] },
   ],
 })
 export class MetricsModule {}

@@ -1,9 +1,12 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { APP_GUARD } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { join } from 'node:path';
 import type { AnyContract } from '#libs/contracts';
-import { Clock, Database, invalid, ProblemFilter } from '#libs/platform';
+import { TokenVerifier } from '#libs/identity';
+import { Clock, Database, invalid, Membership, ProblemFilter, RightsGuard, TokenMembership } from '#libs/platform';
+import { TestIssuer } from '#libs/testing';
 import { judgeExtract } from '../../../test/oracle/judge.ts';
 import { MeasuresController } from '../src/measures/adapters/http/measures.controller.js';
 import { SqlFactReader } from '../src/measures/adapters/sql/sql-fact-reader.js';
@@ -17,15 +20,19 @@ interface Answer { periods: { name: string; figures: Record<string, number>; spl
 describe('asking for a measure', () => {
   let metrics: MetricsDatabase;
   let app: NestFastifyApplication;
+  let issuer: TestIssuer;
   let events: AnyContract[];
 
   beforeAll(async () => {
-    metrics = await MetricsDatabase.make();
+    [metrics, issuer] = await Promise.all([MetricsDatabase.make(), TestIssuer.start()]);
     events = eventsOf(judgeExtract(join(import.meta.dirname, '../../../examples/northamptonshire'), '2025-08-01T00:00:00Z').rows);
     await metrics.take(events);
     const module = await Test.createTestingModule({
       controllers: [MeasuresController],
       providers: [
+        { provide: APP_GUARD, useClass: RightsGuard },
+        { provide: TokenVerifier, useValue: TokenVerifier.at(issuer.url) },
+        { provide: Membership, useValue: new TokenMembership(new Map()) },
         { provide: FactReader, useClass: SqlFactReader },
         { provide: Database, useValue: { source: metrics.source } },
         { provide: Clock, useValue: { now: () => '2025-08-01T09:00:00.000000Z' } },
@@ -38,11 +45,12 @@ describe('asking for a measure', () => {
   }, 120_000);
   afterAll(async () => {
     await app.close();
+    issuer.close();
     await metrics.close();
   });
 
   const get = async <Body>(url: string): Promise<{ status: number; body: Body }> => {
-    const reply = await app.inject({ method: 'GET', url });
+    const reply = await app.inject({ method: 'GET', url, headers: await issuer.as('staff-board-1') });
     return { status: reply.statusCode, body: reply.json() };
   };
   const definitions = async () => (await get<Definition[]>('/measures')).body;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import type { AnyContract } from '#libs/contracts';
 import type { Finding } from '#libs/journal';
+import { peerAt } from '#libs/testing';
 import { FactsCheck } from '../src/facts/adapters/rebuild/facts.check.js';
 import { rebuildFacts } from '../src/facts/adapters/rebuild/rebuild-facts.js';
 import { Shadow, ShadowTaken } from '../src/facts/adapters/rebuild/shadow.js';
@@ -51,12 +52,12 @@ afterAll(async () => {
   for (const publisher of publishers) await publisher.close();
 });
 
-const urls = () => publishers.map(({ url }) => url);
+const peers = () => publishers.map(({ url }) => peerAt(url));
 
 async function rebuild(onProgress: () => void = () => {}) {
   const shadow = await Shadow.open(metrics.connect);
   try {
-    return await rebuildFacts({ shadow, connect: metrics.connect, urls: urls() }, onProgress);
+    return await rebuildFacts({ shadow, connect: metrics.connect, publishers: peers() }, onProgress);
   } finally {
     await shadow.close();
   }
@@ -152,7 +153,7 @@ describe('rebuilding the facts', () => {
     await metrics.asOwner(`delete from person_fact`);
     await expect(rebuild(() => { throw new Error('given up'); })).rejects.toThrow('given up');
     const shadow = await Shadow.open(metrics.connect);
-    await expect(rebuildFacts({ shadow, connect: metrics.connect, urls: [...urls(), 'http://127.0.0.1:9'] }, () => {})).rejects.toThrow('cannot be read');
+    await expect(rebuildFacts({ shadow, connect: metrics.connect, publishers: [...peers(), peerAt('http://127.0.0.1:9')] }, () => {})).rejects.toThrow('cannot be read');
     await shadow.close();
     expect(await metrics.source.query('select from person_fact')).toEqual([]);
     await rebuild();
@@ -169,7 +170,7 @@ describe('rebuilding the facts', () => {
 
 describe('verifying the facts', () => {
   const check = async (): Promise<{ found: Finding[]; looked: number }> => {
-    const running = new FactsCheck({ connect: metrics.connect, urls: urls() }, 50).run();
+    const running = new FactsCheck({ connect: metrics.connect, publishers: peers() }, 50).run();
     const found: Finding[] = [];
     for (let step = await running.next(); ; step = await running.next()) {
       if (step.done) return { found, looked: step.value.looked };
@@ -203,4 +204,18 @@ describe('verifying the facts', () => {
     for (const one of [...people, ...concerns]) await metrics.deliver([one]);
     expect((await checking).found).toEqual([]);
   });
+
+  it('finds what differs also behind more than can be told of at once', async () => {
+    publishers[0].tell(...people);
+    publishers[1].tell(...many);
+    await metrics.deliver([...people, ...many.slice(0, -1)]);
+    await metrics.asOwner(`
+      insert into person_fact select gen_random_uuid(), now(), null, 'female', 'asian', 'none', null from generate_series(1, 12000);
+      update alias_fact set known_from = known_from + interval '1 day'`);
+    const checking = check();
+    await pause(200);
+    await metrics.deliver(many.slice(-1));
+    const { found } = await checking;
+    expect([found.filter(({ where }) => where['table'] === 'person_fact').length, found.filter(({ where }) => where['table'] !== 'person_fact')]).toMatchObject([12_000, [{ where: { table: 'alias_fact' } }]]);
+  }, 60_000);
 });

@@ -1,30 +1,41 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createSite, renderer } from '#libs/pages';
+import { doorOf } from '#libs/sign-in';
 import { showForm } from './concern/show-form.js';
 import { readTyped } from './concern/typed.js';
 import type { Config } from './config.js';
-import { Triage } from './outside.js';
+import { publicPrograms, type Signing, Triage } from './outside.js';
 import { PartnerSiteModule } from './partner-site.module.js';
 import { paths } from './paths.js';
 
 const frame = {
   name: 'Adults at risk',
   navigation: [{ text: 'Raise a concern', href: paths.newConcern() }],
+  signIn: { text: 'Sign in for partner organisations', href: '/sign-in' },
   notice: 'This runs for trying out, on this machine alone. Nobody reads what is sent here: do not use it for a real person.',
 };
 
-/** The partner site; a test brings its own triage service. */
-export function createPartnerSite(config: Config, request?: typeof fetch): Promise<NestFastifyApplication> {
+/** What a test puts in the place of the world outside. */
+export interface Outside {
+  fetch?: typeof fetch;
+  asPublic?: (authority: string) => Signing | undefined;
+  /** Stands before every page instead of signing in. */
+  door?: (app: NestFastifyApplication) => Promise<void>;
+}
+
+/** The partner site. All of its pages are for anybody; a partner who signs in raises concerns in their own name. */
+export function createPartnerSite(config: Config, outside: Outside = {}): Promise<NestFastifyApplication> {
   const render = renderer('partner-site', frame);
+  const triage = new Triage(config, outside.asPublic ?? publicPrograms(config), outside.fetch);
+  const site = { name: 'partner-site', cookiePrefix: `partner-${config.CASEWARD_HOME_NAME}`, cookieSecret: config.SESSION_SECRET, secureCookies: config.SECURE_COOKIES === 'yes' };
   return createSite({
-    name: 'partner-site',
+    ...site,
     home: config.CASEWARD_HOME_NAME,
-    module: PartnerSiteModule.with({ triage: new Triage(config, request), config, render }),
+    module: PartnerSiteModule.with({ triage, config, render }),
     render,
-    cookiePrefix: `partner-${config.CASEWARD_HOME_NAME}`,
     logLevel: config.LOG_LEVEL,
-    cookieSecret: config.SESSION_SECRET,
-    secureCookies: config.SECURE_COOKIES === 'yes',
+    formsLeadTo: [new URL(config.OIDC_ISSUER).origin],
+    before: outside.door ?? doorOf({ config, site, render, now: Date.now, asked: { service: 'triage', url: config.TRIAGE_URL }, isOpen: () => true }),
     staleForm: ({ body }, reply) =>
       showForm({ reply, render, phone: config.SAFEGUARDING_PHONE }, readTyped(body), { status: 403, errors: [], trouble: 'stale' }),
   });

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { parseEnvironment, siteEnvironment } from '#libs/pages';
+import { signInEnvironment } from '#libs/sign-in';
 
 const environment = {
   ...siteEnvironment,
+  ...signInEnvironment,
+  /** As whom the form of each council raises what the public tells it. */
+  PUBLIC_CLIENTS: z.string().default('E06000062=public-form,E06000061=public-form-north').transform((text) => new Map(text.split(',').map((pair) => pair.split('=') as [string, string]))),
   TRIAGE_URL: z.url(),
   /** What people are asked to ring when the form cannot be sent: a council sets its own. The default rings nowhere. */
   SAFEGUARDING_PHONE: z.string().default('01632 960 999 (an invented number)'),

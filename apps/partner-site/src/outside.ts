@@ -1,4 +1,5 @@
-import { ServiceClient } from '#libs/pages';
+import { OwnToken, wantedFrom } from '#libs/identity';
+import { type Answer, asVisitor, ServiceClient, visitor } from '#libs/pages';
 import type { Config } from './config.js';
 
 /** The token of the function that fills this site's templates. */
@@ -6,17 +7,40 @@ export const RENDER = Symbol('render');
 /** The token of the settings. */
 export const CONFIG = Symbol('config');
 
+/** Gives the headers that say who asks. */
+export type Signing = () => Promise<Record<string, string>>;
+
 /** The only service that this site knows. */
 export class Triage {
   private readonly client: ServiceClient;
 
-  constructor(config: Config, request: typeof fetch = fetch) {
+  constructor(
+    config: Pick<Config, 'TRIAGE_URL'>,
+    /** As whom a council is told what the public raises. */
+    private readonly asPublic: (authority: string) => Signing | undefined,
+    request: typeof fetch = fetch,
+  ) {
     this.client = new ServiceClient({ service: 'triage', url: config.TRIAGE_URL, fetch: request });
   }
 
-  /** Raises a concern. The same key and body again come to the same concern. */
-  raise(body: { authority: string }, key: string) {
-    const actor = body.authority === 'E06000061' ? 'staff-partner-north-1' : 'staff-partner-1';
-    return this.client.as(actor).post('/concerns', body, { 'idempotency-key': key });
+  /**
+   * Raises a concern. The same key and body again come to the same concern. A partner who is signed in raises it in their
+   * own name with the council they are known to; everybody else through this site's own narrow program.
+   */
+  raise(body: { authority: string }, key: string): Promise<Answer> {
+    const isOwn = visitor()?.authority === body.authority;
+    const signing = isOwn ? asVisitor : this.asPublic(body.authority);
+    if (!signing) throw new Error(`nobody raises what the public tells ${body.authority}`);
+    return this.client.as(signing).post('/concerns', body, { 'idempotency-key': key });
   }
+}
+
+/** The site's own narrow programs, one for each council: they can raise a concern, and nothing else. */
+export function publicPrograms(config: Config): (authority: string) => Signing | undefined {
+  const wanted = wantedFrom(config, 'concern.raise');
+  const tokens = new Map([...config.PUBLIC_CLIENTS].map(([authority, clientId]) => [authority, new OwnToken({ issuer: config.OIDC_ISSUER, clientId, key: config.CLIENT_KEY_FILE }, wanted)]));
+  return (authority) => {
+    const token = tokens.get(authority);
+    return token && (() => token.headers());
+  };
 }

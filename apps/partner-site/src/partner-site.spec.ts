@@ -1,20 +1,24 @@
 import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { TestIssuer } from '#libs/testing';
 import { createPartnerSite } from './app.js';
 import { readConfig } from './config.js';
 
-const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent', TRIAGE_URL: 'http://triage.test', SESSION_SECRET: 'a secret for tests, and long enough' });
+const environment = { PORT: '0', LOG_LEVEL: 'silent', TRIAGE_URL: 'http://triage.test', SESSION_SECRET: 'a secret for tests, and long enough', SITE_URL: 'http://127.0.0.1:3000', DATABASE_APP_URL: 'postgresql://nobody@127.0.0.1:9/none' };
+const asPublic = (authority: string) => async () => ({ authorization: `Bearer of-the-public-${authority}` });
 const taken = { id: 'c1', reference: 'SC-2026-000123', missing: ['person_date_of_birth'] };
 const triage = jest.fn<typeof fetch>();
 const answers = (body: object, status = 201) => triage.mockImplementation(async () => Response.json(body, { status }));
 let site: NestFastifyApplication;
+let issuer: TestIssuer;
 
 beforeAll(async () => {
-  site = await createPartnerSite(config, triage);
+  issuer = await TestIssuer.start();
+  site = await createPartnerSite(readConfig({ ...environment, ...issuer.environment }), { fetch: triage, asPublic, door: async () => {} });
   await site.init();
   await site.getHttpAdapter().getInstance().ready();
 });
-afterAll(() => site.close());
+afterAll(() => (issuer.close(), site.close()));
 beforeEach(() => {
   triage.mockReset();
   answers(taken);
@@ -31,7 +35,7 @@ describe('raising a concern', () => {
     const { reply, cookies, key } = await send(worried);
     expect(reply.statusCode).toBe(303);
     const [, init] = triage.mock.calls[0] ?? [];
-    expect(init?.headers).toMatchObject({ 'idempotency-key': key, 'caseward-actor': 'staff-partner-1' });
+    expect(init?.headers).toMatchObject({ 'idempotency-key': key, authorization: 'Bearer of-the-public-E06000062' });
     expect(JSON.parse(String(init?.body))).toMatchObject({ channel: 'online', authority: 'E06000062', worry: worried.worry, person: { givenName: 'Ada', dateOfBirth: '1941-03-31' } });
     const receipt = await site.inject({ url: String(reply.headers.location), cookies: { ...cookies, ...cookiesOf(reply) } });
     expect(receipt.payload).toContain('SC-2026-000123');

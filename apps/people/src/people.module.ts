@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { OwnToken } from '#libs/identity';
 import { ImportController, Importer } from '#libs/extract';
-import { Narrative, readTables } from '#libs/journal';
-import { Checks, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Narrative, readTables, Vault } from '#libs/journal';
+import { Checks, CommonChecks, connectMaintain, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromCases } from './person/adapters/events/from-cases.js';
 import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
@@ -10,12 +11,14 @@ import { AgesController } from './person/adapters/extract/ages.controller.js';
 import { BirthSeal } from './person/adapters/extract/birth-seal.js';
 import { PeopleSource } from './person/adapters/extract/people-source.js';
 import { PeopleController } from './person/adapters/http/people.controller.js';
+import { keptClaims } from './person/adapters/persistence/kept-claims.js';
+import { KeptIdentities } from './person/adapters/persistence/kept-identities.js';
 import { SealedPersonFile } from './person/adapters/persistence/sealed-person-file.js';
 import { personSlice, personTables } from './person/adapters/persistence/slice.js';
 import { SqlAcquaintance } from './person/adapters/persistence/sql-acquaintance.js';
 import { SqlClaimFile } from './person/adapters/persistence/sql-claim-file.js';
 import { phonetic } from './person/adapters/phonetic.js';
-import { RECORD_URLS } from './person/adapters/tokens.js';
+import { RECEIVERS } from './person/adapters/tokens.js';
 import { ChangePerson } from './person/application/change-person.js';
 import { ClaimSource } from './person/application/claim-source.js';
 import { CorrectingIdentity } from './person/application/correct-identity.js';
@@ -26,6 +29,9 @@ import { MakeKnown } from './person/application/make-known.js';
 import { Acquaintance, ClaimFile, PersonFile } from './person/application/person-file.js';
 import { Persons } from './person/application/persons.js';
 import { ReadingPeople } from './person/application/reading-people.js';
+
+const personReads = { slice: personSlice, tables: personTables };
+const connecting = (use: string) => () => connectMaintain(config, use);
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
@@ -45,13 +51,19 @@ import { ReadingPeople } from './person/application/reading-people.js';
     { provide: Acquaintance, useClass: SqlAcquaintance },
     { provide: ClaimSource, useClass: HttpClaimSource },
     { provide: Ear, useValue: { hear: phonetic } satisfies Ear },
-    { provide: RECORD_URLS, useValue: { concern: config.TRIAGE_URL, dols_request: config.DOLS_URL } },
+    { provide: RECEIVERS, useFactory: (own: OwnToken) => ({ concern: peerOf(config.TRIAGE_URL, own), dols_request: peerOf(config.DOLS_URL, own) }), inject: [OwnToken] },
     { provide: Persons, useFactory: (narrative: Narrative) => new Persons(personSlice, narrative), inject: [Narrative] },
-    { provide: KeptTables, useValue: { slice: personSlice, tables: personTables } },
+    {
+      provide: KeptIdentities,
+      useFactory: (vault: Vault, database: Database, file: SealedPersonFile) => new KeptIdentities({ connect: connecting('identities'), vault, database, file }),
+      inject: [Vault, Database, PersonFile],
+    },
+    { provide: KeptTables, useFactory: (identities: KeptIdentities) => ({ ...personReads, besides: [identities] }), inject: [KeptIdentities] },
     {
       provide: Checks,
-      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: personSlice, tables: personTables })]),
-      inject: [CommonChecks, MaintainSource],
+      useFactory: (common: CommonChecks, maintain: MaintainSource, identities: KeptIdentities, vault: Vault) =>
+        new Checks([...common.all, readTables(maintain, personReads), identities, keptClaims(connecting('claims'), vault)]),
+      inject: [CommonChecks, MaintainSource, KeptIdentities, Vault],
     },
     {
       provide: Importer,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
@@ -27,10 +28,14 @@ describe('messages that wait', () => {
   let database: Client;
 
   beforeAll(async () => {
-    triage = createServer((request, response) => {
-      const [, kind, id] = /\/internal\/(contracts|claims)\/(.+)$/.exec(request.url!) ?? [];
-      const found = (kind === 'claims' ? claims : published).get(id!);
-      response.writeHead(kind === 'claims' && busy.has(id!) ? 500 : found ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(found ?? {}));
+    triage = createServer(async (request, response) => {
+      const answer = (status: number, body: object = {}) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      if (request.method === 'POST') {
+        const { ids } = JSON.parse(await text(request)) as { ids: string[] };
+        return ids.some((id) => busy.has(id)) ? answer(500) : answer(200, { claims: ids.flatMap((id) => claims.get(id) ?? []) });
+      }
+      const found = published.get(request.url!.replace('/internal/contracts/', ''));
+      return found ? answer(200, found) : answer(404);
     });
     await new Promise<void>((listening) => triage.listen(0, '127.0.0.1', listening));
     people = await PeopleService.start({ triage: `http://127.0.0.1:${(triage.address() as AddressInfo).port}` });
@@ -52,7 +57,7 @@ describe('messages that wait', () => {
     rows(`insert into dead_letter (message_id, stream, stream_sequence, type, error_class, attempts) values ($1, 'triage', $2, $3, 'Error', 8)`, id, streamSequence, type);
   const tellAbout = (recordId: string) => claims.set(recordId, { recordId, recordKind: 'concern', authority: 'E06000062', receivedAt: at, person: { givenName: 'Invented' } });
   const known = (recordId: string) => rows('select 1 from claim where record_id = $1', recordId);
-  const ask = (method: 'GET' | 'POST', path: string, body?: object, headers = {}) => people.ask(method, `/dead-letters${path}`, body, { 'caseward-actor': 'staff-data-1', ...headers });
+  const ask = (method: 'GET' | 'POST', path: string, body?: object, headers = {}) => people.ask(method, `/dead-letters${path}`, body, { as: 'staff-data-1', ...headers });
   const resend = (id: string, key: string, reason = 'mended') => ask('POST', `/${encodeURIComponent(id)}/resend`, { reason }, { 'idempotency-key': key });
 
   async function publish(receipt: ReturnType<typeof aReceipt>): Promise<number> {
@@ -75,7 +80,7 @@ describe('messages that wait', () => {
     await setAside(second.id);
     const { body } = await ask('GET', '');
     expect(body).toMatchObject({ total: 2, page: 1, pageSize: 50, items: [{ id: first.id, stream: 'triage', type, errorClass: 'Error', attempts: 8 }, { id: second.id }] });
-    expect((await people.ask('GET', '/dead-letters', undefined, { 'caseward-actor': 'nobody' })).status).toBe(401);
+    expect((await people.ask('GET', '/dead-letters', undefined, { authorization: '' })).status).toBe(401);
   });
 
   it('for a person are read from the stream while that has them, and the reading is recorded', async () => {
@@ -94,7 +99,7 @@ describe('messages that wait', () => {
     published.set(receipt.id, receipt);
     await setAside(receipt.id);
     expect((await ask('GET', `/${encodeURIComponent(receipt.id)}`)).status).toBe(404);
-    const { body } = await ask('GET', `/${encodeURIComponent(receipt.id)}`, undefined, { 'caseward-actor': 'staff-data-north-1' });
+    const { body } = await ask('GET', `/${encodeURIComponent(receipt.id)}`, undefined, { as: 'staff-data-north-1' });
     expect(body).toMatchObject({ foundIn: 'publisher', contract: { id: receipt.id } });
   });
 

@@ -56,7 +56,7 @@ describe('importing people', () => {
       { isKnown: true, ...unknown },
       { isKnown: false, ...unknown },
     ]);
-    await fetch(`${people.url}/internal/imports/${run}`, { method: 'DELETE' });
+    await fetch(`${people.url}/internal/imports/${run}`, { method: 'DELETE', headers: await people.issuer.as('service') });
     expect(await ages()).toEqual(questions.map(() => ({ isKnown: false, ...unknown })));
     expect((await people.ask('GET', `/people/${recordIdOf('person', 'D1')}`)).status).toBe(404);
   });
@@ -64,7 +64,7 @@ describe('importing people', () => {
   it('shows and mends rows set aside only for a data manager, and records that', async () => {
     await people.import('person_ref,given_name\n,Quillon\n,Zabriskie\n');
     const rows = '/internal/imports/quarantine';
-    const as = (actor: string) => ({ 'caseward-actor': actor });
+    const as = (actor: string) => ({ as: actor });
     const { body } = await people.ask('GET', rows, undefined, as('staff-data-north-1'));
     const [{ id }, { id: other }] = body['items'] as [{ id: string }, { id: string }];
     const mending = { cells: { person_ref: 'M1', given_name: 'Quillon' } };
@@ -74,7 +74,7 @@ describe('importing people', () => {
     expect((await people.ask('POST', `${rows}/${id}/mend`, mending)).status).toBe(403);
 
     expect((await people.ask('GET', `${rows}/${id}`, undefined, as('staff-data-1'))).body).toMatchObject({ cells: { given_name: 'Quillon' } });
-    const csv = await fetch(`${people.url}${rows}.csv`, { headers: as('staff-data-1') });
+    const csv = await fetch(`${people.url}${rows}.csv`, { headers: await people.issuer.as('staff-data-1') });
     expect((await csv.text()).split('\n').slice(1)).toEqual([expect.stringContaining('Quillon'), expect.stringContaining('Zabriskie'), '']);
     expect((await people.ask('POST', `${rows}/${id}/mend`, mending, as('staff-data-2'))).status).toBe(200);
     expect(await readings()).toEqual([

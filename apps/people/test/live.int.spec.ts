@@ -126,8 +126,8 @@ describe('whom a record is about', () => {
 
     const seen = await people.ask('GET', `/people/${other}`, undefined, { 'caseward-why': 'looking' });
     expect(seen.body).toMatchObject({ status: 'known', identity: { familyName: 'Sabo' } });
-    const match = (etag: string | null) => ({ 'if-match': etag! });
-    expect((await people.ask('POST', `/people/${other}/join`, { into: one, reason: 'same' })).status).toBe(428);
+    const match = (etag: string | null) => ({ 'if-match': etag!, as: 'staff-data-1' });
+    expect((await people.ask('POST', `/people/${other}/join`, { into: one, reason: 'same' }, { as: 'staff-data-1' })).status).toBe(428);
     expect((await people.ask('POST', `/people/${other}/join`, { into: one }, match(seen.etag))).body).toMatchObject({ code: 'person/reason-required' });
     const joined = await people.ask('POST', `/people/${other}/join`, { into: one, reason: 'same' }, match(seen.etag));
     expect(joined.body).toMatchObject({ status: 'joined', into: one });
@@ -140,7 +140,7 @@ describe('whom a record is about', () => {
 
   it('is seen by no authority that does not know them, and every reading is recorded', async () => {
     const personId = await personOf(await tell({ givenName: 'Seen', familyName: 'Once' }));
-    const asNorth = { 'caseward-actor': 'staff-triage-north-1' };
+    const asNorth = { as: 'staff-triage-north-1' };
     expect((await people.ask('GET', `/people/${personId}`, undefined, asNorth)).status).toBe(404);
     expect((await people.ask('POST', '/people/names', { ids: [personId], why: 'x' }, asNorth)).body).toEqual({ names: [] });
     await people.ask('GET', `/people/${personId}`, undefined, { 'caseward-why': 'visit' });

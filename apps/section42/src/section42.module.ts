@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { OwnToken } from '#libs/identity';
 import { ImportController, Importer } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromTriage } from './enquiry/adapters/events/from-triage.js';
 import { publish } from './enquiry/adapters/events/publish.js';
@@ -12,7 +13,7 @@ import { QueueController } from './enquiry/adapters/http/queue.controller.js';
 import { ReadingController } from './enquiry/adapters/http/reading.controller.js';
 import { enquirySlice, enquiryTables } from './enquiry/adapters/persistence/slice.js';
 import { UnallocatedQueue } from './enquiry/adapters/persistence/unallocated-queue.js';
-import { TRIAGE_URL } from './enquiry/adapters/tokens.js';
+import { TRIAGE } from './enquiry/adapters/tokens.js';
 import { Enquiries } from './enquiry/application/enquiries.js';
 import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
 
@@ -23,7 +24,7 @@ import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
     EnquiryReading,
     UnallocatedQueue,
     EnquiriesSource,
-    { provide: TRIAGE_URL, useValue: config.TRIAGE_URL },
+    { provide: TRIAGE, useFactory: (ownToken: OwnToken) => peerOf(config.TRIAGE_URL, ownToken), inject: [OwnToken] },
     { provide: Enquiries, useFactory: (narrative: Narrative) => new Enquiries(enquirySlice, narrative), inject: [Narrative] },
     {
       provide: EnquiryCommands,

@@ -6,7 +6,7 @@ import { type Imported, Importer } from '#libs/extract';
 import { contractsAfter, dataSource, type Envelope, Intake, migrate, Narrative, type Standing, Vault } from '#libs/journal';
 import { MessageContext } from '#libs/messaging';
 import { Clock, Database } from '#libs/platform';
-import { type TestDatabase, testDatabase } from '#libs/testing';
+import { peerAt, type TestDatabase, testDatabase } from '#libs/testing';
 import { FromTriage } from '../src/enquiry/adapters/events/from-triage.js';
 import { publish } from '../src/enquiry/adapters/events/publish.js';
 import { AssumedEnquiriesController } from '../src/enquiry/adapters/extract/assumed-enquiries.controller.js';
@@ -49,8 +49,8 @@ export class ASection42 {
     const database = new Database(source, vault, () => {});
     const clock = new FixedClock();
     this.enquiries = new Enquiries(enquirySlice, narrative);
-    this.importer = new Importer(new EnquiriesSource(this.enquiries, vault, clock, triageUrl), database) as Importer;
-    this.assumedEnquiries = new AssumedEnquiriesController(database, triageUrl);
+    this.importer = new Importer(new EnquiriesSource(this.enquiries, vault, clock, peerAt(triageUrl)), database) as Importer;
+    this.assumedEnquiries = new AssumedEnquiriesController(database, peerAt(triageUrl));
     this.fromTriage = new FromTriage(this.enquiries, clock);
   }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { keptScope } from '#libs/extract';
-import { staffNamed } from '#libs/platform';
+import { inventedStaff } from '#libs/platform';
 import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
 import { anImport, ASection42, NOW } from './a-section42.js';
 import { ATriage } from './a-triage.js';
@@ -17,7 +17,7 @@ const row = (number: number, change: Record<string, string> = {}) => ({
   allocated_to: 'Ms Invented',
   ...change,
 });
-const staff = staffNamed('staff-data-1');
+const staff = inventedStaff.find(({ id }) => id === 'staff-data-1')!;
 const concluded = { concluded_at: '2025-06-04T09:00:00Z', outcomes_asked: 'not_asked', mental_capacity: 'has_capacity', risk_outcome: 'removed' };
 
 describe('importing enquiries.csv', () => {

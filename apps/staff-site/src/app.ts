@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createSite, renderer } from '#libs/pages';
+import { doorOf } from '#libs/sign-in';
 import type { Config } from './config.js';
 import { LondonToday, Services, type Today } from './outside.js';
 import { paths } from './paths.js';
@@ -12,25 +13,32 @@ const frame = {
     { text: 'Queues', href: paths.queues() },
     { text: 'Imports', href: paths.quarantine() },
   ],
-  notice: 'No sign-in yet: this runs for trying out, on this machine alone, with invented staff.',
 };
+const forTryingOut = 'This runs for trying out, with invented staff: do not use it for real people.';
 
-/** The staff site; a test brings its own services and its own day. */
-export function createStaffSite(
-  config: Config,
-  outside: { fetch?: typeof fetch; today?: Today } = {},
-): Promise<NestFastifyApplication> {
-  const render = renderer('staff-site', frame);
+/** What a test puts in the place of the world outside. */
+export interface Outside {
+  fetch?: typeof fetch;
+  today?: Today;
+  now?: () => number;
+  /** Stands before every page instead of signing in. */
+  door?: (app: NestFastifyApplication) => Promise<void>;
+}
+
+/** The staff site; a test brings its own services, its own day, and whoever is signed in. */
+export function createStaffSite(config: Config, outside: Outside = {}): Promise<NestFastifyApplication> {
+  const issuer = new URL(config.OIDC_ISSUER);
+  const render = renderer('staff-site', { ...frame, ...(issuer.protocol === 'http:' ? { notice: forTryingOut } : {}) });
   const services = new Services(config, outside.fetch);
   const today = outside.today ?? new LondonToday(config.BOARD_AS_OF);
+  const site = { name: 'staff-site', cookiePrefix: `staff-${config.CASEWARD_HOME_NAME}`, cookieSecret: config.SESSION_SECRET, secureCookies: config.SECURE_COOKIES === 'yes' };
   return createSite({
-    name: 'staff-site',
+    ...site,
     home: config.CASEWARD_HOME_NAME,
     module: StaffSiteModule.with({ services, today, render }),
     render,
-    cookiePrefix: `staff-${config.CASEWARD_HOME_NAME}`,
     logLevel: config.LOG_LEVEL,
-    cookieSecret: config.SESSION_SECRET,
-    secureCookies: config.SECURE_COOKIES === 'yes',
+    formsLeadTo: [issuer.origin],
+    before: outside.door ?? doorOf({ config, site, render, now: outside.now ?? Date.now, asked: { service: 'people', url: config.PEOPLE_URL, ...(outside.fetch ? { fetch: outside.fetch } : {}) }, isOpen: () => false }),
   });
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { parseEnvironment, siteEnvironment } from '#libs/pages';
+import { signInEnvironment } from '#libs/sign-in';
 
 const environment = {
   ...siteEnvironment,
+  ...signInEnvironment,
   PEOPLE_URL: z.url(),
   TRIAGE_URL: z.url(),
   SECTION42_URL: z.url(),

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { ServiceClient } from '#libs/pages';
+import { asVisitor, ServiceClient } from '#libs/pages';
 import type { Config } from './config.js';
 
 /** The token of the function that fills this site's templates. */
 export const RENDER = Symbol('render');
 
-/** Everything that this site asks. */
+/** Everything that this site asks, in the name of whoever is signed in. */
 export class Services {
   readonly people: ServiceClient;
   readonly triage: ServiceClient;
@@ -15,7 +15,7 @@ export class Services {
 
   constructor(config: Config, request: typeof fetch = fetch) {
     const client = (service: string, url: string): ServiceClient =>
-      new ServiceClient({ service, url, fetch: request, timeoutMs: 20_000 });
+      new ServiceClient({ service, url, signing: asVisitor, fetch: request, timeoutMs: 20_000 });
     this.people = client('people', config.PEOPLE_URL);
     this.triage = client('triage', config.TRIAGE_URL);
     this.section42 = client('section42', config.SECTION42_URL);

@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { doorFor, TestIssuer } from '#libs/testing';
 import { createStaffSite } from './app.js';
 import { readConfig } from './config.js';
 import { Today } from './outside.js';
 
-const config = readConfig({
+const environment = {
   PORT: '0',
   LOG_LEVEL: 'silent',
   SESSION_SECRET: 'a secret for tests, and long enough',
   ...Object.fromEntries(['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`])),
-});
+  SITE_URL: 'http://127.0.0.1:3001',
+  DATABASE_APP_URL: 'postgresql://nobody@127.0.0.1:9/none',
+};
+const visitor = { name: 'Somebody invented', roles: ['data_manager'], authority: 'E06000062', proof: { authorization: 'Bearer of-somebody' } };
 const report: unknown = JSON.parse(readFileSync('examples/northamptonshire/expected.json', 'utf8'));
 const asOf = '2025-07-31T16:00:00.000000Z';
 const concern = {
@@ -51,13 +55,15 @@ const answers: Record<string, () => Response> = {
 };
 const services = jest.fn<typeof fetch>();
 let site: NestFastifyApplication;
+let issuer: TestIssuer;
 
 beforeAll(async () => {
-  site = await createStaffSite(config, { fetch: services, today: new LastPublishedDay() });
+  issuer = await TestIssuer.start();
+  site = await createStaffSite(readConfig({ ...environment, ...issuer.environment }), { door: doorFor(visitor), fetch: services, today: new LastPublishedDay() });
   await site.init();
   await site.getHttpAdapter().getInstance().ready();
 });
-afterAll(() => site.close());
+afterAll(() => (issuer.close(), site.close()));
 beforeEach(() => {
   services.mockReset();
   services.mockImplementation(async (input) => {
@@ -102,9 +108,9 @@ describe('the board report', () => {
 });
 
 describe('a queue', () => {
-  it('is asked for in the name of a member of that team, of that authority', async () => {
+  it('is asked for in the name of whoever is signed in', async () => {
     await get('/queues/triage?authority=E06000061');
-    expect(services.mock.calls[0]?.[1]?.headers).toMatchObject({ 'caseward-actor': 'staff-triage-north-1' });
+    expect(services.mock.calls[0]?.[1]?.headers).toMatchObject({ authorization: 'Bearer of-somebody' });
   });
   it('shows clocks in words, once where both readings agree', async () => {
     const { payload } = await get('/queues/triage');

@@ -39,7 +39,7 @@ afterAll(async () => {
 /** A concern that stands where these events have brought it. */
 async function stands(...events: ConcernEvent[]): Promise<string> {
   const recordId = randomUUID();
-  await project(source.manager, [{ recordId, authority: 'E06000062', sequence: events.length, state: fold(concern, events) }]);
+  await project(source.manager, [{ recordId, authority: 'E06000062', begunBy: null, sequence: events.length, state: fold(concern, events) }]);
   return recordId;
 }
 

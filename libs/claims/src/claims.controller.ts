@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Clock, Database, recordReading } from '#libs/platform';
+import { Clock, Database, Internal, recordReading } from '#libs/platform';
 import { Claimed } from './claimed.js';
 import { Identities } from './identities.js';
 
@@ -10,6 +10,7 @@ const asker = { id: 'service-people', authority: null };
 
 /** What was said about the people of records, for `people` alone, and only until it has it. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal/claims')
 export class ClaimsController {
   constructor(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Day } from '#libs/calendar';
 import { codes } from '#libs/contracts';
-import { onceMore } from '#libs/platform';
+import { onceMore, type Peer } from '#libs/platform';
 import { heldAs } from './held-as.js';
 
 /** Who is asked about, by the extract's reference (sent as it is held), and on which London day; null where the day is not known. */
@@ -25,11 +25,11 @@ export type JudgedAge = z.infer<typeof judgedAge>;
 const reply = z.object({ ages: z.array(judgedAge) });
 
 /** Asks `people`, in bulk, how old these people were on those days. The answers stand in the order of the questions. */
-export async function askAges(peopleUrl: string, run: string, questions: AgeQuestion[]): Promise<JudgedAge[]> {
+export async function askAges(people: Peer, run: string, questions: AgeQuestion[]): Promise<JudgedAge[]> {
   if (questions.length === 0) return [];
-  const answer = await onceMore(() => fetch(`${peopleUrl}/internal/imports/${run}/ages`, {
+  const answer = await onceMore(async () => fetch(`${people.url}/internal/imports/${run}/ages`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(await people.signing()) },
     body: JSON.stringify({ questions: questions.map(({ reference, on }) => ({ reference: heldAs(reference), on })) }),
     signal: AbortSignal.timeout(30_000),
   }));
@@ -43,9 +43,9 @@ const key = ({ reference, on }: AgeQuestion): string => `${on ?? ''} ${reference
 export class Ages {
   private constructor(private readonly judged: Map<string, JudgedAge>) {}
 
-  static async ask(peopleUrl: string, run: string, questions: AgeQuestion[]): Promise<Ages> {
+  static async ask(people: Peer, run: string, questions: AgeQuestion[]): Promise<Ages> {
     const once = [...new Map(questions.map((question) => [key(question), question])).values()];
-    const ages = await askAges(peopleUrl, run, once);
+    const ages = await askAges(people, run, once);
     return new Ages(new Map(once.map((question, index) => [key(question), ages[index]!])));
   }
 

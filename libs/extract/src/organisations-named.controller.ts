@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Clock, Database, recordReading } from '#libs/platform';
+import { Clock, Database, Internal, recordReading } from '#libs/platform';
 import { OrganisationsNamed } from './organisations-named.js';
 
 const question = z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(1_000).default(500) });
@@ -9,6 +9,7 @@ const asker = { id: 'service-directory', authority: null };
 
 /** The organisations that this service's file has named, for `directory` alone. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal/organisations-named')
 export class OrganisationsNamedController {
   private readonly named: OrganisationsNamed;

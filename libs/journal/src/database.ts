@@ -37,16 +37,21 @@ export interface Connection {
   name: string;
   /** Connections at most; 10 unless told. */
   size?: number;
+  /** How long a connection may take to be had, in milliseconds; as short as whoever waits for an answer needs it, unless told. */
+  connectMs?: number;
 }
 
 /** So that the server notices soon that a client is gone, and lets go of what it holds. Seconds, and milliseconds. */
 const noticeLoss = { tcp_keepalives_idle: 5, tcp_keepalives_interval: 2, tcp_keepalives_count: 3, tcp_user_timeout: 20_000 };
 
 /** Nobody waits longer for a connection, be it a new one or somebody else's: whoever asks is told to come again. */
-const connectMs = 1_500;
+const answeringMs = 1_500;
+
+/** For work that nobody waits for at a screen, and that would rather be late than not done. */
+export const patientMs = 15_000;
 
 /** A pool that reads times as canonical instants, dates as days and bigints as safe integers. Not connected yet. */
-export function dataSource({ url, name, size = 10 }: Connection): DataSource {
+export function dataSource({ url, name, size = 10, connectMs = answeringMs }: Connection): DataSource {
   const open = new Set<pg.Client>();
   const source = new DataSource({
     type: 'postgres',
@@ -97,7 +102,7 @@ export function cut(client: pg.Client): void {
 const settings = (values: Record<string, string | number>): string => Object.entries(values).map(([name, value]) => `-c ${name}=${value}`).join(' ');
 
 /** One connection of its own, reading values as `dataSource` does, with settings of its own. Connected. */
-export async function connectClient({ url, name }: Connection, more: Record<string, string | number> = {}): Promise<pg.Client> {
+export async function connectClient({ url, name, connectMs = answeringMs }: Connection, more: Record<string, string | number> = {}): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: name,
@@ -106,6 +111,8 @@ export async function connectClient({ url, name }: Connection, more: Record<stri
     types,
     options: settings({ timezone: 'UTC', ...noticeLoss, ...more }),
   });
+  // A session that the server ends fails whatever it was asked next; unheard, it would end the process.
+  client.on('error', () => {});
   await client.connect();
   return client;
 }

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { testDatabase, type TestDatabase } from '#libs/testing';
 import { countingSlice, MakeTally20260101000000 } from '../test/counting.js';
 import { genesis, linkHash } from './chain.js';
-import { type Context, Conflict, dataSource, forgetOldKeys, KeyReused, migrate, Narrative, NotFound, once, Records, Vault, Words } from './index.js';
+import { connectClient, type Context, Conflict, dataSource, forgetOldKeys, KeyReused, migrate, Narrative, NotFound, once, Records, Vault, Words } from './index.js';
 
 const at = '2026-06-01T09:00:00.000000Z';
 const context: Context = { authority: 'E06000062', actor: 'officer-1', recordedAt: '2026-06-01T09:00:01.123456Z' };
@@ -28,6 +28,16 @@ const count = (recordId: string, expected?: number) =>
     records.handle(tx, { recordId, command: { type: 'Count', at }, context, ...(expected === undefined ? {} : { expected }) }),
   );
 
+describe('a connection of its own', () => {
+  it('outlives that the server ends its session, and says so to whoever asks it next', async () => {
+    const client = await connectClient({ url: database.url('triage', 'maintain'), name: 'ended' });
+    const owner = await connectClient({ url: database.ownerUrl, name: 'owner' });
+    await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ended'`);
+    await owner.end();
+    await expect(client.query('select 1')).rejects.toThrow(/terminat|not queryable|closed/);
+  });
+});
+
 describe('telling a record’s story', () => {
   it('keeps every event in order, with the read table beside it', async () => {
     const id = randomUUID();
@@ -48,6 +58,15 @@ describe('telling a record’s story', () => {
     ]);
     expect(await source.query('select count from tally where id = $1', [id])).toEqual([{ count: 3 }]);
     expect((await source.transaction((tx) => records.story(tx, id))).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  });
+
+  it('keeps a record nobody’s that was nobody’s at first, whoever adds to it', async () => {
+    const id = randomUUID();
+    const by = (authority: string | null) => ({ recordId: id, command: { type: 'Count' as const, at }, context: { ...context, authority } });
+    await source.transaction((tx) => records.handleAll(tx, [by(null), by('E06000062'), by('E06000061')]));
+    await source.transaction((tx) => records.handleAll(tx, [by('E06000061'), by('E06000062')]));
+    const rows = await source.query('select authority from journal where record_id = $1 order by sequence', [id]);
+    expect(rows.map((row: { authority: string | null }) => row.authority)).toEqual([null, 'E06000062', 'E06000061', 'E06000061', 'E06000062']);
   });
 
   it('keeps times to the microsecond', async () => {

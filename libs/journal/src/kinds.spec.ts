@@ -32,11 +32,11 @@ describe('several kinds of record in one journal', () => {
     expect(both.publish({ type: 'Fed', at })).toEqual([]);
   });
   it('are written to the read tables of their own kind', async () => {
-    const standing = (recordId: string, ...types: Counted['type'][]) => ({ recordId, authority: null, sequence: types.length, state: fold(both.decider, story(...types)) });
+    const standing = (recordId: string, ...types: Counted['type'][]) => ({ recordId, authority: null, begunBy: null, sequence: types.length, state: fold(both.decider, story(...types)) });
     await both.project({} as never, [standing('cat-1', 'CatFound', 'Fed'), standing('dog-1', 'DogFound')]);
     expect(projected).toEqual({
-      CatFound: [{ recordId: 'cat-1', authority: null, sequence: 2, state: 2 }],
-      DogFound: [{ recordId: 'dog-1', authority: null, sequence: 1, state: 1 }],
+      CatFound: [{ recordId: 'cat-1', authority: null, begunBy: null, sequence: 2, state: 2 }],
+      DogFound: [{ recordId: 'dog-1', authority: null, begunBy: null, sequence: 1, state: 1 }],
     });
   });
 });

@@ -47,6 +47,8 @@ describe('the pulse of the database', () => {
     expect(await until(() => !pulse.isThere)).toBeLessThan(2);
     expect([told, pulse.isOnDuty]).toEqual([1, false]);
     takeBack();
+    pulse.whenAway(() => (told += 1))();
+    expect(told).toBe(2);
     proxy.goOn();
     await until(() => pulse.isThere);
     expect(await source.query('select 1 as one')).toEqual([{ one: 1 }]);

@@ -43,8 +43,9 @@ export class Pulse {
     return this.isOurs;
   }
 
-  /** Tells once when the database stops answering; the answer takes the listener back. */
+  /** Tells once when the database stops answering, or at once where it does not answer now; the answer takes the listener back. */
   whenAway(tell: () => void): () => void {
+    if (!this.isBeating) tell();
     this.waiting.add(tell);
     return () => void this.waiting.delete(tell);
   }

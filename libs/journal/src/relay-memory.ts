@@ -23,13 +23,29 @@ const longestTransaction = '10 minutes';
 /** A refill reads the journal; that may take a while. */
 const refillMs = 600_000;
 
-/** Where the broker came back empty or older than we remember, what it lost goes into the outbox again. */
-export async function refill(session: Session, stream: string, look: (sequence: number) => Promise<CarrierState>): Promise<void> {
+/** Asks the broker how far the stream has come, and what lies at a sequence. */
+type Look = (sequence: number) => Promise<CarrierState>;
+
+/**
+ * Where the broker came back empty or older than we remember, what it lost goes into the outbox again. Returns the
+ * sequence up to which the stream is known.
+ */
+export async function refill(session: Session, stream: string, look: Look): Promise<number> {
   const [known] = await session.query<Known>(`select created, last_sequence, last_id from relay_state where stream = $1`, [stream]);
   const now = await look(known?.last_sequence ?? 0);
   const isWhole = !known || isContinued(known, now);
-  if (!isWhole) await queueAgain(session, now.lastId);
+  // A stream that was made anew may hold something already, and before that nothing.
+  if (!isWhole) await queueAgain(session, now.created === known.created ? now.lastId : null);
   if (!known || !isWhole) await remember(session, stream, now);
+  return now.lastSequence;
+}
+
+/** The stream went back while we were connected, and grew again after `sequence`: what it lost goes into the outbox again. */
+export async function refillAfter(session: Session, stream: string, { sequence, look }: { sequence: number; look: Look }): Promise<number> {
+  const now = await look(sequence);
+  await queueAgain(session, now.idAt);
+  await remember(session, stream, now);
+  return now.lastSequence;
 }
 
 /** The stream is the one we knew and still has, or has outlived by age, the last message that we know of. */
@@ -47,7 +63,8 @@ function queueAgain(session: Session, lastId: string | null): Promise<unknown[]>
      and (position > coalesce((select position from match), 0) - $2
        or recorded_at > (select recorded_at from match) - interval '${longestTransaction}')
      on conflict do nothing`,
-    [lastId?.split(':')[0] ?? null, overlap],
+    // Whatever else lies there is not ours, and tells nothing of how far we had come.
+    [lastId && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(?=:)/.exec(lastId)?.[0] || null, overlap],
     refillMs,
   );
 }

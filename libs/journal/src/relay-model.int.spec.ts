@@ -14,10 +14,15 @@ class Stream {
   readonly kept: Envelope[] = [];
   readonly came: Envelope[] = [];
 
-  take(envelope: Envelope): number {
+  take(envelope: Envelope): { sequence: number; isDuplicate: boolean } {
     this.came.push(envelope);
     const at = this.kept.findIndex(({ id }) => id === envelope.id);
-    return at >= 0 ? at + 1 : this.kept.push(envelope);
+    return at >= 0 ? { sequence: at + 1, isDuplicate: true } : { sequence: this.kept.push(envelope), isDuplicate: false };
+  }
+
+  /** Loses everything after so many messages, and tells nobody. */
+  goBack(left: number): void {
+    this.kept.length = Math.min(left, this.kept.length);
   }
 
   state = (sequence: number) => ({
@@ -50,9 +55,9 @@ class Life {
     publish: async (envelope) => {
       const arrive = () => this.stream.take(envelope);
       await this.step(arrive);
-      const sequence = arrive();
+      const acknowledged = arrive();
       await this.step();
-      return { sequence };
+      return acknowledged;
     },
   };
 
@@ -137,6 +142,9 @@ async function live(stream: Stream, lives: Life[]): Promise<void> {
   await relay.stop();
 }
 
+/** The ids of what was told, and of what the stream keeps. */
+const compared = async ({ kept }: Stream) => ({ told: (await told()).toSorted(), kept: kept.map(({ id }) => id).toSorted() });
+
 const waiting = async (): Promise<number> => (await source.query('select count(*) as n from outbox'))[0].n;
 
 describe('a relay whose process stops after any step, and another that starts', () => {
@@ -156,5 +164,45 @@ describe('a relay whose process stops after any step, and another that starts', 
       }),
       { numRuns: 25, interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false },
     );
+  }, 60_000);
+
+  it('fills a stream again from its beginning where an older copy ends with a message that is nobody’s here', async () => {
+    const stream = new Stream();
+    await tell([3, 2]);
+    await live(stream, []);
+    stream.goBack(1);
+    stream.kept.push({ id: 'poison-1', subject: 'nobody' } as Envelope);
+    await tell([1]);
+    await live(stream, []);
+    const { told: all, kept } = await compared(stream);
+    expect(kept.filter((id) => id !== 'poison-1')).toEqual(all);
+  }, 30_000);
+
+  it('fills a stream again that went back while it was connected, as soon as it carries anything more', async () => {
+    const stream = new Stream();
+    const life = new Life(stream, Number.POSITIVE_INFINITY, 'never');
+    // The journal has stories that other tests told, which another stream has.
+    await tell([1]);
+    await live(stream, []);
+    const relay = startRelay(life);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 8 }), fc.integer({ min: 0, max: 60 }), async (counts, left) => {
+        await tell(counts);
+        relay.nudge();
+        while ((await waiting()) > 0) await pause(2);
+        stream.goBack(left);
+        await tell([1]);
+        relay.nudge();
+        for (let looks = 0; looks < 500; looks += 1, await pause(2)) {
+          const { told: all, kept } = await compared(stream);
+          if (all.join() === kept.join()) return;
+        }
+        const { told: all, kept } = await compared(stream);
+        expect(kept).toEqual(all);
+      }),
+      { numRuns: 12, interruptAfterTimeLimit: 15_000, markInterruptAsFailure: false },
+    );
+    await relay.stop();
+    life.stop();
   }, 60_000);
 });

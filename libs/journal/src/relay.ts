@@ -3,17 +3,23 @@ import { envelopesOf, type Envelope } from './envelopes.js';
 import type { DomainEvent, Published } from './event.js';
 import { type Row, storedOf } from './journal.js';
 import { Lease, type Session } from './lease.js';
-import { type CarrierState, refill } from './relay-memory.js';
+import { type CarrierState, refill, refillAfter } from './relay-memory.js';
 
 export type { CarrierState } from './relay-memory.js';
+
+export interface Acknowledged {
+  sequence: number;
+  /** The stream had it already. */
+  isDuplicate: boolean;
+}
 
 /** What the relay needs of a broker. */
 export interface Carrier {
   /**
-   * Resolves with the stream's sequence once the broker has it; the same id again is the same message. Refuses on a
+   * Resolves with the stream's sequence once the broker has it; the same id again is the same message, and is said to be. Refuses on a
    * connection whose stream was not looked at: a broker that came back older would take new events on top of a gap.
    */
-  publish(envelope: Envelope): Promise<{ sequence: number }>;
+  publish(envelope: Envelope): Promise<Acknowledged>;
   /** Which connection to the broker this is, counted from 1; a new one may be to a broker that lost something. 0: it is away. */
   connections(): number;
   /** How far the stream has come, and which message lies at `sequence`, if any. */
@@ -50,6 +56,10 @@ export class Relay {
   private running: Promise<void> | undefined;
   private hasNews = true;
   private isCarrying = false;
+  /** How far the stream is known to have come; a new message can only lie behind it. */
+  private reached = 0;
+  /** The first new message that lies before it: the stream went back. */
+  private wentBackTo: number | undefined;
   private session: Session | undefined;
 
   constructor(private readonly options: RelayOptions) {}
@@ -111,10 +121,13 @@ export class Relay {
   private async carryOn(session: Session): Promise<void> {
     const { carrier, stream } = this.options;
     const connections = carrier.connections();
-    await refill(session, stream, (sequence) => carrier.streamState(sequence));
+    const look = (sequence: number): Promise<CarrierState> => carrier.streamState(sequence);
+    this.reached = await refill(session, stream, look);
     while (!this.isOver && carrier.connections() === connections) {
       this.hasNews = false;
+      this.wentBackTo = undefined;
       const carried = await this.carry(session);
+      if (this.wentBackTo !== undefined) this.reached = await refillAfter(session, stream, { sequence: this.wentBackTo - 1, look });
       if (carried === 0 && !this.hasNews) await this.rest(pollMs);
     }
   }
@@ -129,10 +142,11 @@ export class Relay {
       const sent = await Promise.allSettled(round.map((row) => this.publishRow(row)));
       carried.push(...sent.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])));
       failed = sent.find((one) => one.status === 'rejected');
-      if (failed || session.isLost) break;
+      if (failed || session.isLost || this.wentBackTo !== undefined) break;
+      this.reached = Math.max(this.reached, ...carried.map(({ sequence: at }) => at));
     }
     await this.forget(session, carried);
-    if (failed) throw failed.reason;
+    if (failed && this.wentBackTo === undefined) throw failed.reason;
     return carried.length;
   }
 
@@ -140,7 +154,11 @@ export class Relay {
     let sequence = 0;
     let id = '';
     for (const envelope of envelopesOf(this.options.service, storedOf(row), this.options.publish)) {
-      ({ sequence } = await this.options.carrier.publish(envelope));
+      const acknowledged = await this.options.carrier.publish(envelope);
+      if (!acknowledged.isDuplicate && acknowledged.sequence <= this.reached) {
+        this.wentBackTo = Math.min(acknowledged.sequence, this.wentBackTo ?? acknowledged.sequence);
+      }
+      ({ sequence } = acknowledged);
       id = envelope.id;
     }
     return { position: row.position, sequence, id };

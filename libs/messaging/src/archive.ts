@@ -1,6 +1,5 @@
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
-import type { NatsConnection } from '@nats-io/transport-node';
-import type { Reference } from './ports.js';
+import type { Reference, StrategyOptions } from './ports.js';
 
 /** A message's content, and where it was found; undefined where nobody has it any more. */
 export interface Found {
@@ -23,11 +22,8 @@ export class Archive {
   private readonly manage: () => Promise<JetStreamManager>;
   private manager: Promise<JetStreamManager> | undefined;
 
-  constructor(
-    private readonly connection: NatsConnection,
-    private readonly publishers: Readonly<Record<string, string | undefined>>,
-  ) {
-    this.manage = () => (this.manager ??= jetstreamManager(connection, { checkAPI: false, timeout: timeoutMs }));
+  constructor(private readonly options: Pick<StrategyOptions, 'connection' | 'publishers' | 'signing'>) {
+    this.manage = () => (this.manager ??= jetstreamManager(options.connection, { checkAPI: false, timeout: timeoutMs }));
   }
 
   /** Throws `Unreachable` where the stream does not have it and the publisher does not answer. */
@@ -45,7 +41,7 @@ export class Archive {
   }
 
   private async inStream({ messageId, stream, streamSequence }: Reference): Promise<unknown> {
-    if (this.connection.isClosed()) return undefined;
+    if (this.options.connection.isClosed()) return undefined;
     const message = await (await this.manage()).streams.getMessage(stream, { seq: streamSequence });
     if (!message) return undefined;
     const content = readable(message.string());
@@ -54,14 +50,20 @@ export class Archive {
   }
 
   private async withPublisher({ messageId, stream }: Reference): Promise<unknown> {
-    const url = this.publishers[stream];
+    const url = this.options.publishers[stream];
     if (url === undefined || !/^[0-9a-f-]{36}:v\d+$/.test(messageId)) return undefined;
-    const answer = await fetch(`${url}/internal/contracts/${messageId}`, { signal: AbortSignal.timeout(timeoutMs) }).catch((error: unknown) => {
+    try {
+      const answer = await this.ask(`${url}/internal/contracts/${messageId}`);
+      if (answer.status === 404) return undefined;
+      if (answer.ok) return await answer.json();
+      throw new Error(`it answered ${answer.status}`);
+    } catch (error) {
       throw new Unreachable(`${stream} cannot be asked for what it told`, { cause: error });
-    });
-    if (answer.status === 404) return undefined;
-    if (!answer.ok) throw new Unreachable(`${stream} answered ${answer.status} when it was asked for what it told`);
-    return answer.json();
+    }
+  }
+
+  private async ask(url: string): Promise<Response> {
+    return fetch(url, { headers: (await this.options.signing?.()) ?? {}, signal: AbortSignal.timeout(timeoutMs) });
   }
 }
 

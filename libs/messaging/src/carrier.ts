@@ -50,12 +50,13 @@ export class JetStreamCarrier {
   }
 
   /** Refuses on a connection on which the stream was not looked at: what is sent meanwhile would lie in wait for a broker that lost something. */
-  async publish(message: Carried): Promise<{ sequence: number }> {
+  async publish(message: Carried): Promise<{ sequence: number; isDuplicate: boolean }> {
     if (this.connections() !== this.lookedAt) throw new BrokerAway();
     const head = headers();
     if (message.traceparent) head.set('traceparent', message.traceparent);
     const acknowledged = this.client.publish(message.type, JSON.stringify(message), { msgID: message.id, headers: head });
-    return { sequence: (await this.unlessLost(acknowledged)).seq };
+    const { seq, duplicate } = await this.unlessLost(acknowledged);
+    return { sequence: seq, isDuplicate: duplicate };
   }
 
   /** What waits for an answer on a connection that broke waits in vain, and is told so at once. */

@@ -10,12 +10,17 @@ export interface Delivered extends Arrived {
   message: JsMsg;
 }
 
+/** As many as may be on their way to one consumer (`set-up.ts`). */
+const mostRemembered = 4_000;
 const parkedRetryMs = 100;
 /** Somebody who is away is asked again this soon, however often before. */
 const longestWaitMs = 5_000;
 
 /** What becomes of messages at the broker: acknowledged, delivered again later, parked, or set aside. Every row is committed before the broker hears of it. */
 export class FromStream implements Origin<Delivered> {
+  /** How often each has failed here. The broker's own count tells also of waits, and of deliveries to a process that died. */
+  private readonly failures = new Map<string, number>();
+
   constructor(
     private readonly options: Pick<StrategyOptions, 'intake' | 'onTrouble' | 'onSetAside'>,
     private readonly parking: Pick<ParkedMessages, 'park' | 'taken'>,
@@ -23,8 +28,7 @@ export class FromStream implements Origin<Delivered> {
   ) {}
 
   async done(batch: Delivered[]): Promise<void> {
-    for (const { message } of batch) message.ack();
-    this.heldUp.remove(batch.map(keyOf));
+    this.letGo(batch);
     await this.parking.taken(batch.map(({ contract }) => contract.subject));
   }
 
@@ -40,8 +44,7 @@ export class FromStream implements Origin<Delivered> {
     } catch (failure) {
       return this.wait(batch, failure);
     }
-    for (const { message } of batch) message.ack();
-    this.heldUp.remove(batch.map(keyOf));
+    this.letGo(batch);
   }
 
   async wait(batch: Delivered[], error: unknown): Promise<void> {
@@ -50,21 +53,23 @@ export class FromStream implements Origin<Delivered> {
     this.heldUp.add(batch.map(keyOf));
   }
 
-  async failed({ message, contract }: Delivered, error: unknown): Promise<void> {
+  async failed(delivered: Delivered, error: unknown): Promise<void> {
+    const { message, contract } = delivered;
     this.options.onTrouble(error, 1, message.subject);
-    const tries = message.info.deliveryCount;
-    if (tries < mostTries) return message.nak(backOffMs(tries));
-    await this.setAside(message, error, contract.id);
+    const failures = this.countFailure(keyOf(delivered));
+    if (failures < mostTries) return message.nak(backOffMs(failures));
+    await this.setAside(message, error, { messageId: contract.id, attempts: failures });
   }
 
-  async setAside(message: JsMsg, error: unknown, messageId = messageIdOf(message)): Promise<void> {
+  async setAside(message: JsMsg, error: unknown, known: Partial<Pick<Letter, 'messageId' | 'attempts'>> = {}): Promise<void> {
     const letter: Letter = {
-      messageId,
+      messageId: messageIdOf(message),
       stream: message.info.stream,
       streamSequence: message.seq,
       type: message.subject,
       errorClass: errorClassOf(error),
       attempts: message.info.deliveryCount,
+      ...known,
     };
     try {
       const isNew = await this.options.intake.setAside(letter);
@@ -74,6 +79,22 @@ export class FromStream implements Origin<Delivered> {
       this.options.onTrouble(failure, 1);
       message.nak(5_000);
     }
+  }
+
+  private letGo(batch: Delivered[]): void {
+    for (const { message } of batch) message.ack();
+    const keys = batch.map(keyOf);
+    this.heldUp.remove(keys);
+    for (const key of keys) this.failures.delete(key);
+  }
+
+  private countFailure(key: string): number {
+    const failures = (this.failures.get(key) ?? 0) + 1;
+    this.failures.delete(key);
+    this.failures.set(key, failures);
+    // What another process took in the end would be remembered for ever.
+    if (this.failures.size > mostRemembered) this.failures.delete(this.failures.keys().next().value!);
+    return failures;
   }
 }
 

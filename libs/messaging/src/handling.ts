@@ -8,6 +8,9 @@ import type { Arrived, Origin } from './origin.js';
 import type { Intake } from './ports.js';
 import { spansOf } from './tracing.js';
 
+/** What passes by itself is tried again after this. */
+const passingMs = 500;
+
 /** What a handler gets beside its batch. */
 export class MessageContext {
   /** The transaction that the batch shares, its inbox rows claimed. */
@@ -36,6 +39,16 @@ export class Handling {
 
   async handle<Message extends Arrived>(batch: Message[], origin: Origin<Message>): Promise<void> {
     if (batch.length === 0) return;
+    for (;;) {
+      const failure = await this.take(batch);
+      if (!failure) return origin.done(batch);
+      if (this.options.isClosing() || !isPassing(failure.error)) return this.tryOthers(batch, origin, failure.error);
+      this.options.onTrouble(failure.error, batch.length);
+      await pause(passingMs);
+    }
+  }
+
+  private async take(batch: Arrived[]): Promise<{ error: unknown } | undefined> {
     const spans = spansOf(batch.map(({ contract }) => contract));
     try {
       await this.options.intake.take(
@@ -43,11 +56,11 @@ export class Handling {
         (isNew, tx) => this.dispatch(batch.filter(({ contract }) => isNew(contract.id)), tx),
       );
       spans.end();
+      return undefined;
     } catch (error) {
       spans.end(error);
-      return this.tryAgain(batch, origin, error);
+      return { error };
     }
-    await origin.done(batch);
   }
 
   /** Hands over within a transaction that holds the inbox rows. Throws what the handlers throw. */
@@ -61,14 +74,9 @@ export class Handling {
     }
   }
 
-  private async tryAgain<Message extends Arrived>(batch: Message[], origin: Origin<Message>, error: unknown): Promise<void> {
-    const { isClosing, onTrouble } = this.options;
-    if (isClosing()) return origin.wait(batch, error);
-    if (isPassing(error)) {
-      onTrouble(error, batch.length);
-      await pause(500);
-      return this.handle(batch, origin);
-    }
+  /** What failed together may be taken in parts; what failed alone goes back to where it came from. */
+  private async tryOthers<Message extends Arrived>(batch: Message[], origin: Origin<Message>, error: unknown): Promise<void> {
+    if (this.options.isClosing()) return origin.wait(batch, error);
     if (error instanceof NotYet && error.isForAll) return origin.wait(batch, error);
     const named = batch.filter(({ contract }) => error instanceof NotYet && error.messageIds.has(contract.id));
     if (named.length > 0) {

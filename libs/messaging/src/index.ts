@@ -3,6 +3,7 @@ export { type Found, Unreachable } from './archive.js';
 export { JetStreamCarrier, type StreamState } from './carrier.js';
 export { type BrokerAddress, connectBroker } from './connection.js';
 export { errorClassOf, isPassing, NotYet } from './failure.js';
+export type { CaughtUp, Missed } from './from-publisher.js';
 export { MessageContext } from './handling.js';
 export type { Arrived, Letter } from './origin.js';
 export { type Pending, pendingMessages } from './pending.js';

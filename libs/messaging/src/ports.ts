@@ -45,6 +45,8 @@ export interface StrategyOptions {
   parking: ParkingPlace;
   /** Where each stream's publisher answers, for what a stream no longer has. */
   publishers: Readonly<Record<string, string | undefined>>;
+  /** Gives the headers that say to them who asks. */
+  signing?: () => Promise<Record<string, string>>;
   onTrouble: (error: unknown, messages: number, type?: string) => void;
   /** A message waits for a person from now on. */
   onSetAside: (letter: Letter) => void;

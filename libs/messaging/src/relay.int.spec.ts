@@ -153,6 +153,18 @@ describe('a stream that lost something', () => {
     await until(async () => (await inStream()).length === (await published()).length && (await isCarried()), 20);
   }, 40_000);
 
+  it('is filled again when it was made anew while everybody stayed connected', async () => {
+    await start();
+    await count(300);
+    await until(isCarried);
+    const connection = await connectBroker(login('set-up'), 'test');
+    await (await jetstreamManager(connection)).streams.delete('triage');
+    await connection.close();
+    await setUpStreams(login('set-up'), { maxBytes: 2 ** 26 });
+    await count(1);
+    await until(async () => (await inStream()).length === (await published()).length && (await isCarried()), 20);
+  }, 40_000);
+
   it('is filled again from where an older copy ends, whatever waited to be sent on top of it', async () => {
     await start();
     await count(100);

@@ -4,6 +4,7 @@ import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
 import { Advisories } from './advisories.js';
 import { Archive, type Found } from './archive.js';
+import { type CaughtUp, FromPublisher, type Missed } from './from-publisher.js';
 import { type Delivered, FromStream } from './from-stream.js';
 import { Handling } from './handling.js';
 import { HeldUp } from './held-up.js';
@@ -35,7 +36,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   constructor(private readonly options: StrategyOptions) {
     super();
     const isClosing = (): boolean => this.isClosing;
-    this.archive = new Archive(options.connection, options.publishers);
+    this.archive = new Archive(options);
     this.handling = new Handling({ ...options, handlers: this.messageHandlers, isClosing });
     this.parked = new ParkedMessages({ ...options, place: options.parking, archive: this.archive, handling: this.handling });
     this.fromStream = new FromStream(options, this.parked, this.heldUp);
@@ -69,6 +70,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   /** Hands over one message as a delivery would, in a transaction that holds its inbox row. Throws what its handler throws. */
   handOver(arrived: Arrived, tx: EntityManager): Promise<void> {
     return this.handling.dispatch([arrived], tx);
+  }
+
+  /** Takes messages of a stream that no delivery brings any more, as a delivery would; those of a type that nothing here takes are left out. */
+  catchUp(stream: Stream, missed: readonly Missed[]): Promise<CaughtUp> {
+    return new FromPublisher(stream, { ...this.options, handling: this.handling, parking: this.parked, isClosing: () => this.isClosing }).take(missed);
   }
 
   /** Messages that this process has to leave with the broker because somebody whom they need is away. */

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Render } from './renderer.js';
-import { ServiceUnavailable } from './service-client.js';
+import { NotAllowed, ServiceUnavailable, SignedOut } from './service-client.js';
 
 /** Shows a form again whose token has run out. */
 export type StaleForm = (request: FastifyRequest, reply: FastifyReply) => unknown;
@@ -28,6 +28,11 @@ const STALE: Problem = {
   title: 'This form has run out',
   lines: ['Nothing was changed. Go back, load the page again and send it once more.'],
 };
+const NOT_ALLOWED: Problem = {
+  status: 403,
+  title: 'You cannot do that',
+  lines: ['Nothing was changed. If your work needs it, ask an administrator of your council for the role.'],
+};
 const REFUSED: Problem = {
   status: 400,
   title: 'That could not be understood',
@@ -49,6 +54,8 @@ export class ErrorPages implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): unknown {
     const [request, reply] = [host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>()];
+    // Their token ended before we noticed: whatever they wanted comes after they have signed in again.
+    if (error instanceof SignedOut) return reply.redirect(`/sign-in${request.method === 'GET' ? `?${new URLSearchParams({ to: request.url })}` : ''}`, 303);
     const problem = problemOf(error);
     if (problem === STALE && this.site.staleForm && request.body) return this.site.staleForm(request, reply);
     if (problem.status >= 500) this.note(error, request.id);
@@ -68,7 +75,8 @@ export class ErrorPages implements ExceptionFilter {
 }
 
 function problemOf(error: unknown): Problem {
-  if (error instanceof ServiceUnavailable) return UNAVAILABLE;
+  if (error instanceof ServiceUnavailable || (error as { name?: unknown } | null)?.name === 'ProviderAway') return UNAVAILABLE;
+  if (error instanceof NotAllowed) return { ...NOT_ALLOWED, lines: [error.message, ...NOT_ALLOWED.lines] };
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   if (status === 404) return NOT_FOUND;
   // Nothing else on these sites answers 403; Nest has by now put an exception of its own around the plugin's.

@@ -6,10 +6,12 @@ export { type FormError, messagesByField } from './form-errors.js';
 export { type Pagination, pagination } from './pagination.js';
 export { type Render, renderer, type SiteFrame } from './renderer.js';
 export { run } from './run.js';
-export { type Answer, ServiceClient, ServiceUnavailable } from './service-client.js';
+export { type Answer, NotAllowed, ServiceClient, ServiceUnavailable, SignedOut } from './service-client.js';
 export { download, show } from './show.js';
-export { cookieOptions, createSite, type Site } from './site.js';
+export { cookieName, cookieOptions, createSite, icon, type Site } from './site.js';
 export { parseEnvironment, siteEnvironment } from './site-config.js';
+export { stylesheet, stylesheetPath } from './stylesheet.js';
+export { asVisitor, visiting, type Visitor, visitor } from './visitor.js';
 export {
   codeInWords,
   count,

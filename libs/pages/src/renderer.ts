@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { projectRoot } from './project-root.js';
 import { stylesheetPath } from './stylesheet.js';
+import { signedInAs } from './visitor.js';
 
 /** What every page of a site shows around its content. */
 export interface SiteFrame {
   name: string;
   navigation: { text: string; href: string }[];
+  /** Where somebody may sign in who need not. */
+  signIn?: { text: string; href: string };
   /** A line above every page, such as what is not there yet. */
   notice?: string;
 }
@@ -22,6 +25,7 @@ export function renderer(app: string, frame: SiteFrame): Render {
   );
   environment.addGlobal('frame', frame);
   environment.addFilter('withActive', withActive);
+  environment.addGlobal('signedInAs', signedInAs);
   environment.addGlobal('stylesheet', stylesheetPath);
   return (template, model) => environment.render(template, model);
 }

@@ -15,6 +15,16 @@ export class ServiceUnavailable extends Error {
   }
 }
 
+/** A service does what is asked, and not for this person. The words are for them. */
+export class NotAllowed extends Error {
+  override readonly name = 'NotAllowed';
+}
+
+/** A service takes the token no more with which it was asked. */
+export class SignedOut extends Error {
+  override readonly name = 'SignedOut';
+}
+
 /** What a service answered. A refusal is an answer, for the page to explain. */
 export interface Answer {
   status: number;
@@ -24,8 +34,8 @@ export interface Answer {
 export interface ServiceAddress {
   service: string;
   url: string;
-  /** Sent with every request. */
-  headers?: Record<string, string>;
+  /** Gives the headers that say who asks. */
+  signing?: () => Promise<Record<string, string>>;
   fetch?: typeof fetch;
   timeoutMs?: number;
 }
@@ -36,9 +46,9 @@ const LONG_MS = 600_000;
 export class ServiceClient {
   constructor(private readonly address: ServiceAddress) {}
 
-  /** The same service, asked in somebody's name. */
-  as(actor: string): ServiceClient {
-    return new ServiceClient({ ...this.address, headers: { ...this.address.headers, 'caseward-actor': actor } });
+  /** The same service, asked by somebody else. */
+  as(signing: () => Promise<Record<string, string>>): ServiceClient {
+    return new ServiceClient({ ...this.address, signing });
   }
 
   /** A file as it arrives, however long it is. */
@@ -75,15 +85,18 @@ export class ServiceClient {
   }
 
   private async request(path: string, init: RequestInit): Promise<Response> {
-    const { url, headers, fetch: request = fetch, timeoutMs = 10_000 } = this.address;
+    const { url, signing, fetch: request = fetch, timeoutMs = 10_000 } = this.address;
     try {
-      const sent = { accept: 'application/json', ...headers, ...(init.headers as Record<string, string>) };
+      const sent = { accept: 'application/json', ...(await signing?.()), ...(init.headers as Record<string, string>) };
       const signal = init.signal ?? AbortSignal.timeout(timeoutMs);
       const send = () => request(new URL(path, url), { ...init, headers: sent, signal });
       const response = init.method === 'GET' || 'idempotency-key' in sent ? await onceMore(send) : await send();
-      if (response.status < 500) return response;
-      throw new Error(`answered with status ${response.status}`);
+      if (response.status >= 500) throw new Error(`answered with status ${response.status}`);
+      if (response.status === 401) throw new SignedOut(`${this.address.service} asks who that is`);
+      if (response.status === 403) throw new NotAllowed(await detailOf(response));
+      return response;
     } catch (error) {
+      if (error instanceof SignedOut || error instanceof NotAllowed) throw error;
       throw this.unavailable(error);
     }
   }
@@ -97,4 +110,9 @@ export class ServiceClient {
   private unavailable(cause: unknown): ServiceUnavailable {
     return new ServiceUnavailable(this.address.service, { cause });
   }
+}
+
+async function detailOf(response: Response): Promise<string> {
+  const { detail } = (await response.json().catch(() => ({}))) as { detail?: unknown };
+  return typeof detail === 'string' ? detail : 'Your role does not allow it.';
 }

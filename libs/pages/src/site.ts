@@ -26,18 +26,23 @@ export interface Site {
   /** Only where the site is reached over TLS; otherwise a browser would not send its cookies back. */
   secureCookies: boolean;
   logLevel: string;
+  /** Where forms of this site lead besides: to the provider at which people sign out. */
+  formsLeadTo?: string[];
+  /** What stands before every page, when cookies can be read and before anything else is done. */
+  before?: (app: NestFastifyApplication) => Promise<void>;
   /** Shows a form again whose token has run out, with what was typed. Without it, a page says so. */
   staleForm?: StaleForm;
 }
 
 /** A site with everything that both sites have in common, ready to listen or to be asked in a test. */
 export async function createSite(site: Site): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), bodyLimit: 1_048_576 });
+  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), bodyLimit: 1_048_576, ...(site.secureCookies ? { trustProxy: (_address: string, hop: number) => hop === 0 } : {}) });
   const app = await NestFactory.create<NestFastifyApplication>(site.module, adapter, { logger: ['error', 'warn'] });
-  await app.register(helmet, securityHeaders);
+  await app.register(helmet, securityHeaders(site.formsLeadTo));
   await app.register(cookie, { secret: site.cookieSecret });
-  await app.register(csrf, { cookieKey: `${site.cookiePrefix}-form`, cookieOpts: cookieOptions(site) });
+  await app.register(csrf, { cookieKey: cookieName(site, 'form'), cookieOpts: cookieOptions(site) });
   keepNothing(app);
+  await site.before?.(app);
   refuseForgedForms(app);
   publicFiles(app, site);
   app.useGlobalFilters(new ErrorPages(site, pino({ name: site.cookiePrefix, level: site.logLevel }, new LogOutlet())));
@@ -48,6 +53,10 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
 export function cookieOptions({ secureCookies }: Pick<Site, 'secureCookies'>) {
   return { path: '/', httpOnly: true, sameSite: 'strict', signed: true, secure: secureCookies } as const;
 }
+
+/** The name of a cookie. Where it only travels over TLS, browsers hold it to that and to this very host. */
+export const cookieName = ({ cookiePrefix, secureCookies }: Pick<Site, 'cookiePrefix' | 'secureCookies'>, what: string): string =>
+  `${secureCookies ? '__Host-' : ''}${cookiePrefix}-${what}`;
 
 function keepNothing(app: NestFastifyApplication): void {
   app.getHttpAdapter().getInstance().addHook('onRequest', async (_request, reply) => {
@@ -67,11 +76,12 @@ function publicFiles(app: NestFastifyApplication, { name, home }: Site): void {
   fastify.get(stylesheetPath, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(stylesheet),
   );
-  fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(ICON));
+  fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(icon));
   fastify.get('/ping', () => ({ status: 'ok' }));
   fastify.get('/health', () => ({ name, home, status: 'ok' }));
 }
 
-const ICON =
+/** The icon of every page. */
+export const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#17333f"/>' +
   '<path d="M22 12a7 7 0 1 0 0 8" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round"/></svg>';

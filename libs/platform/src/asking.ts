@@ -1,12 +1,12 @@
 import { createParamDecorator, type ExecutionContext, HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { IdempotencyKey } from '#libs/journal';
-import { type Staff, staffNamed } from './staff.js';
+import type { Acting } from './refused.js';
+import { actingIn } from './rights.guard.js';
 import { currentTraceparent } from './trace.js';
 
-/** One request over HTTP, as a handler needs it: who asks, which version they saw, and their own name for the request. */
-export interface Asking {
-  staff: Staff;
+/** One request over HTTP, as a handler needs it: who asks to do what, which version they saw, and their own name for the request. */
+export interface Asking extends Acting {
   /** The sequence of `If-Match`; undefined when the header is absent. */
   seen: number | undefined;
   idempotency: IdempotencyKey | undefined;
@@ -15,22 +15,22 @@ export interface Asking {
   why: string | null;
 }
 
-/** Hands a handler its `Asking`. Throws 401 when nobody acts and 400 when a header cannot be read. */
+/** Hands a handler its `Asking`. Throws 400 when a header cannot be read. */
 export const Ask = createParamDecorator((_data: unknown, context: ExecutionContext): Asking =>
   askingOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
 function askingOf(request: FastifyRequest): Asking {
-  const staff = staffNamed(one(request.headers['caseward-actor']));
+  const acting = actingIn(request);
   const key = one(request.headers['idempotency-key']);
   if (key !== undefined && (key.length === 0 || key.length > 255)) {
     throw new HttpException('Idempotency-Key has between 1 and 255 characters.', 400);
   }
   return {
-    staff,
+    ...acting,
     seen: sequenceOf(one(request.headers['if-match'])),
     idempotency: key === undefined ? undefined : {
-      client: staff.id,
+      client: acting.staff.id,
       key,
       request: { method: request.method, path: request.url, body: request.body ?? null, seen: one(request.headers['if-match']) ?? null },
     },

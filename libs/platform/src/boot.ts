@@ -1,5 +1,5 @@
 import { type DynamicModule, type INestApplication, Module, StandardSchemaValidationPipe, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger, LoggerModule } from 'nestjs-pino';
@@ -11,19 +11,22 @@ import { Lifecycle } from './lifecycle.js';
 import { outliveOutput } from './log-outlet.js';
 import { loggerOptions, logRequests } from './logging.js';
 import { ProblemFilter } from './problem.js';
+import { RightsGuard } from './rights.guard.js';
+import { refuseUndeclared } from './routes.js';
 import { invalid, refuseBrokenText } from './invalid.js';
 import { UnlessAway } from './unless-away.js';
 
 @Module({})
 class RootModule {}
 
-/** An application with everything around it that each service has; not listening yet. */
+/** An application with everything around it that each service has; not listening yet. Throws where a route does not say for whom it is. */
 export async function makeService(module: Type | DynamicModule, config: ServiceConfig): Promise<NestFastifyApplication> {
   const root: DynamicModule = {
     module: RootModule,
     imports: [LoggerModule.forRoot(loggerOptions(config)), module],
     providers: [
       { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_GUARD, useClass: RightsGuard },
       { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
       { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
       { provide: APP_INTERCEPTOR, useClass: UnlessAway },
@@ -36,6 +39,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
   }
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
+  refuseUndeclared(app);
   app.enableShutdownHooks();
   refuseBrokenText(app);
   hearOut(app);

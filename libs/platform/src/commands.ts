@@ -1,6 +1,8 @@
 import { HttpException } from '@nestjs/common';
+import type { Held } from '#libs/access';
 import type { Instant } from '#libs/calendar';
 import { type DomainEvent, once, type Records, type Standing, type Tx, Words } from '#libs/journal';
+import { admit, admitNew } from './admit.js';
 import type { Asking } from './asking.js';
 import type { Clock } from './clock.js';
 import type { Database } from './database.js';
@@ -27,29 +29,36 @@ interface Target {
 }
 
 /** Takes what somebody asks over HTTP to the records: once for an idempotency key, and only on the version they saw. */
-export class Commands<State, Command, Event extends DomainEvent> {
+export abstract class Commands<State, Command, Event extends DomainEvent> {
+  /** What the right to a record depends on. */
+  protected abstract held(standing: Standing<State>, tx: Tx): Held | Promise<Held>;
+
   constructor(
     private readonly database: Database,
     private readonly records: Records<State, Command, Event>,
     private readonly clock: Clock,
   ) {}
 
-  /** A new record, accepted by this service alone. What the command has to know besides is gathered in the same transaction. */
-  create<View extends Answer>(
+  /**
+   * A new record, accepted by this service alone. What the command has to know besides is gathered in the same transaction.
+   * Throws `Refused` where it is for another authority than theirs.
+   */
+  async create<View extends Answer>(
     asking: Asking,
     to: Target,
     make: (making: Making, tx: Tx) => Command | Promise<Command>,
     view: (standing: Standing<State>) => View,
     besides?: Besides<Command>,
   ): Promise<View> {
+    admitNew(asking, to.authority);
     return this.take(asking, to, async (tx, making, handle) => {
-      let result = await handle(await make(making, tx));
-      for (const command of (await besides?.(tx, making)) ?? []) result = await handle(command);
+      let result = await handle(() => make(making, tx));
+      for (const command of (await besides?.(tx, making)) ?? []) result = await handle(() => command);
       return view(result);
     });
   }
 
-  /** A change of a record that the caller has seen. Throws 428 without `If-Match`, and `NotFound` where there is no such record. */
+  /** A change of a record that the caller has seen. Throws 428 without `If-Match`, and `NotFound` or `Refused` where there is no such record for them. */
   async change<View extends Answer>(
     asking: Asking,
     recordId: string,
@@ -62,24 +71,29 @@ export class Commands<State, Command, Event extends DomainEvent> {
     const { seen, staff: { authority } } = asking;
     return this.take(asking, { recordId, authority }, async (tx, making, handle) => {
       // "0" is the version of no record; one that is there has changed since.
-      if (seen === 0) await this.records.get(tx, recordId, authority);
-      return view(await handle(await make(making, tx), seen));
+      if (seen === 0) await this.admit(tx, asking, await this.records.get(tx, recordId, null));
+      return view(await handle(() => make(making, tx), seen));
     });
   }
 
   private take<View extends Answer>(
     asking: Asking,
     to: Target,
-    work: (tx: Tx, making: Making, handle: (command: Command, expected?: number) => Promise<Standing<State>>) => Promise<View>,
+    work: (tx: Tx, making: Making, handle: (make: () => Command | Promise<Command>, expected?: number) => Promise<Standing<State>>) => Promise<View>,
   ): Promise<View> {
     const attempt = (tx: Tx): Promise<View> => {
       const words = new Words(this.database.vault);
       const now = this.clock.now();
       const context = { authority: to.authority, actor: asking.staff.id, recordedAt: now, traceparent: asking.traceparent };
-      const handle = (command: Command, expected?: number) =>
-        this.records.handle(tx, { recordId: to.recordId, command, context, words, ...(expected === undefined ? {} : { expected }) });
+      const admits = (standing: Standing<State>): Promise<void> => this.admit(tx, asking, standing);
+      const handle = (make: () => Command | Promise<Command>, expected?: number) =>
+        this.records.handle(tx, { recordId: to.recordId, make, context, words, ...(expected === undefined ? {} : { expected, admits }) });
       return work(tx, { words, now, by: asking.staff.id }, handle);
     };
     return this.database.transaction((tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => attempt(tx)), 3);
+  }
+
+  private async admit(tx: Tx, asking: Asking, standing: Standing<State>): Promise<void> {
+    admit(asking, { id: standing.recordId, held: await this.held(standing, tx) });
   }
 }

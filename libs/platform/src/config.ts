@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { identityEnvironment } from '#libs/identity';
+import { tenants } from './tenants.js';
 
 const url = z.url();
 
@@ -15,6 +17,9 @@ export const processEnvironment = z.object({
 
 /** What a service is told besides: its database under each role, its broker, its key. */
 export const serviceEnvironment = processEnvironment.extend({
+  ...identityEnvironment,
+  /** Which council a tenant of the provider is. */
+  COUNCIL_TENANTS: tenants,
   DATABASE_APP_URL: url,
   DATABASE_RELAY_URL: url,
   DATABASE_MAINTAIN_URL: url,

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { Envelope } from '#libs/journal';
+import type { Peer } from './peer.js';
 
 /** A published contract as its service tells it, with its position in that service's journal. */
 export interface PlacedContract extends Envelope {
@@ -19,11 +20,11 @@ export class ContractsUnread extends HttpException {
  * Another service's contracts after a position, as they arrive, in constant memory. They are not checked against their
  * schemas: the service that wrote them has done so. Throws `ContractsUnread` unless it came to the end.
  */
-export async function* contractPages(url: string, after = 0, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> {
+export async function* contractPages({ url, signing }: Peer, after = 0, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> {
   const decoder = new TextDecoder();
   let rest = '';
   try {
-    const answer = await fetch(`${url}/internal/contracts?after=${after}`, { signal: signal ?? null });
+    const answer = await fetch(`${url}/internal/contracts?after=${after}`, { headers: await signing(), signal: signal ?? null });
     if (!answer.ok || !answer.body) throw new Error(`it answered ${answer.status}`);
     for await (const chunk of answer.body) {
       const text = rest + decoder.decode(chunk, { stream: true });

@@ -3,7 +3,8 @@ import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/c
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { contractNamed, contractPagesAfter, type Envelope, NotFound, type Placed } from '#libs/journal';
-import { MaintainSource, Publishing } from './tokens.js';
+import { Internal } from './needs.js';
+import { Publishing, TellingSource } from './tokens.js';
 
 const messageId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:v\d{1,4}$/, 'is an event and its version, as in EVENT:v1');
 const query = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
@@ -13,10 +14,11 @@ const linesOf = (page: Placed[]): string => page.map(({ position, envelope }) =>
 
 /** A service's published contracts as lines of JSON: what rebuilding and verifying read. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal')
 export class ContractsController {
   constructor(
-    private readonly maintain: MaintainSource,
+    private readonly source: TellingSource,
     private readonly publishing: Publishing,
   ) {}
 
@@ -24,7 +26,7 @@ export class ContractsController {
   @Header('content-type', 'application/x-ndjson')
   @ApiOperation({ summary: 'Every published contract after a journal position, one a line' })
   async contracts(@Query({ schema: query }) { after }: z.infer<typeof query>): Promise<StreamableFile> {
-    const pages = contractPagesAfter(this.maintain, { ...this.publishing, after });
+    const pages = contractPagesAfter(this.source, { ...this.publishing, after });
     // Read before the answer begins, so that it can still be another one: a database that is away answers 503.
     const first = await pages.next();
     return new StreamableFile(
@@ -40,7 +42,7 @@ export class ContractsController {
   @Get('contracts/:id')
   @ApiOperation({ summary: 'One published contract by its message id' })
   async contract(@Param('id', { schema: messageId }) id: string): Promise<Envelope> {
-    const found = await contractNamed(this.maintain, { ...this.publishing, messageId: id });
+    const found = await contractNamed(this.source, { ...this.publishing, messageId: id });
     if (!found) throw new NotFound('nothing was published here under this id');
     return found;
   }

@@ -6,6 +6,7 @@ import { Ask, type Asking } from './asking.js';
 import { Clock } from './clock.js';
 import { Database } from './database.js';
 import { Letters, type Opened, type ResentAnswer } from './letters.js';
+import { Needs } from './needs.js';
 import { recordReading } from './reading.js';
 import { Publishing } from './tokens.js';
 
@@ -28,21 +29,24 @@ export class DeadLettersController {
   ) {}
 
   @Get()
+  @Needs('letter.list')
   @ApiOperation({ summary: 'Messages that were set aside, the oldest first; which they are, and nothing of what they say' })
-  async page(@Ask() _asking: Asking, @Query({ schema: question }) { page }: z.infer<typeof question>): Promise<object> {
+  async page(@Query({ schema: question }) { page }: z.infer<typeof question>): Promise<object> {
     const { items, total } = await this.letters.page({ page, pageSize });
     return { items: items.map(viewOf), total, page, pageSize };
   }
 
   @Get(':id')
+  @Needs('letter.read')
   @ApiOperation({ summary: 'One message that was set aside, with what it says, from the stream or from whoever published it' })
   async read(@Ask() asking: Asking, @Param('id', { schema: id }) messageId: string): Promise<object> {
-    const opened = await this.letters.open(messageId, asking.staff);
+    const opened = await this.letters.open(messageId, asking);
     await this.recordReading(asking, opened);
     return { ...viewOf(opened.letter), foundIn: opened.foundIn, contract: opened.contract };
   }
 
   @Post(':id/resend')
+  @Needs('letter.resend')
   @HttpCode(200)
   @ApiOperation({ summary: 'Handles the message once more, as any delivery; where it fails again, it stays and says how' })
   sendAgain(@Ask() asking: Asking, @Param('id', { schema: id }) messageId: string, @Body({ schema: why }) { reason }: z.infer<typeof why>): Promise<ResentAnswer> {

@@ -21,7 +21,7 @@ export function keepGate(app: NestFastifyApplication): void {
   fastify.addHook('onRequest', async (request, reply) => {
     // Another process of the service may be there at once.
     if (isClosing) return refuse(reply, closing, '0');
-    if (!lifecycle.isDatabaseThere && !alwaysAnswered.has(request.url) && !isFile(request)) return refuse(reply, away(), '2');
+    if (!lifecycle.isDatabaseThere && !needsNoDatabase(request)) return refuse(reply, away(), '2');
   });
   fastify.addHook('onSend', async (_request, reply, payload) => {
     if (isClosing) void reply.header('connection', 'close');
@@ -29,8 +29,10 @@ export function keepGate(app: NestFastifyApplication): void {
   });
 }
 
-/** A file that is imported waits for a slow database, as it does half way. */
-export const isFile = ({ headers }: FastifyRequest): boolean => headers['content-type'] === 'text/csv';
+/** Nobody waits in vain for the database here: it is not asked, or what it does is the answer; or a file is imported, which waits for it as it does half way. */
+export const needsNoDatabase = (request: FastifyRequest): boolean => alwaysAnswered.has(request.url) || isFile(request);
+
+const isFile = ({ headers }: FastifyRequest): boolean => headers['content-type'] === 'text/csv';
 
 const closing: Problem = {
   type: 'about:blank',

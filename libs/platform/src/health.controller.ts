@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { ServiceConfig } from './config.js';
 import { Health } from './health.js';
 import { Lifecycle } from './lifecycle.js';
+import { Internal, Open } from './needs.js';
 import { Publishing, SERVICE_CONFIG } from './tokens.js';
 import { Waiting } from './waiting.js';
 
@@ -11,6 +12,7 @@ const startedAt = new Date().toISOString();
 
 /** For whoever watches over the process: alive, well, and what it is. */
 @ApiExcludeController()
+@Open()
 @Controller()
 export class HealthController {
   constructor(
@@ -36,6 +38,7 @@ export class HealthController {
 
   /** What is still on its way: events that the broker does not have, and messages that were not taken; and what was set aside. */
   @Get('internal/unsettled')
+  @Internal()
   async unsettled(): Promise<object> {
     const streams = await this.lifecycle.pendingMessages(this.config.SERVICE_NAME);
     const [outbox, deadLetters, parked] = await Promise.all([

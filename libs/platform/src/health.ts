@@ -30,6 +30,10 @@ export interface HealthState {
   waiting?: MessagesWaiting;
 }
 
+const away = 'The database does not answer.';
+/** Commands may be answered all the same, only later: nobody is to be sent elsewhere for it. */
+const slow = 'The database is slow: how much waits here could not be asked just now.';
+
 interface Kept {
   deadLetters: number;
   waiting: MessagesWaiting;
@@ -49,12 +53,13 @@ export class Health {
 
   async state(): Promise<HealthState> {
     const [kept, broker] = await Promise.all([this.keptSoon(), this.lifecycle.brokerState()]);
-    const because = [...reasons(kept, broker), ...this.unsealed()];
+    const isThere = this.lifecycle.isDatabaseThere;
+    const because = [...(kept ? [] : [isThere ? slow : away]), ...reasons(kept, broker), ...this.unsealed()];
     return {
-      status: kept ? (because.length === 0 ? 'ok' : 'degraded') : 'down',
+      status: isThere ? (because.length === 0 ? 'ok' : 'degraded') : 'down',
       because,
       checks: {
-        database: kept ? 'up' : 'down',
+        database: isThere ? 'up' : 'down',
         broker: broker.isUp ? 'up' : 'down',
         ...(kept?.outbox ? { outbox: kept.outbox } : {}),
         streams: Object.fromEntries(broker.streams.map(({ stream, filled }) => [stream, filled])),
@@ -82,7 +87,7 @@ export class Health {
     return trouble ? [`What is new could not be sealed (${trouble}). Everything else goes on; npm run verify says more.`] : [];
   }
 
-  /** Undefined while the database does not answer. */
+  /** Undefined while the database does not answer, or not soon. */
   private async keptSoon(): Promise<Kept | undefined> {
     if (!this.lifecycle.isDatabaseThere) return undefined;
     const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), answerMs).unref());
@@ -101,7 +106,6 @@ export class Health {
 
 function reasons(kept: Kept | undefined, broker: BrokerState): string[] {
   const because: string[] = [];
-  if (!kept) because.push('The database does not answer.');
   if (!broker.isUp) because.push('The broker does not keep what it is given: what is taken here waits in the outbox.');
   for (const { stream, filled } of broker.streams) {
     if (filled >= mostFilled) because.push(`The stream ${stream} is ${Math.round(filled * 100)} % full. When it is full, events wait in the outbox.`);

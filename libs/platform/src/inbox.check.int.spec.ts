@@ -28,7 +28,7 @@ let database: TestDatabase;
 let app: DataSource;
 let maintain: DataSource;
 let server: Server;
-let check: () => Promise<{ found: Finding[]; looked: number }>;
+let check: (most?: number) => Promise<{ found: Finding[]; looked: number }>;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -37,12 +37,12 @@ beforeAll(async () => {
     dataSource({ url: database.url('section42', 'app'), name: 'app' }).initialize(),
     dataSource({ url: database.url('section42', 'maintain'), name: 'maintain' }).initialize(),
   ]);
-  server = createServer((_request, response) => response.end(told.map((one) => `${JSON.stringify(one)}\n`).join('')));
+  server = createServer((request, response) => response.end(told.filter(({ position }) => position > Number(new URL(request.url!, 'http://localhost').searchParams.get('after'))).map((one) => `${JSON.stringify(one)}\n`).join('')));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const triage = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  check = async () => {
-    const running = new InboxCheck({ service: 'section42', queries: maintain, publishers: { triage }, types: () => [taken], everyMs: 30 }).run();
+  check = async (most = 10_000) => {
+    const running = new InboxCheck({ service: 'section42', queries: maintain, publishers: { triage }, signing: async () => ({}), types: () => [taken], everyMs: 30, most }).run();
     const found: Finding[] = [];
     for (let step = await running.next(); ; step = await running.next()) {
       if (step.done) return { found, looked: step.value.looked };
@@ -100,5 +100,19 @@ describe('what a service must know', () => {
       await pause(15);
     }
     expect((await checking).found).toEqual([]);
+  });
+
+  it('is missed also behind more late ones than are held at once', async () => {
+    await forget(...ours.slice(0, 1_000), idOf(2_999));
+    const checking = check(100);
+    await pause(15);
+    for (let at = 0; at < 1_000; at += 100) await take(ours.slice(at, at + 100));
+    expect(await checking).toEqual({ found: [{ what: 'a contract was not taken, and nothing says why', where: where(2_999) }], looked: 2_000 });
+  });
+
+  it('is told of in full, however many are missing', async () => {
+    await forget(...ours);
+    const { found, looked } = await check(100);
+    expect([found.length, new Set(found.map(({ where: { position } }) => position)).size, looked]).toEqual([2_000, 2_000, 2_000]);
   });
 });

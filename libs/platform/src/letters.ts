@@ -1,7 +1,8 @@
 import { HttpException, Injectable } from '@nestjs/common';
-import { type DeadLetters, LetterGone, NotFound, type Resending, type Resent, type WaitingLetter } from '#libs/journal';
+import { type DeadLetters, LetterGone, type Resending, type Resent, type WaitingLetter } from '#libs/journal';
 import { type Arrived, errorClassOf, type Found, isPassing, type JetStreamStrategy, Unreachable } from '#libs/messaging';
-import type { Staff } from './staff.js';
+import { admit } from './admit.js';
+import type { Acting } from './refused.js';
 
 /** The messages of this service, once the broker has been there. */
 export abstract class Taking {
@@ -35,12 +36,14 @@ export class Letters {
     return this.letters.page(asked);
   }
 
-  /** Throws `NotFound` where no such letter waits, or it is about another authority's record. */
-  async open(messageId: string, { authority }: Pick<Staff, 'authority'>): Promise<Opened> {
+  /** Throws where no such letter waits for them: there is none, or it is about another authority's record. */
+  async open(messageId: string, acting: Acting): Promise<Opened> {
     const letter = await this.letters.get(messageId);
     const found = await this.find(letter);
     const contract = found ? this.read(letter, found)?.contract ?? null : null;
-    if (contract && contract.authority !== null && contract.authority !== authority) throw new NotFound('no such message waits here');
+    if (contract && contract.authority !== null) {
+      admit(acting, { id: contract.subject, held: { authority: contract.authority, sensitivity: 'ordinary' } }, new LetterGone().message);
+    }
     return { letter, contract, foundIn: found?.foundIn ?? null };
   }
 

@@ -10,8 +10,7 @@ import { trouble } from './trouble.js';
 const hourMs = 3_600_000;
 
 export interface Parts {
-  source: DataSource;
-  maintain: DataSource;
+  sources: readonly DataSource[];
   pulse: Pulse;
   connecting: Promise<NatsConnection>;
   strategy: (connection: NatsConnection) => JetStreamStrategy;
@@ -53,8 +52,8 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
   }
 
   async onModuleInit(): Promise<void> {
-    const { source, maintain, pulse } = this.parts;
-    await Promise.all([source, maintain].map(connectPatiently));
+    const { sources, pulse } = this.parts;
+    await Promise.all(sources.map(connectPatiently));
     pulse.start();
   }
 
@@ -77,7 +76,7 @@ export class Lifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplic
     await soon(this.relay?.stop(), 3_000);
     await soon(this.broker?.drain().catch(() => {}), 1_000);
     await this.parts.pulse.stop();
-    await Promise.all([this.parts.source.destroy(), this.parts.maintain.destroy()]);
+    await Promise.all(this.parts.sources.map((source) => source.destroy()));
   }
 
   private brokerCame(connection: NatsConnection): void {

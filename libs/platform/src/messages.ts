@@ -1,12 +1,14 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Provider } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { INTERNAL, OwnToken } from '#libs/identity';
 import { type Check, DeadLetters, Intake, Parking, type Queries } from '#libs/journal';
 import { JetStreamStrategy, type Stream } from '#libs/messaging';
 import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
 import { InboxCheck } from './inbox.check.js';
 import { Letters, type Taking } from './letters.js';
+import { MissedMessages } from './missed-messages.js';
 import { setAside, trouble } from './trouble.js';
 import { Waiting } from './waiting.js';
 
@@ -19,6 +21,7 @@ export interface Messages {
 
 /** How a service takes messages, and what it knows of those that wait. */
 export function messagesOf(config: ServiceConfig, source: DataSource, committed: () => void): Messages {
+  const ownToken = OwnToken.for(config, INTERNAL);
   let strategy: JetStreamStrategy | undefined;
   const taking: Taking = { now: () => strategy };
   const parking = new Parking(source);
@@ -29,6 +32,7 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
     publishers: {
       people: config.PEOPLE_URL, triage: config.TRIAGE_URL, section42: config.SECTION42_URL, dols: config.DOLS_URL, directory: config.DIRECTORY_URL,
     } satisfies Record<Stream, string | undefined>,
+    signing: () => ownToken.headers(),
     onTrouble: trouble('messages'),
     onSetAside: setAside('messages'),
   };
@@ -36,6 +40,7 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
     strategy: (connection) => (strategy = new JetStreamStrategy({ ...options, connection })),
     providers: [
       { provide: Letters, useValue: new Letters(new DeadLetters(source, committed), taking, options.onTrouble) },
+      { provide: MissedMessages, useValue: new MissedMessages({ ...options, queries: source, taking }) },
       { provide: Waiting, useFactory: (database: Database) => new Waiting(config.SERVICE_NAME, database, parking, taking), inject: [Database] },
     ],
     inboxCheck: (queries) =>
@@ -43,6 +48,7 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
         service: options.service,
         queries,
         publishers: options.publishers,
+        signing: options.signing,
         types: () => strategy && [...strategy.getHandlers().keys()],
       }),
   };

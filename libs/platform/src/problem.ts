@@ -4,8 +4,10 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply } from 'fastify';
 import { type Observable, throwError } from 'rxjs';
 import { RuleViolation } from '#libs/decider';
+import { ProviderAway, TokenRefused } from '#libs/identity';
 import { Conflict, KeyReused, NotFound } from '#libs/journal';
 import { isPassing } from '#libs/messaging';
+import { logRefusal, Refused } from './refused.js';
 
 /** RFC 9457. */
 export interface Problem {
@@ -24,10 +26,13 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
     if (host.getType() !== 'http') return throwError(() => error);
     const problem = problemOf(error);
+    if (error instanceof Refused) logRefusal(error.refusal);
+    if (error instanceof TokenRefused) this.logger.warn({ kind: 'refused', rule: error.code });
     if (problem.status >= 500) this.report(error, problem);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
     if (problem.status === 503) void reply.header('retry-after', '2');
+    if (problem.status === 401) void reply.header('www-authenticate', challengeOf(error));
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 
@@ -49,6 +54,9 @@ export class DatabaseAway extends Error {
 export function problemOf(error: unknown): Problem {
   if (error instanceof RuleViolation) return problem(409, error.message, { code: error.code });
   if (error instanceof NotFound) return problem(404, error.message);
+  if (error instanceof Refused) return refused(error);
+  if (error instanceof TokenRefused) return problem(401, error.message, { code: error.code });
+  if (error instanceof ProviderAway) return problem(503, error.message, { code: 'token/provider-away' });
   if (error instanceof KeyReused) return problem(422, error.message, { code: 'idempotency/key-reused' });
   if (error instanceof Conflict) return conflict(error);
   if (error instanceof HttpException) return fromHttp(error);
@@ -72,6 +80,10 @@ const isOutOfTime = (error: unknown): boolean => {
 /** PostgreSQL says so of itself (53100), or of the file that it could not extend. */
 const isDiskFull = (error: unknown): boolean => ['53100', 'ENOSPC'].includes((error as { code?: string } | null)?.code ?? '');
 
+/** RFC 6750: whoever sent no token is told no more than that they need one. */
+const challengeOf = (error: unknown): string =>
+  error instanceof TokenRefused && error.code !== 'token/missing' ? `Bearer error="invalid_token", error_description="${error.message.replaceAll(/["\\]/g, "'")}"` : 'Bearer';
+
 function conflict(error: Conflict): Problem {
   if (error.sequence === undefined) return problem(503, 'Too many people are changing this at once; try again in a moment.');
   return problem(412, 'Someone else has changed this since you saw it. Look at what changed, then decide again.', {
@@ -79,6 +91,11 @@ function conflict(error: Conflict): Problem {
     changes: error.changes,
     sequence: error.sequence,
   });
+}
+
+/** What is not there for somebody is answered as what is not there. */
+function refused({ status, message, refusal: { rule } }: Refused): Problem {
+  return problem(status, message, status === 404 ? {} : { code: `rights/${rule}` });
 }
 
 function fromHttp(error: HttpException): Problem {

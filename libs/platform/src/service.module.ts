@@ -11,10 +11,13 @@ import { DeadLettersController } from './dead-letters.controller.js';
 import { Gauges } from './gauges.js';
 import { Health } from './health.js';
 import { HealthController } from './health.controller.js';
+import { IdentityModule } from './identity.module.js';
 import { Lifecycle } from './lifecycle.js';
 import { messagesOf } from './messages.js';
+import { MissedController } from './missed.controller.js';
 import { sealingOf } from './sealing.js';
-import { MaintainSource, Publishing, SERVICE_CONFIG } from './tokens.js';
+import { maintainPools } from './pools.js';
+import { MaintainSource, Publishing, SERVICE_CONFIG, TellingSource } from './tokens.js';
 import { trouble } from './trouble.js';
 import { streamCheck } from './stream.check.js';
 import { StreamContents, streamContentsOf } from './stream-contents.js';
@@ -33,7 +36,8 @@ export class ServiceModule {
     const { config, publish } = options;
     const name = config.SERVICE_NAME;
     const source = dataSource({ url: config.DATABASE_APP_URL, name });
-    const maintain = dataSource({ url: config.DATABASE_MAINTAIN_URL, name: `${name}-maintain`, size: 2 });
+    const pools = maintainPools(config);
+    const { maintain } = pools;
     const vault = new Vault(name, config.KEY_FILE);
     const connecting = connectBroker({ url: config.NATS_URL, user: config.NATS_USER, password: config.NATS_PASSWORD }, name);
     let relay: Relay | undefined;
@@ -52,12 +56,12 @@ export class ServiceModule {
     };
     const { strategy, providers, inboxCheck } = messagesOf(config, source, nudge);
     const contents = publish && streamContentsOf(config, { service: name, publish }, connecting);
-    const check = (connection: NatsConnection): BrokerCheck => new BrokerCheck(connection, name, publish !== undefined);
-    const pulse = pulseOf(config, [source, maintain]);
-    const lifecycle = new Lifecycle({ source, maintain, pulse, connecting, strategy, check, ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
+    const pulse = pulseOf(config, [source, ...Object.values(pools)]);
+    const lifecycle = new Lifecycle({ sources: [source, ...Object.values(pools)], pulse, connecting, strategy, check: (connection) => new BrokerCheck(connection, name, publish !== undefined), ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
     return {
       module: ServiceModule,
-      controllers: [HealthController, DeadLettersController, ...(publish ? [ContractsController] : [])],
+      imports: [IdentityModule.for(config)],
+      controllers: [HealthController, DeadLettersController, MissedController, ...(publish ? [ContractsController] : [])],
       providers: [
         ...providers,
         { provide: SERVICE_CONFIG, useValue: config },
@@ -66,11 +70,12 @@ export class ServiceModule {
         { provide: Narrative, useValue: new Narrative(vault) },
         { provide: Database, useValue: new Database(source, vault, nudge) },
         { provide: MaintainSource, useValue: maintain },
+        { provide: TellingSource, useValue: pools.telling },
         { provide: Lifecycle, useValue: lifecycle },
         { provide: Pulse, useValue: pulse },
         Health,
         { provide: Gauges, useFactory: (health: Health) => new Gauges(health, config, publish !== undefined), inject: [Health] },
-        ...(options.publish ? sealingOf(options.config, maintain, vault) : [{ provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) }]),
+        ...(options.publish ? sealingOf(options.config, pools, vault) : [{ provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) }]),
         { provide: MessageChecks, useValue: new MessageChecks([inboxCheck(maintain), ...(contents ? [streamCheck(name, contents)] : [])]) },
         ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }, { provide: StreamContents, useValue: contents }] : []),
       ],

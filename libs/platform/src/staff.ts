@@ -1,47 +1,37 @@
-import { HttpException } from '@nestjs/common';
+import { type Role, roleCodes, roles, type Who } from '#libs/access';
 
-export interface Staff {
-  id: string;
+export interface Staff extends Who {
   /** Shown on pages; invented. */
   name: string;
-  role: string;
-  /** ONS code; null for the board, which sees every authority's measures and nobody's record. */
-  authority: string | null;
 }
 
-/** Invented people who act until people can sign in. They stand for roles, one of each in both authorities. */
-const roles = {
-  partner: 'Partner',
-  triage: 'Triage Officer',
-  manager: 'Manager',
-  worker: 'Enquiry Worker',
-  dols: 'DoLS Administrator',
-  bia: 'Best Interests Assessor',
-  mha: 'Mental Health Assessor',
-  authoriser: 'Authoriser',
-  data: 'Data Manager',
-  auditor: 'Auditor',
-  administrator: 'Administrator',
-} as const;
+/** What the ids of invented people of a role begin with. */
+const called: Record<Role, string> = {
+  partner: 'partner',
+  public: 'public',
+  triage_officer: 'triage',
+  enquiry_worker: 'worker',
+  manager: 'manager',
+  dols_administrator: 'dols',
+  best_interests_assessor: 'bia',
+  mental_health_assessor: 'mha',
+  authoriser: 'authoriser',
+  data_manager: 'data',
+  board_member: 'board',
+  auditor: 'auditor',
+  administrator: 'administrator',
+};
 
-export const inventedStaff: readonly Staff[] = [
-  ...Object.entries(roles).flatMap(([role, title]) =>
-    [1, 2].flatMap((n) => [
-      { id: `staff-${role}-${n}`, name: `West ${title} ${n} (invented)`, role, authority: 'E06000062' },
-      { id: `staff-${role}-north-${n}`, name: `North ${title} ${n} (invented)`, role, authority: 'E06000061' },
-    ]),
-  ),
-  { id: 'staff-board-1', name: 'Board Member 1 (invented)', role: 'board', authority: null },
+/** One board for both authorities: its members act for none. */
+const boards = [{ at: '', name: 'Board', authority: null }];
+const councils = [
+  { at: '', name: 'West', authority: 'E06000062' },
+  { at: '-north', name: 'North', authority: 'E06000061' },
 ];
 
-const byId = new Map(inventedStaff.map((one) => [one.id, one]));
-
-/** Who acts, from the `caseward-actor` header. Throws 401 when nobody, or nobody known, is named. */
-export function staffNamed(id: string | undefined): Staff {
-  const staff = id === undefined ? undefined : byId.get(id);
-  if (staff) return staff;
-  throw new HttpException(
-    'Say who acts in the header caseward-actor, with the id of one of the invented staff (for example staff-triage-1).',
-    401,
-  );
-}
+/** Invented people, for trying out and for tests. They stand for roles, two of each in both authorities. */
+export const inventedStaff: readonly Staff[] = roleCodes.flatMap((role) =>
+  (role === 'board_member' ? boards : councils).flatMap(({ at, name, authority }) =>
+    [1, 2].map((n) => ({ id: `staff-${called[role]}${at}-${n}`, name: `${name} ${roles[role]} ${n} (invented)`, roles: [role], authority })),
+  ),
+);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { HttpException } from '@nestjs/common';
 import type pg from 'pg';
-import { connectClient, contractsAfter, type Queries, settledUpTo } from '#libs/journal';
+import { connectClient, contractsAfter, patientMs, type Queries, settledUpTo } from '#libs/journal';
 import { StreamMessages } from '#libs/messaging';
 import type { ServiceConfig } from './config.js';
 import type { Database } from './database.js';
@@ -119,7 +119,7 @@ export async function queueLost(contents: StreamContents, database: Pick<Databas
 export function streamContentsOf(config: ServiceConfig, publishing: Publishing, connecting: Promise<NatsConnection>): StreamContents {
   return new StreamContents({
     publishing,
-    connect: () => connectClient({ url: config.DATABASE_MAINTAIN_URL, name: `${publishing.service}-stream` }),
+    connect: () => connectClient({ url: config.DATABASE_MAINTAIN_URL, name: `${publishing.service}-stream`, connectMs: patientMs }),
     messages: async () => new StreamMessages(await Promise.race([connecting, away()]), publishing.service),
   });
 }

@@ -10,6 +10,11 @@ export abstract class MaintainSource {
   abstract transaction: DataSource['transaction'];
 }
 
+/** The same role on connections of their own, for what others read of the journal. */
+export abstract class TellingSource {
+  abstract query: DataSource['query'];
+}
+
 /** How a service's events are told to others. */
 export abstract class Publishing {
   abstract service: string;

@@ -2,19 +2,21 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyRequest } from 'fastify';
 import { Observable, race } from 'rxjs';
 import { Pulse } from '#libs/journal';
-import { isFile } from './gate.js';
+import { needsNoDatabase } from './gate.js';
 import { DatabaseAway } from './problem.js';
 
 /**
  * Nobody waits for a database that hangs: they are told to come again, with the same Idempotency-Key, since what they
- * asked for may still be done. A file that is being imported waits: its next batch is taken when the database answers.
+ * asked for may still be done.
  */
 @Injectable()
 export class UnlessAway implements NestInterceptor {
   constructor(private readonly pulse: Pulse) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (context.getType() !== 'http' || isFile(context.switchToHttp().getRequest<FastifyRequest>())) return next.handle();
+    if (context.getType() !== 'http' || needsNoDatabase(context.switchToHttp().getRequest<FastifyRequest>())) return next.handle();
+    // It may have gone between the door and here, while it was found out who asks.
+    if (!this.pulse.isThere) throw new DatabaseAway();
     return race(
       next.handle(),
       new Observable<never>((asker) => this.pulse.whenAway(() => asker.error(new DatabaseAway()))),

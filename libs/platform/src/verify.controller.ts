@@ -1,11 +1,16 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Inject, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { alone } from './alone.js';
+import type { ServiceConfig } from './config.js';
+import { Internal } from './needs.js';
+import { SERVICE_CONFIG } from './tokens.js';
 import { trouble } from './trouble.js';
-import { Checks, linesOf, MessageChecks, resultsOf } from './verify.js';
+import { Checks, inTurn, linesOf, MessageChecks, resultsOf } from './verify.js';
 
 /** What `npm run verify` asks of every service. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal')
 export class VerifyController {
   private readonly onTrouble = trouble('verify');
@@ -13,12 +18,14 @@ export class VerifyController {
   constructor(
     private readonly checks: Checks,
     private readonly messageChecks: MessageChecks,
+    @Inject(SERVICE_CONFIG) private readonly config: ServiceConfig,
   ) {}
 
   @Get('verify')
   @Header('content-type', 'application/x-ndjson')
   @ApiOperation({ summary: 'Whether everything that is kept holds, as lines of JSON: what is wrong, and what was looked at' })
   verify(): StreamableFile {
-    return new StreamableFile(Readable.from(linesOf(resultsOf([...this.checks.all, ...this.messageChecks.all], this.onTrouble))));
+    const results = resultsOf([...this.checks.all, ...this.messageChecks.all], this.onTrouble);
+    return new StreamableFile(Readable.from(linesOf(inTurn(results, () => alone(this.config, 'verify')))));
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Check } from '#libs/journal';
-import { linesOf, resultsOf } from './verify.js';
+import { inTurn, linesOf, resultsOf } from './verify.js';
 
 const lines = async (...checks: Check[]) => Array.fromAsync(resultsOf(checks, () => {}));
 
@@ -73,5 +73,16 @@ describe('telling what verifying found', () => {
     const said = await Array.fromAsync(linesOf(resultsOf([slow], () => {}), 10));
     expect(said.filter((line) => line === '\n').length).toBeGreaterThan(2);
     expect(said.filter((line) => line !== '\n').map((line) => JSON.parse(line))).toEqual(await lines(slow));
+  });
+
+  it('waits for its turn, and lets the next one in however it ends', async () => {
+    let [isTaken, letGo] = [true, 0];
+    const take = async () => (isTaken ? undefined : async () => void (letGo += 1));
+    setTimeout(() => (isTaken = false), 30);
+    const said = await Array.fromAsync(inTurn(resultsOf([clean], () => {}), take, 10));
+    expect([said.length, said[0], letGo]).toEqual([expect.any(Number), { waits: 'for another verify' }, 1]);
+    expect(said.filter((line) => !('waits' in line))).toEqual(await lines(clean));
+    for await (const line of inTurn(resultsOf([dirty], () => {}), take)) if ('what' in line) break;
+    expect(letGo).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Check } from '#libs/journal';
+import type { LetGo } from './alone.js';
 
 /** What a service verifies, in the order of the answer. Its own module provides them: the common ones and its own. */
 export class Checks {
@@ -39,6 +40,22 @@ async function* resultOf(check: Check): AsyncGenerator<object> {
     }
   } finally {
     await running.return({ looked: 0 });
+  }
+}
+
+const turnMs = 1_000;
+
+/** The same results as soon as nobody else has the turn; until then, lines that say so. */
+export async function* inTurn(results: AsyncGenerator<object>, take: () => Promise<LetGo | undefined>, everyMs = turnMs): AsyncGenerator<object> {
+  let letGo = await take();
+  for (; !letGo; letGo = await take()) {
+    yield { waits: 'for another verify' };
+    await pause(everyMs);
+  }
+  try {
+    yield* results;
+  } finally {
+    await letGo();
   }
 }
 

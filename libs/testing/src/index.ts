@@ -1,3 +1,6 @@
 export { type TestBroker, testBroker } from './broker.js';
 export { type TestDatabase, testDatabase } from './database.js';
+export { doorFor } from './door-for.js';
+export { peerAt } from './peer-at.js';
 export { Proxy } from './proxy.js';
+export { type Changes, testAudience, TestIssuer } from './test-issuer.js';

@@ -16,5 +16,7 @@ export interface Fault {
   /** Short enough for every run of the tests. */
   isQuick: boolean;
   needs?: Partial<Shape>;
+  /** So soon after it is over everything has to be done; as soon as it may, unless told. */
+  caughtUpWithinMs?: number;
   strike(hit: Hit): Promise<void>;
 }

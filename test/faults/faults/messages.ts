@@ -3,7 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '../../../tools/start/services.ts';
 import { Random } from '../../oracle/random.ts';
 import { atBroker } from '../oracle/broker.ts';
+import { enteredInError, reopened } from '../load/stories.ts';
 import { shuffling } from '../plant/frames.ts';
+import { later } from '../plant/older.ts';
 import type { FaultSystem } from '../plant/system.ts';
 import type { Fault } from './fault.ts';
 
@@ -58,7 +60,7 @@ export const setAside: Fault = {
     for (const id of await lettersOf(system, service)) {
       const reply = await fetch(`${system.url(service)}/dead-letters/${encodeURIComponent(id)}/resend`, {
         method: 'POST',
-        headers: { 'caseward-actor': 'staff-data-1', 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        headers: { ...(await system.headersOf('staff-data-1')), 'content-type': 'application/json', 'idempotency-key': randomUUID() },
         body: JSON.stringify({ reason: 'What kept it from being handled was mended.' }),
       });
       if (reply.status !== 200) load.wrongs.push(`${service} could not be sent a message again: ${reply.status}`);
@@ -77,3 +79,23 @@ export const newerRelease: Fault = {
     await pause(500);
   },
 };
+
+export const olderRelease: Fault = {
+  name: 'an older release told less: services read what it wrote',
+  isQuick: false,
+  async strike({ system, load, random }) {
+    system.tellAll({ isOlder: true });
+    await pause(200);
+    await load.crowd(4, { stories: [reopened, enteredInError] }, () => load.untilDone(60 + random.below(30), 20_000));
+    system.tellAll({ isOlder: false });
+    if (!(await isWritten(system))) load.wrongs.push('nothing was written as an older release would have');
+  },
+};
+
+/** Whether a journal holds a row without what came to be told later. */
+const isWritten = (system: FaultSystem): Promise<boolean> =>
+  system.asOwner(async (client) => {
+    const rowsOf = ({ event, fields }: (typeof later)[number]) =>
+      client.query(`select from triage.journal where type = $1 and not data ?| $2 limit 1`, [event, fields]);
+    return (await Promise.all(later.map(rowsOf))).every(({ rowCount }) => rowCount === 1);
+  });

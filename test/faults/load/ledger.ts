@@ -23,6 +23,8 @@ export class Ledger {
   readonly deeds: Deeds = { concerns: 0, s42Enquiries: 0, concluded: 0, granted: 0 };
   /** Answers that said "not now", and connections that broke. */
   retries = 0;
+  /** By service, how often it said that it could take nothing just now. */
+  readonly refusals: Partial<Record<ServiceName, number>> = {};
   readonly #begunAt = performance.now();
   #lastAt = this.#begunAt;
   #longestStopMs = 0;
@@ -35,6 +37,14 @@ export class Ledger {
 
   did(deed: keyof Deeds): void {
     this.deeds[deed] += 1;
+  }
+
+  undid(deed: keyof Deeds): void {
+    this.deeds[deed] -= 1;
+  }
+
+  refused(service: ServiceName): void {
+    this.refusals[service] = (this.refusals[service] ?? 0) + 1;
   }
 
   /** The longest time in which nothing was acknowledged. */

@@ -34,11 +34,13 @@ export class Member {
   readonly #system: FaultSystem;
   readonly #ledger: Ledger;
   readonly #random: Random;
+  readonly #thoughtMs: number;
 
-  constructor(system: FaultSystem, ledger: Ledger, random: Random) {
+  constructor(system: FaultSystem, ledger: Ledger, { random, thoughtMs }: { random: Random; thoughtMs: number }) {
     this.#system = system;
     this.#ledger = ledger;
     this.#random = random;
+    this.#thoughtMs = thoughtMs;
   }
 
   /** Makes a record; returns where it is. */
@@ -70,7 +72,7 @@ export class Member {
 
   /** Looks until it has come to something that another service brings about. */
   async await(actor: string, place: Place, isSo: (body: any) => boolean): Promise<any> {
-    for (const end = performance.now() + patienceMs; performance.now() < end; await pause(60 + this.#random.below(60))) {
+    for (const end = performance.now() + patienceMs; performance.now() < end; await pause(200 + this.#random.below(200))) {
       const { body } = await this.look(actor, place);
       if (isSo(body)) return body;
     }
@@ -79,17 +81,18 @@ export class Member {
 
   async #send(method: string, { service, path, actor, body, seen, key }: Place & { actor: string; body?: object; seen?: number; key?: string }): Promise<Reply> {
     const headers = {
-      'caseward-actor': actor,
       ...(body ? { 'content-type': 'application/json' } : {}),
       ...(key ? { 'idempotency-key': key } : {}),
       ...(seen === undefined ? {} : { 'if-match': `"${seen}"` }),
     };
+    if (this.#thoughtMs > 0) await pause(this.#random.below(this.#thoughtMs));
     let last = '';
     for (const end = performance.now() + patienceMs; performance.now() < end; await pause(100 + this.#random.below(150))) {
       try {
-        const reply = await fetch(`${this.#system.url(service)}${path}`, { method, headers, signal: AbortSignal.timeout(tryMs), ...(body ? { body: JSON.stringify(body) } : {}) });
+        const reply = await fetch(`${this.#system.url(service)}${path}`, { method, headers: { ...headers, ...(await this.#system.headersOf(actor)) }, signal: AbortSignal.timeout(tryMs), ...(body ? { body: JSON.stringify(body) } : {}) });
         const text = await reply.text();
         if (reply.status < 500) return { status: reply.status, body: JSON.parse(text) };
+        if (reply.status === 503) this.#ledger.refused(service);
         last = String(reply.status);
       } catch (error) {
         last = ((error as Error).cause as { code?: string } | undefined)?.code ?? (error as Error).name;

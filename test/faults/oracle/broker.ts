@@ -1,10 +1,10 @@
 import { DeliverPolicy, jetstream, type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import { durableName, reads, type Stream, streams } from '../../../libs/messaging/src/topology.ts';
 import type { FaultSystem } from '../plant/system.ts';
+import { consumers, type Publisher, publishers, type Service } from './expected.ts';
 
 export interface Message {
-  stream: Stream;
+  stream: Publisher;
   id: string;
   type: string;
   text: string;
@@ -28,7 +28,7 @@ export async function atBroker<T>(system: FaultSystem, work: (manager: JetStream
 export function readStreams(system: FaultSystem): Promise<Message[]> {
   return atBroker(system, async (manager) => {
     const found: Message[] = [];
-    for (const stream of Object.keys(streams) as Stream[]) {
+    for (const stream of publishers) {
       const { state } = await manager.streams.info(stream);
       if (state.messages === 0) continue;
       const consumer = await manager.jetstream().consumers.get(stream, { deliver_policy: DeliverPolicy.All });
@@ -43,14 +43,17 @@ export function readStreams(system: FaultSystem): Promise<Message[]> {
 }
 
 /** Messages that some service has yet to take. */
-export function untaken(system: FaultSystem): Promise<number> {
+export const untaken = (system: FaultSystem): Promise<number> => sumOver(system, consumers);
+
+/** Messages that this service has yet to take. */
+export const untakenBy = (system: FaultSystem, service: Service): Promise<number> => sumOver(system, consumers.filter((one) => one.service === service));
+
+function sumOver(system: FaultSystem, these: typeof consumers): Promise<number> {
   return atBroker(system, async (manager) => {
     let sum = 0;
-    for (const [service, read] of Object.entries(reads)) {
-      for (const stream of read) {
-        const { num_pending: pending, num_ack_pending: unacknowledged } = await manager.consumers.info(stream, durableName(service, stream));
-        sum += pending + unacknowledged;
-      }
+    for (const { stream, durable } of these) {
+      const { num_pending: pending, num_ack_pending: unacknowledged } = await manager.consumers.info(stream, durable);
+      sum += pending + unacknowledged;
     }
     return sum;
   });

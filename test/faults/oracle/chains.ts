@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { publishers } from './expected.ts';
 import { type Finding, wrong } from './finding.ts';
-import { type Journals, publishers, type Row } from './journals.ts';
+import type { Journals, Row } from './journals.ts';
 
 /** RFC 8785 for what a journal holds: sorted keys, and numbers and texts as JSON writes them. */
 function canonical(value: unknown): string {

@@ -1,6 +1,7 @@
 import type { Acknowledged } from '../load/ledger.ts';
+import type { Publisher } from './expected.ts';
 import { doubled, type Finding, lost, wrong } from './finding.ts';
-import { type Journals, publishers, type Row } from './journals.ts';
+import type { Journals, Row } from './journals.ts';
 
 const services = ['triage', 'section42', 'dols'] as const;
 
@@ -46,13 +47,15 @@ function ofRecord(record: string, commands: Acknowledged[], rows: Row[]): Findin
 
 /** Each case was told of to `people`, who answered once; each decision under section 42 opened one enquiry. */
 export function answers(journals: Journals): Finding[] {
-  const count = (service: (typeof publishers)[number], type: string) => journals[service].filter((row) => row.type === type);
+  const count = (service: Publisher, type: string) => journals[service].filter((row) => row.type === type);
   const findings: Finding[] = [];
   for (const [service, received, identified] of [['triage', 'ConcernReceived', 'PersonIdentified'], ['dols', 'RequestReceived', 'PersonIdentified']] as const) {
     const byRecord = Map.groupBy(count(service, identified), ({ record_id: recordId }) => recordId);
+    // What was entered in error before the answer came is about nobody any more.
+    const inError = new Set(journals[service].filter(({ type }) => type.endsWith('EnteredInError')).map(({ record_id: recordId }) => recordId));
     for (const { record_id: recordId } of count(service, received)) {
       const times = byRecord.get(recordId)?.length ?? 0;
-      if (times === 0) findings.push(lost(`${service} ${recordId}: was never told whom it is about`));
+      if (times === 0 && !inError.has(recordId)) findings.push(lost(`${service} ${recordId}: was never told whom it is about`));
       if (times > 1) findings.push(doubled(`${service} ${recordId}: was told ${times} times whom it is about`));
     }
   }

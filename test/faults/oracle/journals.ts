@@ -1,10 +1,5 @@
 import type { Client } from 'pg';
-import type { ServiceName } from '../../../tools/start/services.ts';
-
-/** The services that keep a journal and publish. */
-export const publishers = ['people', 'triage', 'section42', 'dols', 'directory'] as const satisfies readonly ServiceName[];
-
-export type Publisher = (typeof publishers)[number];
+import { type Publisher, publishers } from './expected.ts';
 
 /** A journal row as it is stored, every value as text or a plain one. */
 export interface Row {

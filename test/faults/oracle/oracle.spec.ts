@@ -34,7 +34,7 @@ const done: Acknowledged[] = [
   { service: 'triage', recordId: record, what: 'triage', from: 2, to: 3 },
 ];
 const kinds = (findings: Finding[]): string[] => findings.map(({ kind }) => kind);
-const message = (id: string): Message => ({ stream: 'triage', id, type: '', text: '' });
+const message = (id: string): Message => ({ stream: 'triage', id, type: 'safeguarding.concern.received.v1', text: '' });
 const carried = story.map(({ id }) => message(`${id}:v1`));
 
 describe('the oracle of the fault suite', () => {
@@ -58,6 +58,7 @@ describe('the oracle of the fault suite', () => {
 
   it('finds a case that never heard whom it is about, or heard it twice', () => {
     expect(kinds(answers(journals([story[0]!, story[2]!])))).toEqual(['lost']);
+    expect(answers(journals([story[0]!, rowOf(2, 'ConcernEnteredInError')]))).toEqual([]);
     expect(kinds(answers(journals([...story, story[1]!])))).toEqual(['doubled']);
   });
 
@@ -72,5 +73,9 @@ describe('the oracle of the fault suite', () => {
     expect(kinds(published(journals(story), [...carried, carried[0]!], () => false))).toEqual(['doubled']);
     expect(kinds(published(journals(story), [...carried, message('stranger')], () => false))).toEqual(['wrong']);
     expect(published(journals(story), [...carried, message('stranger')], (id) => id === 'stranger')).toEqual([]);
+  });
+
+  it('finds an event in the stream of another service', () => {
+    expect(kinds(published(journals(story), [{ ...carried[0]!, stream: 'dols' }, ...carried.slice(1)], () => false))).toEqual(['wrong']);
   });
 });

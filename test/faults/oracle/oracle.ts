@@ -5,8 +5,9 @@ import { canaries } from './canaries.ts';
 import { letters, published, taking } from './carried.ts';
 import { chains } from './chains.ts';
 import { answers, effects } from './effects.ts';
+import type { Publisher } from './expected.ts';
 import type { Finding } from './finding.ts';
-import { positions, type Publisher, readJournals } from './journals.ts';
+import { positions, readJournals } from './journals.ts';
 import { gained, measured } from './measures.ts';
 import { verified } from './verify.ts';
 

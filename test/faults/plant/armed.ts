@@ -1,18 +1,20 @@
 /**
  * Preloaded into the services of the fault suite, and into nothing else: lets a test end the process at a point where it
- * would hardly be met by chance, move the injected clock, slow a consumer, and tell as a newer release would. The product knows nothing of it.
+ * would hardly be met by chance, move the injected clock, slow a consumer, and tell as a newer or an older release would. The product knows nothing of it.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { instant } from '#libs/calendar';
-import { Intake, Relay } from '#libs/journal';
+import { type DomainEvent, Intake, Records, Relay } from '#libs/journal';
 import { JetStreamCarrier } from '#libs/messaging';
 import { Database, SystemClock } from '#libs/platform';
+import { asOlder } from './older.ts';
 import type { Order, Point } from './orders.ts';
 
 let armed: { at: Point; passings: number } | undefined;
 let clockMs = 0;
 let slowMs = 0;
 let isNewer = false;
+let isOlder = false;
 let isRefusing = false;
 /** The first message that came when everything that holds it was to be refused. */
 let refused: string | undefined;
@@ -41,6 +43,14 @@ around(JetStreamCarrier, 'publish', (publish) => async function (message) {
   await publish.call(this, { ...told, type: message.type.replace(/v1$/, 'v2'), id: message.id.replace(/v1$/, 'v2') });
   return acknowledged;
 });
+// What an older release decided, so that neither its journal nor what it published says more than it knew.
+around(Records, 'decide', (decide) => function (...given) {
+  if (!isOlder) return decide.apply(this, given);
+  const { decider } = this.slice;
+  const older = { ...decider, decide: (command: unknown, state: unknown) => decider.decide(command, state).map((event: DomainEvent) => asOlder(event)) };
+  const slice = Object.create(this.slice, { decider: { value: older } });
+  return decide.apply(Object.create(this, { slice: { value: slice } }), given);
+});
 around(Relay, 'forget', (forget) => function (client, carried) {
   if (carried.length > 0) pass('delete');
   return forget.call(this, client, carried);
@@ -61,9 +71,11 @@ around(SystemClock, 'now', () => () => instant(Date.now() + clockMs));
 
 process.on('message', (order: Order) => {
   if ('arm' in order) armed = { at: order.arm, passings: order.passings };
+  if ('disarm' in order) armed = undefined;
   if ('clockMs' in order) ({ clockMs } = order);
   if ('slowMs' in order) ({ slowMs } = order);
   if ('isNewer' in order) ({ isNewer } = order);
+  if ('isOlder' in order) ({ isOlder } = order);
   if ('isRefusing' in order) ({ isRefusing } = order);
 });
 // Otherwise listening alone would keep the process from ending.

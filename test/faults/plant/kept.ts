@@ -5,7 +5,7 @@ import type { Guard } from '../../../tools/servers/guard.ts';
 import type { ChildSpec } from '../../../tools/servers/supervisor.ts';
 import type { Order } from './orders.ts';
 
-const readyMs = 60_000;
+const readyMs = 120_000;
 
 /** One process of the system under test: killed when a fault says so, and brought back at once when it dies of itself. */
 export class Kept {
@@ -64,8 +64,8 @@ export class Kept {
   }
 
   async untilReady(): Promise<void> {
-    for (const end = performance.now() + readyMs; ; await pause(30)) {
-      if (await this.spec.isReady().catch(() => false)) return;
+    for (const end = performance.now() + readyMs; ; await pause(100)) {
+      if (await this.spec.isReady(this.pid).catch(() => false)) return;
       if (performance.now() > end) throw new Error(`${this.spec.name} did not become ready; see ${this.spec.logFile}`);
     }
   }

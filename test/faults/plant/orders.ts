@@ -4,4 +4,4 @@ export const points = ['publish', 'delete', 'acknowledge', 'answer'] as const;
 export type Point = (typeof points)[number];
 
 /** What a test may tell a service that has `armed.ts` preloaded. */
-export type Order = { arm: Point; passings: number } | { clockMs: number } | { slowMs: number } | { isNewer: boolean } | { isRefusing: boolean };
+export type Order = { arm: Point; passings: number } | { disarm: true } | { clockMs: number } | { slowMs: number } | { isNewer: boolean } | { isOlder: boolean } | { isRefusing: boolean };

@@ -6,11 +6,13 @@ import { Guard } from '../../../tools/servers/guard.ts';
 import { setUpUser } from '../../../tools/servers/nats.ts';
 import { freePorts, loopback } from '../../../tools/servers/ports.ts';
 import { databaseUrl, preparePostgres } from '../../../tools/servers/postgres.ts';
+import { type Operated, operated } from '../../../tools/commands/tokens.ts';
 import { serviceSpec, type Setting, urlOf } from '../../../tools/start/apps.ts';
 import { makeDatabase } from '../../../tools/start/database.ts';
 import { Home } from '../../../tools/start/home.ts';
+import { identityOf, providerSpec } from '../../../tools/start/identity.ts';
 import { prepareInfrastructure } from '../../../tools/start/prepare.ts';
-import { writeRunning } from '../../../tools/start/running.ts';
+import { type Running, writeRunning } from '../../../tools/start/running.ts';
 import { openSecrets, type Secrets } from '../../../tools/start/secrets.ts';
 import { serviceNames, type ServiceName } from '../../../tools/start/services.ts';
 import { Collector } from '../../collector.ts';
@@ -27,6 +29,9 @@ export interface Shape {
   /** Broker and database each on a small file system of their own. */
   smallDisks: boolean;
 }
+
+/** What the relay's session is called in the database. */
+export const relaySession = (service: ServiceName, number: 1 | 2): string => `${service}-relay-${number}`;
 
 const armed = new URL('armed.ts', import.meta.url).pathname;
 
@@ -46,6 +51,7 @@ export class FaultSystem {
   #brokers: Broker[] = [];
   #secrets: Secrets;
   #databasePort = 0;
+  #collectorUrl = '';
   #setting!: Setting;
   #clockMs = 0;
   #wasClockMoved = false;
@@ -54,6 +60,9 @@ export class FaultSystem {
   database!: Kept;
   brokers: Kept[] = [];
   services!: Record<ServiceName, Kept>;
+  readonly #twins = new Map<ServiceName, Kept>();
+  #provider: Kept | undefined;
+  #operated: Operated | undefined;
 
   private constructor(home: Home, shape: Shape, unlock: () => void) {
     this.home = home;
@@ -79,7 +88,7 @@ export class FaultSystem {
   async start(): Promise<void> {
     const { home, shape } = this;
     if (shape.smallDisks) await this.#disks.mount();
-    const collector = await this.collector.start();
+    this.#collectorUrl = await this.collector.start();
     [this.#databasePort = 0] = await freePorts(1);
     this.#brokers = await planBrokers(home, this.#secrets, shape.brokers);
     this.database = new Kept(await preparePostgres(this.#plan()), this.#guard);
@@ -91,10 +100,17 @@ export class FaultSystem {
     const direct = { ownerUrl: this.ownerUrl, natsUrl: this.brokerUrl(), brokerLogin: this.#login };
     await prepareInfrastructure(direct, this.#secrets, { maxBytes: 2 ** 30, replicas: shape.brokers });
     this.#setting = await this.#set();
-    const kept = serviceNames.map((service) => [service, new Kept(this.#serviceSpec(service, collector), this.#guard)] as const);
+    const kept = serviceNames.map((service) => [service, new Kept(this.#serviceSpec(service, 1), this.#guard)] as const);
+    this.#provider = new Kept(providerSpec(this.#setting.identity, { ...this.#setting, sites: {} }), this.#guard);
     this.services = Object.fromEntries(kept) as Record<ServiceName, Kept>;
-    await Promise.all(Object.values(this.services).map((one) => one.start()));
-    this.#tellOthers();
+    await Promise.all([this.#provider, ...Object.values(this.services)].map((one) => one.start()));
+    // For the commands, which find a running system by its home.
+    writeRunning(this.home, this.#running());
+  }
+
+  /** The headers with which somebody asks: an invented person, or the operator where nobody is named. */
+  async headersOf(who?: string): Promise<Record<string, string>> {
+    return (this.#operated ??= operated(this.home, this.#running())).headersOf(who);
   }
 
   get broker(): Kept {
@@ -103,6 +119,13 @@ export class FaultSystem {
 
   url(service: ServiceName): string {
     return urlOf(this.#setting.servicePorts[service]);
+  }
+
+  /** A second process of a service on the same port; not started yet. */
+  twin(service: ServiceName): Kept {
+    const twin = this.#twins.get(service) ?? new Kept(this.#serviceSpec(service, 2), this.#guard);
+    this.#twins.set(service, twin);
+    return twin;
   }
 
   /** The database for whoever owns it, past the door. */
@@ -165,8 +188,8 @@ export class FaultSystem {
   }
 
   async remove(): Promise<void> {
-    await Promise.all(Object.values(this.services ?? {}).map((one) => one.end('SIGKILL')));
-    await Promise.all([...this.brokers, ...(this.database ? [this.database] : [])].map((one) => one.end('SIGKILL')));
+    await Promise.all([...Object.values(this.services ?? {}), ...this.#twins.values()].map((one) => one.end('SIGKILL')));
+    await Promise.all([...this.brokers, ...[this.database, this.#provider].filter((one) => one !== undefined)].map((one) => one.end('SIGKILL')));
     await Promise.all([this.databaseDoor.close(), this.brokerDoor.close(), this.collector.stop()]);
     await this.#guard.close();
     this.#unlock();
@@ -182,24 +205,25 @@ export class FaultSystem {
   readonly #login = (user: string): { user: string; password: string } => ({ user, password: this.#secrets(`broker-${user}`) });
 
   async #set(): Promise<Setting> {
-    const ports = await freePorts(serviceNames.length);
+    const [providerPort = 0, ...ports] = await freePorts(serviceNames.length + 1);
     const servicePorts = Object.fromEntries(serviceNames.map((name, at) => [name, ports[at]])) as Record<ServiceName, number>;
     const ownerUrl = new URL(this.ownerUrl);
     ownerUrl.port = String(await this.databaseDoor.open());
     // The servers of a cluster tell their clients of one another, past any door.
     const natsUrl = this.shape.brokers > 1 ? this.brokerUrl() : urlOf(await this.brokerDoor.open()).replace('http', 'nats');
-    return { home: this.home, secrets: this.#secrets, infrastructure: { ownerUrl: ownerUrl.href, natsUrl, brokerLogin: this.#login }, servicePorts };
+    return { home: this.home, secrets: this.#secrets, infrastructure: { ownerUrl: ownerUrl.href, natsUrl, brokerLogin: this.#login }, servicePorts, identity: identityOf(providerPort, {}) };
   }
 
-  #serviceSpec(service: ServiceName, collector: string) {
-    const spec = serviceSpec(this.#setting, service, { number: 1, of: 1 });
-    const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', OTEL_BSP_SCHEDULE_DELAY: '500', OTEL_METRIC_EXPORT_INTERVAL: '2000', OTEL_METRIC_EXPORT_TIMEOUT: '1000' };
-    return { ...spec, args: [...spec.args.slice(0, -1), '--import', armed, spec.args.at(-1)!], env: { ...spec.env, ...telemetry } };
+  #serviceSpec(service: ServiceName, number: 1 | 2) {
+    const spec = serviceSpec(this.#setting, service, { number, of: 2 });
+    const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: this.#collectorUrl, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', OTEL_BSP_SCHEDULE_DELAY: '500', OTEL_METRIC_EXPORT_INTERVAL: '2000', OTEL_METRIC_EXPORT_TIMEOUT: '1000' };
+    // So that whoever looks at the database can tell which of the two holds the relay's lock.
+    const relay = `${spec.env?.['DATABASE_RELAY_URL']}?application_name=${relaySession(service, number)}`;
+    return { ...spec, args: [...spec.args.slice(0, -1), '--import', armed, spec.args.at(-1)!], env: { ...spec.env, ...telemetry, DATABASE_RELAY_URL: relay } };
   }
 
-  /** For the commands, which find a running system by its home. */
-  #tellOthers(): void {
+  #running(): Running {
     const services = Object.fromEntries(serviceNames.map((name) => [name, { url: this.url(name), pids: [this.services[name].pid], openapi: `${this.url(name)}/openapi.json` }]));
-    writeRunning(this.home, { sites: { partner: '', staff: '' }, services, nats: { url: this.brokerUrl(), pid: this.broker.pid }, postgres: { url: this.ownerUrl, pid: this.database.pid } });
+    return { sites: { partner: '', staff: '' }, identity: this.#setting.identity, services, nats: { url: this.brokerUrl(), pid: this.broker.pid }, postgres: { url: this.ownerUrl, pid: this.database.pid } };
   }
 }

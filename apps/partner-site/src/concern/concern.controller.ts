@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Post, Redirect, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cookieOptions, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { cookieName, cookieOptions, type Render, ServiceUnavailable, show } from '#libs/pages';
 import type { Config } from '../config.js';
 import { CONFIG, RENDER, Triage } from '../outside.js';
 import { paths } from '../paths.js';
@@ -47,7 +47,7 @@ export class ConcernController {
   }
 
   private get cookie(): string {
-    return `partner-${this.config.CASEWARD_HOME_NAME}-receipt`;
+    return cookieName({ cookiePrefix: `partner-${this.config.CASEWARD_HOME_NAME}`, secureCookies: this.config.SECURE_COOKIES === 'yes' }, 'receipt');
   }
 
   private send(typed: Typed) {

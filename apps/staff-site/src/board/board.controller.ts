@@ -2,8 +2,7 @@ import { Controller, Get, Inject, NotFoundException, Param, Query, Res } from '@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { csv, download, type Render, show } from '#libs/pages';
-import { BOARD_MEMBER } from '../acting.js';
-import { AUTHORITY_CODES, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
+import { AUTHORITY_CODES, ownAuthority } from '../authorities.js';
 import { RENDER, Services, Today } from '../outside.js';
 import { type BoardChoice, boardPage, choiceForm, measures, quietSince } from './board-page.js';
 import { tableForCsv } from './measure-view.js';
@@ -13,9 +12,9 @@ const NOT_A_DAY = 'not a day';
 /** The days that the metrics service answers for. */
 const [FIRST_DAY, LAST_DAY] = ['1990-01-01', '2099-12-31'];
 
-const choice = z.object({
+const choice = () => z.object({
   as_of: z.iso.date().refine((day) => day >= FIRST_DAY && day <= LAST_DAY).optional().catch((context) => (context.value === '' ? undefined : NOT_A_DAY)),
-  authority: z.enum(AUTHORITY_CODES).catch(WEST_NORTHAMPTONSHIRE),
+  authority: z.enum(AUTHORITY_CODES).catch(ownAuthority()),
 });
 
 const isAsked = (query: unknown): boolean => Boolean((query as { as_of?: unknown }).as_of);
@@ -53,18 +52,18 @@ export class BoardController {
   }
 
   private chosen(query: unknown): BoardChoice {
-    const { as_of, authority } = choice.parse(query);
+    const { as_of, authority } = choice().parse(query);
     return { asOf: as_of ?? this.today.boardDay(), authority };
   }
 
   private async report({ asOf, authority }: BoardChoice): Promise<AuthorityReport> {
-    const found = await this.services.metrics.as(BOARD_MEMBER).get('/report', { as_of: asOf, authority }, report);
+    const found = await this.services.metrics.get('/report', { as_of: asOf, authority }, report);
     return found.authorities[authority] ?? {};
   }
 
   /** The words in which each measure is defined; the figures are shown without them where they cannot be had. */
   private async definitions(): Promise<ReadonlyMap<string, string>> {
-    const found = await this.services.metrics.as(BOARD_MEMBER).get('/measures', {}, definitions).catch(() => []);
+    const found = await this.services.metrics.get('/measures', {}, definitions).catch(() => []);
     return new Map(found.map(({ key, definition }) => [key, definition]));
   }
 }

@@ -1,15 +1,19 @@
 import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { doorFor, TestIssuer } from '#libs/testing';
 import { createStaffSite } from '../app.js';
 import { readConfig } from '../config.js';
 import { LondonToday } from '../outside.js';
 
-const config = readConfig({
+const environment = {
   PORT: '0',
   LOG_LEVEL: 'silent',
   SESSION_SECRET: 'a secret for tests, and long enough',
   ...Object.fromEntries(['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`])),
-});
+  SITE_URL: 'http://127.0.0.1:3001',
+  DATABASE_APP_URL: 'postgresql://nobody@127.0.0.1:9/none',
+};
+const visitor = { name: 'Somebody invented', roles: ['data_manager'], authority: 'E06000062', proof: { authorization: 'Bearer of-somebody' } };
 const id = '0190c1d2-0000-4000-8000-0000000000a1:v1';
 const path = `/messages/people/${encodeURIComponent(id)}`;
 const letter = { id, stream: 'triage', streamSequence: 7, type: 'safeguarding.concern.received.v1', errorClass: 'ZodError', attempts: 8, setAsideAt: '2026-07-01T09:00:00.000000Z' };
@@ -18,14 +22,16 @@ const opened = { ...letter, foundIn: 'stream', contract: { subject: '0190c1d2-00
 describe('messages that were set aside', () => {
   const services = jest.fn<typeof fetch>();
   let site: NestFastifyApplication;
+  let issuer: TestIssuer;
   let resent: () => Response;
 
   beforeAll(async () => {
-    site = await createStaffSite(config, { fetch: services, today: new LondonToday() });
+    issuer = await TestIssuer.start();
+    site = await createStaffSite(readConfig({ ...environment, ...issuer.environment }), { door: doorFor(visitor), fetch: services, today: new LondonToday() });
     await site.init();
     await site.getHttpAdapter().getInstance().ready();
   });
-  afterAll(() => site.close());
+  afterAll(() => (issuer.close(), site.close()));
   beforeEach(() => {
     services.mockReset();
     resent = () => Response.json({ id, outcome: 'taken', errorClass: null, attempts: 9, whatToDo: 'Nothing: it was taken.' });
@@ -56,10 +62,10 @@ describe('messages that were set aside', () => {
     for (const text of ['1 message could not be handled by people', 'safeguarding.concern.received.v1', 'ZodError', path]) expect(payload).toContain(text);
   });
 
-  it('are shown with what they say, in the name of a data manager', async () => {
+  it('are shown with what they say, in the name of whoever is signed in', async () => {
     const { payload } = await get(path);
     expect(payload).toContain('&quot;channel&quot;: &quot;online&quot;');
-    expect(services.mock.calls[0]?.[1]?.headers).toMatchObject({ 'caseward-actor': 'staff-data-1' });
+    expect(services.mock.calls[0]?.[1]?.headers).toMatchObject({ authorization: 'Bearer of-somebody' });
   });
 
   it('are sent again with a reason, once for a form', async () => {

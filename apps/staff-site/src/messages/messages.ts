@@ -1,6 +1,5 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { type Answer, ServiceUnavailable } from '#libs/pages';
-import { DATA_MANAGER } from '../acting.js';
 import { Services } from '../outside.js';
 import { letterList, type LetterList, openedLetter, type OpenedLetter, resent, type Resent, type Service } from './shapes.js';
 
@@ -29,6 +28,6 @@ export class Messages {
   }
 
   private of(service: Service) {
-    return this.services[service].as(DATA_MANAGER);
+    return this.services[service];
   }
 }

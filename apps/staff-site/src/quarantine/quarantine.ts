@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import type { Answer, ServiceClient } from '#libs/pages';
-import { DATA_MANAGER } from '../acting.js';
 import { Services } from '../outside.js';
 import { type File, quarantinedRow, type QuarantinedRow, quarantineList, type QuarantineList } from './shapes.js';
 
@@ -33,6 +32,6 @@ export class Quarantine {
 
   private of(file: File): ServiceClient {
     const { people, triage, section42, dols } = this.services;
-    return { people, concerns: triage, enquiries: section42, dols }[file].as(DATA_MANAGER);
+    return { people, concerns: triage, enquiries: section42, dols }[file];
   }
 }

@@ -1,5 +1,4 @@
 import { dayOf, timeInWords, whole } from '#libs/pages';
-import type { QueueRole } from '../acting.js';
 import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
 import { type ClockInWords, clocksInWords } from './clocks.js';
 import type { DolsItem, EnquiryItem, TriageItem } from './shapes.js';
@@ -22,8 +21,6 @@ export interface QueueFilter {
 export interface QueueDefinition<Item> {
   name: 'triage' | 'enquiries' | 'dols';
   title: string;
-  /** Whose work it is. */
-  role: QueueRole;
   /** What waits, one and many. */
   noun: [string, string];
   verb: string;
@@ -44,7 +41,6 @@ const days = (value: number): string => `${whole(value)} ${value === 1 ? 'day' :
 export const triageDefinition: QueueDefinition<TriageItem> = {
   name: 'triage',
   title: 'Concerns awaiting triage',
-  role: 'triage',
   noun: ['concern awaits', 'concerns await'],
   verb: 'a decision',
   since: 'receivedAt',
@@ -77,7 +73,6 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
 export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
   name: 'enquiries',
   title: 'Unallocated enquiries',
-  role: 'manager',
   noun: ['enquiry waits', 'enquiries wait'],
   verb: 'for somebody to take them on',
   since: 'openedAt',
@@ -99,7 +94,6 @@ export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
 export const dolsDefinition: QueueDefinition<DolsItem> = {
   name: 'dols',
   title: 'Waiting for DoLS',
-  role: 'dols',
   noun: ['request waits', 'requests wait'],
   verb: 'for a decision',
   since: 'receivedAt',

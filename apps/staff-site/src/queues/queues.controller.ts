@@ -2,8 +2,7 @@ import { Controller, Get, Inject, NotFoundException, Param, Query, Redirect, Res
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Render, type ServiceClient, show } from '#libs/pages';
-import { actingFor } from '../acting.js';
-import { AUTHORITIES, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
+import { AUTHORITIES, ownAuthority } from '../authorities.js';
 import { RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
 import { dolsDefinition, enquiriesDefinition, type QueueDefinition, triageDefinition } from './definitions.js';
@@ -51,11 +50,10 @@ async function shown<Item extends { waitingDays: number }>(
   { service, shape }: Source<Item>,
 ): Promise<Shown> {
   const choice = chosen(definition, query);
-  const queueService = service.as(actingFor(definition.role, choice.authority));
   const oldestFirst = queryOf({ ...choice, page: 1, sort: definition.since, direction: 'asc' });
   const [queue, oldest] = await Promise.all([
-    queueService.get('/queue', queryOf(choice), shape),
-    queueService.get('/queue', oldestFirst, shape),
+    service.get('/queue', queryOf(choice), shape),
+    service.get('/queue', oldestFirst, shape),
   ]);
   return queuePage(definition, choice, { queue, oldestDays: oldest.items[0]?.waitingDays });
 }
@@ -65,7 +63,7 @@ function chosen(definition: Pick<QueueDefinition<never>, 'filters' | 'columns'>,
   const sorts = definition.columns.flatMap(({ sort }) => sort ?? []);
   const asked = z
     .object({
-      authority: z.enum(AUTHORITIES.map(({ code }) => code)).catch(WEST_NORTHAMPTONSHIRE),
+      authority: z.enum(AUTHORITIES.map(({ code }) => code)).catch(ownAuthority()),
       page: z.coerce.number().int().min(1).max(LAST_PAGE).catch(1),
       sort: z.enum(sorts).optional().catch(undefined),
       direction: z.enum(['asc', 'desc']).optional().catch(undefined),

@@ -1,4 +1,4 @@
-import { array, assert, asyncProperty, constantFrom, integer, nat, record, uuid } from 'fast-check';
+import { assert, asyncProperty, constantFrom, integer, nat, record, uniqueArray, uuid } from 'fast-check';
 import { genesis, type Link, linkHash } from '../chain.js';
 import type { Row } from '../journal.js';
 import { brokenLinks } from './chain.js';
@@ -26,10 +26,10 @@ function journalOf(stories: { recordId: string; events: number }[]): Row[] {
     });
 }
 
-const stories = array(record({ recordId: uuid(), events: integer({ min: 2, max: 6 }) }), { minLength: 1, maxLength: 8 });
+const stories = uniqueArray(record({ recordId: uuid(), events: integer({ min: 2, max: 6 }) }), { minLength: 1, maxLength: 8, selector: ({ recordId }) => recordId });
 
 const changes: Record<string, (row: Row) => Row> = {
-  id: (row) => ({ ...row, id: row.record_id }),
+  id: (row) => ({ ...row, id: `${row.id.slice(0, -2)}99` }),
   'contract sequence': (row) => ({ ...row, contract_sequence: null }),
   type: (row) => ({ ...row, type: 'Reset' }),
   authority: (row) => ({ ...row, authority: 'E06000061' }),

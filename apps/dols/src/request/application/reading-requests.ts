@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Standing } from '#libs/journal';
-import { Clock, Database, recordReading, type Staff } from '#libs/platform';
+import { admit, type Asking, Clock, Database, recordReading } from '#libs/platform';
 import type { Request } from '../domain/state.js';
+import { heldOf } from './held.js';
 import { Requests } from './requests.js';
 
 /** Reading a request, which is itself recorded before the answer leaves. */
@@ -13,11 +14,12 @@ export class ReadingRequests {
     private readonly clock: Clock,
   ) {}
 
-  read<View>(staff: Staff, recordId: string, how: { why: string | null; view: (standing: Standing<Request>) => View }): Promise<View> {
+  read<View>(asking: Asking, recordId: string, view: (standing: Standing<Request>) => View): Promise<View> {
     return this.database.transaction(async (tx) => {
-      const standing = await this.requests.get(tx, recordId, staff.authority ?? '');
-      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [recordId], what: 'dols_request', why: how.why });
-      return how.view(standing);
+      const standing = await this.requests.get(tx, recordId, null);
+      admit(asking, { id: recordId, held: heldOf(standing) });
+      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [recordId], what: 'dols_request', why: asking.why });
+      return view(standing);
     });
   }
 }

@@ -1,1 +1,1 @@
-export const RECORD_URLS = Symbol('where each kind of record is asked what it said about its person');
+export const RECEIVERS = Symbol('who is asked, for each kind of record, what it said about its person');

@@ -1,6 +1,6 @@
 import { HttpException, Injectable } from '@nestjs/common';
-import { NotFound, once, type Standing, type Tx, Words } from '#libs/journal';
-import { type Answer, type Asking, Clock, Database, type Making } from '#libs/platform';
+import { once, type Standing, type Tx, Words } from '#libs/journal';
+import { type Acting, admit, type Answer, type Asking, type Case, Clock, Database, type Making } from '#libs/platform';
 import type { PersonCommand } from '../domain/commands.js';
 import type { Person } from '../domain/state.js';
 import { Acquaintance } from './person-file.js';
@@ -38,7 +38,7 @@ export class ChangePerson {
 
   private async take(tx: Tx, asking: Asking, { personId, act }: { personId: string; act: Act }): Promise<Standing<Person>> {
     const { staff, seen, traceparent } = asking;
-    await this.mustKnow(tx, personId, staff.authority);
+    await this.mustKnow(tx, asking, personId);
     const words = new Words(this.database.vault);
     const now = this.clock.now();
     const command = await act.make({ words, now, by: staff.id }, tx);
@@ -48,9 +48,16 @@ export class ChangePerson {
     return result;
   }
 
-  /** Throws `NotFound` where this authority's records do not name the person: to others they do not exist. */
-  async mustKnow(tx: Tx, personId: string, authority: string | null): Promise<void> {
-    const known = authority !== null && (await this.acquaintance.known(tx, [personId], authority)).has(personId);
-    if (!known) throw new NotFound('there is no such person');
+  /** Throws `Refused` where there is no such person for them: nobody at all, or nobody whom their authority's records name. */
+  async mustKnow(tx: Tx, acting: Acting, personId: string): Promise<void> {
+    const { authority } = acting.staff;
+    const known = authority === null ? new Set<string>() : await this.acquaintance.known(tx, [personId], authority);
+    admit(acting, heldBy(authority, known, personId), 'there is no such person');
   }
 }
+
+/** A person belongs to every authority whose records name them; to any other it is as if they belonged to none. */
+export const heldBy = (authority: string | null, known: ReadonlySet<string>, personId: string): Case => ({
+  id: personId,
+  held: { authority: known.has(personId) ? authority : null, sensitivity: 'ordinary', aboutPersonId: personId },
+});

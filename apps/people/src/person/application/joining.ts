@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/journal';
-import type { Staff } from '#libs/platform';
+import type { Acting } from '#libs/platform';
 import { type Act, ChangePerson } from './change-person.js';
 import { Acquaintance, ClaimFile } from './person-file.js';
 
@@ -13,10 +13,10 @@ export class Joining {
     private readonly claims: ClaimFile,
   ) {}
 
-  join(staff: Staff, personId: string, { into, reason }: { into: string; reason: string }): Act {
+  join(acting: Acting, personId: string, { into, reason }: { into: string; reason: string }): Act {
     return {
       make: async ({ words, now, by }, tx) => {
-        await this.mustKnowOther(tx, staff, into);
+        await this.changes.mustKnow(tx, acting, into);
         const intoIsKnown = await this.standsForItself(tx, into);
         return { type: 'JoinPersons', at: now, by, reason: words.keep(reason), into, personId, intoIsKnown };
       },
@@ -31,18 +31,14 @@ export class Joining {
     };
   }
 
-  keepApart(staff: Staff, personId: string, { other, reason }: { other: string; reason: string }): Act {
+  keepApart(acting: Acting, personId: string, { other, reason }: { other: string; reason: string }): Act {
     return {
       make: async ({ words, now, by }, tx) => {
-        await this.mustKnowOther(tx, staff, other);
+        await this.changes.mustKnow(tx, acting, other);
         return { type: 'KeepApart', at: now, by, reason: words.keep(reason), other, personId };
       },
       after: (tx) => this.claims.settle(tx, [personId, other], 'kept_apart'),
     };
-  }
-
-  private mustKnowOther(tx: Tx, { authority }: Staff, other: string): Promise<void> {
-    return this.changes.mustKnow(tx, other, authority);
   }
 
   /** One joining at a time, so that two at once cannot close a circle. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Standing } from '#libs/journal';
-import { Clock, Database, recordReading, type Staff } from '#libs/platform';
+import { admitted, type Asking, Clock, Database, recordReading } from '#libs/platform';
 import { reasons as reasonWords } from '../domain/matching.js';
 import type { Person } from '../domain/state.js';
-import { ChangePerson } from './change-person.js';
+import { ChangePerson, heldBy } from './change-person.js';
 import type { HeldIdentity } from './held-identity.js';
 import { Acquaintance, ClaimFile, PersonFile } from './person-file.js';
 import { Persons } from './persons.js';
@@ -30,10 +30,11 @@ export class ReadingPeople {
   ) {}
 
   /** The names for a page, in one recorded reading; people whom the asker's authority does not know are left out. */
-  names(staff: Staff, ids: string[], why: string): Promise<Named[]> {
+  names(asking: Asking, ids: string[], why: string): Promise<Named[]> {
+    const { staff } = asking;
     return this.database.transaction(async (tx) => {
       const known = staff.authority === null ? new Set<string>() : await this.acquaintance.known(tx, ids, staff.authority);
-      const seen = ids.filter((id) => known.has(id));
+      const seen = admitted(asking, ids.map((id) => heldBy(staff.authority, known, id))).map(({ id }) => id);
       if (seen.length === 0) return [];
       const standIns = await this.acquaintance.standIns(tx, seen);
       const personIdOf = (id: string): string => standIns.get(id)?.personId ?? id;
@@ -48,23 +49,24 @@ export class ReadingPeople {
   }
 
   one<View>(
-    staff: Staff,
+    asking: Asking,
     personId: string,
-    how: { why: string | null; view: (standing: Standing<Person>, identity: HeldIdentity | undefined) => View },
+    view: (standing: Standing<Person>, identity: HeldIdentity | undefined) => View,
   ): Promise<View> {
+    const { staff, why } = asking;
     return this.database.transaction(async (tx) => {
-      await this.changes.mustKnow(tx, personId, staff.authority);
+      await this.changes.mustKnow(tx, asking, personId);
       const standing = await this.persons.get(tx, personId, null);
-      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [personId], what: 'identity', why: how.why });
-      return how.view(standing, (await this.people.read(tx, [personId])).get(personId));
+      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [personId], what: 'identity', why });
+      return view(standing, (await this.people.read(tx, [personId])).get(personId));
     });
   }
 
   /** Who else this person may be, with the reasons in words; no names. */
-  matches(staff: Staff, personId: string): Promise<object> {
+  matches(asking: Asking, personId: string): Promise<object> {
     return this.database.transaction(async (tx) => {
-      await this.changes.mustKnow(tx, personId, staff.authority);
-      const found = await this.claims.suggestionsFor(tx, personId, staff.authority!);
+      await this.changes.mustKnow(tx, asking, personId);
+      const found = await this.claims.suggestionsFor(tx, personId, asking.staff.authority!);
       return {
         id: personId,
         matches: found.map(({ otherPersonId, score, reasons }) => ({

@@ -1,1 +1,1 @@
-export const TRIAGE_URL = Symbol('where triage is asked');
+export const TRIAGE = Symbol('triage, as it is asked');

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Standing, Tx } from '#libs/journal';
-import { Clock, Database, recordReading, type Staff } from '#libs/platform';
+import { admit, admitted, type Asking, Clock, Database, recordReading } from '#libs/platform';
 import type { Enquiry } from '../domain/enquiry.js';
 import { Enquiries, enquiryIdOf } from './enquiries.js';
+import { heldOf } from './held.js';
 
-interface How<View> {
-  why: string | null;
-  view: (standing: Standing<Enquiry>) => View;
-}
+type View<Shown> = (standing: Standing<Enquiry>) => Shown;
 
 /** Reading an enquiry, which is itself recorded before the answer leaves. */
 @Injectable()
@@ -18,28 +16,24 @@ export class EnquiryReading {
     private readonly clock: Clock,
   ) {}
 
-  read<View>(staff: Staff, recordId: string, how: How<View>): Promise<View> {
-    return this.database.transaction(async (tx) => {
-      const standing = await this.enquiries.get(tx, recordId, staff.authority ?? '');
-      await this.record(tx, { staff, recordId, what: 'enquiry', why: how.why });
-      return how.view(standing);
-    });
+  read<Shown>(asking: Asking, recordId: string, view: View<Shown>): Promise<Shown> {
+    return this.database.transaction(async (tx) => view(await this.opened(tx, asking, { recordId, what: 'enquiry' })));
   }
 
   /** The enquiry of a concern: one, or none that this person may know of. */
-  ofConcern<View>(staff: Staff, concernId: string, how: How<View>): Promise<View[]> {
+  ofConcern<Shown>(asking: Asking, concernId: string, view: View<Shown>): Promise<Shown[]> {
     return this.database.transaction(async (tx) => {
       const recordId = enquiryIdOf(concernId);
-      const found = (await this.enquiries.standings(tx, [recordId])).filter(({ authority }) => authority === staff.authority);
-      if (found.length > 0) await this.record(tx, { staff, recordId, what: 'enquiry', why: how.why });
-      return found.map(how.view);
+      const there = await this.enquiries.standings(tx, [recordId]);
+      const found = admitted(asking, there.map((standing) => ({ id: recordId, held: heldOf(standing), standing })));
+      if (found.length > 0) await this.record(tx, asking, { recordId, what: 'enquiry' });
+      return found.map(({ standing }) => view(standing));
     });
   }
 
-  story(staff: Staff, recordId: string): Promise<object> {
+  story(asking: Asking, recordId: string): Promise<object> {
     return this.database.transaction(async (tx) => {
-      const standing = await this.enquiries.get(tx, recordId, staff.authority ?? '');
-      await this.record(tx, { staff, recordId, what: 'enquiry story', why: null });
+      const standing = await this.opened(tx, asking, { recordId, what: 'enquiry story' });
       const events = await this.enquiries.story(tx, recordId);
       return {
         id: recordId,
@@ -49,7 +43,14 @@ export class EnquiryReading {
     });
   }
 
-  private record(tx: Tx, { recordId, ...reading }: { staff: Staff; recordId: string; what: string; why: string | null }): Promise<void> {
-    return recordReading(tx, { ...reading, at: this.clock.now(), recordIds: [recordId] });
+  private async opened(tx: Tx, asking: Asking, reading: { recordId: string; what: string }): Promise<Standing<Enquiry>> {
+    const standing = await this.enquiries.get(tx, reading.recordId, null);
+    admit(asking, { id: reading.recordId, held: heldOf(standing) });
+    await this.record(tx, asking, reading);
+    return standing;
+  }
+
+  private record(tx: Tx, { staff, why }: Asking, { recordId, what }: { recordId: string; what: string }): Promise<void> {
+    return recordReading(tx, { staff, at: this.clock.now(), recordIds: [recordId], what, why });
   }
 }

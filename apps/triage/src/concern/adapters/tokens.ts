@@ -1,1 +1,1 @@
-export const PEOPLE_URL = Symbol('where people is asked');
+export const PEOPLE = Symbol('people, as it is asked');

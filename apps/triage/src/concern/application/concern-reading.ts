@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Standing } from '#libs/journal';
-import { Clock, Database, recordReading, type Staff } from '#libs/platform';
+import type { Standing, Tx } from '#libs/journal';
+import { admit, type Asking, Clock, Database, recordReading } from '#libs/platform';
 import type { Concern } from '../domain/concern.js';
 import { Concerns } from './concerns.js';
+import { heldOf } from './held.js';
 
 /** Reading a concern, which is itself recorded before the answer leaves. */
 @Injectable()
@@ -13,18 +14,13 @@ export class ConcernReading {
     private readonly clock: Clock,
   ) {}
 
-  read<View>(staff: Staff, recordId: string, how: { why: string | null; view: (standing: Standing<Concern>) => View }): Promise<View> {
-    return this.database.transaction(async (tx) => {
-      const standing = await this.concerns.get(tx, recordId, staff.authority ?? '');
-      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [recordId], what: 'concern', why: how.why });
-      return how.view(standing);
-    });
+  read<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>) => View): Promise<View> {
+    return this.database.transaction(async (tx) => view(await this.opened(tx, asking, { recordId, what: 'concern' })));
   }
 
-  story(staff: Staff, recordId: string): Promise<object> {
+  story(asking: Asking, recordId: string): Promise<object> {
     return this.database.transaction(async (tx) => {
-      const standing = await this.concerns.get(tx, recordId, staff.authority ?? '');
-      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [recordId], what: 'concern story', why: null });
+      const standing = await this.opened(tx, asking, { recordId, what: 'concern story' });
       const events = await this.concerns.story(tx, recordId);
       return {
         id: recordId,
@@ -32,5 +28,12 @@ export class ConcernReading {
         events: events.map(({ sequence, recordedAt, actor, event }) => ({ sequence, type: event.type, at: event.at, recordedAt, actor })),
       };
     });
+  }
+
+  private async opened(tx: Tx, asking: Asking, { recordId, what }: { recordId: string; what: string }): Promise<Standing<Concern>> {
+    const standing = await this.concerns.get(tx, recordId, null);
+    admit(asking, { id: recordId, held: heldOf(standing) });
+    await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [recordId], what, why: asking.why });
+    return standing;
   }
 }

@@ -3,13 +3,13 @@ import { v5 } from 'uuid';
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
 import { Words } from '#libs/journal';
-import { Clock, Database, onceMore } from '#libs/platform';
+import { Clock, Database, onceMore, type Peer } from '#libs/platform';
 import { Mentions } from '../../application/mentions.js';
 import type { ExtractFile } from '../../domain/mention.js';
 
-/** Where the services answer that take the files, undefined where nobody has said so. */
-export const FILE_URLS = Symbol('where the files of an extract were taken');
-export type FileUrls = Readonly<Record<ExtractFile, string | undefined>>;
+/** The services that take the files, undefined where nobody has said where they answer. */
+export const FILE_PEERS = Symbol('where the files of an extract were taken');
+export type FilePeers = Readonly<Record<ExtractFile, Peer | undefined>>;
 
 const page = z.object({ items: z.array(z.object({ id: z.number(), authority: z.string(), kind: z.string().nullable(), name: z.string() })) });
 type Named = z.infer<typeof page>['items'][number];
@@ -26,7 +26,7 @@ export class FoundMentions {
     private readonly database: Database,
     private readonly mentions: Mentions,
     private readonly clock: Clock,
-    @Inject(FILE_URLS) private readonly urls: FileUrls,
+    @Inject(FILE_PEERS) private readonly peers: FilePeers,
   ) {}
 
   /** Everything that is named is asked for each time, and what is known already is left. A service that is away is asked the next time. */
@@ -47,10 +47,12 @@ export class FoundMentions {
   }
 
   private async *pages(file: ExtractFile): AsyncGenerator<Named[]> {
-    const url = this.urls[file];
-    if (url === undefined) throw new Error(`nobody has said where the file ${file} was taken`);
+    const peer = this.peers[file];
+    if (!peer) throw new Error(`nobody has said where the file ${file} was taken`);
     for (let after = 0; ; ) {
-      const answer = await onceMore(() => fetch(`${url}/internal/organisations-named?after=${after}`, { signal: AbortSignal.timeout(timeoutMs) }));
+      const answer = await onceMore(async () =>
+        fetch(`${peer.url}/internal/organisations-named?after=${after}`, { headers: await peer.signing(), signal: AbortSignal.timeout(timeoutMs) }),
+      );
       if (!answer.ok) throw new Error(`asked for the organisations of ${file}: ${answer.status}`);
       const { items } = page.parse(await answer.json());
       if (items.length === 0) return;

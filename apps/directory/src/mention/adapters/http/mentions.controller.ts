@@ -4,7 +4,7 @@ import { v5 } from 'uuid';
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
 import { Narrative, type Tx, Words } from '#libs/journal';
-import { Ask, type Asking, Database, type Making } from '#libs/platform';
+import { Ask, type Asking, Database, Internal, type Making, Needs } from '#libs/platform';
 import { AmongOthers } from '../../../among-others.js';
 import { id, reason, reasonBody } from '../../../given.js';
 import { idsOf, page } from '../../../keyset.js';
@@ -38,6 +38,7 @@ export class MentionsController {
   ) {}
 
   @Post('internal/mentions/gather')
+  @Internal()
   @HttpCode(200)
   @ApiOperation({ summary: 'Fetch which organisations the extract names from the services that took it; done at the end of every import' })
   gather(): Promise<object> {
@@ -45,6 +46,7 @@ export class MentionsController {
   }
 
   @Get('mentions')
+  @Needs('mention.read')
   @ApiOperation({ summary: 'The names that wait to be matched, a page at a time. The reading is recorded' })
   page(@Ask() asking: Asking, @Query({ schema: question }) { after, limit, status, file }: z.infer<typeof question>): Promise<object> {
     const where = { 'authority = $': asking.staff.authority ?? '', 'status = $': status, 'file = $': file };
@@ -52,12 +54,14 @@ export class MentionsController {
   }
 
   @Get('mentions/:id')
+  @Needs('mention.read')
   @ApiOperation({ summary: 'A name that an extract gives an organisation. The reading is recorded' })
   read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
     return this.reading.read(asking, recordId, viewOf);
   }
 
   @Post('mentions/:id/match')
+  @Needs('mention.match')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say which organisation is meant; to say otherwise afterwards needs a reason' })
   match(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: matchBody }) { organisationId, ...body }: z.infer<typeof matchBody>) {
@@ -68,6 +72,7 @@ export class MentionsController {
   }
 
   @Post('mentions/:id/new')
+  @Needs('mention.match')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say that an organisation is meant that is not known yet, and register it under this name' })
   make(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: newBody }) { kind, ...body }: z.infer<typeof newBody>) {
@@ -79,6 +84,7 @@ export class MentionsController {
   }
 
   @Post('mentions/:id/dismiss')
+  @Needs('mention.dismiss')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say that no organisation is to be known by this name, with a reason' })
   dismiss(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: reasonBody }) body: { reason: string }) {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { londonDay } from '#libs/calendar';
 import { codes } from '#libs/contracts';
 import type { Tx } from '#libs/journal';
-import { aboutError, Ask, type Asking, type ErrorStep, errorStep, type Making } from '#libs/platform';
+import { aboutError, Ask, type Asking, type ErrorStep, errorStep, type Making, Needs } from '#libs/platform';
 import { AmongOthers } from '../../../among-others.js';
 import { closeBody, id, name, reason, reasonBody } from '../../../given.js';
 import { idsOf, page } from '../../../keyset.js';
@@ -32,13 +32,15 @@ export class OrganisationsController {
   ) {}
 
   @Post()
+  @Needs('organisation.register')
   @ApiOperation({ summary: 'Register a partner organisation' })
   register(@Ask() asking: Asking, @Body({ schema: registerBody }) body: z.infer<typeof registerBody>): Promise<OrganisationView> {
-    const target = { recordId: v7(), authority: ownAuthority(asking.staff) };
+    const target = { recordId: v7(), authority: ownAuthority(asking) };
     return this.commands.create(asking, target, ({ words, now, by }) => ({ type: 'RegisterOrganisation', at: now, by, kind: body.kind, name: words.keep(body.name) }), viewOf);
   }
 
   @Get()
+  @Needs('organisation.read')
   @ApiOperation({ summary: 'The partner organisations, a page at a time. The reading is recorded' })
   page(@Ask() asking: Asking, @Query({ schema: question }) { after, limit, status, kind }: z.infer<typeof question>): Promise<object> {
     const where = { 'authority = $': asking.staff.authority ?? '', 'status = $': status, 'kind = $': kind };
@@ -46,18 +48,21 @@ export class OrganisationsController {
   }
 
   @Get(':id')
+  @Needs('organisation.read')
   @ApiOperation({ summary: 'A partner organisation. The reading is recorded' })
   read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
     return this.reading.read(asking, recordId, viewOf);
   }
 
   @Get(':id/story')
+  @Needs('organisation.read_story')
   @ApiOperation({ summary: 'What happened to an organisation’s record, in order. The reading is recorded' })
   story(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
     return this.reading.story(asking, recordId);
   }
 
   @Post(':id/correct')
+  @Needs('organisation.correct')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put one recorded thing right, with a reason' })
   correct(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: correctBody }) body: z.infer<typeof correctBody>) {
@@ -68,6 +73,7 @@ export class OrganisationsController {
   }
 
   @Post(':id/close')
+  @Needs('organisation.close')
   @HttpCode(200)
   @ApiOperation({ summary: 'An organisation is no more; only when it runs no place any more' })
   close(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: closeBody }) body: z.infer<typeof closeBody>) {
@@ -77,6 +83,7 @@ export class OrganisationsController {
   }
 
   @Post(':id/entered-in-error/:step')
+  @Needs('organisation.enter_in_error')
   @HttpCode(200)
   @ApiOperation({ summary: 'Propose, confirm (a second person) or decline that an organisation should never have been recorded' })
   enteredInError(

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import type { z } from 'zod';
 import { londonDay } from '#libs/calendar';
 import type { Tx } from '#libs/journal';
-import { aboutError, Ask, type Asking, type ErrorStep, errorStep, type Making } from '#libs/platform';
+import { aboutError, Ask, type Asking, type ErrorStep, errorStep, type Making, Needs } from '#libs/platform';
 import { AmongOthers } from '../../../among-others.js';
 import { closeBody, id, reasonBody } from '../../../given.js';
 import { idsOf } from '../../../keyset.js';
@@ -25,9 +25,10 @@ export class PlacesController {
   ) {}
 
   @Post()
+  @Needs('place.register')
   @ApiOperation({ summary: 'Register a place, with its location id at the Care Quality Commission and who runs it' })
   register(@Ask() asking: Asking, @Body({ schema: bodies.registerBody }) { name, ...body }: bodies.RegisterBody): Promise<PlaceView> {
-    const target = { recordId: v7(), authority: ownAuthority(asking.staff) };
+    const target = { recordId: v7(), authority: ownAuthority(asking) };
     return this.commands.create(asking, target, async ({ words, now, by }, tx) => {
       const others = await AmongOthers.of(tx, target.authority);
       const isLocationTaken = await others.isLocationTaken(body.cqcLocationId, target.recordId);
@@ -37,6 +38,7 @@ export class PlacesController {
   }
 
   @Get()
+  @Needs('place.read')
   @ApiOperation({ summary: 'The places, a page at a time. The reading is recorded' })
   page(@Ask() asking: Asking, @Query({ schema: bodies.question }) asked: bodies.PlaceQuestion): Promise<object> {
     const { after, limit, status, setting, localArea, organisation, cqcLocationId } = asked;
@@ -48,18 +50,21 @@ export class PlacesController {
   }
 
   @Get(':id')
+  @Needs('place.read')
   @ApiOperation({ summary: 'A place. The reading is recorded' })
   read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
     return this.reading.read(asking, recordId, viewOf);
   }
 
   @Get(':id/story')
+  @Needs('place.read_story')
   @ApiOperation({ summary: 'What happened to a place’s record, in order. The reading is recorded' })
   story(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
     return this.reading.story(asking, recordId);
   }
 
   @Post(':id/correct')
+  @Needs('place.correct')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put one recorded thing right, with a reason' })
   correct(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.correctBody }) { reason, ...body }: bodies.CorrectBody) {
@@ -72,6 +77,7 @@ export class PlacesController {
   }
 
   @Post(':id/take-over')
+  @Needs('place.take_over')
   @HttpCode(200)
   @ApiOperation({ summary: 'Another organisation runs a place from a day on' })
   takeOver(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.takeOverBody }) body: bodies.TakeOverBody) {
@@ -82,6 +88,7 @@ export class PlacesController {
   }
 
   @Post(':id/close')
+  @Needs('place.close')
   @HttpCode(200)
   @ApiOperation({ summary: 'A place is no more' })
   close(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: closeBody }) body: z.infer<typeof closeBody>) {
@@ -91,6 +98,7 @@ export class PlacesController {
   }
 
   @Post(':id/entered-in-error/:step')
+  @Needs('place.enter_in_error')
   @HttpCode(200)
   @ApiOperation({ summary: 'Propose, confirm (a second person) or decline that a place should never have been recorded' })
   enteredInError(

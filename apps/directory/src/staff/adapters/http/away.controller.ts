@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { londonDay } from '#libs/calendar';
-import { Ask, type Asking, Clock } from '#libs/platform';
+import { Ask, type Asking, Clock, Needs } from '#libs/platform';
 import { AmongOthers } from '../../../among-others.js';
 import { id } from '../../../given.js';
 import { Deputies } from '../persistence/deputies.js';
@@ -20,6 +20,7 @@ export class AwayController {
   ) {}
 
   @Post('staff/:id/leave')
+  @Needs('staff_member.record_leave')
   @HttpCode(200)
   @ApiOperation({ summary: 'Somebody is away, from the first day to the last. No day is noted twice' })
   recordLeave(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.leaveBody }) period: bodies.Body<typeof bodies.leaveBody>) {
@@ -27,6 +28,7 @@ export class AwayController {
   }
 
   @Post('staff/:id/leave/cancel')
+  @Needs('staff_member.record_leave')
   @HttpCode(200)
   @ApiOperation({ summary: 'The leave that begins on this day is not taken' })
   cancelLeave(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.fromBody }) { from }: bodies.Body<typeof bodies.fromBody>) {
@@ -34,6 +36,7 @@ export class AwayController {
   }
 
   @Post('staff/:id/deputies')
+  @Needs('staff_member.appoint_deputy')
   @HttpCode(200)
   @ApiOperation({ summary: 'Somebody else may act for them, from the first day to the last' })
   appointDeputy(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.deputyBody }) deputy: bodies.Body<typeof bodies.deputyBody>) {
@@ -45,6 +48,7 @@ export class AwayController {
   }
 
   @Post('staff/:id/deputies/end')
+  @Needs('staff_member.appoint_deputy')
   @HttpCode(200)
   @ApiOperation({ summary: 'Whoever acts for them from this day acts for them no more' })
   endDeputy(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.fromBody }) { from }: bodies.Body<typeof bodies.fromBody>) {
@@ -52,6 +56,7 @@ export class AwayController {
   }
 
   @Get('deputies')
+  @Needs('staff_member.read')
   @ApiOperation({ summary: 'Who may act for whom on a day, today unless told; ids alone' })
   on(@Ask() { staff }: Asking, @Query({ schema: bodies.deputiesQuestion }) { on }: bodies.Body<typeof bodies.deputiesQuestion>): Promise<object> {
     return this.deputies.on(staff.authority ?? '', on ?? londonDay(this.clock.now()));

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Tx } from '#libs/journal';
-import { aboutError, Ask, type Asking, type ErrorStep, errorStep, type Making, staffMemberIdOf } from '#libs/platform';
+import { aboutError, Ask, type Asking, type ErrorStep, errorStep, type Making, Needs, staffMemberIdOf } from '#libs/platform';
 import { AmongOthers } from '../../../among-others.js';
 import { id, reasonBody } from '../../../given.js';
 import { idsOf } from '../../../keyset.js';
@@ -22,16 +22,18 @@ export class StaffController {
   ) {}
 
   @Post()
+  @Needs('staff_member.register')
   @ApiOperation({ summary: 'Register somebody who works here, by the account with which they sign in. Registering twice is registering once' })
   register(@Ask() asking: Asking, @Body({ schema: bodies.registerBody }) { account, name }: bodies.Body<typeof bodies.registerBody>): Promise<StaffView> {
     const recordId = staffMemberIdOf(account);
-    const authority = ownAuthority(asking.staff);
+    const authority = ownAuthority(asking);
     return this.commands.create(asking, { recordId, authority }, ({ words, now, by }) => ({
       type: 'RegisterStaffMember', at: now, by, account, actsAs: recordId, authority, name: words.keep(name),
     }), viewOf);
   }
 
   @Get()
+  @Needs('staff_member.read')
   @ApiOperation({ summary: 'Who works here, a page at a time. The reading is recorded' })
   page(@Ask() asking: Asking, @Query({ schema: bodies.staffQuestion }) asked: bodies.Body<typeof bodies.staffQuestion>): Promise<object> {
     const { after, limit, status, role, team, actsAs } = asked;
@@ -40,18 +42,21 @@ export class StaffController {
   }
 
   @Get(':id')
+  @Needs('staff_member.read')
   @ApiOperation({ summary: 'Somebody who works here. The reading is recorded' })
   read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
     return this.reading.read(asking, recordId, viewOf);
   }
 
   @Get(':id/story')
+  @Needs('staff_member.read_story')
   @ApiOperation({ summary: 'What happened to somebody’s record, in order. The reading is recorded' })
   story(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
     return this.reading.story(asking, recordId);
   }
 
   @Post(':id/roles/give')
+  @Needs('staff_member.change_roles')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give somebody a role. Nobody gives themselves one' })
   giveRole(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.giveRoleBody }) body: bodies.Body<typeof bodies.giveRoleBody>) {
@@ -59,6 +64,7 @@ export class StaffController {
   }
 
   @Post(':id/roles/take')
+  @Needs('staff_member.change_roles')
   @HttpCode(200)
   @ApiOperation({ summary: 'Take a role away, with a reason. The last administrator of an authority keeps theirs' })
   takeRole(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.takeRoleBody }) body: bodies.Body<typeof bodies.takeRoleBody>) {
@@ -68,6 +74,7 @@ export class StaffController {
   }
 
   @Post(':id/teams/join')
+  @Needs('staff_member.change_teams')
   @HttpCode(200)
   @ApiOperation({ summary: 'Somebody is in a team' })
   joinTeam(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.teamBody }) { teamId }: bodies.Body<typeof bodies.teamBody>) {
@@ -78,6 +85,7 @@ export class StaffController {
   }
 
   @Post(':id/teams/leave')
+  @Needs('staff_member.change_teams')
   @HttpCode(200)
   @ApiOperation({ summary: 'Somebody is in a team no more' })
   leaveTeam(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.teamBody }) { teamId }: bodies.Body<typeof bodies.teamBody>) {
@@ -85,6 +93,7 @@ export class StaffController {
   }
 
   @Post(':id/disable')
+  @Needs('staff_member.disable')
   @HttpCode(200)
   @ApiOperation({ summary: 'Somebody may do nothing here any more, with a reason. The last administrator of an authority stays' })
   disable(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: reasonBody }) body: { reason: string }) {
@@ -94,6 +103,7 @@ export class StaffController {
   }
 
   @Post(':id/enable')
+  @Needs('staff_member.disable')
   @HttpCode(200)
   @ApiOperation({ summary: 'Somebody who was disabled may work again, with a reason' })
   enable(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: reasonBody }) body: { reason: string }) {
@@ -101,6 +111,7 @@ export class StaffController {
   }
 
   @Post(':id/correct')
+  @Needs('staff_member.correct')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put right what somebody is called, with a reason' })
   correct(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.correctBody }) body: bodies.Body<typeof bodies.correctBody>) {
@@ -110,6 +121,7 @@ export class StaffController {
   }
 
   @Post(':id/entered-in-error/:step')
+  @Needs('staff_member.enter_in_error')
   @HttpCode(200)
   @ApiOperation({ summary: 'Propose, confirm (a second person) or decline that somebody should never have been registered' })
   enteredInError(

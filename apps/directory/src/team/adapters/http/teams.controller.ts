@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { Tx } from '#libs/journal';
-import { aboutError, Ask, type Asking, type ErrorStep, errorStep, type Making } from '#libs/platform';
+import { aboutError, Ask, type Asking, type ErrorStep, errorStep, type Making, Needs } from '#libs/platform';
 import { AmongOthers } from '../../../among-others.js';
 import { code, id, name, reason, reasonBody } from '../../../given.js';
 import { idsOf, page } from '../../../keyset.js';
@@ -27,9 +27,10 @@ export class TeamsController {
   ) {}
 
   @Post()
+  @Needs('team.form')
   @ApiOperation({ summary: 'Form a team, with the code by which cases are allocated to it' })
   form(@Ask() asking: Asking, @Body({ schema: formBody }) body: z.infer<typeof formBody>): Promise<TeamView> {
-    const authority = ownAuthority(asking.staff);
+    const authority = ownAuthority(asking);
     return this.commands.create(asking, { recordId: v7(), authority }, async ({ words, now, by }, tx) => {
       const others = await AmongOthers.of(tx, authority);
       return { type: 'FormTeam', at: now, by, code: body.code, isCodeTaken: await others.isTeamCodeTaken(body.code), name: words.keep(body.name) };
@@ -37,6 +38,7 @@ export class TeamsController {
   }
 
   @Get()
+  @Needs('team.read')
   @ApiOperation({ summary: 'The teams, a page at a time. The reading is recorded' })
   page(@Ask() asking: Asking, @Query({ schema: question }) { after, limit, status }: z.infer<typeof question>): Promise<object> {
     const where = { 'authority = $': asking.staff.authority ?? '', 'status = $': status };
@@ -44,18 +46,21 @@ export class TeamsController {
   }
 
   @Get(':id')
+  @Needs('team.read')
   @ApiOperation({ summary: 'A team. The reading is recorded' })
   read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
     return this.reading.read(asking, recordId, viewOf);
   }
 
   @Get(':id/story')
+  @Needs('team.read_story')
   @ApiOperation({ summary: 'What happened to a team, in order. The reading is recorded' })
   story(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
     return this.reading.story(asking, recordId);
   }
 
   @Post(':id/correct')
+  @Needs('team.correct')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put right what a team is called, with a reason' })
   correct(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: correctBody }) body: z.infer<typeof correctBody>) {
@@ -63,6 +68,7 @@ export class TeamsController {
   }
 
   @Post(':id/close')
+  @Needs('team.close')
   @HttpCode(200)
   @ApiOperation({ summary: 'A team is no more, with a reason; only when nobody is in it' })
   close(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: reasonBody }) body: { reason: string }) {
@@ -72,6 +78,7 @@ export class TeamsController {
   }
 
   @Post(':id/entered-in-error/:step')
+  @Needs('team.enter_in_error')
   @HttpCode(200)
   @ApiOperation({ summary: 'Propose, confirm (a second person) or decline that a team should never have been recorded' })
   enteredInError(

@@ -31,7 +31,7 @@ beforeAll(async () => {
     });
   };
   const days = ['2025-06-01', null];
-  ages = await Ages.ask('http://people', 'run', ['P1', 'P2', 'P3'].flatMap((reference) => days.map((on) => ({ reference, on }))));
+  ages = await Ages.ask({ url: 'http://people', signing: async () => ({}) }, 'run', ['P1', 'P2', 'P3'].flatMap((reference) => days.map((on) => ({ reference, on }))));
   globalThis.fetch = ask;
 });
 

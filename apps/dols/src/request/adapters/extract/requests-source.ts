@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ages, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
-import { Clock } from '#libs/platform';
+import { Clock, type Peer } from '#libs/platform';
 import { Requests } from '../../application/requests.js';
 import type { ImportRequest } from '../../domain/commands.js';
-import { PEOPLE_URL } from '../tokens.js';
+import { PEOPLE } from '../tokens.js';
 import { columns, judgeRequest, type RequestRow } from './judge-request.js';
 
 /** dols.csv, as this service takes it. */
@@ -19,13 +19,13 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
     private readonly requests: Requests,
     private readonly vault: Vault,
     private readonly clock: Clock,
-    @Inject(PEOPLE_URL) private readonly peopleUrl: string,
+    @Inject(PEOPLE) private readonly people: Peer,
   ) {
     this.organisations = new OrganisationsNamed(vault);
   }
 
   gather(rows: Row[], run: Run): Promise<Ages> {
-    return Ages.ask(this.peopleUrl, run.id, personOn.questions(rows, 'received_at'));
+    return Ages.ask(this.people, run.id, personOn.questions(rows, 'received_at'));
   }
 
   judge(row: Row, judge: RowJudge, ages: Ages): RequestRow {

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
+import { Ask, type Asking, listedAuthority, Needs } from '#libs/platform';
 import { WaitingQueue } from '../persistence/waiting-queue.js';
 
 const authority = codes.authority.optional();
@@ -22,21 +23,22 @@ const dutiesQuestion = z.strictObject({
   code: z.enum(['longest_wait_passed', 'urgent_lapsed', 'look_again', 'rescreen', 'contact_due']).optional(),
 });
 
-/** Who waits for a decision, and what is owed to them. No names: a page asks `people` for them. */
+/** Who waits for a decision in one's own authority, and what is owed to them. No names: a page asks `people` for them. */
 @ApiTags('queue')
+@Needs('dols_request.list')
 @Controller()
 export class QueueController {
   constructor(private readonly queue: WaitingQueue) {}
 
   @Get('queue')
   @ApiOperation({ summary: 'Requests that wait: fixed bands first, then who has waited longest, with the longest wait of each band' })
-  page(@Query({ schema: queueQuestion }) asked: z.infer<typeof queueQuestion>): Promise<object> {
-    return this.queue.page(asked);
+  page(@Ask() asking: Asking, @Query({ schema: queueQuestion }) asked: z.infer<typeof queueQuestion>): Promise<object> {
+    return this.queue.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
   }
 
   @Get('duties')
   @ApiOperation({ summary: 'What somebody owes to those who wait: waits too long, urgent authorisations that lapsed, looks, contacts' })
-  duties(@Query({ schema: dutiesQuestion }) asked: z.infer<typeof dutiesQuestion>): Promise<object> {
-    return this.queue.duties(asked);
+  duties(@Ask() asking: Asking, @Query({ schema: dutiesQuestion }) asked: z.infer<typeof dutiesQuestion>): Promise<object> {
+    return this.queue.duties({ ...asked, authority: listedAuthority(asking, asked.authority) });
   }
 }

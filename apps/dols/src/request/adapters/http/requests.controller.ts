@@ -3,7 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { Identities } from '#libs/claims';
-import { Ask, type Asking, Commands, type Making, shortReference } from '#libs/platform';
+import { Ask, type Asking, Commands, type Making, Needs, shortReference } from '#libs/platform';
+import { heldOf } from '../../application/held.js';
 import { ReadingRequests } from '../../application/reading-requests.js';
 import type { RequestCommand } from '../../domain/commands.js';
 import type { RequestEvent } from '../../domain/events.js';
@@ -14,7 +15,9 @@ import { type RequestView, viewOf } from './view.js';
 
 const id = z.uuid();
 
-export class RequestCommands extends Commands<Request, RequestCommand, RequestEvent> {}
+export class RequestCommands extends Commands<Request, RequestCommand, RequestEvent> {
+  protected override held = heldOf;
+}
 
 /** Ask for an authorisation, see where the request stands, and take it through its stages. */
 @ApiTags('requests')
@@ -27,6 +30,7 @@ export class RequestsController {
   ) {}
 
   @Post()
+  @Needs('dols_request.ask')
   @ApiOperation({ summary: 'Ask for a standard authorisation. It is taken however incomplete' })
   ask(@Ask() asking: Asking, @Body({ schema: bodies.askBody }) body: bodies.AskBody): Promise<RequestView> {
     const recordId = v7();
@@ -43,12 +47,14 @@ export class RequestsController {
   }
 
   @Get(':id')
+  @Needs('dols_request.read')
   @ApiOperation({ summary: 'A request as it stands. The reading is recorded' })
-  read(@Ask() { staff, why }: Asking, @Param('id', { schema: id }) recordId: string) {
-    return this.reading.read(staff, recordId, { why, view: viewOf });
+  read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string) {
+    return this.reading.read(asking, recordId, viewOf);
   }
 
   @Post(':id/screen')
+  @Needs('dols_request.screen')
   @HttpCode(200)
   @ApiOperation({ summary: 'Screen a request under the legal test of the day. Screening ranks and asks; it refuses nothing' })
   screen(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.screenBody }) body: bodies.ScreenBody) {
@@ -56,6 +62,7 @@ export class RequestsController {
   }
 
   @Post(':id/prioritise')
+  @Needs('dols_request.prioritise')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give a request its priority band, or a new one, with a reason' })
   prioritise(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.prioritiseBody }) body: bodies.PrioritiseBody) {
@@ -64,6 +71,7 @@ export class RequestsController {
   }
 
   @Post(':id/allocate')
+  @Needs('dols_request.allocate')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give a request to its assessors; the doctor may follow later' })
   allocate(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.allocateBody }) body: bodies.AllocateBody) {
@@ -71,6 +79,7 @@ export class RequestsController {
   }
 
   @Post(':id/reallocate')
+  @Needs('dols_request.allocate')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give a request to other assessors, with a reason' })
   reallocate(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.reallocateBody }) body: bodies.ReallocateBody) {
@@ -80,6 +89,7 @@ export class RequestsController {
   }
 
   @Post(':id/assess')
+  @Needs('dols_request.assess')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record one of the six assessments' })
   assess(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.assessBody }) body: bodies.AssessBody) {
@@ -87,6 +97,7 @@ export class RequestsController {
   }
 
   @Post(':id/contact')
+  @Needs('dols_request.record_contact')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record a look at somebody who waits, and when the next is due' })
   contact(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.contactBody }) body: bodies.ContactBody) {
@@ -94,6 +105,7 @@ export class RequestsController {
   }
 
   @Post(':id/decide')
+  @Needs('dols_request.decide')
   @HttpCode(200)
   @ApiOperation({ summary: 'End the waiting: granted, refused on a named assessment, or withdrawn, died or moved on a dated source' })
   decide(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.decideBody }) body: bodies.DecideBody) {
@@ -101,6 +113,7 @@ export class RequestsController {
   }
 
   @Post(':id/end')
+  @Needs('dols_request.end')
   @HttpCode(200)
   @ApiOperation({ summary: 'End an authorisation' })
   end(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.endBody }) body: bodies.EndBody) {
@@ -108,6 +121,7 @@ export class RequestsController {
   }
 
   @Post(':id/suspend')
+  @Needs('dols_request.suspend')
   @HttpCode(200)
   @ApiOperation({ summary: 'Suspend an authorisation while the person is ineligible, with a reason' })
   suspend(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.suspendBody }) { on, reason }: bodies.SuspendBody) {
@@ -115,6 +129,7 @@ export class RequestsController {
   }
 
   @Post(':id/resume')
+  @Needs('dols_request.suspend')
   @HttpCode(200)
   @ApiOperation({ summary: 'Let a suspended authorisation go on' })
   resume(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.resumeBody }) { on }: bodies.ResumeBody) {
@@ -122,6 +137,7 @@ export class RequestsController {
   }
 
   @Post(':id/renewal')
+  @Needs('dols_request.renew')
   @HttpCode(200)
   @ApiOperation({ summary: 'Link the request that asks for another authorisation to follow this one. Nothing is extended by that' })
   renewal(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.renewalBody }) { renewalId }: bodies.RenewalBody) {
@@ -129,6 +145,7 @@ export class RequestsController {
   }
 
   @Post(':id/correct')
+  @Needs('dols_request.correct')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put right what was written down wrongly, with a reason' })
   correct(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.correctBody }) body: bodies.CorrectBody) {
@@ -136,6 +153,7 @@ export class RequestsController {
   }
 
   @Post(':id/:step-entered-in-error')
+  @Needs('dols_request.enter_in_error')
   @HttpCode(200)
   @ApiOperation({ summary: 'Propose, confirm (a second person) or decline that it should never have been recorded' })
   enteredInError(

@@ -1,9 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Database } from '#libs/platform';
+import { Database, Internal } from '#libs/platform';
 
 /** What the facts are made of. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal/facts')
 export class FactsController {
   constructor(private readonly database: Database) {}

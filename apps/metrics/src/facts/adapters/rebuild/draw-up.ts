@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { contractPages, ContractsUnread, type PlacedContract } from '#libs/platform';
+import { contractPages, ContractsUnread, type Peer, type PlacedContract } from '#libs/platform';
 import { type Connect, inBatches, type Shadow } from './shadow.js';
 
 /** Fewer than so many are caught up with while nobody else may write. */
@@ -11,13 +11,13 @@ const mostTries = 10;
 export class Sources {
   private readonly positions = new Map<string, number>();
 
-  constructor(private readonly urls: readonly string[]) {}
+  constructor(private readonly publishers: readonly Peer[]) {}
 
   /** Everything, each service's beside the others'. */
   async loadInto(shadow: Shadow, connect: Connect, onLoaded: (events: number) => void): Promise<void> {
     const stop = new AbortController();
     try {
-      await Promise.all(this.urls.map((url) => shadow.load(this.after(url, stop.signal), connect, onLoaded)));
+      await Promise.all(this.publishers.map((one) => shadow.load(this.after(one, stop.signal), connect, onLoaded)));
     } catch (error) {
       stop.abort();
       throw error;
@@ -27,8 +27,8 @@ export class Sources {
   /** What was told since the last time. Returns how many events those were. */
   async catchUp(shadow: Shadow, signal?: AbortSignal): Promise<number> {
     let taken = 0;
-    for (const url of this.urls) {
-      for await (const page of inBatches(this.after(url, signal), few)) {
+    for (const one of this.publishers) {
+      for await (const page of inBatches(this.after(one, signal), few)) {
         await shadow.take(page);
         taken += page.length;
       }
@@ -45,11 +45,11 @@ export class Sources {
   }
 
   /** A service that is away for a moment is asked again, from where it left off. */
-  private async *after(url: string, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> {
+  private async *after(publisher: Peer, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> {
     for (let tries = 1; ; tries += 1) {
       try {
-        for await (const page of contractPages(url, this.positions.get(url) ?? 0, signal)) {
-          this.positions.set(url, page.at(-1)!.position);
+        for await (const page of contractPages(publisher, this.positions.get(publisher.url) ?? 0, signal)) {
+          this.positions.set(publisher.url, page.at(-1)!.position);
           yield page;
         }
         return;

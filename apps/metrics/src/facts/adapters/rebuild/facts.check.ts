@@ -16,7 +16,8 @@ interface Difference {
 
 const compared = shadowTables.filter((table): table is Table => table !== 'inbox');
 const keys: Partial<Record<Table, string>> = { event: 'record_id', disposed_person: 'person_id' };
-const most = 10_000;
+const page = 1_000;
+const nil = '00000000-0000-0000-0000-000000000000';
 /** A live system moves: a difference is one when it has stayed while nothing else got better, for so many looks. */
 const idleLooks = 3;
 const lookEveryMs = 2_000;
@@ -27,18 +28,19 @@ export class FactsCheck implements Check {
   readonly name = 'facts';
 
   constructor(
-    private readonly origin: Pick<FactsOrigin, 'connect' | 'urls'>,
+    private readonly origin: Pick<FactsOrigin, 'connect' | 'publishers'>,
     private readonly everyMs = lookEveryMs,
   ) {}
 
   async *run(): AsyncGenerator<Finding, Looked> {
     const shadow = await this.open();
-    const sources = new Sources(this.origin.urls);
+    const sources = new Sources(this.origin.publishers);
     let looked = 0;
     try {
       await sources.loadInto(shadow, this.origin.connect, (more) => (looked += more));
       await shadow.fold(this.origin.connect, () => undefined);
-      for (const difference of await this.lasting(shadow, sources)) yield findingOf(difference);
+      await this.untilLasting(shadow, sources);
+      yield* findings(shadow);
       return { looked };
     } finally {
       await shadow.close();
@@ -56,42 +58,51 @@ export class FactsCheck implements Check {
     }
   }
 
-  private async lasting(shadow: Shadow, sources: Sources): Promise<Difference[]> {
-    let lasting = await this.look(shadow, sources);
-    for (let idle = 0; lasting.length > 0 && idle < idleLooks; ) {
-      await pause(this.everyMs);
-      const now = await this.look(shadow, sources);
-      const isBetter = now.length < lasting.length;
-      idle = isBetter ? 0 : idle + 1;
-      const names = new Set(lasting.map(nameOf));
-      // While something moves, what is new may be what was beyond the most that were looked at.
-      lasting = isBetter && lasting.length >= most ? now : now.filter((one) => names.has(nameOf(one)));
-    }
-    return lasting;
-  }
-
-  private async look(shadow: Shadow, sources: Sources): Promise<Difference[]> {
+  /** A difference that was not there at the first look is something on its way. */
+  private async untilLasting(shadow: Shadow, sources: Sources): Promise<void> {
+    await shadow.queries.query(`create temp table differing (of text, id uuid, is_live boolean, is_folded boolean, primary key (of, id))`);
     await sources.catchUp(shadow);
-    const found: Difference[] = [];
-    for (const table of compared) found.push(...(await differences(shadow, table)));
-    return found.slice(0, most);
+    await shadow.queries.query(`insert into differing ${differences}`);
+    let lasting = await lastingIn(shadow);
+    for (let idle = 0; lasting > 0 && idle < idleLooks; ) {
+      await pause(this.everyMs);
+      await sources.catchUp(shadow);
+      await shadow.queries.query(`with now as (${differences}) delete from differing where not exists (select from now where now.of = differing.of and now.id = differing.id)`);
+      const now = await lastingIn(shadow);
+      idle = now < lasting ? 0 : idle + 1;
+      lasting = now;
+    }
   }
 }
 
-/** Two tables of the same shape, row by row, in the database. */
-async function differences(shadow: Shadow, table: Table): Promise<Difference[]> {
-  const key = keys[table] ?? 'id';
-  const rows: Omit<Difference, 'table'>[] = await shadow.queries.query(
-    `select id, bool_or(is_live) as "isLive", bool_or(not is_live) as "isFolded" from (
+/** Tables of the same shape, row by row, in the database. */
+const differences = compared
+  .map((table) => {
+    const key = keys[table] ?? 'id';
+    return `select '${table}' as of, id, bool_or(is_live) as is_live, bool_or(not is_live) as is_folded from (
        select ${key} as id, true as is_live from (select * from metrics.${table} except select * from metrics_shadow.${table}) live
        union all
        select ${key} as id, false as is_live from (select * from metrics_shadow.${table} except select * from metrics.${table}) folded
-     ) one group by id order by id limit ${most}`,
-  );
-  return rows.map((row) => ({ table, ...row }));
+     ) one group by id`;
+  })
+  .join(' union all ');
+
+async function lastingIn(shadow: Shadow): Promise<number> {
+  const [row]: { rows: number }[] = await shadow.queries.query('select count(*) as rows from differing');
+  return row!.rows;
 }
 
-const nameOf = ({ table, id }: Difference): string => `${table} ${id}`;
+async function* findings(shadow: Shadow): AsyncGenerator<Finding> {
+  for (let after = ['', nil]; ; ) {
+    const rows: Difference[] = await shadow.queries.query(
+      `select of as table, id, is_live as "isLive", is_folded as "isFolded" from differing where (of, id) > ($1, $2) order by of, id limit ${page}`,
+      after,
+    );
+    for (const row of rows) yield findingOf(row);
+    if (rows.length < page) return;
+    after = [rows.at(-1)!.table, rows.at(-1)!.id];
+  }
+}
 
 function findingOf({ table, id, isLive, isFolded }: Difference): Finding {
   const what = isLive && isFolded ? 'differs from what its contracts tell' : isLive ? 'follows from no contract' : 'is missing';

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import type { Peer } from '#libs/platform';
 import { type Connect, Shadow } from './shadow.js';
 import { Sources } from './draw-up.js';
 
@@ -30,11 +31,11 @@ const lockNotAvailable = '55P03';
  * be given up at any moment by throwing from `onProgress`: until the exchange nothing has changed.
  */
 export async function rebuildFacts(
-  { shadow, connect, urls }: { shadow: Shadow; connect: Connect; urls: readonly string[] },
+  { shadow, connect, publishers }: { shadow: Shadow; connect: Connect; publishers: readonly Peer[] },
   onProgress: (progress: Progress) => void,
 ): Promise<Rebuilt> {
   const startedAt = performance.now();
-  const sources = new Sources(urls);
+  const sources = new Sources(publishers);
   const counting = (doing: Progress['doing'], from = 0) => {
     let events = from;
     return (more: number) => onProgress({ doing, events: (events += more) });

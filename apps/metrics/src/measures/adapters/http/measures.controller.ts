@@ -2,15 +2,17 @@ import { BadRequestException, Controller, Get, Param, Query } from '@nestjs/comm
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { londonDay } from '#libs/calendar';
-import { Clock } from '#libs/platform';
+import { admitQuestion, Ask, type Asking, Clock, Needs } from '#libs/platform';
 import { type Answer, answer } from '../../application/answer.js';
 import { FactReader } from '../../application/fact-reader.js';
 import { type Report, subgroupReport } from '../../application/report.js';
 import type { Definition } from '../../domain/definition.js';
+import { ALL } from '../../domain/question.js';
 import { type MeasureQuery, measureQuery, periodsOf, reportQuery } from './questions.js';
 
 /** What is measured, and what it comes to. */
 @ApiTags('measures')
+@Needs('measures.read')
 @Controller()
 export class MeasuresController {
   constructor(
@@ -20,7 +22,8 @@ export class MeasuresController {
 
   @Get('report')
   @ApiOperation({ summary: 'The report of the quality subgroup as of the end of a day, for each authority and for all of them' })
-  report(@Query({ schema: reportQuery }) query: z.infer<typeof reportQuery>): Promise<Report> {
+  report(@Ask() asking: Asking, @Query({ schema: reportQuery }) query: z.infer<typeof reportQuery>): Promise<Report> {
+    admitQuestion(asking, oneOf(query.authority));
     const asked = { asOf: query.as_of, knownAt: query.known_at ?? null, authority: query.authority };
     return this.facts.together((reading) => subgroupReport(reading, (key) => this.definition(key).nothing, asked));
   }
@@ -36,7 +39,8 @@ export class MeasuresController {
 
   @Get('measures/:key')
   @ApiOperation({ summary: 'One measure: for an authority or all, any period, as of any day, known at any time, split by any recorded dimension' })
-  measure(@Param('key') key: string, @Query({ schema: measureQuery }) query: MeasureQuery): Promise<Answer> {
+  measure(@Ask() asking: Asking, @Param('key') key: string, @Query({ schema: measureQuery }) query: MeasureQuery): Promise<Answer> {
+    admitQuestion(asking, oneOf(query.authority));
     const definition = this.definition(key);
     const splitBy = query.split_by ?? null;
     const recorded = this.facts.dimensionsOf(definition);
@@ -54,3 +58,6 @@ export class MeasuresController {
     return found;
   }
 }
+
+/** The one authority that is asked about; null where it is all of them. */
+const oneOf = (authority: string | undefined): string | null => (authority === undefined || authority === ALL ? null : authority);

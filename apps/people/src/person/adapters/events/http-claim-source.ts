@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { codes, instant } from '#libs/contracts';
 import { NotYet } from '#libs/messaging';
-import { onceMore } from '#libs/platform';
+import { onceMore, type Peer } from '#libs/platform';
 import { ClaimSource, type GivenClaim } from '../../application/claim-source.js';
 import type { RecordKind } from '../../domain/parts.js';
-import { RECORD_URLS } from '../tokens.js';
+import { RECEIVERS } from '../tokens.js';
 
 const text = z.string().optional();
 const claim = z.object({
@@ -35,12 +35,12 @@ const awayStatuses = new Set([429, 502, 503, 504]);
 /** Asks over HTTP. Whoever cannot answer just now is asked again later, for as long as it takes. */
 @Injectable()
 export class HttpClaimSource extends ClaimSource {
-  constructor(@Inject(RECORD_URLS) private readonly urls: Readonly<Record<RecordKind, string>>) {
+  constructor(@Inject(RECEIVERS) private readonly receivers: Readonly<Record<RecordKind, Peer>>) {
     super();
   }
 
   async ask(kind: RecordKind, recordIds: string[]): Promise<Map<string, GivenClaim>> {
-    const answer = await this.post(`${this.urls[kind]}/internal/claims`, { ids: recordIds });
+    const answer = await this.post(this.receivers[kind], { ids: recordIds });
     const isForAll = awayStatuses.has(answer.status);
     if (isForAll || answer.status >= 500) throw new NotYet(`the receiver of a ${kind} could not say just now whom it is about`, { isForAll });
     if (!answer.ok) throw new Error(`the receiver of a ${kind} answered ${answer.status} when it was asked whom it is about`);
@@ -48,10 +48,10 @@ export class HttpClaimSource extends ClaimSource {
     return new Map(claims.map((one) => [one.recordId, one]));
   }
 
-  private async post(url: string, body: object): Promise<Response> {
-    const asking = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  private async post({ url, signing }: Peer, body: object): Promise<Response> {
     try {
-      return await onceMore(() => fetch(url, { ...asking, signal: AbortSignal.timeout(timeoutMs) }));
+      const asking = { method: 'POST', headers: { 'content-type': 'application/json', ...(await signing()) }, body: JSON.stringify(body) };
+      return await onceMore(() => fetch(`${url}/internal/claims`, { ...asking, signal: AbortSignal.timeout(timeoutMs) }));
     } catch (error) {
       throw new NotYet('the receiver of a record cannot be reached', { cause: error, isForAll: true });
     }

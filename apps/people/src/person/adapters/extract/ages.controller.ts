@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type AgeQuestion, ageQuestions, type JudgedAge, scopesOf } from '#libs/extract';
-import { Database } from '#libs/platform';
+import { Database, Internal } from '#libs/platform';
 import { judgeAge } from '../../application/age-on.js';
 import { BirthSeal } from './birth-seal.js';
 
@@ -11,6 +11,7 @@ const nobody: JudgedAge = { isKnown: false, ageBand: 'not_known', isUnder18: fal
 
 /** How old the people of an extract were on the days that its other files name. Dates of birth stay here. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal/imports')
 export class AgesController {
   constructor(

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Ask, type Asking } from '#libs/platform';
+import { Ask, type Asking, Needs } from '#libs/platform';
 import { type Act, ChangePerson } from '../../application/change-person.js';
 import { CorrectingIdentity } from '../../application/correct-identity.js';
 import { Joining } from '../../application/joining.js';
@@ -23,32 +23,37 @@ export class PeopleController {
   ) {}
 
   @Post('names')
+  @Needs('person.read_names')
   @HttpCode(200)
   @ApiOperation({ summary: 'The names for a page of records, as one recorded reading' })
-  async names(@Ask() { staff }: Asking, @Body({ schema: bodies.namesBody }) { ids, why }: bodies.NamesBody): Promise<object> {
-    return { names: await this.reading.names(staff, [...new Set(ids)], why) };
+  async names(@Ask() asking: Asking, @Body({ schema: bodies.namesBody }) { ids, why }: bodies.NamesBody): Promise<object> {
+    return { names: await this.reading.names(asking, [...new Set(ids)], why) };
   }
 
   @Get(':id')
+  @Needs('person.read')
   @ApiOperation({ summary: 'A person, with who they are. The reading is recorded' })
-  one(@Ask() { staff, why }: Asking, @Param('id', { schema: id }) personId: string): Promise<PersonView> {
-    return this.reading.one(staff, personId, { why, view: identifiedView });
+  one(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string): Promise<PersonView> {
+    return this.reading.one(asking, personId, identifiedView);
   }
 
   @Get(':id/matches')
+  @Needs('person.match')
   @ApiOperation({ summary: 'Who else this person may be, and why; nobody is named' })
-  matches(@Ask() { staff }: Asking, @Param('id', { schema: id }) personId: string): Promise<object> {
-    return this.reading.matches(staff, personId);
+  matches(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string): Promise<object> {
+    return this.reading.matches(asking, personId);
   }
 
   @Post(':id/join')
+  @Needs('person.join')
   @HttpCode(200)
   @ApiOperation({ summary: 'Find that this person and another are one. Cases keep the id they had' })
   join(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string, @Body({ schema: bodies.joinBody }) body: bodies.JoinBody) {
-    return this.change(asking, personId, this.joining.join(asking.staff, personId, body));
+    return this.change(asking, personId, this.joining.join(asking, personId, body));
   }
 
   @Post(':id/separate')
+  @Needs('person.join')
   @HttpCode(200)
   @ApiOperation({ summary: 'Undo a joining: they are two people after all' })
   separate(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string, @Body({ schema: bodies.separateBody }) body: bodies.SeparateBody) {
@@ -56,13 +61,15 @@ export class PeopleController {
   }
 
   @Post(':id/keep-apart')
+  @Needs('person.join')
   @HttpCode(200)
   @ApiOperation({ summary: 'Find that two who look alike are different people: nothing suggests or joins them again' })
   keepApart(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string, @Body({ schema: bodies.apartBody }) body: bodies.ApartBody) {
-    return this.change(asking, personId, this.joining.keepApart(asking.staff, personId, body));
+    return this.change(asking, personId, this.joining.keepApart(asking, personId, body));
   }
 
   @Post(':id/correct')
+  @Needs('person.correct')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put right who somebody is, or what is counted about them, with a reason' })
   correct(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string, @Body({ schema: bodies.correctBody }) body: bodies.CorrectBody) {

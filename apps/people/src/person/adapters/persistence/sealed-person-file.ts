@@ -5,7 +5,8 @@ import { PersonFile } from '../../application/person-file.js';
 import { type KeyedToken, TokenKey, weightOf } from './keyed-tokens.js';
 
 const MOST_CANDIDATES = 200;
-const place = (personId: string): string => `identity/sealed/${personId}`;
+/** What an identity is bound to when it is sealed. */
+export const identityPlace = (personId: string): string => `identity/sealed/${personId}`;
 
 /** Identities, each sealed under its person's own key, and the keyed tokens that find them. */
 @Injectable()
@@ -28,7 +29,7 @@ export class SealedPersonFile extends PersonFile {
        on conflict (person_id) do update set sealed = excluded.sealed`,
       [
         people.map(({ personId }) => personId),
-        people.map(({ personId, identity }) => seal(keys.get(personId)!, place(personId), JSON.stringify(identity))),
+        people.map(({ personId, identity }) => seal(keys.get(personId)!, identityPlace(personId), JSON.stringify(identity))),
       ],
     );
     const tokensOf = this.tokenKey.forMany();
@@ -51,7 +52,7 @@ export class SealedPersonFile extends PersonFile {
       [personIds],
     );
     const open = ({ person_id, sealed }: (typeof rows)[number], key: Buffer) =>
-      JSON.parse(unseal(key, place(person_id), sealed).toString()) as HeldIdentity;
+      JSON.parse(unseal(key, identityPlace(person_id), sealed).toString()) as HeldIdentity;
     return new Map(
       rows.flatMap((row) => {
         const key = keys.get(row.person_id);
@@ -77,6 +78,15 @@ export class SealedPersonFile extends PersonFile {
     );
     const found = Map.groupBy(rows, ({ at }) => at);
     return identities.map((_, at) => (found.get(at) ?? []).map((row) => row.person_id));
+  }
+
+  /** Makes again what these people are found by. Whoever changes an identity meanwhile waits. */
+  async keepTokensAnew(tx: Tx, personIds: string[]): Promise<void> {
+    await tx.query('lock table person_token in share row exclusive mode');
+    await tx.query('delete from person_token where person_id = any($1)', [personIds]);
+    const tokensOf = this.tokenKey.forMany();
+    const held = [...(await this.read(tx, personIds))];
+    await this.keepTokens(tx, held.flatMap(([personId, identity]) => tokensOf(identity).map((found) => ({ personId, ...found }))));
   }
 
   private async keepTokens(tx: Tx, found: ({ personId: string } & KeyedToken)[]): Promise<void> {

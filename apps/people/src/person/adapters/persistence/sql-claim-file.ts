@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Narrative, seal, type Tx } from '#libs/journal';
 import { ClaimFile, type KeptClaim, type Suggestion } from '../../application/person-file.js';
 
+/** What a claim is bound to when it is sealed. */
+export const claimPlace = (recordId: string): string => `claim/sealed/${recordId}`;
+
 /** What records said about people, each sealed under its person's key. */
 @Injectable()
 export class SqlClaimFile extends ClaimFile {
@@ -25,7 +28,7 @@ export class SqlClaimFile extends ClaimFile {
         claims.map((claim) => claim.personId),
         claims.map((claim) => claim.authority),
         claims.map((claim) => claim.receivedOn),
-        claims.map(({ personId, recordId, given }) => seal(keys.get(personId)!, `claim/sealed/${recordId}`, JSON.stringify(given))),
+        claims.map(({ personId, recordId, given }) => seal(keys.get(personId)!, claimPlace(recordId), JSON.stringify(given))),
       ],
     );
   }

@@ -2,19 +2,20 @@ import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { scopesOf } from '#libs/extract';
-import { Database, onceMore } from '#libs/platform';
-import { TRIAGE_URL } from '../tokens.js';
+import { Database, Internal, onceMore, type Peer } from '#libs/platform';
+import { TRIAGE } from '../tokens.js';
 
 const id = z.uuid();
 const reply = z.object({ enquiries: z.int().min(0) });
 
 /** What the report of an import says of enquiries that no row tells of. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal/imports/:run')
 export class AssumedEnquiriesController {
   constructor(
     private readonly database: Database,
-    @Inject(TRIAGE_URL) private readonly triageUrl: string,
+    @Inject(TRIAGE) private readonly triage: Peer,
   ) {}
 
   @Get('assumed-enquiries')
@@ -30,7 +31,7 @@ export class AssumedEnquiriesController {
   }
 
   private async expected(run: string): Promise<number> {
-    const answer = await onceMore(() => fetch(`${this.triageUrl}/internal/imports/${run}/enquiries-expected`, { signal: AbortSignal.timeout(30_000) }));
+    const answer = await onceMore(async () => fetch(`${this.triage.url}/internal/imports/${run}/enquiries-expected`, { headers: await this.triage.signing(), signal: AbortSignal.timeout(30_000) }));
     if (!answer.ok) throw new Error(`triage answered ${answer.status} when it was asked how many enquiries to expect`);
     return reply.parse(await answer.json()).enquiries;
   }

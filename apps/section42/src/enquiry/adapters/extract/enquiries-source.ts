@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { askConcerns, type ExtractSource, heldAs, type Row, type RowJudge, type Run, scopesOf } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
-import { Clock } from '#libs/platform';
+import { Clock, type Peer } from '#libs/platform';
 import { Enquiries, enquiryIdOf } from '../../application/enquiries.js';
 import type { ImportEnquiry } from '../../domain/enquiry.js';
-import { TRIAGE_URL } from '../tokens.js';
+import { TRIAGE } from '../tokens.js';
 import { columns, type EnquiryFacts, type EnquiryRow, judgeEnquiry } from './judge-enquiry.js';
 
 /** enquiries.csv, as this service takes it. */
@@ -18,11 +18,11 @@ export class EnquiriesSource implements ExtractSource<EnquiryFacts, EnquiryRow> 
     private readonly enquiries: Enquiries,
     private readonly vault: Vault,
     private readonly clock: Clock,
-    @Inject(TRIAGE_URL) private readonly triageUrl: string,
+    @Inject(TRIAGE) private readonly triage: Peer,
   ) {}
 
   async gather(rows: Row[], run: Run): Promise<EnquiryFacts> {
-    return { concerns: await askConcerns(this.triageUrl, run.id, concernsOf(rows)), enquiryOf: new Map() };
+    return { concerns: await askConcerns(this.triage, run.id, concernsOf(rows)), enquiryOf: new Map() };
   }
 
   async gatherOwn(tx: Tx, rows: Row[], run: Run, facts: EnquiryFacts): Promise<void> {

@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Ask, type Asking, Commands, type Making } from '#libs/platform';
+import { Ask, type Asking, Commands, type Making, Needs } from '#libs/platform';
+import { heldOf } from '../../application/held.js';
 import type { Enquiry, EnquiryCommand, EnquiryEvent } from '../../domain/enquiry.js';
 import * as bodies from './bodies.js';
 import { concludeEnquiry, correctEnquiry, enteredInError } from './commands.js';
@@ -9,7 +10,9 @@ import { type EnquiryView, viewOf } from './view.js';
 
 const id = z.uuid();
 
-export class EnquiryCommands extends Commands<Enquiry, EnquiryCommand, EnquiryEvent> {}
+export class EnquiryCommands extends Commands<Enquiry, EnquiryCommand, EnquiryEvent> {
+  protected override held = heldOf;
+}
 
 /** Give an enquiry to a worker, carry it on, and conclude it. */
 @ApiTags('enquiries')
@@ -18,6 +21,7 @@ export class EnquiriesController {
   constructor(private readonly commands: EnquiryCommands) {}
 
   @Post('allocate')
+  @Needs('enquiry.allocate')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give an enquiry to a worker in a team' })
   allocate(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.allocateBody }) body: bodies.AllocateBody) {
@@ -25,6 +29,7 @@ export class EnquiriesController {
   }
 
   @Post('reallocate')
+  @Needs('enquiry.allocate')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give it to another worker or team, and say why' })
   reallocate(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.reallocateBody }) body: bodies.ReallocateBody) {
@@ -34,6 +39,7 @@ export class EnquiriesController {
   }
 
   @Post('cause')
+  @Needs('enquiry.cause')
   @HttpCode(200)
   @ApiOperation({ summary: 'Have another agency make the enquiry: scope, purpose and day. The council stays accountable' })
   cause(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.causeBody }) body: bodies.CauseBody) {
@@ -43,6 +49,7 @@ export class EnquiriesController {
   }
 
   @Post('progress')
+  @Needs('enquiry.check_progress')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record how far the agency is, and perhaps another day' })
   progress(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.progressBody }) body: bodies.ProgressBody) {
@@ -52,6 +59,7 @@ export class EnquiriesController {
   }
 
   @Post('plan')
+  @Needs('enquiry.plan')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record what the person wants of the enquiry, or why nobody asked' })
   plan(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.planBody }) body: bodies.PlanBody) {
@@ -61,6 +69,7 @@ export class EnquiriesController {
   }
 
   @Post('conclude')
+  @Needs('enquiry.conclude')
   @HttpCode(200)
   @ApiOperation({ summary: 'Conclude an enquiry: what was found, what the person got of what they wanted, what is to be done' })
   conclude(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.concludeBody }) body: bodies.ConcludeBody) {
@@ -68,6 +77,7 @@ export class EnquiriesController {
   }
 
   @Post('reopen')
+  @Needs('enquiry.reopen')
   @HttpCode(200)
   @ApiOperation({ summary: 'Open a concluded enquiry again; what was concluded stays in its story' })
   reopen(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.reasonBody }) body: bodies.ReasonBody) {
@@ -75,6 +85,7 @@ export class EnquiriesController {
   }
 
   @Post('go-on')
+  @Needs('enquiry.answer_whether_to_go_on')
   @HttpCode(200)
   @ApiOperation({ summary: 'Answer whether the enquiry goes on although its concern was opened again. The answer ends nothing' })
   goOn(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.goOnBody }) body: bodies.GoOnBody) {
@@ -84,6 +95,7 @@ export class EnquiriesController {
   }
 
   @Post('protection-plan')
+  @Needs('enquiry.protect')
   @HttpCode(200)
   @ApiOperation({ summary: 'Say what keeps the person safe, and when that is looked at again' })
   setPlan(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.protectionPlanBody }) body: bodies.ProtectionPlanBody) {
@@ -93,6 +105,7 @@ export class EnquiriesController {
   }
 
   @Post('protection-plan/review')
+  @Needs('enquiry.protect')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record that the protection plan was looked at: it continues, is changed, or ends' })
   reviewPlan(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.planReviewBody }) body: bodies.PlanReviewBody) {
@@ -102,6 +115,7 @@ export class EnquiriesController {
   }
 
   @Post('correct')
+  @Needs('enquiry.correct')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put one recorded thing right, with a reason' })
   correct(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.correctBody }) body: bodies.CorrectBody) {
@@ -109,6 +123,7 @@ export class EnquiriesController {
   }
 
   @Post('entered-in-error/:step')
+  @Needs('enquiry.enter_in_error')
   @HttpCode(200)
   @ApiOperation({ summary: 'Propose, confirm (a second person) or decline that it should never have been recorded' })
   enteredInError(

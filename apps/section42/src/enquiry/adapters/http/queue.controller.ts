@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
+import { Ask, type Asking, listedAuthority, Needs } from '#libs/platform';
 import { UnallocatedQueue } from '../persistence/unallocated-queue.js';
 
 const question = z.strictObject({
@@ -12,15 +13,16 @@ const question = z.strictObject({
   kind: codes.enquiryKind.optional(),
 });
 
-/** The enquiries that nobody has. No names: a page asks `people` for them. */
+/** The enquiries of one's own authority that nobody has. No names: a page asks `people` for them. */
 @ApiTags('queue')
 @Controller('queue')
 export class QueueController {
   constructor(private readonly queue: UnallocatedQueue) {}
 
   @Get()
+  @Needs('enquiry.list')
   @ApiOperation({ summary: 'Enquiries that are opened and not allocated, the longest waiting first' })
-  page(@Query({ schema: question }) asked: z.infer<typeof question>): Promise<object> {
-    return this.queue.page(asked);
+  page(@Ask() asking: Asking, @Query({ schema: question }) asked: z.infer<typeof question>): Promise<object> {
+    return this.queue.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
   }
 }

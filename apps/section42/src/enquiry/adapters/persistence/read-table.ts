@@ -22,19 +22,20 @@ interface Row {
   sequence: number;
 }
 
+const kept = `id, reference, authority, concern_id, kind, status, opened_at, allocated_at, concluded_at, worker, team, conducted_by, due_on,
+  asked_whether_to_go_on_at, is_legacy, is_assumed, sequence`;
+const excluded = kept.replaceAll(/(\w+)/g, 'excluded.$1');
+
 /** Writes the rows of the read table `enquiry`: a function of where each enquiry stands and nothing else. */
 export async function project(tx: Tx, standings: Standing<Enquiry>[]): Promise<void> {
   const rows = standings.flatMap((standing) => rowOf(standing) ?? []);
   if (rows.length === 0) return;
   await tx.query(
-    `insert into enquiry
-     select * from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, authority text, concern_id uuid, kind text, status text,
+    `insert into enquiry (${kept})
+     select ${kept} from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, authority text, concern_id uuid, kind text, status text,
        opened_at timestamptz, allocated_at timestamptz, concluded_at timestamptz, worker text, team text, conducted_by text, due_on date,
        asked_whether_to_go_on_at timestamptz, is_legacy boolean, is_assumed boolean, sequence int)
-     on conflict (id) do update set (reference, kind, status, opened_at, allocated_at, concluded_at, worker, team, conducted_by, due_on,
-       asked_whether_to_go_on_at, is_legacy, is_assumed, sequence) = (excluded.reference, excluded.kind, excluded.status,
-       excluded.opened_at, excluded.allocated_at, excluded.concluded_at, excluded.worker, excluded.team, excluded.conducted_by,
-       excluded.due_on, excluded.asked_whether_to_go_on_at, excluded.is_legacy, excluded.is_assumed, excluded.sequence)`,
+     on conflict (id) do update set (${kept}) = (${excluded})`,
     [JSON.stringify(rows)],
   );
 }

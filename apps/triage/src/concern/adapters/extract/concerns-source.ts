@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ages, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
-import { Clock } from '#libs/platform';
+import { Clock, type Peer } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import type { ImportConcern } from '../../domain/concern.js';
 import { legacyLimbs } from '../../domain/three-limbs.js';
-import { PEOPLE_URL } from '../tokens.js';
+import { PEOPLE } from '../tokens.js';
 import { columns, type ConcernRow, judgeConcern } from './judge-concern.js';
 
 /** concerns.csv, as this service takes it. */
@@ -20,13 +20,13 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
     private readonly concerns: Concerns,
     private readonly vault: Vault,
     private readonly clock: Clock,
-    @Inject(PEOPLE_URL) private readonly peopleUrl: string,
+    @Inject(PEOPLE) private readonly people: Peer,
   ) {
     this.organisations = new OrganisationsNamed(vault);
   }
 
   gather(rows: Row[], run: Run): Promise<Ages> {
-    return Ages.ask(this.peopleUrl, run.id, personOn.questions(rows, 'received_at'));
+    return Ages.ask(this.people, run.id, personOn.questions(rows, 'received_at'));
   }
 
   judge(row: Row, judge: RowJudge, ages: Ages): ConcernRow {

@@ -2,12 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { concernQuestions, type KnownConcern, recordIdOf, scopesOf } from '#libs/extract';
-import { Database } from '#libs/platform';
+import { Database, Internal } from '#libs/platform';
 
 const id = z.uuid();
 
 /** What the enquiries' file is judged against: which concerns were imported, and what was decided. */
 @ApiTags('internal')
+@Internal()
 @Controller('internal/imports/:run')
 export class DecisionsController {
   constructor(private readonly database: Database) {}

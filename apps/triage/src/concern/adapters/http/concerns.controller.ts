@@ -3,8 +3,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { Identities } from '#libs/claims';
-import { Ask, type Asking, Commands, type Making, shortReference } from '#libs/platform';
+import { Ask, type Asking, Commands, type Making, Needs, shortReference } from '#libs/platform';
 import { ConcernReading } from '../../application/concern-reading.js';
+import { heldOf } from '../../application/held.js';
 import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
 import * as bodies from './bodies.js';
 import { correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
@@ -12,7 +13,9 @@ import { type ConcernView, viewOf } from './view.js';
 
 const id = z.uuid();
 
-export class ConcernCommands extends Commands<Concern, ConcernCommand, ConcernEvent> {}
+export class ConcernCommands extends Commands<Concern, ConcernCommand, ConcernEvent> {
+  protected override held = heldOf;
+}
 
 /** Raise a concern, see where it stands, and decide it. */
 @ApiTags('concerns')
@@ -25,6 +28,7 @@ export class ConcernsController {
   ) {}
 
   @Post()
+  @Needs('concern.raise')
   @ApiOperation({ summary: 'Raise a concern. It is taken however incomplete, if it says what the worry is' })
   raise(@Ask() asking: Asking, @Body({ schema: bodies.raiseBody }) body: bodies.RaiseBody): Promise<ConcernView> {
     const recordId = v7();
@@ -42,18 +46,21 @@ export class ConcernsController {
   }
 
   @Get(':id')
+  @Needs('concern.read')
   @ApiOperation({ summary: 'A concern as it stands. The reading is recorded' })
-  read(@Ask() { staff, why }: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
-    return this.reading.read(staff, recordId, { why, view: viewOf });
+  read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
+    return this.reading.read(asking, recordId, viewOf);
   }
 
   @Get(':id/story')
+  @Needs('concern.read_story')
   @ApiOperation({ summary: 'What happened to a concern, in order. The reading is recorded' })
   story(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
-    return this.reading.story(asking.staff, recordId);
+    return this.reading.story(asking, recordId);
   }
 
   @Post(':id/triage')
+  @Needs('concern.triage')
   @HttpCode(200)
   @ApiOperation({ summary: 'Decide a concern: the three limbs of section 42(1) one by one, an outcome, a reason' })
   triage(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.triageBody }) body: bodies.TriageBody) {
@@ -61,6 +68,7 @@ export class ConcernsController {
   }
 
   @Post(':id/wishes')
+  @Needs('concern.record_wishes')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record what the person wants, or why nobody could ask' })
   wishes(
@@ -74,6 +82,7 @@ export class ConcernsController {
   }
 
   @Post(':id/ask')
+  @Needs('concern.ask')
   @HttpCode(200)
   @ApiOperation({ summary: 'Ask for what is missing. The clocks go on' })
   ask(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.askBody }) body: z.infer<typeof bodies.askBody>) {
@@ -83,6 +92,7 @@ export class ConcernsController {
   }
 
   @Post(':id/answer')
+  @Needs('concern.answer')
   @HttpCode(200)
   @ApiOperation({ summary: 'Record what was missing and has come' })
   answer(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.answerBody }) body: z.infer<typeof bodies.answerBody>) {
@@ -92,6 +102,7 @@ export class ConcernsController {
   }
 
   @Post(':id/reopen')
+  @Needs('concern.reopen')
   @HttpCode(200)
   @ApiOperation({ summary: 'Open a decided concern again; its enquiry goes on until a manager says otherwise' })
   reopen(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.reasonBody }) body: { reason: string }) {
@@ -99,6 +110,7 @@ export class ConcernsController {
   }
 
   @Post(':id/feedback')
+  @Needs('concern.tell_referrer')
   @HttpCode(200)
   @ApiOperation({ summary: 'Whoever raised it was told what became of it, or why not' })
   feedback(
@@ -114,6 +126,7 @@ export class ConcernsController {
   }
 
   @Post(':id/correct')
+  @Needs('concern.correct')
   @HttpCode(200)
   @ApiOperation({ summary: 'Put one recorded thing right, with a reason' })
   correct(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.correctBody }) body: bodies.CorrectBody) {
@@ -121,6 +134,7 @@ export class ConcernsController {
   }
 
   @Post(':id/entered-in-error/:step')
+  @Needs('concern.enter_in_error')
   @HttpCode(200)
   @ApiOperation({ summary: 'Propose, confirm (a second person) or decline that it should never have been recorded' })
   enteredInError(

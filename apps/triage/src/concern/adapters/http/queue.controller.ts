@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
+import { Ask, type Asking, listedAuthority, Needs } from '#libs/platform';
 import { FeedbackOwed } from '../persistence/feedback-owed.js';
 import { TriageQueue } from '../persistence/triage-queue.js';
 
@@ -20,8 +21,9 @@ const question = z.strictObject({
 export type QueueQuestion = z.infer<typeof question>;
 const owedQuestion = z.strictObject({ authority, page });
 
-/** What waits to be triaged, and who waits to be told. No names: a page asks `people` for them. */
+/** What waits to be triaged, and who waits to be told, in one's own authority. No names: a page asks `people` for them. */
 @ApiTags('queue')
+@Needs('concern.list')
 @Controller()
 export class QueueController {
   constructor(
@@ -31,13 +33,13 @@ export class QueueController {
 
   @Get('queue')
   @ApiOperation({ summary: 'Concerns not decided, immediate risk first, then by time left, with both clocks' })
-  page(@Query({ schema: question }) asked: QueueQuestion): Promise<object> {
-    return this.queue.page(asked);
+  page(@Ask() asking: Asking, @Query({ schema: question }) asked: QueueQuestion): Promise<object> {
+    return this.queue.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
   }
 
   @Get('feedback-owed')
   @ApiOperation({ summary: 'Concerns decided whose referrer has not been told what became of it, the oldest decision first' })
-  feedbackOwed(@Query({ schema: owedQuestion }) asked: z.infer<typeof owedQuestion>): Promise<object> {
-    return this.owed.page(asked);
+  feedbackOwed(@Ask() asking: Asking, @Query({ schema: owedQuestion }) asked: z.infer<typeof owedQuestion>): Promise<object> {
+    return this.owed.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
   }
 }

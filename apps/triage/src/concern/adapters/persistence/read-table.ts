@@ -20,19 +20,20 @@ interface Row {
   feedback: string | null;
 }
 
+const kept = `id, reference, authority, status, received_at, clocks_from, channel, referrer_type, immediate_risk, to_chase, person_id, outcome,
+  decided_at, sequence, feedback`;
+const excluded = kept.replaceAll(/(\w+)/g, 'excluded.$1');
+
 /** Writes the rows of the read table `concern`: a function of where each concern stands and nothing else. */
 export async function project(tx: Tx, standings: Standing<Concern>[]): Promise<void> {
   const rows = standings.flatMap((standing) => rowOf(standing) ?? []);
   if (rows.length === 0) return;
   await tx.query(
-    `insert into concern
-     select * from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, authority text, status text, received_at timestamptz,
+    `insert into concern (${kept})
+     select ${kept} from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, authority text, status text, received_at timestamptz,
        clocks_from timestamptz, channel text, referrer_type text, immediate_risk boolean, to_chase text[], person_id uuid,
        outcome text, decided_at timestamptz, sequence int, feedback text)
-     on conflict (id) do update set (reference, status, received_at, clocks_from, channel, referrer_type, immediate_risk, to_chase,
-       person_id, outcome, decided_at, sequence, feedback) = (excluded.reference, excluded.status, excluded.received_at, excluded.clocks_from,
-       excluded.channel, excluded.referrer_type, excluded.immediate_risk, excluded.to_chase, excluded.person_id, excluded.outcome,
-       excluded.decided_at, excluded.sequence, excluded.feedback)`,
+     on conflict (id) do update set (${kept}) = (${excluded})`,
     [JSON.stringify(rows)],
   );
 }

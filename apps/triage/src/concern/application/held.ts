@@ -1,0 +1,11 @@
+import type { Held } from '#libs/access';
+import type { Standing } from '#libs/journal';
+import type { Concern } from '../domain/concern.js';
+
+/** What the right to a concern depends on. */
+export const heldOf = ({ authority, begunBy, state }: Standing<Concern>): Held => ({
+  authority,
+  sensitivity: 'ordinary',
+  raisedBy: begunBy,
+  aboutPersonId: state.status === 'absent' ? null : state.story.personId,
+});

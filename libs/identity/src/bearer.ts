@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { TokenRefused } from './token-refused.js';
+
+/** What a person's token is for: to work with our services in their name. */
+export const CASEWORK = 'casework';
+/** What the token of a service or a command is for: the routes between services. */
+export const INTERNAL = 'internal';
+
+/** Whoever stands behind a token. */
+export interface Bearer {
+  kind: 'person' | 'client';
+  /** The provider's tenant, and its own id of the person or program there. */
+  account: { tid: string; oid: string };
+  /** The program that asked for the token. */
+  clientId: string;
+  roles: string[];
+  /** What the token is for; a program may do nothing else. */
+  scopes: string[];
+  /** How they proved who they are, beyond signing in. */
+  stepUps: string[];
+}
+
+const words = z.string().transform((text) => text.split(' ').filter(Boolean)).default([]);
+
+const claims = z.object({
+  tid: z.string().min(1),
+  oid: z.string().min(1),
+  /** Entra ID's names for the program, and those of RFC 9068. */
+  azp: z.string().optional(),
+  client_id: z.string().optional(),
+  idtyp: z.string().optional(),
+  roles: z.array(z.string()).default([]),
+  scp: words,
+  scope: words,
+  acrs: z.union([z.array(z.string()), z.string().transform((one) => [one])]).default([]),
+});
+
+/** What the claims of a verified access token say. Throws where they name nobody, or the token is for something else. */
+export function bearerOf(payload: unknown): Bearer {
+  const parsed = claims.safeParse(payload);
+  if (!parsed.success) throw new TokenRefused('claims', 'The token does not say whose it is (tid, oid).');
+  const { tid, oid, azp, client_id, idtyp, roles, scp, scope, acrs } = parsed.data;
+  const kind = idtyp === 'app' ? 'client' : 'person';
+  const asked = [...new Set([...scp, ...scope])];
+  if (kind === 'person' && !asked.includes(CASEWORK)) throw new TokenRefused('scope', `The token is not for working here: it lacks the scope ${CASEWORK}.`);
+  // Entra ID gives a program its permissions as roles.
+  const scopes = kind === 'client' ? [...new Set([...asked, ...roles])] : asked;
+  return { kind, account: { tid, oid }, clientId: azp ?? client_id ?? '', roles, scopes, stepUps: acrs };
+}

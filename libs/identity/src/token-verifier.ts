@@ -1,0 +1,83 @@
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { type Bearer, bearerOf } from './bearer.js';
+import type { IdentityConfig } from './identity-config.js';
+import { type Discovered, Discovery } from './discovery.js';
+import { ProviderAway, type TokenFault, TokenRefused } from './token-refused.js';
+
+/** Signatures that a provider can make and nobody else: never a shared secret, never none. */
+const algorithms = ['ES256', 'PS256', 'RS256'];
+const mostDriftSeconds = 5;
+
+export interface Expected {
+  issuer: string;
+  audience: string;
+  /** The type in a token's header. */
+  type: 'at+jwt' | 'JWT';
+}
+
+/** Judges the access tokens that requests come with. */
+export class TokenVerifier {
+  private constructor(
+    private readonly expected: Expected,
+    private readonly keys: () => Promise<JWTVerifyGetKey>,
+  ) {}
+
+  /** As a process is told. */
+  static for({ OIDC_ISSUER: issuer, API_AUDIENCE: audience, OIDC_FLAVOUR }: Omit<IdentityConfig, 'CLIENT_KEY_FILE' | 'CLIENT_ID'>): TokenVerifier {
+    return TokenVerifier.at(issuer, { audience, type: OIDC_FLAVOUR === 'entra' ? 'JWT' : 'at+jwt' });
+  }
+
+  /** With the keys that the issuer publishes: asked for with the first token, and again when one is signed with a new key. */
+  static at(issuer: string, { audience, type }: Omit<Expected, 'issuer'> = { audience: 'api://caseward', type: 'at+jwt' }): TokenVerifier {
+    const discovery = new Discovery(issuer);
+    const keysAt = remembered(({ jwks_uri }: Discovered) => createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: 2_000, cooldownDuration: 10_000, cacheMaxAge: 600_000 }));
+    return new TokenVerifier({ issuer, audience, type }, async () => keysAt(await discovery.find()));
+  }
+
+  /** Who stands behind an `Authorization` header. Throws `TokenRefused`, or `ProviderAway` where that cannot be told. */
+  async verify(authorization: string | undefined): Promise<Bearer> {
+    const token = tokenIn(authorization);
+    const { issuer, audience, type } = this.expected;
+    const keys = await this.keys();
+    try {
+      const { payload } = await jwtVerify(token, keys, { issuer, audience, typ: type, algorithms, clockTolerance: mostDriftSeconds, requiredClaims: ['exp', 'iat', 'sub'] });
+      // Entra ID gives tokens of identity the same type.
+      if (payload['nonce'] !== undefined || payload['at_hash'] !== undefined) throw new TokenRefused('type', 'This is an ID token: it says who signed in, and is no key to anything.');
+      return bearerOf(payload);
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+}
+
+function tokenIn(authorization: string | undefined): string {
+  if (authorization === undefined) throw new TokenRefused('missing', 'Say who acts: send an access token as Authorization: Bearer.');
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization)?.[1];
+  if (!token) throw new TokenRefused('unreadable', 'Authorization is not Bearer with a signed token.');
+  return token;
+}
+
+const claimFaults: Record<string, [TokenFault, string]> = {
+  iss: ['issuer', 'The token is from another issuer.'],
+  aud: ['audience', 'The token is for another audience.'],
+  typ: ['type', 'This is not an access token.'],
+  nbf: ['early', 'The token is not valid yet.'],
+};
+
+function refusalOf(error: unknown): Error {
+  if (error instanceof TokenRefused) return error;
+  if (error instanceof errors.JWTExpired) return new TokenRefused('expired', 'The token has expired. Get a new one.');
+  if (error instanceof errors.JOSEAlgNotAllowed) return new TokenRefused('algorithm', `The token is not signed in a way that is taken here (${algorithms.join(', ')}).`);
+  if (error instanceof errors.JWKSNoMatchingKey) return new TokenRefused('key', 'The token is signed with a key that the issuer does not have.');
+  if (error instanceof errors.JWSSignatureVerificationFailed) return new TokenRefused('signature', 'The token is not signed by its issuer.');
+  if (error instanceof errors.JWTClaimValidationFailed) return new TokenRefused(...(claimFaults[error.claim] ?? (['claims', 'The token lacks what it has to say.'] as const)));
+  if (error instanceof errors.JWKSTimeout || error instanceof TypeError || (error as { code?: string }).code === 'ERR_JOSE_GENERIC') return new ProviderAway({ cause: error });
+  if (error instanceof errors.JOSEError) return new TokenRefused('unreadable', 'The token cannot be read.');
+  return error as Error;
+}
+
+/** The same answer for the same question, until another is asked. */
+function remembered<Question extends object, Answer>(work: (question: Question) => Answer): (question: Question) => Answer {
+  let last: { question: Question; answer: Answer } | undefined;
+  return (question) => (last?.question === question ? last : (last = { question, answer: work(question) })).answer;
+}

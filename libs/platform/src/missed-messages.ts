@@ -1,0 +1,84 @@
+import { HttpException } from '@nestjs/common';
+import type { Queries } from '#libs/journal';
+import { type CaughtUp, type Missed, reads, type Stream, Unreachable } from '#libs/messaging';
+import { contractPages } from './contract-pages.js';
+import type { Taking } from './letters.js';
+import type { Signing } from './peer.js';
+import type { Tell } from './telling.js';
+
+/** How much was looked through, and what became of what had been missed. */
+export interface TakenUp extends CaughtUp {
+  looked: number;
+}
+
+export interface MissedMessagesParts {
+  service: string;
+  queries: Queries;
+  /** Where the services answer whose streams this one reads. */
+  publishers: Readonly<Record<string, string | undefined>>;
+  /** The headers that say who asks them. */
+  signing: Signing;
+  taking: Taking;
+}
+
+const batch = 500;
+
+/** What others told and nobody will deliver any more: of a type that was not taken yet, older than the stream, or with its inbox row lost. */
+export class MissedMessages {
+  constructor(private readonly parts: MissedMessagesParts) {}
+
+  /** Reads every contract of those whose streams this service reads, in constant memory, and takes what is not in its inbox. */
+  async takeAll(tell: Tell): Promise<TakenUp> {
+    const { service, publishers } = this.parts;
+    const sum: TakenUp = { looked: 0, taken: 0, parked: 0, setAside: 0 };
+    for (const publisher of reads[service] ?? []) {
+      const url = publishers[publisher];
+      if (url === undefined) throw new HttpException(`Nobody has said where ${publisher} answers.`, 503);
+      await this.takeFrom(publisher, url, (more) => {
+        for (const [key, count] of Object.entries(more)) sum[key as keyof TakenUp] += count;
+        tell({ doing: `reading ${publisher}`, looked: sum.looked, taken: sum.taken });
+      });
+    }
+    return sum;
+  }
+
+  private async takeFrom(publisher: Stream, url: string, count: (more: Partial<TakenUp>) => void): Promise<void> {
+    const wanted = this.strategy.getHandlers();
+    let waiting: Missed[] = [];
+    for await (const page of contractPages({ url, signing: this.parts.signing })) {
+      const ours = page.filter(({ type }) => wanted.has(type));
+      count({ looked: ours.length });
+      waiting.push(...(await this.missing(ours)).map(({ position: _position, ...contract }) => contract));
+      while (waiting.length >= batch) count(await this.take(publisher, waiting.splice(0, batch)));
+    }
+    if (waiting.length > 0) count(await this.take(publisher, waiting));
+    waiting = [];
+  }
+
+  private async take(publisher: Stream, missed: Missed[]): Promise<CaughtUp> {
+    try {
+      return await this.strategy.catchUp(publisher, missed);
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      throw new HttpException('Another service that these messages need cannot be reached. What was taken stays taken; run the command again when all services are well.', 503, { cause: error });
+    }
+  }
+
+  /** Not taken, and waiting neither for a person nor for another message. */
+  private async missing<One extends Missed>(contracts: One[]): Promise<One[]> {
+    if (contracts.length === 0) return [];
+    const rows: { id: string }[] = await this.parts.queries.query(
+      `select id from unnest($1::text[]) id where not exists (select from inbox where message_id = id)
+       and not exists (select from dead_letter where message_id = id) and not exists (select from parked where message_id = id)`,
+      [contracts.map(({ id }) => id)],
+    );
+    const absent = new Set(rows.map(({ id }) => id));
+    return contracts.filter(({ id }) => absent.has(id));
+  }
+
+  private get strategy() {
+    const strategy = this.parts.taking.now();
+    if (!strategy) throw new HttpException('The broker has not been there since this service started. Try again when it is.', 503);
+    return strategy;
+  }
+}

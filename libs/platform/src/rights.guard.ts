@@ -1,0 +1,75 @@
+import { type CanActivate, type ExecutionContext, HttpException, Injectable, Logger } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { type Action, decide } from '#libs/access';
+import { type Bearer, INTERNAL, TokenVerifier } from '#libs/identity';
+import { Membership } from './membership.js';
+import { type Declared, DECLARED } from './needs.js';
+import { type Acting, inWords, Refused } from './refused.js';
+import type { Staff } from './staff.js';
+
+const acting = new WeakMap<FastifyRequest, Acting>();
+const signedIn = new WeakMap<FastifyRequest, Staff>();
+
+/** Who acts in a request that came past the guard, and what they do. */
+export function actingIn(request: FastifyRequest): Acting {
+  const found = acting.get(request);
+  if (!found) throw new Error('a route that asks who acts has to say with @Needs what they do');
+  return found;
+}
+
+/** Who is signed in, in a request that came past the guard. */
+export function signedInIn(request: FastifyRequest): Staff {
+  const found = signedIn.get(request);
+  if (!found) throw new Error('a route that asks who is signed in has to say @SignedIn');
+  return found;
+}
+
+/** Stands before every route: whoever has no role for what is asked goes no further. What a role reaches is asked where the record is read. */
+@Injectable()
+export class RightsGuard implements CanActivate {
+  private readonly logger = new Logger('rights');
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: TokenVerifier,
+    private readonly membership: Membership,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const declared = this.reflector.getAllAndOverride<Declared | undefined>(DECLARED, [context.getHandler(), context.getClass()]);
+    if (!declared) throw new Error('a route that does not say for whom it is is for nobody');
+    if (declared.for === 'anybody') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const bearer = await this.tokens.verify(request.headers.authorization);
+    if (declared.for === 'services') return this.isOurs(bearer);
+    const staff = this.membership.find(bearer);
+    if (!staff) throw new HttpException({ message: 'You are signed in, and nobody here. An administrator of your council can register you.', code: 'rights/nobody' }, 403);
+    signedIn.set(request, staff);
+    if (declared.for === 'staff') acting.set(request, this.may(bearer, { staff, action: declared.action }));
+    return true;
+  }
+
+  private may(bearer: Bearer, now: Acting): Acting {
+    const verdict = decide({ who: now.staff, action: now.action });
+    if (!verdict.allowed) {
+      const refusal = { ...now, rule: verdict.rule };
+      throw new Refused(refusal, 403, inWords(refusal));
+    }
+    // A program may do no more than its token was asked for.
+    if (bearer.kind === 'client' && !bearer.scopes.includes(now.action)) throw this.lacks(bearer, now.action);
+    return now;
+  }
+
+  private isOurs(bearer: Bearer): true {
+    if (bearer.kind === 'client' && bearer.scopes.includes(INTERNAL)) return true;
+    throw this.lacks(bearer, INTERNAL);
+  }
+
+  private lacks({ clientId }: Bearer, scope: Action | typeof INTERNAL): HttpException {
+    this.logger.warn({ kind: 'refused', rule: 'scope', scope, client: clientId });
+    const message = scope === INTERNAL ? 'This is for the services of this system alone.' : `The token is not for this: it lacks the scope ${scope}.`;
+    return new HttpException({ message, code: 'rights/scope', scope }, 403);
+  }
+}

@@ -1,0 +1,35 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { z } from 'zod';
+import { type Render, ServiceClient, type Site } from '#libs/pages';
+import { Oidc } from './oidc.js';
+import { PgSessionStore } from './pg-session-store.js';
+import { SignIn } from './sign-in.js';
+import type { SignInConfig } from './sign-in-config.js';
+
+const me = z.object({ id: z.string(), roles: z.array(z.string()), authority: z.string().nullable() });
+
+interface Parts {
+  config: SignInConfig;
+  site: Pick<Site, 'name' | 'cookiePrefix' | 'cookieSecret' | 'secureCookies'>;
+  render: Render;
+  now: () => number;
+  /** The service that says who somebody is to the services. */
+  asked: { service: string; url: string; fetch?: typeof fetch };
+  /** Pages for whoever it may be. */
+  isOpen: (path: string) => boolean;
+}
+
+/** Stands before every page of a site, and signs people in and out there. */
+export function doorOf({ config, site, render, now, asked, isOpen }: Parts): (app: NestFastifyApplication) => Promise<void> {
+  const service = new ServiceClient(asked);
+  const signIn = new SignIn({
+    site,
+    render,
+    now,
+    isOpen,
+    oidc: new Oidc(config, config.SITE_URL, now),
+    store: new PgSessionStore({ databaseUrl: config.DATABASE_APP_URL, secret: site.cookieSecret, name: site.name }, now),
+    whoIs: (token) => service.as(async () => ({ authorization: `Bearer ${token}` })).get('/me', {}, me),
+  });
+  return (app) => signIn.standBefore(app);
+}

@@ -1,0 +1,3 @@
+export { doorOf } from './door.js';
+export { migrations } from './migrations/index.js';
+export { signInEnvironment } from './sign-in-config.js';

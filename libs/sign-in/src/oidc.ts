@@ -1,0 +1,101 @@
+import * as oidc from 'openid-client';
+import { configurationOf, Discovery, type IdentityConfig, ProviderAway } from '#libs/identity';
+import type { Begun, Tokens } from './session.js';
+
+/** The provider ended it: whoever it was is let in no more. */
+export class LetInNoMore extends Error {
+  override readonly name = 'LetInNoMore';
+}
+
+/** What the provider answered is not the answer to what was asked. */
+export class NotAnswered extends Error {
+  override readonly name = 'NotAnswered';
+}
+
+/** Who signed in, as the provider says. */
+export interface Answered {
+  name: string;
+  tokens: Tokens;
+}
+
+/** The authorization code flow with PKCE, at the provider that the settings name. */
+export class Oidc {
+  private readonly discovery: Discovery;
+
+  constructor(
+    private readonly config: IdentityConfig,
+    private readonly siteUrl: string,
+    private readonly now: () => number,
+  ) {
+    this.discovery = new Discovery(config.OIDC_ISSUER);
+  }
+
+  /** Where somebody is sent to sign in, and what their return is held against. */
+  async begin(to: string): Promise<{ url: string; begun: Begun }> {
+    const begun = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), to };
+    const url = oidc.buildAuthorizationUrl(await this.configuration(), {
+      redirect_uri: `${this.siteUrl}/signed-in`,
+      state: begun.state,
+      nonce: begun.nonce,
+      code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
+      code_challenge_method: 'S256',
+      ...this.wanted('openid'),
+    });
+    return { url: url.href, begun };
+  }
+
+  /** Takes what the provider sent somebody back with. Throws `NotAnswered` where state, nonce, code or verifier are not those that were given. */
+  async finish(pathAndQuery: string, begun: Begun): Promise<Answered> {
+    const checks = { pkceCodeVerifier: begun.verifier, expectedState: begun.state, expectedNonce: begun.nonce, idTokenExpected: true };
+    const configuration = await this.configuration();
+    const answer = await oidc.authorizationCodeGrant(configuration, new URL(pathAndQuery, this.siteUrl), checks, this.resource).catch((error: unknown) => {
+      throw isAway(error) ? new ProviderAway({ cause: error }) : new NotAnswered('the provider’s answer was not taken', { cause: error });
+    });
+    return { name: String(answer.claims()?.['name'] ?? ''), tokens: this.tokensOf(answer) };
+  }
+
+  /** New tokens for somebody who is still let in. Throws `LetInNoMore` where they are not, `ProviderAway` where nobody says. */
+  async refresh(tokens: Tokens): Promise<Tokens> {
+    if (!tokens.refresh) throw new LetInNoMore('there is nothing to refresh with');
+    try {
+      return this.tokensOf(await oidc.refreshTokenGrant(await this.configuration(), tokens.refresh, this.resource), tokens);
+    } catch (error) {
+      if (error instanceof oidc.ResponseBodyError && error.error === 'invalid_grant') throw new LetInNoMore('the provider lets them in no more', { cause: error });
+      throw error instanceof ProviderAway ? error : new ProviderAway({ cause: error });
+    }
+  }
+
+  /** Where somebody signs out at the provider too. */
+  async signOutUrl({ id }: Tokens): Promise<string> {
+    const back = { id_token_hint: id, post_logout_redirect_uri: `${this.siteUrl}/signed-out` };
+    return oidc.buildEndSessionUrl(await this.configuration(), back).href;
+  }
+
+  private async configuration(): Promise<oidc.Configuration> {
+    const { OIDC_ISSUER: issuer, CLIENT_ID: clientId, CLIENT_KEY_FILE: key } = this.config;
+    return configurationOf({ issuer, clientId, key }, await this.discovery.find());
+  }
+
+  private wanted(scope: string): Record<string, string> {
+    if (this.config.OIDC_FLAVOUR === 'entra') return { scope: `${scope} offline_access ${this.config.API_AUDIENCE}/casework` };
+    return { scope: `${scope} casework`, ...this.resource };
+  }
+
+  private get resource(): Record<string, string> {
+    return this.config.OIDC_FLAVOUR === 'entra' ? {} : { resource: this.config.API_AUDIENCE };
+  }
+
+  private tokensOf(answer: oidc.TokenEndpointResponse, before?: Tokens): Tokens {
+    const gotAt = this.now();
+    return {
+      access: answer.access_token,
+      refresh: answer.refresh_token ?? before?.refresh,
+      id: answer.id_token ?? before?.id ?? '',
+      gotAt,
+      endAt: gotAt + (answer.expires_in ?? 60) * 1_000,
+    };
+  }
+}
+
+const isAway = (error: unknown): boolean =>
+  error instanceof TypeError || (error as { code?: string }).code === 'OAUTH_TIMEOUT' || ((error as { status?: number }).status ?? 0) >= 500;

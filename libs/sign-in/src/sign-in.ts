@@ -1,0 +1,158 @@
+import session from '@fastify/session';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { cookieName, cookieOptions, type Render, type Site, visiting } from '#libs/pages';
+import { ProviderAway } from '#libs/identity';
+import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
+import type { PgSessionStore } from './pg-session-store.js';
+import { isOver, isStale, isUnnoticed, type Person } from './session.js';
+
+/** Who somebody is to the services: asked once, with their own token. */
+export type WhoIs = (accessToken: string) => Promise<Pick<Person, 'id' | 'roles' | 'authority'>>;
+
+export interface SignInParts {
+  site: Pick<Site, 'cookiePrefix' | 'cookieSecret' | 'secureCookies'>;
+  oidc: Oidc;
+  store: PgSessionStore;
+  whoIs: WhoIs;
+  render: Render;
+  now: () => number;
+  /** Pages for whoever it may be. */
+  isOpen: (path: string) => boolean;
+}
+
+const ownPaths = new Set(['/sign-in', '/signed-in', '/signed-out', '/sign-out']);
+const publicPaths = /^\/(assets\/|ping$|health$)/;
+
+/** Signing in and out, and everything that ends a session, for one site. */
+export class SignIn {
+  private readonly refreshing = new Map<string, Promise<Person | undefined>>();
+
+  constructor(private readonly parts: SignInParts) {}
+
+  /** Stands before every page of the site: whoever is not signed in sees the open ones alone. */
+  async standBefore(app: NestFastifyApplication): Promise<void> {
+    const { site, store } = this.parts;
+    const cookie = { ...cookieOptions(site), sameSite: 'lax' as const, signed: false };
+    await app.register(session as never, { store, secret: site.cookieSecret, cookieName: cookieName(site, 'session'), cookie, saveUninitialized: false, rolling: false } as never);
+    const fastify = app.getHttpAdapter().getInstance();
+    fastify.addHook('onRequest', (request, reply) => this.judge(request, reply));
+    fastify.addHook('preHandler', (request, reply, done) => {
+      const { person } = request.session ?? {};
+      const visitor = person && { ...person, proof: { authorization: `Bearer ${person.tokens.access}` } };
+      visiting({ visitor, formToken: () => reply.generateCsrf() }, done);
+    });
+    fastify.get('/sign-in', (request, reply) => this.begin(request, reply));
+    fastify.get('/signed-in', (request, reply) => this.finish(request, reply));
+    fastify.post('/sign-out', (request, reply) => this.end(request, reply));
+    fastify.get('/signed-out', (_request, reply) => this.page(reply, 200, { title: 'You are signed out', lines: ['Close this window if others use this computer.'] }));
+    fastify.addHook('onClose', () => store.close());
+  }
+
+  private async judge(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const path = request.url.split('?')[0]!;
+    if (publicPaths.test(path)) return undefined;
+    const person = request.session.person && (await this.stillIn(request, request.session.person));
+    if (!person && request.session?.person) await request.session.destroy();
+    if (person || ownPaths.has(path) || this.parts.isOpen(path)) return undefined;
+    const to = request.method === 'GET' ? `?${new URLSearchParams({ to: request.url })}` : '';
+    return reply.redirect(`/sign-in${to}`, 303);
+  }
+
+  /** The person as they stand now; undefined where their session is over or the provider lets them in no more. */
+  private async stillIn(request: FastifyRequest, person: Person): Promise<Person | undefined> {
+    const now = this.parts.now();
+    if (isOver(person, now)) return undefined;
+    if (isUnnoticed(person, now)) person = { ...person, seenAt: now };
+    if (isStale(person, now)) {
+      const fresh = await this.freshen(request.session.sessionId, person);
+      if (!fresh) return undefined;
+      person = fresh;
+    }
+    if (person !== request.session.person) {
+      request.session.person = person;
+      await keep(request);
+    }
+    return person;
+  }
+
+  /** Several pages at once ask the provider once. */
+  private freshen(sessionId: string, person: Person): Promise<Person | undefined> {
+    const asking = this.refreshing.get(sessionId) ?? this.refreshed(person).finally(() => this.refreshing.delete(sessionId));
+    this.refreshing.set(sessionId, asking);
+    return asking;
+  }
+
+  private async refreshed(person: Person): Promise<Person | undefined> {
+    try {
+      return { ...person, tokens: await this.parts.oidc.refresh(person.tokens) };
+    } catch (error) {
+      if (error instanceof LetInNoMore) return undefined;
+      // While the provider is away, whoever it let in a moment ago works on until their token ends.
+      if (error instanceof ProviderAway && this.parts.now() < person.tokens.endAt) return person;
+      throw error;
+    }
+  }
+
+  private async begin(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { to } = request.query as { to?: unknown };
+    const { url, begun } = await this.parts.oidc.begin(ownAddress(to));
+    request.session.begun = begun;
+    await keep(request);
+    return reply.redirect(url, 303);
+  }
+
+  private async finish(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { begun } = request.session;
+    if (!begun) return this.notSignedIn(reply);
+    delete request.session.begun;
+    try {
+      const { name, tokens } = await this.parts.oidc.finish(request.url, begun);
+      const who = await this.parts.whoIs(tokens.access);
+      // A new id, so that one which somebody planted in this browser is worth nothing.
+      await request.session.regenerate();
+      const now = this.parts.now();
+      request.session.person = { ...who, name, tokens, signedInAt: now, seenAt: now };
+      await keep(request);
+      return await reply.redirect(begun.to, 303);
+    } catch (error) {
+      if (error instanceof NotAnswered) return this.notSignedIn(reply);
+      throw error;
+    }
+  }
+
+  private async end(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { site, oidc } = this.parts;
+    const { person } = request.session;
+    await request.session.destroy();
+    void reply.clearCookie(cookieName(site, 'session'), { path: '/' });
+    // Signed out here whatever the provider says.
+    const there = person && (await oidc.signOutUrl(person.tokens).catch(() => undefined));
+    return reply.redirect(there ?? '/signed-out', 303);
+  }
+
+  private notSignedIn(reply: FastifyReply): FastifyReply {
+    return this.page(reply, 400, { title: 'You are not signed in', lines: ['Signing in was not finished, took too long, or was begun in another window.', 'Start again.'] });
+  }
+
+  private page(reply: FastifyReply, status: number, page: { title: string; lines: string[] }): FastifyReply {
+    return reply.status(status).type('text/html; charset=utf-8').send(this.parts.render('problem.njk', { ...page, signInHref: '/sign-in' }));
+  }
+}
+
+/** Keeps what is in the session now. Where it cannot be, nothing tries again when the answer goes. */
+async function keep(request: FastifyRequest): Promise<void> {
+  try {
+    await request.session.save();
+  } catch (error) {
+    Object.assign(request, { session: null });
+    throw error;
+  }
+}
+
+/** A path of this site and never another's. */
+function ownAddress(to: unknown): string {
+  if (typeof to !== 'string' || !/^\/(?![/\\])[\x21-\x7e]*$/.test(to)) return '/';
+  const { pathname, search, origin } = new URL(to, 'http://here');
+  return origin === 'http://here' && !ownPaths.has(pathname) ? `${pathname}${search}` : '/';
+}

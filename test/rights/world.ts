@@ -1,0 +1,132 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Client } from 'pg';
+import { v7 } from 'uuid';
+import { recordIdOf } from '#libs/extract';
+import { Words } from '#libs/journal';
+import { Database, inventedAccountOf, staffMemberIdOf } from '#libs/platform';
+import { MessageContext } from '#libs/messaging';
+import { organisationIdOf, placeIdOf, teamIdOf } from '../../apps/directory/src/invented/invented-places.js';
+import { Mentions } from '../../apps/directory/src/mention/application/mentions.js';
+import { aDecision } from '../../apps/section42/test/a-section42.js';
+import { enquiryIdOf } from '../../apps/section42/src/enquiry/application/enquiries.js';
+import { FromTriage } from '../../apps/section42/src/enquiry/adapters/events/from-triage.js';
+import { raise } from '../line.ts';
+import type { Name } from './services.ts';
+
+export const west = 'E06000062';
+export const north = 'E06000061';
+
+/** Which record somebody asks for: the first of each role's own, one of their authority that is not theirs, one of another authority. */
+export type Whose = 'theirs' | 'not theirs' | 'another authority’s';
+export const whose: readonly Whose[] = ['theirs', 'not theirs', 'another authority’s'];
+
+/** The records that are there to be asked for, and what else a request needs to be understood. */
+export interface World {
+  /** The record of a path. */
+  ids: Record<Whose, string>;
+  /** The same for each of several kinds of record, by what their paths begin with. */
+  kinds?: Record<string, Record<Whose, string>>;
+  /** What a list of some records is asked with, and which key of the answer holds them; by path. */
+  asked?: Record<string, { key: string; url?(id: string): string; body?(id: string): object }>;
+  /** Bodies where what the document allows is not enough; by path. */
+  bodies?: Record<string, object>;
+}
+
+/** Where something is asked, as whom, and the database past all rights. */
+export interface Place {
+  app: NestFastifyApplication;
+  as(who: string): Promise<Record<string, string>>;
+  owner: Client;
+}
+
+const ask = async ({ app, as }: Place, { url, actor, body, seen }: { url: string; actor: string; body: object; seen?: string }) => {
+  const headers = { ...(await as(actor)), ...(seen ? { 'if-match': seen } : {}) };
+  const answer = await app.inject({ method: 'POST', url, headers, payload: body });
+  if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`);
+  return { id: answer.json().id as string, etag: answer.headers['etag'] as string };
+};
+
+async function triage(place: Place): Promise<World> {
+  const raised = async (actor: string, authority: string) => (await ask(place, { url: '/concerns', actor, body: { ...raise, authority } })).id;
+  return { ids: { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north) } };
+}
+
+async function dols(place: Place): Promise<World> {
+  const asked = async (actor: string, administrator: string, [bestInterestsAssessor, mentalHealthAssessor]: readonly string[]) => {
+    const authority = actor.includes('north') ? north : west;
+    let { id, etag } = await ask(place, { url: '/requests', actor, body: { authority, person: raise.person } });
+    const act = async (step: string, body: object) => ({ etag } = await ask(place, { url: `/requests/${id}/${step}`, actor: administrator, body, seen: etag }));
+    await act('prioritise', { band: 'high', reason: 'Because.' });
+    await act('allocate', { bestInterestsAssessor, mentalHealthAssessor });
+    return id;
+  };
+  return {
+    ids: {
+      theirs: await asked('staff-partner-1', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1']),
+      'not theirs': await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-2', 'staff-mha-2']),
+      'another authority’s': await asked('staff-partner-north-1', 'staff-dols-north-1', ['staff-bia-1', 'staff-mha-1']),
+    },
+  };
+}
+
+async function section42({ app }: Place): Promise<World> {
+  const concerns = new Map<string, string>();
+  const opened = async (authority: string) => {
+    const concernId = v7();
+    await app.get(Database).transaction((tx) => app.get(FromTriage).decided([{ ...aDecision(concernId), authority }], new MessageContext(tx)));
+    concerns.set(enquiryIdOf(concernId), concernId);
+    return enquiryIdOf(concernId);
+  };
+  const ids = { theirs: await opened(west), 'not theirs': await opened(west), 'another authority’s': await opened(north) };
+  return { ids, asked: { 'GET /enquiries': { key: 'items', url: (id) => `/enquiries?concernId=${concerns.get(id)}` } } };
+}
+
+async function people({ app, as, owner }: Place): Promise<World> {
+  const names = ['R1', 'R2', 'R3', 'R4'];
+  const payload = ['person_ref,given_name', ...names.map((name) => `${name},Invented`)].join('\n');
+  const url = `/internal/imports/${v7()}?began_at=${encodeURIComponent('2026-01-01T00:00:00.000000Z')}`;
+  await app.inject({ method: 'POST', url, headers: { 'content-type': 'text/csv', ...(await as('service')) }, payload });
+  const [one, other, there, further] = names.map((name) => recordIdOf('person', name)) as [string, string, string, string];
+  for (const [id, authority] of [[one, west], [other, west], [further, west], [there, north]]) {
+    await owner.query('insert into people.person_authority (person_id, authority) values ($1, $2)', [id, authority]);
+  }
+  const reason = 'Because.';
+  return {
+    ids: { theirs: one, 'not theirs': other, 'another authority’s': there },
+    asked: { 'POST /people/names': { key: 'names', body: (id) => ({ ids: [id], why: 'a queue' }) } },
+    bodies: { 'POST /people/:id/join': { into: further, reason }, 'POST /people/:id/keep-apart': { other: further, reason } },
+  };
+}
+
+const three = (theirs: string, other: string, there: string): Record<Whose, string> => ({ theirs, 'not theirs': other, 'another authority’s': there });
+const member = (id: string): string => staffMemberIdOf(inventedAccountOf(id));
+
+/** The invented staff, teams, organisations and places are there already; the manager who asks is in one team with the first of the workers. */
+async function directory({ app }: Place): Promise<World> {
+  const database = app.get(Database);
+  const named = async (authority: string): Promise<string> => {
+    const at = '2026-06-01T09:00:00.000000Z';
+    const words = new Words(database.vault);
+    const command = { type: 'FindMention', at, file: 'dols', kind: null, name: words.keep('An invented home') } as const;
+    const { recordId } = await database.transaction((tx) => app.get(Mentions).handle(tx, { recordId: v7(), command, context: { authority, actor: null, recordedAt: at }, words }));
+    return recordId;
+  };
+  const organisation = (authority: string, name: string): string => organisationIdOf(authority, { name });
+  const place = (authority: string, name: string): string => placeIdOf(authority, { name });
+  const staff = three(member('staff-worker-1'), member('staff-worker-2'), member('staff-worker-north-1'));
+  return {
+    ids: staff,
+    kinds: {
+      teams: three(teamIdOf(west, 'community_north'), teamIdOf(west, 'dols'), teamIdOf(north, 'dols')),
+      organisations: three(organisation(west, 'Invented Police'), organisation(west, 'Invented Hospitals'), organisation(north, 'Invented Police')),
+      places: three(place(west, 'Invented House'), place(west, 'Invented Court'), place(north, 'Invented House')),
+      mentions: three(await named(west), await named(west), await named(north)),
+    },
+  };
+}
+
+/** What each service is asked about. */
+export const worlds: Record<Name, (place: Place) => Promise<World>> = {
+  triage, section42, dols, directory, people,
+  metrics: async () => ({ ids: { theirs: 'conversion', 'not theirs': 'conversion', 'another authority’s': 'conversion' } }),
+};
