@@ -111,15 +111,13 @@ async function directory({ app }: Place): Promise<World> {
     const { recordId } = await database.transaction((tx) => app.get(Mentions).handle(tx, { recordId: v7(), command, context: { authority, actor: null, recordedAt: at }, words }));
     return recordId;
   };
-  const organisation = (authority: string, name: string): string => organisationIdOf(authority, { name });
-  const place = (authority: string, name: string): string => placeIdOf(authority, { name });
   const staff = three(member('staff-worker-1'), member('staff-worker-2'), member('staff-worker-north-1'));
   return {
     ids: staff,
     kinds: {
       teams: three(teamIdOf(west, 'community_north'), teamIdOf(west, 'dols'), teamIdOf(north, 'dols')),
-      organisations: three(organisation(west, 'Invented Police'), organisation(west, 'Invented Hospitals'), organisation(north, 'Invented Police')),
-      places: three(place(west, 'Invented House'), place(west, 'Invented Court'), place(north, 'Invented House')),
+      organisations: three(organisationIdOf(west, { name: 'Invented Police' }), organisationIdOf(west, { name: 'Invented Hospitals' }), organisationIdOf(north, { name: 'Invented Police' })),
+      places: three(placeIdOf(west, { name: 'Invented House' }), placeIdOf(west, { name: 'Invented Court' }), placeIdOf(north, { name: 'Invented House' })),
       mentions: three(await named(west), await named(west), await named(north)),
     },
   };
