@@ -41,11 +41,12 @@ describe('what a service may do at the broker', () => {
 
   it('reads with durable consumers of its own alone', () => {
     const durables = of('section42').publish.filter((subject) => subject.includes('CONSUMER'));
-    expect(durables).toEqual(['$JS.API.CONSUMER.INFO.triage.section42-from-triage', '$JS.API.CONSUMER.MSG.NEXT.triage.section42-from-triage']);
+    const of42 = (stream: string) => ['INFO', 'MSG.NEXT'].map((call) => `$JS.API.CONSUMER.${call}.${stream}.section42-from-${stream}`);
+    expect(durables).toEqual([...of42('triage'), ...of42('directory')]);
   });
 
   it('hears nobody else’s answers, and what the broker gives up of its own alone', () => {
-    const given = ['MAX_DELIVERIES', 'MSG_TERMINATED'].map((kind) => `$JS.EVENT.ADVISORY.CONSUMER.${kind}.people.dols-from-people`);
+    const given = ['people', 'directory'].flatMap((stream) => ['MAX_DELIVERIES', 'MSG_TERMINATED'].map((kind) => `$JS.EVENT.ADVISORY.CONSUMER.${kind}.${stream}.dols-from-${stream}`));
     expect(of('dols').subscribe).toEqual(['_INBOX_dols.>', ...given]);
   });
 });

@@ -27,6 +27,7 @@ import { AwayController } from './staff/adapters/http/away.controller.js';
 import { StaffCommands } from './staff/adapters/http/commands.js';
 import { StaffController } from './staff/adapters/http/staff.controller.js';
 import { Deputies } from './staff/adapters/persistence/deputies.js';
+import { OwnMembership } from './staff/adapters/persistence/own-membership.js';
 import { staffSlice } from './staff/adapters/persistence/slice.js';
 import { StaffMembers } from './staff/application/staff-members.js';
 import { StaffReading } from './staff/application/staff-reading.js';
@@ -61,7 +62,7 @@ const served = <State, Command, Event extends DomainEvent>({ what, slice, nameOf
 ];
 
 @Module({
-  imports: [ServiceModule.for({ config, publish: kept.slice.publish })],
+  imports: [ServiceModule.for({ config, publish: kept.slice.publish, membership: (around) => new OwnMembership(around) })],
   controllers: [StaffController, AwayController, TeamsController, OrganisationsController, PlacesController, MentionsController, VerifyController, RebuildController],
   providers: [
     ...served({

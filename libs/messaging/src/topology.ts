@@ -11,12 +11,12 @@ export type Stream = keyof typeof streams;
 
 /** Which streams a service reads; it has one durable consumer for each. */
 export const reads: Readonly<Record<string, readonly Stream[]>> = {
-  people: ['triage', 'dols'],
-  triage: ['people'],
-  section42: ['triage'],
-  dols: ['people'],
+  people: ['triage', 'dols', 'directory'],
+  triage: ['people', 'directory'],
+  section42: ['triage', 'directory'],
+  dols: ['people', 'directory'],
   directory: [],
-  metrics: ['people', 'triage', 'section42', 'dols'],
+  metrics: ['people', 'triage', 'section42', 'dols', 'directory'],
 };
 
 export const durableName = (service: string, stream: Stream): string => `${service}-from-${stream}`;

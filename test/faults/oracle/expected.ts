@@ -8,14 +8,17 @@ export const publishers = ['people', 'triage', 'section42', 'dols', 'directory']
 
 export type Publisher = (typeof publishers)[number];
 
+const staff = String.raw`staff-member\.(registered|roles-changed|disabled|enabled|entered-in-error)`;
+const types = (...those: string[]): RegExp => new RegExp(String.raw`^safeguarding\.(${[...those, staff].join('|')})\.v1$`);
+
 /** Whose stream each service reads, and what it takes of it; other types it leaves without a row. */
 export const taken: Record<Service, { from: readonly Publisher[]; types: RegExp }> = {
-  people: { from: ['triage', 'dols'], types: /^safeguarding\.(concern|dols-request)\.(received|identified|imported)\.v1$/ },
-  triage: { from: ['people'], types: /^safeguarding\.person\.(identified|joined|separated)\.v1$/ },
-  section42: { from: ['triage'], types: /^safeguarding\.concern\.(triaged|imported|reopened|entered-in-error)\.v1$/ },
-  dols: { from: ['people'], types: /^safeguarding\.person\.(identified|joined|separated)\.v1$/ },
+  people: { from: ['triage', 'dols', 'directory'], types: types(String.raw`(concern|dols-request)\.(received|identified|imported)`) },
+  triage: { from: ['people', 'directory'], types: types(String.raw`person\.(identified|joined|separated)`) },
+  section42: { from: ['triage', 'directory'], types: types(String.raw`concern\.(triaged|imported|reopened|entered-in-error)`) },
+  dols: { from: ['people', 'directory'], types: types(String.raw`person\.(identified|joined|separated)`) },
   directory: { from: [], types: /(?!)/ },
-  metrics: { from: ['people', 'triage', 'section42', 'dols'], types: /^safeguarding\.(person|concern|enquiry|dols-request)\..*\.v1$/ },
+  metrics: { from: ['people', 'triage', 'section42', 'dols', 'directory'], types: types(String.raw`(person|concern|enquiry|dols-request)\..*`) },
 };
 
 /** Where the broker remembers how far each service has come in each stream. */

@@ -4,7 +4,7 @@ import { type AnyContract, contracts } from '#libs/contracts';
 import { MessageContext } from '#libs/messaging';
 import { type KeptEvent, takeEvents } from '../persistence/fact-store.js';
 
-/** Of whom the directory knows nothing is measured: these contracts are told to others. */
+/** Of whom and what the directory knows nothing is measured. */
 const UNMEASURED = /^safeguarding\.(staff-member|team|organisation|place)\./;
 
 const measured = contracts.map((contract) => contract.shape.type.value).filter((type) => !UNMEASURED.test(type));
