@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeliverPolicy, jetstream } from '@nats-io/jetstream';
 import { parseContract } from '#libs/contracts';
-import { dataSource, Pulse } from '#libs/journal';
+import { dataSource } from '#libs/journal';
 import { connectBroker } from '#libs/messaging';
 import { Database, inventedAccountOf, inventedStaff, staffMemberIdOf, TokenMembership } from '#libs/platform';
 import { InventedDirectory } from '../src/invented/invented-directory.js';
@@ -86,7 +86,7 @@ describe('the staff', () => {
   it('takes the provider’s word for the first administrator of a council, and for nobody else', async () => {
     const [newCouncil, west] = [account(), account()];
     const told = new TokenMembership(new Map([[newCouncil.tid, 'E09000001'], [west.tid, 'E06000062']]));
-    const membership = new OwnMembership({ database: directory.app.get(Database), pulse: directory.app.get(Pulse), told, isLocal: false });
+    const membership = new OwnMembership({ database: directory.app.get(Database), told, isLocal: false });
     const find = (who: { tid: string; oid: string }, ...roles: string[]) => membership.find({ kind: 'person', account: who, clientId: 'staff-site', roles, scopes: ['casework'], stepUps: [] });
     expect(await find(newCouncil, 'administrator', 'manager')).toMatchObject({ id: staffMemberIdOf(newCouncil), roles: ['administrator'], authority: 'E09000001' });
     expect(await find(newCouncil, 'manager')).toBeUndefined();

@@ -3,7 +3,6 @@ import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { dataSource, migrate } from '#libs/journal';
 import { testDatabase, type TestDatabase } from '#libs/testing';
 import { KnownStaff, knownStaffTable, takeStaff } from './known-staff.js';
-import { DatabaseAway } from './problem.js';
 import { lastWords, type StaffContract } from './staff-told.js';
 
 class MakeKnownStaff20260101000000 implements MigrationInterface {
@@ -37,7 +36,7 @@ beforeAll(async () => {
   database = await testDatabase();
   await migrate({ url: database.url('section42', 'migrate'), schema: 'section42', migrations: [MakeKnownStaff20260101000000] });
   app = await dataSource({ url: database.url('section42', 'app'), name: 'app' }).initialize();
-  known = new KnownStaff(app as never, { whenAway: () => () => {} });
+  known = new KnownStaff(app as never);
 });
 afterAll(async () => {
   await app.destroy();
@@ -78,10 +77,5 @@ describe('a service’s copy of the directory', () => {
       }),
       { numRuns: 25 },
     );
-  });
-
-  it('keeps nobody waiting for a database that hangs', async () => {
-    const hanging = new KnownStaff({ query: () => new Promise<never>(() => {}) }, { whenAway: (tell) => (tell(), () => {}) });
-    await expect(hanging.find(id)).rejects.toThrow(DatabaseAway);
   });
 });

@@ -1,7 +1,6 @@
 import { type Role, roleCodes } from '#libs/access';
-import type { Pulse, Tx } from '#libs/journal';
+import type { Tx } from '#libs/journal';
 import type { Database } from './database.js';
-import { DatabaseAway } from './problem.js';
 import { lastWords, type StaffContract } from './staff-told.js';
 
 /** What a service keeps of the directory. Run by SERVICE_migrate within its schema. */
@@ -50,28 +49,17 @@ export async function takeStaff(tx: Tx, contracts: readonly StaffContract[]): Pr
 
 /** A service's own copy of the directory. */
 export class KnownStaff {
-  constructor(
-    private readonly database: Pick<Database, 'query'>,
-    private readonly pulse: Pick<Pulse, 'whenAway'>,
-  ) {}
+  constructor(private readonly database: Pick<Database, 'query'>) {}
 
-  /** Undefined for an account of which the directory told nothing yet. Throws `DatabaseAway` where that cannot be told. */
+  /** Undefined for an account of which the directory told nothing yet. */
   async find(id: string): Promise<KnownMember | undefined> {
-    const asking = this.database.query<{ acts_as: string | null; acts_for: string | null; roles: string[]; status: string }[]>(
+    const [found] = await this.database.query<{ acts_as: string | null; acts_for: string | null; roles: string[]; status: string }[]>(
       `select acts_as, acts_for, roles, status from known_staff where id = $1`,
       [id],
     );
-    const [found] = await this.unlessAway(asking);
     if (!found) return undefined;
     const roles = found.roles.filter((role): role is Role => roleCodes.includes(role as Role));
     // Of somebody of whom something else came first, it is not known yet who they are.
     return { actsAs: found.acts_as ?? id, authority: found.acts_for, roles, isActive: found.acts_as !== null && found.status === 'active' };
-  }
-
-  /** Nobody waits for a database that hangs. */
-  private unlessAway<Answer>(asking: Promise<Answer>): Promise<Answer> {
-    const { promise: away, reject } = Promise.withResolvers<never>();
-    const forget = this.pulse.whenAway(() => reject(new DatabaseAway()));
-    return Promise.race([asking, away]).finally(forget);
   }
 }

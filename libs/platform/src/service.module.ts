@@ -25,6 +25,7 @@ import { MaintainSource, Publishing, SERVICE_CONFIG, TellingSource } from './tok
 import { trouble } from './trouble.js';
 import { streamCheck } from './stream.check.js';
 import { StreamContents, streamContentsOf } from './stream-contents.js';
+import { unlessAway } from './unless-away.js';
 import { CommonChecks, MessageChecks } from './verify.js';
 
 /** A service with a journal says which contracts an event of it has; one without has none to tell. */
@@ -38,8 +39,8 @@ export type ServiceOptions = (
 
 /** What it takes to say who somebody is. */
 export interface AroundMembership {
-  database: Database;
-  pulse: Pulse;
+  /** It is asked before anything watches over how long that takes, so it keeps nobody waiting itself. */
+  database: Pick<Database, 'query'>;
   told: TokenMembership;
   isLocal: boolean;
 }
@@ -47,7 +48,9 @@ export interface AroundMembership {
 /** What the provider says of somebody. */
 const saidBy = ({ COUNCIL_TENANTS, OIDC_ISSUER }: ServiceConfig) => ({ told: new TokenMembership(COUNCIL_TENANTS), isLocal: isLoopback(new URL(OIDC_ISSUER).hostname) });
 
-const inCopy = ({ database, pulse, ...said }: AroundMembership): Membership => new KnownMembership({ known: new KnownStaff(database, pulse), ...said });
+const unhanging = (database: Database, pulse: Pulse): Pick<Database, 'query'> => ({ query: (sql, parameters) => unlessAway(pulse, database.query(sql, parameters)) });
+
+const inCopy = ({ database, ...said }: AroundMembership): Membership => new KnownMembership({ known: new KnownStaff(database), ...said });
 
 /** What every service stands on: its clock, database, keys, messages, relay, health. */
 @Global()
@@ -90,7 +93,7 @@ export class ServiceModule {
         { provide: Vault, useValue: vault },
         { provide: Narrative, useValue: new Narrative(vault) },
         { provide: Database, useValue: new Database(source, vault, nudge) },
-        { provide: Membership, useFactory: (database: Database) => membership({ database, pulse, ...saidBy(config) }), inject: [Database] },
+        { provide: Membership, useFactory: (database: Database) => membership({ database: unhanging(database, pulse), ...saidBy(config) }), inject: [Database] },
         { provide: MaintainSource, useValue: maintain },
         { provide: TellingSource, useValue: pools.telling },
         { provide: Lifecycle, useValue: lifecycle },

@@ -1,6 +1,6 @@
 import type { Role } from '#libs/access';
 import type { Bearer } from '#libs/identity';
-import { type AroundMembership, type Database, KnownMembership, type KnownMember, type Staff, staffMemberIdOf } from '#libs/platform';
+import { type AroundMembership, KnownMembership, type KnownMember, type Staff, staffMemberIdOf } from '#libs/platform';
 
 const administrator: Role = 'administrator';
 
@@ -9,7 +9,7 @@ const administrator: Role = 'administrator';
  * more, takes the word of its identity provider for one, so that the first colleague can be registered and given that role.
  */
 export class OwnMembership extends KnownMembership {
-  private readonly database: Database;
+  private readonly database: AroundMembership['database'];
 
   constructor({ database, told, isLocal }: AroundMembership) {
     super({ known: { find: (id) => findMember(database, id) }, told, isLocal });
@@ -35,7 +35,7 @@ export class OwnMembership extends KnownMembership {
   }
 }
 
-async function findMember(database: Database, id: string): Promise<KnownMember | undefined> {
+async function findMember(database: AroundMembership['database'], id: string): Promise<KnownMember | undefined> {
   const [row] = await database.query<{ acts_as: string; authority: string; roles: Role[]; status: string }[]>(
     `select acts_as, authority, roles, status from staff_member where id = $1`,
     [id],
