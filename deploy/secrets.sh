@@ -31,7 +31,7 @@ client() {
   chmod 0444 "secrets.new/$1-client.pem"
 }
 
-for service in people triage section42 dols metrics; do
+for service in people triage section42 dols directory metrics; do
   for role in app relay maintain migrate; do
     secret=$(password)
     put set-up.env "PASSWORD_${service}_$role" "$secret"

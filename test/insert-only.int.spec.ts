@@ -1,12 +1,13 @@
 import { type MigrationInterface } from 'typeorm';
 import { dataSource, migrate } from '#libs/journal';
 import { testDatabase, type TestDatabase } from '#libs/testing';
+import { migrations as directory } from '../apps/directory/src/migrations/index.ts';
 import { migrations as dols } from '../apps/dols/src/migrations/index.ts';
 import { migrations as people } from '../apps/people/src/migrations/index.ts';
 import { migrations as section42 } from '../apps/section42/src/migrations/index.ts';
 import { migrations as triage } from '../apps/triage/src/migrations/index.ts';
 
-const services: Record<string, (new () => MigrationInterface)[]> = { people, triage, section42, dols };
+const services: Record<string, (new () => MigrationInterface)[]> = { people, triage, section42, dols, directory };
 const kept = ['journal', 'read_audit', 'resending', 'seal'];
 const roles = ['app', 'relay', 'maintain', 'migrate', 'owner'] as const;
 

@@ -6,7 +6,7 @@ import { type Try, triesOf, unseen } from './rights/matrix.ts';
 import { type Name, Services } from './rights/services.ts';
 import { worlds } from './rights/world.ts';
 
-const names: Name[] = ['people', 'triage', 'section42', 'dols', 'metrics'];
+const names: Name[] = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics'];
 const together = 8;
 
 let services: Services;

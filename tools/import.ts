@@ -49,7 +49,10 @@ async function importAll(running: Operated, found: ExtractFile[], run: Run): Pro
       `${running.services['section42']!.url}/internal/imports/${run.id}/assumed-enquiries`,
       { headers: await running.headersOf() },
     );
-    if (!run.isDry) await waitForMeasures(running);
+    if (!run.isDry) {
+      await findOrganisations(running);
+      await waitForMeasures(running);
+    }
     return { files: Object.fromEntries(found.map(({ file }) => [file, reports[file]!])), assumed_enquiries };
   } finally {
     if (run.isDry) await throwAway(running, found, run);
@@ -84,6 +87,13 @@ async function importFile(running: Operated, one: ExtractFile, run: Run): Promis
     }
     throw error;
   }
+}
+
+/** The directory has a person say which organisations are meant. An import does not fail for want of that. */
+async function findOrganisations(running: Operated): Promise<void> {
+  const gather = async () => ask<{ away: string[] }>(`${running.services['directory']!.url}/internal/mentions/gather`, { method: 'POST', headers: await running.headersOf() });
+  const { away } = await gather().catch(() => ({ away: ['any file'] }));
+  if (away.length > 0) say(`Which organisations are named in ${away.join(' and ')} could not be asked just now; the next import asks again.`);
 }
 
 async function waitForMeasures(running: Operated): Promise<void> {

@@ -30,7 +30,7 @@ interface TakenUp {
 }
 
 const usage = 'npm run rebuild -- facts | read-tables [SERVICE] | streams [SERVICE] | messages [SERVICE] [--json]';
-const publishers = ['people', 'triage', 'section42', 'dols'];
+const publishers = ['people', 'triage', 'section42', 'dols', 'directory'];
 let isJson = false;
 const say = (text: string): void => void (isJson || process.stdout.write(`${text}\n`));
 

@@ -10,7 +10,7 @@ import { raise } from '../line.ts';
 import { TestSystem } from '../system.ts';
 
 const system = new TestSystem({ LOG_LEVEL: 'info' });
-const services = ['people', 'triage', 'section42', 'dols', 'metrics'];
+const services = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics'];
 
 /** Every process of the database: the server is the parent of one for each connection. */
 function databaseProcesses(): number[] {

@@ -26,7 +26,7 @@ const system = new TestSystem({ LOG_LEVEL: 'silent' });
 beforeAll(() => system.start(), 120_000);
 afterAll(() => system.remove(), 60_000);
 
-const services = ['people', 'triage', 'section42', 'dols', 'metrics'];
+const services = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics'];
 const json = { 'content-type': 'application/json' };
 
 describe.each(services)('%s', (service) => {

@@ -6,7 +6,7 @@ import { raise } from '../line.ts';
 import { TestSystem } from '../system.ts';
 
 const system = new TestSystem({}, ['--instances', '2']);
-const services = ['people', 'triage', 'section42', 'dols', 'metrics'];
+const services = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics'];
 let owner: pg.Client;
 
 beforeAll(async () => {
@@ -87,8 +87,8 @@ describe('two processes of every service', () => {
 
   it('have one relay a service, and one of them on duty for what is done once', async () => {
     const [relays, duties] = [await holders('relay'), await holders('duty')];
-    expect(services.map((service) => relays.get(service)!.length)).toEqual([1, 1, 1, 1, 0]);
-    expect(services.map((service) => duties.get(service)!.length)).toEqual([1, 1, 1, 1, 1]);
+    expect(services.map((service) => relays.get(service)!.length)).toEqual([1, 1, 1, 1, 1, 0]);
+    expect(services.map((service) => duties.get(service)!.length)).toEqual([1, 1, 1, 1, 1, 1]);
   });
 
   it('take over the relay from each other within five seconds', async () => {

@@ -56,7 +56,7 @@ function tryOf(asked: Asked, role: Role, whose: Whose): Try {
   const { route: { method, path }, action, world } = asked;
   const place = `${method} ${path}`;
   const kind = kindOf(asked);
-  const id = world.ids[whose];
+  const id = (world.kinds?.[path.split('/')[1]!] ?? world.ids)[whose];
   const filled = world.asked?.[place]?.url?.(id) ?? path.replace(/:step\b/, 'propose').replaceAll(/:\w+/g, ofNobody.test(action) ? randomUUID() : id);
   const authority = whose === 'another authority’s' ? north : west;
   return {

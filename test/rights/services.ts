@@ -10,7 +10,7 @@ import { setUpStreams } from '#libs/messaging';
 import { makeService, type ServiceConfig } from '#libs/platform';
 import { type TestBroker, testBroker, type TestDatabase, testDatabase, TestIssuer } from '#libs/testing';
 
-export type Name = 'people' | 'triage' | 'section42' | 'dols' | 'metrics';
+export type Name = 'people' | 'triage' | 'section42' | 'dols' | 'directory' | 'metrics';
 
 interface Parts {
   migrations(): Promise<(new () => MigrationInterface)[]>;
@@ -39,6 +39,11 @@ const parts: Record<Name, Parts> = {
     migrations: async () => (await import('../../apps/dols/src/migrations/index.js')).migrations,
     module: async () => (await import('../../apps/dols/src/dols.module.js')).DolsModule,
     config: async () => (await import('../../apps/dols/src/config.js')).config,
+  },
+  directory: {
+    migrations: async () => (await import('../../apps/directory/src/migrations/index.js')).migrations,
+    module: async () => (await import('../../apps/directory/src/directory.module.js')).DirectoryModule,
+    config: async () => (await import('../../apps/directory/src/config.js')).config,
   },
   metrics: {
     migrations: async () => (await import('../../apps/metrics/src/migrations/index.js')).migrations,
@@ -77,7 +82,8 @@ export class Services {
       DATABASE_APP_URL: this.database.url(name, 'app'), DATABASE_RELAY_URL: this.database.url(name, 'relay'), DATABASE_MAINTAIN_URL: this.database.url(name, 'maintain'),
       NATS_URL: this.broker.url, NATS_USER: user, NATS_PASSWORD: password,
       KEY_FILE: join(this.folder, 'key'), SEAL_FILE: join(this.folder, `${name}.jsonl`),
-      PEOPLE_URL: nobody, TRIAGE_URL: nobody, SECTION42_URL: nobody, DOLS_URL: nobody,
+      PEOPLE_URL: nobody, TRIAGE_URL: nobody, SECTION42_URL: nobody, DOLS_URL: nobody, DIRECTORY_URL: nobody,
+      INVENTED_STAFF: 'true',
     });
     const app = await makeService(await module(), await config());
     this.#started.push(app);

@@ -2,8 +2,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Client } from 'pg';
 import { v7 } from 'uuid';
 import { recordIdOf } from '#libs/extract';
-import { Database } from '#libs/platform';
+import { Words } from '#libs/journal';
+import { Database, inventedAccountOf, staffMemberIdOf } from '#libs/platform';
 import { MessageContext } from '#libs/messaging';
+import { organisationIdOf, placeIdOf, teamIdOf } from '../../apps/directory/src/invented/invented-places.js';
+import { Mentions } from '../../apps/directory/src/mention/application/mentions.js';
 import { aDecision } from '../../apps/section42/test/a-section42.js';
 import { enquiryIdOf } from '../../apps/section42/src/enquiry/application/enquiries.js';
 import { FromTriage } from '../../apps/section42/src/enquiry/adapters/events/from-triage.js';
@@ -21,6 +24,8 @@ export const whose: readonly Whose[] = ['theirs', 'not theirs', 'another authori
 export interface World {
   /** The record of a path. */
   ids: Record<Whose, string>;
+  /** The same for each of several kinds of record, by what their paths begin with. */
+  kinds?: Record<string, Record<Whose, string>>;
   /** What a list of some records is asked with, and which key of the answer holds them; by path. */
   asked?: Record<string, { key: string; url?(id: string): string; body?(id: string): object }>;
   /** Bodies where what the document allows is not enough; by path. */
@@ -93,8 +98,33 @@ async function people({ app, as, owner }: Place): Promise<World> {
   };
 }
 
+const three = (theirs: string, other: string, there: string): Record<Whose, string> => ({ theirs, 'not theirs': other, 'another authority’s': there });
+const member = (id: string): string => staffMemberIdOf(inventedAccountOf(id));
+
+/** The invented staff, teams, organisations and places are there already; the manager who asks is in one team with the first of the workers. */
+async function directory({ app }: Place): Promise<World> {
+  const database = app.get(Database);
+  const named = async (authority: string): Promise<string> => {
+    const at = '2026-06-01T09:00:00.000000Z';
+    const words = new Words(database.vault);
+    const command = { type: 'FindMention', at, file: 'dols', kind: null, name: words.keep('An invented home') } as const;
+    const { recordId } = await database.transaction((tx) => app.get(Mentions).handle(tx, { recordId: v7(), command, context: { authority, actor: null, recordedAt: at }, words }));
+    return recordId;
+  };
+  const staff = three(member('staff-worker-1'), member('staff-worker-2'), member('staff-worker-north-1'));
+  return {
+    ids: staff,
+    kinds: {
+      teams: three(teamIdOf(west, 'community_north'), teamIdOf(west, 'dols'), teamIdOf(north, 'dols')),
+      organisations: three(organisationIdOf(west, { name: 'Invented Police' }), organisationIdOf(west, { name: 'Invented Hospitals' }), organisationIdOf(north, { name: 'Invented Police' })),
+      places: three(placeIdOf(west, { name: 'Invented House' }), placeIdOf(west, { name: 'Invented Court' }), placeIdOf(north, { name: 'Invented House' })),
+      mentions: three(await named(west), await named(west), await named(north)),
+    },
+  };
+}
+
 /** What each service is asked about. */
 export const worlds: Record<Name, (place: Place) => Promise<World>> = {
-  triage, section42, dols, people,
+  triage, section42, dols, directory, people,
   metrics: async () => ({ ids: { theirs: 'conversion', 'not theirs': 'conversion', 'another authority’s': 'conversion' } }),
 };

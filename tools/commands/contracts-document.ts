@@ -26,7 +26,7 @@ function asyncApi(): object {
   };
 }
 
-const streamOf = (type: string): Stream => (Object.keys(streams) as Stream[]).find((stream) => type.startsWith(streams[stream].replace('>', '')))!;
+const streamOf = (type: string): Stream => (Object.keys(streams) as Stream[]).find((stream) => streams[stream].some((subject) => type.startsWith(subject.replace('>', ''))))!;
 
 const sends = (type: string): [string, object] => [
   `${streamOf(type)} sends ${type}`,

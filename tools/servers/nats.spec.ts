@@ -1,7 +1,7 @@
 import { brokerUsers } from '../start/services.ts';
 import { brokerConfig, permissionsOf } from './nats.ts';
 
-const passwords = { 'set-up': 's', people: 'p', triage: 't', section42: 'x', dols: 'd', metrics: 'm' };
+const passwords = { 'set-up': 's', people: 'p', triage: 't', section42: 'x', dols: 'd', directory: 'y', metrics: 'm' };
 const config = (version: [number, number]): string => brokerConfig({ version }, { home: '/home', port: 4222, logFile: '', users: brokerUsers, passwords });
 const of = (name: string) => permissionsOf(brokerUsers.find((user) => user.name === name) ?? { name, publishes: undefined, reads: [] });
 
@@ -30,17 +30,23 @@ describe('what a service may do at the broker', () => {
     expect(told).toEqual(['safeguarding.concern.>']);
   });
 
+  it('tells of every kind of record that it keeps', () => {
+    const told = of('directory').publish.filter((subject) => subject.startsWith('safeguarding.'));
+    expect(told).toEqual(['staff-member', 'team', 'organisation', 'place'].map((record) => `safeguarding.${record}.>`));
+  });
+
   it('tells nothing when it only reads', () => {
     expect(of('metrics').publish.some((subject) => subject.startsWith('safeguarding.'))).toBe(false);
   });
 
   it('reads with durable consumers of its own alone', () => {
     const durables = of('section42').publish.filter((subject) => subject.includes('CONSUMER'));
-    expect(durables).toEqual(['$JS.API.CONSUMER.INFO.triage.section42-from-triage', '$JS.API.CONSUMER.MSG.NEXT.triage.section42-from-triage']);
+    const of42 = (stream: string) => ['INFO', 'MSG.NEXT'].map((call) => `$JS.API.CONSUMER.${call}.${stream}.section42-from-${stream}`);
+    expect(durables).toEqual([...of42('triage'), ...of42('directory')]);
   });
 
   it('hears nobody else’s answers, and what the broker gives up of its own alone', () => {
-    const given = ['MAX_DELIVERIES', 'MSG_TERMINATED'].map((kind) => `$JS.EVENT.ADVISORY.CONSUMER.${kind}.people.dols-from-people`);
+    const given = ['people', 'directory'].flatMap((stream) => ['MAX_DELIVERIES', 'MSG_TERMINATED'].map((kind) => `$JS.EVENT.ADVISORY.CONSUMER.${kind}.${stream}.dols-from-${stream}`));
     expect(of('dols').subscribe).toEqual(['_INBOX_dols.>', ...given]);
   });
 });

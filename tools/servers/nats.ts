@@ -14,7 +14,7 @@ export const setUpUser = 'set-up';
 /** A service as the broker knows it. */
 export interface BrokerUser {
   name: string;
-  publishes: { stream: string; subject: string } | undefined;
+  publishes: { stream: string; subjects: readonly string[] } | undefined;
   reads: { stream: string; durable: string }[];
 }
 
@@ -84,7 +84,7 @@ export function permissionsOf({ name, publishes, reads }: BrokerUser): { publish
     `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`,
     `$JS.ACK.${stream}.${durable}.>`,
   ]);
-  const telling = publishes ? [publishes.subject, ...['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((call) => `$JS.API.${call}.${publishes.stream}`)] : [];
+  const telling = publishes ? [...publishes.subjects, ...['STREAM.INFO', 'STREAM.MSG.GET', 'DIRECT.GET'].map((call) => `$JS.API.${call}.${publishes.stream}`)] : [];
   const hearing = reads.flatMap(({ stream, durable }) => advisorySubjects(stream, durable));
   const checking = [healthStream.subjectOf(name), `$JS.API.STREAM.MSG.GET.${healthStream.name}`];
   return { publish: ['$JS.API.INFO', ...checking, ...telling, ...reading], subscribe: [`_INBOX_${name}.>`, ...hearing] };

@@ -1,8 +1,8 @@
 import { durableName, reads, type Stream, streams } from '../../libs/messaging/src/topology.ts';
 import type { BrokerUser } from '../servers/nats.ts';
 
-/** The services in the order in which a case passes them. */
-export const serviceNames = ['people', 'triage', 'section42', 'dols', 'metrics'] as const;
+/** The services in the order in which a case passes them; then who works on it, and what it comes to. */
+export const serviceNames = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics'] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
 
@@ -22,6 +22,6 @@ export type DatabaseRole = (typeof databaseRoles)[number];
 /** Who signs in to the broker, and what each tells and reads there. */
 export const brokerUsers: readonly BrokerUser[] = serviceNames.map((name) => ({
   name,
-  publishes: Object.hasOwn(streams, name) ? { stream: name, subject: streams[name as Stream] } : undefined,
+  publishes: Object.hasOwn(streams, name) ? { stream: name, subjects: streams[name as Stream] } : undefined,
   reads: (reads[name] ?? []).map((stream) => ({ stream, durable: durableName(name, stream) })),
 }));

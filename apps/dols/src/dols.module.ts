@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '#libs/claims';
-import { ImportController, Importer } from '#libs/extract';
+import { ImportController, Importer, OrganisationsNamedController } from '#libs/extract';
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
@@ -19,7 +19,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [RequestsController, QueueController, ClaimsController, FromPeople, ImportController, VerifyController, RebuildController],
+  controllers: [RequestsController, QueueController, ClaimsController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController],
   providers: [
     ReadingRequests,
     Identities,

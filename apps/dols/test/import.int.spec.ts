@@ -46,6 +46,24 @@ describe('importing dols.csv', () => {
     expect(kept[0].texts).toBeGreaterThan(1_000);
   });
 
+  it('tells the directory which organisations it names, each once and page by page', async () => {
+    const named: { id: number; authority: string; kind: null; name: string }[] = [];
+    for (let after = 0; ; ) {
+      const items = (await dols.ask('GET', `/internal/organisations-named?after=${after}&limit=100`)).body['items'] as typeof named;
+      if (items.length === 0) break;
+      named.push(...items);
+      after = items.at(-1)!.id;
+    }
+    expect(named.length).toBeGreaterThan(100);
+    expect(new Set(named.map(({ authority, name }) => `${authority} ${name}`)).size).toBe(named.length);
+    expect(named).toContainEqual({ id: expect.any(Number), authority: 'E06000062', kind: null, name: 'Home 09' });
+    const client = new Client({ connectionString: dols.database.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query(`select 1 from dols.organisation_named as t where position(convert_to('Home', 'UTF8') in name) > 0`);
+    await client.end();
+    expect(rows).toEqual([]);
+  });
+
   it.each([[undefined], [1], [2]])('accounts for every row of an extract spoiled with seed %s', async (seed) => {
     const spoiled = join(folder, String(seed));
     spoil(spoiled, seed === undefined ? {} : { seed });

@@ -15,11 +15,13 @@ interface Line {
 }
 
 let people: ToldByPeople;
+let directory: ToldByPeople;
 let dols: DolsService;
 let owner: Client;
 beforeAll(async () => {
-  people = await ToldByPeople.start();
-  dols = await DolsService.start(people.url);
+  // The directory is asked as well, and has told nothing.
+  [people, directory] = await Promise.all([ToldByPeople.start(), ToldByPeople.start()]);
+  dols = await DolsService.start(people.url, directory.url);
   owner = new Client({ connectionString: dols.database.ownerUrl, options: '-c search_path=dols' });
   await owner.connect();
 }, 60_000);
@@ -31,6 +33,7 @@ afterAll(async () => {
   await owner.end();
   await dols.close();
   people.close();
+  directory.close();
 });
 
 async function linesOf(path: string, method = 'GET'): Promise<Line[]> {

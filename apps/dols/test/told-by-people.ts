@@ -15,7 +15,7 @@ export const contractOf = (type: string, subject: string, sequence: number, data
 });
 type Told = ReturnType<typeof contractOf>;
 
-/** Stands in for `people` where it is asked what it told. */
+/** Stands in for `people`, or another who tells, where it is asked what it told. */
 export class ToldByPeople {
   private readonly told: Told[] = [];
 

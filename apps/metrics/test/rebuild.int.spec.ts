@@ -104,6 +104,16 @@ describe('rebuilding the facts', () => {
     expect(await metrics.everything()).toEqual(right);
   });
 
+  it('leaves taken what was taken and is no fact', async () => {
+    const other = `${idOf('somebody who works here')}:v1`;
+    publishers[0].tell(...people);
+    await metrics.deliver(people);
+    await metrics.asOwner(`insert into inbox (message_id) values ('${other}')`);
+    const before = await metrics.everything();
+    await rebuild();
+    expect(await metrics.everything()).toEqual(before);
+  });
+
   it('leaves rights, keys, indexes, comments and columns as they were', async () => {
     const before = await shape();
     publishers[0].tell(...people);

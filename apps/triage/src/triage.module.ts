@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '#libs/claims';
-import { ImportController, Importer } from '#libs/extract';
+import { ImportController, Importer, OrganisationsNamedController } from '#libs/extract';
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
@@ -21,7 +21,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [ConcernsController, QueueController, ClaimsController, FromPeople, DecisionsController, ImportController, VerifyController, RebuildController],
+  controllers: [ConcernsController, QueueController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController],
   providers: [
     ConcernReading,
     Identities,

@@ -154,6 +154,8 @@ describe('whoever asks for whatever', () => {
   });
 });
 
+const directory = /^(staff_member|team|organisation|place|mention)\./;
+
 describe('the table', () => {
   it('gives a role one reach for an action', () => {
     for (const [action, right] of Object.entries(rights) as [Action, Right][]) {
@@ -176,8 +178,18 @@ describe('the table', () => {
   });
 
   it('lets assessors do nothing but raise concerns and work on cases assigned to them, and partners and the public nothing but with their own', () => {
-    const reachOf = (role: Role) => [...new Set(actions.flatMap((action) => scopeOf(action, role) ?? []))];
+    // Who works here, and which organisations and places there are, is no case.
+    const onCases = actions.filter((action) => !directory.test(action));
+    const reachOf = (role: Role) => [...new Set(onCases.flatMap((action) => scopeOf(action, role) ?? []))];
     expect(['best_interests_assessor', 'mental_health_assessor'].map((role) => reachOf(role as Role))).toEqual([['own', 'assigned'], ['own', 'assigned']]);
     expect(['partner', 'public'].map((role) => reachOf(role as Role))).toEqual([['own'], ['own']]);
+  });
+
+  it('lets partners and assessors read the directory and change nothing of it, and the public not even that', () => {
+    const inDirectory = actions.filter((action) => directory.test(action));
+    const may = (role: Role) => inDirectory.filter((action) => scopeOf(action, role));
+    expect(may('partner')).toEqual(['organisation.read', 'place.read']);
+    expect(may('best_interests_assessor')).toEqual(['staff_member.read', 'team.read', 'organisation.read', 'place.read']);
+    expect(may('public')).toEqual([]);
   });
 });

@@ -18,9 +18,10 @@ export interface Held {
   sensitivity: 'ordinary' | 'restricted';
   /** Whom a restricted record is open to. */
   namedIds?: readonly string[];
+  /** Who works on it; for a member of staff, the managers of their teams. */
   assignees?: readonly string[];
   raisedBy?: string | null;
-  /** Who did what would be decided on now. */
+  /** Who did what would be decided on now, or whom it gives or takes something. */
   doneBy?: readonly string[];
   aboutPersonId?: string | null;
   /** People and staff who are named as a source of risk. */

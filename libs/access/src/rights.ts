@@ -1,8 +1,9 @@
 import type { Role } from './roles.js';
 
 /**
- * How far a right reaches: `any` record of the own authority; those `assigned` to whoever acts; their `own`, which they
- * raised themselves, with whichever authority; `every` authority's, which only measures have, since they lead to nobody.
+ * How far a right reaches: `any` record of the own authority; those `assigned` to whoever acts, or in a manager's own
+ * teams; their `own`, which they raised themselves, with whichever authority; `every` authority's, which only measures
+ * have, since they lead to nobody.
  */
 export const scopes = ['any', 'assigned', 'own', 'every'] as const;
 export type Scope = (typeof scopes)[number];
@@ -19,7 +20,11 @@ const raisers = ['partner', 'public'] as const;
 const onEnquiries = ['enquiry_worker', 'manager'] as const;
 const onConcerns = ['triage_officer', 'manager'] as const;
 const onRequests = ['dols_administrator', 'manager'] as const;
+const keepers = ['data_manager', 'administrator'] as const;
 const caseworkers = ['triage_officer', 'enquiry_worker', 'manager', 'dols_administrator', 'authoriser'] as const;
+
+/** Whoever acts for a council in its own name. */
+const council = [...caseworkers, ...assessors, 'data_manager', 'auditor', 'administrator'] as const;
 
 /** Who may do what: the one table. An action is named by its record and a verb. */
 export const rights = {
@@ -73,6 +78,43 @@ export const rights = {
   'person.match': { does: 'see who else somebody may be', any: [...onConcerns, 'dols_administrator', 'data_manager'] },
   'person.join': { does: 'join two records of people, separate them or keep them apart', any: ['manager', 'data_manager'] },
   'person.correct': { does: 'put right who somebody is', any: [...onConcerns, 'enquiry_worker', 'dols_administrator', 'data_manager'] },
+
+  'staff_member.read': { does: 'read who works here, and who is away', any: council },
+  'staff_member.read_story': { does: 'read what happened to the record of somebody who works here, and who did it', any: ['administrator', 'auditor'] },
+  'staff_member.register': { does: 'register somebody who works here', any: ['administrator'] },
+  'staff_member.change_roles': { does: 'give or take a role', any: ['administrator'], byAnother: true },
+  'staff_member.change_teams': { does: 'put somebody into a team or take them out of it', any: ['administrator'] },
+  'staff_member.record_leave': { does: 'record when somebody is away', assigned: ['manager'], any: ['administrator'] },
+  'staff_member.appoint_deputy': { does: 'say who acts for somebody', assigned: ['manager'], any: ['administrator'] },
+  'staff_member.disable': { does: 'disable or enable somebody', any: ['administrator'], byAnother: true },
+  'staff_member.correct': { does: 'put right what somebody who works here is called', any: ['administrator'] },
+  'staff_member.enter_in_error': { does: 'say or confirm that somebody was registered in error', any: ['administrator'] },
+
+  'team.read': { does: 'read the teams', any: council },
+  'team.read_story': { does: 'read what happened to a team, and who did it', any: ['administrator', 'auditor'] },
+  'team.form': { does: 'form a team', any: ['administrator'] },
+  'team.correct': { does: 'put right what a team is called', any: ['administrator'] },
+  'team.close': { does: 'close a team', any: ['administrator'] },
+  'team.enter_in_error': { does: 'say or confirm that a team was entered in error', any: ['administrator'] },
+
+  'organisation.read': { does: 'read the partner organisations', any: ['partner', ...council] },
+  'organisation.read_story': { does: 'read what happened to an organisation’s record, and who did it', any: [...keepers, 'auditor'] },
+  'organisation.register': { does: 'register a partner organisation', any: keepers },
+  'organisation.correct': { does: 'put right what is known of an organisation', any: keepers },
+  'organisation.close': { does: 'record that an organisation is no more', any: keepers },
+  'organisation.enter_in_error': { does: 'say or confirm that an organisation was entered in error', any: keepers },
+
+  'place.read': { does: 'read the places where people live or are cared for', any: ['partner', ...council] },
+  'place.read_story': { does: 'read what happened to a place’s record, and who did it', any: [...keepers, 'auditor'] },
+  'place.register': { does: 'register a place', any: keepers },
+  'place.correct': { does: 'put right what is known of a place', any: keepers },
+  'place.take_over': { does: 'record that another organisation runs a place', any: keepers },
+  'place.close': { does: 'record that a place is no more', any: keepers },
+  'place.enter_in_error': { does: 'say or confirm that a place was entered in error', any: keepers },
+
+  'mention.read': { does: 'see how an extract names organisations', any: keepers },
+  'mention.match': { does: 'say which organisation an extract means', any: keepers },
+  'mention.dismiss': { does: 'say that an extract means no organisation', any: keepers },
 
   'measures.read': { does: 'read the measures', every: ['board_member'], any: ['manager', 'data_manager', 'auditor'] },
 

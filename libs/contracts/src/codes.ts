@@ -49,3 +49,11 @@ export const primarySupportReason = z.enum([
 ]);
 export const ageBand = z.enum(['18-64', '65-74', '75-84', '85-94', '95+', 'not_known']);
 export const legalTest = z.enum(['cheshire_west', 'multi_factor_2026_uksc_16']);
+/** Whoever raises a concern, less those who are no organisation. */
+export const organisationKind = referrerType.exclude(['family_or_friend', 'self']);
+/** Where somebody lives or is cared for, less what is no place of its own. */
+export const placeSetting = location.exclude(['own_home', 'community']);
+export const staffRole = z.enum([
+  'triage_officer', 'enquiry_worker', 'manager', 'dols_administrator', 'best_interests_assessor', 'mental_health_assessor',
+  'authoriser', 'data_manager', 'board_member', 'auditor', 'administrator',
+]);

@@ -30,6 +30,26 @@ import { personIdentifiedV1 } from './person/identified.v1.js';
 import { personJoinedV1 } from './person/joined.v1.js';
 import { personSeparatedV1 } from './person/separated.v1.js';
 import { personDisposedV1 } from './person/disposed.v1.js';
+import { staffMemberRegisteredV1 } from './staff-member/registered.v1.js';
+import { staffMemberRolesChangedV1 } from './staff-member/roles-changed.v1.js';
+import { staffMemberTeamsChangedV1 } from './staff-member/teams-changed.v1.js';
+import { staffMemberLeaveChangedV1 } from './staff-member/leave-changed.v1.js';
+import { staffMemberDeputiesChangedV1 } from './staff-member/deputies-changed.v1.js';
+import { staffMemberDisabledV1 } from './staff-member/disabled.v1.js';
+import { staffMemberEnabledV1 } from './staff-member/enabled.v1.js';
+import { staffMemberEnteredInErrorV1 } from './staff-member/entered-in-error.v1.js';
+import { teamFormedV1 } from './team/formed.v1.js';
+import { teamClosedV1 } from './team/closed.v1.js';
+import { teamEnteredInErrorV1 } from './team/entered-in-error.v1.js';
+import { organisationRegisteredV1 } from './organisation/registered.v1.js';
+import { organisationCorrectedV1 } from './organisation/corrected.v1.js';
+import { organisationClosedV1 } from './organisation/closed.v1.js';
+import { organisationEnteredInErrorV1 } from './organisation/entered-in-error.v1.js';
+import { placeRegisteredV1 } from './place/registered.v1.js';
+import { placeCorrectedV1 } from './place/corrected.v1.js';
+import { placeTakenOverV1 } from './place/taken-over.v1.js';
+import { placeClosedV1 } from './place/closed.v1.js';
+import { placeEnteredInErrorV1 } from './place/entered-in-error.v1.js';
 
 /** Every contract there is, each under its type. */
 export const contracts = [
@@ -65,6 +85,26 @@ export const contracts = [
   personJoinedV1,
   personSeparatedV1,
   personDisposedV1,
+  staffMemberRegisteredV1,
+  staffMemberRolesChangedV1,
+  staffMemberTeamsChangedV1,
+  staffMemberLeaveChangedV1,
+  staffMemberDeputiesChangedV1,
+  staffMemberDisabledV1,
+  staffMemberEnabledV1,
+  staffMemberEnteredInErrorV1,
+  teamFormedV1,
+  teamClosedV1,
+  teamEnteredInErrorV1,
+  organisationRegisteredV1,
+  organisationCorrectedV1,
+  organisationClosedV1,
+  organisationEnteredInErrorV1,
+  placeRegisteredV1,
+  placeCorrectedV1,
+  placeTakenOverV1,
+  placeClosedV1,
+  placeEnteredInErrorV1,
 ] as const;
 
 export type Contract = { [K in keyof typeof contracts]: (typeof contracts)[K] extends { _output: infer T } ? T : never }[number];

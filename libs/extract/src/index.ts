@@ -11,5 +11,7 @@ export { type Imported, Importer } from './importer.js';
 export { importTables } from './import-tables.js';
 export { lockImport } from './lock-import.js';
 export { type ExtractSource, keptScope, recordIdOf, type Run, scopesOf } from './source.js';
+export { type NamedOrganisation, OrganisationsNamed, organisationsNamedTable } from './organisations-named.js';
+export { OrganisationsNamedController } from './organisations-named.controller.js';
 export { personOn } from './person-on.js';
 export { askConcerns, concernQuestions, type KnownConcern } from './known-concerns.js';

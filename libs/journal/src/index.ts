@@ -6,6 +6,7 @@ export { Conflict, type Context, type DomainEvent, NotFound, type Published, typ
 export { forgetOldKeys, type IdempotencyKey, KeyReused, once } from './idempotency.js';
 export { DeadLetters, LetterGone, type Resending, type Resent, type WaitingLetter } from './dead-letters.js';
 export { type DeadLetter, Intake } from './intake.js';
+export { type OfKind, publishing, together } from './kinds.js';
 export { messageTables } from './message-tables.js';
 export { Narrative, type Revealed, Words } from './narrative.js';
 export { type Parked, Parking } from './parking.js';

@@ -140,6 +140,30 @@ describe('two people at once', () => {
     await expect(count(randomUUID(), 3)).rejects.toThrow(NotFound);
   });
 
+  it('makes a command only where the record is there for whoever asks, as they saw it', async () => {
+    const id = randomUUID();
+    await count(id);
+    const made: string[] = [];
+    const ask = (more: { expected?: number; authority?: string; recordId?: string; isAdmitted?: boolean }) => {
+      const { expected = 1, authority = 'E06000062', recordId = id, isAdmitted = true } = more;
+      const make = async () => {
+        made.push(JSON.stringify(more));
+        return { type: 'Count' as const, at };
+      };
+      const admits = async () => {
+        if (!isAdmitted) throw new NotFound('there is no such record');
+      };
+      return source.transaction((tx) => records.handle(tx, { recordId, make, expected, admits, context: { ...context, authority } }));
+    };
+    await expect(ask({ isAdmitted: false })).rejects.toThrow(NotFound);
+    await expect(ask({ authority: 'E06000061' })).rejects.toThrow(NotFound);
+    await expect(ask({ recordId: randomUUID() })).rejects.toThrow(NotFound);
+    await expect(ask({ expected: 2 })).rejects.toThrow(Conflict);
+    expect(made).toEqual([]);
+    expect(await ask({})).toMatchObject({ sequence: 2 });
+    expect(made).toHaveLength(1);
+  });
+
   it('hides another authority’s record', async () => {
     const id = randomUUID();
     await count(id);

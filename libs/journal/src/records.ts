@@ -24,18 +24,29 @@ export interface Slice<State, Command, Event extends DomainEvent> {
   project(tx: Tx, standings: Standing<State>[]): Promise<void>;
   /** Lifts an old event to today's shape. */
   upcast?(event: DomainEvent): Event;
+  /** The type of the event that begins every story of this kind, where others share the journal: what begins otherwise is no record of it. */
+  begins?: Event['type'];
 }
 
-export interface Request<Command, State = unknown> {
+/** What is asked of one record. */
+interface Asked<State> {
   recordId: string;
-  command: Command;
   context: Context;
   /** The sequence that the caller saw (`If-Match`). */
   expected?: number;
   /** Asked with the record as it stands, before anything is decided or told of it; throws where it is not to be. */
-  admits?(before: Standing<State>): void;
+  admits?(before: Standing<State>): void | Promise<void>;
   /** What the command came with in words: kept under the record's own key, if anything comes of it. */
   words?: Words;
+}
+
+export interface Request<Command, State = unknown> extends Asked<State> {
+  command: Command;
+}
+
+/** A request whose command is made once it is known that the record is there for whoever asks, as they saw it: who may not ask finds out nothing by it. */
+export interface Prepared<Command, State = unknown> extends Asked<State> {
+  make(): Command | Promise<Command>;
 }
 
 export interface Result<State, Event extends DomainEvent> extends Standing<State> {
@@ -64,21 +75,25 @@ export class Records<State, Command, Event extends DomainEvent> {
    * One command. Throws `RuleViolation` when the rules say no, `NotFound` when the record is another authority's or was
    * seen and is not there, and `Conflict` when `expected` is not where the record stands or somebody was faster.
    */
-  async handle(tx: Tx, request: Request<Command, State>): Promise<Result<State, Event>> {
+  async handle(tx: Tx, request: Request<Command, State> | Prepared<Command, State>): Promise<Result<State, Event>> {
     const [result] = await this.handleAll(tx, [request]);
     return result!;
   }
 
   /** Many commands in as few statements as one takes; those for one record are taken in their order. */
-  async handleAll(tx: Tx, requests: Request<Command, State>[]): Promise<Result<State, Event>[]> {
-    const stories = await storiesOf(tx, requests.map((request) => request.recordId));
+  async handleAll(tx: Tx, requests: (Request<Command, State> | Prepared<Command, State>)[]): Promise<Result<State, Event>[]> {
+    const stories = await this.stories(tx, requests.map((request) => request.recordId));
     const places = new Map<string, Place<State>>();
-    const decided = requests.map((request) => {
+    const decided: Decided<State>[] = [];
+    for (const request of requests) {
       const rows = stories.get(request.recordId) ?? [];
-      const one = this.decide(request, rows, places.get(request.recordId) ?? this.place(request.recordId, rows));
+      const place = places.get(request.recordId) ?? this.place(request.recordId, rows);
+      if (request.admits && place.standing.sequence > 0) await request.admits(place.standing);
+      refuseUnseen(request, rows, place.standing);
+      const one = this.decide(request, 'make' in request ? await request.make() : request.command, place);
       places.set(request.recordId, one.place);
-      return one;
-    });
+      decided.push(one);
+    }
     const changed = decided.filter(({ links }) => links.length > 0);
     const stored = new Map((await append(tx, changed.flatMap(({ links }) => links))).map((one) => [one.id, one]));
     const standings = new Map(changed.map(({ place: { standing } }) => [standing.recordId, standing]));
@@ -93,13 +108,13 @@ export class Records<State, Command, Event extends DomainEvent> {
 
   /** Where these records stand; one without a story is absent. */
   async standings(tx: Tx, recordIds: string[]): Promise<Standing<State>[]> {
-    const stories = await storiesOf(tx, recordIds);
+    const stories = await this.stories(tx, recordIds);
     return [...stories].map(([recordId, rows]) => this.standing(recordId, rows));
   }
 
   /** A record's events in order; none where there is no such record. */
   async story(tx: Tx, recordId: string): Promise<Stored<Event>[]> {
-    const rows = (await storiesOf(tx, [recordId])).get(recordId) ?? [];
+    const rows = (await this.stories(tx, [recordId])).get(recordId) ?? [];
     return rows.map((row) => {
       const stored = storedOf(row);
       return { ...stored, event: this.lift(stored.event) };
@@ -113,17 +128,14 @@ export class Records<State, Command, Event extends DomainEvent> {
     return found;
   }
 
-  private decide({ recordId, command, context, expected, admits }: Request<Command, State>, rows: Row[], { standing: before, head }: Place<State>): Decided<State> {
-    const exists = before.sequence > 0;
-    if (exists) admits?.(before);
-    if (exists && before.authority !== null && before.authority !== context.authority) {
-      throw new NotFound('there is no such record');
-    }
-    // A new record is expected at 0; anything else was seen, and so cannot be of a record that there is not.
-    if (expected && !exists) throw new NotFound('there is no such record');
-    if (expected !== undefined && expected !== before.sequence) {
-      throw new Conflict(recordId, before.sequence, changesAfter(rows, { expected, authority: context.authority }));
-    }
+  /** The stories of these records, as far as they are of this kind. */
+  private async stories(tx: Tx, recordIds: string[]): Promise<Map<string, Row[]>> {
+    const all = await storiesOf(tx, recordIds);
+    const { begins } = this.slice;
+    return begins === undefined ? all : new Map([...all].filter(([, [first]]) => first?.type === begins));
+  }
+
+  private decide({ recordId, context }: Asked<State>, command: Command, { standing: before, head }: Place<State>): Decided<State> {
     const events = this.slice.decider.decide(command, before.state);
     const authority = before.authority ?? context.authority;
     const { links, head: after } = chained({
@@ -138,7 +150,7 @@ export class Records<State, Command, Event extends DomainEvent> {
     });
     const state = fold(this.slice.decider, events, before.state);
     // A record is whose its first event was; one that is nobody's stays so, whoever adds to it.
-    const first = exists ? before : { authority, begunBy: context.actor };
+    const first = before.sequence > 0 ? before : { authority, begunBy: context.actor };
     const standing = { recordId, authority: first.authority, begunBy: first.begunBy, state, sequence: after.sequence };
     return { links, place: { standing, head: after } };
   }
@@ -161,6 +173,15 @@ export class Records<State, Command, Event extends DomainEvent> {
   private lift(event: DomainEvent): Event {
     return this.slice.upcast ? this.slice.upcast(event) : (event as Event);
   }
+}
+
+/** Throws where a record is not there for whoever asks, or not as they saw it. */
+function refuseUnseen({ recordId, context, expected }: Asked<never>, rows: Row[], before: Standing<unknown>): void {
+  const exists = before.sequence > 0;
+  if (exists && before.authority !== null && before.authority !== context.authority) throw new NotFound('there is no such record');
+  // A new record is expected at 0; anything else was seen, and so cannot be of a record that there is not.
+  if (expected && !exists) throw new NotFound('there is no such record');
+  if (expected !== undefined && expected !== before.sequence) throw new Conflict(recordId, before.sequence, changesAfter(rows, { expected, authority: context.authority }));
 }
 
 /** Who did it is told within a council. */

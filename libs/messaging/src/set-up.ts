@@ -31,7 +31,7 @@ export async function setUpStreams(address: BrokerAddress, limits: StreamLimits 
 }
 
 const eventStream = (name: Stream, { maxBytes = 16 * 2 ** 30, replicas = 1 }: StreamLimits) => ({
-  subjects: [streams[name]],
+  subjects: [...streams[name]],
   retention: RetentionPolicy.Limits,
   storage: StorageType.File,
   discard: DiscardPolicy.New,

@@ -1,20 +1,22 @@
-/** Each publishing service has one stream, named after it, for the subjects of its own kind of record. */
+/** Each publishing service has one stream, named after it, for the subjects of its own kinds of record. */
 export const streams = {
-  people: 'safeguarding.person.>',
-  triage: 'safeguarding.concern.>',
-  section42: 'safeguarding.enquiry.>',
-  dols: 'safeguarding.dols-request.>',
+  people: ['safeguarding.person.>'],
+  triage: ['safeguarding.concern.>'],
+  section42: ['safeguarding.enquiry.>'],
+  dols: ['safeguarding.dols-request.>'],
+  directory: ['safeguarding.staff-member.>', 'safeguarding.team.>', 'safeguarding.organisation.>', 'safeguarding.place.>'],
 } as const;
 
 export type Stream = keyof typeof streams;
 
 /** Which streams a service reads; it has one durable consumer for each. */
 export const reads: Readonly<Record<string, readonly Stream[]>> = {
-  people: ['triage', 'dols'],
-  triage: ['people'],
-  section42: ['triage'],
-  dols: ['people'],
-  metrics: ['people', 'triage', 'section42', 'dols'],
+  people: ['triage', 'dols', 'directory'],
+  triage: ['people', 'directory'],
+  section42: ['triage', 'directory'],
+  dols: ['people', 'directory'],
+  directory: [],
+  metrics: ['people', 'triage', 'section42', 'dols', 'directory'],
 };
 
 export const durableName = (service: string, stream: Stream): string => `${service}-from-${stream}`;

@@ -31,7 +31,7 @@ interface Target {
 /** Takes what somebody asks over HTTP to the records: once for an idempotency key, and only on the version they saw. */
 export abstract class Commands<State, Command, Event extends DomainEvent> {
   /** What the right to a record depends on. */
-  protected abstract held(standing: Standing<State>): Held;
+  protected abstract held(standing: Standing<State>, tx: Tx): Held | Promise<Held>;
 
   constructor(
     private readonly database: Database,
@@ -39,18 +39,21 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
     private readonly clock: Clock,
   ) {}
 
-  /** A new record, accepted by this service alone. Throws `Refused` where it is for another authority than theirs. */
+  /**
+   * A new record, accepted by this service alone. What the command has to know besides is gathered in the same transaction.
+   * Throws `Refused` where it is for another authority than theirs.
+   */
   async create<View extends Answer>(
     asking: Asking,
     to: Target,
-    make: (making: Making) => Command,
+    make: (making: Making, tx: Tx) => Command | Promise<Command>,
     view: (standing: Standing<State>) => View,
     besides?: Besides<Command>,
   ): Promise<View> {
     admitNew(asking, to.authority);
     return this.take(asking, to, async (tx, making, handle) => {
-      let result = await handle(make(making));
-      for (const command of (await besides?.(tx, making)) ?? []) result = await handle(command);
+      let result = await handle(() => make(making, tx));
+      for (const command of (await besides?.(tx, making)) ?? []) result = await handle(() => command);
       return view(result);
     });
   }
@@ -59,7 +62,7 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
   async change<View extends Answer>(
     asking: Asking,
     recordId: string,
-    make: (making: Making) => Command,
+    make: (making: Making, tx: Tx) => Command | Promise<Command>,
     view: (standing: Standing<State>) => View,
   ): Promise<View> {
     if (asking.seen === undefined) {
@@ -68,29 +71,29 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
     const { seen, staff: { authority } } = asking;
     return this.take(asking, { recordId, authority }, async (tx, making, handle) => {
       // "0" is the version of no record; one that is there has changed since.
-      if (seen === 0) this.admit(asking, await this.records.get(tx, recordId, null));
-      return view(await handle(make(making), seen));
+      if (seen === 0) await this.admit(tx, asking, await this.records.get(tx, recordId, null));
+      return view(await handle(() => make(making, tx), seen));
     });
   }
 
   private take<View extends Answer>(
     asking: Asking,
     to: Target,
-    work: (tx: Tx, making: Making, handle: (command: Command, expected?: number) => Promise<Standing<State>>) => Promise<View>,
+    work: (tx: Tx, making: Making, handle: (make: () => Command | Promise<Command>, expected?: number) => Promise<Standing<State>>) => Promise<View>,
   ): Promise<View> {
     const attempt = (tx: Tx): Promise<View> => {
       const words = new Words(this.database.vault);
       const now = this.clock.now();
       const context = { authority: to.authority, actor: asking.staff.id, recordedAt: now, traceparent: asking.traceparent };
-      const admits = (standing: Standing<State>): void => this.admit(asking, standing);
-      const handle = (command: Command, expected?: number) =>
-        this.records.handle(tx, { recordId: to.recordId, command, context, words, ...(expected === undefined ? {} : { expected, admits }) });
+      const admits = (standing: Standing<State>): Promise<void> => this.admit(tx, asking, standing);
+      const handle = (make: () => Command | Promise<Command>, expected?: number) =>
+        this.records.handle(tx, { recordId: to.recordId, make, context, words, ...(expected === undefined ? {} : { expected, admits }) });
       return work(tx, { words, now, by: asking.staff.id }, handle);
     };
     return this.database.transaction((tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => attempt(tx)), 3);
   }
 
-  private admit(asking: Asking, standing: Standing<State>): void {
-    admit(asking, { id: standing.recordId, held: this.held(standing) });
+  private async admit(tx: Tx, asking: Asking, standing: Standing<State>): Promise<void> {
+    admit(asking, { id: standing.recordId, held: await this.held(standing, tx) });
   }
 }

@@ -34,6 +34,7 @@ export const serviceEnvironment = processEnvironment.extend({
   TRIAGE_URL: url.optional(),
   SECTION42_URL: url.optional(),
   DOLS_URL: url.optional(),
+  DIRECTORY_URL: url.optional(),
 });
 
 /** What a service with a journal is told besides. */

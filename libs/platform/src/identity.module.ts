@@ -2,9 +2,8 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { INTERNAL, OwnToken, TokenVerifier } from '#libs/identity';
 import type { ServiceConfig } from './config.js';
 import { MeController } from './me.controller.js';
-import { Membership, TokenMembership } from './membership.js';
 
-/** Who asks, and in whose name this service asks others. */
+/** What proves who asks, and in whose name this service asks others. */
 @Global()
 @Module({})
 export class IdentityModule {
@@ -14,10 +13,9 @@ export class IdentityModule {
       controllers: [MeController],
       providers: [
         { provide: TokenVerifier, useValue: TokenVerifier.for(config) },
-        { provide: Membership, useValue: new TokenMembership(config.COUNCIL_TENANTS) },
         { provide: OwnToken, useValue: OwnToken.for(config, INTERNAL) },
       ],
-      exports: [TokenVerifier, Membership, OwnToken],
+      exports: [TokenVerifier, OwnToken],
     };
   }
 }

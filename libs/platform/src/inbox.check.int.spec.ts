@@ -37,12 +37,13 @@ beforeAll(async () => {
     dataSource({ url: database.url('section42', 'app'), name: 'app' }).initialize(),
     dataSource({ url: database.url('section42', 'maintain'), name: 'maintain' }).initialize(),
   ]);
-  server = createServer((request, response) => response.end(told.filter(({ position }) => position > Number(new URL(request.url!, 'http://localhost').searchParams.get('after'))).map((one) => `${JSON.stringify(one)}\n`).join('')));
+  // The directory has told nothing.
+  server = createServer((request, response) => response.end(request.url!.startsWith('/nothing') ? '' : told.filter(({ position }) => position > Number(new URL(request.url!, 'http://localhost').searchParams.get('after'))).map((one) => `${JSON.stringify(one)}\n`).join('')));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const triage = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   check = async (most = 10_000) => {
-    const running = new InboxCheck({ service: 'section42', queries: maintain, publishers: { triage }, signing: async () => ({}), types: () => [taken], everyMs: 30, most }).run();
+    const running = new InboxCheck({ service: 'section42', queries: maintain, publishers: { triage, directory: `${triage}/nothing` }, signing: async () => ({}), types: () => [taken], everyMs: 30, most }).run();
     const found: Finding[] = [];
     for (let step = await running.next(); ; step = await running.next()) {
       if (step.done) return { found, looked: step.value.looked };

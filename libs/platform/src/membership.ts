@@ -2,20 +2,18 @@ import { type Role, roleCodes } from '#libs/access';
 import type { Bearer } from '#libs/identity';
 import { type Account, inventedAccountOf, staffMemberIdOf } from './account.js';
 import { inventedClients } from './invented-clients.js';
+import type { KnownMember } from './known-staff.js';
 import { inventedStaff, type Staff } from './staff.js';
 
-/**
- * Who somebody is here who has proved at the provider who they are. The one seam: today the token says which roles they
- * have, and settings which council they act for; a service's own copy of the directory will say both.
- */
+/** Who somebody is here who has proved at the provider who they are. The one place where that is asked. */
 export abstract class Membership {
   /** Undefined for whoever is nobody here. */
-  abstract find(bearer: Bearer): Staff | undefined;
+  abstract find(bearer: Bearer): Staff | undefined | Promise<Staff | undefined>;
 }
 
 const keyOf = ({ tid, oid }: Account): string => `${tid}/${oid}`.toLowerCase();
 
-/** Roles from the token; ids that follow from the account, but for invented people, who have ids that can be remembered. */
+/** As the provider has it. Roles from the token, the council from the tenant; ids follow from the account, but for invented people, who have ids that can be remembered. */
 export class TokenMembership extends Membership {
   private readonly invented = new Map([...inventedStaff, ...inventedClients].map((one) => [keyOf(inventedAccountOf(one.id)), one]));
 
@@ -23,10 +21,42 @@ export class TokenMembership extends Membership {
     super();
   }
 
-  override find({ account, roles }: Bearer): Staff | undefined {
+  override find({ account, roles }: Bearer): Staff {
     const held = roles.filter((role): role is Role => roleCodes.includes(role as Role));
     const invented = this.invented.get(keyOf(account));
     if (invented) return { id: invented.id, name: invented.name, authority: invented.authority, roles: held };
     return { id: staffMemberIdOf(account), name: '', authority: this.councils.get(account.tid.toLowerCase()) ?? null, roles: held };
+  }
+}
+
+/** Roles that the directory gives nobody: whose they are is for the provider to say. */
+const isProviders = (role: Role): boolean => role === 'partner' || role === 'public';
+
+export interface KnownMembershipParts {
+  known: { find(id: string): Promise<KnownMember | undefined> };
+  told: TokenMembership;
+  /** The provider is the one for trying out: nobody real signs in. */
+  isLocal: boolean;
+}
+
+/**
+ * As the directory has it: whoever it knows is what it says, and nobody once they are disabled, whatever their token says.
+ * Programs are in no directory, nor are partners' people. Of the others, those whom it does not know are nobody, but for
+ * invented people, whom it may not have come to know yet.
+ */
+export class KnownMembership extends Membership {
+  constructor(protected readonly parts: KnownMembershipParts) {
+    super();
+  }
+
+  override async find(bearer: Bearer): Promise<Staff | undefined> {
+    const { known, told, isLocal } = this.parts;
+    const said = told.find(bearer);
+    if (bearer.kind === 'client') return said;
+    const member = await known.find(staffMemberIdOf(bearer.account));
+    if (member) return member.isActive ? { id: member.actsAs, name: said.name, roles: member.roles, authority: member.authority } : undefined;
+    if (isLocal) return said;
+    const roles = said.roles.filter(isProviders);
+    return roles.length > 0 ? { ...said, roles } : undefined;
   }
 }

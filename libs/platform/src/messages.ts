@@ -3,7 +3,7 @@ import type { Provider } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { type Check, DeadLetters, Intake, Parking, type Queries } from '#libs/journal';
-import { JetStreamStrategy } from '#libs/messaging';
+import { JetStreamStrategy, type Stream } from '#libs/messaging';
 import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
 import { InboxCheck } from './inbox.check.js';
@@ -29,7 +29,9 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
     service: config.SERVICE_NAME,
     intake: new Intake(source, committed),
     parking,
-    publishers: { people: config.PEOPLE_URL, triage: config.TRIAGE_URL, section42: config.SECTION42_URL, dols: config.DOLS_URL },
+    publishers: {
+      people: config.PEOPLE_URL, triage: config.TRIAGE_URL, section42: config.SECTION42_URL, dols: config.DOLS_URL, directory: config.DIRECTORY_URL,
+    } satisfies Record<Stream, string | undefined>,
     signing: () => ownToken.headers(),
     onTrouble: trouble('messages'),
     onSetAside: setAside('messages'),

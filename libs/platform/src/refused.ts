@@ -38,7 +38,7 @@ const toRoles = (refusal: Refusal): string => `You may not ${rights[refusal.acti
 /** What was refused and who can do it, in words. */
 export function inWords(refusal: Refusal): string {
   const { rule, action, staff } = refusal;
-  if (rule === 'own_decision') return `You did some of what is decided here yourself, so a colleague has to ${rights[action].does}.`;
+  if (rule === 'own_decision') return `This is about what you did yourself, or about you, so a colleague has to ${rights[action].does}.`;
   if (rule === 'authority') {
     return `You may ${rights[action].does} with ${staff.authority ?? 'no authority'} alone. Who may elsewhere: ${whoMay(action).join(', ')} there.`;
   }

@@ -44,7 +44,7 @@ export class RightsGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const bearer = await this.tokens.verify(request.headers.authorization);
     if (declared.for === 'services') return this.isOurs(bearer);
-    const staff = this.membership.find(bearer);
+    const staff = await this.membership.find(bearer);
     if (!staff) throw new HttpException({ message: 'You are signed in, and nobody here. An administrator of your council can register you.', code: 'rights/nobody' }, 403);
     signedIn.set(request, staff);
     if (declared.for === 'staff') acting.set(request, this.may(bearer, { staff, action: declared.action }));

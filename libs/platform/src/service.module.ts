@@ -1,18 +1,22 @@
-import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Logger, Module, type Provider } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
 import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, type Published, Pulse, Relay, Vault } from '#libs/journal';
-import { BrokerCheck, connectBroker, JetStreamCarrier } from '#libs/messaging';
+import { isLoopback } from '#libs/identity';
+import { BrokerCheck, connectBroker, JetStreamCarrier, reads } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
 import type { JournalConfig, ServiceConfig } from './config.js';
 import { ContractsController } from './contracts.controller.js';
 import { Database } from './database.js';
 import { DeadLettersController } from './dead-letters.controller.js';
+import { FromDirectory } from './from-directory.js';
 import { Gauges } from './gauges.js';
 import { Health } from './health.js';
 import { HealthController } from './health.controller.js';
 import { IdentityModule } from './identity.module.js';
+import { KnownStaff } from './known-staff.js';
 import { Lifecycle } from './lifecycle.js';
+import { KnownMembership, Membership, TokenMembership } from './membership.js';
 import { messagesOf } from './messages.js';
 import { MissedController } from './missed.controller.js';
 import { sealingOf } from './sealing.js';
@@ -21,19 +25,39 @@ import { MaintainSource, Publishing, SERVICE_CONFIG, TellingSource } from './tok
 import { trouble } from './trouble.js';
 import { streamCheck } from './stream.check.js';
 import { StreamContents, streamContentsOf } from './stream-contents.js';
+import { unlessAway } from './unless-away.js';
 import { CommonChecks, MessageChecks } from './verify.js';
 
 /** A service with a journal says which contracts an event of it has; one without has none to tell. */
-export type ServiceOptions =
+export type ServiceOptions = (
   | { config: ServiceConfig; publish?: undefined }
-  | { config: JournalConfig; publish: (event: DomainEvent) => Published[] };
+  | { config: JournalConfig; publish: (event: DomainEvent) => Published[] }
+) & {
+  /** Who somebody is here, where that is not found in a copy of the directory. */
+  membership?: (around: AroundMembership) => Membership;
+};
+
+/** What it takes to say who somebody is. */
+export interface AroundMembership {
+  /** It is asked before anything watches over how long that takes, so it keeps nobody waiting itself. */
+  database: Pick<Database, 'query'>;
+  told: TokenMembership;
+  isLocal: boolean;
+}
+
+/** What the provider says of somebody. */
+const saidBy = ({ COUNCIL_TENANTS, OIDC_ISSUER }: ServiceConfig) => ({ told: new TokenMembership(COUNCIL_TENANTS), isLocal: isLoopback(new URL(OIDC_ISSUER).hostname) });
+
+const unhanging = (database: Database, pulse: Pulse): Pick<Database, 'query'> => ({ query: (sql, parameters) => unlessAway(pulse, database.query(sql, parameters)) });
+
+const inCopy = ({ database, ...said }: AroundMembership): Membership => new KnownMembership({ known: new KnownStaff(database), ...said });
 
 /** What every service stands on: its clock, database, keys, messages, relay, health. */
 @Global()
 @Module({})
 export class ServiceModule {
   static for(options: ServiceOptions): DynamicModule {
-    const { config, publish } = options;
+    const { config, publish, membership = inCopy } = options;
     const name = config.SERVICE_NAME;
     const source = dataSource({ url: config.DATABASE_APP_URL, name });
     const pools = maintainPools(config);
@@ -61,7 +85,7 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       imports: [IdentityModule.for(config)],
-      controllers: [HealthController, DeadLettersController, MissedController, ...(publish ? [ContractsController] : [])],
+      controllers: [HealthController, DeadLettersController, MissedController, ...(publish ? [ContractsController] : []), ...(reads[name]?.includes('directory') ? [FromDirectory] : [])],
       providers: [
         ...providers,
         { provide: SERVICE_CONFIG, useValue: config },
@@ -69,20 +93,23 @@ export class ServiceModule {
         { provide: Vault, useValue: vault },
         { provide: Narrative, useValue: new Narrative(vault) },
         { provide: Database, useValue: new Database(source, vault, nudge) },
+        { provide: Membership, useFactory: (database: Database) => membership({ database: unhanging(database, pulse), ...saidBy(config) }), inject: [Database] },
         { provide: MaintainSource, useValue: maintain },
         { provide: TellingSource, useValue: pools.telling },
         { provide: Lifecycle, useValue: lifecycle },
         { provide: Pulse, useValue: pulse },
-        Health,
-        { provide: Gauges, useFactory: (health: Health) => new Gauges(health, config, publish !== undefined), inject: [Health] },
+        ...healthOf(config, publish !== undefined),
         ...(options.publish ? sealingOf(options.config, pools, vault) : [{ provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) }]),
         { provide: MessageChecks, useValue: new MessageChecks([inboxCheck(maintain), ...(contents ? [streamCheck(name, contents)] : [])]) },
         ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }, { provide: StreamContents, useValue: contents }] : []),
       ],
-      exports: [Clock, Vault, Narrative, Database, MaintainSource, SERVICE_CONFIG, Lifecycle, Pulse, CommonChecks, MessageChecks, ...(publish ? [StreamContents] : [])],
+      exports: [Clock, Vault, Narrative, Database, Membership, MaintainSource, SERVICE_CONFIG, Lifecycle, Pulse, CommonChecks, MessageChecks, ...(publish ? [StreamContents] : [])],
     };
   }
 }
+
+/** How the service is, for whoever asks and for a collector. */
+const healthOf = (config: ServiceConfig, publishes: boolean): Provider[] => [Health, { provide: Gauges, useFactory: (health: Health) => new Gauges(health, config, publishes), inject: [Health] }];
 
 /** Watches over the database, and breaks the connections of these pools when it hangs for good. */
 function pulseOf(config: ServiceConfig, sources: DataSource[]): Pulse {

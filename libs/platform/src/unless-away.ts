@@ -5,6 +5,13 @@ import { Pulse } from '#libs/journal';
 import { needsNoDatabase } from './gate.js';
 import { DatabaseAway } from './problem.js';
 
+/** What the database answers. Throws `DatabaseAway` where it hangs. */
+export function unlessAway<Found>(pulse: Pick<Pulse, 'whenAway'>, asking: Promise<Found>): Promise<Found> {
+  const { promise: away, reject } = Promise.withResolvers<never>();
+  const forget = pulse.whenAway(() => reject(new DatabaseAway()));
+  return Promise.race([asking, away]).finally(forget);
+}
+
 /**
  * Nobody waits for a database that hangs: they are told to come again, with the same Idempotency-Key, since what they
  * asked for may still be done.

@@ -50,7 +50,7 @@ export const locksHeld: Fault = {
 
 /** A time-out of a fifth of a second for every session of the services that begins from now on, and an end to those that had begun. */
 async function withSetting({ system }: Hit, setting: 'lock_timeout' | 'statement_timeout', work: () => Promise<void>): Promise<void> {
-  const roles = ['people', 'triage', 'section42', 'dols', 'metrics'].map((service) => `${service}_app`);
+  const roles = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics'].map((service) => `${service}_app`);
   const endSessions = `select pg_terminate_backend(pid) from pg_stat_activity where usename = any($1)`;
   await system.asOwner(async (client) => {
     for (const role of roles) await client.query(`alter role ${role} set ${setting} = '200ms'`);

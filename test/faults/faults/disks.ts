@@ -6,7 +6,7 @@ const needs = { smallDisks: true };
 
 /** Whether the broker keeps what it is given. A stream whose disk was full may hang, without a word, until the server is started again. */
 async function keeps({ system, seed }: Hit): Promise<boolean> {
-  const subjects = ['person', 'concern', 'enquiry', 'dols-request'].map((record) => `safeguarding.${record}.room-again.v1`);
+  const subjects = ['person', 'concern', 'enquiry', 'dols-request', 'staff-member'].map((record) => `safeguarding.${record}.room-again.v1`);
   const given = subjects.map((subject) => ({ subject, id: `room-again-${seed}-${subject}` }));
   for (const { id } of given) system.meant.messages.add(id);
   return atBroker(system, (_manager, publish) => Promise.all(given.map(({ subject, id }) => publish(subject, '{}', id)))).then(() => true, () => false);

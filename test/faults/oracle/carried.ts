@@ -12,7 +12,7 @@ export function published(journals: Journals, messages: readonly Message[], isAl
   return [
     ...[...wanted].filter((id) => !times.has(id)).map((id) => lost(`${id} is in no stream`)),
     ...[...times].filter(([id, count]) => count > 1 && wanted.has(id)).map(([id, count]) => doubled(`${id} is ${count} times in its stream`)),
-    ...messages.filter(({ id, stream, type }) => wanted.has(id) && !type.startsWith(subjects[stream])).map(({ id, stream, type }) => wrong(`${id}, a ${type}, is in the stream of ${stream}`)),
+    ...messages.filter(({ id, stream, type }) => wanted.has(id) && !subjects[stream].test(type)).map(({ id, stream, type }) => wrong(`${id}, a ${type}, is in the stream of ${stream}`)),
     ...[...times.keys()].filter((id) => !wanted.has(id) && !isAllowed(id)).map((id) => wrong(`${id || 'a message without an id'} is in a stream and in no journal`)),
   ];
 }

@@ -35,7 +35,7 @@ export async function readJournals(client: Client, after: Record<Publisher, numb
     return rows as Row[];
   };
   const [people, triage, section42, dols] = [await read('people'), await read('triage'), await read('section42'), await read('dols')];
-  return { people, triage, section42, dols };
+  return { people, triage, section42, dols, directory: await read('directory') };
 }
 
 /** How far each journal has come. */

@@ -28,7 +28,7 @@ function chained(rows: Row[]): Row[] {
 }
 
 const story = chained([rowOf(1, 'ConcernReceived'), rowOf(2, 'PersonIdentified', { causation_id: 'a message' }), rowOf(3, 'ConcernTriaged')]);
-const journals = (triage: Row[]): Journals => ({ people: [], triage, section42: [], dols: [] });
+const journals = (triage: Row[]): Journals => ({ people: [], triage, section42: [], dols: [], directory: [] });
 const done: Acknowledged[] = [
   { service: 'triage', recordId: record, what: 'create', from: 0, to: 1 },
   { service: 'triage', recordId: record, what: 'triage', from: 2, to: 3 },

@@ -33,7 +33,7 @@ export class Oracle {
     const { meant } = system;
     const messages = await readStreams(system);
     return system.asOwner(async (client) => {
-      const zero = { people: 0, triage: 0, section42: 0, dols: 0 };
+      const zero = { people: 0, triage: 0, section42: 0, dols: 0, directory: 0 };
       const [added, all] = [await readJournals(client, this.#before.positions), await readJournals(client, zero)];
       return [
         ...effects(ledger.acknowledged, added),

@@ -7,6 +7,8 @@ const optionalAtFirst: Record<string, readonly string[]> = {
   'safeguarding.enquiry.corrected.v1': ['openedAt', 'allocatedAt', 'concludedAt', 'conductedBy', 'outcomesAsked', 'outcomesAchieved', 'mentalCapacity', 'advocate', 'riskOutcome'],
   'safeguarding.dols-request.corrected.v1': ['receivedAt', 'kind', 'urgent', 'setting', 'decidedAt', 'authorisedFrom', 'authorisedTo'],
   'safeguarding.person.characteristics-corrected.v1': ['gender', 'ethnicity', 'primarySupportReason', 'localArea'],
+  'safeguarding.organisation.corrected.v1': ['kind'],
+  'safeguarding.place.corrected.v1': ['cqcLocationId', 'setting', 'localArea'],
 };
 
 const optionalNow = contracts.map(({ shape: { type, data } }) => {

@@ -4,6 +4,8 @@ import { ParkMessages1795379000001 } from './1795379000001-park-messages.js';
 import { CreateSeals1795380000001 } from './1795380000001-create-seals.js';
 import { DateOutbox1795382000001 } from './1795382000001-date-outbox.js';
 import { LetAliasesBeMended1795384000001 } from './1795384000001-let-aliases-be-mended.js';
+import { KeepOrganisationsNamed1795385000001 } from './1795385000001-keep-organisations-named.js';
+import { KnowStaff1795391000001 } from './1795391000001-know-staff.js';
 import { SayWhoHasIt1795393000001 } from './1795393000001-say-who-has-it.js';
 
-export const migrations = [CreateConcerns20261122010000, AddFeedback20261122030000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, LetAliasesBeMended1795384000001, SayWhoHasIt1795393000001];
+export const migrations = [CreateConcerns20261122010000, AddFeedback20261122030000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, LetAliasesBeMended1795384000001, KeepOrganisationsNamed1795385000001, KnowStaff1795391000001, SayWhoHasIt1795393000001];

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Ages, type ExtractSource, heldAs, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
+import { Ages, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
 import { Clock, type Peer } from '#libs/platform';
 import { Requests } from '../../application/requests.js';
@@ -13,13 +13,16 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
   readonly file = 'dols';
   readonly columns = columns;
   readonly reference = 'application_ref';
+  private readonly organisations: OrganisationsNamed;
 
   constructor(
     private readonly requests: Requests,
     private readonly vault: Vault,
     private readonly clock: Clock,
     @Inject(PEOPLE) private readonly people: Peer,
-  ) {}
+  ) {
+    this.organisations = new OrganisationsNamed(vault);
+  }
 
   gather(rows: Row[], run: Run): Promise<Ages> {
     return Ages.ask(this.people, run.id, personOn.questions(rows, 'received_at'));
@@ -30,6 +33,7 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
   }
 
   async take(tx: Tx, rows: RequestRow[]): Promise<void> {
+    await this.organisations.keep(tx, rows.map(({ authority, words }) => ({ authority, kind: null, name: words.managingAuthority })));
     const recordedAt = this.clock.now();
     await this.requests.handleAll(
       tx,

@@ -4,10 +4,15 @@ import { type AnyContract, contracts } from '#libs/contracts';
 import { MessageContext } from '#libs/messaging';
 import { type KeptEvent, takeEvents } from '../persistence/fact-store.js';
 
-/** Takes every contract there is, a whole batch at once; order and repetition make no difference. */
+/** Of whom and what the directory knows nothing is measured. */
+const UNMEASURED = /^safeguarding\.(staff-member|team|organisation|place)\./;
+
+const measured = contracts.map((contract) => contract.shape.type.value).filter((type) => !UNMEASURED.test(type));
+
+/** Takes every contract about cases and people, a whole batch at once; order and repetition make no difference. */
 @Controller()
 export class ContractsConsumer {
-  @EventPattern(contracts.map((contract) => contract.shape.type.value))
+  @EventPattern(measured)
   async take(@Payload() batch: AnyContract[], @Ctx() context: MessageContext): Promise<void> {
     await takeEvents(context.manager, batch.map(keptFrom));
   }

@@ -77,6 +77,7 @@ async function exchangeOnce(shadow: Shadow, sources: Sources): Promise<void> {
     await holder.query(`set local lock_timeout = ${heldAtMostMs}`);
     await holder.query('select hold_facts()');
     await sources.catchUp(shadow, AbortSignal.timeout(heldAtMostMs));
+    await shadow.keepOtherClaims();
     await swapBetweenReaders(holder);
     await holder.query('commit');
   } catch (error) {

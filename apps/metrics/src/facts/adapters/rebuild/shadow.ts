@@ -109,6 +109,13 @@ export class Shadow {
     }
   }
 
+  /** What was taken and is no fact (who works here) stays taken. */
+  async keepOtherClaims(): Promise<void> {
+    await this.keeper.query(
+      `insert into metrics_shadow.inbox select * from metrics.inbox live where not exists (select from metrics_shadow.inbox told where told.message_id = live.message_id)`,
+    );
+  }
+
   /** The connection that holds the live tables still while they are exchanged. */
   get holder(): pg.Client {
     return this.keeper;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Ages, type ExtractSource, heldAs, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
+import { Ages, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
 import { Clock, type Peer } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
@@ -14,13 +14,16 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
   readonly file = 'concerns';
   readonly columns = columns;
   readonly reference = 'concern_ref';
+  private readonly organisations: OrganisationsNamed;
 
   constructor(
     private readonly concerns: Concerns,
     private readonly vault: Vault,
     private readonly clock: Clock,
     @Inject(PEOPLE) private readonly people: Peer,
-  ) {}
+  ) {
+    this.organisations = new OrganisationsNamed(vault);
+  }
 
   gather(rows: Row[], run: Run): Promise<Ages> {
     return Ages.ask(this.people, run.id, personOn.questions(rows, 'received_at'));
@@ -31,6 +34,7 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
   }
 
   async take(tx: Tx, rows: ConcernRow[]): Promise<void> {
+    await this.organisations.keep(tx, rows.map(({ authority, referrerType, words }) => ({ authority, kind: referrerType, name: words.referrerOrganisation })));
     const recordedAt = this.clock.now();
     await this.concerns.handleAll(
       tx,

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { codes } from '#libs/contracts';
+import { givenDay } from '#libs/platform';
+import { code, name, reason } from '../../../given.js';
+import { page } from '../../../keyset.js';
+
+/** Where somebody signs in: the provider's `tid` and `oid`, never an e-mail address. */
+const account = z.strictObject({ tid: z.uuid().toLowerCase(), oid: z.uuid().toLowerCase() });
+
+export const registerBody = z.strictObject({ account, name });
+export const giveRoleBody = z.strictObject({ role: codes.staffRole, authority: codes.authority.nullable() });
+export const takeRoleBody = z.strictObject({ role: codes.staffRole, reason });
+export const teamBody = z.strictObject({ teamId: z.uuid() });
+export const leaveBody = z.strictObject({ from: givenDay, to: givenDay });
+export const fromBody = z.strictObject({ from: givenDay });
+export const deputyBody = z.strictObject({ deputyId: z.uuid(), from: givenDay, to: givenDay });
+export const correctBody = z.strictObject({ name, reason });
+
+export const staffQuestion = z.strictObject({
+  ...page,
+  status: z.enum(['active', 'disabled', 'entered-in-error']).optional(),
+  role: codes.staffRole.optional(),
+  team: z.uuid().optional(),
+  actsAs: code.optional(),
+});
+export const deputiesQuestion = z.strictObject({ on: givenDay.optional() });
+
+export type Body<Schema extends z.ZodType> = z.infer<Schema>;

@@ -1,0 +1,16 @@
+import type { Standing } from '#libs/journal';
+import type { Answer } from '#libs/platform';
+import { permitted, type StaffMember } from '../../domain/staff-member.js';
+
+/** A member of staff as the API answers it: codes, days and ids, and what may be done next. */
+export interface StaffView extends Answer {
+  status: StaffMember['status'];
+  [more: string]: unknown;
+}
+
+export function viewOf({ recordId, authority, state, sequence }: Standing<StaffMember>): StaffView {
+  const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state) };
+  if (state.status === 'absent') return head;
+  const { name: _kept, errorProposal, authority: _own, ...member } = state.member;
+  return { ...head, ...member, ...(errorProposal ? { errorProposedBy: errorProposal.by } : {}) };
+}

@@ -1,0 +1,47 @@
+import type { Role } from '#libs/access';
+import type { Bearer } from '#libs/identity';
+import { type AroundMembership, KnownMembership, type KnownMember, type Staff, staffMemberIdOf } from '#libs/platform';
+
+const administrator: Role = 'administrator';
+
+/**
+ * Who somebody is in the directory itself, which needs no copy. A council that has no administrator here yet, or none any
+ * more, takes the word of its identity provider for one, so that the first colleague can be registered and given that role.
+ */
+export class OwnMembership extends KnownMembership {
+  private readonly database: AroundMembership['database'];
+
+  constructor({ database, told, isLocal }: AroundMembership) {
+    super({ known: { find: (id) => findMember(database, id) }, told, isLocal });
+    this.database = database;
+  }
+
+  override async find(bearer: Bearer): Promise<Staff | undefined> {
+    const found = await super.find(bearer);
+    const said = this.parts.told.find(bearer);
+    if (this.parts.isLocal || bearer.kind === 'client' || found?.roles.includes(administrator) || !said.roles.includes(administrator)) return found;
+    if (!(await this.mayBeTheFirst(staffMemberIdOf(bearer.account), said.authority))) return found;
+    return { ...said, roles: [...(found?.roles ?? []), administrator] };
+  }
+
+  private async mayBeTheFirst(id: string, authority: string | null): Promise<boolean> {
+    if (authority === null) return false;
+    const others: unknown[] = await this.database.query(
+      `select from staff_member
+       where (authority = $1 and status = 'active' and 'administrator' = any(roles)) or (id = $2 and (status <> 'active' or authority <> $1)) limit 1`,
+      [authority, id],
+    );
+    return others.length === 0;
+  }
+}
+
+async function findMember(database: AroundMembership['database'], id: string): Promise<KnownMember | undefined> {
+  const [row] = await database.query<{ acts_as: string; authority: string; roles: Role[]; status: string }[]>(
+    `select acts_as, authority, roles, status from staff_member where id = $1`,
+    [id],
+  );
+  if (!row) return undefined;
+  // A board member's role holds in no council, whichever looks after the record.
+  const isForCouncil = row.roles.some((role) => role !== 'board_member');
+  return { actsAs: row.acts_as, authority: isForCouncil ? row.authority : null, roles: row.roles, isActive: row.status === 'active' };
+}

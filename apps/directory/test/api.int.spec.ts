@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DeliverPolicy, jetstream } from '@nats-io/jetstream';
+import { parseContract } from '#libs/contracts';
+import { dataSource } from '#libs/journal';
+import { connectBroker } from '#libs/messaging';
+import { Database, inventedAccountOf, inventedStaff, staffMemberIdOf, TokenMembership } from '#libs/platform';
+import { InventedDirectory } from '../src/invented/invented-directory.js';
+import { OwnMembership } from '../src/staff/adapters/persistence/own-membership.js';
+import { ADirectory, administrator, type Answer, type Given } from './a-directory.js';
+
+let directory: ADirectory;
+beforeAll(async () => {
+  directory = await ADirectory.make();
+}, 60_000);
+afterAll(() => directory?.close());
+
+const ask = (method: 'GET' | 'POST', url: string, given?: Given): Promise<Answer> => directory.ask(method, url, given);
+const query = <Row>(sql: string): Promise<Row[]> => directory.app.get(Database).query(sql);
+const idOf = (staffId: string): string => staffMemberIdOf(inventedAccountOf(staffId));
+/** Changes a record as whoever has just seen it. */
+const act = async (url: string, what: string, body: object = {}, as = administrator): Promise<Answer> =>
+  ask('POST', `${url}/${what}`, { as, body, seen: (await ask('GET', url, { as })).etag });
+
+const NAME = 'Canaryname Inventedperson';
+const account = () => ({ tid: randomUUID(), oid: randomUUID() });
+
+describe('the staff', () => {
+  it('has everybody who may act, from the first start on, and the next start changes nothing', async () => {
+    const before = await query('select count(*) as n from journal');
+    await directory.app.get(InventedDirectory).onApplicationBootstrap();
+    expect(await query('select count(*) as n from journal')).toEqual(before);
+    const { body } = await ask('GET', '/staff?limit=100');
+    const west = inventedStaff.filter(({ authority, roles }) => !roles.includes('partner') && !roles.includes('public') && authority !== 'E06000061');
+    expect((body['items'] as { actsAs: string }[]).map(({ actsAs }) => actsAs).toSorted()).toEqual(west.map(({ id }) => id).toSorted());
+    expect((await ask('GET', `/staff/${idOf('staff-worker-1')}`)).body).toMatchObject({
+      name: 'West enquiry worker 1 (invented)', roles: [{ role: 'enquiry_worker', authority: 'E06000062' }], teams: [expect.any(String)],
+    });
+  });
+
+  it('takes somebody on once, under an id that follows from their account', async () => {
+    const body = { account: account(), name: NAME };
+    const key = randomUUID();
+    const first = await ask('POST', '/staff', { key, body });
+    expect(first).toMatchObject({ status: 201, etag: '"1"', body: { id: staffMemberIdOf(body.account), status: 'active', roles: [] } });
+    expect(await ask('POST', '/staff', { key, body })).toEqual(first);
+    expect((await ask('POST', '/staff', { body })).body).toMatchObject({ sequence: 1 });
+    expect((await ask('POST', '/staff', { body: { ...body, account: { ...body.account, oid: 'somebody@example.com' } } })).status).toBe(400);
+    expect((await ask('POST', '/staff', { as: 'staff-board-1', body })).status).toBe(403);
+  });
+
+  it('is changed only by somebody who has seen it as it is', async () => {
+    const url = `/staff/${idOf('staff-dols-1')}`;
+    const { etag } = await ask('GET', url);
+    const leave = (seen: string | undefined, body: object) => ask('POST', `${url}/leave`, { seen, body });
+    expect((await leave(undefined, { from: '2027-08-02', to: '2027-08-13' })).status).toBe(428);
+    expect(await leave(etag, { from: '2027-08-02', to: '2027-08-13' })).toMatchObject({ status: 200, body: { leave: [{ from: '2027-08-02', to: '2027-08-13' }] } });
+    expect(await leave(etag, { from: '2027-09-02', to: '2027-09-13' })).toMatchObject({ status: 412, body: { changes: [{ type: 'LeaveRecorded', actor: administrator }] } });
+    expect((await act(url, 'leave', { from: '2027-08-13', to: '2027-08-20' })).body).toMatchObject({ code: 'staff-member/leave-overlaps' });
+    expect((await act(url, 'leave/cancel', { from: '2027-08-02' })).body).toMatchObject({ leave: [] });
+  });
+
+  it('changes roles, and disables and enables, by another’s hand alone', async () => {
+    const [own, other] = [`/staff/${idOf('staff-administrator-1')}`, `/staff/${idOf('staff-administrator-2')}`];
+    const ownDecision = { status: 403, body: { code: 'rights/own_decision' } };
+    expect(await act(own, 'roles/give', { role: 'manager', authority: 'E06000062' })).toMatchObject(ownDecision);
+    expect(await act(own, 'roles/take', { role: 'administrator', reason: 'wants none' })).toMatchObject(ownDecision);
+    expect(await act(own, 'disable', { reason: 'has left' })).toMatchObject(ownDecision);
+    expect((await act(other, 'roles/give', { role: 'manager', authority: 'E06000061' })).body).toMatchObject({ code: 'staff-member/role-of-another-authority' });
+    expect((await act(other, 'disable', { reason: 'has left' })).body).toMatchObject({ status: 'disabled' });
+    // Nobody any more, with the very next request.
+    expect(await act(other, 'enable', { reason: 'is back' }, 'staff-administrator-2')).toMatchObject({ status: 403, body: { code: 'rights/nobody' } });
+    expect((await act(other, 'enable', { reason: 'is back' })).body).toMatchObject({ status: 'active' });
+  });
+
+  it('lets somebody do what their roles say now, not what their token says', async () => {
+    const url = `/staff/${idOf('staff-worker-2')}`;
+    const register = async () => (await ask('POST', '/organisations', { as: 'staff-worker-2', body: { kind: 'police', name: 'Another invented police' } })).status;
+    expect(await register()).toBe(403);
+    await act(url, 'roles/give', { role: 'data_manager', authority: 'E06000062' });
+    expect(await register()).toBe(201);
+    await act(url, 'roles/take', { role: 'data_manager', reason: 'a test' });
+    expect(await register()).toBe(403);
+  });
+
+  it('takes the provider’s word for the first administrator of a council, and for nobody else', async () => {
+    const [newCouncil, west] = [account(), account()];
+    const told = new TokenMembership(new Map([[newCouncil.tid, 'E09000001'], [west.tid, 'E06000062']]));
+    const membership = new OwnMembership({ database: directory.app.get(Database), told, isLocal: false });
+    const find = (who: { tid: string; oid: string }, ...roles: string[]) => membership.find({ kind: 'person', account: who, clientId: 'staff-site', roles, scopes: ['casework'], stepUps: [] });
+    expect(await find(newCouncil, 'administrator', 'manager')).toMatchObject({ id: staffMemberIdOf(newCouncil), roles: ['administrator'], authority: 'E09000001' });
+    expect(await find(newCouncil, 'manager')).toBeUndefined();
+    expect(await find(west, 'administrator')).toBeUndefined();
+    expect(await find(account(), 'administrator')).toBeUndefined();
+    expect(await find(inventedAccountOf('staff-bia-1'), 'administrator')).toMatchObject({ id: 'staff-bia-1', roles: ['best_interests_assessor'] });
+  });
+
+  it('has managers who look after the leave and deputies of their own teams alone', async () => {
+    const [ours, theirs] = [`/staff/${idOf('staff-worker-1')}`, `/staff/${idOf('staff-worker-2')}`];
+    const away = { from: '2027-05-03', to: '2027-05-07' };
+    expect((await act(ours, 'leave', away, 'staff-manager-1')).body).toMatchObject({ leave: [away] });
+    expect((await act(ours, 'deputies', { ...away, deputyId: idOf('staff-worker-2') }, 'staff-manager-1')).body).toMatchObject({ deputies: [{ deputyId: idOf('staff-worker-2') }] });
+    expect((await act(theirs, 'leave', away, 'staff-manager-1')).status).toBe(404);
+    expect((await act(theirs, 'deputies', { ...away, deputyId: idOf('staff-worker-1') }, 'staff-manager-1')).status).toBe(404);
+    expect((await act(ours, 'leave/cancel', { from: away.from }, 'staff-worker-1')).status).toBe(403);
+    await act(ours, 'leave/cancel', { from: away.from }, 'staff-manager-1');
+    await act(ours, 'deputies/end', { from: away.from }, 'staff-manager-1');
+  });
+
+  it('tells whoever may not change it nothing of anybody else', async () => {
+    const { body: { id } } = await ask('POST', '/organisations', { as: 'staff-data-north-1', body: { kind: 'police', name: 'An invented northern police' } });
+    const closing = (organisationId: unknown) => ask('POST', `/organisations/${String(organisationId)}/close`, { as: 'staff-data-1', seen: '"1"', body: { closedOn: '2026-01-01' } });
+    const [there, nowhere] = [await closing(id), await closing(randomUUID())];
+    expect(there.status).toBe(404);
+    expect(there).toEqual(nowhere);
+  });
+
+  it('never loses both administrators to each other', async () => {
+    const [own, other] = [`/staff/${idOf('staff-administrator-1')}`, `/staff/${idOf('staff-administrator-2')}`];
+    const answers = await Promise.all([act(own, 'disable', { reason: 'a test' }, 'staff-administrator-2'), act(other, 'disable', { reason: 'a test' })]);
+    // The slower one is refused by the rule, or is nobody any more before they ask.
+    expect([[200, 409], [200, 403]]).toContainEqual(answers.map(({ status }) => status).toSorted());
+    await act(answers[0].status === 200 ? own : other, 'enable', { reason: 'a test' }, answers[0].status === 200 ? 'staff-administrator-2' : administrator);
+  });
+
+  it('says who may act for whom, until somebody is disabled', async () => {
+    const [managerId, deputyId] = [idOf('staff-manager-1'), idOf('staff-manager-2')];
+    const deputies = async () => (await ask('GET', '/deputies?on=2027-03-05')).body['items'];
+    expect((await act(`/staff/${managerId}`, 'deputies', { deputyId: idOf('staff-manager-north-1'), from: '2027-03-01', to: '2027-03-12' })).body).toMatchObject({ code: 'staff-member/no-such-deputy' });
+    await act(`/staff/${managerId}`, 'deputies', { deputyId, from: '2027-03-01', to: '2027-03-12' });
+    expect(await deputies()).toEqual([{ staffMemberId: managerId, actsAs: 'staff-manager-1', deputyId, deputyActsAs: 'staff-manager-2', from: '2027-03-01', to: '2027-03-12' }]);
+    await act(`/staff/${deputyId}`, 'disable', { reason: 'a test' });
+    expect(await deputies()).toEqual([]);
+    await act(`/staff/${deputyId}`, 'enable', { reason: 'a test' });
+    await act(`/staff/${managerId}`, 'disable', { reason: 'a test' });
+    expect((await act(`/staff/${managerId}`, 'enable', { reason: 'a test' })).body).toMatchObject({ deputies: [] });
+  });
+
+  it('is nobody’s business in another authority, and who reads it is recorded', async () => {
+    const id = idOf('staff-bia-1');
+    for (const [as, status] of [['staff-administrator-north-1', 404], ['staff-board-1', 403]] as const) {
+      expect((await ask('GET', `/staff/${id}`, { as })).status).toBe(status);
+      expect((await ask('GET', `/staff/${id}/story`, { as })).status).toBe(status);
+      expect((await ask('POST', `/staff/${id}/disable`, { as, seen: '"3"', body: { reason: 'a test' } })).status).toBe(status);
+    }
+    expect((await ask('GET', `/staff?actsAs=staff-bia-1&role=best_interests_assessor`, { as: 'staff-administrator-north-1' })).body).toEqual({ items: [], next: null });
+    expect((await ask('GET', `/staff?actsAs=staff-bia-1&role=best_interests_assessor`, { why: 'who is that?' })).body).toMatchObject({ items: [{ id }] });
+    expect(await query(`select actor, what, why, record_ids from read_audit order by id desc limit 1`)).toEqual([
+      { actor: administrator, what: 'staff member list', why: 'who is that?', record_ids: [id] },
+    ]);
+  });
+});
+
+describe('teams, organisations and places', () => {
+  it('has no team twice, and closes none with somebody in it', async () => {
+    const form = () => ask('POST', '/teams', { body: { code: 'night_team', name: 'The invented night team' } });
+    const { body: { id } } = await form();
+    expect((await form()).body).toMatchObject({ code: 'team/code-taken' });
+    await act(`/staff/${idOf('staff-worker-2')}`, 'teams/join', { teamId: id });
+    expect((await act(`/teams/${id}`, 'close', { reason: 'a test' })).body).toMatchObject({ code: 'team/has-members' });
+    await act(`/staff/${idOf('staff-worker-2')}`, 'teams/leave', { teamId: id });
+    expect((await act(`/teams/${id}`, 'close', { reason: 'a test' })).body).toMatchObject({ status: 'closed' });
+    expect((await act(`/staff/${idOf('staff-worker-2')}`, 'teams/join', { teamId: id })).body).toMatchObject({ code: 'staff-member/no-such-team' });
+    expect((await ask('GET', `/places/${id}`)).status).toBe(404);
+    expect((await ask('POST', `/places/${id}/close`, { seen: '"2"', body: { closedOn: '2026-01-01' } })).status).toBe(404);
+  });
+
+  it('follows a place from one organisation to the next', async () => {
+    const { body: { id: first } } = await ask('POST', '/organisations', { body: { kind: 'care_home', name: `${NAME} and Sons` } });
+    const { body: { id: second } } = await ask('POST', '/organisations', { body: { kind: 'care_home', name: 'The invented next owners' } });
+    const place = { name: `${NAME} House`, setting: 'care_home_nursing', cqcLocationId: '1-987654321', localArea: 'N5', organisationId: first };
+    const { body: { id }, status } = await ask('POST', '/places', { body: place });
+    expect(status).toBe(201);
+    expect((await ask('POST', '/places', { body: place })).body).toMatchObject({ code: 'place/location-taken' });
+    expect((await ask('POST', '/places', { body: { ...place, cqcLocationId: 'the house' } })).status).toBe(400);
+    const close = (organisationId: unknown) => act(`/organisations/${String(organisationId)}`, 'close', { closedOn: '2026-01-31' });
+    expect((await close(first)).body).toMatchObject({ code: 'organisation/runs-places' });
+    expect((await act(`/places/${id}`, 'take-over', { organisationId: second, since: '2026-02-01' })).body).toMatchObject({ organisationId: second });
+    expect((await close(first)).body).toMatchObject({ status: 'closed', closedOn: '2026-01-31' });
+    expect((await act(`/places/${id}`, 'correct', { field: 'setting', value: 'care_home_residential', reason: 'misread' })).body).toMatchObject({ setting: 'care_home_residential' });
+    expect((await ask('GET', `/places?cqcLocationId=1-987654321`)).body).toMatchObject({ items: [{ id, name: `${NAME} House` }], next: null });
+    expect((await act(`/places/${id}`, 'close', { closedOn: '2026-06-01' })).body).toMatchObject({ status: 'closed' });
+  });
+
+  it('are listed a page at a time, each once', async () => {
+    const seen: string[] = [];
+    for (let after = ''; ; ) {
+      const { body } = await ask('GET', `/places?limit=2${after}`);
+      seen.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
+      if (body['next'] === null) break;
+      after = `&after=${String(body['next'])}`;
+    }
+    expect(seen).toEqual((await query<{ id: string }>(`select id from place where authority = 'E06000062' order by id`)).map(({ id }) => id));
+  });
+
+  it('take two people to be entered in error', async () => {
+    const { body: { id } } = await ask('POST', '/organisations', { body: { kind: 'police', name: 'Entered twice' } });
+    await act(`/organisations/${id}`, 'entered-in-error/propose', { reason: 'twice' });
+    expect((await act(`/organisations/${id}`, 'entered-in-error/confirm')).body).toMatchObject({ code: 'organisation/second-person-required' });
+    expect((await act(`/organisations/${id}`, 'entered-in-error/confirm', {}, 'staff-administrator-2')).body).toMatchObject({ status: 'entered-in-error', permitted: [] });
+  });
+});
+
+describe('what is kept and told', () => {
+  it('holds in every table, and names nobody', async () => {
+    const owner = await dataSource({ url: directory.database.ownerUrl, name: 'test' }).initialize();
+    const tables: { name: string }[] = await owner.query(`select format('directory.%I', tablename) as name from pg_tables where schemaname = 'directory'`);
+    for (const { name } of tables) expect(await owner.query(`select 1 from ${name} as kept where kept::text ilike '%canaryname%' or kept::text ilike '%invented)%'`)).toEqual([]);
+    await owner.destroy();
+  });
+
+  it('comes to the broker whole, as contracts say it', async () => {
+    const told = (await directory.lines('/internal/contracts')).map(({ position: _position, ...envelope }) => parseContract(envelope));
+    expect(new Set(told.map(({ type }) => type.split('.')[1]))).toEqual(new Set(['staff-member', 'team', 'organisation', 'place']));
+    for (let tries = 0; tries < 200 && (await query('select from outbox')).length > 0; tries += 1) await pause(20);
+    const { user, password } = directory.broker.login('set-up');
+    const connection = await connectBroker({ url: directory.broker.url, user, password }, 'set-up');
+    const consumer = await jetstream(connection).consumers.get('directory', { deliver_policy: DeliverPolicy.All });
+    const carried: string[] = [];
+    for await (const message of await consumer.fetch({ max_messages: told.length, expires: 5_000 })) carried.push(`${message.subject} ${message.headers?.get('Nats-Msg-Id')}`);
+    await connection.close();
+    expect(carried.toSorted()).toEqual(told.map(({ type, id }) => `${type} ${id}`).toSorted());
+  });
+
+  it('is in the read tables what the stories of all four kinds make of it', async () => {
+    const results = async () => (await directory.lines('/internal/verify')).filter(({ check }) => ['chain', 'read-tables', 'outbox', 'stream'].includes(String(check)));
+    const [row] = await query<{ n: number }>('select count(distinct record_id) as n from journal');
+    expect(await results()).toEqual(expect.arrayContaining([{ check: 'read-tables', looked: row!.n, findings: 0 }, expect.objectContaining({ check: 'stream', findings: 0 })]));
+    expect((await directory.lines('/internal/verify')).filter(({ failed }) => failed !== undefined)).toEqual([]);
+    await query(`update place set setting = 'other' where setting = 'hospital_acute'`);
+    await query(`update staff_member set roles = '{}' where acts_as = 'staff-authoriser-1'`);
+    const wrong = (await results()).filter(({ what }) => what !== undefined);
+    expect(wrong.map(({ where }) => (where as { table: string; columns: string })).map(({ table, columns }) => `${table} ${columns}`).toSorted()).toEqual(['place setting', 'place setting', 'staff_member roles']);
+    await directory.lines('/internal/rebuild/read-tables', 'POST');
+    expect((await results()).filter(({ what }) => what !== undefined)).toEqual([]);
+  });
+});
