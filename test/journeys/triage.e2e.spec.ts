@@ -108,7 +108,7 @@ inBrowser('two officers on one concern', () => {
     expect((await other.post(`/concerns/${id}/ask`, { what: ['consent'] }, { etag })).status).toBe(200);
     await page.getByRole('button', { name: 'Decide' }).click();
     await page.getByRole('heading', { name: 'Somebody else changed this concern while you wrote' }).waitFor();
-    expect(await page.locator('main').innerText()).toContain('staff-triage-2');
+    expect(await page.locator('main').innerText()).toContain('West triage officer 2 (invented)');
     expect(await page.getByLabel('How you judged (b)').inputValue()).toBe('Bruises.');
     await page.getByRole('button', { name: 'Decide' }).click();
     await page.getByRole('heading', { name: 'Tell whoever raised it' }).waitFor();

@@ -10,6 +10,7 @@ const environment = {
   SECTION42_URL: z.url(),
   DOLS_URL: z.url(),
   METRICS_URL: z.url(),
+  DIRECTORY_URL: z.url(),
   /** The day the board page opens at; without it, today. */
   BOARD_AS_OF: z.iso.date().optional(),
 };

@@ -12,6 +12,7 @@ export class Services {
   readonly section42: ServiceClient;
   readonly dols: ServiceClient;
   readonly metrics: ServiceClient;
+  readonly directory: ServiceClient;
 
   constructor(config: Config, request: typeof fetch = fetch) {
     const client = (service: string, url: string): ServiceClient =>
@@ -21,6 +22,7 @@ export class Services {
     this.section42 = client('section42', config.SECTION42_URL);
     this.dols = client('dols', config.DOLS_URL);
     this.metrics = client('metrics', config.METRICS_URL);
+    this.directory = client('directory', config.DIRECTORY_URL);
   }
 }
 

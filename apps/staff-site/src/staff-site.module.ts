@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Render } from '#libs/pages';
 import { BoardController } from './board/board.controller.js';
+import { Colleagues } from './colleagues.js';
 import { Concerns } from './concerns/concerns.js';
 import { ConcernsController } from './concerns/concerns.controller.js';
 import { HomeController } from './home/home.controller.js';
@@ -23,6 +24,7 @@ export class StaffSiteModule {
         Messages,
         Concerns,
         Names,
+        Colleagues,
         { provide: Services, useValue: parts.services },
         { provide: Today, useValue: parts.today },
         { provide: RENDER, useValue: parts.render },

@@ -9,7 +9,7 @@ const environment = {
   PORT: '0',
   LOG_LEVEL: 'silent',
   SESSION_SECRET: 'a secret for tests, and long enough',
-  ...Object.fromEntries(['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`])),
+  ...Object.fromEntries(['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS', 'DIRECTORY'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`])),
   SITE_URL: 'http://127.0.0.1:3001',
   DATABASE_APP_URL: 'postgresql://nobody@127.0.0.1:9/none',
 };

@@ -30,7 +30,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'key'), JSON.stringify(provider.key));
   const told = {
     PORT: '0', LOG_LEVEL: 'silent', SESSION_SECRET: 'a secret for tests, and long enough', CASEWARD_HOME_NAME: 'here',
-    ...Object.fromEntries(['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`])),
+    ...Object.fromEntries(['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS', 'DIRECTORY'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`])),
     SITE_URL: siteUrl, DATABASE_APP_URL: database.url('staff_site', 'app'), OIDC_ISSUER: provider.issuer, CLIENT_ID: 'staff-site', CLIENT_KEY_FILE: join(folder, 'key'),
   };
   const make = async (more: Record<string, string> = {}) => {

@@ -1,5 +1,6 @@
 import { type FormError, messagesByField } from '#libs/pages';
 import { paths } from '../paths.js';
+import type { Called } from '../colleagues.js';
 import type { Act } from './acts/index.js';
 import { accountOf } from './account.js';
 import type { ConcernCase } from './shapes.js';
@@ -20,8 +21,8 @@ interface Shown {
 }
 
 /** A form by which something is done with a concern, under what it is about. */
-export function actPage(on: { concern: ConcernCase; name: string; act: Act }, form: Shown) {
-  const { concern, name, act } = on;
+export function actPage(on: { concern: ConcernCase; name: string; act: Act; called: Called }, form: Shown) {
+  const { concern, name, act, called } = on;
   const { errors = [], trouble, ...shown } = form;
   return {
     title: act.title,
@@ -34,7 +35,7 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act }, fo
     errors,
     messages: messagesByField(errors),
     isAway: trouble !== undefined && 'away' in trouble,
-    changes: trouble && 'changes' in trouble ? changesInWords(trouble.changes) : undefined,
+    changes: trouble && 'changes' in trouble ? changesInWords(trouble.changes, called) : undefined,
     ...shown,
   };
 }

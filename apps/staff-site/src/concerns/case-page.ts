@@ -1,4 +1,5 @@
 import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords } from '#libs/pages';
+import type { Called } from '../colleagues.js';
 import { paths } from '../paths.js';
 import { clocksInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
@@ -12,7 +13,7 @@ type Person = PersonSeen | undefined | 'away';
 type Fact = [string, string | undefined];
 
 /** Everything that somebody needs to decide a concern, on one page. */
-export function casePage(concern: ConcernCase, person: Person, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
+export function casePage(concern: ConcernCase, { person, called }: { person: Person; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
   const acts = actsFor(concern);
   const [first, ...others] = acts.filter(({ isOneStep }) => !isOneStep);
@@ -31,11 +32,11 @@ export function casePage(concern: ConcernCase, person: Person, { done, ...form }
     oneStep: acts.filter(({ isOneStep }) => isOneStep).map((act) => ({ button: act.button, action: paths.concernAct(concern.id, act.name) })),
     form,
     worry: paragraphs(said?.worry),
-    concern: rows(aboutConcern(concern, said)),
+    concern: rows(aboutConcern(concern, said, called)),
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
     person: rows(aboutPerson(concern, person)),
     elsewhere: elsewhere(concern.id, person),
-    timeline: timelineOf(concern),
+    timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
     isErrorProposed: concern.errorProposedBy !== undefined,
@@ -50,11 +51,11 @@ function nameOf({ personId }: ConcernCase, person: Person): string {
   return [givenName, familyName].filter(Boolean).join(' ') || 'Name not known';
 }
 
-function aboutConcern(concern: ConcernCase, said: Account | undefined): Fact[] {
+function aboutConcern(concern: ConcernCase, said: Account | undefined, called: Called): Fact[] {
   const { name, role, organisation } = said?.referrer ?? {};
   return [
     ['Received', `${timeInWords(concern.receivedAt)}${concern.channel ? `, ${sentence(concern.channel).toLowerCase()}` : ''}`],
-    ['Who has it', concern.status === 'awaiting-triage' ? (concern.assignedTo ?? 'Nobody yet') : undefined],
+    ['Who has it', concern.status === 'awaiting-triage' ? (concern.assignedTo ? called(concern.assignedTo) : 'Nobody yet') : undefined],
     ['In danger now', concern.immediateRisk === null ? 'Not known' : concern.immediateRisk ? 'Yes' : 'No'],
     ['Kinds of abuse', sentence(concern.abuseTypes.join('; ')) || 'Not known'],
     ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known'],

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Answer, type FormError, type Render, ServiceUnavailable, show } from '#libs/pages';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
+import { Colleagues } from '../colleagues.js';
 import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Trouble } from './act-page.js';
 import { casePage } from './case-page.js';
@@ -18,13 +19,15 @@ const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerc
 export class ConcernsController {
   constructor(
     private readonly concerns: Concerns,
+    private readonly colleagues: Colleagues,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
   @Get()
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id);
-    const page = casePage(concern, await this.concerns.person(concern.personId), { done: doneIn(query, concern), csrf: reply.generateCsrf(), key: randomUUID() });
+    const [person, called] = await Promise.all([this.concerns.person(concern.personId), this.colleagues.called()]);
+    const page = casePage(concern, { person, called }, { done: doneIn(query, concern), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
 
@@ -61,9 +64,9 @@ export class ConcernsController {
   private async page(reply: FastifyReply, { id, act, body, seen, status, query, ...more }: Showing) {
     const concern = await this.concerns.find(id);
     if (body === undefined && !actsFor(concern).includes(act)) return reply.redirect(paths.concern(id), 303);
-    const name = await this.concerns.name(concern.personId);
-    const form = { ...more, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body).fields };
-    return show(reply, this.render(act.template, actPage({ concern, name, act }, form)), status);
+    const [name, colleagues, called] = await Promise.all([this.concerns.name(concern.personId), this.colleagues.all(), this.colleagues.called()]);
+    const form = { ...more, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body, colleagues).fields };
+    return show(reply, this.render(act.template, actPage({ concern, name, act, called }, form)), status);
   }
 }
 

@@ -29,6 +29,7 @@ describe('a concern', () => {
   let held: object;
   let taken: () => Response;
   let people: () => Response;
+  let directory: () => Response;
   beforeAll(async () => {
     site = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services });
   });
@@ -37,11 +38,13 @@ describe('a concern', () => {
     held = waiting;
     taken = () => Response.json({ id, sequence: 3 });
     people = () => Response.json(person);
+    directory = () => Response.json({ items: [{ actsAs: 'staff-triage-2', name: 'A Colleague', roles: [{ role: 'triage_officer' }], status: 'active' }, { actsAs: 'staff-board-1', name: 'A Member', roles: [{ role: 'board_member' }], status: 'active' }], next: null });
     services.mockReset();
     services.mockImplementation(async (input, init) => {
       const { host, pathname } = new URL(String(input));
       if (pathname === '/people/names') return Response.json({ names: [{ id: personId, givenName: 'Inventa', familyName: 'Person' }] });
       if (host === 'people.test') return people();
+      if (host === 'directory.test') return directory();
       if (init?.method === 'POST') return taken();
       return pathname === `/concerns/${id}/case` ? Response.json(held) : Response.json({}, { status: 404 });
     });
@@ -125,7 +128,7 @@ describe('a concern', () => {
     };
     const { statusCode, payload } = await site.send(path('decide'), decision);
     expect(statusCode).toBe(412);
-    for (const text of ['Somebody else changed this concern', 'staff-triage-2: More came', '>bedbound</textarea>', '>asleep</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
+    for (const text of ['Somebody else changed this concern', 'A Colleague: More came', '>bedbound</textarea>', '>asleep</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
   });
 
   it('keeps what was typed, and its key, while triage is away', async () => {
@@ -137,6 +140,8 @@ describe('a concern', () => {
   });
 
   it('is taken with one button, and given to a colleague', async () => {
+    const { payload } = await site.get(path('give'));
+    expect([payload.includes('A Colleague'), payload.includes('A Member')]).toEqual([true, false]);
     await site.send(path('give'), { to: 'staff-triage-2' });
     const page = await site.get(path());
     expect(page.payload).toMatch(new RegExp(`action="${path('take')}"[\\s\\S]*name="seen" value="2"[\\s\\S]*Take it`));

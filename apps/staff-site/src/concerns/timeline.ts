@@ -1,18 +1,18 @@
 import { timeInWords } from '#libs/pages';
 import { sentence } from '../words.js';
+import type { Called } from '../colleagues.js';
 import type { ConcernCase, Told } from './shapes.js';
 import { limbAnswers, limbs, missingInWords, notSafeguardingReasons, orSentence, outcomeInWords, wishesAnswers } from './words.js';
 
 export interface Entry {
   when: string;
   what: string;
-  /** An id; names of staff are the directory's. */
   who: string | null;
   /** What was said, paragraph by paragraph. */
   words: { label?: string; text: string }[];
 }
 
-type Telling = (told: Told) => { what: string; words?: (Entry['words'][number] | false)[] };
+type Telling = (told: Told, called: Called) => { what: string; words?: (Entry['words'][number] | false)[] };
 
 const said = (text: string | null | undefined, label?: string): Entry['words'][number] | false => (text ? { text, ...(label && { label }) } : false);
 
@@ -21,7 +21,7 @@ const tellings: Record<string, Telling> = {
   ConcernReceived: () => ({ what: 'It came in' }),
   ConcernImported: () => ({ what: 'It was brought here from another system' }),
   PersonIdentified: () => ({ what: 'It was matched with a person' }),
-  ConcernAssigned: ({ to, actor }) => ({ what: to ? (to === actor ? `${to} took it` : `It was given to ${to}`) : 'It was given back' }),
+  ConcernAssigned: ({ to, actor }, called) => ({ what: to ? (to === actor ? `${called(to)} took it` : `It was given to ${called(to)}`) : 'It was given back' }),
   MoreAskedFor: ({ what, message }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message)] }),
   MoreAnswered: ({ what, answer }) => ({ what: what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
@@ -59,18 +59,18 @@ function limbInWords(limb: { answer: string | null; reason?: string | null | und
 const correctedInWords = (field: string): string => sentence(field.replaceAll(/([A-Z])/g, '_$1').toLowerCase()).toLowerCase();
 
 /** The story of a concern, the newest first. What this page does not know, it names. */
-export function timelineOf({ story }: Pick<ConcernCase, 'story'>): Entry[] {
+export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called): Entry[] {
   return story.toReversed().map((told) => {
-    const { what, words = [] } = (tellings[told.type] ?? ((): ReturnType<Telling> => ({ what: told.type })))(told);
-    return { when: timeInWords(told.at), what, who: told.actor, words: words.filter((one) => one !== false) };
+    const { what, words = [] } = (tellings[told.type] ?? ((): ReturnType<Telling> => ({ what: told.type })))(told, called);
+    return { when: timeInWords(told.at), what, who: told.actor && called(told.actor), words: words.filter((one) => one !== false) };
   });
 }
 
 /** What somebody else has done meanwhile, for whoever wrote on without knowing it. */
-export function changesInWords(changes: { type: string; at: string; actor: string | null }[]): string[] {
+export function changesInWords(changes: { type: string; at: string; actor: string | null }[], called: Called): string[] {
   return changes.map(({ type, at, actor }) => {
     const blank = { type, at, actor, sequence: 0, what: [], furtherRoutes: [] } as unknown as Told;
-    const { what } = (tellings[type] ?? (() => ({ what: type })))(blank);
-    return `${timeInWords(at)}${actor ? `, ${actor}` : ''}: ${what.replace(/: ?$/, '')}`;
+    const { what } = (tellings[type] ?? (() => ({ what: type })))(blank, called);
+    return `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${what.replace(/: ?$/, '')}`;
   });
 }

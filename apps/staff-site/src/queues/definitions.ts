@@ -1,4 +1,5 @@
 import { dayOf, timeInWords, whole } from '#libs/pages';
+import type { Called } from '../colleagues.js';
 import { outcomeInWords } from '../concerns/words.js';
 import { paths } from '../paths.js';
 import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
@@ -35,7 +36,7 @@ export interface QueueDefinition<Item> {
   filters: QueueFilter[];
   note?: string;
   columns: { heading: string; sort?: string }[];
-  row(item: Item, on: { asOf: string; names: Names }): QueueCell[];
+  row(item: Item, on: { asOf: string; names: Names; called: Called }): QueueCell[];
 }
 
 const yesNo = [
@@ -67,14 +68,14 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     { heading: 'Raised by', sort: 'referrerType' },
     { heading: 'Who has it' },
   ],
-  row: (item, { asOf, names }) => [
+  row: (item, { asOf, names, called }) => [
     concern(item, names),
     { text: timeInWords(item.receivedAt), sub: waited(item.waitingDays) },
     riskCell(item.immediateRisk),
     { clocks: clocksInWords(item.clocks, 'triage_24_hours', asOf) },
     { clocks: clocksInWords(item.clocks, 'triage_5_days', asOf) },
     { text: referrerInWords(item.referrerType ?? null), ...(item.channel && { sub: sentence(item.channel).toLowerCase() }) },
-    { text: item.assignedTo ?? 'Nobody yet' },
+    { text: item.assignedTo ? called(item.assignedTo) : 'Nobody yet' },
   ],
 };
 

@@ -1,5 +1,6 @@
 import { count, pagination, timeInWords, whole } from '#libs/pages';
 import { authorityItems, authorityName } from '../authorities.js';
+import type { Called } from '../colleagues.js';
 import { paths } from '../paths.js';
 import type { Names, QueueDefinition } from './definitions.js';
 import type { QueuePage } from './shapes.js';
@@ -21,9 +22,9 @@ export function queryOf({ authority, page, sort, direction, filters }: QueueChoi
 export function queuePage<Item>(
   definition: QueueDefinition<Item>,
   choice: QueueChoice,
-  found: { queue: QueuePage<Item>; oldestDays: number | undefined; names: Names },
+  found: { queue: QueuePage<Item>; oldestDays: number | undefined; names: Names; called: Called },
 ) {
-  const { queue, oldestDays, names } = found;
+  const { queue, oldestDays, names, called } = found;
   const href = (change: Partial<QueueChoice>): string => paths.queue(definition.name, queryOf({ ...choice, ...change }));
   const pages = Math.max(1, Math.ceil(queue.total / queue.pageSize));
   return {
@@ -41,7 +42,7 @@ export function queuePage<Item>(
     sort: choice.sort,
     direction: choice.direction,
     columns: definition.columns.map((column) => sortable(column, choice, href)),
-    rows: queue.items.map((item) => definition.row(item, { asOf: queue.asOf, names })),
+    rows: queue.items.map((item) => definition.row(item, { asOf: queue.asOf, names, called })),
     noNames: names === undefined,
     pages: pagination(queue.page, pages, (page) => href({ page })),
   };

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Render, type ServiceClient, show } from '#libs/pages';
 import { AUTHORITIES, ownAuthority } from '../authorities.js';
+import { Colleagues } from '../colleagues.js';
 import { Names } from '../names.js';
 import { RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
@@ -20,6 +21,7 @@ export class QueuesController {
   constructor(
     private readonly services: Services,
     private readonly names: Names,
+    private readonly colleagues: Colleagues,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
@@ -46,8 +48,9 @@ export class QueuesController {
     const choice = chosen(definition, query);
     const oldestFirst = queryOf({ ...choice, page: 1, sort: definition.since, direction: 'asc' });
     const [queue, oldest] = await Promise.all([service.get(path, queryOf(choice), shape), service.get(path, oldestFirst, shape)]);
-    const names = await this.names.of(queue.items.map(({ personId }) => personId), `queue: ${definition.title}`);
-    return queuePage(definition, choice, { queue, oldestDays: oldest.items[0]?.waitingDays, names });
+    const people = queue.items.map(({ personId }) => personId);
+    const [names, called] = await Promise.all([this.names.of(people, `queue: ${definition.title}`), this.colleagues.called()]);
+    return queuePage(definition, choice, { queue, oldestDays: oldest.items[0]?.waitingDays, names, called });
   }
 }
 

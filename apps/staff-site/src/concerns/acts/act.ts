@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Action } from '#libs/access';
 import type { FormError } from '#libs/pages';
+import type { Colleague } from '../../colleagues.js';
 import type { ConcernCase } from '../shapes.js';
 
 /** Something that can be done with a concern by a form of its own. */
@@ -26,7 +27,7 @@ export interface Act {
   /** Left out, it is offered wherever it is permitted. */
   isOffered?(concern: ConcernCase): boolean;
   /** The form as it opens, or with what was typed. */
-  form(concern: ConcernCase, body?: unknown): Form;
+  form(concern: ConcernCase, body?: unknown, colleagues?: readonly Colleague[]): Form;
 }
 
 export interface Form {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Role, scopeOf } from '#libs/access';
 import { visitor } from '#libs/pages';
 import { type Act, errorsOf, read, text } from './act.js';
 
@@ -20,6 +21,8 @@ export const take: Act = {
 };
 
 const shape = z.object({ to: text });
+/** No id begins so. */
+const nobody = '-';
 
 /** Somebody else is to have it, or nobody. */
 export const give: Act = {
@@ -28,11 +31,18 @@ export const give: Act = {
   link: 'Give it to a colleague',
   title: 'Give this concern to a colleague',
   button: 'Give it to them',
-  done: 'Somebody else has it now.',
+  done: 'It is recorded who has it now.',
   tells: ['ConcernAssigned'],
   template: 'concern/give.njk',
-  form(_concern, body) {
+  form({ assignedTo }, body, colleagues = []) {
     const { to } = read(shape, body);
-    return { errors: errorsOf([to === '' && { text: 'Say who is to have it', href: '#to' }]), path: 'assign', payload: { to }, fields: { to } };
+    const some = colleagues.filter(({ id, roles, isActive }) => isActive && id !== assignedTo && roles.some((role) => scopeOf('concern.triage', role as Role)));
+    const items = some.map(({ id, name }) => ({ value: id, text: name, selected: id === to }));
+    return {
+      errors: errorsOf([to === '' && { text: 'Say who is to have it', href: '#to' }]),
+      path: 'assign',
+      payload: { to: to === nobody ? null : to },
+      fields: { to, items: items.length > 0 && [{ value: '', text: 'Choose' }, ...items, ...(assignedTo === null ? [] : [{ value: nobody, text: 'Nobody: back to the queue' }])] },
+    };
   },
 };
