@@ -170,7 +170,7 @@ inBrowser('signing in', () => {
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
     for (let back = 0; back < 4; back += 1) {
       await page.goBack().catch(() => null);
-      expect(await page.locator('main').innerText()).not.toContain('awaiting triage');
+      expect(await page.locator('body').innerText()).not.toContain('awaiting triage');
     }
     await page.goto(`${system.running.sites.staff}/queues/triage`);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Who do you want to be?');

@@ -98,6 +98,25 @@ inBrowser.each([
   });
 });
 
+inBrowser.each(widths)('a partner, %d wide', (width) => {
+  it('raises a concern in their own name, and sees how it goes on without ringing anybody', async () => {
+    const { page, context, complaints } = await visitor(browser, { viewport: { width, height: 800 }, javaScriptEnabled: true });
+    await page.goto(`${system.running.sites.partner}/concerns/raised`);
+    await signInAs(page, 'staff-partner-2');
+    await page.waitForURL('**/concerns/raised');
+    await page.getByRole('button', { name: 'Raise a concern' }).click();
+    await page.getByLabel('What are you worried about?').fill('Nobody comes. (Invented.)');
+    await page.getByLabel('First name').fill('Inventa');
+    await page.getByRole('button', { name: 'Send the concern' }).click();
+    const reference = /SC-\w{4}-\w{4}/.exec(await page.getByText(/Your reference is/).innerText())![0];
+    await page.getByRole('link', { name: 'see how it goes on' }).click();
+    expect(await page.getByText(reference).count()).toBe(1);
+    expect(await page.locator('main').innerText()).toContain('We are looking at it.');
+    expect([...(await barriers(page)), ...complaints]).toEqual([]);
+    await context.close();
+  });
+});
+
 inBrowser('two officers on one concern', () => {
   it('see each other: the slower is told what changed, and loses no word', async () => {
     const id = await raised();

@@ -10,7 +10,10 @@ import { paths } from './paths.js';
 
 const frame = {
   name: 'Adults at risk',
-  navigation: [{ text: 'Raise a concern', href: paths.newConcern() }],
+  navigation: [
+    { text: 'Raise a concern', href: paths.newConcern() },
+    { text: 'Your concerns', href: paths.raised() },
+  ],
   signIn: { text: 'Sign in for partner organisations', href: '/sign-in' },
   notice: 'This runs for trying out, on this machine alone. Nobody reads what is sent here: do not use it for a real person.',
 };
@@ -23,7 +26,7 @@ export interface Outside {
   door?: (app: NestFastifyApplication) => Promise<void>;
 }
 
-/** The partner site. All of its pages are for anybody; a partner who signs in raises concerns in their own name. */
+/** The partner site. Its pages are for anybody; a partner who signs in raises concerns in their own name, and sees how they go on. */
 export function createPartnerSite(config: Config, outside: Outside = {}): Promise<NestFastifyApplication> {
   const render = renderer('partner-site', frame);
   const triage = new Triage(config, outside.asPublic ?? publicPrograms(config), outside.fetch);
@@ -35,7 +38,7 @@ export function createPartnerSite(config: Config, outside: Outside = {}): Promis
     render,
     logLevel: config.LOG_LEVEL,
     formsLeadTo: [new URL(config.OIDC_ISSUER).origin],
-    before: outside.door ?? doorOf({ config, site, render, now: Date.now, asked: { service: 'triage', url: config.TRIAGE_URL }, isOpen: () => true }),
+    before: outside.door ?? doorOf({ config, site, render, now: Date.now, asked: { service: 'triage', url: config.TRIAGE_URL }, isOpen: (path) => path !== paths.raised() }),
     staleForm: ({ body }, reply) =>
       showForm({ reply, render, phone: config.SAFEGUARDING_PHONE }, readTyped(body), { status: 403, errors: [], trouble: 'stale' }),
   });

@@ -1,7 +1,9 @@
 import { decide, type Role } from '#libs/access';
 import { OwnToken, wantedFrom } from '#libs/identity';
+import type { z } from 'zod';
 import { type Answer, asVisitor, ServiceClient, visitor } from '#libs/pages';
 import type { Config } from './config.js';
+import { raised } from './follow/follow-page.js';
 
 /** The token of the function that fills this site's templates. */
 export const RENDER = Symbol('render');
@@ -32,6 +34,11 @@ export class Triage {
     const signing = mayRaise(body.authority) ? asVisitor : this.asPublic(body.authority);
     if (!signing) throw new Error(`nobody raises what the public tells ${body.authority}`);
     return this.client.as(signing).post('/concerns', body, { 'idempotency-key': key });
+  }
+
+  /** How the concerns of whoever is signed in go on. */
+  raised(page: number): Promise<z.infer<typeof raised>> {
+    return this.client.as(asVisitor).get('/concerns/raised', { page: String(page) }, raised);
   }
 }
 

@@ -11,6 +11,7 @@ import { ConcernCommands, ConcernsController } from './concern/adapters/http/con
 import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { concernSlice, concernTables } from './concern/adapters/persistence/slice.js';
 import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
+import { RaisedConcerns } from './concern/adapters/persistence/raised-concerns.js';
 import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { PEOPLE } from './concern/adapters/tokens.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
@@ -27,6 +28,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     Identities,
     TriageQueue,
     FeedbackOwed,
+    RaisedConcerns,
     ConcernsSource,
     { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
     { provide: Concerns, useFactory: (narrative: Narrative) => new Concerns(concernSlice, narrative), inject: [Narrative] },

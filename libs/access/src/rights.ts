@@ -30,6 +30,7 @@ const council = [...caseworkers, ...assessors, 'data_manager', 'auditor', 'admin
 export const rights = {
   'concern.raise': { does: 'raise a concern', own: [...raisers, ...assessors], any: caseworkers },
   'concern.read': { does: 'read a concern', own: ['partner'], any: [...onConcerns, 'enquiry_worker'] },
+  'concern.follow': { does: 'see how the concerns go on that one raised oneself', own: ['partner'] },
   'concern.read_case': { does: 'read every word of a concern', any: [...onConcerns, 'enquiry_worker'] },
   'concern.read_story': { does: 'read what happened to a concern, and who did it', any: [...onConcerns, 'auditor'] },
   'concern.list': { does: 'see the concerns that wait for a decision or whose referrer waits for an answer', any: onConcerns },

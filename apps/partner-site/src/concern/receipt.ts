@@ -1,4 +1,4 @@
-import { listInWords, missingItems } from '#libs/pages';
+import { listInWords, missingItems, visitor } from '#libs/pages';
 import { z } from 'zod';
 import { paths } from '../paths.js';
 
@@ -22,15 +22,21 @@ export function readReceipt(kept: string | null | undefined): Receipt | undefine
   }
 }
 
+/** What whoever raised a concern may still tell; nothing: undefined. */
+export function wantedInWords(missing: string[]): string | undefined {
+  const wanted = missing.flatMap((item) => wantedOf[item] ?? []);
+  return wanted.length > 0 ? listInWords(wanted) : undefined;
+}
+
 /** What the receipt shows. */
 export function receiptPage({ reference, missing }: Receipt, phone: string) {
-  const wanted = missing.flatMap((item) => wantedOf[item] ?? []);
   return {
     title: 'We have your concern',
     here: paths.receipt(),
     reference,
     phone,
-    wanted: wanted.length > 0 ? listInWords(wanted) : undefined,
+    wanted: wantedInWords(missing),
+    followHref: visitor() ? paths.raised() : undefined,
     anotherHref: paths.newConcern(),
   };
 }

@@ -67,7 +67,7 @@ function summary<Item>(
   const where = `in ${authorityName(authority)}`;
   if (total === 0) return `Nothing waits ${where}.`;
   const waits = `${count(total, ...noun)} ${verb} ${where}`;
-  return oldestDays === undefined ? `${waits}.` : `${waits}; the oldest has waited ${whole(oldestDays)} ${oldestDays === 1 ? 'day' : 'days'}.`;
+  return oldestDays === undefined ? `${waits}.` : `${waits}; the oldest has waited ${oldestDays < 1 ? 'less than a day' : `${whole(oldestDays)} ${oldestDays === 1 ? 'day' : 'days'}`}.`;
 }
 
 function filterItems(options: { value: string; text: string }[], chosen: string | undefined) {

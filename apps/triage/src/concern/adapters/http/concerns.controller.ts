@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 } from 'uuid';
 import { z } from 'zod';
@@ -8,11 +8,13 @@ import { Ask, type Asking, Commands, type Making, Needs, shortReference, type St
 import { ConcernReading } from '../../application/concern-reading.js';
 import { heldOf } from '../../application/held.js';
 import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
+import { RaisedConcerns } from '../persistence/raised-concerns.js';
 import * as bodies from './bodies.js';
 import { correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
 import { caseOf, type ConcernView, followOf, viewOf } from './view.js';
 
 const id = z.uuid();
+const raisedQuestion = z.strictObject({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
 
 /** Whoever may read those of others works here; partners see how theirs goes on. */
 const seesAll = ({ roles }: Staff): boolean => roles.some((role) => scopeOf('concern.read', role) === 'any');
@@ -28,6 +30,7 @@ export class ConcernsController {
   constructor(
     private readonly commands: ConcernCommands,
     private readonly reading: ConcernReading,
+    private readonly raisedConcerns: RaisedConcerns,
     private readonly identities: Identities,
   ) {}
 
@@ -47,6 +50,13 @@ export class ConcernsController {
         return wishes ? [{ type: 'RecordWishes', at: making.now, by: making.by, wishes }] : [];
       },
     );
+  }
+
+  @Get('raised')
+  @Needs('concern.follow')
+  @ApiOperation({ summary: 'How the concerns go on that one raised oneself, the latest first. The reading is recorded' })
+  raised(@Ask() asking: Asking, @Query({ schema: raisedQuestion }) { page }: z.infer<typeof raisedQuestion>): Promise<object> {
+    return this.raisedConcerns.page(asking, page);
   }
 
   @Get(':id')

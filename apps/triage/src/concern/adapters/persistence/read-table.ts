@@ -19,10 +19,11 @@ interface Row {
   sequence: number;
   feedback: string | null;
   assigned_to: string | null;
+  raised_by: string | null;
 }
 
 const kept = `id, reference, authority, status, received_at, clocks_from, channel, referrer_type, immediate_risk, to_chase, person_id, outcome,
-  decided_at, sequence, feedback, assigned_to`;
+  decided_at, sequence, feedback, assigned_to, raised_by`;
 const excluded = kept.replaceAll(/(\w+)/g, 'excluded.$1');
 
 /** Writes the rows of the read table `concern`: a function of where each concern stands and nothing else. */
@@ -33,13 +34,13 @@ export async function project(tx: Tx, standings: Standing<Concern>[]): Promise<v
     `insert into concern (${kept})
      select ${kept} from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, authority text, status text, received_at timestamptz,
        clocks_from timestamptz, channel text, referrer_type text, immediate_risk boolean, to_chase text[], person_id uuid,
-       outcome text, decided_at timestamptz, sequence int, feedback text, assigned_to text)
+       outcome text, decided_at timestamptz, sequence int, feedback text, assigned_to text, raised_by text)
      on conflict (id) do update set (${kept}) = (${excluded})`,
     [JSON.stringify(rows)],
   );
 }
 
-function rowOf({ recordId, authority, state, sequence }: Standing<Concern>): Row | undefined {
+function rowOf({ recordId, authority, begunBy, state, sequence }: Standing<Concern>): Row | undefined {
   if (state.status === 'absent') return undefined;
   const { story } = state;
   const { channel, referrerType, immediateRisk } = story.particulars;
@@ -55,6 +56,7 @@ function rowOf({ recordId, authority, state, sequence }: Standing<Concern>): Row
     to_chase: story.toChase,
     person_id: story.personId,
     assigned_to: story.assignedTo,
+    raised_by: begunBy,
     sequence,
     ...stage(state),
   };

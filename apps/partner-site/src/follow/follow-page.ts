@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { dayOf, pagination, timeInWords } from '#libs/pages';
+import { wantedInWords } from '../concern/receipt.js';
+import { paths } from '../paths.js';
+
+const item = z.object({
+  reference: z.string(),
+  receivedAt: z.string(),
+  status: z.string(),
+  missing: z.array(z.string()),
+  decidedAt: z.string().nullable(),
+  feedback: z.string().nullable(),
+});
+
+/** How the concerns of whoever is signed in go on, as `triage` tells them. */
+export const raised = z.object({ items: z.array(item), total: z.number(), page: z.number(), pageSize: z.number() });
+
+export function followPage({ items, total, page, pageSize }: z.infer<typeof raised>, phone: string) {
+  return {
+    title: 'Concerns that you raised',
+    here: paths.raised(),
+    phone,
+    newHref: paths.newConcern(),
+    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), lines: linesOf(one) })),
+    pages: pagination(page, Math.max(1, Math.ceil(total / pageSize)), (number) => paths.raised(number)),
+  };
+}
+
+const told: Record<string, string> = {
+  owed: 'We will tell you what became of it, as far as we may.',
+  told: 'We have told you what became of it.',
+  not_told: 'We cannot tell you more about it.',
+};
+
+function linesOf({ status, missing, decidedAt, feedback }: z.infer<typeof item>): string[] {
+  if (status === 'entered-in-error') return ['It was taken back: it should not have been recorded.'];
+  if (decidedAt !== null) return [`Decided on ${dayOf(decidedAt)}.`, told[feedback ?? ''] ?? ''].filter(Boolean);
+  const wanted = wantedInWords(missing);
+  return ['We are looking at it.', ...(wanted ? [`If you can, tell us: ${wanted}.`] : [])];
+}
