@@ -151,7 +151,7 @@ inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
     await page.getByRole('button', { name: 'Decide' }).click();
     await page.getByRole('heading', { name: 'Tell whoever raised it' }).waitFor();
     found.push(...(await barriers(page)));
-    await page.getByLabel('They will not be told').check();
+    await page.getByRole('radio', { name: 'They will not be told' }).check();
     await page.getByLabel('If they will not be told, why?').fill('They asked us not to.');
     await page.getByRole('button', { name: 'Record' }).click();
     await page.getByText('No, with a reason').waitFor();

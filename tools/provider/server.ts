@@ -17,7 +17,7 @@ export function providerServer(plan: ProviderPlan, says: Record<string, unknown>
   /** Somebody chooses whom to be, for the site that sent them here. */
   async function signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { prompt, params } = await provider.interactionDetails(request, response);
-    const isAgain = prompt.reasons.some((reason) => reason !== 'no_session') && prompt.name === 'login';
+    const isAgain = prompt.name === 'login' && !prompt.reasons.includes('no_session');
     const show = (status: number, error?: string): void =>
       void response.writeHead(status, pages.headers).end(pages.choose({ isAgain, ...(error ? { error } : {}) }));
     if (request.method !== 'POST') return show(200);
