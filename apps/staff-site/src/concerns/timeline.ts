@@ -7,6 +7,7 @@ import { limbAnswers, limbs, missingInWords, notSafeguardingReasons, orSentence,
 export interface Entry {
   when: string;
   what: string;
+  /** Left out where it came in: who raised it stands in what they said. */
   who: string | null;
   /** What was said, paragraph by paragraph. */
   words: { label?: string; text: string }[];
@@ -62,7 +63,7 @@ const correctedInWords = (field: string): string => sentence(field.replaceAll(/(
 export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called): Entry[] {
   return story.toReversed().map((told) => {
     const { what, words = [] } = (tellings[told.type] ?? ((): ReturnType<Telling> => ({ what: told.type })))(told, called);
-    return { when: timeInWords(told.at), what, who: told.actor && called(told.actor), words: words.filter((one) => one !== false) };
+    return { when: timeInWords(told.at), what, who: told.actor && told.type !== 'ConcernReceived' ? called(told.actor) : null, words: words.filter((one) => one !== false) };
   });
 }
 
