@@ -135,6 +135,30 @@ inBrowser('two officers on one concern', () => {
   });
 });
 
+inBrowser('a manager', () => {
+  it('finds that two people are one, and undoes it', async () => {
+    await raised();
+    const id = await raised();
+    const { page, context, complaints } = await officer(`/concerns/${id}`, { javaScriptEnabled: false, who: 'staff-manager-1' });
+    await page.getByRole('link', { name: 'Is it the same person as somebody else?' }).click();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('group', { name: 'Who may it be?' }).getByRole('radio').first().check();
+    await page.getByLabel('They are one person').check();
+    await page.getByLabel('How you know').fill('Rang her.');
+    await page.getByRole('button', { name: 'Record' }).click();
+    await page.waitForURL(`**/concerns/${id}`);
+    await page.goto(`${page.url()}/same`);
+    await page.getByLabel('are two people after all').check();
+    await page.getByLabel('How you know').fill('Twins.');
+    await page.getByRole('button', { name: 'Record' }).click();
+    await page.waitForURL(`**/concerns/${id}`);
+    await page.goto(`${page.url()}/same`);
+    expect(await page.getByLabel('They are one person').count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
 inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
   it('let everybody in, also where a form was refused', async () => {
     const id = await raised();

@@ -4,6 +4,8 @@ import { BoardController } from './board/board.controller.js';
 import { Colleagues } from './colleagues.js';
 import { Concerns } from './concerns/concerns.js';
 import { ConcernsController } from './concerns/concerns.controller.js';
+import { SamePersonController } from './concerns/same/same.controller.js';
+import { SamePerson } from './concerns/same/same-person.js';
 import { HomeController } from './home/home.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { Messages } from './messages/messages.js';
@@ -18,12 +20,13 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, QueuesController, ConcernsController, QuarantineController, MessagesController],
+      controllers: [HomeController, BoardController, QueuesController, SamePersonController, ConcernsController, QuarantineController, MessagesController],
       providers: [
         Quarantine,
         Messages,
         Concerns,
         Names,
+        SamePerson,
         Colleagues,
         { provide: Services, useValue: parts.services },
         { provide: Today, useValue: parts.today },

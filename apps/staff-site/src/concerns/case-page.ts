@@ -1,4 +1,5 @@
-import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords } from '#libs/pages';
+import { type Role, scopeOf } from '#libs/access';
+import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords, visitor } from '#libs/pages';
 import type { Called } from '../colleagues.js';
 import { paths } from '../paths.js';
 import { clocksInWords } from '../queues/clocks.js';
@@ -36,12 +37,16 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
     person: rows(aboutPerson(concern, person)),
     elsewhere: elsewhere(concern.id, person),
+    sameHref: concern.personId !== null && mayJoin() ? paths.concernAct(concern.id, 'same') : undefined,
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
     isErrorProposed: concern.errorProposedBy !== undefined,
   };
 }
+
+/** A courtesy, as with what can be done: `people` judges by itself. */
+const mayJoin = (): boolean => visitor()?.roles.some((role) => scopeOf('person.join', role as Role)) ?? false;
 
 /** Who it is, in a heading. */
 function nameOf({ personId }: ConcernCase, person: Person): string {
