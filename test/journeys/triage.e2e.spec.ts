@@ -139,7 +139,7 @@ inBrowser('a manager', () => {
   it('finds that two people are one, and undoes it', async () => {
     await raised();
     const id = await raised();
-    const { page, context, complaints } = await officer(`/concerns/${id}`, { javaScriptEnabled: false, who: 'staff-manager-1' });
+    const { page, context, complaints } = await officer(`/concerns/${id}`, { who: 'staff-manager-1' });
     await page.getByRole('link', { name: 'Is it the same person as somebody else?' }).click();
     expect(await barriers(page)).toEqual([]);
     await page.getByRole('group', { name: 'Who may it be?' }).getByRole('radio').first().check();
