@@ -25,6 +25,9 @@ export async function findBrowser(): Promise<(() => Promise<Browser>) | null> {
   return null;
 }
 
+/** On a machine where no browser runs a suite says so loudly and counts as not run; on CI `findBrowser` fails instead. */
+export const describeIn = (launch: unknown) => (launch ? describe : describe.skip);
+
 /** Pages of one visitor, and every complaint that the browser made of them. */
 export async function visitor(browser: Browser, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', viewport: { width: 1280, height: 800 }, ...options });

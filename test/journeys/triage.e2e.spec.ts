@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '../asking.ts';
-import { barriers, findBrowser, signInAs, visitor, widths } from '../browser.ts';
+import { barriers, describeIn, findBrowser, signInAs, visitor, widths } from '../browser.ts';
 import { raise } from '../line.ts';
 import { TestSystem } from '../system.ts';
 
 const launch = await findBrowser();
-const inBrowser = launch ? describe : describe.skip;
+const inBrowser = describeIn(launch);
 const { wishes: _wishes, ...withoutWishes } = raise;
 
 let system: TestSystem;
