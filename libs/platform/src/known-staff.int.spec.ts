@@ -54,15 +54,17 @@ describe('a service’s copy of the directory', () => {
 
   it('says who somebody is and as what they work, as soon as it was told', async () => {
     expect(await known.find(id)).toBeUndefined();
-    await take(...told.slice(0, 2));
-    expect(await known.find(id)).toEqual({ actsAs: id, authority: 'E06000062', roles: ['manager'], isActive: true });
+    await take(told[0]!);
+    expect(await known.find(id)).toEqual({ actsAs: id, authority: null, roles: [], isActive: true, isWhole: false });
+    await take(told[1]!);
+    expect(await known.find(id)).toEqual({ actsAs: id, authority: 'E06000062', roles: ['manager'], isActive: true, isWhole: true });
     await take(told[2]!);
-    expect(await known.find(id)).toMatchObject({ isActive: false });
+    expect(await known.find(id)).toMatchObject({ isActive: false, isWhole: true });
   });
 
   it('lets in nobody of whom only something later was told', async () => {
     await take(told[1]!);
-    expect(await known.find(id)).toMatchObject({ isActive: false });
+    expect(await known.find(id)).toMatchObject({ isActive: false, isWhole: false });
     await take(told[0]!);
     expect(await known.find(id)).toMatchObject({ roles: ['manager'], isActive: true });
   });

@@ -27,6 +27,8 @@ export interface KnownMember {
   authority: string | null;
   roles: Role[];
   isActive: boolean;
+  /** It was told who they are, and as what they work or that they do no more: the two come one after the other. */
+  isWhole: boolean;
 }
 
 /** Keeps the last word on everybody; what came before it and comes late changes nothing. */
@@ -53,13 +55,15 @@ export class KnownStaff {
 
   /** Undefined for an account of which the directory told nothing yet. */
   async find(id: string): Promise<KnownMember | undefined> {
-    const [found] = await this.database.query<{ acts_as: string | null; acts_for: string | null; roles: string[]; status: string }[]>(
-      `select acts_as, acts_for, roles, status from known_staff where id = $1`,
+    const [found] = await this.database.query<{ acts_as: string | null; acts_for: string | null; roles: string[]; has_roles: boolean; status: string }[]>(
+      `select acts_as, acts_for, roles, roles_sequence > registered_sequence as has_roles, status from known_staff where id = $1`,
       [id],
     );
     if (!found) return undefined;
     const roles = found.roles.filter((role): role is Role => roleCodes.includes(role as Role));
     // Of somebody of whom something else came first, it is not known yet who they are.
-    return { actsAs: found.acts_as ?? id, authority: found.acts_for, roles, isActive: found.acts_as !== null && found.status === 'active' };
+    const isActive = found.acts_as !== null && found.status === 'active';
+    const isWhole = found.acts_as !== null && (found.has_roles || found.status !== 'active');
+    return { actsAs: found.acts_as ?? id, authority: found.acts_for, roles, isActive, isWhole };
   }
 }

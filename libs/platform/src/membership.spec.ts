@@ -8,7 +8,7 @@ const tenant = '11111111-1111-4111-8111-111111111111';
 const account = { tid: tenant, oid: '22222222-2222-4222-8222-222222222222' };
 const id = staffMemberIdOf(account);
 const bearer = (more: Partial<Bearer> = {}): Bearer => ({ kind: 'person', account, clientId: 'staff-site', roles: ['manager'], scopes: ['casework'], stepUps: [], ...more });
-const member = (more: Partial<KnownMember> = {}): KnownMember => ({ actsAs: id, authority: west, roles: ['triage_officer'], isActive: true, ...more });
+const member = (more: Partial<KnownMember> = {}): KnownMember => ({ actsAs: id, authority: west, roles: ['triage_officer'], isActive: true, isWhole: true, ...more });
 
 let asked: string[] = [];
 beforeEach(() => (asked = []));
@@ -52,5 +52,15 @@ describe('somebody whom the directory does not know', () => {
   it('is what their token says where everybody is invented', async () => {
     const invented = bearer({ account: inventedAccountOf('staff-manager-1') });
     expect(await find(undefined, true, invented)).toMatchObject({ id: 'staff-manager-1', roles: ['manager'], authority: west });
+  });
+});
+
+describe('somebody of whom not everything was told yet', () => {
+  const half = member({ roles: [], isWhole: false });
+  it('has no role yet', async () => expect(await find(half, false)).toMatchObject({ id, roles: [] }));
+
+  it('is what their token says where everybody is invented', async () => {
+    const invented = bearer({ account: inventedAccountOf('staff-manager-1') });
+    expect(await find(half, true, invented)).toMatchObject({ id: 'staff-manager-1', roles: ['manager'] });
   });
 });

@@ -42,7 +42,7 @@ export interface KnownMembershipParts {
 /**
  * As the directory has it: whoever it knows is what it says, and nobody once they are disabled, whatever their token says.
  * Programs are in no directory, nor are partners' people. Of the others, those whom it does not know are nobody, but for
- * invented people, whom it may not have come to know yet.
+ * invented people, of whom a service may not have been told everything yet.
  */
 export class KnownMembership extends Membership {
   constructor(protected readonly parts: KnownMembershipParts) {
@@ -54,7 +54,7 @@ export class KnownMembership extends Membership {
     const said = told.find(bearer);
     if (bearer.kind === 'client') return said;
     const member = await known.find(staffMemberIdOf(bearer.account));
-    if (member) return member.isActive ? { id: member.actsAs, name: said.name, roles: member.roles, authority: member.authority } : undefined;
+    if (member && (member.isWhole || !isLocal)) return member.isActive ? { id: member.actsAs, name: said.name, roles: member.roles, authority: member.authority } : undefined;
     if (isLocal) return said;
     const roles = said.roles.filter(isProviders);
     return roles.length > 0 ? { ...said, roles } : undefined;
