@@ -31,7 +31,7 @@ export class TestSystem {
     this.home = mkdtempSync(join(tmpdir(), 'caseward-test-'));
     // The database's account must be able to enter.
     chmodSync(this.home, 0o711);
-    this.#env = { ...process.env, LOG_LEVEL: 'warn', ...env, CASEWARD_HOME: this.home, NODE_OPTIONS: '' };
+    this.#env = { ...process.env, LOG_LEVEL: 'warn', REQUESTS_A_MINUTE: '100000', PAGES_A_MINUTE: '100000', ...env, CASEWARD_HOME: this.home, NODE_OPTIONS: '' };
   }
 
   async start(): Promise<Running> {

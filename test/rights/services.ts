@@ -78,7 +78,7 @@ export class Services {
     await migrate({ url: this.database.url(name, 'migrate'), schema: name, migrations: await migrations() });
     const { user, password } = this.broker.login(name);
     Object.assign(process.env, {
-      ...this.issuer.environment, SERVICE_NAME: name, PORT: '0', LOG_LEVEL: 'silent',
+      ...this.issuer.environment, SERVICE_NAME: name, PORT: '0', LOG_LEVEL: 'silent', REQUESTS_A_MINUTE: '100000',
       DATABASE_APP_URL: this.database.url(name, 'app'), DATABASE_RELAY_URL: this.database.url(name, 'relay'), DATABASE_MAINTAIN_URL: this.database.url(name, 'maintain'),
       NATS_URL: this.broker.url, NATS_USER: user, NATS_PASSWORD: password,
       KEY_FILE: join(this.folder, 'key'), SEAL_FILE: join(this.folder, `${name}.jsonl`),

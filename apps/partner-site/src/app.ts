@@ -37,6 +37,7 @@ export function createPartnerSite(config: Config, outside: Outside = {}): Promis
     module: PartnerSiteModule.with({ triage, config, render }),
     render,
     logLevel: config.LOG_LEVEL,
+    pagesAMinute: config.PAGES_A_MINUTE,
     formsLeadTo: [new URL(config.OIDC_ISSUER).origin],
     before: outside.door ?? doorOf({ config, site, render, now: Date.now, asked: { service: 'triage', url: config.TRIAGE_URL }, isOpen: (path) => path !== paths.raised() }),
     staleForm: ({ body }, reply) =>

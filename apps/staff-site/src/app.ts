@@ -38,6 +38,7 @@ export function createStaffSite(config: Config, outside: Outside = {}): Promise<
     module: StaffSiteModule.with({ services, today, render }),
     render,
     logLevel: config.LOG_LEVEL,
+    pagesAMinute: config.PAGES_A_MINUTE,
     formsLeadTo: [issuer.origin],
     before: outside.door ?? doorOf({ config, site, render, now: outside.now ?? Date.now, asked: { service: 'people', url: config.PEOPLE_URL, ...(outside.fetch ? { fetch: outside.fetch } : {}) }, isOpen: () => false }),
   });

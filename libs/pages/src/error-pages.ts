@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { lapsedForm } from './lapsed-form.js';
+import { lapsedPage } from './kept-form.js';
 import type { Render } from './renderer.js';
 import { NotAllowed, ServiceUnavailable, SignedOut } from './service-client.js';
 
@@ -57,7 +57,7 @@ export class ErrorPages implements ExceptionFilter {
     const [request, reply] = [host.switchToHttp().getRequest<FastifyRequest>(), host.switchToHttp().getResponse<FastifyReply>()];
     // Their token ended before we noticed: whatever they wanted comes after they have signed in again, with what they typed.
     if (error instanceof SignedOut && request.method === 'GET') return reply.redirect(`/sign-in?${new URLSearchParams({ to: request.url })}`, 303);
-    if (error instanceof SignedOut) return reply.status(401).type('text/html; charset=utf-8').send(this.site.render('lapsed.njk', lapsedForm(request, reply)));
+    if (error instanceof SignedOut) return reply.status(401).type('text/html; charset=utf-8').send(this.site.render('lapsed.njk', lapsedPage(request, reply)));
     const problem = problemOf(error);
     if (problem === STALE && this.site.staleForm && request.body) return this.site.staleForm(request, reply);
     if (problem.status >= 500) this.note(error, request.id);

@@ -3,7 +3,7 @@ export { lineChart, type LineChart } from './charts/line-chart.js';
 export { type Unit, valueLabel } from './charts/scales.js';
 export { type Cell, csv } from './csv.js';
 export { type FormError, messagesByField } from './form-errors.js';
-export { lapsedForm } from './lapsed-form.js';
+export { lapsedPage } from './kept-form.js';
 export { missingItems } from './missing-items.js';
 export { type Pagination, pagination } from './pagination.js';
 export { type Render, renderer, type SiteFrame } from './renderer.js';

@@ -7,6 +7,8 @@ export const siteEnvironment = {
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
   SESSION_SECRET: z.string().min(32),
   CASEWARD_HOME_NAME: z.string().regex(/^[\w-]+$/).default('caseward'),
+  /** What one visitor may ask of one process: whoever is signed in by themselves, everybody else by their address, which a whole hospital may share. */
+  PAGES_A_MINUTE: z.coerce.number().int().positive().default(300),
   SECURE_COOKIES: z.enum(['yes', 'no']).default('no'),
 };
 

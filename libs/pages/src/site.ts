@@ -9,6 +9,7 @@ import { pino } from 'pino';
 // By its file: the lib as a whole brings databases and brokers, which a site has nothing to do with.
 import { LogOutlet } from '../../platform/src/log-outlet.js';
 import { ErrorPages, type StaleForm } from './error-pages.js';
+import { keepPace } from './keep-pace.js';
 import type { Render } from './renderer.js';
 import { securityHeaders } from './security-headers.js';
 import { stylesheet, stylesheetPath } from './stylesheet.js';
@@ -26,6 +27,8 @@ export interface Site {
   /** Only where the site is reached over TLS; otherwise a browser would not send its cookies back. */
   secureCookies: boolean;
   logLevel: string;
+  /** What one visitor may ask of one process. */
+  pagesAMinute: number;
   /** Where forms of this site lead besides: to the provider at which people sign out. */
   formsLeadTo?: string[];
   /** What stands before every page, when cookies can be read and before anything else is done. */
@@ -44,6 +47,7 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   oneTokenAPage(app);
   keepNothing(app);
   await site.before?.(app);
+  keepPace(app, site);
   refuseForgedForms(app);
   publicFiles(app, site);
   app.useGlobalFilters(new ErrorPages(site, pino({ name: site.cookiePrefix, level: site.logLevel }, new LogOutlet())));

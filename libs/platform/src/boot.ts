@@ -6,6 +6,7 @@ import { Logger, LoggerModule } from 'nestjs-pino';
 import type { ServiceConfig } from './config.js';
 import { EtagInterceptor } from './etag.interceptor.js';
 import { keepGate } from './gate.js';
+import { guardAnswers } from './guard-answers.js';
 import { hearOut } from './hear-out.js';
 import { Lifecycle } from './lifecycle.js';
 import { outliveOutput } from './log-outlet.js';
@@ -40,6 +41,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   refuseUndeclared(app);
+  await guardAnswers(app);
   app.enableShutdownHooks();
   refuseBrokenText(app);
   hearOut(app);

@@ -26,6 +26,8 @@ export const serviceEnvironment = processEnvironment.extend({
   NATS_URL: z.string().min(1),
   NATS_USER: z.string().min(1),
   NATS_PASSWORD: z.string().min(1),
+  /** What one person or program may ask of one process: more than anybody does by hand, or a partner's system by night. */
+  REQUESTS_A_MINUTE: z.coerce.number().int().positive().default(3_000),
   /** Several processes of one service share its port. */
   REUSE_PORT: z.stringbool().default(false),
   KEY_FILE: z.string().transform(readKey),

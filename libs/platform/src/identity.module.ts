@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { INTERNAL, OwnToken, TokenVerifier } from '#libs/identity';
 import type { ServiceConfig } from './config.js';
 import { MeController } from './me.controller.js';
+import { Pace } from './pace.js';
 
 /** What proves who asks, and in whose name this service asks others. */
 @Global()
@@ -14,8 +15,9 @@ export class IdentityModule {
       providers: [
         { provide: TokenVerifier, useValue: TokenVerifier.for(config) },
         { provide: OwnToken, useValue: OwnToken.for(config, INTERNAL) },
+        { provide: Pace, useValue: new Pace(config.REQUESTS_A_MINUTE) },
       ],
-      exports: [TokenVerifier, OwnToken],
+      exports: [TokenVerifier, OwnToken, Pace],
     };
   }
 }

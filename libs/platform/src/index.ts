@@ -17,6 +17,7 @@ export { loggerOptions } from './logging.js';
 export { KnownMembership, Membership, TokenMembership } from './membership.js';
 export { Internal, Needs, Open, SignedIn } from './needs.js';
 export { onceMore } from './once-more.js';
+export { Pace } from './pace.js';
 export { type Peer, peerOf, type Signing } from './peer.js';
 export { type Problem, ProblemFilter, problemOf } from './problem.js';
 export { type Reading, recordReading } from './reading.js';

@@ -7,6 +7,7 @@ import { RuleViolation } from '#libs/decider';
 import { ProviderAway, TokenRefused } from '#libs/identity';
 import { Conflict, KeyReused, NotFound } from '#libs/journal';
 import { isPassing } from '#libs/messaging';
+import { TooFast } from './pace.js';
 import { logRefusal, Refused } from './refused.js';
 
 /** RFC 9457. */
@@ -27,11 +28,13 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() !== 'http') return throwError(() => error);
     const problem = problemOf(error);
     if (error instanceof Refused) logRefusal(error.refusal);
+    if (error instanceof TooFast) this.logger.warn({ kind: 'refused', rule: 'pace' });
     if (error instanceof TokenRefused) this.logger.warn({ kind: 'refused', rule: error.code });
     if (problem.status >= 500) this.report(error, problem);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
     if (problem.status === 503) void reply.header('retry-after', '2');
+    if (error instanceof TooFast) void reply.header('retry-after', String(error.waitSeconds));
     if (problem.status === 401) void reply.header('www-authenticate', challengeOf(error));
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
@@ -56,6 +59,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof NotFound) return problem(404, error.message);
   if (error instanceof Refused) return refused(error);
   if (error instanceof TokenRefused) return problem(401, error.message, { code: error.code });
+  if (error instanceof TooFast) return problem(429, error.message, { code: 'pace/too-fast' });
   if (error instanceof ProviderAway) return problem(503, error.message, { code: 'token/provider-away' });
   if (error instanceof KeyReused) return problem(422, error.message, { code: 'idempotency/key-reused' });
   if (error instanceof Conflict) return conflict(error);

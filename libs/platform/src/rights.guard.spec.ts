@@ -10,12 +10,14 @@ import { makeService } from './boot.js';
 import type { ServiceConfig } from './config.js';
 import { Membership, TokenMembership } from './membership.js';
 import { Internal, Needs, Open } from './needs.js';
+import { Pace } from './pace.js';
 import { ProblemFilter } from './problem.js';
 import { RightsGuard } from './rights.guard.js';
 import { routesOf } from './routes.js';
 
 const west = 'E06000062';
 const north = 'E06000061';
+const aMinute = 50;
 const authorities: Record<string, string> = { here: west, there: north };
 let taken: string[] = [];
 
@@ -79,6 +81,7 @@ class ForgottenController {
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: TokenVerifier, useFactory: () => TokenVerifier.at(issuer.url) },
     { provide: Membership, useValue: new TokenMembership(new Map([['11111111-1111-1111-1111-111111111111', north]])) },
+    { provide: Pace, useValue: new Pace(aMinute) },
   ],
 })
 class SomeModule {}
@@ -106,6 +109,24 @@ async function ask(method: 'GET' | 'POST', url: string, actor?: string) {
   const answer = await app.inject({ method, url, headers: actor ? await issuer.as(actor) : {} });
   return { status: answer.statusCode, type: answer.headers['content-type'], body: (answer.body === '' ? {} : answer.json()) as Record<string, unknown> };
 }
+
+describe('whoever asks very often', () => {
+  it('is asked to wait a while, and nobody else is', async () => {
+    const answers = await Promise.all(Array.from({ length: aMinute + 10 }, () => issuer.as('staff-triage-2').then((headers) => app.inject({ method: 'POST', url: '/records', headers }))));
+    expect(answers.filter(({ statusCode }) => statusCode === 201)).toHaveLength(aMinute);
+    const refused = answers.filter(({ statusCode }) => statusCode === 429);
+    expect(refused).toHaveLength(10);
+    expect(Number(refused[0]!.headers['retry-after'])).toBeGreaterThan(0);
+    expect(refused[0]!.json()).toMatchObject({ title: 'Too Many Requests', code: 'pace/too-fast', detail: expect.stringMatching(/Nothing was taken; wait \d+ seconds/) });
+    expect(taken).toHaveLength(aMinute);
+    expect((await ask('POST', '/records', 'staff-triage-1')).status).toBe(201);
+  });
+
+  it('is not asked to wait where it is one of the services', async () => {
+    const answers = await Promise.all(Array.from({ length: aMinute + 10 }, () => ask('POST', '/internal/one', 'service')));
+    expect(answers.every(({ status }) => status === 201)).toBe(true);
+  });
+});
 
 describe('a route that needs a right', () => {
   it('is for whoever has it', async () => {
@@ -191,7 +212,7 @@ describe('every route', () => {
 
   it('says for whom it is, or the service does not start', async () => {
     @Global()
-    @Module({ controllers: [RecordsController, ForgottenController], providers: [Pulse, TokenVerifier, Membership].map((provide) => ({ provide, useValue: {} })), exports: [Pulse, TokenVerifier, Membership] })
+    @Module({ controllers: [RecordsController, ForgottenController], providers: [Pulse, TokenVerifier, Membership, Pace].map((provide) => ({ provide, useValue: {} })), exports: [Pulse, TokenVerifier, Membership, Pace] })
     class ForgetfulModule {}
 
     const config = { SERVICE_NAME: 'forgetful', LOG_LEVEL: 'silent' } as ServiceConfig;

@@ -5,6 +5,7 @@ import { type Action, decide } from '#libs/access';
 import { type Bearer, INTERNAL, TokenVerifier } from '#libs/identity';
 import { Membership } from './membership.js';
 import { type Declared, DECLARED } from './needs.js';
+import { Pace } from './pace.js';
 import { type Acting, inWords, Refused } from './refused.js';
 import type { Staff } from './staff.js';
 
@@ -34,6 +35,7 @@ export class RightsGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
     private readonly membership: Membership,
+    private readonly pace: Pace,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -43,6 +45,7 @@ export class RightsGuard implements CanActivate {
     if (declared.for === 'anybody') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const bearer = await this.tokens.verify(request.headers.authorization);
+    if (!isProgramOfOurs(bearer)) await this.pace.count(`${bearer.account.tid} ${bearer.account.oid}`);
     if (declared.for === 'services') return this.isOurs(bearer);
     const staff = await this.membership.find(bearer);
     if (!staff) throw new HttpException({ message: 'You are signed in, and nobody here. An administrator of your council can register you.', code: 'rights/nobody' }, 403);
@@ -63,7 +66,7 @@ export class RightsGuard implements CanActivate {
   }
 
   private isOurs(bearer: Bearer): true {
-    if (bearer.kind === 'client' && bearer.scopes.includes(INTERNAL)) return true;
+    if (isProgramOfOurs(bearer)) return true;
     throw this.lacks(bearer, INTERNAL);
   }
 
@@ -73,3 +76,6 @@ export class RightsGuard implements CanActivate {
     return new HttpException({ message, code: 'rights/scope', scope }, 403);
   }
 }
+
+/** A service, a command or a site: what it asks, it asks for everybody. */
+const isProgramOfOurs = ({ kind, scopes }: Bearer): boolean => kind === 'client' && scopes.includes(INTERNAL);

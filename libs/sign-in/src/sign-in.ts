@@ -1,7 +1,7 @@
 import session from '@fastify/session';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cookieName, cookieOptions, lapsedForm, type Render, type Site, visiting } from '#libs/pages';
+import { cookieName, cookieOptions, lapsedPage, type Render, type Site, visiting } from '#libs/pages';
 import { ProviderAway } from '#libs/identity';
 import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
 import type { PgSessionStore } from './pg-session-store.js';
@@ -64,7 +64,7 @@ export class SignIn {
 
   /** A form that came when nobody was signed in any more: shown again, to be sent once somebody is. */
   private lapsed(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    return reply.status(401).type('text/html; charset=utf-8').send(this.parts.render('lapsed.njk', lapsedForm(request, reply)));
+    return reply.status(401).type('text/html; charset=utf-8').send(this.parts.render('lapsed.njk', lapsedPage(request, reply)));
   }
 
   /** The person as they stand now; undefined where their session is over or the provider lets them in no more. */
