@@ -6,7 +6,8 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-// By its file: the lib as a whole brings databases and brokers, which a site has nothing to do with.
+// By their files: the lib as a whole brings databases and brokers, which a site has nothing to do with.
+import { addresses } from '../../platform/src/addresses.js';
 import { LogOutlet } from '../../platform/src/log-outlet.js';
 import { ErrorPages, type StaleForm } from './error-pages.js';
 import { keepPace } from './keep-pace.js';
@@ -39,7 +40,7 @@ export interface Site {
 
 /** A site with everything that both sites have in common, ready to listen or to be asked in a test. */
 export async function createSite(site: Site): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), bodyLimit: 1_048_576, ...(site.secureCookies ? { trustProxy: (_address: string, hop: number) => hop === 0 } : {}) });
+  const adapter = new FastifyAdapter({ ...addresses, genReqId: () => randomUUID(), bodyLimit: 1_048_576, ...(site.secureCookies ? { trustProxy: (_address: string, hop: number) => hop === 0 } : {}) });
   const app = await NestFactory.create<NestFastifyApplication>(site.module, adapter, { logger: ['error', 'warn'] });
   await app.register(helmet, securityHeaders(site.formsLeadTo));
   await app.register(cookie, { secret: site.cookieSecret });

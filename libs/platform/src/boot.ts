@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger, LoggerModule } from 'nestjs-pino';
+import { addresses } from './addresses.js';
 import type { ServiceConfig } from './config.js';
 import { EtagInterceptor } from './etag.interceptor.js';
 import { keepGate } from './gate.js';
@@ -33,7 +34,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
       { provide: APP_INTERCEPTOR, useClass: UnlessAway },
     ],
   };
-  const adapter = new FastifyAdapter({ bodyLimit: 2 ** 20, forceCloseConnections: 'idle', return503OnClosing: false });
+  const adapter = new FastifyAdapter({ ...addresses, bodyLimit: 2 ** 20, forceCloseConnections: 'idle', return503OnClosing: false });
   // A file that is imported arrives as it is read: nothing collects it.
   for (const type of ['text/csv', 'application/x-ndjson']) {
     adapter.getInstance().addContentTypeParser(type, (_request, payload, done) => done(null, payload));

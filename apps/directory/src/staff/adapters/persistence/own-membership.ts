@@ -43,5 +43,5 @@ async function findMember(database: AroundMembership['database'], id: string): P
   if (!row) return undefined;
   // A board member's role holds in no council, whichever looks after the record.
   const isForCouncil = row.roles.some((role) => role !== 'board_member');
-  return { actsAs: row.acts_as, authority: isForCouncil ? row.authority : null, roles: row.roles, isActive: row.status === 'active' };
+  return { actsAs: row.acts_as, authority: isForCouncil ? row.authority : null, roles: row.roles, isActive: row.status === 'active', isWhole: true };
 }

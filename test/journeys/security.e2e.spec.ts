@@ -1,0 +1,225 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { request as ask } from 'node:http';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { Browser } from 'playwright-core';
+import { eventually } from '../asking.ts';
+import { describeIn, findBrowser, signInAs, visitor } from '../browser.ts';
+import { decision, raise } from '../line.ts';
+import { TestSystem } from '../system.ts';
+
+const launch = await findBrowser();
+const inBrowser = describeIn(launch);
+
+/** What a page must show as it is: a script, two templates, and text that turns the line around. */
+const nasty = '<script>document.title="run"</script><img src=x onerror=alert(1)>{{1234567*7}}${1234567*7}\u202eevil\u202c';
+const inName = '<b>Testa</b>{{1234567*7}}';
+
+const system = new TestSystem({ LOG_LEVEL: 'info' });
+let browser: Browser | undefined;
+beforeAll(async () => {
+  await system.start();
+  browser = await launch?.();
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await system.remove();
+}, 60_000);
+
+async function raised(more: object = {}): Promise<string> {
+  const { status, body } = await system.as('triage', 'staff-partner-1').post('/concerns', { ...raise, ...more });
+  expect(status).toBe(201);
+  await eventually(async () => (await system.as('triage', 'staff-triage-1').get(`/concerns/${body.id}`)).body.personId, (personId) => personId !== null);
+  return body.id as string;
+}
+
+async function signedIn(path: string, who: string) {
+  const visiting = await visitor(browser!);
+  await visiting.page.goto(`${system.running.sites.staff}${path}`);
+  await signInAs(visiting.page, who);
+  await visiting.page.waitForURL((url) => url.href.startsWith(system.running.sites.staff));
+  return visiting;
+}
+
+/** How many rows there are in every table that is written by what somebody does. */
+async function rows(): Promise<Record<string, string>> {
+  const client = new Client({ connectionString: system.running.postgres.url });
+  await client.connect();
+  try {
+    const counts: [string, string][] = [];
+    for (const schema of ['people', 'triage', 'section42', 'dols', 'directory']) {
+      for (const table of ['journal', 'inbox', 'narrative']) {
+        const { rows: found } = await client.query<{ count: string }>(`select count(*) from ${schema}.${table}`);
+        counts.push([`${schema}.${table}`, found[0]!.count]);
+      }
+    }
+    return Object.fromEntries(counts);
+  } finally {
+    await client.end();
+  }
+}
+
+inBrowser('what somebody typed', () => {
+  it('ASVS 5.0 V1.2.1: shows as text on every page that tells it', async () => {
+    const id = await raised({ worry: nasty, person: { givenName: inName, familyName: nasty.slice(0, 60), postcode: 'NN1 1AA' } });
+    const pages = { [`/concerns/${id}`]: '<script>document.title="run"</script>', '/queues/triage': inName, [`/concerns/${id}/decide`]: 'Decide', [`/concerns/${id}/ask`]: 'Ask' };
+    for (const [path, shown] of Object.entries(pages)) {
+      const { page, context, complaints } = await signedIn(path, 'staff-triage-1');
+      const html = await page.content();
+      expect(await page.locator('script, img[src="x"], b').count()).toBe(0);
+      expect([await page.title(), html]).toEqual([expect.not.stringContaining('run'), expect.not.stringContaining('8641969')]);
+      expect(await page.getByText(shown).count()).toBeGreaterThan(0);
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+  }, 60_000);
+
+  it('ASVS 5.0 V1.2.4: asks the database nothing of its own, in any search', async () => {
+    const { page, context } = await signedIn('/', 'staff-manager-1');
+    const injections = [`' or '1'='1`, `'; drop table journal; --`, `1) union select null, version() --`, '%00', '../../etc/passwd', '{"$ne":null}'];
+    const questions = ['/queues/triage?sort=', '/queues/triage?has=', '/queues/triage?page=', '/queues/enquiries?sort=', '/queues/dols?band=', '/imports/quarantine?file=', '/messages?service=', '/board?as_of=', '/concerns/'];
+    for (const question of questions) {
+      for (const injection of injections) {
+        const answer = await page.request.get(`${system.running.sites.staff}${question}${encodeURIComponent(injection)}`);
+        expect([question, injection, answer.status() < 500]).toEqual([question, injection, true]);
+        expect(await answer.text()).not.toMatch(/PostgreSQL|syntax error|at Object|node_modules/);
+      }
+    }
+    await context.close();
+  }, 60_000);
+});
+
+describe('a decision', () => {
+  it('ASVS 5.0 V2.3.4: twenty who take one concern at once: one of them has it', async () => {
+    const id = await raised();
+    const triage = system.as('triage', 'staff-triage-1');
+    const { etag } = await triage.get(`/concerns/${id}`);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => triage.post(`/concerns/${id}/assign`, { to: 'staff-triage-1' }, { etag })));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 412)).toHaveLength(19);
+  });
+
+  it('ASVS 5.0 V2.3.1: comes before what follows from it, and once', async () => {
+    const id = await raised();
+    const triage = system.as('triage', 'staff-triage-1');
+    const { etag } = await triage.get(`/concerns/${id}`);
+    expect((await triage.post(`/concerns/${id}/feedback`, { told: true, message: 'It was decided.' }, { etag })).status).toBe(409);
+    expect((await triage.post(`/concerns/${id}/triage`, decision, { etag })).status).toBe(200);
+    const decided = await triage.get(`/concerns/${id}`);
+    expect((await triage.post(`/concerns/${id}/triage`, decision, { etag: decided.etag })).status).toBe(409);
+  });
+});
+
+/** Asked as it stands: `fetch` would not send some of these. */
+function plain(url: string, method: string, headers: Record<string, string> = {}, body?: string): Promise<{ status: number; headers: Record<string, unknown> }> {
+  return new Promise((resolve, reject) => {
+    const sent = ask(url, { method, headers }, (answer) => answer.resume().once('end', () => resolve({ status: answer.statusCode!, headers: answer.headers })));
+    sent.once('error', reject).end(body);
+  });
+}
+
+describe('every answer', () => {
+  const places = () => [...Object.values(system.running.sites), ...Object.values(system.running.services).map(({ url }) => url)];
+  const tries: [method: string, path: string, headers?: Record<string, string>, body?: string][] = [
+    ['GET', '/'], ['GET', '/health'], ['GET', '/no-such-thing'], ['GET', '/concerns/1'], ['GET', '/%ff'], ['GET', `/concerns/${'x'.repeat(300)}`], ['HEAD', '/'],
+    ['POST', '/concerns', { 'content-type': 'application/json' }, '{}'], ['POST', '/concerns/new', { 'content-type': 'text/xml' }, '<a/>'],
+    ['POST', '/concerns/new', { 'content-type': 'application/x-www-form-urlencoded' }, 'worry=1'], ['POST', '/concerns', { 'content-type': 'application/json' }, `"${'x'.repeat(2 ** 21)}"`],
+  ];
+
+  it('ASVS 5.0 V3.4.1, V3.4.3–V3.4.6, V14.3.2: tells browsers what they may not do with it, whatever its status', async () => {
+    const seen = new Set<number>();
+    for (const place of places()) {
+      for (const [method, path, headers, body] of tries) {
+        const answer = await plain(`${place}${path}`, method, headers, body);
+        seen.add(answer.status);
+        expect([place, method, path, answer.status, answer.headers]).toEqual([place, method, path, expect.any(Number), expect.objectContaining({
+          'strict-transport-security': expect.stringMatching(/max-age=\d{8}/),
+          'content-security-policy': expect.stringMatching(/^(?=.*default-src 'none')(?=.*frame-ancestors 'none')(?!.*unsafe-)/),
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'no-referrer',
+          'cross-origin-opener-policy': 'same-origin',
+          'cache-control': expect.stringContaining('no-store'),
+        })]);
+      }
+    }
+    expect([...seen].toSorted((one, other) => one - other)).toEqual(expect.arrayContaining([200, 303, 401, 403, 404, 413, 415]));
+  });
+
+  it('ASVS 5.0 V4.1.4: is no to every verb that nothing here takes', async () => {
+    for (const place of places()) {
+      for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND']) {
+        const { status } = await plain(`${place}/concerns`, method);
+        // Whoever is not signed in is led to where they can.
+        expect([place, method, status >= 400 || status === 303, status < 500]).toEqual([place, method, true, true]);
+      }
+    }
+  });
+});
+
+inBrowser('a form', () => {
+  it('ASVS 5.0 V3.5.1: is taken with the token of its page alone', async () => {
+    const id = await raised();
+    const before = await rows();
+    const { page, context } = await signedIn(`/concerns/${id}`, 'staff-triage-1');
+    const send = (form: Record<string, string>) => page.request.post(`${system.running.sites.staff}/concerns/${id}/assign`, { form, headers: { origin: 'https://elsewhere.example' } });
+    for (const form of [{}, { _csrf: 'invented' }, { _csrf: '' }]) expect((await send({ ...form, to: 'staff-triage-1' })).status()).toBe(403);
+    expect(await rows()).toEqual(before);
+    await context.close();
+  });
+});
+
+inBrowser('whoever follows every link', () => {
+  it.each(['staff-administrator-1', 'staff-manager-1', 'staff-triage-1'])('ASVS 5.0 V3.5.3: changes nothing, as %s', async (who) => {
+    await raised();
+    const before = await rows();
+    const { page, context } = await signedIn('/', who);
+    const [home, seen] = [system.running.sites.staff, new Set<string>()];
+    for (const waiting = ['/']; waiting.length > 0 && seen.size < 150; ) {
+      const path = waiting.shift()!;
+      if (seen.has(path)) continue;
+      seen.add(path);
+      const answer = await page.request.get(`${home}${path}`, { maxRedirects: 5 });
+      expect([path, answer.status() < 500]).toEqual([path, true]);
+      if (answer.headers()['content-type']?.startsWith('text/html')) waiting.push(...[...(await answer.text()).matchAll(/ href="(\/[^"#]*)/g)].map(([, href]) => href!.replaceAll('&amp;', '&')));
+    }
+    expect(seen.size).toBeGreaterThan(5);
+    expect(await rows()).toEqual(before);
+    await context.close();
+  }, 90_000);
+});
+
+inBrowser('a screen that was left', () => {
+  it('ASVS 5.0 V14.3.1, V14.2.1: shows nothing of anybody once its reader has signed out, and its address never did', async () => {
+    const id = await raised();
+    const { page, context } = await signedIn(`/concerns/${id}`, 'staff-triage-1');
+    await page.getByText('Inventedname').first().waitFor();
+    const addresses = await page.locator('a[href], form[action]').evaluateAll((found) => found.map((one) => (one as unknown as { getAttribute(name: string): string | null }).getAttribute('href') ?? ''));
+    expect(addresses.join(' ')).not.toMatch(/Inventedname|Testa|1940|NN1/i);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForLoadState();
+    await page.goBack().catch(() => null);
+    await page.goBack().catch(() => null);
+    expect(await page.content()).not.toMatch(/Inventedname|Testa/);
+    await context.close();
+  }, 30_000);
+});
+
+describe('the log', () => {
+  const lines = (): string[] => {
+    const folder = join(system.home, 'logs');
+    const files = readdirSync(folder).filter((name) => /^(people|triage|section42|dols|directory|metrics|staff-site|partner-site)/.test(name));
+    return files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean));
+  };
+
+  it('ASVS 5.0 V16.4.1, V16.5.1: cannot be written by whoever is asked about, and has no word of theirs', async () => {
+    const forged = '{"level":50,"msg":"forged-by-a-visitor"}';
+    const triage = system.as('triage', 'staff-triage-1', { 'user-agent': `x ${forged}`, 'x-request-id': forged, traceparent: forged });
+    await triage.get(`/concerns/${encodeURIComponent(`\n${forged}\n`)}`);
+    await triage.post('/concerns', { ...raise, worry: `\n${forged}\n`, unknown: forged });
+    await plain(`${system.running.sites.partner}/%0a${encodeURIComponent(forged)}`, 'GET', { 'user-agent': forged });
+    const said = lines();
+    expect(said.length).toBeGreaterThan(20);
+    for (const line of said) expect(() => JSON.parse(line) as unknown).not.toThrow();
+    expect(said.filter((line) => /forged-by-a-visitor|Inventedname|Testa|example\.org/.test(line))).toEqual([]);
+  });
+});
