@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { eventually } from '../asking.ts';
-import { describeIn, findBrowser, signInAs, visitor } from '../browser.ts';
+import { barriers, describeIn, findBrowser, signInAs, visitor, widths } from '../browser.ts';
 import { decision, raise } from '../line.ts';
 import { TestSystem } from '../system.ts';
 
@@ -202,6 +202,24 @@ inBrowser('a screen that was left', () => {
     expect(await page.content()).not.toMatch(/Inventedname|Testa/);
     await context.close();
   }, 30_000);
+});
+
+inBrowser('an auditor', () => {
+  it.each(widths)('ASVS 5.0 V16.3.3: sees who opened which record and why, at %i pixels', async (width) => {
+    const id = await raised();
+    const officer = await signedIn(`/concerns/${id}`, 'staff-triage-1');
+    await officer.context.close();
+    const { page, context, complaints } = await signedIn(`/audit?record=${id}`, 'staff-auditor-1');
+    await page.setViewportSize({ width, height: 800 });
+    const row = page.locator('tr', { has: page.getByText('staff-triage-1') });
+    expect(await row.first().innerText()).toContain(id);
+    expect(await page.content()).not.toMatch(/Inventedname|Testa/);
+    const found = await barriers(page);
+    await page.getByRole('link', { name: 'Readings to ask about' }).click();
+    await page.getByRole('heading', { name: 'Readings to ask about' }).waitFor();
+    expect([...found, ...(await barriers(page)), ...complaints]).toEqual([]);
+    await context.close();
+  }, 60_000);
 });
 
 describe('the log', () => {

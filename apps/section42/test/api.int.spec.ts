@@ -32,7 +32,7 @@ beforeAll(async () => {
   writeFileSync(keyFile, Buffer.alloc(32, 7).toString('base64'));
   Object.assign(process.env, {
     ...issuer.environment,
-    SERVICE_NAME: 'section42', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), TRIAGE_URL: 'http://127.0.0.1:9',
+    SERVICE_NAME: 'section42', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), TRIAGE_URL: 'http://127.0.0.1:9', RECORDS_AN_HOUR: '2',
     DATABASE_APP_URL: database.url('section42', 'app'), DATABASE_RELAY_URL: database.url('section42', 'relay'),
     DATABASE_MAINTAIN_URL: database.url('section42', 'maintain'), NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password,
   });
@@ -152,6 +152,42 @@ describe('the life of an enquiry', () => {
     expect(await app.get(Database).query(`select actor, what, why from read_audit where record_ids = array[$1::uuid] order by id desc limit 1`, [id])).toEqual([
       { actor: 'staff-worker-2', what: 'enquiry', why: 'review' },
     ]);
+  });
+});
+
+describe('who read what', () => {
+  const asAuditor = { as: 'staff-auditor-1' };
+  const everything = 'from=2000-01-01T00:00:00Z&until=2999-01-01T00:00:00Z';
+
+  it('is for the auditors of the council, page by page, and their own reading is among it', async () => {
+    const { id } = await opened();
+    await ask('GET', `/enquiries/${id}`, { as: 'staff-worker-2', why: 'cover' });
+    const [first] = (await ask('GET', `/readings?record=${id}&who=staff-worker-2`, asAuditor)).body['items'] as unknown[];
+    expect(first).toEqual({ id: expect.any(Number), at: expect.any(String), who: 'staff-worker-2', what: 'enquiry', why: 'cover', records: [id] });
+    const { items, next } = (await ask('GET', `/readings?record=${id}&limit=1`, asAuditor)).body as { items: unknown[]; next: number };
+    expect(items).toMatchObject([{ who: 'staff-auditor-1', what: 'readings', records: [id] }]);
+    expect((await ask('GET', `/readings?record=${id}&limit=1&after=${next}`, asAuditor)).body['items']).toMatchObject([{ who: 'staff-worker-2' }]);
+    expect((await ask('GET', `/readings?record=${id}&until=2000-01-01T00:00:00Z`, asAuditor)).body).toEqual({ items: [], next: null });
+    for (const path of [`/readings?record=${id}`, '/readings']) expect((await ask('GET', path, { as: 'staff-auditor-north-1' })).body['items']).not.toContainEqual(expect.objectContaining({ who: 'staff-worker-2' }));
+    for (const as of ['staff-manager-1', 'staff-administrator-1', 'staff-board-1']) expect((await ask('GET', '/readings', { as })).status).toBe(403);
+  });
+
+  it('is told as odd where somebody opens many records within an hour, or such as they never do anything about', async () => {
+    const records = [await opened(), await opened(), await opened()];
+    for (const { id } of records) await ask('GET', `/enquiries/${id}`, { as: 'staff-worker-2' });
+    const { id, etag } = records[0]!;
+    await ask('GET', `/enquiries/${id}`, { as: 'staff-manager-1' });
+    expect((await ask('POST', `/enquiries/${id}/allocate`, { seen: etag, body: allocation })).status).toBe(200);
+    const { body } = await ask('GET', `/readings/odd?${everything}`, asAuditor);
+    expect(body).toMatchObject({ moreThan: 2, manyInAnHour: expect.arrayContaining([{ who: 'staff-worker-2', hour: expect.stringMatching(/:00:00/), records: expect.any(Number) }]) });
+    const without = body['withoutActing'] as { who: string; records: number }[];
+    const { Database } = await import('#libs/platform');
+    const [counted] = await app.get(Database).query<{ count: number }[]>(
+      `select count(distinct record_ids[1]) from read_audit where actor = 'staff-manager-1' and cardinality(record_ids) = 1 and not record_ids[1] = any(select record_id from journal where actor = 'staff-manager-1')`,
+    );
+    expect(without.find(({ who }) => who === 'staff-worker-2')!.records).toBeGreaterThanOrEqual(3);
+    expect(without.find(({ who }) => who === 'staff-manager-1')?.records ?? 0).toBe(counted!.count);
+    expect((await ask('GET', '/readings/odd?from=yesterday&until=today', asAuditor)).status).toBe(400);
   });
 });
 

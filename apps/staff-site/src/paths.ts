@@ -11,6 +11,9 @@ export const paths = {
   quarantineCsv: (file: string) => withQuery('/imports/quarantine.csv', { file }),
   messages: (choice?: Record<string, string>) => withQuery('/messages', choice),
   message: (service: string, id: string) => `/messages/${service}/${encodeURIComponent(id)}`,
+  audit: (choice?: Record<string, string>) => withQuery('/audit', choice),
+  auditOdd: (choice?: Record<string, string>) => withQuery('/audit/odd', choice),
+  auditCsv: (choice: Record<string, string>) => withQuery('/audit/readings.csv', choice),
   quarantinedRow: (file: string, id: string) => `/imports/quarantine/${file}/${encodeURIComponent(id)}`,
 };
 

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Render } from '#libs/pages';
+import { Audit } from './audit/audit.js';
+import { AuditController } from './audit/audit.controller.js';
 import { BoardController } from './board/board.controller.js';
 import { Colleagues } from './colleagues.js';
 import { Concerns } from './concerns/concerns.js';
@@ -20,8 +22,9 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, QueuesController, SamePersonController, ConcernsController, QuarantineController, MessagesController],
+      controllers: [HomeController, BoardController, QueuesController, SamePersonController, ConcernsController, QuarantineController, MessagesController, AuditController],
       providers: [
+        Audit,
         Quarantine,
         Messages,
         Concerns,

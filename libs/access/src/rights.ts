@@ -119,6 +119,8 @@ export const rights = {
 
   'measures.read': { does: 'read the measures', every: ['board_member'], any: ['manager', 'data_manager', 'auditor'] },
 
+  'reading.list': { does: 'see who read which records', any: ['auditor'] },
+
   'letter.list': { does: 'see which messages were set aside', any: ['data_manager', 'administrator'] },
   'letter.read': { does: 'read a message that was set aside', any: ['data_manager'] },
   'letter.resend': { does: 'send a message again that was set aside', any: ['data_manager'] },

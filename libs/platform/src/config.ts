@@ -28,6 +28,8 @@ export const serviceEnvironment = processEnvironment.extend({
   NATS_PASSWORD: z.string().min(1),
   /** What one person or program may ask of one process: more than anybody does by hand, or a partner's system by night. */
   REQUESTS_A_MINUTE: z.coerce.number().int().positive().default(3_000),
+  /** More records opened one by one within an hour are shown to auditors: how many are usual, no source says. */
+  RECORDS_AN_HOUR: z.coerce.number().int().positive().default(40),
   /** Several processes of one service share its port. */
   REUSE_PORT: z.stringbool().default(false),
   KEY_FILE: z.string().transform(readKey),

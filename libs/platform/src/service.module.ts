@@ -19,6 +19,7 @@ import { Lifecycle } from './lifecycle.js';
 import { KnownMembership, Membership, TokenMembership } from './membership.js';
 import { messagesOf } from './messages.js';
 import { MissedController } from './missed.controller.js';
+import { ReadingsController } from './readings.controller.js';
 import { sealingOf } from './sealing.js';
 import { maintainPools } from './pools.js';
 import { MaintainSource, Publishing, SERVICE_CONFIG, TellingSource } from './tokens.js';
@@ -85,7 +86,7 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       imports: [IdentityModule.for(config)],
-      controllers: [HealthController, DeadLettersController, MissedController, ...(publish ? [ContractsController] : []), ...(reads[name]?.includes('directory') ? [FromDirectory] : [])],
+      controllers: [HealthController, DeadLettersController, MissedController, ...(publish ? [ContractsController, ReadingsController] : []), ...(reads[name]?.includes('directory') ? [FromDirectory] : [])],
       providers: [
         ...providers,
         { provide: SERVICE_CONFIG, useValue: config },

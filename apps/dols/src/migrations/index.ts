@@ -5,5 +5,6 @@ import { DateOutbox1795382000001 } from './1795382000001-date-outbox.js';
 import { LetAliasesBeMended1795384000001 } from './1795384000001-let-aliases-be-mended.js';
 import { KeepOrganisationsNamed1795385000001 } from './1795385000001-keep-organisations-named.js';
 import { KnowStaff1795391000001 } from './1795391000001-know-staff.js';
+import { LetReadingsBeAskedFor1795395000001 } from './1795395000001-let-readings-be-asked-for.js';
 
-export const migrations = [CreateDolsRequests20261122010000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, LetAliasesBeMended1795384000001, KeepOrganisationsNamed1795385000001, KnowStaff1795391000001];
+export const migrations = [CreateDolsRequests20261122010000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, LetAliasesBeMended1795384000001, KeepOrganisationsNamed1795385000001, KnowStaff1795391000001, LetReadingsBeAskedFor1795395000001];

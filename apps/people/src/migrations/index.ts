@@ -4,5 +4,6 @@ import { CreateSeals1795380000001 } from './1795380000001-create-seals.js';
 import { DateOutbox1795382000001 } from './1795382000001-date-outbox.js';
 import { LetIdentitiesBeVerified1795384000001 } from './1795384000001-let-identities-be-verified.js';
 import { KnowStaff1795391000001 } from './1795391000001-know-staff.js';
+import { LetReadingsBeAskedFor1795395000001 } from './1795395000001-let-readings-be-asked-for.js';
 
-export const migrations = [CreatePeople20261122010000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, LetIdentitiesBeVerified1795384000001, KnowStaff1795391000001];
+export const migrations = [CreatePeople20261122010000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, LetIdentitiesBeVerified1795384000001, KnowStaff1795391000001, LetReadingsBeAskedFor1795395000001];

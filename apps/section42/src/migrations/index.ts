@@ -3,5 +3,6 @@ import { ParkMessages1795379000001 } from './1795379000001-park-messages.js';
 import { CreateSeals1795380000001 } from './1795380000001-create-seals.js';
 import { DateOutbox1795382000001 } from './1795382000001-date-outbox.js';
 import { KnowStaff1795391000001 } from './1795391000001-know-staff.js';
+import { LetReadingsBeAskedFor1795395000001 } from './1795395000001-let-readings-be-asked-for.js';
 
-export const migrations = [CreateEnquiries20261122020000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, KnowStaff1795391000001];
+export const migrations = [CreateEnquiries20261122020000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, KnowStaff1795391000001, LetReadingsBeAskedFor1795395000001];

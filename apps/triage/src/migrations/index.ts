@@ -8,5 +8,6 @@ import { KeepOrganisationsNamed1795385000001 } from './1795385000001-keep-organi
 import { KnowStaff1795391000001 } from './1795391000001-know-staff.js';
 import { SayWhoHasIt1795393000001 } from './1795393000001-say-who-has-it.js';
 import { SayWhoRaisedIt1795394000001 } from './1795394000001-say-who-raised-it.js';
+import { LetReadingsBeAskedFor1795395000001 } from './1795395000001-let-readings-be-asked-for.js';
 
-export const migrations = [CreateConcerns20261122010000, AddFeedback20261122030000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, LetAliasesBeMended1795384000001, KeepOrganisationsNamed1795385000001, KnowStaff1795391000001, SayWhoHasIt1795393000001, SayWhoRaisedIt1795394000001];
+export const migrations = [CreateConcerns20261122010000, AddFeedback20261122030000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, LetAliasesBeMended1795384000001, KeepOrganisationsNamed1795385000001, KnowStaff1795391000001, SayWhoHasIt1795393000001, SayWhoRaisedIt1795394000001, LetReadingsBeAskedFor1795395000001];

@@ -1,0 +1,78 @@
+import type { Instant } from '#libs/calendar';
+import type { Tx } from '#libs/journal';
+
+/** The indexes by which an auditor asks. Run by SERVICE_migrate within its schema. */
+export const readingsIndexes = `
+create index read_audit_page on read_audit (authority, id);
+create index read_audit_time on read_audit (authority, read_at);
+create index read_audit_record on read_audit using gin (record_ids);
+`;
+
+/** What is asked about; times from and before. */
+export interface ReadingsAsked {
+  authority: string;
+  record?: string | undefined;
+  who?: string | undefined;
+  from?: Instant | undefined;
+  until?: Instant | undefined;
+  /** The reading after which a page begins. */
+  after?: number | undefined;
+  limit: number;
+}
+
+export interface ReadingTold {
+  id: number;
+  at: Instant;
+  who: string;
+  what: string;
+  why: string | null;
+  records: string[];
+}
+
+/** What a council's own people read, the latest first; of a record of that council's, what anybody read. */
+export async function readingsOf(tx: Tx, { authority, record, who, from, until, after, limit }: ReadingsAsked): Promise<ReadingTold[]> {
+  const values: unknown[] = [authority];
+  const given = (value: unknown, condition: (place: string) => string): string[] => (value === undefined ? [] : [condition(`$${values.push(value)}`)]);
+  const whose = record === undefined ? 'authority = $1' : `(authority = $1 or exists (select from journal where record_id = $${values.push(record)} and authority = $1))`;
+  const conditions = [
+    whose,
+    ...given(record, (place) => `record_ids @> array[${place}::uuid]`),
+    ...given(who, (place) => `actor = ${place}`),
+    ...given(from, (place) => `read_at >= ${place}`),
+    ...given(until, (place) => `read_at < ${place}`),
+    ...given(after, (place) => `id < ${place}`),
+  ];
+  return tx.query(
+    `select id, read_at as at, actor as who, what, why, record_ids as records from read_audit
+     where ${conditions.join(' and ')} order by id desc limit $${values.push(limit)}`,
+    values,
+  );
+}
+
+/** A stretch of time of one council's. */
+export interface OddAsked {
+  authority: string;
+  from: Instant;
+  until: Instant;
+}
+
+/** Who opened more records within an hour of the clock than a case needs, one by one: pages that list many do not count. */
+export function manyInAnHour(tx: Tx, { authority, from, until }: OddAsked, moreThan: number): Promise<{ who: string; hour: Instant; records: number }[]> {
+  return tx.query(
+    `select actor as who, date_trunc('hour', read_at) as hour, count(distinct record_ids[1])::int as records from read_audit
+     where authority = $1 and read_at >= $2 and read_at < $3 and cardinality(record_ids) = 1
+     group by actor, hour having count(distinct record_ids[1]) > $4 order by records desc, hour desc, who limit 200`,
+    [authority, from, until, moreThan],
+  );
+}
+
+/** Who opened records about which they never did anything, before or since. */
+export function withoutActing(tx: Tx, { authority, from, until }: OddAsked): Promise<{ who: string; records: number; last: Instant }[]> {
+  return tx.query(
+    `select actor as who, count(distinct record_ids[1])::int as records, max(read_at) as last from read_audit
+     where authority = $1 and read_at >= $2 and read_at < $3 and cardinality(record_ids) = 1
+       and not exists (select from journal where record_id = read_audit.record_ids[1] and journal.actor = read_audit.actor)
+     group by actor order by records desc, who limit 200`,
+    [authority, from, until],
+  );
+}
