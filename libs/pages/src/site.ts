@@ -9,6 +9,7 @@ import { pino } from 'pino';
 // By its file: the lib as a whole brings databases and brokers, which a site has nothing to do with.
 import { LogOutlet } from '../../platform/src/log-outlet.js';
 import { ErrorPages, type StaleForm } from './error-pages.js';
+import { refuseForeign } from './refuse-foreign.js';
 import type { Render } from './renderer.js';
 import { securityHeaders } from './security-headers.js';
 import { stylesheet, stylesheetPath } from './stylesheet.js';
@@ -43,6 +44,7 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   await app.register(csrf, { cookieKey: cookieName(site, 'form'), cookieOpts: cookieOptions(site) });
   oneTokenAPage(app);
   keepNothing(app);
+  refuseForeign(app);
   await site.before?.(app);
   refuseForgedForms(app);
   publicFiles(app, site);
@@ -87,7 +89,7 @@ function publicFiles(app: NestFastifyApplication, { name, home }: Site): void {
   fastify.get(stylesheetPath, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(stylesheet),
   );
-  fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(icon));
+  fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml; charset=utf-8').send(icon));
   fastify.get('/ping', () => ({ status: 'ok' }));
   fastify.get('/health', () => ({ name, home, status: 'ok' }));
 }
