@@ -55,4 +55,11 @@ describe('asking a service', () => {
 describe('the settings', () => {
   it('name what is missing and show no value', () =>
     expect(() => parseEnvironment(siteEnvironment, { PORT: '3000', SESSION_SECRET: 'short' })).toThrow(/^these settings are missing or wrong: SESSION_SECRET$/));
+  it('hold the cookies of a site to TLS where it is reached over TLS', () => {
+    const told = { PORT: '3000', SESSION_SECRET: 'a secret for tests, and long enough', SITE_URL: 'https://staff.example' };
+    const shape = { ...siteEnvironment, SITE_URL: z.url() };
+    expect(() => parseEnvironment(shape, told)).toThrow(/wrong: SECURE_COOKIES$/);
+    expect(parseEnvironment(shape, { ...told, SECURE_COOKIES: 'yes' })).toMatchObject({ SITE_URL: told.SITE_URL });
+    expect(parseEnvironment(shape, { ...told, SITE_URL: 'http://127.0.0.1:3000' })).toMatchObject({ SECURE_COOKIES: 'no' });
+  });
 });
