@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger, LoggerModule } from 'nestjs-pino';
+import { guardAnswers } from './answer-headers.js';
 import type { ServiceConfig } from './config.js';
 import { EtagInterceptor } from './etag.interceptor.js';
 import { keepGate } from './gate.js';
@@ -41,6 +42,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
   app.useLogger(app.get(Logger));
   refuseUndeclared(app);
   app.enableShutdownHooks();
+  guardAnswers(app);
   refuseBrokenText(app);
   hearOut(app);
   keepGate(app);
