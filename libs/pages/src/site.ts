@@ -5,13 +5,11 @@ import helmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { pino } from 'pino';
-// By its file: the lib as a whole brings databases and brokers, which a site has nothing to do with.
-import { LogOutlet } from '../../platform/src/log-outlet.js';
 import { ErrorPages, type StaleForm } from './error-pages.js';
 import { refuseForeign } from './refuse-foreign.js';
 import type { Render } from './renderer.js';
 import { securityHeaders } from './security-headers.js';
+import { siteLog } from './site-log.js';
 import { stylesheet, stylesheetPath } from './stylesheet.js';
 
 export interface Site {
@@ -48,7 +46,7 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   await site.before?.(app);
   refuseForgedForms(app);
   publicFiles(app, site);
-  app.useGlobalFilters(new ErrorPages(site, pino({ name: site.cookiePrefix, level: site.logLevel }, new LogOutlet())));
+  app.useGlobalFilters(new ErrorPages(site, siteLog(site)));
   return app;
 }
 
