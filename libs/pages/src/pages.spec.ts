@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { compileStyles } from '../styles/compile.js';
 import { csv } from './csv.js';
@@ -46,6 +48,14 @@ describe('asking a service', () => {
     ['answers no JSON', async () => new Response('<html>')],
   ])('that %s ends in one kind of error', (_what, answer) =>
     expect(asking(answer).get('/queue', {}, shape)).rejects.toThrow(ServiceUnavailable));
+  it('is led on to nobody else', async () => {
+    const elsewhere = createServer((_request, response) => void response.writeHead(307, { location: 'http://127.0.0.1:9/queue' }).end());
+    await new Promise<void>((listening) => elsewhere.listen(0, '127.0.0.1', listening));
+    const client = new ServiceClient({ service: 'triage', url: `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}` });
+    const told = await client.post('/concerns', { worry: 'somebody’s' }).catch((error: ServiceUnavailable) => error);
+    elsewhere.close();
+    expect(String(((told as ServiceUnavailable).cause as Error).cause)).toContain('redirect');
+  });
   it('gives what was agreed, and nothing for what is not there', async () => {
     await expect(asking(async () => Response.json({ total: 1, more: 2 })).get('/queue', {}, shape)).resolves.toEqual({ total: 1 });
     await expect(asking(async () => Response.json({}, { status: 404 })).find('/x', shape)).resolves.toBeUndefined();
