@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createSite, NotAllowed } from '#libs/pages';
+import { createSite, NotAllowed, ServiceUnavailable, visitor } from '#libs/pages';
 import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
 import type { PgSessionStore } from './pg-session-store.js';
 import { SignIn } from './sign-in.js';
@@ -25,50 +25,51 @@ function memory(): PgSessionStore {
   return store as unknown as PgSessionStore;
 }
 
+let now = Date.now();
+let notes: object[] = [];
+let site: NestFastifyApplication;
+let finish: Oidc['finish'];
+let whoIs = async () => who;
+let isRefusing = false;
+
+beforeAll(async () => {
+  const oidc = {
+    begin: async (to: string) => ({ url: 'https://provider.example/', begun: { state: 's', nonce: 'n', verifier: 'v', to } }),
+    finish: (query: string, begun: never) => finish(query, begun),
+    refresh: async () => {
+      if (isRefusing) throw new LetInNoMore('disabled');
+      return { ...tokens, gotAt: now, endAt: now + 5 * minute };
+    },
+    signOutUrl: async () => 'https://provider.example/end',
+  } as unknown as Oidc;
+  const parts = { name: 'a-site', cookiePrefix: 'a-site', cookieSecret: 'a secret for tests, and long enough', secureCookies: false, logLevel: 'silent' };
+  const render = (_template: string, model: object): string => JSON.stringify(model);
+  const log = { info: (line: object) => void notes.push(line), warn: (line: object) => void notes.push(line) };
+  const signIn = new SignIn({ site: parts, oidc, store: memory(), whoIs: () => whoIs(), render, now: () => now, isOpen: () => false, log });
+  site = await createSite({ ...parts, home: 'here', module: { module: NoPages }, render, before: async (app) => {
+      await signIn.standBefore(app);
+      app.getHttpAdapter().getInstance().get('/form', (_request, reply) => reply.generateCsrf());
+      app.getHttpAdapter().getInstance().get('/me', () => visitor()?.roles ?? []);
+    } });
+  await site.init();
+  await site.getHttpAdapter().getInstance().ready();
+});
+afterAll(() => site.close());
+beforeEach(() => {
+  notes = [];
+  isRefusing = false;
+  whoIs = async () => who;
+  finish = async () => ({ name: 'Somebody invented', tokens: { ...tokens, gotAt: now, endAt: now + 5 * minute } });
+});
+
+const cookiesOf = (reply: { cookies: { name: string; value: string }[] }) => Object.fromEntries(reply.cookies.map(({ name, value }) => [name, value]));
+/** Comes back from the provider, and gives the cookies that somebody then has. */
+async function signIn(): Promise<Record<string, string>> {
+  const begun = await site.inject({ url: '/sign-in' });
+  return cookiesOf(await site.inject({ url: '/signed-in?code=c&state=s', cookies: cookiesOf(begun) }));
+}
+
 describe('ASVS 5.0 V16.3.1: what is noted of signing in', () => {
-  let now = Date.now();
-  let notes: object[] = [];
-  let site: NestFastifyApplication;
-  let finish: Oidc['finish'];
-  let whoIs = async () => who;
-  let isRefusing = false;
-
-  beforeAll(async () => {
-    const oidc = {
-      begin: async (to: string) => ({ url: 'https://provider.example/', begun: { state: 's', nonce: 'n', verifier: 'v', to } }),
-      finish: (query: string, begun: never) => finish(query, begun),
-      refresh: async () => {
-        if (isRefusing) throw new LetInNoMore('disabled');
-        return { ...tokens, gotAt: now, endAt: now + 5 * minute };
-      },
-      signOutUrl: async () => 'https://provider.example/end',
-    } as unknown as Oidc;
-    const parts = { name: 'a-site', cookiePrefix: 'a-site', cookieSecret: 'a secret for tests, and long enough', secureCookies: false, logLevel: 'silent' };
-    const render = (_template: string, model: object): string => JSON.stringify(model);
-    const log = { info: (line: object) => void notes.push(line), warn: (line: object) => void notes.push(line) };
-    const signIn = new SignIn({ site: parts, oidc, store: memory(), whoIs: () => whoIs(), render, now: () => now, isOpen: () => false, log });
-    site = await createSite({ ...parts, home: 'here', module: { module: NoPages }, render, before: async (app) => {
-        await signIn.standBefore(app);
-        app.getHttpAdapter().getInstance().get('/form', (_request, reply) => reply.generateCsrf());
-      } });
-    await site.init();
-    await site.getHttpAdapter().getInstance().ready();
-  });
-  afterAll(() => site.close());
-  beforeEach(() => {
-    notes = [];
-    isRefusing = false;
-    whoIs = async () => who;
-    finish = async () => ({ name: 'Somebody invented', tokens: { ...tokens, gotAt: now, endAt: now + 5 * minute } });
-  });
-
-  const cookiesOf = (reply: { cookies: { name: string; value: string }[] }) => Object.fromEntries(reply.cookies.map(({ name, value }) => [name, value]));
-  /** Comes back from the provider, and gives the cookies that somebody then has. */
-  async function signIn(): Promise<Record<string, string>> {
-    const begun = await site.inject({ url: '/sign-in' });
-    return cookiesOf(await site.inject({ url: '/signed-in?code=c&state=s', cookies: cookiesOf(begun) }));
-  }
-
   it('is who began a session and who ended it', async () => {
     const cookies = await signIn();
     const form = await site.inject({ url: '/form', cookies });
@@ -101,5 +102,34 @@ describe('ASVS 5.0 V16.3.1: what is noted of signing in', () => {
   it('is never a token, a name or where somebody wanted to go', async () => {
     await signIn();
     expect(JSON.stringify(notes)).not.toMatch(/token|invented|code|\//);
+  });
+});
+
+describe('ASVS 5.0 V7.4.2: whoever is signed in', () => {
+  const rolesOf = async (cookies: Record<string, string>): Promise<unknown> => (await site.inject({ url: '/me', cookies })).json();
+
+  it('is within five minutes what the directory says of them', async () => {
+    const cookies = await signIn();
+    expect(await rolesOf(cookies)).toEqual(['triage_officer']);
+    whoIs = async () => ({ ...who, roles: ['manager'] });
+    now += 5 * minute;
+    expect(await rolesOf(cookies)).toEqual(['manager']);
+  });
+
+  it('is out within five minutes where the directory has disabled them', async () => {
+    const cookies = await signIn();
+    whoIs = () => Promise.reject(new NotAllowed('You are nobody here.'));
+    now += 5 * minute;
+    expect((await site.inject({ url: '/me', cookies })).headers.location).toBe('/sign-in?to=%2Fme');
+    whoIs = async () => who;
+    expect((await site.inject({ url: '/me', cookies })).statusCode).toBe(303);
+    expect(notes.at(-1)).toEqual({ kind: 'session over', who: 'staff-triage-1', why: 'let in no more' });
+  });
+
+  it('works on while the service is away that would say', async () => {
+    const cookies = await signIn();
+    whoIs = () => Promise.reject(new ServiceUnavailable('people'));
+    now += 5 * minute;
+    expect(await rolesOf(cookies)).toEqual(['triage_officer']);
   });
 });

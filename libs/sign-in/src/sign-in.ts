@@ -1,13 +1,13 @@
 import session from '@fastify/session';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cookieName, cookieOptions, lapsedForm, NotAllowed, type Render, type Site, visiting } from '#libs/pages';
+import { cookieName, cookieOptions, lapsedForm, NotAllowed, type Render, ServiceUnavailable, SignedOut, type Site, visiting } from '#libs/pages';
 import { ProviderAway } from '#libs/identity';
 import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
 import type { PgSessionStore } from './pg-session-store.js';
 import { isOver, isStale, isUnnoticed, type Person } from './session.js';
 
-/** Who somebody is to the services: asked once, with their own token. */
+/** Who somebody is to the services, asked with their own token: at the beginning, and with every new token. */
 export type WhoIs = (accessToken: string) => Promise<Pick<Person, 'id' | 'roles' | 'authority'>>;
 
 export interface SignInParts {
@@ -105,11 +105,22 @@ export class SignIn {
 
   private async refreshed(person: Person): Promise<Person | undefined> {
     try {
-      return { ...person, tokens: await this.parts.oidc.refresh(person.tokens) };
+      const tokens = await this.parts.oidc.refresh(person.tokens);
+      return { ...person, ...(await this.known(tokens.access)), tokens };
     } catch (error) {
-      if (error instanceof LetInNoMore) return undefined;
+      if (error instanceof LetInNoMore || error instanceof NotAllowed || error instanceof SignedOut) return undefined;
       // While the provider is away, whoever it let in a moment ago works on until their token ends.
       if (error instanceof ProviderAway && this.parts.now() < person.tokens.endAt) return person;
+      throw error;
+    }
+  }
+
+  /** Who somebody is now: roles come and go. Nothing where nobody can say just now; what they may do the services judge in any case. */
+  private async known(accessToken: string): Promise<Partial<Person>> {
+    try {
+      return await this.parts.whoIs(accessToken);
+    } catch (error) {
+      if (error instanceof ServiceUnavailable) return {};
       throw error;
     }
   }
