@@ -133,3 +133,17 @@ describe('ASVS 5.0 V7.4.2: whoever is signed in', () => {
     expect(await rolesOf(cookies)).toEqual(['triage_officer']);
   });
 });
+
+describe('ASVS 5.0 V3.5.1: a form that comes when nobody is signed in', () => {
+  const send = (from: string) => site.inject({ method: 'POST', url: '/concerns/decide', payload: { outcome: 'no_further_action' }, headers: { 'sec-fetch-site': from } });
+
+  it('is given back to whoever wrote it here', async () => {
+    const { statusCode, payload } = await send('same-origin');
+    expect([statusCode, payload.includes('no_further_action')]).toEqual([401, true]);
+  });
+
+  it('is not given a token of ours where another site had it written', async () => {
+    const { statusCode, payload, cookies } = await send('cross-site');
+    expect([statusCode, payload.includes('no_further_action'), payload.includes('csrf'), cookies]).toEqual([403, false, false, []]);
+  });
+});
