@@ -205,7 +205,7 @@ inBrowser('a screen that was left', () => {
 });
 
 inBrowser('an auditor', () => {
-  it.each(widths)('ASVS 5.0 V16.3.3: sees who opened which record and why, at %i pixels', async (width) => {
+  it.each(widths)('sees who opened which record and why, at %i pixels', async (width) => {
     const id = await raised();
     const officer = await signedIn(`/concerns/${id}`, 'staff-triage-1');
     await officer.context.close();

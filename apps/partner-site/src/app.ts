@@ -30,13 +30,12 @@ export interface Outside {
 export function createPartnerSite(config: Config, outside: Outside = {}): Promise<NestFastifyApplication> {
   const render = renderer('partner-site', frame);
   const triage = new Triage(config, outside.asPublic ?? publicPrograms(config), outside.fetch);
-  const site = { name: 'partner-site', cookiePrefix: `partner-${config.CASEWARD_HOME_NAME}`, cookieSecret: config.SESSION_SECRET, secureCookies: config.SECURE_COOKIES === 'yes' };
+  const site = { name: 'partner-site', cookiePrefix: `partner-${config.CASEWARD_HOME_NAME}`, cookieSecret: config.SESSION_SECRET, secureCookies: config.SECURE_COOKIES === 'yes', logLevel: config.LOG_LEVEL };
   return createSite({
     ...site,
     home: config.CASEWARD_HOME_NAME,
     module: PartnerSiteModule.with({ triage, config, render }),
     render,
-    logLevel: config.LOG_LEVEL,
     pagesAMinute: config.PAGES_A_MINUTE,
     formsLeadTo: [new URL(config.OIDC_ISSUER).origin],
     before: outside.door ?? doorOf({ config, site, render, now: Date.now, asked: { service: 'triage', url: config.TRIAGE_URL }, isOpen: (path) => path !== paths.raised() }),

@@ -81,6 +81,15 @@ describe('a form that cannot be sent', () => {
     expect(reply.payload).toContain('value="Ada"');
     expect(triage).not.toHaveBeenCalled();
   });
+  it.each(['cross-site', 'same-site'])('is not so much as shown again where a browser says that another site sends it: %s', async (from) => {
+    const { csrf, key, cookies } = await open();
+    const sent = { method: 'POST', url: '/concerns/new', cookies, headers: { ...formHeaders, 'sec-fetch-site': from } } as const;
+    for (const token of [csrf, 'stale']) {
+      const reply = await site.inject({ ...sent, payload: encoded({ _csrf: token, idempotency_key: key, ...worried }) });
+      expect([reply.statusCode, reply.payload.includes('Nothing was changed'), reply.payload.includes('Ada')]).toEqual([403, true, false]);
+    }
+    expect(triage).not.toHaveBeenCalled();
+  });
   it('gets a key of its own when it was sent before with other answers', async () => {
     answers({ code: 'idempotency/key-reused' }, 422);
     const { reply, key } = await send(worried);
@@ -90,11 +99,25 @@ describe('a form that cannot be sent', () => {
   });
 });
 
-describe('the headers of a page', () => {
-  it('forbid scripts, framing, keeping and telling where one came from', async () => {
-    const { headers } = await site.inject({ url: '/' });
-    expect(headers['content-security-policy']).not.toMatch(/unsafe|script-src/);
-    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' });
+describe('ASVS 5.0 V3.4: the headers of every answer', () => {
+  const tries = [
+    [200, { url: '/' }], [200, { url: '/ping' }], [200, { url: '/assets/icon.svg' }], [302, { url: '/concerns' }], [404, { url: '/nowhere' }],
+    [403, { method: 'POST', url: '/concerns/new', payload: {} }], [400, { method: 'POST', url: '/concerns/new', payload: '{', headers: { 'content-type': 'application/json' } }],
+    [415, { method: 'POST', url: '/concerns/new', payload: 'x', headers: { 'content-type': 'text/x' } }], [404, { method: 'TRACE', url: '/' }],
+  ] as const;
+
+  it.each(tries)('forbid scripts, framing, keeping, guessing and telling where one came from: %d', async (status, asked) => {
+    const { statusCode, headers } = await site.inject(asked as never);
+    expect(statusCode).toBe(status);
+    for (const rule of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(headers['content-security-policy']).toContain(rule);
+    expect(headers['content-security-policy']).not.toMatch(/unsafe|script-src|\*/);
+    expect(headers).toMatchObject({
+      'strict-transport-security': 'max-age=31536000; includeSubDomains', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer',
+      'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin',
+    });
+    // What leads elsewhere has no content.
+    expect(headers['content-type'] ?? 'none; charset=utf-8').toMatch(/; charset=utf-8$/i);
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
   });
 });
 

@@ -31,13 +31,12 @@ export function createStaffSite(config: Config, outside: Outside = {}): Promise<
   const render = renderer('staff-site', { ...frame, ...(issuer.protocol === 'http:' ? { notice: forTryingOut } : {}) });
   const services = new Services(config, outside.fetch);
   const today = outside.today ?? new LondonToday(config.BOARD_AS_OF);
-  const site = { name: 'staff-site', cookiePrefix: `staff-${config.CASEWARD_HOME_NAME}`, cookieSecret: config.SESSION_SECRET, secureCookies: config.SECURE_COOKIES === 'yes' };
+  const site = { name: 'staff-site', cookiePrefix: `staff-${config.CASEWARD_HOME_NAME}`, cookieSecret: config.SESSION_SECRET, secureCookies: config.SECURE_COOKIES === 'yes', logLevel: config.LOG_LEVEL };
   return createSite({
     ...site,
     home: config.CASEWARD_HOME_NAME,
     module: StaffSiteModule.with({ services, today, render }),
     render,
-    logLevel: config.LOG_LEVEL,
     pagesAMinute: config.PAGES_A_MINUTE,
     formsLeadTo: [issuer.origin],
     before: outside.door ?? doorOf({ config, site, render, now: outside.now ?? Date.now, asked: { service: 'people', url: config.PEOPLE_URL, ...(outside.fetch ? { fetch: outside.fetch } : {}) }, isOpen: () => false }),

@@ -28,6 +28,7 @@ const reply = z.object({ ages: z.array(judgedAge) });
 export async function askAges(people: Peer, run: string, questions: AgeQuestion[]): Promise<JudgedAge[]> {
   if (questions.length === 0) return [];
   const answer = await onceMore(async () => fetch(`${people.url}/internal/imports/${run}/ages`, {
+    redirect: 'error',
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(await people.signing()) },
     body: JSON.stringify({ questions: questions.map(({ reference, on }) => ({ reference: heldAs(reference), on })) }),

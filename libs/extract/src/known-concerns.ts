@@ -20,6 +20,7 @@ const reply = z.object({ concerns: z.array(knownConcern) });
 export async function askConcerns(triage: Peer, run: string, references: string[]): Promise<Map<string, KnownConcern>> {
   if (references.length === 0) return new Map();
   const answer = await onceMore(async () => fetch(`${triage.url}/internal/imports/${run}/concerns`, {
+    redirect: 'error',
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(await triage.signing()) },
     body: JSON.stringify({ references: [...new Set(references.map(heldAs))] }),

@@ -34,7 +34,7 @@ export class Discovery {
   }
 
   private async ask(): Promise<Discovered> {
-    const answer = await fetch(`${this.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(timeoutMs) });
+    const answer = await fetch(`${this.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
     const said = document.parse(await answer.json());
     if (said.issuer !== this.issuer) throw new Error('the provider says that it is another');
     this.found = { document: said, at: performance.now() };

@@ -63,7 +63,7 @@ export class Archive {
   }
 
   private async ask(url: string): Promise<Response> {
-    return fetch(url, { headers: (await this.options.signing?.()) ?? {}, signal: AbortSignal.timeout(timeoutMs) });
+    return fetch(url, { redirect: 'error', headers: (await this.options.signing?.()) ?? {}, signal: AbortSignal.timeout(timeoutMs) });
   }
 }
 

@@ -59,6 +59,8 @@ export class ErrorPages implements ExceptionFilter {
     if (error instanceof SignedOut && request.method === 'GET') return reply.redirect(`/sign-in?${new URLSearchParams({ to: request.url })}`, 303);
     if (error instanceof SignedOut) return reply.status(401).type('text/html; charset=utf-8').send(this.site.render('lapsed.njk', lapsedPage(request, reply)));
     const problem = problemOf(error);
+    // Ids in a path may lead to somebody: the route alone tells what was tried.
+    if (problem.status < 500 && problem.status !== 404) this.log.warn({ kind: 'refused', status: problem.status, method: request.method, route: request.routeOptions.url });
     if (problem === STALE && this.site.staleForm && request.body) return this.site.staleForm(request, reply);
     if (problem.status >= 500) this.note(error, request.id);
     const reference = problem.status >= 500 ? request.id : undefined;

@@ -12,6 +12,7 @@ export { type Answer, NotAllowed, ServiceClient, ServiceUnavailable, SignedOut }
 export { download, show } from './show.js';
 export { cookieName, cookieOptions, createSite, icon, type Site } from './site.js';
 export { parseEnvironment, siteEnvironment } from './site-config.js';
+export { siteLog } from './site-log.js';
 export { stylesheet, stylesheetPath } from './stylesheet.js';
 export { asVisitor, because, visiting, type Visitor, visitor } from './visitor.js';
 export {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { compileStyles } from '../styles/compile.js';
 import { csv } from './csv.js';
@@ -46,6 +48,14 @@ describe('asking a service', () => {
     ['answers no JSON', async () => new Response('<html>')],
   ])('that %s ends in one kind of error', (_what, answer) =>
     expect(asking(answer).get('/queue', {}, shape)).rejects.toThrow(ServiceUnavailable));
+  it('is led on to nobody else', async () => {
+    const elsewhere = createServer((_request, response) => void response.writeHead(307, { location: 'http://127.0.0.1:9/queue' }).end());
+    await new Promise<void>((listening) => elsewhere.listen(0, '127.0.0.1', listening));
+    const client = new ServiceClient({ service: 'triage', url: `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}` });
+    const told = await client.post('/concerns', { worry: 'somebody’s' }).catch((error: ServiceUnavailable) => error);
+    elsewhere.close();
+    expect(String(((told as ServiceUnavailable).cause as Error).cause)).toContain('redirect');
+  });
   it('gives what was agreed, and nothing for what is not there', async () => {
     await expect(asking(async () => Response.json({ total: 1, more: 2 })).get('/queue', {}, shape)).resolves.toEqual({ total: 1 });
     await expect(asking(async () => Response.json({}, { status: 404 })).find('/x', shape)).resolves.toBeUndefined();
@@ -55,4 +65,11 @@ describe('asking a service', () => {
 describe('the settings', () => {
   it('name what is missing and show no value', () =>
     expect(() => parseEnvironment(siteEnvironment, { PORT: '3000', SESSION_SECRET: 'short' })).toThrow(/^these settings are missing or wrong: SESSION_SECRET$/));
+  it('hold the cookies of a site to TLS where it is reached over TLS', () => {
+    const told = { PORT: '3000', SESSION_SECRET: 'a secret for tests, and long enough', SITE_URL: 'https://staff.example' };
+    const shape = { ...siteEnvironment, SITE_URL: z.url() };
+    expect(() => parseEnvironment(shape, told)).toThrow(/wrong: SECURE_COOKIES$/);
+    expect(parseEnvironment(shape, { ...told, SECURE_COOKIES: 'yes' })).toMatchObject({ SITE_URL: told.SITE_URL });
+    expect(parseEnvironment(shape, { ...told, SITE_URL: 'http://127.0.0.1:3000' })).toMatchObject({ SECURE_COOKIES: 'no' });
+  });
 });

@@ -89,7 +89,7 @@ export class ServiceClient {
     try {
       const sent = { accept: 'application/json', ...(await signing?.()), ...(init.headers as Record<string, string>) };
       const signal = init.signal ?? AbortSignal.timeout(timeoutMs);
-      const send = () => request(new URL(path, url), { ...init, headers: sent, signal });
+      const send = () => request(new URL(path, url), { redirect: 'error', ...init, headers: sent, signal });
       const response = init.method === 'GET' || 'idempotency-key' in sent ? await onceMore(send) : await send();
       if (response.status >= 500) throw new Error(`answered with status ${response.status}`);
       if (response.status === 401) throw new SignedOut(`${this.address.service} asks who that is`);

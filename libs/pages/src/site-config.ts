@@ -15,7 +15,12 @@ export const siteEnvironment = {
 /** The environment, checked once. A missing or wrong value stops the start and is named; its content is not. */
 export function parseEnvironment<Shape extends z.ZodRawShape>(shape: Shape, environment: NodeJS.ProcessEnv) {
   const parsed = z.object(shape).safeParse(environment);
-  if (parsed.success) return Object.freeze(parsed.data);
-  const names = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
-  throw new Error(`these settings are missing or wrong: ${names}`);
+  const wrong = parsed.success ? openCookies(parsed.data) : parsed.error.issues.map(({ path }) => path.join('.'));
+  if (parsed.success && wrong.length === 0) return Object.freeze(parsed.data);
+  throw new Error(`these settings are missing or wrong: ${wrong.join(', ')}`);
+}
+
+/** A site that is reached over TLS holds its cookies to it: otherwise one plain request gives a session away. */
+function openCookies({ SITE_URL, SECURE_COOKIES }: { SITE_URL?: unknown; SECURE_COOKIES?: unknown }): string[] {
+  return String(SITE_URL).startsWith('https:') && SECURE_COOKIES !== 'yes' ? ['SECURE_COOKIES'] : [];
 }

@@ -5,14 +5,14 @@ import helmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { pino } from 'pino';
-// By their files: the lib as a whole brings databases and brokers, which a site has nothing to do with.
+// By its file: the lib as a whole brings databases and brokers, which a site has nothing to do with.
 import { addresses } from '../../platform/src/addresses.js';
-import { LogOutlet } from '../../platform/src/log-outlet.js';
 import { ErrorPages, type StaleForm } from './error-pages.js';
 import { keepPace } from './keep-pace.js';
+import { refuseForeign } from './refuse-foreign.js';
 import type { Render } from './renderer.js';
 import { securityHeaders } from './security-headers.js';
+import { siteLog } from './site-log.js';
 import { stylesheet, stylesheetPath } from './stylesheet.js';
 
 export interface Site {
@@ -47,11 +47,12 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   await app.register(csrf, { cookieKey: cookieName(site, 'form'), cookieOpts: cookieOptions(site) });
   oneTokenAPage(app);
   keepNothing(app);
+  refuseForeign(app);
   await site.before?.(app);
   keepPace(app, site);
   refuseForgedForms(app);
   publicFiles(app, site);
-  app.useGlobalFilters(new ErrorPages(site, pino({ name: site.cookiePrefix, level: site.logLevel }, new LogOutlet())));
+  app.useGlobalFilters(new ErrorPages(site, siteLog(site)));
   return app;
 }
 
@@ -92,7 +93,7 @@ function publicFiles(app: NestFastifyApplication, { name, home }: Site): void {
   fastify.get(stylesheetPath, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(stylesheet),
   );
-  fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml').send(icon));
+  fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml; charset=utf-8').send(icon));
   fastify.get('/ping', () => ({ status: 'ok' }));
   fastify.get('/health', () => ({ name, home, status: 'ok' }));
 }

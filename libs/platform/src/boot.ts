@@ -4,10 +4,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import { addresses } from './addresses.js';
+import { guardAnswers } from './answer-headers.js';
 import type { ServiceConfig } from './config.js';
 import { EtagInterceptor } from './etag.interceptor.js';
 import { keepGate } from './gate.js';
-import { guardAnswers } from './guard-answers.js';
 import { hearOut } from './hear-out.js';
 import { Lifecycle } from './lifecycle.js';
 import { outliveOutput } from './log-outlet.js';

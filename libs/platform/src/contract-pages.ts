@@ -24,7 +24,7 @@ export async function* contractPages({ url, signing }: Peer, after = 0, signal?:
   const decoder = new TextDecoder();
   let rest = '';
   try {
-    const answer = await fetch(`${url}/internal/contracts?after=${after}`, { headers: await signing(), signal: signal ?? null });
+    const answer = await fetch(`${url}/internal/contracts?after=${after}`, { redirect: 'error', headers: await signing(), signal: signal ?? null });
     if (!answer.ok || !answer.body) throw new Error(`it answered ${answer.status}`);
     for await (const chunk of answer.body) {
       const text = rest + decoder.decode(chunk, { stream: true });

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
-import { type Render, ServiceClient, type Site } from '#libs/pages';
+import { type Render, ServiceClient, type Site, siteLog } from '#libs/pages';
 import { Oidc } from './oidc.js';
 import { PgSessionStore } from './pg-session-store.js';
 import { SignIn } from './sign-in.js';
@@ -10,7 +10,7 @@ const me = z.object({ id: z.string(), roles: z.array(z.string()), authority: z.s
 
 interface Parts {
   config: SignInConfig;
-  site: Pick<Site, 'name' | 'cookiePrefix' | 'cookieSecret' | 'secureCookies'>;
+  site: Pick<Site, 'name' | 'cookiePrefix' | 'cookieSecret' | 'secureCookies' | 'logLevel'>;
   render: Render;
   now: () => number;
   /** The service that says who somebody is to the services. */
@@ -27,6 +27,7 @@ export function doorOf({ config, site, render, now, asked, isOpen }: Parts): (ap
     render,
     now,
     isOpen,
+    log: siteLog(site),
     oidc: new Oidc(config, config.SITE_URL, now),
     store: new PgSessionStore({ databaseUrl: config.DATABASE_APP_URL, secret: site.cookieSecret, name: site.name }, now),
     whoIs: (token) => service.as(async () => ({ authorization: `Bearer ${token}` })).get('/me', {}, me),

@@ -1,13 +1,13 @@
 import session from '@fastify/session';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cookieName, cookieOptions, lapsedPage, type Render, type Site, visiting } from '#libs/pages';
+import { cookieName, cookieOptions, lapsedPage, NotAllowed, type Render, ServiceUnavailable, SignedOut, type Site, visiting } from '#libs/pages';
 import { ProviderAway } from '#libs/identity';
 import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
 import type { PgSessionStore } from './pg-session-store.js';
 import { isOver, isStale, isUnnoticed, type Person } from './session.js';
 
-/** Who somebody is to the services: asked once, with their own token. */
+/** Who somebody is to the services, asked with their own token: at the beginning, and with every new token. */
 export type WhoIs = (accessToken: string) => Promise<Pick<Person, 'id' | 'roles' | 'authority'>>;
 
 export interface SignInParts {
@@ -19,6 +19,14 @@ export interface SignInParts {
   now: () => number;
   /** Pages for whoever it may be. */
   isOpen: (path: string) => boolean;
+  /** Where each session's beginning and end is noted, and each refusal: with ids, and nothing that opens anything. */
+  log: { info(line: Note): void; warn(line: Note): void };
+}
+
+interface Note {
+  kind: 'signed in' | 'not signed in' | 'signed out' | 'session over';
+  who?: string | undefined;
+  why?: string;
 }
 
 const ownPaths = new Set(['/sign-in', '/signed-in', '/signed-out', '/sign-out']);
@@ -70,11 +78,11 @@ export class SignIn {
   /** The person as they stand now; undefined where their session is over or the provider lets them in no more. */
   private async stillIn(request: FastifyRequest, person: Person): Promise<Person | undefined> {
     const now = this.parts.now();
-    if (isOver(person, now)) return undefined;
+    if (isOver(person, now)) return this.over(person, 'unused or old');
     if (isUnnoticed(person, now)) person = { ...person, seenAt: now };
     if (isStale(person, now)) {
       const fresh = await this.freshen(request.session.sessionId, person);
-      if (!fresh) return undefined;
+      if (!fresh) return this.over(person, 'let in no more');
       person = fresh;
     }
     if (person !== request.session.person) {
@@ -82,6 +90,10 @@ export class SignIn {
       await keep(request);
     }
     return person;
+  }
+
+  private over({ id }: Person, why: string): undefined {
+    this.parts.log.info({ kind: 'session over', who: id, why });
   }
 
   /** Several pages at once ask the provider once. */
@@ -93,11 +105,22 @@ export class SignIn {
 
   private async refreshed(person: Person): Promise<Person | undefined> {
     try {
-      return { ...person, tokens: await this.parts.oidc.refresh(person.tokens) };
+      const tokens = await this.parts.oidc.refresh(person.tokens);
+      return { ...person, ...(await this.known(tokens.access)), tokens };
     } catch (error) {
-      if (error instanceof LetInNoMore) return undefined;
+      if (error instanceof LetInNoMore || error instanceof NotAllowed || error instanceof SignedOut) return undefined;
       // While the provider is away, whoever it let in a moment ago works on until their token ends.
       if (error instanceof ProviderAway && this.parts.now() < person.tokens.endAt) return person;
+      throw error;
+    }
+  }
+
+  /** Who somebody is now: roles come and go. Nothing where nobody can say just now; what they may do the services judge in any case. */
+  private async known(accessToken: string): Promise<Partial<Person>> {
+    try {
+      return await this.parts.whoIs(accessToken);
+    } catch (error) {
+      if (error instanceof ServiceUnavailable) return {};
       throw error;
     }
   }
@@ -112,7 +135,7 @@ export class SignIn {
 
   private async finish(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const { begun } = request.session;
-    if (!begun) return this.notSignedIn(reply);
+    if (!begun) return this.notSignedIn(reply, 'nothing was begun');
     delete request.session.begun;
     try {
       const { name, tokens } = await this.parts.oidc.finish(request.url, begun);
@@ -122,9 +145,11 @@ export class SignIn {
       const now = this.parts.now();
       request.session.person = { ...who, name, tokens, signedInAt: now, seenAt: now };
       await keep(request);
+      this.parts.log.info({ kind: 'signed in', who: who.id });
       return await reply.redirect(begun.to, 303);
     } catch (error) {
-      if (error instanceof NotAnswered) return this.notSignedIn(reply);
+      if (error instanceof NotAnswered) return this.notSignedIn(reply, 'the answer was not taken');
+      if (error instanceof NotAllowed) this.parts.log.warn({ kind: 'not signed in', why: 'nobody here' });
       throw error;
     }
   }
@@ -133,13 +158,15 @@ export class SignIn {
     const { site, oidc } = this.parts;
     const { person } = request.session;
     await request.session.destroy();
+    this.parts.log.info({ kind: 'signed out', who: person?.id });
     void reply.clearCookie(cookieName(site, 'session'), { path: '/' });
     // Signed out here whatever the provider says.
     const there = person && (await oidc.signOutUrl(person.tokens).catch(() => undefined));
     return reply.redirect(there ?? '/signed-out', 303);
   }
 
-  private notSignedIn(reply: FastifyReply): FastifyReply {
+  private notSignedIn(reply: FastifyReply, why: string): FastifyReply {
+    this.parts.log.warn({ kind: 'not signed in', why });
     return this.page(reply, 400, { title: 'You are not signed in', lines: ['Signing in was not finished, took too long, or was begun in another window.', 'Start again.'] });
   }
 

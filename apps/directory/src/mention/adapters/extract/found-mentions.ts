@@ -51,7 +51,7 @@ export class FoundMentions {
     if (!peer) throw new Error(`nobody has said where the file ${file} was taken`);
     for (let after = 0; ; ) {
       const answer = await onceMore(async () =>
-        fetch(`${peer.url}/internal/organisations-named?after=${after}`, { headers: await peer.signing(), signal: AbortSignal.timeout(timeoutMs) }),
+        fetch(`${peer.url}/internal/organisations-named?after=${after}`, { redirect: 'error', headers: await peer.signing(), signal: AbortSignal.timeout(timeoutMs) }),
       );
       if (!answer.ok) throw new Error(`asked for the organisations of ${file}: ${answer.status}`);
       const { items } = page.parse(await answer.json());

@@ -51,7 +51,7 @@ export class HttpClaimSource extends ClaimSource {
   private async post({ url, signing }: Peer, body: object): Promise<Response> {
     try {
       const asking = { method: 'POST', headers: { 'content-type': 'application/json', ...(await signing()) }, body: JSON.stringify(body) };
-      return await onceMore(() => fetch(`${url}/internal/claims`, { ...asking, signal: AbortSignal.timeout(timeoutMs) }));
+      return await onceMore(() => fetch(`${url}/internal/claims`, { ...asking, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) }));
     } catch (error) {
       throw new NotYet('the receiver of a record cannot be reached', { cause: error, isForAll: true });
     }

@@ -31,7 +31,7 @@ export class AssumedEnquiriesController {
   }
 
   private async expected(run: string): Promise<number> {
-    const answer = await onceMore(async () => fetch(`${this.triage.url}/internal/imports/${run}/enquiries-expected`, { headers: await this.triage.signing(), signal: AbortSignal.timeout(30_000) }));
+    const answer = await onceMore(async () => fetch(`${this.triage.url}/internal/imports/${run}/enquiries-expected`, { redirect: 'error', headers: await this.triage.signing(), signal: AbortSignal.timeout(30_000) }));
     if (!answer.ok) throw new Error(`triage answered ${answer.status} when it was asked how many enquiries to expect`);
     return reply.parse(await answer.json()).enquiries;
   }

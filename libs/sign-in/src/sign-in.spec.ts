@@ -1,0 +1,149 @@
+import { Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createSite, NotAllowed, ServiceUnavailable, visitor } from '#libs/pages';
+import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
+import type { PgSessionStore } from './pg-session-store.js';
+import { SignIn } from './sign-in.js';
+
+const minute = 60_000;
+const tokens = { access: 'an access token', refresh: 'a refresh token', id: 'an ID token' };
+const who = { id: 'staff-triage-1', roles: ['triage_officer'], authority: 'E06000062' };
+
+@Module({})
+class NoPages {}
+
+/** A session store that forgets with the process. */
+function memory(): PgSessionStore {
+  const kept = new Map<string, string>();
+  type Done = (error: Error | null, session?: unknown) => void;
+  const store = {
+    get: (id: string, done: Done) => done(null, JSON.parse(kept.get(id) ?? 'null')),
+    set: (id: string, session: object, done: Done) => (kept.set(id, JSON.stringify(session)), done(null)),
+    destroy: (id: string, done: Done) => (kept.delete(id), done(null)),
+    close: async () => {},
+  };
+  return store as unknown as PgSessionStore;
+}
+
+let now = Date.now();
+let notes: object[] = [];
+let site: NestFastifyApplication;
+let finish: Oidc['finish'];
+let whoIs = async () => who;
+let isRefusing = false;
+
+beforeAll(async () => {
+  const oidc = {
+    begin: async (to: string) => ({ url: 'https://provider.example/', begun: { state: 's', nonce: 'n', verifier: 'v', to } }),
+    finish: (query: string, begun: never) => finish(query, begun),
+    refresh: async () => {
+      if (isRefusing) throw new LetInNoMore('disabled');
+      return { ...tokens, gotAt: now, endAt: now + 5 * minute };
+    },
+    signOutUrl: async () => 'https://provider.example/end',
+  } as unknown as Oidc;
+  const parts = { name: 'a-site', cookiePrefix: 'a-site', cookieSecret: 'a secret for tests, and long enough', secureCookies: false, logLevel: 'silent' };
+  const render = (_template: string, model: object): string => JSON.stringify(model);
+  const log = { info: (line: object) => void notes.push(line), warn: (line: object) => void notes.push(line) };
+  const signIn = new SignIn({ site: parts, oidc, store: memory(), whoIs: () => whoIs(), render, now: () => now, isOpen: () => false, log });
+  site = await createSite({ ...parts, pagesAMinute: 1_000, home: 'here', module: { module: NoPages }, render, before: async (app) => {
+      await signIn.standBefore(app);
+      app.getHttpAdapter().getInstance().get('/form', (_request, reply) => reply.generateCsrf());
+      app.getHttpAdapter().getInstance().get('/me', () => visitor()?.roles ?? []);
+    } });
+  await site.init();
+  await site.getHttpAdapter().getInstance().ready();
+});
+afterAll(() => site.close());
+beforeEach(() => {
+  notes = [];
+  isRefusing = false;
+  whoIs = async () => who;
+  finish = async () => ({ name: 'Somebody invented', tokens: { ...tokens, gotAt: now, endAt: now + 5 * minute } });
+});
+
+const cookiesOf = (reply: { cookies: { name: string; value: string }[] }) => Object.fromEntries(reply.cookies.map(({ name, value }) => [name, value]));
+/** Comes back from the provider, and gives the cookies that somebody then has. */
+async function signIn(): Promise<Record<string, string>> {
+  const begun = await site.inject({ url: '/sign-in' });
+  return cookiesOf(await site.inject({ url: '/signed-in?code=c&state=s', cookies: cookiesOf(begun) }));
+}
+
+describe('ASVS 5.0 V16.3.1: what is noted of signing in', () => {
+  it('is who began a session and who ended it', async () => {
+    const cookies = await signIn();
+    const form = await site.inject({ url: '/form', cookies });
+    const ended = await site.inject({ method: 'POST', url: '/sign-out', payload: { _csrf: form.payload }, cookies: { ...cookies, ...cookiesOf(form) } });
+    expect(ended.headers.location).toBe('https://provider.example/end');
+    expect(notes).toEqual(['signed in', 'signed out'].map((kind) => ({ kind, who: 'staff-triage-1' })));
+  });
+
+  it('is that somebody did not get in, and why', async () => {
+    await site.inject({ url: '/signed-in?code=c&state=s' });
+    finish = () => Promise.reject(new NotAnswered('another state'));
+    await signIn();
+    finish = async () => ({ name: '', tokens: { ...tokens, gotAt: now, endAt: now + minute } });
+    whoIs = () => Promise.reject(new NotAllowed('You are nobody here.'));
+    await signIn();
+    expect(notes).toEqual(['nothing was begun', 'the answer was not taken', 'nobody here'].map((why) => ({ kind: 'not signed in', why })));
+  });
+
+  it('is that a session was over, by itself or by the provider’s word', async () => {
+    const cookies = await signIn();
+    now += 31 * minute;
+    await site.inject({ url: '/', cookies });
+    const others = await signIn();
+    isRefusing = true;
+    now += 5 * minute;
+    await site.inject({ url: '/', cookies: others });
+    expect(notes.filter((note) => 'why' in note)).toEqual(['unused or old', 'let in no more'].map((why) => ({ kind: 'session over', who: 'staff-triage-1', why })));
+  });
+
+  it('is never a token, a name or where somebody wanted to go', async () => {
+    await signIn();
+    expect(JSON.stringify(notes)).not.toMatch(/token|invented|code|\//);
+  });
+});
+
+describe('ASVS 5.0 V7.4.2: whoever is signed in', () => {
+  const rolesOf = async (cookies: Record<string, string>): Promise<unknown> => (await site.inject({ url: '/me', cookies })).json();
+
+  it('is within five minutes what the directory says of them', async () => {
+    const cookies = await signIn();
+    expect(await rolesOf(cookies)).toEqual(['triage_officer']);
+    whoIs = async () => ({ ...who, roles: ['manager'] });
+    now += 5 * minute;
+    expect(await rolesOf(cookies)).toEqual(['manager']);
+  });
+
+  it('is out within five minutes where the directory has disabled them', async () => {
+    const cookies = await signIn();
+    whoIs = () => Promise.reject(new NotAllowed('You are nobody here.'));
+    now += 5 * minute;
+    expect((await site.inject({ url: '/me', cookies })).headers.location).toBe('/sign-in?to=%2Fme');
+    whoIs = async () => who;
+    expect((await site.inject({ url: '/me', cookies })).statusCode).toBe(303);
+    expect(notes.at(-1)).toEqual({ kind: 'session over', who: 'staff-triage-1', why: 'let in no more' });
+  });
+
+  it('works on while the service is away that would say', async () => {
+    const cookies = await signIn();
+    whoIs = () => Promise.reject(new ServiceUnavailable('people'));
+    now += 5 * minute;
+    expect(await rolesOf(cookies)).toEqual(['triage_officer']);
+  });
+});
+
+describe('ASVS 5.0 V3.5.1: a form that comes when nobody is signed in', () => {
+  const send = (from: string) => site.inject({ method: 'POST', url: '/concerns/decide', payload: { outcome: 'no_further_action' }, headers: { 'sec-fetch-site': from } });
+
+  it('is given back to whoever wrote it here', async () => {
+    const { statusCode, payload } = await send('same-origin');
+    expect([statusCode, payload.includes('no_further_action')]).toEqual([401, true]);
+  });
+
+  it('is not given a token of ours where another site had it written', async () => {
+    const { statusCode, payload, cookies } = await send('cross-site');
+    expect([statusCode, payload.includes('no_further_action'), payload.includes('csrf'), cookies]).toEqual([403, false, false, []]);
+  });
+});
