@@ -83,7 +83,6 @@ export class Services {
       NATS_URL: this.broker.url, NATS_USER: user, NATS_PASSWORD: password,
       KEY_FILE: join(this.folder, 'key'), SEAL_FILE: join(this.folder, `${name}.jsonl`),
       PEOPLE_URL: nobody, TRIAGE_URL: nobody, SECTION42_URL: nobody, DOLS_URL: nobody, DIRECTORY_URL: nobody,
-      INVENTED_STAFF: 'true',
     });
     const app = await makeService(await module(), await config());
     this.#started.push(app);

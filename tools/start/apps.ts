@@ -37,8 +37,8 @@ export function serviceSpec(setting: Setting, service: ServiceName, instance: { 
     NATS_PASSWORD: login.password,
     KEY_FILE: keyFile(home, service),
     SEAL_FILE: home.sealFile(service),
-    // Whoever the provider for trying out lets in is known to the directory.
-    ...(service === 'directory' && setting.identity.isLocal ? { INVENTED_STAFF: 'true' } : {}),
+    // Whoever the provider for trying out lets in is invented.
+    ...(setting.identity.isLocal ? { INVENTED_STAFF: 'true' } : {}),
     ...(instance.of > 1 ? { REUSE_PORT: 'true' } : {}),
   };
   const name = instance.number === 1 ? service : `${service}-${instance.number}`;

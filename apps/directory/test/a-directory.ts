@@ -44,7 +44,7 @@ export class ADirectory {
     const keyFile = join(folder, 'key');
     writeFileSync(keyFile, Buffer.alloc(32, 7).toString('base64'));
     Object.assign(process.env, {
-      ...issuer.environment, SERVICE_NAME: 'directory', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), INVENTED_STAFF: 'true',
+      ...issuer.environment, SERVICE_NAME: 'directory', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'),
       DATABASE_APP_URL: database.url('directory', 'app'), DATABASE_RELAY_URL: database.url('directory', 'relay'),
       DATABASE_MAINTAIN_URL: database.url('directory', 'maintain'), NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password, ...environment,
     });

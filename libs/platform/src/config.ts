@@ -20,6 +20,8 @@ export const serviceEnvironment = processEnvironment.extend({
   ...identityEnvironment,
   /** Which council a tenant of the provider is. */
   COUNCIL_TENANTS: tenants,
+  /** Those who sign in are invented, at the provider for trying out: of whom the directory has not told yet, their tokens tell. The directory registers them, with a few invented teams, organisations and places. */
+  INVENTED_STAFF: z.stringbool().default(false),
   DATABASE_APP_URL: url,
   DATABASE_RELAY_URL: url,
   DATABASE_MAINTAIN_URL: url,

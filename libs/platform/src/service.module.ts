@@ -47,7 +47,7 @@ export interface AroundMembership {
 }
 
 /** What the provider says of somebody. */
-const saidBy = ({ COUNCIL_TENANTS, OIDC_ISSUER }: ServiceConfig) => ({ told: new TokenMembership(COUNCIL_TENANTS), isLocal: isLoopback(new URL(OIDC_ISSUER).hostname) });
+const saidBy = ({ COUNCIL_TENANTS, INVENTED_STAFF, OIDC_ISSUER }: ServiceConfig) => ({ told: new TokenMembership(COUNCIL_TENANTS), isLocal: INVENTED_STAFF && isLoopback(new URL(OIDC_ISSUER).hostname) });
 
 const unhanging = (database: Database, pulse: Pulse): Pick<Database, 'query'> => ({ query: (sql, parameters) => unlessAway(pulse, database.query(sql, parameters)) });
 

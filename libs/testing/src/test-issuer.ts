@@ -44,7 +44,7 @@ export class TestIssuer {
 
   /** What a service is told in order to trust it. */
   get environment(): Record<string, string> {
-    return { OIDC_ISSUER: this.url, API_AUDIENCE: testAudience, CLIENT_ID: 'under-test', CLIENT_KEY_FILE: join(this.folder, 'client.jwk') };
+    return { OIDC_ISSUER: this.url, API_AUDIENCE: testAudience, CLIENT_ID: 'under-test', CLIENT_KEY_FILE: join(this.folder, 'client.jwk'), INVENTED_STAFF: 'true' };
   }
 
   /** The access token of one of the invented people, with the roles they have. */
