@@ -5,7 +5,7 @@ import { lapsedForm } from './lapsed-form.js';
 import type { Render } from './renderer.js';
 import { NotAllowed, ServiceUnavailable, SignedOut } from './service-client.js';
 
-/** Shows a form again whose token has run out. */
+/** Shows a form again whose token has run out; undefined where it is none that it knows. */
 export type StaleForm = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 interface Problem {
@@ -59,7 +59,8 @@ export class ErrorPages implements ExceptionFilter {
     if (error instanceof SignedOut && request.method === 'GET') return reply.redirect(`/sign-in?${new URLSearchParams({ to: request.url })}`, 303);
     if (error instanceof SignedOut) return reply.status(401).type('text/html; charset=utf-8').send(this.site.render('lapsed.njk', lapsedForm(request, reply)));
     const problem = problemOf(error);
-    if (problem === STALE && this.site.staleForm && request.body) return this.site.staleForm(request, reply);
+    const again = problem === STALE && request.body ? this.site.staleForm?.(request, reply) : undefined;
+    if (again) return again;
     if (problem.status >= 500) this.note(error, request.id);
     const reference = problem.status >= 500 ? request.id : undefined;
     const tryAgain = problem.status === 503 && request.method === 'GET' ? request.url : undefined;
