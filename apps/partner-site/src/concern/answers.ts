@@ -15,10 +15,6 @@ export function answersInWords(answers: Typed, { isChangeable }: { isChangeable:
 }
 
 function row(step: Step, field: Field, { text, isChangeable }: { text: string; isChangeable: boolean }) {
-  const href = `${paths.step(step.name, { isChange: true })}#${idOf(field)}`;
-  return {
-    key: { text: field.short ?? field.label },
-    value: { text, classes: field.kind === 'words' ? 'cw-said' : '' },
-    ...(isChangeable && { actions: { items: [{ href, text: 'Change', visuallyHiddenText: `: ${field.short ?? field.label}` }] } }),
-  };
+  const changeHref = isChangeable ? `${paths.step(step.name, { isChange: true })}#${idOf(field)}` : undefined;
+  return { name: field.short ?? field.label, text, changeHref };
 }
