@@ -19,7 +19,7 @@ export class HomeController {
       here: paths.home(),
       startHref: paths.newConcern(),
       savedHref: paths.saved(),
-      doorsHref: paths.isThisSafeguarding(),
+      rightDoorsHref: paths.isThisSafeguarding(),
       easyReadHref: paths.easyRead(),
       phone: this.config.SAFEGUARDING_PHONE,
     };

@@ -17,7 +17,7 @@ export class HelpController {
   ) {}
 
   @Get('is-this-safeguarding')
-  doors(@Res() reply: FastifyReply) {
+  rightDoors(@Res() reply: FastifyReply) {
     return this.page(reply, 'is-this-safeguarding.njk', { title: 'Is this safeguarding?', here: paths.isThisSafeguarding() });
   }
 
