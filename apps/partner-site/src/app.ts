@@ -13,12 +13,14 @@ const frameOf = ({ SAFEGUARDING_PHONE }: Config) => ({
   name: 'Adults at risk',
   navigation: [
     { text: 'Raise a concern', href: paths.newConcern() },
-    { text: 'Is this safeguarding?', href: paths.isThisSafeguarding() },
-    { text: 'Easy Read', href: paths.easyRead() },
     { text: 'Your concerns', href: paths.raised() },
   ],
   signIn: { text: 'Sign in for partner organisations', href: '/sign-in' },
   notice: 'This runs for trying out, on this machine alone. Nobody reads what is sent here: do not use it for a real person.',
+  footer: [
+    { text: 'Is this safeguarding?', href: paths.isThisSafeguarding() },
+    { text: 'Easy Read', href: paths.easyRead() },
+  ],
   above: { template: 'above.njk', exitHref: paths.exit() },
   phone: SAFEGUARDING_PHONE,
 });

@@ -14,6 +14,8 @@ export interface SiteFrame {
   notice?: string;
   /** A template of the site's own that comes first on every page, whatever happens, with what it needs. */
   above?: { template: string } & Record<string, string>;
+  /** Pages that are always at hand, below. */
+  footer?: { text: string; href: string }[];
   /** What to ring where a page cannot be shown. */
   phone?: string;
 }

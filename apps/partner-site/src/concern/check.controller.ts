@@ -40,7 +40,7 @@ export class CheckController {
     if (draft.sent) return this.given(reply, draft.sent);
     const errors = errorsAtSending(draft.answers);
     if (errors.length > 0) return this.again(reply, draft, { status: 400, errors });
-    if ((request.body as { sender?: unknown }).sender !== senderNow()) return this.again(reply, draft, { status: 409, errors: [], trouble: 'sender-changed' });
+    if ((request.body as { sender?: unknown } | null)?.sender !== senderNow()) return this.again(reply, draft, { status: 409, errors: [], trouble: 'sender-changed' });
     const answer = await this.raise(draft);
     if (answer === 'triage-away') return this.again(reply, draft, { status: 503, errors: [], trouble: answer });
     if (answer === 'not-in-your-name') return this.again(reply, draft, { status: 403, errors: [], trouble: answer });

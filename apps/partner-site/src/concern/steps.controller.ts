@@ -54,7 +54,7 @@ export class StepsController {
     const again = (why: Why) => showStep(this.showing(reply), step, { answers: given, isChange, ...why });
     const errors = errorsIn(step, given);
     if (tooLongIn(step, given)) return again({ status: 400, errors });
-    const isSaving = (request.body as { then?: unknown }).then === 'save';
+    const isSaving = (request.body as { then?: unknown } | null)?.then === 'save';
     const following = after(step);
     try {
       const { note } = await keepAnswers(this.here, { request, reply }, { step, given, next: isChange ? undefined : isSaving || errors.length > 0 ? step : following });

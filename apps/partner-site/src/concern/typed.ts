@@ -20,7 +20,7 @@ export type Name = TextName | ListName;
 export type Typed = Record<TextName, string> & Record<ListName, string[]>;
 
 const text = z.string().catch('').transform((typed) => typed.trim().replaceAll('\r\n', '\n'));
-const several = z.preprocess((typed) => (typed === undefined ? [] : [typed].flat()), z.array(z.string()).catch([]));
+const several = z.preprocess((typed) => (typed === undefined ? [] : [typed].flat()), z.array(z.string()).catch([])).transform((chosen) => [...new Set(chosen)].slice(0, 20));
 const typed = z.object({ ...Object.fromEntries(texts.map((name) => [name, text])), ...Object.fromEntries(lists.map((name) => [name, several])) });
 
 /** Reads a form or a draft, whatever was sent. */
