@@ -135,7 +135,8 @@ inBrowser.each(widths)('every page, %d wide', (width) => {
     const { page, context, complaints } = await visitor(browser, { viewport: { width, height: 800 } });
     const found: string[] = [];
     const lookHere = async () => {
-      for (const details of await page.locator('details:not([open]) > summary').all()) await details.click();
+      const closed = page.locator('details:not([open]) > summary');
+      while ((await closed.count()) > 0) await closed.first().click();
       found.push(...(await barriers(page)));
     };
     await page.goto(`${system.running.sites.partner}/concerns/new`);

@@ -45,7 +45,7 @@ export function stepPage(step: Step, answers: Typed, { errors, trouble, csrf, ph
 /** A question as its component wants it. */
 function paramsOf(field: Field, answers: Typed, wrong: object | undefined) {
   const hint = field.hint === undefined ? undefined : { text: field.hint };
-  const [label, legend] = [{ text: field.label }, { legend: { text: field.label } }];
+  const [label, legend] = [{ text: field.label, classes: 'govuk-label--s' }, { legend: { text: field.label, classes: 'govuk-fieldset__legend--s' } }];
   if (field.kind === 'born') return { id: 'dob', fieldset: legend, hint, items: birthItems(answers, wrong !== undefined) };
   const { name } = field;
   switch (field.kind) {
