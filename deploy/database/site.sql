@@ -1,4 +1,4 @@
--- Once per site and database, after its roles: a schema for its sessions, which its migrations own and the site may use.
+-- Once per site and database, after its roles: a schema of its own (sessions, drafts), which its migrations own and the site may use.
 grant connect on database {database} to {site}_app, {site}_migrate;
 grant {site}_migrate to current_user;
 create schema if not exists {site} authorization {site}_migrate;

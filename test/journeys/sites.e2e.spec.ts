@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '../asking.ts';
 import { barriers, describeIn, findBrowser, signInAs, visitor, widths } from '../browser.ts';
+import { answerSteps, everyStep } from '../concern-form.ts';
 import { million } from '../oracle/million.ts';
 import { TestSystem } from '../system.ts';
 
@@ -59,18 +60,11 @@ inBrowser.each([
     await visiting.page.getByRole('button', { name: 'Raise a concern' }).click();
     return visiting;
   };
-  const fill = async (page: Page) => {
-    await page.getByLabel('What are you worried about?').fill('She is not eating, and nobody comes. (Invented.)');
-    await page.getByLabel('Neglect, or care not given').check();
-    await page.getByLabel('First name').fill('Inventa');
-    await page.getByLabel('West Northamptonshire').check();
-    await page.getByLabel('Your name').fill('A Neighbour');
-  };
 
   it('gives a receipt for a concern, once, however often its button is pressed', async () => {
     const { page, context, complaints } = await visit();
     const before = await waiting();
-    await fill(page);
+    await answerSteps(page, everyStep);
     const sending = page.waitForRequest((request) => request.method() === 'POST');
     await page.getByRole('button', { name: 'Send the concern' }).dblclick();
     await page.waitForURL('**/concerns/receipt');
@@ -80,36 +74,89 @@ inBrowser.each([
     expect(again.status()).toBe(303);
     expect(await waiting()).toBe(before + 1);
     expect(page.url()).not.toContain('?');
+    await page.getByRole('link', { name: /See a copy/ }).click();
+    expect(await page.locator('main').innerText()).toContain('She is not eating, and nobody comes. (Invented.)');
     expect(complaints).toEqual([]);
     await context.close();
   });
 
-  it('gives a form back with what was typed and what is wrong with it', async () => {
+  it('comes back to a step with what was typed and what is wrong with it, and to the answers from what was changed', async () => {
     const { page, context, complaints } = await visit();
     const before = await waiting();
-    await fill(page);
-    await page.getByLabel('What are you worried about?').fill('');
-    await page.getByLabel('Day').fill('31');
-    await page.getByLabel('Month').fill('2');
-    await page.getByLabel('Year').fill('1940');
-    const [answer] = await Promise.all([page.waitForResponse((response) => response.request().method() === 'POST'), page.getByRole('button', { name: 'Send the concern' }).click()]);
+    await page.getByLabel('First name').fill('Inventa');
+    for (const [part, typed] of [['Day', '31'], ['Month', '2'], ['Year', '1940']] as const) await page.getByLabel(part, { exact: true }).fill(typed);
+    const [answer] = await Promise.all([page.waitForResponse((response) => response.request().method() === 'POST'), page.getByRole('button', { name: 'Continue' }).click()]);
     expect(answer.status()).toBe(400);
-    await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
     expect(await page.getByLabel('First name').inputValue()).toBe('Inventa');
-    expect(await page.getByLabel('Your name').inputValue()).toBe('A Neighbour');
-    expect(await page.getByLabel('Neglect, or care not given').isChecked()).toBe(true);
-    expect(await page.getByLabel('Day').inputValue()).toBe('31');
-    await page.locator('.govuk-error-summary__list a').first().click();
+    await page.getByRole('link', { name: /Enter a real date of birth/ }).click();
+    expect(new URL(page.url()).hash).toBe('#dob-day');
+    await page.getByLabel('Month').fill('3');
+    for (let step = 1; step < 8; step += 1) await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Send the concern' }).click();
+    await page.getByRole('link', { name: /Tell us what you are worried about/ }).click();
     expect(new URL(page.url()).hash).toBe('#worry');
+    await page.getByLabel('What are you worried about?').fill('Thin. (Invented.)');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Check your answers');
+    expect(await page.locator('main').innerText()).toContain('31 March 1940');
     expect(await waiting()).toBe(before);
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  it('keeps answers for another day and another device', async () => {
+    const { page, context } = await visit();
+    await answerSteps(page, everyStep.slice(0, 2));
+    await page.getByLabel('Which place is that?').fill('The invented home');
+    await page.getByRole('button', { name: 'Save and come back later' }).click();
+    const code = await page.locator('.cw-return-code').innerText();
+    await page.getByRole('button', { name: /close my answers/ }).click();
+    await page.goBack();
+    expect(await page.locator('body').innerText()).not.toContain(code);
+    await context.close();
+    const other = await visitor(browser, { javaScriptEnabled });
+    await other.page.goto(system.running.sites.partner);
+    await other.page.getByRole('link', { name: 'Go on with answers that you saved' }).click();
+    await other.page.getByLabel('Your return code').fill(code.toLowerCase());
+    await other.page.getByRole('button', { name: 'Go on' }).click();
+    expect(await other.page.getByLabel('Which place is that?').inputValue()).toBe('The invented home');
+    await other.page.getByRole('link', { name: 'Exit this page' }).or(other.page.getByRole('button', { name: 'Exit this page' })).waitFor();
+    expect(other.complaints).toEqual([]);
+    await other.context.close();
+  });
 });
 
 inBrowser.each(widths)('every page, %d wide', (width) => {
-  it.each(['/', '/concerns/new'])('the partners’ %s lets everybody in', async (path) => {
+  it.each(['/', '/is-this-safeguarding', '/easy-read', '/concerns/saved', '/concerns/new/check'])('the partners’ %s lets everybody in', async (path) => {
     expect(await look(`${system.running.sites.partner}${path}`, width)).toEqual([]);
+  });
+
+  it('lets everybody raise a concern, step by step', async () => {
+    const { page, context, complaints } = await visitor(browser, { viewport: { width, height: 800 } });
+    const found: string[] = [];
+    const lookHere = async () => {
+      const closed = page.locator('details:not([open]) > summary');
+      while ((await closed.count()) > 0) await closed.first().click();
+      found.push(...(await barriers(page)));
+    };
+    await page.goto(`${system.running.sites.partner}/concerns/new`);
+    for (const step of everyStep) {
+      await lookHere();
+      await answerSteps(page, [step]);
+    }
+    await lookHere();
+    await page.getByRole('link', { name: 'Save and come back later' }).click();
+    await lookHere();
+    await page.goto(`${system.running.sites.partner}/concerns/new`);
+    await lookHere();
+    await page.goto(`${system.running.sites.partner}/concerns/new/check`);
+    await page.getByRole('button', { name: 'Send the concern' }).click();
+    await page.waitForURL('**/concerns/receipt');
+    await lookHere();
+    await page.getByRole('link', { name: /See a copy/ }).click();
+    await lookHere();
+    expect([...found, ...complaints]).toEqual([]);
+    await context.close();
   });
 
   it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/messages', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
@@ -120,12 +167,19 @@ inBrowser.each(widths)('every page, %d wide', (width) => {
     expect(await look(`${system.running.sites.staff}${await setAside()}`, width)).toEqual([]);
   });
 
-  it('lets everybody mend a form that was refused', async () => {
+  it('lets everybody mend what was refused', async () => {
     const { page, context, complaints } = await visitor(browser, { viewport: { width, height: 800 } });
     await page.goto(`${system.running.sites.partner}/concerns/new`);
+    await page.getByLabel('Day', { exact: true }).fill('31');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    const found = await barriers(page);
+    await page.getByLabel('Day', { exact: true }).fill('');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.goto(`${system.running.sites.partner}/concerns/new/check`);
     await page.getByRole('button', { name: 'Send the concern' }).click();
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
-    expect([...(await barriers(page)), ...complaints]).toEqual([]);
+    expect([...found, ...(await barriers(page)), ...complaints]).toEqual([]);
     await context.close();
   });
 });

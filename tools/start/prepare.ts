@@ -22,7 +22,7 @@ async function prepareTables(ownerUrl: string, secrets: Secrets): Promise<void> 
   await prepareDatabase(ownerUrl, serviceNames, secrets);
   const steps = [
     ...serviceNames.map((service) => ({ schema: service as string, in: `apps/${service}` })),
-    ...Object.values(siteSchemas).map((schema) => ({ schema, in: 'libs/sign-in' })),
+    ...Object.entries(siteSchemas).map(([site, schema]) => ({ schema, in: `apps/${site}` })),
   ];
   await Promise.all(
     steps.map(async ({ schema, in: place }) => {

@@ -6,7 +6,7 @@ export const serviceNames = ['people', 'triage', 'section42', 'dols', 'directory
 
 export type ServiceName = (typeof serviceNames)[number];
 
-/** The sites, and the schema in which each keeps its sessions. */
+/** The sites, and the schema of each. */
 export const siteSchemas = { 'partner-site': 'partner_site', 'staff-site': 'staff_site' } as const;
 
 export type SiteName = keyof typeof siteSchemas;

@@ -1,14 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createSite, renderer } from '#libs/pages';
-import { doorOf } from '#libs/sign-in';
-import { showForm } from './concern/show-form.js';
-import { readTyped } from './concern/typed.js';
-import type { Config } from './config.js';
+import { doorOf, SiteDatabase } from '#libs/sign-in';
+import { showStale } from './concern/show-step.js';
+import { type Config, siteOf } from './config.js';
+import { type DraftRows, PgDraftRows } from './draft/draft-rows.js';
+import { Drafts } from './draft/drafts.js';
 import { publicPrograms, type Signing, Triage } from './outside.js';
 import { PartnerSiteModule } from './partner-site.module.js';
 import { paths } from './paths.js';
 
-const frame = {
+const frameOf = ({ SAFEGUARDING_PHONE }: Config) => ({
   name: 'Adults at risk',
   navigation: [
     { text: 'Raise a concern', href: paths.newConcern() },
@@ -16,7 +17,13 @@ const frame = {
   ],
   signIn: { text: 'Sign in for partner organisations', href: '/sign-in' },
   notice: 'This runs for trying out, on this machine alone. Nobody reads what is sent here: do not use it for a real person.',
-};
+  footer: [
+    { text: 'Is this safeguarding?', href: paths.isThisSafeguarding() },
+    { text: 'Easy Read', href: paths.easyRead() },
+  ],
+  above: { template: 'above.njk', exitHref: paths.exit() },
+  phone: SAFEGUARDING_PHONE,
+});
 
 /** What a test puts in the place of the world outside. */
 export interface Outside {
@@ -24,22 +31,30 @@ export interface Outside {
   asPublic?: (authority: string) => Signing | undefined;
   /** Stands before every page instead of signing in. */
   door?: (app: NestFastifyApplication) => Promise<void>;
+  draftRows?: DraftRows;
+  now?: () => number;
 }
 
 /** The partner site. Its pages are for anybody; a partner who signs in raises concerns in their own name, and sees how they go on. */
 export function createPartnerSite(config: Config, outside: Outside = {}): Promise<NestFastifyApplication> {
-  const render = renderer('partner-site', frame);
+  const render = renderer('partner-site', frameOf(config));
   const triage = new Triage(config, outside.asPublic ?? publicPrograms(config), outside.fetch);
-  const site = { name: 'partner-site', cookiePrefix: `partner-${config.CASEWARD_HOME_NAME}`, cookieSecret: config.SESSION_SECRET, secureCookies: config.SECURE_COOKIES === 'yes', logLevel: config.LOG_LEVEL };
+  const { now = Date.now } = outside;
+  const site = siteOf(config);
+  const database = new SiteDatabase({ databaseUrl: config.DATABASE_APP_URL, name: site.name }, 'drafts');
+  const drafts = new Drafts(outside.draftRows ?? new PgDraftRows(database), now);
+  const door = outside.door ?? doorOf({ config, site, render, now, asked: { service: 'triage', url: config.TRIAGE_URL, ...(outside.fetch && { fetch: outside.fetch }) }, isOpen: (path) => path !== paths.raised() });
   return createSite({
     ...site,
     home: config.CASEWARD_HOME_NAME,
-    module: PartnerSiteModule.with({ triage, config, render }),
+    module: PartnerSiteModule.with({ triage, drafts, config, render, now }),
     render,
     pagesAMinute: config.PAGES_A_MINUTE,
     formsLeadTo: [new URL(config.OIDC_ISSUER).origin],
-    before: outside.door ?? doorOf({ config, site, render, now: Date.now, asked: { service: 'triage', url: config.TRIAGE_URL }, isOpen: (path) => path !== paths.raised() }),
-    staleForm: ({ body }, reply) =>
-      showForm({ reply, render, phone: config.SAFEGUARDING_PHONE }, readTyped(body), { status: 403, errors: [], trouble: 'stale' }),
+    before: async (app) => {
+      app.getHttpAdapter().getInstance().addHook('onClose', () => database.close());
+      await door(app);
+    },
+    staleForm: (request, reply) => showStale({ reply, render, phone: config.SAFEGUARDING_PHONE }, request),
   });
 }

@@ -10,6 +10,8 @@ const environment = {
   TRIAGE_URL: z.url(),
   /** What people are asked to ring when the form cannot be sent: a council sets its own. The default rings nowhere. */
   SAFEGUARDING_PHONE: z.string().default('01632 960 999 (an invented number)'),
+  /** Where *Exit this page* leads: somewhere that tells nobody anything. */
+  EXIT_URL: z.url().default('https://www.bbc.co.uk/weather'),
 };
 
 export type Config = ReturnType<typeof readConfig>;
@@ -18,3 +20,12 @@ export type Config = ReturnType<typeof readConfig>;
 export function readConfig(from: NodeJS.ProcessEnv) {
   return parseEnvironment(environment, from);
 }
+
+/** The site as its cookies and its session know it. */
+export const siteOf = (config: Config) => ({
+  name: 'partner-site',
+  cookiePrefix: `partner-${config.CASEWARD_HOME_NAME}`,
+  cookieSecret: config.SESSION_SECRET,
+  secureCookies: config.SECURE_COOKIES === 'yes',
+  logLevel: config.LOG_LEVEL,
+});

@@ -14,7 +14,15 @@ export class HomeController {
 
   @Get()
   home(@Res() reply: FastifyReply) {
-    const page = { title: 'Tell us about an adult at risk', here: paths.home(), startHref: paths.newConcern(), phone: this.config.SAFEGUARDING_PHONE };
+    const page = {
+      title: 'Tell us about an adult at risk',
+      here: paths.home(),
+      startHref: paths.newConcern(),
+      savedHref: paths.saved(),
+      rightDoorsHref: paths.isThisSafeguarding(),
+      easyReadHref: paths.easyRead(),
+      phone: this.config.SAFEGUARDING_PHONE,
+    };
     return show(reply, this.render('home.njk', page));
   }
 }

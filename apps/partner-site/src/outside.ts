@@ -9,6 +9,8 @@ import { raised } from './follow/follow-page.js';
 export const RENDER = Symbol('render');
 /** The token of the settings. */
 export const CONFIG = Symbol('config');
+/** The token of the clock, in milliseconds. */
+export const NOW = Symbol('now');
 
 /** Gives the headers that say who asks. */
 export type Signing = () => Promise<Record<string, string>>;

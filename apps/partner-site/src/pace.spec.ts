@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TestIssuer } from '#libs/testing';
+import { MemoryRows } from '../test/memory-rows.js';
 import { createPartnerSite } from './app.js';
 import { readConfig } from './config.js';
 
@@ -11,7 +12,7 @@ let site: NestFastifyApplication;
 let issuer: TestIssuer;
 beforeAll(async () => {
   issuer = await TestIssuer.start();
-  site = await createPartnerSite(readConfig({ ...environment, ...issuer.environment }), { fetch: async () => Response.json({}, { status: 503 }), asPublic: () => undefined, door: async () => {} });
+  site = await createPartnerSite(readConfig({ ...environment, ...issuer.environment }), { fetch: async () => Response.json({}, { status: 503 }), asPublic: () => undefined, door: async () => {}, draftRows: new MemoryRows() });
   await site.init();
   await site.getHttpAdapter().getInstance().ready();
 });
@@ -27,7 +28,7 @@ describe('ASVS 5.0 V2.4.1: more from one address than a person sends', () => {
   });
 
   it('never costs what was typed', async () => {
-    const post = () => site.inject({ method: 'POST', url: '/concerns/new', payload: new URLSearchParams({ worry: 'She is "afraid" & <alone>' }).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' }, remoteAddress: '192.0.2.3' });
+    const post = () => site.inject({ method: 'POST', url: '/concerns/new/what-happened', payload: new URLSearchParams({ worry: 'She is "afraid" & <alone>' }).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' }, remoteAddress: '192.0.2.3' });
     const answers = await Promise.all(Array.from({ length: 21 }, post));
     expect(answers.at(-1)!.statusCode).toBe(429);
     expect(answers.at(-1)!.payload).toContain('value="She is &quot;afraid&quot; &amp; &lt;alone&gt;"');

@@ -1,109 +1,47 @@
-import { jest } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { TestIssuer } from '#libs/testing';
-import { createPartnerSite } from './app.js';
-import { readConfig } from './config.js';
+import { APartnerSite, partner, pathOf, siteUrl, taken } from '../test/a-partner-site.js';
+import { MemoryRows } from '../test/memory-rows.js';
 
-const environment = { PORT: '0', LOG_LEVEL: 'silent', TRIAGE_URL: 'http://triage.test', SESSION_SECRET: 'a secret for tests, and long enough', SITE_URL: 'http://127.0.0.1:3000', DATABASE_APP_URL: 'postgresql://nobody@127.0.0.1:9/none' };
-const asPublic = (authority: string) => async () => ({ authorization: `Bearer of-the-public-${authority}` });
-const taken = { id: 'c1', reference: 'SC-2026-000123', missing: ['person_date_of_birth'] };
-const triage = jest.fn<typeof fetch>();
-const answers = (body: object, status = 201) => triage.mockImplementation(async () => Response.json(body, { status }));
-let site: NestFastifyApplication;
-let issuer: TestIssuer;
-
+const rows = new MemoryRows();
+let site: APartnerSite;
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
-  site = await createPartnerSite(readConfig({ ...environment, ...issuer.environment }), { fetch: triage, asPublic, door: async () => {} });
-  await site.init();
-  await site.getHttpAdapter().getInstance().ready();
+  site = await APartnerSite.start({ draftRows: rows });
 });
-afterAll(() => (issuer.close(), site.close()));
+afterAll(() => site.close());
 beforeEach(() => {
-  triage.mockReset();
-  answers(taken);
+  rows.rows.clear();
+  rows.isAway = false;
+  site.reset();
 });
 
-const worried = { worry: 'She is "afraid" & <alone>', given_name: 'Ada', dob_day: '31', dob_month: '3', dob_year: '1941' };
+const person = { given_name: 'Ada', dob_day: '31', dob_month: '3', dob_year: '1941' };
+const worry = 'She is "afraid" & <alone>';
 
-describe('raising a concern', () => {
-  it('says first what to do when somebody is in danger', async () => {
-    const { payload } = await site.inject({ url: '/' });
-    expect(payload.replaceAll(/<[^>]+>/g, ' ')).toMatch(/Is somebody in danger now\?\s+Call\s+999/);
-  });
-  it('sends what was typed, under the key of the form, and shows the reference', async () => {
-    const { reply, cookies, key } = await send(worried);
-    expect(reply.statusCode).toBe(303);
-    const [, init] = triage.mock.calls[0] ?? [];
-    expect(init?.headers).toMatchObject({ 'idempotency-key': key, authorization: 'Bearer of-the-public-E06000062' });
-    expect(JSON.parse(String(init?.body))).toMatchObject({ channel: 'online', authority: 'E06000062', worry: worried.worry, person: { givenName: 'Ada', dateOfBirth: '1941-03-31' } });
-    const receipt = await site.inject({ url: String(reply.headers.location), cookies: { ...cookies, ...cookiesOf(reply) } });
-    expect(receipt.payload).toContain('SC-2026-000123');
-    expect(receipt.payload).toContain('their date of birth');
-  });
-  it('keeps every name out of the address of the receipt', async () => {
-    const { reply } = await send(worried);
-    expect(reply.headers.location).toBe('/concerns/receipt');
-  });
-  it('sends the same key when the form is sent twice', async () => {
-    const form = await open();
-    await post(form, worried);
-    await post(form, worried);
-    const keys = triage.mock.calls.map(([, init]) => new Headers(init?.headers).get('idempotency-key'));
-    expect(new Set(keys)).toEqual(new Set([form.key]));
-  });
-  it('shows no receipt to a cookie that was forged', async () => {
-    const forged = Buffer.from(JSON.stringify({ reference: 'X', missing: [] })).toString('base64url');
-    const reply = await site.inject({ url: '/concerns/receipt', cookies: { 'partner-caseward-receipt': forged } });
-    expect(reply.headers.location).toBe('/');
-  });
-});
+/** A browser in which enough has been answered to send it. */
+async function ready(browser = site.browser()) {
+  await site.answer(browser, 'person', person);
+  await site.answer(browser, 'what-happened', { worry });
+  return browser;
+}
+const send = async (browser: Awaited<ReturnType<typeof ready>>) => site.send(browser, '/concerns/new/check');
 
-describe('a form that cannot be sent', () => {
-  it('comes back with its values and its errors linked to fields', async () => {
-    const { reply } = await send({ given_name: 'Ada' });
-    expect(reply.statusCode).toBe(400);
-    expect(reply.payload).toContain('href="#worry"');
-    expect(reply.payload).toContain('value="Ada"');
-    expect(triage).not.toHaveBeenCalled();
+describe('every page', () => {
+  it.each(['/', '/concerns/new/person', '/concerns/new/check', '/concerns/saved', '/is-this-safeguarding', '/easy-read', '/no-such-page'])('says first what to do when somebody is in danger, and leads away: %s', async (path) => {
+    const { text } = await site.get(site.browser(), path);
+    expect(text.replaceAll(/<[^>]+>/g, ' ')).toMatch(/Is somebody in danger now\?\s+Call\s+999[\s\S]*Exit this page/);
   });
-  it('comes back with everything typed and a telephone number when triage is away', async () => {
-    triage.mockRejectedValue(new TypeError('fetch failed'));
-    const { reply, key } = await send(worried);
-    expect(reply.statusCode).toBe(503);
-    expect(reply.payload).toContain('01632 960 999');
-    expect(reply.payload).toContain('She is &quot;afraid&quot; &amp; &lt;alone&gt;');
-    expect(reply.payload).toContain(key);
-  });
-  it('comes back with everything typed when its token has run out', async () => {
-    const reply = await site.inject({ method: 'POST', url: '/concerns/new', payload: encoded(worried), headers: formHeaders });
-    expect(reply.statusCode).toBe(403);
-    expect(reply.payload).toContain('value="Ada"');
-    expect(triage).not.toHaveBeenCalled();
-  });
-  it.each(['cross-site', 'same-site'])('is not so much as shown again where a browser says that another site sends it: %s', async (from) => {
-    const { csrf, key, cookies } = await open();
-    const sent = { method: 'POST', url: '/concerns/new', cookies, headers: { ...formHeaders, 'sec-fetch-site': from } } as const;
-    for (const token of [csrf, 'stale']) {
-      const reply = await site.inject({ ...sent, payload: encoded({ _csrf: token, idempotency_key: key, ...worried }) });
-      expect([reply.statusCode, reply.payload.includes('Nothing was changed'), reply.payload.includes('Ada')]).toEqual([403, true, false]);
-    }
-    expect(triage).not.toHaveBeenCalled();
-  });
-  it('gets a key of its own when it was sent before with other answers', async () => {
-    answers({ code: 'idempotency/key-reused' }, 422);
-    const { reply, key } = await send(worried);
-    expect(reply.statusCode).toBe(409);
-    expect(reply.payload).not.toContain(key);
-    expect(reply.payload).toContain('You have sent this form before');
+  it('that cannot be shown gives a telephone number', async () => {
+    const browser = await ready();
+    rows.isAway = true;
+    const { status, text } = await site.get(browser, '/concerns/new/check');
+    expect([status, text.includes('01632 960 999')]).toEqual([503, true]);
   });
 });
 
 describe('ASVS 5.0 V3.4: the headers of every answer', () => {
   const tries = [
     [200, { url: '/' }], [200, { url: '/ping' }], [200, { url: '/assets/icon.svg' }], [302, { url: '/concerns' }], [404, { url: '/nowhere' }],
-    [403, { method: 'POST', url: '/concerns/new', payload: {} }], [400, { method: 'POST', url: '/concerns/new', payload: '{', headers: { 'content-type': 'application/json' } }],
-    [415, { method: 'POST', url: '/concerns/new', payload: 'x', headers: { 'content-type': 'text/x' } }], [404, { method: 'TRACE', url: '/' }],
+    [403, { method: 'POST', url: '/concerns/new/person', payload: {} }], [400, { method: 'POST', url: '/concerns/new/person', payload: '{', headers: { 'content-type': 'application/json' } }],
+    [415, { method: 'POST', url: '/concerns/new/person', payload: 'x', headers: { 'content-type': 'text/x' } }], [404, { method: 'TRACE', url: '/' }],
   ] as const;
 
   it.each(tries)('forbid scripts, framing, keeping, guessing and telling where one came from: %d', async (status, asked) => {
@@ -121,23 +59,151 @@ describe('ASVS 5.0 V3.4: the headers of every answer', () => {
   });
 });
 
-const formHeaders = { 'content-type': 'application/x-www-form-urlencoded' };
-const encoded = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
-type Reply = Awaited<ReturnType<NestFastifyApplication['inject']>>;
-const cookiesOf = (reply: Reply) => Object.fromEntries(reply.cookies.map(({ name, value }) => [name, value]));
+describe('raising a concern', () => {
+  it('leads from step to step, each kept, and sends them together', async () => {
+    const browser = site.browser();
+    const seen = [await site.get(browser, '/concerns/new')];
+    for (const fields of [person, { worry }, { abuse_types: 'domestic' }, { immediate_risk: 'no' }, { consent: 'not_asked' }, { others_at_risk: 'children' }, { phone: '01632 960001' }]) {
+      seen.push(await site.send(browser, pathOf(seen.at(-1)!), fields));
+    }
+    expect(seen.map(pathOf)).toEqual(['person', 'what-happened', 'harm', 'safety', 'wishes', 'others', 'you', 'check'].map((step) => `/concerns/new/${step}`));
+    expect(seen.every(({ url }) => !url.includes('?'))).toBe(true);
+    for (const text of ['31 March 1941', 'She is &quot;afraid&quot; &amp; &lt;alone&gt;', 'Domestic abuse', 'Children', '01632 960001']) expect(seen.at(-1)!.text).toContain(text);
+    const receipt = await send(browser);
+    expect(receipt.url).toBe(`${siteUrl}/concerns/receipt`);
+    for (const text of ['SC-2026-000123', 'their date of birth']) expect(receipt.text).toContain(text);
+    const [{ body, headers }] = site.raised as [(typeof site.raised)[number]];
+    expect(headers.get('authorization')).toBe('Bearer of-the-public-E06000062');
+    expect(body).toMatchObject({ channel: 'online', authority: 'E06000062', worry, person: { givenName: 'Ada', dateOfBirth: '1941-03-31' }, abuseTypes: ['domestic'], details: { othersAtRisk: ['children'] } });
+  });
 
-async function open() {
-  const page = await site.inject({ url: '/concerns/new' });
-  const hidden = (name: string): string => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.payload)?.[1] ?? '';
-  return { csrf: hidden('_csrf'), key: hidden('idempotency_key'), cookies: cookiesOf(page) };
-}
+  it('makes one concern, however often it is sent', async () => {
+    const browser = await ready();
+    const form = /name="_csrf" value="([^"]+)"/.exec((await site.get(browser, '/concerns/new/check')).text)![1]!;
+    const press = () => browser.open(`${siteUrl}/concerns/new/check`, { form: { _csrf: form, sender: '' }, stay: true });
+    const both = await Promise.all([press(), press()]);
+    for (const { status, url } of [...both, await press()]) expect([status, url]).toEqual([303, `${siteUrl}/concerns/receipt`]);
+    expect(new Set(site.raised.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(1);
+    expect(site.raised.length).toBeLessThan(3);
+  });
 
-function post({ csrf, key, cookies }: Awaited<ReturnType<typeof open>>, fields: Record<string, string>): Promise<Reply> {
-  const payload = encoded({ _csrf: csrf, idempotency_key: key, ...fields });
-  return site.inject({ method: 'POST', url: '/concerns/new', payload, cookies, headers: formHeaders });
-}
+  it('comes back to the answers from each that was changed', async () => {
+    const browser = await ready();
+    const { text } = await site.get(browser, '/concerns/new/check');
+    expect(text).toContain('href="/concerns/new/person?change=yes#given_name"');
+    const back = await site.send(browser, '/concerns/new/person?change=yes', { ...person, given_name: 'Inventa' });
+    expect([pathOf(back), back.text.includes('Inventa'), back.text.includes('Ada')]).toEqual(['/concerns/new/check', true, false]);
+  });
 
-async function send(fields: Record<string, string>) {
-  const form = await open();
-  return { ...form, reply: await post(form, fields) };
-}
+  it('asks whether to go on with what was begun, and deletes it where that is wanted', async () => {
+    const browser = await ready();
+    const { text } = await site.get(browser, '/concerns/new');
+    expect(text).toContain('href="/concerns/new/harm"');
+    const anew = await site.send(browser, '/concerns/new', {}, '/concerns/new/forget');
+    expect([pathOf(anew), anew.text.includes('Ada'), rows.rows.size]).toEqual(['/concerns/new/person', false, 0]);
+  });
+
+  it('in one’s own name, or not at all where somebody has signed in or out meanwhile', async () => {
+    const browser = await ready();
+    site.visitor = partner();
+    const form = /name="_csrf" value="([^"]+)"/.exec((await site.get(browser, '/concerns/new/check')).text)![1]!;
+    const refused = await browser.open(`${siteUrl}/concerns/new/check`, { form: { _csrf: form, sender: '' } });
+    expect([refused.status, refused.text.includes('Whether you are signed in has changed'), site.triage.mock.calls]).toEqual([409, true, []]);
+    await send(browser);
+    expect(site.raised.at(-1)!.headers.get('authorization')).toBe('Bearer of-staff-partner-1');
+  });
+
+  it('shows nobody what somebody else began who was signed in', async () => {
+    site.visitor = partner();
+    const browser = await ready();
+    site.visitor = partner('staff-partner-2');
+    expect((await site.get(browser, '/concerns/new/check')).status).toBe(410);
+  });
+});
+
+describe('a concern that cannot be sent', () => {
+  it('says what is missing, linked to its step and field', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', {});
+    const { status, text } = await send(browser);
+    expect(status).toBe(400);
+    for (const href of ['/concerns/new/what-happened?change=yes#worry', '/concerns/new/person?change=yes#given_name']) expect(text).toContain(`<a href="${href}">`);
+    expect(site.triage).not.toHaveBeenCalled();
+  });
+  it('keeps what is wrong too, and says so at its step and at the end', async () => {
+    const browser = site.browser();
+    const { status, text } = await site.answer(browser, 'person', { ...person, dob_month: '2' });
+    expect(status).toBe(400);
+    for (const part of ['href="#dob-day"', 'value="Ada"', 'Error: Step 1 of 8']) expect(text).toContain(part);
+    await site.answer(browser, 'what-happened', { worry });
+    expect((await send(browser)).text).toContain('href="/concerns/new/person?change=yes#dob-day"');
+  });
+  it('takes no more than anybody can read', async () => {
+    const { status, text } = await site.answer(site.browser(), 'person', { given_name: 'A'.repeat(301) });
+    expect([status, text.includes('in 300 characters or fewer'), rows.rows.size]).toEqual([400, true, 0]);
+  });
+  it('comes back with every answer and a telephone number when triage is away, under the same key', async () => {
+    const browser = await ready();
+    site.answers({}, 503);
+    const { status, text } = await send(browser);
+    expect([status, text.includes('01632 960 999'), text.includes('She is &quot;afraid&quot;')]).toEqual([503, true, true]);
+    site.reset();
+    const [first] = rows.rows.values();
+    expect(first).toBeDefined();
+    expect(pathOf(await send(browser))).toBe('/concerns/receipt');
+  });
+  it('gets a key of its own when it was sent before with other answers', async () => {
+    const browser = await ready();
+    site.answers({ code: 'idempotency/key-reused' }, 422);
+    const { status, text } = await send(browser);
+    expect([status, text.includes('You have sent this form before')]).toEqual([409, true]);
+    await send(browser);
+    expect(new Set(site.raised.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(2);
+  });
+});
+
+describe('a step', () => {
+  it('comes back with everything typed when its token has run out', async () => {
+    const browser = site.browser();
+    await site.get(browser, '/concerns/new/person');
+    const { status, text } = await browser.open(`${siteUrl}/concerns/new/person`, { form: { ...person, _csrf: 'old' } });
+    expect([status, text.includes('value="Ada"'), text.includes('01632 960 999')]).toEqual([403, true, true]);
+  });
+  it.each(['cross-site', 'same-site'])('is not so much as shown again where a browser says that another site sends it: %s', async (from) => {
+    const reply = await site.inject({ method: 'POST', url: '/concerns/new/person', payload: 'given_name=Ada', headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': from } });
+    expect([reply.statusCode, reply.payload.includes('Nothing was changed'), reply.payload.includes('Ada')]).toEqual([403, true, false]);
+  });
+  it('comes back with everything typed when it cannot be kept', async () => {
+    const browser = site.browser();
+    const form = /name="_csrf" value="([^"]+)"/.exec((await site.get(browser, '/concerns/new/person')).text)![1]!;
+    rows.isAway = true;
+    const { status, text } = await browser.open(`${siteUrl}/concerns/new/person`, { form: { ...person, _csrf: form } });
+    expect([status, text.includes('value="Ada"'), text.includes('What you typed has not been kept')]).toEqual([503, true, true]);
+  });
+});
+
+describe('the receipt', () => {
+  it('is not shown to a cookie that was forged', async () => {
+    const forged = Buffer.from(JSON.stringify({ reference: 'X', missing: [] })).toString('base64url');
+    const reply = await site.inject({ url: '/concerns/receipt', cookies: { 'partner-here-receipt': forged } });
+    expect(reply.headers.location).toBe('/');
+  });
+  it('has a copy of what was said, to be printed, for half an hour', async () => {
+    const browser = await ready();
+    expect((await send(browser)).text).toContain('href="/concerns/receipt/copy"');
+    const copy = await site.get(browser, '/concerns/receipt/copy');
+    for (const text of ['SC-2026-000123', '1 July 2026, 10:00am', '31 March 1941']) expect(copy.text).toContain(text);
+    expect(copy.text).not.toContain('Change');
+    site.now += 31 * 60_000;
+    expect(pathOf(await site.get(browser, '/concerns/receipt/copy'))).toBe('/concerns/receipt');
+    expect((await site.get(browser, '/concerns/receipt')).text).not.toContain('/concerns/receipt/copy');
+    expect((await site.get(browser, '/concerns/receipt')).text).toContain(taken.reference);
+  });
+  it('is where every step leads once it is sent, and another concern begins empty', async () => {
+    const browser = await ready();
+    await send(browser);
+    expect(pathOf(await site.get(browser, '/concerns/new/what-happened'))).toBe('/concerns/receipt');
+    const another = await site.get(browser, '/concerns/new');
+    expect([pathOf(another), another.text.includes('Ada')]).toEqual(['/concerns/new/person', false]);
+  });
+});

@@ -6,11 +6,10 @@ import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { migrate } from '#libs/journal';
 import { migrations } from '#libs/sign-in';
-import { type TestDatabase, testDatabase } from '#libs/testing';
+import { Browser, type Seen, type TestDatabase, testDatabase } from '#libs/testing';
 import { createStaffSite } from '../src/app.js';
 import { readConfig } from '../src/config.js';
 import { AProvider } from './a-provider.js';
-import { Browser, type Seen } from './browser.js';
 
 export const siteUrl = 'http://127.0.0.1:3999';
 const emptyQueue = { items: [], total: 0, page: 1, pageSize: 25, asOf: '2025-07-31T16:00:00.000000Z' };

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { decodeJwt } from 'jose';
+import type { Browser } from '#libs/testing';
 import { ADoor, siteUrl } from './a-door.js';
-import type { Browser } from './browser.js';
 
 let door: ADoor;
 beforeAll(async () => {

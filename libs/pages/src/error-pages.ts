@@ -5,7 +5,7 @@ import { lapsedPage } from './kept-form.js';
 import type { Render } from './renderer.js';
 import { NotAllowed, ServiceUnavailable, SignedOut } from './service-client.js';
 
-/** Shows a form again whose token has run out. */
+/** Shows a form again whose token has run out; undefined where it is none that it knows. */
 export type StaleForm = (request: FastifyRequest, reply: FastifyReply) => unknown;
 
 interface Problem {
@@ -61,7 +61,8 @@ export class ErrorPages implements ExceptionFilter {
     const problem = problemOf(error);
     // Ids in a path may lead to somebody: the route alone tells what was tried.
     if (problem.status < 500 && problem.status !== 404) this.log.warn({ kind: 'refused', status: problem.status, method: request.method, route: request.routeOptions.url });
-    if (problem === STALE && this.site.staleForm && request.body) return this.site.staleForm(request, reply);
+    const again = problem === STALE && request.body ? this.site.staleForm?.(request, reply) : undefined;
+    if (again) return again;
     if (problem.status >= 500) this.note(error, request.id);
     const reference = problem.status >= 500 ? request.id : undefined;
     const tryAgain = problem.status === 503 && request.method === 'GET' ? request.url : undefined;

@@ -12,6 +12,12 @@ export interface SiteFrame {
   signIn?: { text: string; href: string };
   /** A line above every page, such as what is not there yet. */
   notice?: string;
+  /** A template of the site's own that comes first on every page, whatever happens, with what it needs. */
+  above?: { template: string } & Record<string, string>;
+  /** Pages that are always at hand, below. */
+  footer?: { text: string; href: string }[];
+  /** What to ring where a page cannot be shown. */
+  phone?: string;
 }
 
 export type Render = (template: string, model: object) => string;

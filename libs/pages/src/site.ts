@@ -34,7 +34,7 @@ export interface Site {
   formsLeadTo?: string[];
   /** What stands before every page, when cookies can be read and before anything else is done. */
   before?: (app: NestFastifyApplication) => Promise<void>;
-  /** Shows a form again whose token has run out, with what was typed. Without it, a page says so. */
+  /** Shows a form again whose token has run out, with what was typed. Where it does not, a page says so. */
   staleForm?: StaleForm;
 }
 

@@ -1,9 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { callbackify } from 'node:util';
 import type { Session } from 'fastify';
-import { Pool, type QueryResult } from 'pg';
-import { ServiceUnavailable } from '#libs/pages';
 import { mostMs } from './session.js';
+import { SiteDatabase } from './site-database.js';
 
 /** So long somebody may take to sign in. */
 const mostBeginningMs = 10 * 60_000;
@@ -13,12 +12,11 @@ const mostBeginningMs = 10 * 60_000;
  * it, which is encrypted for that id. A session that has ended stays ended: what a page of it still writes is lost.
  */
 export class PgSessionStore {
-  private readonly pool: Pool;
+  private readonly database: SiteDatabase;
   private readonly key: Buffer;
 
   constructor(given: { databaseUrl: string; secret: string; name: string }, private readonly now: () => number) {
-    this.pool = new Pool({ connectionString: given.databaseUrl, application_name: given.name, max: 5, connectionTimeoutMillis: 2_000, query_timeout: 2_000 });
-    this.pool.on('error', () => undefined);
+    this.database = new SiteDatabase(given, 'sessions');
     this.key = Buffer.from(hkdfSync('sha256', given.secret, '', 'caseward sessions', 32));
   }
 
@@ -28,17 +26,17 @@ export class PgSessionStore {
   readonly destroy = callbackify((sessionId: string) => this.bury(sessionId));
 
   async close(): Promise<void> {
-    await this.pool.end();
+    await this.database.close();
   }
 
   private async bury(sessionId: string): Promise<void> {
     const id = idOf(sessionId);
-    await this.ask('insert into session (id, ends_at) values ($1, $2) on conflict (id) do update set content = null', [id, new Date(this.now() + mostMs)]);
+    await this.database.ask('insert into session (id, ends_at) values ($1, $2) on conflict (id) do update set content = null', [id, new Date(this.now() + mostMs)]);
   }
 
   private async read(sessionId: string): Promise<Session | null> {
     const id = idOf(sessionId);
-    const { rows } = await this.ask<{ content: Buffer | null }>('select content from session where id = $1 and ends_at > $2', [id, new Date(this.now())]);
+    const { rows } = await this.database.ask<{ content: Buffer | null }>('select content from session where id = $1 and ends_at > $2', [id, new Date(this.now())]);
     const sealed = rows[0]?.content;
     return sealed ? (JSON.parse(this.open(sealed, id)) as Session) : null;
   }
@@ -47,20 +45,12 @@ export class PgSessionStore {
     const id = idOf(sessionId);
     const now = this.now();
     const endsAt = new Date(session.person ? session.person.signedInAt + mostMs : now + mostBeginningMs);
-    const { rowCount } = await this.ask(
+    const { rowCount } = await this.database.ask(
       `insert into session (id, content, ends_at) values ($1, $2, $3)
        on conflict (id) do update set content = excluded.content, ends_at = excluded.ends_at where session.content is not null`,
       [id, this.seal(JSON.stringify(session), id), endsAt],
     );
-    if (rowCount) await this.ask('delete from session where ends_at < $1', [new Date(now)]);
-  }
-
-  private async ask<Row extends object>(sql: string, values: unknown[]): Promise<QueryResult<Row>> {
-    try {
-      return await this.pool.query<Row>(sql, values);
-    } catch (error) {
-      throw new ServiceUnavailable('sessions', { cause: error });
-    }
+    if (rowCount) await this.database.ask('delete from session where ends_at < $1', [new Date(now)]);
   }
 
   private seal(text: string, id: Buffer): Buffer {

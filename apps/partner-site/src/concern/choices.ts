@@ -1,4 +1,5 @@
 import { codes } from '#libs/contracts';
+import { codeInWords } from '#libs/pages';
 
 /** What can be chosen in the form: every code with the words that a person reads. */
 const ABUSE: Record<string, string> = {
@@ -52,15 +53,34 @@ export interface Choice {
 }
 
 const choices = (values: readonly string[], words: Record<string, string>): Choice[] =>
-  values.map((value) => ({ value, text: words[value] ?? value.replaceAll('_', ' ') }));
+  values.map((value) => ({ value, text: words[value] ?? sentence(value) }));
+
+const sentence = (code: string): string => codeInWords(code.charAt(0).toUpperCase() + code.slice(1));
 
 export const abuseTypes = choices(codes.abuseType.options, ABUSE);
 export const places = choices(codes.location.options, PLACES);
 export const sourcesOfRisk = choices(codes.sourceOfRisk.options, SOURCES);
 export const referrerTypes = choices(codes.referrerType.options, REFERRERS);
+export const genders = choices(codes.gender.exclude(['not_recorded']).options, { other: 'Another way' });
+export const ethnicities = choices(codes.ethnicity.exclude(['not_recorded']).options, { white_british: 'White British', white_other: 'White, other', refused: 'They would rather not say' });
+export const supportReasons = choices(codes.primarySupportReason.exclude(['not_recorded']).options, {
+  physical_support: 'Help with the body: moving, washing, eating',
+  sensory_support: 'Sight or hearing',
+  memory_and_cognition: 'Memory or dementia',
+  learning_disability: 'A learning disability',
+  mental_health: 'Mental health',
+  social_support: 'Loneliness, drugs or alcohol, caring for somebody',
+  none: 'None that I know of',
+});
 export const yesNo: Choice[] = [
   { value: 'yes', text: 'Yes' },
   { value: 'no', text: 'No' },
+];
+export const yesNoNotSure: Choice[] = [...yesNo, { value: 'not_sure', text: 'I am not sure' }];
+export const othersAtRisk: Choice[] = [
+  { value: 'adults', text: 'Other adults' },
+  { value: 'children', text: 'Children' },
+  { value: 'nobody', text: 'Nobody that I know of' },
 ];
 export const wishesAsked: Choice[] = [
   { value: 'asked_and_expressed', text: 'They were asked, and said what they want' },

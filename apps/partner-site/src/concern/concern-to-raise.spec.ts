@@ -1,19 +1,22 @@
-import { concernToRaise, errorsIn } from './concern-to-raise.js';
+import { concernToRaise } from './concern-to-raise.js';
+import { errorsAtSending } from './errors.js';
 import { readTyped } from './typed.js';
 
 const form = (fields: Record<string, unknown> = {}) => readTyped({ worry: 'A worry', phone: '01632 960001', ...fields });
-const hrefs = (fields: Record<string, unknown>) => errorsIn(form(fields)).map(({ href }) => href);
+const hrefs = (fields: Record<string, unknown>) => errorsAtSending(form(fields)).map(({ href }) => href);
+const at = (step: string, id: string) => [`/concerns/new/${step}?change=yes#${id}`];
 
-describe('what a form must have', () => {
-  it('is a worry and one way to find somebody', () => expect(errorsIn(form())).toEqual([]));
-  it('is not met without a worry', () => expect(hrefs({ worry: ' ' })).toEqual(['#worry']));
-  it('is not met without anybody to find', () => expect(hrefs({ phone: '' })).toEqual(['#given_name']));
+describe('what a concern must have', () => {
+  it('is a worry and one way to find somebody', () => expect(errorsAtSending(form())).toEqual([]));
+  it('is not met without a worry', () => expect(hrefs({ worry: ' ' })).toEqual(at('what-happened', 'worry')));
+  it('is not met without anybody to find', () => expect(hrefs({ phone: '' })).toEqual(at('person', 'given_name')));
   it('never includes consent', () => expect(hrefs({ consent: 'no' })).toEqual([]));
+  it('is not met with what nobody could use', () => expect(hrefs({ nhs_number: '12' })).toEqual(at('person', 'nhs_number')));
 });
 
 describe('a date of birth', () => {
   it.each([['31', '2', '1941'], ['1', '1', ''], ['x', '1', '1941'], ['1', '1', '41']])('is refused as %s %s %s', (dob_day, dob_month, dob_year) =>
-    expect(hrefs({ dob_day, dob_month, dob_year })).toEqual(['#dob-day']));
+    expect(hrefs({ dob_day, dob_month, dob_year })).toEqual(at('person', 'dob-day')));
   it('may be left out', () => expect(concernToRaise(form()).person).toEqual({}));
 });
 
@@ -35,4 +38,11 @@ describe('what is sent', () => {
   });
   it('goes to the authority that was named', () =>
     expect(concernToRaise(form({ authority: 'E06000061' })).authority).toBe('E06000061'));
+  it('has every other answer by what it is about, and no choice that there is not', () => {
+    const typed = { when: 'Since Monday', others_at_risk: ['children', 'nonsense'], police_told: 'not_sure', contact_risky: 'maybe', gender: 'female' };
+    expect(concernToRaise(form(typed))).toMatchObject({ details: { when: 'Since Monday', othersAtRisk: ['children'], policeTold: 'not_sure' }, person: { gender: 'female' } });
+    expect(concernToRaise(form(typed)).details).not.toHaveProperty('contactRisky');
+  });
+  it('loses no words whose question was left open', () =>
+    expect(concernToRaise(form({ wishes_words: 'To stay', consent_why: 'She is afraid' })).details).toEqual({ onWishes: 'To stay', onConsent: 'She is afraid' }));
 });

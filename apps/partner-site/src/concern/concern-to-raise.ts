@@ -1,38 +1,17 @@
-import { Temporal } from 'temporal-polyfill';
-import type { FormError } from '#libs/pages';
-import { abuseTypes, areas, type Choice, consent, places, referrerTypes, sourcesOfRisk, wishesAsked, yesNo } from './choices.js';
+import { bornOn } from './born.js';
+import { abuseTypes, areas, type Choice, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
+import { digits } from './errors.js';
 import type { Typed } from './typed.js';
 
-const LONGEST_WORDS = 20_000;
 const WHERE_UNSURE = 'E06000062';
 
-/** What keeps a form from being sent: only what could not be used at all. Nothing that is merely missing does. */
-export function errorsIn(typed: Typed): FormError[] {
-  const errors: (FormError | false)[] = [
-    typed.worry === '' && { text: 'Tell us what you are worried about, even if it is only a few words', href: '#worry' },
-    typed.worry.length > LONGEST_WORDS && { text: 'Tell us in 20,000 characters or fewer', href: '#worry' },
-    !canBeFound(typed) && { text: 'Give us one way to find the person, or one way to reach you', href: '#given_name' },
-    birth(typed) === 'wrong' && { text: 'Enter a real date of birth, such as 27 3 1941, or leave it empty', href: '#dob-day' },
-    !isNhsNumber(typed.nhs_number) && { text: 'An NHS number has 10 digits; leave it empty if you do not have it', href: '#nhs_number' },
-  ];
-  return errors.filter((error) => error !== false);
-}
-
-/** The form as the triage service takes it. What was left empty, or is none of the choices, is left out. */
+/** The answers as the triage service takes them. What was left empty, or is none of the choices, is left out. */
 export function concernToRaise(typed: Typed) {
-  const born = birth(typed);
   return {
     channel: 'online',
     authority: one(typed.authority, areas.slice(0, 2)) ?? WHERE_UNSURE,
     worry: typed.worry,
-    person: filled({
-      givenName: typed.given_name,
-      familyName: typed.family_name,
-      dateOfBirth: born === 'wrong' ? undefined : born,
-      nhsNumber: digits(typed.nhs_number),
-      address: typed.address,
-      postcode: typed.postcode,
-    }),
+    person: personOf(typed),
     referrer: filled({
       name: typed.referrer_name,
       role: typed.referrer_role,
@@ -41,15 +20,62 @@ export function concernToRaise(typed: Typed) {
       phone: typed.phone,
       type: one(typed.referrer_type, referrerTypes),
     }),
-    abuseTypes: typed.abuse_types.filter((type) => one(type, abuseTypes)),
+    abuseTypes: several(typed.abuse_types, abuseTypes),
     ...filled({
       locationType: one(typed.location_type, places),
       sourceOfRisk: one(typed.source_of_risk, sourcesOfRisk),
       immediateRisk: one(typed.immediate_risk, yesNo),
       wishes: wishesOf(typed),
       consent: consentOf(typed),
+      details: detailsOf(typed),
     }),
   };
+}
+
+function personOf(typed: Typed) {
+  const born = bornOn(typed);
+  return filled({
+    givenName: typed.given_name,
+    familyName: typed.family_name,
+    dateOfBirth: born === 'wrong' ? undefined : born,
+    nhsNumber: digits(typed.nhs_number),
+    address: typed.address,
+    postcode: typed.postcode,
+    gender: one(typed.gender, genders),
+    ethnicity: one(typed.ethnicity, ethnicities),
+    primarySupportReason: one(typed.support_reason, supportReasons),
+  });
+}
+
+/** What else was said, by what it is about. */
+function detailsOf(typed: Typed) {
+  const others = several(typed.others_at_risk, othersAtRisk);
+  const details = filled({
+    age: typed.age,
+    personContact: typed.person_contact,
+    needs: typed.needs,
+    circle: typed.circle,
+    services: typed.services,
+    died: typed.died,
+    when: typed.when,
+    known: typed.known,
+    place: typed.place,
+    alleged: typed.alleged,
+    done: typed.done,
+    policeTold: one(typed.police_told, yesNoNotSure),
+    policeReference: typed.police_reference,
+    capacity: one(typed.capacity, yesNoNotSure),
+    advocate: typed.advocate,
+    othersAtRisk: others.length > 0 ? others : undefined,
+    others: typed.others_words,
+    ownReference: typed.own_reference,
+    contactRisky: one(typed.contact_risky, yesNo),
+    safeContact: typed.safe_contact,
+    // Words whose question was left open are not lost.
+    onWishes: wishesOf(typed) ? undefined : typed.wishes_words,
+    onConsent: consentOf(typed) ? undefined : typed.consent_why,
+  });
+  return Object.keys(details).length > 0 ? details : undefined;
 }
 
 /** An answer that needs words and has none is left out, and so becomes something to ask for. */
@@ -64,33 +90,9 @@ function consentOf(typed: Typed) {
   return given && { given, ...filled({ why: typed.consent_why }) };
 }
 
-function canBeFound(typed: Typed): boolean {
-  const ways = [typed.given_name, typed.family_name, typed.address, typed.postcode, typed.nhs_number, typed.email, typed.phone];
-  return ways.some((way) => way !== '');
-}
+const one = (value: string, choices: Choice[]): string | undefined => (choices.some((choice) => choice.value === value) ? value : undefined);
 
-function birth({ dob_day, dob_month, dob_year }: Typed): string | undefined | 'wrong' {
-  if (`${dob_day}${dob_month}${dob_year}` === '') return undefined;
-  if (!/^\d{1,2} \d{1,2} \d{4}$/.test(`${dob_day} ${dob_month} ${dob_year}`)) return 'wrong';
-  try {
-    const date = { year: Number(dob_year), month: Number(dob_month), day: Number(dob_day) };
-    return Temporal.PlainDate.from(date, { overflow: 'reject' }).toString();
-  } catch {
-    return 'wrong';
-  }
-}
-
-function isNhsNumber(typed: string): boolean {
-  return typed === '' || /^\d{10}$/.test(digits(typed));
-}
-
-function digits(typed: string): string {
-  return typed.replaceAll(/[\s-]/g, '');
-}
-
-function one(value: string, choices: Choice[]): string | undefined {
-  return choices.some((choice) => choice.value === value) ? value : undefined;
-}
+const several = (values: string[], choices: Choice[]): string[] => values.filter((value) => one(value, choices));
 
 function filled<Value extends Record<string, unknown>>(values: Value): Partial<Value> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')) as Partial<Value>;

@@ -1,6 +1,8 @@
-import { listInWords, missingItems, visitor } from '#libs/pages';
+import { listInWords, missingItems, timeInWords, visitor } from '#libs/pages';
 import { z } from 'zod';
 import { paths } from '../paths.js';
+import { answersInWords } from './answers.js';
+import type { Typed } from './typed.js';
 
 const wantedOf: Record<string, string> = { ...missingItems, referrer_contact: 'how to reach you' };
 
@@ -28,15 +30,27 @@ export function wantedInWords(missing: string[]): string | undefined {
   return wanted.length > 0 ? listInWords(wanted) : undefined;
 }
 
-/** What the receipt shows. */
-export function receiptPage({ reference, missing }: Receipt, phone: string) {
+/** What the receipt shows. `hasCopy`: the answers are still there, to be printed. */
+export function receiptPage({ reference, missing }: Receipt, { phone, hasCopy }: { phone: string; hasCopy: boolean }) {
   return {
     title: 'We have your concern',
     here: paths.receipt(),
     reference,
     phone,
     wanted: wantedInWords(missing),
+    copyHref: hasCopy ? paths.copy() : undefined,
     followHref: visitor() ? paths.raised() : undefined,
     anotherHref: paths.newConcern(),
+  };
+}
+
+/** What was sent, to be printed. */
+export function copyPage({ reference, at }: Receipt & { at: string }, answers: Typed) {
+  return {
+    title: `Your concern ${reference}`,
+    here: paths.copy(),
+    back: { href: paths.receipt(), text: 'Back' },
+    sentAt: timeInWords(at),
+    sections: answersInWords(answers, { isChangeable: false }),
   };
 }

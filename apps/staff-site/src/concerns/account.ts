@@ -8,13 +8,14 @@ const account = z.object({
   worry: z.string(),
   referrer: z.object({ name: some, role: some, organisation: some, email: some, phone: some }).default({}),
   consent: z.object({ given: z.string(), why: some }).optional(),
+  details: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
 });
 export type Account = z.infer<typeof account>;
 
 /** An old system told it in words alone; where the words were disposed of, nothing is left. */
 export function accountOf({ story }: Pick<ConcernCase, 'story'>): Account | undefined {
   const words = story.find(({ account: said }) => said)?.account;
-  return words ? (formOf(words) ?? { worry: words, referrer: {} }) : undefined;
+  return words ? (formOf(words) ?? { worry: words, referrer: {}, details: {} }) : undefined;
 }
 
 function formOf(words: string): Account | undefined {
@@ -29,4 +30,10 @@ function formOf(words: string): Account | undefined {
 export function contactOf(said: Account | undefined): string[] {
   const { email, phone } = said?.referrer ?? {};
   return [email, phone].filter((way) => way !== undefined && way !== '') as string[];
+}
+
+/** What they said of reaching them safely; nothing: undefined. */
+export function safetyOfContact(said: Account | undefined): string | undefined {
+  const { contactRisky, safeContact } = said?.details ?? {};
+  return [contactRisky === 'yes' && 'They say that it could be dangerous to email or ring them.', safeContact].filter(Boolean).join(' ') || undefined;
 }

@@ -4,8 +4,9 @@ import type { Called } from '../colleagues.js';
 import { paths } from '../paths.js';
 import { clocksInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
-import { type Account, accountOf, contactOf } from './account.js';
+import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
 import { actsFor } from './acts/index.js';
+import { concernDetails, personDetails } from './details.js';
 import type { ConcernCase, PersonSeen } from './shapes.js';
 import { timelineOf } from './timeline.js';
 import { consents, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
@@ -35,7 +36,7 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     worry: paragraphs(said?.worry),
     concern: rows(aboutConcern(concern, said, called)),
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
-    person: rows(aboutPerson(concern, person)),
+    person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
     elsewhere: elsewhere(concern.id, person),
     sameHref: concern.personId !== null && mayJoin() ? paths.concernAct(concern.id, 'same') : undefined,
     timeline: timelineOf(concern, called),
@@ -66,9 +67,11 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known'],
     ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known'],
     ['What they want', concern.wishes ? orSentence(wishesAnswers, concern.wishes) : 'Not known'],
+    ...concernDetails(said),
     ['Do they know', said?.consent && [orSentence(consents, said.consent.given), said.consent.why].filter(Boolean).join('. ')],
     ['Raised by', [concern.referrerType && referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ') || 'Not known'],
     ['How to reach them', contactOf(said).join(', ') || undefined],
+    ['Reaching them safely', safetyOfContact(said)],
     ['Decision', concern.decision && `${outcomeInWords(concern.decision.outcome)}, ${dayOf(concern.decision.decidedAt)}`],
     ['Were they told', concern.feedback && feedbackInWords[concern.feedback]],
   ];

@@ -4,7 +4,7 @@ import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
 const id = '0190c1d2-0000-7000-8000-0000000000c1';
 const personId = '0190c1d2-0000-7000-8000-0000000000d1';
 const at = (hour: number) => `2026-07-01T${String(hour).padStart(2, '0')}:00:00.000000Z`;
-const account = JSON.stringify({ worry: 'She is thin.\n\n<script>alert(1)</script>', referrer: { name: 'Invented Neighbour', phone: '01632 960001' }, consent: { given: 'no', why: 'afraid' } });
+const account = JSON.stringify({ worry: 'She is thin.\n\n<script>alert(1)</script>', referrer: { name: 'Invented Neighbour', phone: '01632 960001' }, consent: { given: 'no', why: 'afraid' }, details: { when: 'Since_Monday', policeTold: 'not_sure', othersAtRisk: ['adults', 'children'], needs: 'Speaks Inventish', contactRisky: 'yes', safeContact: 'Mornings only.' } });
 const waiting = {
   id, sequence: 2, reference: 'SC-0000-0001', authority: 'E06000062', status: 'awaiting-triage', legacy: false, receivedAt: at(9),
   permitted: ['AnswerMore', 'RecordWishes', 'AskForMore', 'TriageConcern', 'AssignConcern', 'CorrectConcern', 'ProposeEnteredInError'], assignedTo: null,
@@ -55,7 +55,7 @@ describe('a concern', () => {
   it('is shown with who it is about, what was said, its clocks and its story', async () => {
     const { statusCode, payload } = await site.get(path());
     expect(statusCode).toBe(200);
-    for (const text of ['Inventa Person', 'SC-0000-0001', 'She is thin.', 'in danger now', '18 hours left', 'Invented Neighbour', '01632 960001', 'They know, and do not agree. afraid', 'Asked for: where they live', 'Rang her.', '1 May 1946', 'Also of this person: 1 concern.', 'Where they live', 'Nobody yet']) {
+    for (const text of ['Inventa Person', 'SC-0000-0001', 'She is thin.', 'in danger now', '18 hours left', 'Invented Neighbour', '01632 960001', 'They know, and do not agree. afraid', 'Asked for: where they live', 'Rang her.', '1 May 1946', 'Also of this person: 1 concern.', 'Where they live', 'Nobody yet', 'Since_Monday', 'Not sure', 'Adults and children', 'Speaks Inventish', 'could be dangerous to email or ring them. Mornings only.']) {
       expect(payload).toContain(text);
     }
   });

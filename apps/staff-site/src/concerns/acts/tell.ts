@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayOf } from '#libs/pages';
-import { accountOf, contactOf } from '../account.js';
+import { accountOf, contactOf, safetyOfContact } from '../account.js';
 import type { ConcernCase } from '../shapes.js';
 import { type Act, choices, errorsOf, filled, read, text } from './act.js';
 
@@ -20,7 +20,7 @@ export const tell: Act = {
   template: 'concern/tell.njk',
   form(concern, body) {
     const typed = read(shape, body);
-    const contact = contactOf(accountOf(concern));
+    const account = accountOf(concern);
     const isTold = typed.told === 'yes';
     return {
       errors: errorsOf([
@@ -30,7 +30,7 @@ export const tell: Act = {
       ]),
       path: 'feedback',
       payload: isTold ? { told: true, ...filled({ message: typed.message }) } : { told: false, reason: typed.reason },
-      fields: { items: choices(told, typed.told), message: body === undefined ? draft(concern) : typed.message, reason: typed.reason, contact, mayBeSource: mayBeSource(concern) },
+      fields: { items: choices(told, typed.told), message: body === undefined ? draft(concern) : typed.message, reason: typed.reason, contact: contactOf(account), safety: safetyOfContact(account), mayBeSource: mayBeSource(concern) },
     };
   },
 };

@@ -4,6 +4,7 @@ import { givenDay, givenStaffId, givenTime } from '#libs/platform';
 import { FURTHER_ROUTES, MISSING_ITEMS } from '../../domain/codes.js';
 import { LIMB_ANSWERS } from '../../domain/three-limbs.js';
 import { WISHES_ANSWERS } from '../../domain/wishes.js';
+import { detailsBody } from './details.js';
 
 const words = z.string().trim().max(20_000);
 const line = z.string().trim().max(300);
@@ -48,6 +49,7 @@ export const raiseBody = z.strictObject({
   wishes: wishesBody.optional(),
   /** Never a gate: it is only recorded. */
   consent: z.strictObject({ given: z.enum(['yes', 'no', 'not_asked']), why: words.optional() }).optional(),
+  details: detailsBody.default({}),
 });
 export type RaiseBody = z.infer<typeof raiseBody>;
 

@@ -19,6 +19,12 @@ describe('a concern that is raised', () => {
     expect(received({ referrer: { email: '', phone: '01632 960001' } }).hasContact).toBe(true);
     expect(received({ referrer: { email: ' ', phone: '' } }).hasContact).toBe(false);
     const person = { familyName: '', givenName: 'Ada', address: '', postcode: '' };
-    expect(received({ person }).missing).toEqual(['person_date_of_birth', 'person_address', 'wishes', 'consent']);
+    expect(received({ person }).missing).toEqual(['person_date_of_birth', 'person_address', 'when_it_happened', 'action_taken', 'wishes', 'consent']);
+  });
+  it('keeps what else was said with its words, where nobody reads it who does not work on it', () => {
+    const { account, missing, ...journalled } = received({ details: { when: 'on Monday', done: 'moved her', othersAtRisk: ['children'], alleged: 'An invented nephew' } });
+    expect(missing).not.toEqual(expect.arrayContaining(['when_it_happened', 'action_taken']));
+    expect(account).toMatchObject({ textId: expect.any(String) });
+    expect(JSON.stringify(journalled)).not.toMatch(/Monday|moved|nephew|children/);
   });
 });

@@ -9,7 +9,7 @@ const flag = (answer: 'yes' | 'no' | undefined): boolean | null => (answer === u
 
 /** What a form says, as the command that the rules judge. The account keeps every word that came. */
 export function receiveConcern(body: RaiseBody, { words, now }: Making, reference: string): ReceiveConcern {
-  const { worry, referrer, consent, wishes } = body;
+  const { worry, referrer, consent, wishes, details } = body;
   return {
     type: 'ReceiveConcern',
     at: receivedAt(body, now),
@@ -23,17 +23,19 @@ export function receiveConcern(body: RaiseBody, { words, now }: Making, referenc
     hasWorry: worry.trim() !== '',
     hasContact: Boolean(referrer.email || referrer.phone),
     missing: missingFrom(body),
-    account: words.keep(JSON.stringify({ worry, referrer, consent, wishes })),
+    account: words.keep(JSON.stringify({ worry, referrer, consent, wishes, details })),
   };
 }
 
 const receivedAt = ({ receivedAt: given }: RaiseBody, now: Instant): Instant => (given && given < now ? given : now);
 
-function missingFrom({ person, wishes, consent }: RaiseBody): MissingItem[] {
+function missingFrom({ person, wishes, consent, details }: RaiseBody): MissingItem[] {
   const missing: [MissingItem, unknown][] = [
     ['person_name', person.familyName || person.givenName],
     ['person_date_of_birth', person.dateOfBirth],
     ['person_address', person.address || person.postcode],
+    ['when_it_happened', details.when],
+    ['action_taken', details.done],
     ['wishes', wishes && isWhole(wishes)],
     ['consent', consent],
   ];

@@ -1,0 +1,46 @@
+import type { FormError } from '#libs/pages';
+import { paths } from '../paths.js';
+import { bornOn } from './born.js';
+import { type Field, idOf, mostOf, namesOf } from './field.js';
+import { fieldsOf, type Step, stepOf, steps } from './steps.js';
+import type { Typed } from './typed.js';
+
+/** What cannot be used as it was typed in a step, linked to its field. Nothing that is merely missing is wrong. */
+export function errorsIn(step: Step, answers: Typed): FormError[] {
+  return fieldsOf(step).flatMap((field) => {
+    const text = wrongWith(field, answers);
+    return text ? [{ text, href: `#${idOf(field)}` }] : [];
+  });
+}
+
+/** What was typed at greater length than anybody takes: it is not even kept. */
+export const tooLongIn = (step: Step, answers: Typed): boolean => fieldsOf(step).some((field) => isTooLong(field, answers));
+
+/** What keeps a concern from being sent, linked to its step and field. */
+export function errorsAtSending(answers: Typed): FormError[] {
+  const missing = [
+    answers.worry === '' && { text: 'Tell us what you are worried about, even if it is only a few words', href: '#worry' },
+    !canBeFound(answers) && { text: 'Give us one way to find the person, or one way to reach you', href: '#given_name' },
+  ];
+  const found = [...missing.filter((error) => error !== false), ...steps.flatMap((step) => errorsIn(step, answers))];
+  return found.map(({ text, href }) => ({ text, href: `${paths.step(stepOf(href.slice(1)).name, { isChange: true })}${href}` }));
+}
+
+function wrongWith(field: Field, answers: Typed): string | false {
+  if (isTooLong(field, answers)) return `Answer “${field.short ?? field.label}” in ${mostOf(field).toLocaleString('en-GB')} characters or fewer`;
+  if (field.kind === 'born') return bornOn(answers) === 'wrong' && 'Enter a real date of birth, such as 27 3 1941, or leave it empty';
+  if (field.name === 'nhs_number') return !isNhsNumber(answers.nhs_number) && 'An NHS number has 10 digits; leave it empty if you do not have it';
+  return false;
+}
+
+const isTooLong = (field: Field, answers: Typed): boolean => namesOf(field).some((name) => [answers[name]].flat().some((answer) => answer.length > mostOf(field)));
+
+function canBeFound(typed: Typed): boolean {
+  const ways = [typed.given_name, typed.family_name, typed.address, typed.postcode, typed.nhs_number, typed.person_contact, typed.email, typed.phone];
+  return ways.some((way) => way !== '');
+}
+
+const isNhsNumber = (typed: string): boolean => typed === '' || /^\d{10}$/.test(digits(typed));
+
+/** A number as people write it, without what is between its digits. */
+export const digits = (typed: string): string => typed.replaceAll(/[\s-]/g, '');

@@ -1,0 +1,107 @@
+import { abuseTypes, areas, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
+import type { Field } from './field.js';
+
+/** What a step asks: first what matters most, then what is there to be opened. */
+interface Questions {
+  fields: Field[];
+  more?: { title: string; fields: Field[] };
+}
+
+export const person: Questions = {
+  fields: [
+    { kind: 'line', name: 'given_name', label: 'First name', width: 20 },
+    { kind: 'line', name: 'family_name', label: 'Last name', width: 20 },
+    { kind: 'born', label: 'Date of birth', hint: 'For example, 27 3 1941' },
+    { kind: 'line', name: 'age', label: 'Or about how old they are', short: 'About how old', width: 5 },
+    { kind: 'words', name: 'address', label: 'Where they live', rows: 3, most: 1_000 },
+    { kind: 'line', name: 'postcode', label: 'Postcode', width: 10 },
+    { kind: 'one', name: 'authority', label: 'In which area?', short: 'Area', choices: areas },
+  ],
+  more: {
+    title: 'More about them, if you know it',
+    fields: [
+      { kind: 'words', name: 'person_contact', label: 'How to reach them safely', hint: 'A telephone number, when they are alone, what not to say to others', rows: 2 },
+      { kind: 'line', name: 'nhs_number', label: 'NHS number', width: 10, input: { inputmode: 'numeric', spellcheck: false } },
+      { kind: 'choose', name: 'gender', label: 'Gender', choices: genders },
+      { kind: 'choose', name: 'ethnicity', label: 'Ethnic group', choices: ethnicities },
+      { kind: 'choose', name: 'support_reason', label: 'What they mainly need support with', choices: supportReasons },
+      { kind: 'words', name: 'needs', label: 'Their health, and how best to talk with them', hint: 'Illnesses, sight, hearing, language, an interpreter, religion', rows: 3 },
+      { kind: 'words', name: 'circle', label: 'Who is around them', hint: 'GP, next of kin, carer, who lives with them, and which of them know of this', rows: 3 },
+      { kind: 'words', name: 'services', label: 'Which services they have', hint: 'Such as home care or a care home, and who pays for it', rows: 2 },
+      { kind: 'line', name: 'died', label: 'If they have died, when', width: 20 },
+    ],
+  },
+};
+
+export const whatHappened: Questions = {
+  fields: [
+    { kind: 'words', name: 'worry', label: 'What are you worried about?', hint: 'What you saw or were told, in your own words. A few words are enough', rows: 7 },
+    { kind: 'line', name: 'when', label: 'When did it happen, or since when?', hint: 'A day and a time if you know them, or roughly' },
+  ],
+  more: {
+    title: 'How you know, and what it did to them',
+    fields: [{ kind: 'words', name: 'known', label: 'How do you know?', hint: 'Who saw it, injuries and where on the body, how they are since, earlier worries', rows: 4 }],
+  },
+};
+
+export const harm: Questions = {
+  fields: [
+    { kind: 'few', name: 'abuse_types', label: 'What kind of abuse or neglect might it be?', hint: 'Choose any that fit, or none', short: 'Kind of abuse or neglect', choices: abuseTypes },
+    { kind: 'choose', name: 'location_type', label: 'Where does it happen?', choices: places },
+    { kind: 'line', name: 'place', label: 'Which place is that?', hint: 'Its name or address, such as the care home and the room', short: 'Which place' },
+    { kind: 'choose', name: 'source_of_risk', label: 'Who may be causing the harm?', choices: sourcesOfRisk },
+  ],
+  more: {
+    title: 'What you know of whoever may be causing it',
+    fields: [{ kind: 'words', name: 'alleged', label: 'Who is it?', hint: 'Name, how they know each other, whether they live together, whether they work with other adults, whether they know of this. Do not ask them', short: 'Whoever may be causing it', rows: 4 }],
+  },
+};
+
+export const safety: Questions = {
+  fields: [
+    { kind: 'one', name: 'immediate_risk', label: 'Are they in danger now?', hint: 'If they are, call 999 first', short: 'In danger now', choices: yesNo, isInline: true },
+    { kind: 'words', name: 'done', label: 'What has been done to keep them safe?', short: 'What has been done', rows: 4 },
+    { kind: 'one', name: 'police_told', label: 'Have the police been told?', short: 'Police told', choices: yesNoNotSure, isInline: true },
+    { kind: 'line', name: 'police_reference', label: 'Police or incident number, if there is one', short: 'Police or incident number', width: 20 },
+  ],
+};
+
+export const wishes: Questions = {
+  fields: [
+    { kind: 'one', name: 'consent', label: 'Do they know that you are telling us?', hint: 'You can raise a concern whatever the answer', choices: consent },
+    { kind: 'words', name: 'consent_why', label: 'If they do not know or do not agree, why tell us?', hint: 'For example: others are at risk too, somebody puts them under pressure, it is not safe to ask, they cannot decide this', short: 'Why tell us all the same', rows: 2 },
+    { kind: 'one', name: 'wishes', label: 'Has anybody asked what they want to happen?', choices: wishesAsked },
+    { kind: 'words', name: 'wishes_words', label: 'What they want, or why they were not asked', rows: 3 },
+  ],
+  more: {
+    title: 'Whether they can decide, and who speaks for them',
+    fields: [
+      { kind: 'one', name: 'capacity', label: 'Can they decide this for themselves?', choices: yesNoNotSure, isInline: true },
+      { kind: 'words', name: 'advocate', label: 'Who speaks for them, if anybody?', hint: 'Such as a relative, a friend or an advocate, and how to reach them', rows: 2 },
+    ],
+  },
+};
+
+export const others: Questions = {
+  fields: [
+    { kind: 'few', name: 'others_at_risk', label: 'Who else is at risk?', hint: 'Choose any that fit', choices: othersAtRisk },
+    { kind: 'words', name: 'others_words', label: 'Who are they, and what worries you?', short: 'About the others', rows: 3 },
+  ],
+};
+
+export const you: Questions = {
+  fields: [
+    { kind: 'line', name: 'referrer_name', label: 'Your name', width: 20, input: { autocomplete: 'name' } },
+    { kind: 'choose', name: 'referrer_type', label: 'You are, or work for', choices: referrerTypes },
+    { kind: 'line', name: 'referrer_role', label: 'Your role, or how you know them', width: 20 },
+    { kind: 'line', name: 'organisation', label: 'Organisation', width: 20, input: { autocomplete: 'organization' } },
+    { kind: 'line', name: 'email', label: 'Email', width: 20, input: { type: 'email', autocomplete: 'email', spellcheck: false } },
+    { kind: 'line', name: 'phone', label: 'Telephone', width: 20, input: { type: 'tel', autocomplete: 'tel' } },
+    { kind: 'one', name: 'contact_risky', label: 'Could it be dangerous for anybody if we email or ring you?', short: 'Dangerous to email or ring you', choices: yesNo, isInline: true },
+    { kind: 'words', name: 'safe_contact', label: 'How and when can we reach you safely?', hint: 'Such as mornings only, no messages on the telephone, or by letter to an address', short: 'How to reach you safely', rows: 2 },
+  ],
+  more: {
+    title: 'Your own number for this',
+    fields: [{ kind: 'line', name: 'own_reference', label: 'Your own number', hint: 'Such as a Datix or Merlin number', width: 20 }],
+  },
+};

@@ -1,0 +1,80 @@
+import { jest } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Visitor } from '#libs/pages';
+import { Browser, doorFor, type Seen, TestIssuer } from '#libs/testing';
+import { createPartnerSite } from '../src/app.js';
+import { readConfig } from '../src/config.js';
+import type { DraftRows } from '../src/draft/draft-rows.js';
+
+export const siteUrl = 'http://127.0.0.1:3998';
+export const taken = { id: 'c1', reference: 'SC-2026-000123', missing: ['person_date_of_birth'] };
+
+const told = { PORT: '0', LOG_LEVEL: 'silent', TRIAGE_URL: 'http://triage.test', SESSION_SECRET: 'a secret for tests, and long enough', CASEWARD_HOME_NAME: 'here', SITE_URL: siteUrl };
+const nowhere = 'postgresql://nobody@127.0.0.1:9/none';
+
+/** Somebody invented who works for a partner in the west. */
+export const partner = (id = 'staff-partner-1'): Visitor => ({ id, name: 'Somebody invented', roles: ['partner'], authority: 'E06000062', proof: { authorization: `Bearer of-${id}` } });
+
+/** The partner site in a test; the triage service is the test's, and so are the time and who is signed in. */
+export class APartnerSite {
+  now = Date.parse('2026-07-01T09:00:00Z');
+  visitor: Visitor | undefined;
+  readonly triage = jest.fn<typeof fetch>();
+
+  private constructor(private readonly issuer: TestIssuer) {}
+
+  private site!: NestFastifyApplication;
+
+  static async start(given: { draftRows: DraftRows } | { databaseUrl: string }): Promise<APartnerSite> {
+    const issuer = await TestIssuer.start();
+    const made = new APartnerSite(issuer);
+    const databaseUrl = 'databaseUrl' in given ? given.databaseUrl : nowhere;
+    made.site = await createPartnerSite(readConfig({ ...told, ...issuer.environment, DATABASE_APP_URL: databaseUrl }), {
+      fetch: made.triage,
+      asPublic: (authority) => async () => ({ authorization: `Bearer of-the-public-${authority}` }),
+      door: doorFor(() => made.visitor),
+      now: () => made.now,
+      ...('draftRows' in given && given),
+    });
+    await made.site.init();
+    await made.site.getHttpAdapter().getInstance().ready();
+    return made;
+  }
+
+  /** Before each test: triage takes what it is sent, nobody is signed in. */
+  reset(): void {
+    this.visitor = undefined;
+    this.triage.mockReset();
+    this.answers(taken, 201);
+  }
+
+  answers(body: object, status: number): void {
+    this.triage.mockImplementation(async () => Response.json(body, { status }));
+  }
+
+  /** What triage was sent, each time. */
+  get raised(): { body: Record<string, unknown>; headers: Headers }[] {
+    return this.triage.mock.calls.map(([, init]) => ({ body: JSON.parse(String(init?.body)) as Record<string, unknown>, headers: new Headers(init?.headers) }));
+  }
+
+  browser = (): Browser => new Browser(siteUrl, this.site);
+  get = (browser: Browser, path: string): Promise<Seen> => browser.open(`${siteUrl}${path}`);
+  inject: NestFastifyApplication['inject'] = ((...given: []) => this.site.inject(...given)) as NestFastifyApplication['inject'];
+
+  /** Opens the page with a form, and sends that form with what is hidden in it. */
+  async send(browser: Browser, path: string, fields: Record<string, string> = {}, to = path): Promise<Seen> {
+    const hidden = [...(await this.get(browser, path)).text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!]);
+    return browser.open(`${siteUrl}${to}`, { form: { ...Object.fromEntries(hidden), ...fields } });
+  }
+
+  /** Answers a step, and gives the page that it leads to. */
+  answer = (browser: Browser, step: string, fields: Record<string, string> = {}): Promise<Seen> => this.send(browser, `/concerns/new/${step}`, fields);
+
+  async close(): Promise<void> {
+    this.issuer.close();
+    await this.site.close();
+  }
+}
+
+/** The path of a page without its query. */
+export const pathOf = ({ url }: Seen): string => new URL(url).pathname;

@@ -1,0 +1,103 @@
+import 'reflect-metadata';
+import { Client } from 'pg';
+import { migrate } from '#libs/journal';
+import { type TestDatabase, testDatabase } from '#libs/testing';
+import { migrations } from '../src/migrations/index.js';
+import { APartnerSite, pathOf, siteUrl } from './a-partner-site.js';
+
+const schema = 'partner_site';
+const day = 24 * 60 * 60_000;
+let database: TestDatabase;
+let owner: Client;
+let site: APartnerSite;
+beforeAll(async () => {
+  database = await testDatabase();
+  await migrate({ url: database.url(schema, 'migrate'), schema, migrations });
+  owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  site = await APartnerSite.start({ databaseUrl: database.url(schema, 'app') });
+}, 60_000);
+afterAll(async () => {
+  await site.close();
+  await owner.end();
+  await database.close();
+});
+beforeEach(async () => {
+  site.reset();
+  await owner.query('delete from partner_site.draft');
+});
+
+const kept = async (): Promise<{ id: Buffer; content: Buffer }[]> => (await owner.query('select id, content from partner_site.draft')).rows;
+const csrfIn = (text: string): string => /name="_csrf" value="([^"]+)"/.exec(text)![1]!;
+const codeIn = (text: string): string => /cw-return-code">([0-9A-Z-]+)</.exec(text)![1]!;
+
+async function begun() {
+  const browser = site.browser();
+  await site.answer(browser, 'person', { given_name: 'Inventa' });
+  await site.answer(browser, 'what-happened', { worry: 'Nobody comes. (Invented.)' });
+  return browser;
+}
+
+describe('what is kept of a draft', () => {
+  it('tells whoever reads the table nothing: no answer, no secret, no code', async () => {
+    const browser = await begun();
+    const code = codeIn((await site.get(browser, '/concerns/new/save')).text);
+    const rows = await kept();
+    expect(rows).toHaveLength(1);
+    const secrets = ['Inventa', 'Nobody comes', 'given_name', browser.jar.get(siteUrl)!.get('partner-here-draft')!, code, code.replaceAll('-', '')];
+    for (const { id, content } of rows) for (const secret of secrets) expect([id.includes(secret), content.includes(secret)]).toEqual([false, false]);
+  });
+
+  it('is bound to its row: put in the place of another it opens nothing', async () => {
+    const [one, other] = [await begun(), site.browser()];
+    await site.answer(other, 'person', { given_name: 'Other' });
+    const [first, second] = await kept();
+    await owner.query('update partner_site.draft set content = $1 where id = $2', [second!.content, first!.id]);
+    await owner.query('update partner_site.draft set content = $1 where id = $2', [first!.content, second!.id]);
+    for (const browser of [one, other]) expect((await site.get(browser, '/concerns/new/check')).status).toBe(500);
+  });
+
+  it('is gone when it is over: at the latest with the next that begins', async () => {
+    await begun();
+    site.now += 28 * day;
+    await begun();
+    expect(await kept()).toHaveLength(1);
+  });
+
+  it('is as long as there is something to send or a receipt to show again', async () => {
+    const browser = await begun();
+    await site.send(browser, '/concerns/new/check');
+    site.now += 31 * 60_000;
+    await begun();
+    expect(await kept()).toHaveLength(1);
+    expect((await site.get(browser, '/concerns/receipt')).text).toContain('SC-2026-000123');
+  });
+});
+
+describe('a draft that several pages change at once', () => {
+  it('keeps what each of them said', async () => {
+    const browser = await begun();
+    const form = csrfIn((await site.get(browser, '/concerns/new/harm')).text);
+    const typed: [string, Record<string, string>][] = [['harm', { place: 'The ward' }], ['safety', { done: 'Moved her' }], ['others', { others_words: 'A neighbour' }], ['you', { phone: '01632 960001' }]];
+    await Promise.all(typed.map(([step, fields]) => browser.open(`${siteUrl}/concerns/new/${step}`, { form: { _csrf: form, ...fields }, stay: true })));
+    const { text } = await site.get(browser, '/concerns/new/check');
+    for (const part of ['Inventa', 'The ward', 'Moved her', 'A neighbour', '01632 960001']) expect(text).toContain(part);
+  });
+
+  it('is one concern, however many send it', async () => {
+    const browser = await begun();
+    const form = csrfIn((await site.get(browser, '/concerns/new/check')).text);
+    const press = () => browser.open(`${siteUrl}/concerns/new/check`, { form: { _csrf: form, sender: '' }, stay: true });
+    for (const { url } of await Promise.all([press(), press(), press()])) expect(url).toBe(`${siteUrl}/concerns/receipt`);
+    expect(new Set(site.raised.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(1);
+  });
+});
+
+describe('a return code', () => {
+  it('opens a draft for one of two who type it at the same time', async () => {
+    const code = codeIn((await site.get(await begun(), '/concerns/new/save')).text);
+    const both = await Promise.all([1, 2, 3].map(() => site.send(site.browser(), '/concerns/saved', { code })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400, 400]);
+    expect(both.map(pathOf)).toContain('/concerns/new/harm');
+  });
+});
