@@ -122,8 +122,8 @@ describe('every answer', () => {
   const places = () => [...Object.values(system.running.sites), ...Object.values(system.running.services).map(({ url }) => url)];
   const tries: [method: string, path: string, headers?: Record<string, string>, body?: string][] = [
     ['GET', '/'], ['GET', '/health'], ['GET', '/no-such-thing'], ['GET', '/concerns/1'], ['GET', '/%ff'], ['GET', `/concerns/${'x'.repeat(300)}`], ['HEAD', '/'],
-    ['POST', '/concerns', { 'content-type': 'application/json' }, '{}'], ['POST', '/concerns/new', { 'content-type': 'text/xml' }, '<a/>'],
-    ['POST', '/concerns/new', { 'content-type': 'application/x-www-form-urlencoded' }, 'worry=1'], ['POST', '/concerns', { 'content-type': 'application/json' }, `"${'x'.repeat(2 ** 21)}"`],
+    ['POST', '/concerns', { 'content-type': 'application/json' }, '{}'], ['POST', '/concerns/new/person', { 'content-type': 'text/xml' }, '<a/>'],
+    ['POST', '/concerns/new/person', { 'content-type': 'application/x-www-form-urlencoded' }, 'worry=1'], ['POST', '/concerns', { 'content-type': 'application/json' }, `"${'x'.repeat(2 ** 21)}"`],
   ];
 
   it('ASVS 5.0 V3.4.1, V3.4.3–V3.4.6, V14.3.2: tells browsers what they may not do with it, whatever its status', async () => {

@@ -169,6 +169,14 @@ describe('ASVS 5.0 V3.3: over TLS', () => {
     }
   });
 
+  it('the session’s cookie goes from the browser when somebody signs out', async () => {
+    const browser = door.browserAt(door.secureSite, { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.1' });
+    await door.signIn(browser, '/');
+    const { cookies } = await door.signOut(browser);
+    // A browser refuses to set, and so to end, a cookie of this name that is not Secure.
+    expect(cookies.find((cookie) => cookie.startsWith('__Host-staff-here-session=;'))?.toLowerCase()).toMatch(/(?=.*expires=thu, 01 jan 1970)(?=.*; path=\/(;|$))(?=.*; secure)/);
+  });
+
   it('nothing that is shown to somebody who signed in is kept by a browser', async () => {
     const browser = door.browserAt();
     await door.signIn(browser);

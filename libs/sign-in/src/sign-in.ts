@@ -41,8 +41,7 @@ export class SignIn {
   /** Stands before every page of the site: whoever is not signed in sees the open ones alone. */
   async standBefore(app: NestFastifyApplication): Promise<void> {
     const { site, store, isOpen } = this.parts;
-    const cookie = { ...cookieOptions(site), sameSite: 'lax' as const, signed: false };
-    await app.register(session as never, { store, secret: site.cookieSecret, cookieName: cookieName(site, 'session'), cookie, saveUninitialized: false, rolling: false } as never);
+    await app.register(session as never, { store, secret: site.cookieSecret, cookieName: cookieName(site, 'session'), cookie: sessionCookie(site), saveUninitialized: false, rolling: false } as never);
     const fastify = app.getHttpAdapter().getInstance();
     fastify.addHook('onRequest', (request, reply) => this.judge(request, reply));
     fastify.addHook('preHandler', (request, reply, done) => {
@@ -159,7 +158,7 @@ export class SignIn {
     const { person } = request.session;
     await request.session.destroy();
     this.parts.log.info({ kind: 'signed out', who: person?.id });
-    void reply.clearCookie(cookieName(site, 'session'), { path: '/' });
+    void reply.clearCookie(cookieName(site, 'session'), sessionCookie(site));
     // Signed out here whatever the provider says.
     const there = person && (await oidc.signOutUrl(person.tokens).catch(() => undefined));
     return reply.redirect(there ?? '/signed-out', 303);
@@ -174,6 +173,9 @@ export class SignIn {
     return reply.status(status).type('text/html; charset=utf-8').send(this.parts.render('problem.njk', { ...page, signInHref: '/sign-in' }));
   }
 }
+
+/** The provider sends people back from elsewhere. A browser lets go of a cookie only where it is ended as it was set. */
+const sessionCookie = (site: SignInParts['site']) => ({ ...cookieOptions(site), sameSite: 'lax' as const, signed: false });
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0]!;
 
