@@ -39,12 +39,16 @@ async function officer(path: string, options: { javaScriptEnabled?: boolean; vie
 }
 
 async function answerAll(page: Page): Promise<void> {
+  await page.getByLabel('Nothing had to be done').check();
   for (const [letter, why] of [['a', 'Needs help to wash.'], ['b', 'Bruises.'], ['c', 'Cannot leave her room.']] as const) {
     await page.getByRole('group', { name: `(${letter})` }).getByLabel('Yes').check();
     await page.getByLabel(`How you judged (${letter})`).fill(why);
   }
   await page.getByLabel('Asked, and said what they want').check();
   await page.getByLabel('What they want, in their words').fill('To stay at home.');
+  await page.getByRole('group', { name: 'Can they decide about this themselves?' }).getByLabel('They can decide about this themselves').check();
+  await page.getByLabel('They agree', { exact: true }).check();
+  await page.getByLabel('They need nobody').check();
   await page.getByLabel('Section 42 enquiry').check();
   await page.getByRole('group', { name: /Safeguarding Adults Review/ }).getByLabel('No').check();
   await page.getByLabel('Reason', { exact: true }).fill('All three are met.');
@@ -81,7 +85,7 @@ inBrowser.each([
     await context.close();
   });
 
-  it('asks for what is missing, and decides only when every question is answered', async () => {
+  it('asks for what is missing, decides only when every question is answered, and keeps what can be told', async () => {
     const id = await raised();
     const { page, context } = await officer(`/concerns/${id}/ask`, { javaScriptEnabled });
     await page.getByLabel('Whom you asked, and in which words').fill('Rang the home.');
@@ -94,6 +98,15 @@ inBrowser.each([
     await page.getByRole('link', { name: /cannot be told yet/ }).click();
     expect(new URL(page.url()).hash).toBe('#risk');
     expect(await page.getByLabel('How you judged (c)').inputValue()).toBe('Cannot leave her room.');
+    await page.getByLabel('when it happened').check();
+    await page.getByRole('button', { name: 'Keep this for now' }).click();
+    await page.getByText('What can be told so far is kept.').waitFor();
+    await page.getByRole('heading', { name: 'Judged so far', exact: true }).waitFor();
+    expect(await page.getByText('Cannot yet tell. Bruises.').count()).toBe(2);
+    await page.getByRole('button', { name: 'Decide this concern' }).click();
+    expect(await page.getByLabel('How you judged (c)').inputValue()).toBe('Cannot leave her room.');
+    const { body } = await system.as('triage', 'staff-triage-1').get(`/concerns/${id}`);
+    expect(body).toMatchObject({ status: 'awaiting-triage', considered: { limbs: { needs: 'yes', risk: 'cannot_yet_tell', unable: 'yes' } }, missing: expect.arrayContaining(['when_it_happened']) });
     await context.close();
   });
 });

@@ -6,7 +6,8 @@ import { clocksInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf } from './account.js';
 import { actsFor } from './acts/index.js';
-import type { ConcernCase, PersonSeen } from './shapes.js';
+import { judgedIn } from './judgement.js';
+import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
 import { timelineOf } from './timeline.js';
 import { consents, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
 
@@ -34,6 +35,7 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     form,
     worry: paragraphs(said?.worry),
     concern: rows(aboutConcern(concern, said, called)),
+    considered: considered(concern, called),
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
     person: rows(aboutPerson(concern, person)),
     elsewhere: elsewhere(concern.id, person),
@@ -43,6 +45,13 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     seen: concern.sequence,
     isErrorProposed: concern.errorProposedBy !== undefined,
   };
+}
+
+/** How far somebody is in judging it. */
+function considered(concern: ConcernCase, called: Called) {
+  const told = consideredIn(concern);
+  if (!told) return undefined;
+  return { when: `${timeInWords(told.at)}${told.actor ? `, ${called(told.actor)}` : ''}`, rows: rows(judgedIn(told).map(({ label, text }): Fact => [label, text])) };
 }
 
 /** A courtesy, as with what can be done: `people` judges by itself. */

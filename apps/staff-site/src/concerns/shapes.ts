@@ -3,6 +3,13 @@ import { clock } from '../queues/shapes.js';
 
 const words = z.string().nullish();
 const limb = z.object({ answer: z.string().nullable(), reason: words });
+const answered = z.object({ answer: z.string(), words }).nullish();
+const circumstances = z.object({
+  protection: answered,
+  mentalCapacity: answered,
+  consent: z.object({ answer: z.string(), ground: z.string().nullish(), words }).nullish(),
+  advocacy: z.object({ difficulties: z.array(z.string()), support: z.string(), words }).nullish(),
+});
 
 /** Something that was said or done, with the words that came with it. What a page does not know of it, it leaves out. */
 const told = z.object({
@@ -19,6 +26,7 @@ const told = z.object({
   wishes: z.object({ answer: z.string(), words }).optional(),
   outcome: z.string().optional(),
   limbs: z.object({ needs: limb, risk: limb, unable: limb }).optional(),
+  circumstances: circumstances.nullish(),
   otherEnquiryReason: words,
   notSafeguardingReason: words,
   furtherRoutes: z.array(z.string()).default([]),
@@ -78,4 +86,12 @@ export const refusal = z.object({
 
 export type ConcernCase = z.infer<typeof concernCase>;
 export type Told = ConcernCase['story'][number];
+export type Circumstances = z.infer<typeof circumstances>;
 export type PersonSeen = z.infer<typeof personSeen>;
+
+/** What was judged of a concern that is not decided yet, as it was kept last. */
+export function consideredIn({ status, story }: Pick<ConcernCase, 'status' | 'story'>): Told | undefined {
+  if (status !== 'awaiting-triage') return undefined;
+  const latest = story.findLast(({ type }) => type === 'LimbsConsidered' || type === 'ConcernTriaged');
+  return latest?.type === 'LimbsConsidered' ? latest : undefined;
+}

@@ -7,6 +7,10 @@ const shape = z.object({ what: several, words: text });
 const asSentences = Object.fromEntries(Object.entries(missingItems).map(([item, words]) => [item, sentence(words)]));
 const among = (items: readonly string[]) => Object.fromEntries(Object.entries(asSentences).filter(([item]) => items.includes(item)));
 
+/** What may be asked for, with what is ticked, and what of that is known here. */
+export const asked = (ticked: readonly string[]) => choices(asSentences, ...ticked);
+export const askable = (ticked: readonly string[]): string[] => ticked.filter((item) => item in asSentences);
+
 /** Puts questions to whoever may answer them. What is missing anyway is ticked beforehand. */
 export const ask: Act = {
   name: 'ask',
@@ -24,8 +28,8 @@ export const ask: Act = {
     return {
       errors: errorsOf([ticked.length === 0 && { text: 'Choose what is asked for', href: '#what' }]),
       path: 'ask',
-      payload: { what: ticked.filter((item) => item in asSentences), ...filled({ message: words }) },
-      fields: { items: choices(asSentences, ...ticked), words },
+      payload: { what: askable(ticked), ...filled({ message: words }) },
+      fields: { items: asked(ticked), words },
     };
   },
 };
@@ -50,7 +54,7 @@ export const answer: Act = {
         words === '' && { text: 'Say what you learned, and from whom', href: '#words' },
       ]),
       path: 'answer',
-      payload: { what: what.filter((item) => item in asSentences), ...filled({ answer: words }) },
+      payload: { what: askable(what), ...filled({ answer: words }) },
       fields: { items: choices(among(concern.missing), ...what), words },
     };
   },

@@ -4,6 +4,7 @@ import type { ConcernCase } from '../shapes.js';
 import type { Act } from './act.js';
 import { answer, ask } from './ask.js';
 import { give, take } from './assign.js';
+import { consider } from './consider.js';
 import { danger } from './danger.js';
 import { decide } from './decide.js';
 import { reopen } from './reopen.js';
@@ -13,7 +14,7 @@ import { recordWishes } from './wishes.js';
 export type { Act, Form } from './act.js';
 export { tell } from './tell.js';
 
-const acts: readonly Act[] = [decide, tell, take, ask, answer, danger, recordWishes, give, reopen];
+const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, reopen];
 
 /** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
 export const actsFor = (concern: ConcernCase): Act[] =>

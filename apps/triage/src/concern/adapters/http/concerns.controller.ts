@@ -10,7 +10,7 @@ import { heldOf } from '../../application/held.js';
 import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
 import * as bodies from './bodies.js';
-import { correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
+import { considerLimbs, correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
 import { caseOf, type ConcernView, followOf, viewOf } from './view.js';
 
 const id = z.uuid();
@@ -86,6 +86,14 @@ export class ConcernsController {
   @ApiOperation({ summary: 'Decide a concern: the three limbs of section 42(1) one by one, an outcome, a reason' })
   triage(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.triageBody }) body: bodies.TriageBody) {
     return this.change(asking, recordId, (making) => triageConcern(body, making));
+  }
+
+  @Post(':id/consider')
+  @Needs('concern.triage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Keep what can be told so far, limb by limb, and ask for the rest. Nothing is decided and the clocks go on' })
+  consider(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.considerBody }) body: bodies.ConsiderBody) {
+    return this.change(asking, recordId, (making) => considerLimbs(body, making));
   }
 
   @Post(':id/wishes')
