@@ -149,6 +149,25 @@ inBrowser('two officers on one concern', () => {
 });
 
 inBrowser('a manager', () => {
+  it('puts a concern right, and confirms that it should never have been recorded', async () => {
+    const id = await raised();
+    const colleague = system.as('triage', 'staff-triage-1');
+    const { etag } = await colleague.get(`/concerns/${id}`);
+    expect((await colleague.post(`/concerns/${id}/entered-in-error/propose`, { reason: 'The same form twice.' }, { etag })).status).toBe(200);
+    const { page, context, complaints } = await officer(`/concerns/${id}`, { who: 'staff-manager-1', javaScriptEnabled: false });
+    await page.getByRole('link', { name: 'Change where' }).click();
+    await page.getByLabel('Own home').check();
+    await page.getByLabel('Why it needs putting right').fill('She rang.');
+    await page.getByRole('button', { name: 'Put it right' }).click();
+    await page.getByText('It is put right.').waitFor();
+    await page.getByRole('link', { name: 'Confirm that it should never have been recorded' }).click();
+    expect(await page.locator('main').innerText()).toContain('The same form twice.');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('It is recorded as entered in error.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('finds that two people are one, and undoes it', async () => {
     await raised();
     const id = await raised();
@@ -177,7 +196,7 @@ inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
     const id = await raised();
     const { page, context, complaints } = await officer(`/concerns/${id}`, { viewport: { width, height: 800 } });
     const found = await barriers(page);
-    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give']) {
+    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give', 'correct-received', 'correct-abuse', 'correct-location', 'error']) {
       await page.goto(`${system.running.sites.staff}/concerns/${id}/${act}`);
       found.push(...(await barriers(page)));
     }

@@ -5,20 +5,21 @@ import { paths } from '../paths.js';
 import { clocksInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf } from './account.js';
-import { actsFor } from './acts/index.js';
+import { type Act, actsFor, corrections, danger, errorReason } from './acts/index.js';
 import { judgedIn } from './judgement.js';
 import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
 import { timelineOf } from './timeline.js';
 import { consents, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
 
 type Person = PersonSeen | undefined | 'away';
-type Fact = [string, string | undefined];
+/** What it is about, what is known, and what changes it. */
+type Fact = [string, string | undefined, Act?];
 
 /** Everything that somebody needs to decide a concern, on one page. */
 export function casePage(concern: ConcernCase, { person, called }: { person: Person; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
   const acts = actsFor(concern);
-  const [first, ...others] = acts.filter(({ isOneStep }) => !isOneStep);
+  const [first, ...others] = acts.filter(({ isOneStep, isBeside }) => !isOneStep && !isBeside);
   const link = ({ name, link: words }: { name: string; link: string }) => ({ text: words, href: paths.concernAct(concern.id, name) });
   return {
     title: `Concern ${concern.reference}`,
@@ -34,7 +35,7 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     oneStep: acts.filter(({ isOneStep }) => isOneStep).map((act) => ({ button: act.button, action: paths.concernAct(concern.id, act.name) })),
     form,
     worry: paragraphs(said?.worry),
-    concern: rows(aboutConcern(concern, said, called)),
+    concern: rows(aboutConcern(concern, said, called), (act) => (acts.includes(act) ? link(act).href : undefined)),
     considered: considered(concern, called),
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
     person: rows(aboutPerson(concern, person)),
@@ -43,8 +44,14 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
-    isErrorProposed: concern.errorProposedBy !== undefined,
+    errorProposed: errorProposed(concern, called),
   };
+}
+
+/** Who says that it should never have been recorded, and why, until a second person has answered. */
+function errorProposed(concern: ConcernCase, called: Called) {
+  const { errorProposedBy } = concern;
+  return errorProposedBy && { who: errorProposedBy === visitor()?.id ? 'You said' : `${called(errorProposedBy)} says`, why: errorReason(concern) };
 }
 
 /** How far somebody is in judging it. */
@@ -68,15 +75,16 @@ function nameOf({ personId }: ConcernCase, person: Person): string {
 function aboutConcern(concern: ConcernCase, said: Account | undefined, called: Called): Fact[] {
   const { name, role, organisation } = said?.referrer ?? {};
   return [
-    ['Received', `${timeInWords(concern.receivedAt)}${concern.channel ? `, ${sentence(concern.channel).toLowerCase()}` : ''}`],
+    ['Received', timeInWords(concern.receivedAt), corrections.receivedAt],
+    ['How it came in', concern.channel ? sentence(concern.channel) : 'Not known', corrections.channel],
     ['Who has it', concern.status === 'awaiting-triage' ? (concern.assignedTo ? called(concern.assignedTo) : 'Nobody yet') : undefined],
-    ['In danger now', concern.immediateRisk === null ? 'Not known' : concern.immediateRisk ? 'Yes' : 'No'],
-    ['Kinds of abuse', sentence(concern.abuseTypes.join('; ')) || 'Not known'],
-    ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known'],
-    ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known'],
+    ['In danger now', concern.immediateRisk === null ? 'Not known' : concern.immediateRisk ? 'Yes' : 'No', danger],
+    ['Kinds of abuse', sentence(concern.abuseTypes.join('; ')) || 'Not known', corrections.abuseTypes],
+    ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known', corrections.locationType],
+    ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known', corrections.sourceOfRisk],
     ['What they want', concern.wishes ? orSentence(wishesAnswers, concern.wishes) : 'Not known'],
     ['Do they know', said?.consent && [orSentence(consents, said.consent.given), said.consent.why].filter(Boolean).join('. ')],
-    ['Raised by', [concern.referrerType && referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ') || 'Not known'],
+    ['Raised by', [concern.referrerType && referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ') || 'Not known', corrections.referrerType],
     ['How to reach them', contactOf(said).join(', ') || undefined],
     ['Decision', concern.decision && `${outcomeInWords(concern.decision.outcome)}, ${dayOf(concern.decision.decidedAt)}`],
     ['Were they told', concern.feedback && feedbackInWords[concern.feedback]],
@@ -109,6 +117,12 @@ function elsewhere(id: string, person: Person) {
   };
 }
 
-const rows = (facts: Fact[]) => facts.flatMap(([key, value]) => (value ? [{ key: { text: key }, value: { text: value } }] : []));
+/** Rows of what is known, each with the way to put it right where there is one. */
+const rows = (facts: Fact[], hrefOf: (act: Act) => string | undefined = () => undefined) =>
+  facts.flatMap(([key, value, act]) => {
+    const href = act && hrefOf(act);
+    const change = href && { actions: { items: [{ href, text: 'Change', visuallyHiddenText: key.toLowerCase() }] } };
+    return value ? [{ key: { text: key }, value: { text: value }, ...change }] : [];
+  });
 
 const paragraphs = (words: string | undefined): string[] => words?.split(/\n{2,}/) ?? [];

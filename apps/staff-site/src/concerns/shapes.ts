@@ -33,7 +33,7 @@ const told = z.object({
   sarReferral: z.boolean().nullish(),
   decidedBy: words,
   decidedByInWords: words,
-  correction: z.object({ field: z.string() }).optional(),
+  correction: z.object({ field: z.string(), value: z.unknown() }).optional(),
 });
 
 /** A concern as `triage` tells it to whoever works on it. */

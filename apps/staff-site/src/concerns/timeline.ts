@@ -1,5 +1,5 @@
 import { timeInWords } from '#libs/pages';
-import { sentence } from '../words.js';
+import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
 import { judgedIn } from './judgement.js';
 import type { ConcernCase, Told } from './shapes.js';
@@ -32,7 +32,7 @@ const tellings: Record<string, Telling> = {
   ConcernReopened: ({ reason }) => ({ what: 'It was opened again', words: [said(reason)] }),
   ReferrerTold: ({ message }) => ({ what: 'Whoever raised it was told', words: [said(message)] }),
   ReferrerNotTold: ({ reason }) => ({ what: 'Whoever raised it will not be told', words: [said(reason)] }),
-  ConcernCorrected: ({ correction, reason }) => ({ what: `Put right: ${correctedInWords(correction?.field ?? '')}`, words: [said(reason)] }),
+  ConcernCorrected: ({ correction, reason }) => ({ what: `Put right: ${correctedInWords(correction?.field ?? '')}`, words: [said(correctionInWords(correction), 'Now'), said(reason)] }),
   EnteredInErrorProposed: ({ reason }) => ({ what: 'Somebody says that it should never have been recorded', words: [said(reason)] }),
   EnteredInErrorDeclined: ({ reason }) => ({ what: 'It stays recorded', words: [said(reason)] }),
   ConcernEnteredInError: ({ reason }) => ({ what: 'It was entered in error', words: [said(reason)] }),
@@ -55,6 +55,18 @@ function decided(told: Told, called: Called): ReturnType<Telling> {
 }
 
 const correctedInWords = (field: string): string => sentence(field.replaceAll(/([A-Z])/g, '_$1').toLowerCase()).toLowerCase();
+
+/** What something was put right to. */
+function correctionInWords(correction: Told['correction']): string {
+  if (!correction) return '';
+  const { field, value } = correction;
+  if (value === null || (Array.isArray(value) && value.length === 0)) return 'Not known';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (Array.isArray(value)) return sentence(value.join('; '));
+  if (typeof value !== 'string') return '';
+  if (field === 'receivedAt') return timeInWords(value);
+  return field === 'referrerType' ? referrerInWords(value) : sentence(value);
+}
 
 /** The story of a concern, the newest first. What this page does not know, it names. */
 export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called): Entry[] {
