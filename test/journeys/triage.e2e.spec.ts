@@ -130,6 +130,27 @@ inBrowser.each(widths)('a partner, %d wide', (width) => {
   });
 });
 
+inBrowser.each(widths)('a queue, %d wide', (width) => {
+  it('gives several concerns to a colleague at once, and names the one that somebody changed meanwhile', async () => {
+    const [one, other, changed] = [await raised(), await raised(), await raised()];
+    const { page, context, complaints } = await officer('/queues/triage?has=nobody', { javaScriptEnabled: width !== widths[0], viewport: { width, height: 800 } });
+    for (const id of [one, other, changed]) await page.locator(`#tick-${id}`).check();
+    const colleague = system.as('triage', 'staff-triage-2');
+    const { etag } = await colleague.get(`/concerns/${changed}`);
+    expect((await colleague.post(`/concerns/${changed}/ask`, { what: ['consent'] }, { etag })).status).toBe(200);
+    await page.getByLabel('Who is to have those that are ticked').selectOption({ label: 'West triage officer 2 (invented)' });
+    await page.getByRole('button', { name: 'Give them' }).click();
+    await page.getByText('West triage officer 2 (invented) has 2 concerns more.').waitFor();
+    expect(await page.getByRole('link', { name: /was not given: somebody changed it meanwhile/ }).count()).toBe(1);
+    expect(await page.locator(`#tick-${changed}`).isChecked()).toBe(true);
+    const found = width === widths[0] ? [] : await barriers(page);
+    await page.getByRole('button', { name: 'Give them' }).click();
+    await page.getByText('West triage officer 2 (invented) has 1 concern more.').waitFor();
+    expect([...found, ...complaints]).toEqual([]);
+    await context.close();
+  });
+});
+
 inBrowser('two officers on one concern', () => {
   it('see each other: the slower is told what changed, and loses no word', async () => {
     const id = await raised();

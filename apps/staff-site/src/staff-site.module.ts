@@ -13,14 +13,16 @@ import { Names } from './names.js';
 import { RENDER, Services, Today } from './outside.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { Quarantine } from './quarantine/quarantine.js';
+import { Queues } from './queues/queues.js';
 import { QueuesController } from './queues/queues.controller.js';
+import { TriageQueueController } from './queues/triage-queue.controller.js';
 
 @Module({})
 export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, QueuesController, SamePersonController, ConcernsController, QuarantineController, MessagesController],
+      controllers: [HomeController, BoardController, TriageQueueController, QueuesController, SamePersonController, ConcernsController, QuarantineController, MessagesController],
       providers: [
         Quarantine,
         Messages,
@@ -28,6 +30,7 @@ export class StaffSiteModule {
         Names,
         SamePerson,
         Colleagues,
+        Queues,
         { provide: Services, useValue: parts.services },
         { provide: Today, useValue: parts.today },
         { provide: RENDER, useValue: parts.render },

@@ -82,6 +82,11 @@ export type TriageBody = z.infer<typeof triageBody>;
 export const reasonBody = z.strictObject({ reason: words.default('') });
 /** Null: nobody is to have it any more. */
 export const assignBody = z.strictObject({ to: givenStaffId.nullable() });
+/** Several concerns as they were seen, for one colleague or nobody. */
+export const assignEachBody = z.strictObject({
+  to: givenStaffId.nullable(),
+  concerns: z.array(z.strictObject({ id: z.uuid(), seen: z.int().min(1) })).min(1).max(100),
+});
 export const nothingBody = z.strictObject({}).default({});
 export const feedbackBody = z.discriminatedUnion('told', [
   z.strictObject({ told: z.literal(true), message: words.optional() }),

@@ -4,14 +4,14 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { scopeOf } from '#libs/access';
 import { Identities } from '#libs/claims';
-import { Ask, type Asking, Commands, type Making, Needs, shortReference, type Staff } from '#libs/platform';
+import { Ask, type Asking, Commands, type Each, type Making, Needs, shortReference, type Staff } from '#libs/platform';
 import { ConcernReading } from '../../application/concern-reading.js';
 import { heldOf } from '../../application/held.js';
 import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
 import * as bodies from './bodies.js';
 import { considerLimbs, correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
-import { caseOf, type ConcernView, followOf, viewOf } from './view.js';
+import { caseOf, type ConcernView, followOf, type Given, givenOf, viewOf } from './view.js';
 
 const id = z.uuid();
 const raisedQuestion = z.strictObject({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
@@ -57,6 +57,14 @@ export class ConcernsController {
   @ApiOperation({ summary: 'How the concerns go on that one raised oneself, the latest first. The reading is recorded' })
   raised(@Ask() asking: Asking, @Query({ schema: raisedQuestion }) { page }: z.infer<typeof raisedQuestion>): Promise<object> {
     return this.raisedConcerns.page(asking, page);
+  }
+
+  @Post('assign')
+  @Needs('concern.assign')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take several concerns as they were seen, give them to a colleague, or give them back. One that is refused stops none of the others' })
+  assignEach(@Ask() asking: Asking, @Body({ schema: bodies.assignEachBody }) { to, concerns }: z.infer<typeof bodies.assignEachBody>): Promise<{ items: Each<Given>[] }> {
+    return this.commands.changeEach(asking, concerns, ({ now, by }) => ({ type: 'AssignConcern', at: now, by, to }), givenOf);
   }
 
   @Get(':id')

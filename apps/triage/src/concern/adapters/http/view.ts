@@ -49,6 +49,13 @@ export function followOf({ recordId, authority, state, sequence }: Standing<Conc
   return { ...head, reference, receivedAt, missing: toChase, ...decided };
 }
 
+/** Who has a concern now. */
+export interface Given extends Answer {
+  assignedTo: string | null;
+}
+
+export const givenOf = ({ recordId, sequence, state }: Standing<Concern>): Given => ({ id: recordId, sequence, assignedTo: state.status === 'absent' ? null : state.story.assignedTo });
+
 /** A concern with its clocks and its words. */
 export function caseOf({ standing, story, now }: Whole): ConcernView {
   const { state } = standing;
