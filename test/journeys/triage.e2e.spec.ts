@@ -217,7 +217,7 @@ inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
     const id = await raised();
     const { page, context, complaints } = await officer(`/concerns/${id}`, { viewport: { width, height: 800 } });
     const found = await barriers(page);
-    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give', 'correct-received', 'correct-abuse', 'correct-location', 'error']) {
+    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give', 'correct-received', 'correct-abuse', 'correct-location', 'error', 'person']) {
       await page.goto(`${system.running.sites.staff}/concerns/${id}/${act}`);
       found.push(...(await barriers(page)));
     }

@@ -4,6 +4,7 @@ import { BoardController } from './board/board.controller.js';
 import { Colleagues } from './colleagues.js';
 import { Concerns } from './concerns/concerns.js';
 import { ConcernsController } from './concerns/concerns.controller.js';
+import { PersonController } from './concerns/person/person.controller.js';
 import { SamePersonController } from './concerns/same/same.controller.js';
 import { SamePerson } from './concerns/same/same-person.js';
 import { HomeController } from './home/home.controller.js';
@@ -22,7 +23,7 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, TriageQueueController, QueuesController, SamePersonController, ConcernsController, QuarantineController, MessagesController],
+      controllers: [HomeController, BoardController, TriageQueueController, QueuesController, SamePersonController, PersonController, ConcernsController, QuarantineController, MessagesController],
       providers: [
         Quarantine,
         Messages,

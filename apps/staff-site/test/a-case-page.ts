@@ -37,6 +37,8 @@ export class ACasePage {
   /** What triage answers to what is sent. */
   taken = (): Response => Response.json({ id, sequence: 3 });
   people = (): Response => Response.json(person);
+  /** What people answers to what is sent. */
+  corrected = (): Response => Response.json({ id: personId, sequence: 5 });
 
   private constructor(
     readonly site: AStaffSite,
@@ -53,11 +55,12 @@ export class ACasePage {
     this.held = waiting;
     this.taken = () => Response.json({ id, sequence: 3 });
     this.people = () => Response.json(person);
+    this.corrected = () => Response.json({ id: personId, sequence: 5 });
     this.services.mockReset();
     this.services.mockImplementation(async (input, init) => {
       const { host, pathname } = new URL(String(input));
       if (pathname === '/people/names') return Response.json({ names: [{ id: personId, givenName: 'Inventa', familyName: 'Person' }] });
-      if (host === 'people.test') return this.people();
+      if (host === 'people.test') return init?.method === 'POST' ? this.corrected() : this.people();
       if (host === 'directory.test') return Response.json({ items: colleagues, next: null });
       if (init?.method === 'POST') return this.taken();
       return pathname === `/concerns/${id}/case` ? Response.json(this.held) : Response.json({}, { status: 404 });

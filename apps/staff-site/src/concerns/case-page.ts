@@ -1,4 +1,4 @@
-import { type Role, scopeOf } from '#libs/access';
+import { type Action, type Role, scopeOf } from '#libs/access';
 import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords, visitor } from '#libs/pages';
 import type { Called } from '../colleagues.js';
 import { paths } from '../paths.js';
@@ -40,7 +40,8 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
     person: rows(aboutPerson(concern, person)),
     elsewhere: elsewhere(concern.id, person),
-    sameHref: concern.personId !== null && mayJoin() ? paths.concernAct(concern.id, 'same') : undefined,
+    sameHref: concern.personId !== null && may('person.join') ? paths.concernAct(concern.id, 'same') : undefined,
+    personHref: concern.personId !== null && may('person.correct') ? paths.concernAct(concern.id, 'person') : undefined,
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
@@ -62,7 +63,7 @@ function considered(concern: ConcernCase, called: Called) {
 }
 
 /** A courtesy, as with what can be done: `people` judges by itself. */
-const mayJoin = (): boolean => visitor()?.roles.some((role) => scopeOf('person.join', role as Role)) ?? false;
+const may = (action: Action): boolean => visitor()?.roles.some((role) => scopeOf(action, role as Role)) ?? false;
 
 /** Who it is, in a heading. */
 function nameOf({ personId }: ConcernCase, person: Person): string {

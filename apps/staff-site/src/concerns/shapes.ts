@@ -68,6 +68,7 @@ export const concernCase = z.object({
 /** Who somebody is, as `people` tells it. */
 export const personSeen = z.object({
   id: z.string(),
+  sequence: z.number().optional(),
   into: z.string().optional(),
   records: z.array(z.object({ recordId: z.string(), recordKind: z.string() })).default([]),
   identity: z
