@@ -32,7 +32,8 @@ describe('a decision', () => {
     const journal = JSON.stringify(await journalOf(id));
     expect(journal).toContain('others_at_risk');
     expect(journal).not.toContain('Canary');
-    expect(JSON.stringify((await triage.ask('GET', `/concerns/${id}/case`)).body)).toMatch(/Canaryneighbour[^]*Canarysister[^]*Canaryniece/);
+    const read = JSON.stringify((await triage.ask('GET', `/concerns/${id}/case`)).body);
+    for (const word of ['Canaryneighbour', 'Canarysister', 'Canaryniece']) expect(read).toContain(word);
   });
 
   it('is made without any of it, as before', async () => {

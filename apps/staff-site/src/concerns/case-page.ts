@@ -39,7 +39,8 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     considered: considered(concern, called),
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
     person: rows(aboutPerson(concern, person)),
-    elsewhere: elsewhere(concern.id, person),
+    elsewhere: elsewhere(concern, person),
+    repeated: repeated(concern),
     sameHref: concern.personId !== null && may('person.join') ? paths.concernAct(concern.id, 'same') : undefined,
     personHref: concern.personId !== null && may('person.correct') ? paths.concernAct(concern.id, 'person') : undefined,
     timeline: timelineOf(concern, called),
@@ -106,16 +107,24 @@ function aboutPerson(concern: ConcernCase, person: Person): Fact[] {
   ];
 }
 
-/** What else there is of the same person. */
-function elsewhere(id: string, person: Person) {
-  if (person === 'away' || !person) return undefined;
+/** What else there is of the same person: concerns of the last twelve months by what became of them, older ones by number. */
+function elsewhere({ id, aboutThem }: ConcernCase, person: Person) {
+  const lately = aboutThem.map((one) => ({ text: `${one.reference}, ${dayOf(one.receivedAt)}: ${one.outcome ? outcomeInWords(one.outcome) : 'awaiting triage'}`, href: paths.concern(one.id) }));
+  if (person === 'away' || !person) return { summary: undefined, concerns: lately };
   const others = person.records.filter(({ recordId }) => recordId !== id);
   const concerns = others.filter(({ recordKind }) => recordKind === 'concern');
   const requests = others.length - concerns.length;
+  const older = concerns.filter(({ recordId }) => !aboutThem.some((one) => one.id === recordId));
   return {
     summary: others.length === 0 ? 'No other concern or DoLS request of this person is known in this council.' : `Also of this person: ${listInWords([concerns.length > 0 && count(concerns.length, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
-    concerns: concerns.map(({ recordId }, at) => ({ text: `Concern ${at + 1}`, href: paths.concern(recordId) })),
+    concerns: [...lately, ...older.map(({ recordId }, at) => ({ text: `Older concern ${at + 1}`, href: paths.concern(recordId) }))],
   };
+}
+
+/** Whether somebody worried about the same person in the twelve months before. */
+function repeated({ aboutThem, receivedAt }: ConcernCase): string | undefined {
+  const before = aboutThem.filter((one) => one.receivedAt < receivedAt).length;
+  return before === 0 ? undefined : `Raised again: ${count(before, 'concern')} about the same person came in during the 12 months before.`;
 }
 
 /** Rows of what is known, each with the way to put it right where there is one. */

@@ -35,6 +35,17 @@ describe('a concern', () => {
     expect((await page.get()).payload).toContain('In words. {');
   });
 
+  it('says that somebody worried about the same person before, and what became of it', async () => {
+    const other = (n: number, receivedAt: string, outcome: string | null) => ({ id: `0190c1d2-0000-7000-8000-0000000000c${n}`, reference: `SC-000${n}`, receivedAt, status: outcome ? 'triaged' : 'awaiting-triage', outcome });
+    page.held = { ...waiting, aboutThem: [other(3, at(12), null), other(2, '2026-03-01T09:00:00.000000Z', 'quality_team')] };
+    const { payload } = await page.get();
+    for (const text of ['Raised again: 1 concern about the same person', 'SC-0003, 1 July 2026: awaiting triage', 'SC-0002, 1 March 2026: Quality team', 'href="/concerns/0190c1d2-0000-7000-8000-0000000000c2"']) expect(payload).toContain(text);
+    expect(payload).not.toContain('Older concern');
+    page.held = waiting;
+    const alone = (await page.get()).payload;
+    expect([alone.includes('Raised again'), alone.includes('Older concern 1')]).toEqual([false, true]);
+  });
+
   it('offers what can be done next, and leads back from what cannot', async () => {
     const { payload } = await page.get();
     expect(payload).toMatch(new RegExp(`href="${page.path('decide')}"`));

@@ -60,6 +60,7 @@ export const concernCase = z.object({
   decision: z.object({ outcome: z.string(), decidedAt: z.string() }).optional(),
   feedback: z.enum(['owed', 'told', 'not_told', 'not_known']).optional(),
   errorProposedBy: z.string().optional(),
+  aboutThem: z.array(z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable() })).default([]),
   asOf: z.string(),
   clocks: z.array(clock),
   story: z.array(told),

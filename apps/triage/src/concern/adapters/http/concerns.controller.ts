@@ -9,6 +9,7 @@ import { ConcernReading } from '../../application/concern-reading.js';
 import { heldOf } from '../../application/held.js';
 import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
+import { SamePersonsConcerns } from '../persistence/same-person.js';
 import * as bodies from './bodies.js';
 import { considerLimbs, correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
 import { caseOf, type ConcernView, followOf, type Given, givenOf, viewOf } from './view.js';
@@ -31,6 +32,7 @@ export class ConcernsController {
     private readonly commands: ConcernCommands,
     private readonly reading: ConcernReading,
     private readonly raisedConcerns: RaisedConcerns,
+    private readonly samePerson: SamePersonsConcerns,
     private readonly identities: Identities,
   ) {}
 
@@ -78,7 +80,7 @@ export class ConcernsController {
   @Needs('concern.read_case')
   @ApiOperation({ summary: 'A concern with its clocks and every word that was said, for whoever works on it. The reading is recorded' })
   case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
-    return this.reading.whole(asking, recordId, caseOf);
+    return this.reading.whole(asking, recordId, async (whole, tx) => caseOf(whole, await this.samePerson.of(tx, asking, whole.standing)));
   }
 
   @Get(':id/story')

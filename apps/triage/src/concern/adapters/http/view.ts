@@ -5,6 +5,7 @@ import type { Circumstances } from '../../domain/circumstances.js';
 import { type Concern, type ConcernCommand, type LimbsConsidered, permitted } from '../../domain/concern.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
+import type { AboutThem } from '../persistence/same-person.js';
 
 /** A concern as the API answers it: codes, times and ids, and what may be done next. */
 export interface ConcernView extends Answer {
@@ -56,12 +57,13 @@ export interface Given extends Answer {
 
 export const givenOf = ({ recordId, sequence, state }: Standing<Concern>): Given => ({ id: recordId, sequence, assignedTo: state.status === 'absent' ? null : state.story.assignedTo });
 
-/** A concern with its clocks and its words. */
-export function caseOf({ standing, story, now }: Whole): ConcernView {
+/** A concern with its clocks, its words, and what else there is lately about the same person. */
+export function caseOf({ standing, story, now }: Whole, aboutThem: AboutThem[]): ConcernView {
   const { state } = standing;
   return {
     ...viewOf(standing),
     asOf: now,
+    aboutThem,
     clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
     story: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, recordedAt, actor, ...event })),
   };
