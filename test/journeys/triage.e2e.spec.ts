@@ -98,6 +98,7 @@ inBrowser.each([
     await page.getByRole('link', { name: /cannot be told yet/ }).click();
     expect(new URL(page.url()).hash).toBe('#risk');
     expect(await page.getByLabel('How you judged (c)').inputValue()).toBe('Cannot leave her room.');
+    await page.getByText('Ask for more at the same time').click();
     await page.getByLabel('when it happened').check();
     await page.getByRole('button', { name: 'Keep this for now' }).click();
     await page.getByText('What can be told so far is kept.').waitFor();
@@ -213,7 +214,7 @@ inBrowser('a manager', () => {
 });
 
 inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
-  it('let everybody in, also where a form was refused', async () => {
+  it('let everybody in, each with its form', async () => {
     const id = await raised();
     const { page, context, complaints } = await officer(`/concerns/${id}`, { viewport: { width, height: 800 } });
     const found = await barriers(page);
@@ -221,7 +222,14 @@ inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
       await page.goto(`${system.running.sites.staff}/concerns/${id}/${act}`);
       found.push(...(await barriers(page)));
     }
-    await page.goto(`${system.running.sites.staff}/concerns/${id}/decide`);
+    expect([...found, ...complaints]).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it('let everybody in until it is decided and whoever raised it is told, also where a form was refused', async () => {
+    const id = await raised();
+    const { page, context, complaints } = await officer(`/concerns/${id}/decide`, { viewport: { width, height: 800 } });
+    const found: string[] = [];
     await page.getByRole('button', { name: 'Decide' }).click();
     found.push(...(await barriers(page)));
     await answerAll(page);

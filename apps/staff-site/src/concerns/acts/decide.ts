@@ -43,7 +43,7 @@ const errorsIn = (typed: Typed, areWishesAsked: boolean): FormError[] => [
 const limbErrors = (typed: Typed): (FormError | false)[] =>
   limbs.flatMap(({ name, letter, question }) => [
     typed[name] === '' && { text: `Answer (${letter}): ${question}`, href: `#${name}` },
-    typed[name] === 'cannot_yet_tell' && { text: `(${letter}) cannot be told yet, so this cannot be decided. Keep what you have with the button below, and ask for what you need to know: the clocks go on meanwhile`, href: `#${name}` },
+    typed[name] === 'cannot_yet_tell' && { text: `(${letter}) cannot be told yet, so this cannot be decided. Keep what can be told so far, at the end of the page, and ask for what you need to know: the clocks go on meanwhile`, href: `#${name}` },
     typed[`${name}_reason`] === '' && { text: `Say how you judged (${letter})`, href: `#${name}_reason` },
   ]);
 

@@ -51,6 +51,7 @@ export function judgingFields(concern: ConcernCase, typed: Typed, isOpening: boo
     sar: choices({ yes: 'Yes', no: 'No' }, typed.sar_referral),
     wishes: hasWishes(concern, typed) ? wishesFields(typed) : undefined,
     ask: asked(typed.ask),
+    isAsking: typed.ask.length > 0 || typed.ask_words !== '',
     considered: before && `What was kept on ${timeInWords(before.at)} is filled in. Change what has changed.`,
     decideHref: paths.concernAct(concern.id, 'decide'),
     considerHref: paths.concernAct(concern.id, 'consider'),
