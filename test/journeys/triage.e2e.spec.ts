@@ -40,12 +40,16 @@ async function officer(path: string, options: { javaScriptEnabled?: boolean; vie
 }
 
 async function answerAll(page: Page): Promise<void> {
+  await page.getByLabel('Nothing had to be done').check();
   for (const [letter, why] of [['a', 'Needs help to wash.'], ['b', 'Bruises.'], ['c', 'Cannot leave her room.']] as const) {
     await page.getByRole('group', { name: `(${letter})` }).getByLabel('Yes').check();
     await page.getByLabel(`How you judged (${letter})`).fill(why);
   }
   await page.getByLabel('Asked, and said what they want').check();
   await page.getByLabel('What they want, in their words').fill('To stay at home.');
+  await page.getByRole('group', { name: 'Can they decide about this themselves?' }).getByLabel('They can decide about this themselves').check();
+  await page.getByLabel('They agree', { exact: true }).check();
+  await page.getByLabel('They need nobody').check();
   await page.getByLabel('Section 42 enquiry').check();
   await page.getByRole('group', { name: /Safeguarding Adults Review/ }).getByLabel('No').check();
   await page.getByLabel('Reason', { exact: true }).fill('All three are met.');
@@ -82,7 +86,7 @@ inBrowser.each([
     await context.close();
   });
 
-  it('asks for what is missing, and decides only when every question is answered', async () => {
+  it('asks for what is missing, decides only when every question is answered, and keeps what can be told', async () => {
     const id = await raised();
     const { page, context } = await officer(`/concerns/${id}/ask`, { javaScriptEnabled });
     await page.getByLabel('Whom you asked, and in which words').fill('Rang the home.');
@@ -95,6 +99,16 @@ inBrowser.each([
     await page.getByRole('link', { name: /cannot be told yet/ }).click();
     expect(new URL(page.url()).hash).toBe('#risk');
     expect(await page.getByLabel('How you judged (c)').inputValue()).toBe('Cannot leave her room.');
+    await page.getByText('Ask for more at the same time').click();
+    await page.getByLabel('when it happened').check();
+    await page.getByRole('button', { name: 'Keep this for now' }).click();
+    await page.getByText('What can be told so far is kept.').waitFor();
+    await page.getByRole('heading', { name: 'Judged so far', exact: true }).waitFor();
+    expect(await page.getByText('Cannot yet tell. Bruises.').count()).toBe(2);
+    await page.getByRole('button', { name: 'Decide this concern' }).click();
+    expect(await page.getByLabel('How you judged (c)').inputValue()).toBe('Cannot leave her room.');
+    const { body } = await system.as('triage', 'staff-triage-1').get(`/concerns/${id}`);
+    expect(body).toMatchObject({ status: 'awaiting-triage', considered: { limbs: { needs: 'yes', risk: 'cannot_yet_tell', unable: 'yes' } }, missing: expect.arrayContaining(['when_it_happened']) });
     await context.close();
   });
 });
@@ -118,6 +132,27 @@ inBrowser.each(widths)('a partner, %d wide', (width) => {
   });
 });
 
+inBrowser.each(widths)('a queue, %d wide', (width) => {
+  it('gives several concerns to a colleague at once, and names the one that somebody changed meanwhile', async () => {
+    const [one, other, changed] = [await raised(), await raised(), await raised()];
+    const { page, context, complaints } = await officer('/queues/triage?has=nobody', { javaScriptEnabled: width !== widths[0], viewport: { width, height: 800 } });
+    for (const id of [one, other, changed]) await page.locator(`#tick-${id}`).check();
+    const colleague = system.as('triage', 'staff-triage-2');
+    const { etag } = await colleague.get(`/concerns/${changed}`);
+    expect((await colleague.post(`/concerns/${changed}/ask`, { what: ['consent'] }, { etag })).status).toBe(200);
+    await page.getByLabel('Who is to have those that are ticked').selectOption({ label: 'West triage officer 2 (invented)' });
+    await page.getByRole('button', { name: 'Give them' }).click();
+    await page.getByText('West triage officer 2 (invented) has 2 concerns more.').waitFor();
+    expect(await page.getByRole('link', { name: /was not given: somebody changed it meanwhile/ }).count()).toBe(1);
+    expect(await page.locator(`#tick-${changed}`).isChecked()).toBe(true);
+    const found = width === widths[0] ? [] : await barriers(page);
+    await page.getByRole('button', { name: 'Give them' }).click();
+    await page.getByText('West triage officer 2 (invented) has 1 concern more.').waitFor();
+    expect([...found, ...complaints]).toEqual([]);
+    await context.close();
+  });
+});
+
 inBrowser('two officers on one concern', () => {
   it('see each other: the slower is told what changed, and loses no word', async () => {
     const id = await raised();
@@ -137,6 +172,25 @@ inBrowser('two officers on one concern', () => {
 });
 
 inBrowser('a manager', () => {
+  it('puts a concern right, and confirms that it should never have been recorded', async () => {
+    const id = await raised();
+    const colleague = system.as('triage', 'staff-triage-1');
+    const { etag } = await colleague.get(`/concerns/${id}`);
+    expect((await colleague.post(`/concerns/${id}/entered-in-error/propose`, { reason: 'The same form twice.' }, { etag })).status).toBe(200);
+    const { page, context, complaints } = await officer(`/concerns/${id}`, { who: 'staff-manager-1', javaScriptEnabled: false });
+    await page.getByRole('link', { name: 'Change where' }).click();
+    await page.getByLabel('Own home').check();
+    await page.getByLabel('Why it needs putting right').fill('She rang.');
+    await page.getByRole('button', { name: 'Put it right' }).click();
+    await page.getByText('It is put right.').waitFor();
+    await page.getByRole('link', { name: 'Confirm that it should never have been recorded' }).click();
+    expect(await page.locator('main').innerText()).toContain('The same form twice.');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('It is recorded as entered in error.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('finds that two people are one, and undoes it', async () => {
     await raised();
     const id = await raised();
@@ -161,15 +215,22 @@ inBrowser('a manager', () => {
 });
 
 inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
-  it('let everybody in, also where a form was refused', async () => {
+  it('let everybody in, each with its form', async () => {
     const id = await raised();
     const { page, context, complaints } = await officer(`/concerns/${id}`, { viewport: { width, height: 800 } });
     const found = await barriers(page);
-    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give']) {
+    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give', 'correct-received', 'correct-abuse', 'correct-location', 'error', 'person']) {
       await page.goto(`${system.running.sites.staff}/concerns/${id}/${act}`);
       found.push(...(await barriers(page)));
     }
-    await page.goto(`${system.running.sites.staff}/concerns/${id}/decide`);
+    expect([...found, ...complaints]).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it('let everybody in until it is decided and whoever raised it is told, also where a form was refused', async () => {
+    const id = await raised();
+    const { page, context, complaints } = await officer(`/concerns/${id}/decide`, { viewport: { width, height: 800 } });
+    const found: string[] = [];
     await page.getByRole('button', { name: 'Decide' }).click();
     found.push(...(await barriers(page)));
     await answerAll(page);

@@ -5,6 +5,7 @@ export const paths = {
   boardCsv: (measure: string, choice: Record<string, string>) => withQuery(`/board/${measure}.csv`, choice),
   queues: () => '/queues',
   queue: (queue: string, choice?: Record<string, string>) => withQuery(`/queues/${queue}`, choice),
+  giveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/give', choice),
   concern: (id: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}`, { done }),
   concernAct: (id: string, act: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}/${act}`, { done }),
   quarantine: (choice?: Record<string, string>) => withQuery('/imports/quarantine', choice),

@@ -6,6 +6,7 @@ import { BoardController } from './board/board.controller.js';
 import { Colleagues } from './colleagues.js';
 import { Concerns } from './concerns/concerns.js';
 import { ConcernsController } from './concerns/concerns.controller.js';
+import { PersonController } from './concerns/person/person.controller.js';
 import { SamePersonController } from './concerns/same/same.controller.js';
 import { SamePerson } from './concerns/same/same-person.js';
 import { HomeController } from './home/home.controller.js';
@@ -15,14 +16,16 @@ import { Names } from './names.js';
 import { RENDER, Services, Today } from './outside.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { Quarantine } from './quarantine/quarantine.js';
+import { Queues } from './queues/queues.js';
 import { QueuesController } from './queues/queues.controller.js';
+import { TriageQueueController } from './queues/triage-queue.controller.js';
 
 @Module({})
 export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, QueuesController, SamePersonController, ConcernsController, QuarantineController, MessagesController, AuditController],
+      controllers: [HomeController, BoardController, TriageQueueController, QueuesController, SamePersonController, PersonController, ConcernsController, QuarantineController, MessagesController, AuditController],
       providers: [
         Audit,
         Quarantine,
@@ -31,6 +34,7 @@ export class StaffSiteModule {
         Names,
         SamePerson,
         Colleagues,
+        Queues,
         { provide: Services, useValue: parts.services },
         { provide: Today, useValue: parts.today },
         { provide: RENDER, useValue: parts.render },

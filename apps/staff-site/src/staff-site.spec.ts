@@ -14,6 +14,7 @@ const concern = {
   referrerType: 'police',
   immediateRisk: 'yes',
   assignedTo: null,
+  sequence: 1,
   waitingDays: 2,
   clocks: [
     { code: 'triage_24_hours', dueAt: '2025-07-30T16:00:00.000000Z', reading: 'elapsed', state: 'late' },

@@ -17,6 +17,9 @@ const environment = {
 /** Somebody invented in the west who has this role. */
 export const visitorAs = (role: string): Visitor => ({ id: 'staff-triage-1', name: 'Somebody invented', roles: [role], authority: 'E06000062', proof: { authorization: 'Bearer of-somebody' } });
 
+/** What is typed into a form; several where boxes are ticked. */
+export type Fields = Record<string, string | string[]>;
+
 /** The site in a test: somebody is signed in, and the services are what the test says. */
 export class AStaffSite {
   private constructor(
@@ -35,17 +38,17 @@ export class AStaffSite {
   get = (url: string) => this.site.inject({ url });
 
   /** Opens the page with a form, and sends that form with what is hidden in it. */
-  async send(url: string, fields: Record<string, string>) {
+  async send(url: string, fields: Fields) {
     return this.sendFrom(await this.get(url), url, fields);
   }
 
   /** Sends a form of a page to where it leads. */
-  sendFrom(page: Awaited<ReturnType<AStaffSite['get']>>, url: string, fields: Record<string, string>) {
+  sendFrom(page: Awaited<ReturnType<AStaffSite['get']>>, url: string, fields: Fields) {
     const hidden = [...page.payload.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!]);
     return this.site.inject({
       method: 'POST',
       url,
-      payload: new URLSearchParams({ ...Object.fromEntries(hidden), ...fields }).toString(),
+      payload: new URLSearchParams(pairs({ ...(Object.fromEntries(hidden) as Fields), ...fields })).toString(),
       cookies: Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
@@ -59,3 +62,5 @@ export class AStaffSite {
     await this.site.close();
   }
 }
+
+const pairs = (fields: Fields): [string, string][] => Object.entries(fields).flatMap(([name, typed]) => [typed].flat().map((one): [string, string] => [name, one]));

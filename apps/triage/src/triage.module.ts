@@ -12,6 +12,7 @@ import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { concernSlice, concernTables } from './concern/adapters/persistence/slice.js';
 import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
 import { RaisedConcerns } from './concern/adapters/persistence/raised-concerns.js';
+import { SamePersonsConcerns } from './concern/adapters/persistence/same-person.js';
 import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { PEOPLE } from './concern/adapters/tokens.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
@@ -29,6 +30,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     TriageQueue,
     FeedbackOwed,
     RaisedConcerns,
+    SamePersonsConcerns,
     ConcernsSource,
     { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
     { provide: Concerns, useFactory: (narrative: Narrative) => new Concerns(concernSlice, narrative), inject: [Narrative] },

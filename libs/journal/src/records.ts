@@ -49,8 +49,15 @@ export interface Prepared<Command, State = unknown> extends Asked<State> {
   make(): Command | Promise<Command>;
 }
 
+type Taking<Command, State> = Request<Command, State> | Prepared<Command, State>;
+
 export interface Result<State, Event extends DomainEvent> extends Standing<State> {
   events: Stored<Event>[];
+}
+
+/** In the place of a result: why one of several commands was not taken. */
+export interface Untaken {
+  refused: unknown;
 }
 
 /** Where a record and its chain stand while commands are taken. */
@@ -75,35 +82,47 @@ export class Records<State, Command, Event extends DomainEvent> {
    * One command. Throws `RuleViolation` when the rules say no, `NotFound` when the record is another authority's or was
    * seen and is not there, and `Conflict` when `expected` is not where the record stands or somebody was faster.
    */
-  async handle(tx: Tx, request: Request<Command, State> | Prepared<Command, State>): Promise<Result<State, Event>> {
+  async handle(tx: Tx, request: Taking<Command, State>): Promise<Result<State, Event>> {
     const [result] = await this.handleAll(tx, [request]);
     return result!;
   }
 
   /** Many commands in as few statements as one takes; those for one record are taken in their order. */
-  async handleAll(tx: Tx, requests: (Request<Command, State> | Prepared<Command, State>)[]): Promise<Result<State, Event>[]> {
+  async handleAll(tx: Tx, requests: Taking<Command, State>[]): Promise<Result<State, Event>[]> {
+    return (await this.handleEach(tx, requests, () => false)) as Result<State, Event>[];
+  }
+
+  /** The same where what one is refused for stops none of the others: it stands in the place of its result. What is no refusal is thrown. */
+  async handleEach(tx: Tx, requests: Taking<Command, State>[], isRefusal: (error: unknown) => boolean): Promise<(Result<State, Event> | Untaken)[]> {
     const stories = await this.stories(tx, requests.map((request) => request.recordId));
     const places = new Map<string, Place<State>>();
-    const decided: Decided<State>[] = [];
+    const answers: (Decided<State> | Untaken)[] = [];
     for (const request of requests) {
-      const rows = stories.get(request.recordId) ?? [];
-      const place = places.get(request.recordId) ?? this.place(request.recordId, rows);
-      if (request.admits && place.standing.sequence > 0) await request.admits(place.standing);
-      refuseUnseen(request, rows, place.standing);
-      const one = this.decide(request, 'make' in request ? await request.make() : request.command, place);
-      places.set(request.recordId, one.place);
-      decided.push(one);
+      try {
+        answers.push(await this.answer(request, stories.get(request.recordId) ?? [], places));
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        answers.push({ refused: error });
+      }
     }
-    const changed = decided.filter(({ links }) => links.length > 0);
+    const isChanged = (one: Decided<State> | Untaken): one is Decided<State> => !('refused' in one) && one.links.length > 0;
+    const changed = answers.filter(isChanged);
     const stored = new Map((await append(tx, changed.flatMap(({ links }) => links))).map((one) => [one.id, one]));
     const standings = new Map(changed.map(({ place: { standing } }) => [standing.recordId, standing]));
     await this.slice.project(tx, [...standings.values()]);
     const said = requests.map(({ recordId, words }) => words?.drain().map((text) => ({ recordId, ...text })) ?? []);
-    await this.narrative?.keep(tx, said.filter((_, at) => decided[at]!.links.length > 0).flat());
-    return decided.map(({ place: { standing }, links }) => ({
-      ...standing,
-      events: links.map(({ link }) => stored.get(link.id) as Stored<Event>),
-    }));
+    await this.narrative?.keep(tx, said.filter((_, at) => isChanged(answers[at]!)).flat());
+    return answers.map((one) => ('refused' in one ? one : { ...one.place.standing, events: one.links.map(({ link }) => stored.get(link.id) as Stored<Event>) }));
+  }
+
+  /** What one request comes to on its record as the requests before it have left that; throws where it is refused. */
+  private async answer(request: Taking<Command, State>, rows: Row[], places: Map<string, Place<State>>): Promise<Decided<State>> {
+    const place = places.get(request.recordId) ?? this.place(request.recordId, rows);
+    if (request.admits && place.standing.sequence > 0) await request.admits(place.standing);
+    refuseUnseen(request, rows, place.standing);
+    const decided = this.decide(request, 'make' in request ? await request.make() : request.command, place);
+    places.set(request.recordId, decided.place);
+    return decided;
   }
 
   /** Where these records stand; one without a story is absent. */

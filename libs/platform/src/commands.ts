@@ -1,11 +1,12 @@
 import { HttpException } from '@nestjs/common';
 import type { Held } from '#libs/access';
 import type { Instant } from '#libs/calendar';
-import { type DomainEvent, once, type Records, type Standing, type Tx, Words } from '#libs/journal';
+import { type Context, type DomainEvent, once, type Records, type Standing, type Tx, Words } from '#libs/journal';
 import { admit, admitNew } from './admit.js';
 import type { Asking } from './asking.js';
 import type { Clock } from './clock.js';
 import type { Database } from './database.js';
+import { isRefusal, type Untaken, untaken } from './untaken.js';
 
 /** What a command is made with: the words it came with are kept, the time and the person are given. */
 export interface Making {
@@ -27,6 +28,15 @@ interface Target {
   recordId: string;
   authority: string | null;
 }
+
+/** A record as somebody saw it. */
+export interface Seen {
+  id: string;
+  seen: number;
+}
+
+/** What came of one of several changes. */
+export type Each<View> = ({ taken: true } & View) | Untaken;
 
 /** Takes what somebody asks over HTTP to the records: once for an idempotency key, and only on the version they saw. */
 export abstract class Commands<State, Command, Event extends DomainEvent> {
@@ -76,6 +86,21 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
     });
   }
 
+  /** The same change of each of several records as the caller saw them. What one is refused for stops none of the others, and stands in its place. */
+  changeEach<View extends Answer>(asking: Asking, seen: readonly Seen[], make: (making: Making) => Command, view: (standing: Standing<State>) => View): Promise<{ items: Each<View>[] }> {
+    const attempt = async (tx: Tx): Promise<{ items: Each<View>[] }> => {
+      const [now, by] = [this.clock.now(), asking.staff.id];
+      const admits = (standing: Standing<State>): Promise<void> => this.admit(tx, asking, standing);
+      const requests = seen.map((one) => {
+        const words = new Words(this.database.vault);
+        return { recordId: one.id, expected: one.seen, make: () => make({ words, now, by }), context: contextOf(asking, asking.staff.authority, now), words, admits };
+      });
+      const results = await this.records.handleEach(tx, requests, isRefusal);
+      return { items: results.map((result, at) => ('refused' in result ? untaken(seen[at]!.id, result.refused) : { taken: true, ...view(result) })) };
+    };
+    return this.database.transaction((tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => attempt(tx)), 3);
+  }
+
   private take<View extends Answer>(
     asking: Asking,
     to: Target,
@@ -84,7 +109,7 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
     const attempt = (tx: Tx): Promise<View> => {
       const words = new Words(this.database.vault);
       const now = this.clock.now();
-      const context = { authority: to.authority, actor: asking.staff.id, recordedAt: now, traceparent: asking.traceparent };
+      const context = contextOf(asking, to.authority, now);
       const admits = (standing: Standing<State>): Promise<void> => this.admit(tx, asking, standing);
       const handle = (make: () => Command | Promise<Command>, expected?: number) =>
         this.records.handle(tx, { recordId: to.recordId, make, context, words, ...(expected === undefined ? {} : { expected, admits }) });
@@ -97,3 +122,5 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
     admit(asking, { id: standing.recordId, held: await this.held(standing, tx) });
   }
 }
+
+const contextOf = ({ staff, traceparent }: Asking, authority: string | null, recordedAt: Instant): Context => ({ authority, actor: staff.id, recordedAt, traceparent });

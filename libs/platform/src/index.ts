@@ -3,7 +3,7 @@ export { admit, admitted, admitQuestion, type Case, listedAuthority } from './ad
 export { Ask, type Asking } from './asking.js';
 export { bootService, makeService } from './boot.js';
 export { Clock, SystemClock } from './clock.js';
-export { type Answer, Commands, type Making } from './commands.js';
+export { type Answer, Commands, type Each, type Making } from './commands.js';
 export { type JournalConfig, journalEnvironment, type ProcessConfig, processEnvironment, readEnvironment, type ServiceConfig, serviceEnvironment } from './config.js';
 export { contractPages, ContractsUnread, type PlacedContract } from './contract-pages.js';
 export { Database } from './database.js';

@@ -60,13 +60,22 @@ const enquiry: Story = async (teller) => {
   ledger.did('concluded');
 };
 
-/** Raised, and no section 42 enquiry; whoever raised it is told. */
+/** How the person stands, as far as somebody says it. */
+const standing = (canary: () => string) => ({
+  protection: { answer: 'taken', words: canary() },
+  consent: { answer: 'refused_overridden', ground: 'others_at_risk', words: canary() },
+  advocacy: { difficulties: ['weigh'], support: 'appropriate_person', words: canary() },
+});
+
+/** Raised, judged as far as it can be told, and no section 42 enquiry; whoever raised it is told. */
 const noFurtherAction: Story = async (teller) => {
   const { member, random, canary } = teller;
   const authority = random.pick(authorities);
   const officer = staffOf('triage', authority);
   const concern = await raiseConcern(teller, authority);
-  await member.act(officer, concern, 'triage', { limbs: limbsSaying(canary, 'no'), outcome: 'no_further_action', reason: canary(), notSafeguardingReason: 'quality_of_care' });
+  const { needs, risk } = limbsSaying(canary, 'no');
+  await member.act(officer, concern, 'consider', { limbs: { needs, risk }, circumstances: standing(canary), ask: { what: ['consent'], message: canary() } });
+  await member.act(officer, concern, 'triage', { limbs: limbsSaying(canary, 'no'), circumstances: standing(canary), outcome: 'no_further_action', reason: canary(), notSafeguardingReason: 'quality_of_care' });
   await member.act(officer, concern, 'feedback', { told: true, message: canary() });
 };
 

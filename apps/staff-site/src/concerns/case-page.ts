@@ -1,24 +1,26 @@
-import { type Role, scopeOf } from '#libs/access';
+import { type Action, type Role, scopeOf } from '#libs/access';
 import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords, visitor } from '#libs/pages';
 import type { Called } from '../colleagues.js';
 import { paths } from '../paths.js';
 import { clocksInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
-import { actsFor } from './acts/index.js';
+import { type Act, actsFor, corrections, danger, errorReason } from './acts/index.js';
 import { concernDetails, personDetails } from './details.js';
-import type { ConcernCase, PersonSeen } from './shapes.js';
+import { judgedIn } from './judgement.js';
+import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
 import { timelineOf } from './timeline.js';
 import { consents, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
 
 type Person = PersonSeen | undefined | 'away';
-type Fact = [string, string | undefined];
+/** What it is about, what is known, and what changes it. */
+type Fact = [string, string | undefined, Act?];
 
 /** Everything that somebody needs to decide a concern, on one page. */
 export function casePage(concern: ConcernCase, { person, called }: { person: Person; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
   const acts = actsFor(concern);
-  const [first, ...others] = acts.filter(({ isOneStep }) => !isOneStep);
+  const [first, ...others] = acts.filter(({ isOneStep, isBeside }) => !isOneStep && !isBeside);
   const link = ({ name, link: words }: { name: string; link: string }) => ({ text: words, href: paths.concernAct(concern.id, name) });
   return {
     title: `Concern ${concern.reference}`,
@@ -34,20 +36,36 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     oneStep: acts.filter(({ isOneStep }) => isOneStep).map((act) => ({ button: act.button, action: paths.concernAct(concern.id, act.name) })),
     form,
     worry: paragraphs(said?.worry),
-    concern: rows(aboutConcern(concern, said, called)),
+    concern: rows(aboutConcern(concern, said, called), (act) => (acts.includes(act) ? link(act).href : undefined)),
+    considered: considered(concern, called),
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
-    elsewhere: elsewhere(concern.id, person),
-    sameHref: concern.personId !== null && mayJoin() ? paths.concernAct(concern.id, 'same') : undefined,
+    elsewhere: elsewhere(concern, person),
+    repeated: repeated(concern),
+    sameHref: concern.personId !== null && may('person.join') ? paths.concernAct(concern.id, 'same') : undefined,
+    personHref: concern.personId !== null && may('person.correct') ? paths.concernAct(concern.id, 'person') : undefined,
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
-    isErrorProposed: concern.errorProposedBy !== undefined,
+    errorProposed: errorProposed(concern, called),
   };
 }
 
+/** Who says that it should never have been recorded, and why, until a second person has answered. */
+function errorProposed(concern: ConcernCase, called: Called) {
+  const { errorProposedBy } = concern;
+  return errorProposedBy && { who: errorProposedBy === visitor()?.id ? 'You said' : `${called(errorProposedBy)} says`, why: errorReason(concern) };
+}
+
+/** How far somebody is in judging it. */
+function considered(concern: ConcernCase, called: Called) {
+  const told = consideredIn(concern);
+  if (!told) return undefined;
+  return { when: `${timeInWords(told.at)}${told.actor ? `, ${called(told.actor)}` : ''}`, rows: rows(judgedIn(told).map(({ label, text }): Fact => [label, text])) };
+}
+
 /** A courtesy, as with what can be done: `people` judges by itself. */
-const mayJoin = (): boolean => visitor()?.roles.some((role) => scopeOf('person.join', role as Role)) ?? false;
+const may = (action: Action): boolean => visitor()?.roles.some((role) => scopeOf(action, role as Role)) ?? false;
 
 /** Who it is, in a heading. */
 function nameOf({ personId }: ConcernCase, person: Person): string {
@@ -60,16 +78,17 @@ function nameOf({ personId }: ConcernCase, person: Person): string {
 function aboutConcern(concern: ConcernCase, said: Account | undefined, called: Called): Fact[] {
   const { name, role, organisation } = said?.referrer ?? {};
   return [
-    ['Received', `${timeInWords(concern.receivedAt)}${concern.channel ? `, ${sentence(concern.channel).toLowerCase()}` : ''}`],
+    ['Received', timeInWords(concern.receivedAt), corrections.receivedAt],
+    ['How it came in', concern.channel ? sentence(concern.channel) : 'Not known', corrections.channel],
     ['Who has it', concern.status === 'awaiting-triage' ? (concern.assignedTo ? called(concern.assignedTo) : 'Nobody yet') : undefined],
-    ['In danger now', concern.immediateRisk === null ? 'Not known' : concern.immediateRisk ? 'Yes' : 'No'],
-    ['Kinds of abuse', sentence(concern.abuseTypes.join('; ')) || 'Not known'],
-    ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known'],
-    ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known'],
+    ['In danger now', concern.immediateRisk === null ? 'Not known' : concern.immediateRisk ? 'Yes' : 'No', danger],
+    ['Kinds of abuse', sentence(concern.abuseTypes.join('; ')) || 'Not known', corrections.abuseTypes],
+    ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known', corrections.locationType],
+    ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known', corrections.sourceOfRisk],
     ['What they want', concern.wishes ? orSentence(wishesAnswers, concern.wishes) : 'Not known'],
     ...concernDetails(said),
     ['Do they know', said?.consent && [orSentence(consents, said.consent.given), said.consent.why].filter(Boolean).join('. ')],
-    ['Raised by', [concern.referrerType && referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ') || 'Not known'],
+    ['Raised by', [concern.referrerType && referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ') || 'Not known', corrections.referrerType],
     ['How to reach them', contactOf(said).join(', ') || undefined],
     ['Reaching them safely', safetyOfContact(said)],
     ['Decision', concern.decision && `${outcomeInWords(concern.decision.outcome)}, ${dayOf(concern.decision.decidedAt)}`],
@@ -91,18 +110,32 @@ function aboutPerson(concern: ConcernCase, person: Person): Fact[] {
   ];
 }
 
-/** What else there is of the same person. */
-function elsewhere(id: string, person: Person) {
-  if (person === 'away' || !person) return undefined;
+/** What else there is of the same person: concerns of the last twelve months by what became of them, older ones by number. */
+function elsewhere({ id, aboutThem }: ConcernCase, person: Person) {
+  const lately = aboutThem.map((one) => ({ text: `${one.reference}, ${dayOf(one.receivedAt)}: ${one.outcome ? outcomeInWords(one.outcome) : 'awaiting triage'}`, href: paths.concern(one.id) }));
+  if (person === 'away' || !person) return { summary: undefined, concerns: lately };
   const others = person.records.filter(({ recordId }) => recordId !== id);
   const concerns = others.filter(({ recordKind }) => recordKind === 'concern');
   const requests = others.length - concerns.length;
+  const older = concerns.filter(({ recordId }) => !aboutThem.some((one) => one.id === recordId));
   return {
     summary: others.length === 0 ? 'No other concern or DoLS request of this person is known in this council.' : `Also of this person: ${listInWords([concerns.length > 0 && count(concerns.length, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
-    concerns: concerns.map(({ recordId }, at) => ({ text: `Concern ${at + 1}`, href: paths.concern(recordId) })),
+    concerns: [...lately, ...older.map(({ recordId }, at) => ({ text: `Older concern ${at + 1}`, href: paths.concern(recordId) }))],
   };
 }
 
-const rows = (facts: Fact[]) => facts.flatMap(([key, value]) => (value ? [{ key: { text: key }, value: { text: value } }] : []));
+/** Whether somebody worried about the same person in the twelve months before. */
+function repeated({ aboutThem, receivedAt }: ConcernCase): string | undefined {
+  const before = aboutThem.filter((one) => one.receivedAt < receivedAt).length;
+  return before === 0 ? undefined : `Raised again: ${count(before, 'concern')} about the same person came in during the 12 months before.`;
+}
+
+/** Rows of what is known, each with the way to put it right where there is one. */
+const rows = (facts: Fact[], hrefOf: (act: Act) => string | undefined = () => undefined) =>
+  facts.flatMap(([key, value, act]) => {
+    const href = act && hrefOf(act);
+    const change = href && { actions: { items: [{ href, text: 'Change', visuallyHiddenText: key.toLowerCase() }] } };
+    return value ? [{ key: { text: key }, value: { text: value }, ...change }] : [];
+  });
 
 const paragraphs = (words: string | undefined): string[] => words?.split(/\n{2,}/) ?? [];

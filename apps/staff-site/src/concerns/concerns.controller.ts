@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Answer, type FormError, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { type Answer, type FormError, type Render, show } from '#libs/pages';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
+import { unlessAway } from '../unless-away.js';
 import { Colleagues } from '../colleagues.js';
 import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Trouble } from './act-page.js';
@@ -86,11 +87,6 @@ interface Showing {
 function doneIn(query: unknown, { story }: ConcernCase): string | undefined {
   const act = actNamed(z.object({ done: z.string().catch('') }).parse(query ?? {}).done);
   return act?.tells.includes(story.at(-1)?.type ?? '') ? act.done : undefined;
-}
-
-function unlessAway(error: unknown): 'away' {
-  if (error instanceof ServiceUnavailable) return 'away';
-  throw error;
 }
 
 function asked(params: unknown): { id: string } {

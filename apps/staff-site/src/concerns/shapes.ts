@@ -3,6 +3,13 @@ import { clock } from '../queues/shapes.js';
 
 const words = z.string().nullish();
 const limb = z.object({ answer: z.string().nullable(), reason: words });
+const answered = z.object({ answer: z.string(), words }).nullish();
+const circumstances = z.object({
+  protection: answered,
+  mentalCapacity: answered,
+  consent: z.object({ answer: z.string(), ground: z.string().nullish(), words }).nullish(),
+  advocacy: z.object({ difficulties: z.array(z.string()), support: z.string(), words }).nullish(),
+});
 
 /** Something that was said or done, with the words that came with it. What a page does not know of it, it leaves out. */
 const told = z.object({
@@ -19,13 +26,14 @@ const told = z.object({
   wishes: z.object({ answer: z.string(), words }).optional(),
   outcome: z.string().optional(),
   limbs: z.object({ needs: limb, risk: limb, unable: limb }).optional(),
+  circumstances: circumstances.nullish(),
   otherEnquiryReason: words,
   notSafeguardingReason: words,
   furtherRoutes: z.array(z.string()).default([]),
   sarReferral: z.boolean().nullish(),
   decidedBy: words,
   decidedByInWords: words,
-  correction: z.object({ field: z.string() }).optional(),
+  correction: z.object({ field: z.string(), value: z.unknown() }).optional(),
 });
 
 /** A concern as `triage` tells it to whoever works on it. */
@@ -52,6 +60,7 @@ export const concernCase = z.object({
   decision: z.object({ outcome: z.string(), decidedAt: z.string() }).optional(),
   feedback: z.enum(['owed', 'told', 'not_told', 'not_known']).optional(),
   errorProposedBy: z.string().optional(),
+  aboutThem: z.array(z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable() })).default([]),
   asOf: z.string(),
   clocks: z.array(clock),
   story: z.array(told),
@@ -60,6 +69,7 @@ export const concernCase = z.object({
 /** Who somebody is, as `people` tells it. */
 export const personSeen = z.object({
   id: z.string(),
+  sequence: z.number().optional(),
   into: z.string().optional(),
   records: z.array(z.object({ recordId: z.string(), recordKind: z.string() })).default([]),
   identity: z
@@ -78,4 +88,12 @@ export const refusal = z.object({
 
 export type ConcernCase = z.infer<typeof concernCase>;
 export type Told = ConcernCase['story'][number];
+export type Circumstances = z.infer<typeof circumstances>;
 export type PersonSeen = z.infer<typeof personSeen>;
+
+/** What was judged of a concern that is not decided yet, as it was kept last. */
+export function consideredIn({ status, story }: Pick<ConcernCase, 'status' | 'story'>): Told | undefined {
+  if (status !== 'awaiting-triage') return undefined;
+  const latest = story.findLast(({ type }) => type === 'LimbsConsidered' || type === 'ConcernTriaged');
+  return latest?.type === 'LimbsConsidered' ? latest : undefined;
+}

@@ -1,8 +1,9 @@
 import { timeInWords } from '#libs/pages';
-import { sentence } from '../words.js';
+import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
+import { judgedIn } from './judgement.js';
 import type { ConcernCase, Told } from './shapes.js';
-import { limbAnswers, limbs, missingInWords, notSafeguardingReasons, orSentence, outcomeInWords, wishesAnswers } from './words.js';
+import { missingInWords, notSafeguardingReasons, orSentence, outcomeInWords, wishesAnswers } from './words.js';
 
 export interface Entry {
   when: string;
@@ -26,38 +27,46 @@ const tellings: Record<string, Telling> = {
   MoreAskedFor: ({ what, message }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message)] }),
   MoreAnswered: ({ what, answer }) => ({ what: what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
+  LimbsConsidered: (told) => ({ what: 'Judged so far, and not decided', words: judgedIn(told) }),
   ConcernTriaged: decided,
   ConcernReopened: ({ reason }) => ({ what: 'It was opened again', words: [said(reason)] }),
   ReferrerTold: ({ message }) => ({ what: 'Whoever raised it was told', words: [said(message)] }),
   ReferrerNotTold: ({ reason }) => ({ what: 'Whoever raised it will not be told', words: [said(reason)] }),
-  ConcernCorrected: ({ correction, reason }) => ({ what: `Put right: ${correctedInWords(correction?.field ?? '')}`, words: [said(reason)] }),
+  ConcernCorrected: ({ correction, reason }) => ({ what: `Put right: ${correctedInWords(correction?.field ?? '')}`, words: [said(correctionInWords(correction), 'Now'), said(reason)] }),
   EnteredInErrorProposed: ({ reason }) => ({ what: 'Somebody says that it should never have been recorded', words: [said(reason)] }),
   EnteredInErrorDeclined: ({ reason }) => ({ what: 'It stays recorded', words: [said(reason)] }),
   ConcernEnteredInError: ({ reason }) => ({ what: 'It was entered in error', words: [said(reason)] }),
 };
 
-function decided(told: Told): ReturnType<Telling> {
-  const { outcome = '', reason, otherEnquiryReason, notSafeguardingReason, decidedByInWords } = told;
+function decided(told: Told, called: Called): ReturnType<Telling> {
+  const { outcome = '', reason, otherEnquiryReason, notSafeguardingReason, decidedBy, decidedByInWords } = told;
   return {
     what: `Decided: ${outcomeInWords(outcome)}`,
     words: [
       said(reason),
-      ...limbs.map(({ name, letter, question }) => said(limbInWords(told.limbs?.[name]), `(${letter}) ${question}`)),
+      ...judgedIn(told),
       said(otherEnquiryReason, 'Why an enquiry all the same'),
       said(notSafeguardingReason && orSentence(notSafeguardingReasons, notSafeguardingReason), 'Not safeguarding because'),
       said(told.furtherRoutes.map(sentence).join(', '), 'Also to'),
-      told.sarReferral === true && said('Yes', 'Referred for a Safeguarding Adults Review'),
+      told.sarReferral === true && said(decidedBy ? `Yes, by ${called(decidedBy)}` : 'Yes', 'Referred for a Safeguarding Adults Review'),
       said(decidedByInWords, 'Decided by, as the other system has it'),
     ],
   };
 }
 
-function limbInWords(limb: { answer: string | null; reason?: string | null | undefined } | undefined): string {
-  if (!limb?.answer) return '';
-  return [orSentence(limbAnswers, limb.answer), limb.reason].filter(Boolean).join('. ');
-}
-
 const correctedInWords = (field: string): string => sentence(field.replaceAll(/([A-Z])/g, '_$1').toLowerCase()).toLowerCase();
+
+/** What something was put right to. */
+function correctionInWords(correction: Told['correction']): string {
+  if (!correction) return '';
+  const { field, value } = correction;
+  if (value === null || (Array.isArray(value) && value.length === 0)) return 'Not known';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (Array.isArray(value)) return sentence(value.join('; '));
+  if (typeof value !== 'string') return '';
+  if (field === 'receivedAt') return timeInWords(value);
+  return field === 'referrerType' ? referrerInWords(value) : sentence(value);
+}
 
 /** The story of a concern, the newest first. What this page does not know, it names. */
 export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called): Entry[] {

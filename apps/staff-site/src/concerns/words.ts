@@ -47,6 +47,52 @@ export const wishesAnswers: Record<string, string> = {
   not_asked: 'Not asked',
 };
 
+export const protections: Record<string, string> = {
+  taken: 'Something was done at once',
+  not_needed: 'Nothing had to be done',
+  not_taken: 'Something has to be done, and has not been yet',
+};
+
+/** Mental Capacity Act 2005. */
+export const capacities: Record<string, string> = {
+  has_capacity: 'They can decide about this themselves',
+  lacks_capacity: 'They lack capacity for this decision',
+  not_assessed: 'Not assessed',
+};
+
+export const consentAnswers: Record<string, string> = {
+  given: 'They agree',
+  refused_respected: 'They do not agree, and that is respected',
+  refused_overridden: 'They do not agree, and the council goes on all the same',
+  lacks_capacity_best_interests: 'They lack capacity; it is in their best interests',
+  not_asked_unsafe: 'Not asked: asking would not be safe',
+  not_asked_unable: 'Not asked: they could not be reached or could not answer',
+  not_asked_other: 'Not asked, for another reason',
+};
+
+export const overridingGrounds: Record<string, string> = {
+  serious_harm: 'High risk of serious harm',
+  coercion: 'They are under duress or coercion',
+  others_at_risk: 'Other adults or children are at risk',
+  vital_or_public_interest: 'Vital or public interest',
+};
+
+/** Care Act 2014, sections 67 and 68. */
+export const difficulties: Record<string, string> = {
+  understand: 'Understanding what they are told',
+  retain: 'Keeping it in mind',
+  weigh: 'Using or weighing it',
+  communicate: 'Saying what they think, want and feel',
+};
+
+export const supports: Record<string, string | { text: string; hint: string }> = {
+  not_needed: 'They need nobody',
+  appropriate_person: { text: 'An appropriate person', hint: 'Willing, and acceptable to them; not paid to care for them, and nobody who may be causing the harm' },
+  s68_advocate: { text: 'An independent advocate', hint: 'The council must arrange one (section 68) where there is no appropriate person' },
+  imca: { text: 'An independent mental capacity advocate', hint: 'For somebody who lacks capacity' },
+  needed_not_available: 'They need an advocate, and there is none yet',
+};
+
 export const consents: Record<string, string> = {
   yes: 'They know, and agree',
   no: 'They know, and do not agree',

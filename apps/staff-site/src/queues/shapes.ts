@@ -16,6 +16,7 @@ const record = { id: z.string(), reference: z.string(), authority: z.string(), w
 export const triageQueue = queue(
   z.object({
     ...record,
+    sequence: z.number(),
     receivedAt: z.string(),
     channel: z.string().nullish(),
     referrerType: z.string().nullish(),

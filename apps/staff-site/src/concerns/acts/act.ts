@@ -24,6 +24,8 @@ export interface Act {
   template: string;
   /** A button on the case page does it; the form shows only where it was refused. */
   isOneStep?: true;
+  /** Offered beside what it changes, and not among what can be done. */
+  isBeside?: true;
   /** Left out, it is offered wherever it is permitted. */
   isOffered?(concern: ConcernCase): boolean;
   /** The form as it opens, or with what was typed. */

@@ -2,18 +2,25 @@ import { scopeOf, type Role } from '#libs/access';
 import { visitor } from '#libs/pages';
 import type { ConcernCase } from '../shapes.js';
 import type { Act } from './act.js';
-import { answer, ask } from './ask.js';
+import { answer } from './answer.js';
+import { ask } from './ask.js';
 import { give, take } from './assign.js';
+import { consider } from './consider.js';
+import { corrections } from './correct.js';
 import { danger } from './danger.js';
 import { decide } from './decide.js';
+import { confirmError, declineError, proposeError } from './error.js';
 import { reopen } from './reopen.js';
 import { tell } from './tell.js';
 import { recordWishes } from './wishes.js';
 
 export type { Act, Form } from './act.js';
+export { corrections } from './correct.js';
+export { danger } from './danger.js';
+export { errorReason } from './error.js';
 export { tell } from './tell.js';
 
-const acts: readonly Act[] = [decide, tell, take, ask, answer, danger, recordWishes, give, reopen];
+const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, reopen, confirmError, declineError, proposeError, ...Object.values(corrections)];
 
 /** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
 export const actsFor = (concern: ConcernCase): Act[] =>

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Render, ServiceUnavailable, show } from '#libs/pages';
+import { type Render, show } from '#libs/pages';
 import { RENDER } from '../../outside.js';
 import { paths } from '../../paths.js';
+import { unlessAway } from '../../unless-away.js';
 import { read, text } from '../acts/act.js';
 import { Concerns } from '../concerns.js';
 import { type ConcernCase, refusal } from '../shapes.js';
@@ -68,9 +69,4 @@ interface Showing extends Pick<Parameters<typeof samePage>[2], 'key' | 'isAway'>
   errors?: Parameters<typeof samePage>[2]['errors'];
   changes?: Parameters<typeof samePage>[2]['changes'] | undefined;
   status?: number;
-}
-
-function unlessAway(error: unknown): 'away' {
-  if (error instanceof ServiceUnavailable) return 'away';
-  throw error;
 }

@@ -28,11 +28,11 @@ export class ConcernReading {
   }
 
   /** Where a concern stands, and all that was said and done, word for word. */
-  whole<View>(asking: Asking, recordId: string, view: (whole: Whole) => View): Promise<View> {
+  whole<View>(asking: Asking, recordId: string, view: (whole: Whole, tx: Tx) => Promise<View>): Promise<View> {
     return this.database.transaction(async (tx) => {
       const standing = await this.opened(tx, asking, { recordId, what: 'concern case' });
       const story = await this.narrative.reveal(tx, await this.concerns.story(tx, recordId));
-      return view({ standing, story, now: this.clock.now() });
+      return view({ standing, story, now: this.clock.now() }, tx);
     });
   }
 

@@ -1,5 +1,6 @@
 import type { TextRef } from '#libs/decider';
 
+import { NOTHING_SAID } from './circumstances.js';
 import type { ConcernCommand, ImportConcern, ReceiveConcern, TriageConcern } from './concern-commands.js';
 import type { ConcernEvent, ConcernReceived, ConcernTriaged } from './concern-events.js';
 import type { Limbs } from './three-limbs.js';
@@ -66,6 +67,7 @@ export function aDecision(change: Partial<TriageConcern> = {}): TriageConcern {
     type: 'TriageConcern',
     at: TUESDAY,
     limbs: limbs('yes', 'yes', 'yes'),
+    circumstances: NOTHING_SAID,
     outcome: 's42_enquiry',
     reason: words('reason'),
     decidedBy: 'officer-1',
@@ -80,7 +82,7 @@ export function aDecision(change: Partial<TriageConcern> = {}): TriageConcern {
 
 /** That decision, made. */
 export function aTriage(change: Partial<ConcernTriaged> = {}): ConcernTriaged {
-  const { wishes: _asked, ...decision } = aDecision();
+  const { wishes: _asked, circumstances: _said, ...decision } = aDecision();
   return { ...decision, type: 'ConcernTriaged', decision: 1, decidedByInWords: null, legacy: false, ...change };
 }
 

@@ -1,6 +1,7 @@
 import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 
+import type { Circumstances } from './circumstances.js';
 import type { AgeBand, FurtherRoute, MissingItem, NotSafeguardingReason, Outcome } from './codes.js';
 import type { Correction, LegacyDecision, Particulars } from './concern-events.js';
 import type { Limbs } from './three-limbs.js';
@@ -36,6 +37,7 @@ export interface TriageConcern {
   type: 'TriageConcern';
   at: Instant;
   limbs: Limbs;
+  circumstances: Circumstances;
   outcome: Outcome;
   reason: TextRef | null;
   decidedBy: string;
@@ -46,6 +48,17 @@ export interface TriageConcern {
   furtherRoutes: FurtherRoute[];
   /** Care Act 2014, s.44: is this to go to the board for a Safeguarding Adult Review? */
   sarReferral: boolean;
+}
+
+/** How far somebody is; a null answer is one not given yet. */
+export interface ConsiderLimbs extends Act {
+  type: 'ConsiderLimbs';
+  limbs: Limbs;
+  circumstances: Circumstances;
+  /** Null where nothing is said of them now. */
+  wishes: Wishes | null;
+  /** What is asked for at the same time. */
+  ask: { what: MissingItem[]; message: TextRef | null } | null;
 }
 
 /** `personSequence` counts what was told of that person, so that what is told late does not undo what came after it. */
@@ -72,6 +85,7 @@ export type ConcernCommand =
   | AskForMore
   | AnswerMore
   | RecordWishes
+  | ConsiderLimbs
   | TriageConcern
   | ReopenConcern
   | TellReferrer

@@ -1,6 +1,7 @@
 import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 
+import type { Circumstances } from './circumstances.js';
 import type {
   AbuseType,
   AgeBand,
@@ -82,12 +83,24 @@ export interface ConcernTriaged {
   /** Who decided, in the words of the system that the record came from. */
   decidedByInWords: TextRef | null;
   legacy: boolean;
+  /** Left out where nothing was said of them, as in what was decided before they were asked. */
+  circumstances?: Circumstances;
+}
+
+/** How far somebody came in judging a concern; a null answer was not given yet. */
+export interface LimbsConsidered {
+  type: 'LimbsConsidered';
+  at: Instant;
+  by: string;
+  limbs: Limbs;
+  circumstances: Circumstances;
 }
 
 export type ConcernEvent =
   | ConcernReceived
   | ConcernImported
   | ConcernTriaged
+  | LimbsConsidered
   | { type: 'PersonIdentified'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand }
   | { type: 'ConcernAssigned'; at: Instant; by: string; to: string | null }
   | { type: 'MoreAskedFor'; at: Instant; by: string; what: MissingItem[]; message: TextRef | null }

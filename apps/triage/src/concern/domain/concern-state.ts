@@ -2,7 +2,7 @@ import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 
 import type { AgeBand, MissingItem } from './codes.js';
-import type { ConcernTriaged, Particulars } from './concern-events.js';
+import type { ConcernTriaged, LimbsConsidered, Particulars } from './concern-events.js';
 import type { Wishes } from './wishes.js';
 
 /** Somebody has said that this should never have been recorded; a second person has yet to agree. */
@@ -25,6 +25,8 @@ export interface Story {
   personSequence: number;
   ageBand: AgeBand | null;
   wishes: Wishes | null;
+  /** How far somebody is in judging it; null once it is decided. */
+  considered: LimbsConsidered | null;
   /** Who is to decide it. */
   assignedTo: string | null;
   earlierDecisions: ConcernTriaged[];

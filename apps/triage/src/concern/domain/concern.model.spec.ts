@@ -2,6 +2,7 @@ import { RuleViolation } from '#libs/decider';
 import * as fc from 'fast-check';
 
 import { aDecision, aLegacyConcern, aReceipt, limbs, words } from './a-concern.js';
+import { NOTHING_SAID, OVERRIDING_GROUNDS } from './circumstances.js';
 import { FURTHER_ROUTES, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, OUTCOMES } from './codes.js';
 import { concern, permitted, type Concern, type ConcernCommand, type ConcernTriaged } from './concern.js';
 import { LIMB_ANSWERS, LIMBS, legacyLimbs } from './three-limbs.js';
@@ -21,7 +22,16 @@ const act = <T extends string>(type: T) => fc.record({ type: fc.constant(type), 
 const actWith = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at, by, reason: text });
 const what = fc.array(fc.constantFrom(...MISSING_ITEMS), { maxLength: 3 });
 
+const circumstances = fc.record({
+  protection: fc.option(fc.record({ answer: fc.constantFrom('taken', 'not_needed'), words: text }), { freq: 1 }),
+  mentalCapacity: fc.constant(null),
+  consent: fc.option(fc.record({ answer: fc.constant('refused_overridden'), ground: fc.option(fc.constantFrom(...OVERRIDING_GROUNDS)), words: text }), { freq: 1 }),
+  advocacy: fc.constant(null),
+});
+const limbSoFar = fc.record({ answer: fc.option(fc.constantFrom(...LIMB_ANSWERS)), reason: text });
+
 const triage = fc.record({
+  circumstances: fc.oneof(fc.constant(NOTHING_SAID), circumstances),
   at,
   decidedBy: by,
   limbs: answers,
@@ -41,6 +51,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   fc.record({ type: fc.constant('AskForMore'), at, by, what, message: text }),
   fc.record({ type: fc.constant('AnswerMore'), at, by, what, answer: text }),
   fc.record({ type: fc.constant('RecordWishes'), at, by, wishes }),
+  fc.record({ type: fc.constant('ConsiderLimbs'), at, by, limbs: fc.record({ needs: limbSoFar, risk: limbSoFar, unable: limbSoFar }), circumstances, wishes: fc.option(wishes), ask: fc.option(fc.record({ what, message: text })) }),
   { arbitrary: triage.map((change) => aDecision(change)), weight: 6 },
   actWith('ReopenConcern'),
   fc.record({ type: fc.constant('TellReferrer'), at, by, message: text }),
@@ -115,6 +126,15 @@ describe('whatever is asked of a concern', () => {
           expect(given.every((answer) => answer === 'yes')).toBe(outcome === 's42_enquiry');
           expect(given).not.toContain('cannot_yet_tell');
         }
+      }),
+    );
+  });
+
+  it('nothing that was judged so far outlives its decision, and none of it decides', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { after } of steps) expect(after.status === 'triaged' && after.story.considered !== null).toBe(false);
+        for (const { before, after } of steps.filter(({ command }) => command.type === 'ConsiderLimbs')) expect(after.status).toBe(before.status);
       }),
     );
   });

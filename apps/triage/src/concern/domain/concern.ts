@@ -4,6 +4,7 @@ import type { ConcernCommand } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { assign } from './assign.js';
+import { consider } from './consider.js';
 import { correct } from './correct.js';
 import { confirmEnteredInError, declineEnteredInError, proposeEnteredInError } from './entered-in-error.js';
 import { evolve } from './evolve.js';
@@ -37,6 +38,8 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
         return answerMore(command, state);
       case 'RecordWishes':
         return recordWishes(command, state);
+      case 'ConsiderLimbs':
+        return consider(command, state);
       case 'TriageConcern':
         return triage(command, state);
       case 'ReopenConcern':

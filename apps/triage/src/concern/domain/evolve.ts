@@ -65,6 +65,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     personSequence: 0,
     ageBand: null,
     wishes: null,
+    considered: null,
     assignedTo: null,
     earlierDecisions: [],
     errorProposal: null,
@@ -89,7 +90,7 @@ function moved(state: Known, event: Moving): Concern {
   const { story } = state;
   switch (event.type) {
     case 'ConcernTriaged':
-      return { status: 'triaged', story, decision: event, feedback: 'owed' };
+      return { status: 'triaged', story: { ...story, considered: null }, decision: event, feedback: 'owed' };
     case 'ConcernReopened':
       return { status: 'awaiting-triage', story: { ...withDecision(story, decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
     case 'ReferrerTold':
@@ -122,6 +123,8 @@ function told(story: Story, event: Telling): Story {
       };
     case 'WishesRecorded':
       return { ...story, wishes: event.wishes, toChase: story.toChase.filter((item) => item !== 'wishes') };
+    case 'LimbsConsidered':
+      return { ...story, considered: event };
     case 'ConcernCorrected':
       return corrected(story, event.correction);
     case 'EnteredInErrorProposed':

@@ -13,7 +13,7 @@ export function permitted(state: Concern): CommandType[] {
     case 'absent':
       return ['ReceiveConcern', 'ImportConcern'];
     case 'awaiting-triage':
-      return [...WHILE_HELD, 'AssignConcern', 'AskForMore', 'TriageConcern', ...aboutError(state.story.errorProposal !== null)];
+      return [...WHILE_HELD, 'AssignConcern', 'AskForMore', 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null)];
     case 'triaged': {
       const telling: CommandType[] = state.feedback === 'told' ? [] : ['TellReferrer'];
       if (state.feedback === 'owed' || state.feedback === 'not_known') telling.push('RecordReferrerNotTold');

@@ -60,6 +60,16 @@ export function hasNo(limbs: Limbs, names: readonly LimbName[]): boolean {
   return names.some((name) => limbs[name].answer === 'no');
 }
 
+/** Refuses an answer without its reason and a reason without its answer, of those that are there so far. */
+export function needsWholeSoFar(limbs: Limbs): void {
+  for (const name of LIMBS) {
+    const { answer, reason } = limbs[name];
+    if (answer === null && reason !== null)
+      refuse('concern/limb-answer-required', `You wrote how you judged ${ASKS[name]}, and no answer. Choose one, which may be that it cannot be told yet.`);
+    if (answer !== null) needsWords(reason, 'concern/limb-reason-required', `Say how you judged ${ASKS[name]}, or what keeps it from being told yet.`);
+  }
+}
+
 function needsAnswer(name: LimbName, limb: Limb): void {
   if (limb.answer === null || limb.answer === 'cannot_yet_tell')
     refuse(

@@ -1,3 +1,4 @@
+import { areSaid, needsWholeCircumstances } from './circumstances.js';
 import type { ReopenConcern, TriageConcern } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern, Story } from './concern-state.js';
@@ -15,6 +16,7 @@ export function triage(command: TriageConcern, state: Concern): ConcernEvent[] {
   needsLimbsToAllow(command.limbs, command.outcome);
   needsWords(command.reason, 'concern/reason-required', 'Give the reason for this decision. Others must be able to follow it.');
   needsReasonsOfOutcome(command);
+  needsWholeCircumstances(command.circumstances);
   needsWishes(command, story);
   return [...wishesNow(command), decision(command, story)];
 }
@@ -55,7 +57,7 @@ function wishesNow({ at, decidedBy, wishes }: TriageConcern): ConcernEvent[] {
 }
 
 function decision(command: TriageConcern, story: Story): ConcernEvent {
-  const { at, limbs, outcome, reason, otherEnquiryReason, notSafeguardingReason, sarReferral, decidedBy } = command;
+  const { at, limbs, circumstances, outcome, reason, otherEnquiryReason, notSafeguardingReason, sarReferral, decidedBy } = command;
   return {
     type: 'ConcernTriaged',
     at,
@@ -70,5 +72,6 @@ function decision(command: TriageConcern, story: Story): ConcernEvent {
     decidedBy,
     decidedByInWords: null,
     legacy: false,
+    ...(areSaid(circumstances) ? { circumstances } : {}),
   };
 }

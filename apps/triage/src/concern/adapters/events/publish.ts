@@ -31,6 +31,7 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernEnteredInError':
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
     case 'ConcernAssigned':
+    case 'LimbsConsidered':
     case 'MoreAskedFor':
     case 'MoreAnswered':
     case 'EnteredInErrorProposed':

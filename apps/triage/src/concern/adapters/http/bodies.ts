@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
 import { givenDay, givenStaffId, givenTime } from '#libs/platform';
+import { CAPACITY_ANSWERS, CONSENT_ANSWERS, DIFFICULTIES, OVERRIDING_GROUNDS, PROTECTION_ANSWERS, SUPPORTS } from '../../domain/circumstances.js';
 import { FURTHER_ROUTES, MISSING_ITEMS } from '../../domain/codes.js';
 import { LIMB_ANSWERS } from '../../domain/three-limbs.js';
 import { WISHES_ANSWERS } from '../../domain/wishes.js';
@@ -54,9 +55,22 @@ export const raiseBody = z.strictObject({
 export type RaiseBody = z.infer<typeof raiseBody>;
 
 const limb = z.strictObject({ answer: z.enum(LIMB_ANSWERS), reason: words.default('') });
+const limbSoFar = z.strictObject({ answer: z.enum(LIMB_ANSWERS).optional(), reason: words.optional() }).default({});
+
+/** How the person stands, besides the limbs. Each may be left out; what is said is said whole. */
+const circumstances = z
+  .strictObject({
+    protection: z.strictObject({ answer: z.enum(PROTECTION_ANSWERS), words: words.optional() }).optional(),
+    mentalCapacity: z.strictObject({ answer: z.enum(CAPACITY_ANSWERS), words: words.optional() }).optional(),
+    consent: z.strictObject({ answer: z.enum(CONSENT_ANSWERS), ground: z.enum(OVERRIDING_GROUNDS).optional(), words: words.optional() }).optional(),
+    advocacy: z.strictObject({ difficulties: z.array(z.enum(DIFFICULTIES)).max(4).default([]), support: z.enum(SUPPORTS), words: words.optional() }).optional(),
+  })
+  .default({});
+export type CircumstancesBody = z.infer<typeof circumstances>;
 
 export const triageBody = z.strictObject({
   limbs: z.strictObject({ needs: limb, risk: limb, unable: limb }),
+  circumstances,
   outcome: codes.triageOutcome,
   reason: words.default(''),
   wishes: wishesBody.optional(),
@@ -70,12 +84,25 @@ export type TriageBody = z.infer<typeof triageBody>;
 export const reasonBody = z.strictObject({ reason: words.default('') });
 /** Null: nobody is to have it any more. */
 export const assignBody = z.strictObject({ to: givenStaffId.nullable() });
+/** Several concerns as they were seen, for one colleague or nobody. */
+export const assignEachBody = z.strictObject({
+  to: givenStaffId.nullable(),
+  concerns: z.array(z.strictObject({ id: z.uuid(), seen: z.int().min(1) })).min(1).max(100),
+});
 export const nothingBody = z.strictObject({}).default({});
 export const feedbackBody = z.discriminatedUnion('told', [
   z.strictObject({ told: z.literal(true), message: words.optional() }),
   z.strictObject({ told: z.literal(false), reason: words.default('') }),
 ]);
 export const askBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), message: words.optional() });
+/** How far somebody is, with what they ask for besides. */
+export const considerBody = z.strictObject({
+  limbs: z.strictObject({ needs: limbSoFar, risk: limbSoFar, unable: limbSoFar }).default({ needs: {}, risk: {}, unable: {} }),
+  circumstances,
+  wishes: wishesBody.optional(),
+  ask: askBody.optional(),
+});
+export type ConsiderBody = z.infer<typeof considerBody>;
 export const answerBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), answer: words.optional() });
 
 const reason = { reason: words.default('') };

@@ -1,9 +1,10 @@
 import type { Instant } from '#libs/calendar';
 import type { Making } from '#libs/platform';
-import type { CorrectConcern, ReceiveConcern, TriageConcern } from '../../domain/concern.js';
+import type { Circumstances } from '../../domain/circumstances.js';
+import type { ConsiderLimbs, CorrectConcern, ReceiveConcern, TriageConcern } from '../../domain/concern.js';
 import type { MissingItem } from '../../domain/codes.js';
 import type { Wishes } from '../../domain/wishes.js';
-import type { CorrectBody, RaiseBody, TriageBody } from './bodies.js';
+import type { CircumstancesBody, ConsiderBody, CorrectBody, RaiseBody, TriageBody } from './bodies.js';
 
 const flag = (answer: 'yes' | 'no' | undefined): boolean | null => (answer === undefined ? null : answer === 'yes');
 
@@ -59,6 +60,7 @@ export function triageConcern(body: TriageBody, making: Making): TriageConcern {
     type: 'TriageConcern',
     at: now,
     limbs: { needs: limb(body.limbs.needs), risk: limb(body.limbs.risk), unable: limb(body.limbs.unable) },
+    circumstances: circumstancesOf(body.circumstances, making),
     outcome: body.outcome,
     reason: words.keep(body.reason),
     decidedBy: by,
@@ -67,6 +69,30 @@ export function triageConcern(body: TriageBody, making: Making): TriageConcern {
     notSafeguardingReason: body.notSafeguardingReason ?? null,
     furtherRoutes: body.furtherRoutes,
     sarReferral: body.sarReferral,
+  };
+}
+
+/** What somebody can tell so far, as the command that the rules judge. */
+export function considerLimbs({ limbs, circumstances, wishes, ask }: ConsiderBody, making: Making): ConsiderLimbs {
+  const { words, now, by } = making;
+  const limb = ({ answer, reason }: ConsiderBody['limbs']['needs']) => ({ answer: answer ?? null, reason: words.keep(reason) });
+  return {
+    type: 'ConsiderLimbs',
+    at: now,
+    by,
+    limbs: { needs: limb(limbs.needs), risk: limb(limbs.risk), unable: limb(limbs.unable) },
+    circumstances: circumstancesOf(circumstances, making),
+    wishes: wishesOf(wishes, making),
+    ask: ask ? { what: ask.what, message: words.keep(ask.message) } : null,
+  };
+}
+
+function circumstancesOf({ protection, mentalCapacity, consent, advocacy }: CircumstancesBody, { words }: Making): Circumstances {
+  return {
+    protection: protection ? { answer: protection.answer, words: words.keep(protection.words) } : null,
+    mentalCapacity: mentalCapacity ? { answer: mentalCapacity.answer, words: words.keep(mentalCapacity.words) } : null,
+    consent: consent ? { answer: consent.answer, ground: consent.ground ?? null, words: words.keep(consent.words) } : null,
+    advocacy: advocacy ? { difficulties: [...new Set(advocacy.difficulties)], support: advocacy.support, words: words.keep(advocacy.words) } : null,
   };
 }
 

@@ -4,14 +4,15 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { scopeOf } from '#libs/access';
 import { Identities } from '#libs/claims';
-import { Ask, type Asking, Commands, type Making, Needs, shortReference, type Staff } from '#libs/platform';
+import { Ask, type Asking, Commands, type Each, type Making, Needs, shortReference, type Staff } from '#libs/platform';
 import { ConcernReading } from '../../application/concern-reading.js';
 import { heldOf } from '../../application/held.js';
 import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
+import { SamePersonsConcerns } from '../persistence/same-person.js';
 import * as bodies from './bodies.js';
-import { correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
-import { caseOf, type ConcernView, followOf, viewOf } from './view.js';
+import { considerLimbs, correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
+import { caseOf, type ConcernView, followOf, type Given, givenOf, viewOf } from './view.js';
 
 const id = z.uuid();
 const raisedQuestion = z.strictObject({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
@@ -31,6 +32,7 @@ export class ConcernsController {
     private readonly commands: ConcernCommands,
     private readonly reading: ConcernReading,
     private readonly raisedConcerns: RaisedConcerns,
+    private readonly samePerson: SamePersonsConcerns,
     private readonly identities: Identities,
   ) {}
 
@@ -59,6 +61,14 @@ export class ConcernsController {
     return this.raisedConcerns.page(asking, page);
   }
 
+  @Post('assign')
+  @Needs('concern.assign')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take several concerns as they were seen, give them to a colleague, or give them back. One that is refused stops none of the others' })
+  assignEach(@Ask() asking: Asking, @Body({ schema: bodies.assignEachBody }) { to, concerns }: z.infer<typeof bodies.assignEachBody>): Promise<{ items: Each<Given>[] }> {
+    return this.commands.changeEach(asking, concerns, ({ now, by }) => ({ type: 'AssignConcern', at: now, by, to }), givenOf);
+  }
+
   @Get(':id')
   @Needs('concern.read')
   @ApiOperation({ summary: 'A concern as it stands. The reading is recorded' })
@@ -70,7 +80,7 @@ export class ConcernsController {
   @Needs('concern.read_case')
   @ApiOperation({ summary: 'A concern with its clocks and every word that was said, for whoever works on it. The reading is recorded' })
   case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
-    return this.reading.whole(asking, recordId, caseOf);
+    return this.reading.whole(asking, recordId, async (whole, tx) => caseOf(whole, await this.samePerson.of(tx, asking, whole.standing)));
   }
 
   @Get(':id/story')
@@ -86,6 +96,14 @@ export class ConcernsController {
   @ApiOperation({ summary: 'Decide a concern: the three limbs of section 42(1) one by one, an outcome, a reason' })
   triage(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.triageBody }) body: bodies.TriageBody) {
     return this.change(asking, recordId, (making) => triageConcern(body, making));
+  }
+
+  @Post(':id/consider')
+  @Needs('concern.triage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Keep what can be told so far, limb by limb, and ask for the rest. Nothing is decided and the clocks go on' })
+  consider(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.considerBody }) body: bodies.ConsiderBody) {
+    return this.change(asking, recordId, (making) => considerLimbs(body, making));
   }
 
   @Post(':id/wishes')

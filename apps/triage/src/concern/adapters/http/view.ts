@@ -1,8 +1,11 @@
 import type { Answer } from '#libs/platform';
 import type { Standing } from '#libs/journal';
 import type { Whole } from '../../application/concern-reading.js';
-import { type Concern, type ConcernCommand, permitted } from '../../domain/concern.js';
+import type { Circumstances } from '../../domain/circumstances.js';
+import { type Concern, type ConcernCommand, type LimbsConsidered, permitted } from '../../domain/concern.js';
 import { readingsAt } from '../../domain/late.js';
+import type { Limbs } from '../../domain/three-limbs.js';
+import type { AboutThem } from '../persistence/same-person.js';
 
 /** A concern as the API answers it: codes, times and ids, and what may be done next. */
 export interface ConcernView extends Answer {
@@ -30,6 +33,7 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     ageBand: story.ageBand,
     wishes: story.wishes?.answer ?? null,
     assignedTo: story.assignedTo,
+    considered: story.considered && consideredOf(story.considered),
     earlierDecisions: story.earlierDecisions.map(decisionOf),
     ...(state.status === 'awaiting-triage' ? { clocksFrom: state.clocksFrom } : {}),
     ...(state.status === 'triaged' ? { decision: decisionOf(state.decision), feedback: state.feedback } : {}),
@@ -46,12 +50,20 @@ export function followOf({ recordId, authority, state, sequence }: Standing<Conc
   return { ...head, reference, receivedAt, missing: toChase, ...decided };
 }
 
-/** A concern with its clocks and its words. */
-export function caseOf({ standing, story, now }: Whole): ConcernView {
+/** Who has a concern now. */
+export interface Given extends Answer {
+  assignedTo: string | null;
+}
+
+export const givenOf = ({ recordId, sequence, state }: Standing<Concern>): Given => ({ id: recordId, sequence, assignedTo: state.status === 'absent' ? null : state.story.assignedTo });
+
+/** A concern with its clocks, its words, and what else there is lately about the same person. */
+export function caseOf({ standing, story, now }: Whole, aboutThem: AboutThem[]): ConcernView {
   const { state } = standing;
   return {
     ...viewOf(standing),
     asOf: now,
+    aboutThem,
     clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
     story: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, recordedAt, actor, ...event })),
   };
@@ -59,12 +71,25 @@ export function caseOf({ standing, story, now }: Whole): ConcernView {
 
 type Decision = Extract<Concern, { status: 'triaged' }>['decision'];
 
-const decisionOf = ({ at, outcome, limbs, decidedBy, legacy, furtherRoutes, notSafeguardingReason }: Decision) => ({
+const decisionOf = ({ at, outcome, limbs, circumstances, decidedBy, legacy, furtherRoutes, notSafeguardingReason, sarReferral }: Decision) => ({
   decidedAt: at,
   outcome,
-  limbs: { needs: limbs.needs.answer, risk: limbs.risk.answer, unable: limbs.unable.answer },
+  limbs: answersOf(limbs),
+  circumstances: circumstances ? codesOf(circumstances) : null,
   decidedBy,
   legacy,
   furtherRoutes,
   notSafeguardingReason,
+  sarReferral,
+});
+
+const consideredOf = ({ at, by, limbs, circumstances }: LimbsConsidered) => ({ at, by, limbs: answersOf(limbs), circumstances: codesOf(circumstances) });
+
+const answersOf = ({ needs, risk, unable }: Limbs) => ({ needs: needs.answer, risk: risk.answer, unable: unable.answer });
+
+const codesOf = ({ protection, mentalCapacity, consent, advocacy }: Circumstances) => ({
+  protection: protection?.answer ?? null,
+  mentalCapacity: mentalCapacity?.answer ?? null,
+  consent: consent && { answer: consent.answer, ground: consent.ground },
+  advocacy: advocacy && { difficulties: advocacy.difficulties, support: advocacy.support },
 });

@@ -18,6 +18,7 @@ export interface QueueQuestion {
 
 interface Row {
   id: string;
+  sequence: number;
   reference: string;
   authority: string;
   receivedAt: Instant;
@@ -61,7 +62,7 @@ export class TriageQueue {
     const where = ["status = 'awaiting-triage'", ...given.map(([sql], index) => sql.replace('$', `$${index + 1}`))].join(' and ');
     const values = given.map(([, value]) => value);
     const rows = await this.database.query<Row[]>(
-      `select id, reference, authority, received_at as "receivedAt", clocks_from as "clocksFrom", channel,
+      `select id, sequence, reference, authority, received_at as "receivedAt", clocks_from as "clocksFrom", channel,
               referrer_type as "referrerType", immediate_risk as "immediateRisk", person_id as "personId", assigned_to as "assignedTo"
        from concern where ${where} order by ${orders[asked.sort](asked.direction)}
        limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { timeInWords } from '#libs/pages';
+import { paths } from '../../paths.js';
+import { type ConcernCase, consideredIn } from '../shapes.js';
+import { furtherRoutes, limbAnswers, limbs, notSafeguardingReasons, outcomes } from '../words.js';
+import { choices, filled, read, several, text } from './act.js';
+import { circumstancesItems, circumstancesPayload, circumstancesShape, circumstancesTyped } from './circumstances.js';
+import { asked } from './ask.js';
+import { wishesFields, wishesPayload, wishesShape } from './wishes.js';
+
+const shape = z.object({
+  ...wishesShape,
+  ...circumstancesShape,
+  needs: text, needs_reason: text, risk: text, risk_reason: text, unable: text, unable_reason: text,
+  outcome: text, reason: text, other_enquiry_reason: text, not_safeguarding_reason: text, further_routes: several, sar_referral: text,
+  ask: several, ask_words: text,
+});
+export type Typed = z.infer<typeof shape>;
+
+/** The form on which a concern is judged: as it was sent or, as it opens, with what was recorded so far. */
+export const typedIn = (concern: ConcernCase, body: unknown): Typed => read(shape, body ?? recordedIn(concern));
+
+function recordedIn(concern: ConcernCase): object {
+  const { limbs: answers, circumstances } = consideredIn(concern) ?? {};
+  const each = limbs.map(({ name }) => ({ [name]: answers?.[name].answer ?? '', [`${name}_reason`]: answers?.[name].reason ?? '' }));
+  return Object.assign({}, ...each, circumstances && circumstancesTyped(circumstances)) as object;
+}
+
+/** Wishes are asked for where nobody has recorded them, and kept where a colleague did while they were typed. */
+export const hasWishes = (concern: ConcernCase, typed: Typed): boolean => concern.wishes === null || typed.wishes !== '';
+
+/** What both of its buttons send: the limbs that are answered, how the person stands, what they want. */
+export function judgementOf(typed: Typed): object {
+  const answered = limbs.map(({ name }) => [name, filled({ answer: typed[name], reason: typed[`${name}_reason`] })]);
+  return {
+    limbs: Object.fromEntries(answered) as object,
+    circumstances: circumstancesPayload(typed),
+    ...(typed.wishes === '' ? {} : { wishes: wishesPayload(typed) }),
+  };
+}
+
+export function judgingFields(concern: ConcernCase, typed: Typed, isOpening: boolean): object {
+  const before = isOpening ? consideredIn(concern) : undefined;
+  return {
+    typed,
+    ...circumstancesItems(typed),
+    limbs: limbs.map(({ name, letter, question, hint }) => ({ name, letter, question, hint, reason: typed[`${name}_reason`], items: choices(limbAnswers, typed[name]) })),
+    outcomes: choices(outcomes, typed.outcome),
+    notSafeguarding: [{ value: '', text: 'Does not apply' }, ...choices(notSafeguardingReasons)].map((item) => ({ ...item, selected: item.value === typed.not_safeguarding_reason })),
+    furtherRoutes: choices(furtherRoutes, ...typed.further_routes),
+    sar: choices({ yes: 'Yes', no: 'No' }, typed.sar_referral),
+    wishes: hasWishes(concern, typed) ? wishesFields(typed) : undefined,
+    ask: asked(typed.ask),
+    isAsking: typed.ask.length > 0 || typed.ask_words !== '',
+    considered: before && `What was kept on ${timeInWords(before.at)} is filled in. Change what has changed.`,
+    decideHref: paths.concernAct(concern.id, 'decide'),
+    considerHref: paths.concernAct(concern.id, 'consider'),
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type FormError, messagesByField } from '#libs/pages';
+import { paths } from '../../paths.js';
+import { errorsOf, filled, text } from '../acts/act.js';
+import { type ConcernCase, type PersonSeen } from '../shapes.js';
+import { changesInWords } from '../timeline.js';
+
+export const shape = z.object({ given_name: text, family_name: text, birth_date: text, nhs_number: text, address: text, postcode: text, reason: text });
+export type Typed = z.infer<typeof shape>;
+
+/** Each field with what people calls it, and what a concern may have come without. */
+const fields = [
+  { name: 'given_name', as: 'givenName', label: 'First name', item: 'person_name' },
+  { name: 'family_name', as: 'familyName', label: 'Last name', item: 'person_name' },
+  { name: 'birth_date', as: 'dateOfBirth', label: 'Date of birth', type: 'date', item: 'person_date_of_birth' },
+  { name: 'nhs_number', as: 'nhsNumber', label: 'NHS number', item: undefined },
+  { name: 'address', as: 'address', label: 'Address', item: 'person_address' },
+  { name: 'postcode', as: 'postcode', label: 'Postcode', item: 'person_address' },
+] as const;
+
+/** As the form has it who somebody is. */
+export function typedOf({ identity }: PersonSeen): Typed {
+  const { givenName, familyName, birthDate, nhsNumber, nhsNumberAsWritten, address, postcode } = identity ?? {};
+  return { given_name: givenName ?? '', family_name: familyName ?? '', birth_date: birthDate ?? '', nhs_number: nhsNumber ?? nhsNumberAsWritten ?? '', address: address ?? '', postcode: postcode ?? '', reason: '' };
+}
+
+const changed = (typed: Typed, before: Typed) => fields.filter(({ name }) => typed[name] !== before[name]);
+
+/** Only what was changed is sent; what was emptied is taken away. */
+export const identityOf = (typed: Typed, before: Typed): object => Object.fromEntries(changed(typed, before).map(({ name, as }) => [as, typed[name] || null]));
+
+/** What the concern came without that is now there. */
+export const comeWith = (typed: Typed, before: Typed, { missing }: ConcernCase): string[] => [
+  ...new Set(changed(typed, before).flatMap(({ name, item }) => (item && typed[name] !== '' && missing.includes(item) ? [item] : []))),
+];
+
+export const errorsIn = (typed: Typed, before: Typed): FormError[] =>
+  errorsOf([
+    changed(typed, before).length === 0 && { text: 'Change what has to be put right', href: '#given_name' },
+    typed.reason === '' && { text: 'Say how you know', href: '#reason' },
+  ]);
+
+interface Shown {
+  typed: Typed;
+  key: string;
+  seen: number;
+  csrf: string;
+  errors: FormError[];
+  changes?: Parameters<typeof changesInWords>[0] | undefined;
+  isAway?: boolean;
+}
+
+/** The form by which it is put right who the person of a concern is. */
+export function personPage({ id, reference }: ConcernCase, name: string, { typed, errors, changes, ...form }: Shown) {
+  const messages = messagesByField(errors);
+  return {
+    title: 'Who the person is',
+    here: paths.queues(),
+    backHref: paths.concern(id),
+    action: paths.concernAct(id, 'person'),
+    caption: `${reference}, ${name}`,
+    button: 'Put it right',
+    fields: { items: fields.map((field) => ({ ...field, ...filled({ type: 'type' in field ? field.type : '' }), value: typed[field.name], error: messages[field.name] })), reason: typed.reason },
+    errors,
+    messages,
+    changes: changes && changesInWords(changes, (one) => one),
+    ...form,
+  };
+}

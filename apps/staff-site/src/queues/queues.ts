@@ -1,0 +1,77 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { z } from 'zod';
+import type { ServiceClient } from '#libs/pages';
+import { AUTHORITIES, ownAuthority } from '../authorities.js';
+import { Colleagues } from '../colleagues.js';
+import { Names } from '../names.js';
+import { Services } from '../outside.js';
+import { dolsDefinition, enquiriesDefinition, feedbackDefinition, type QueueDefinition, triageDefinition } from './definitions.js';
+import { type QueueChoice, queryOf, queuePage } from './queue-page.js';
+import { dolsQueue, enquiryQueue, feedbackQueue, type QueuePage, type TriageItem, triageQueue } from './shapes.js';
+
+/** No service counts further. */
+const LAST_PAGE = 100_000;
+
+export type Shown = ReturnType<typeof queuePage>;
+
+/** The queues as their services have them, with the names for a page. */
+@Injectable()
+export class Queues {
+  constructor(
+    private readonly services: Services,
+    private readonly names: Names,
+    private readonly colleagues: Colleagues,
+  ) {}
+
+  async page(name: string, query: unknown): Promise<Shown> {
+    const { triage, section42, dols } = this.services;
+    if (name === 'feedback') return (await this.shown(feedbackDefinition, query, { service: triage, path: '/feedback-owed', shape: feedbackQueue })).page;
+    if (name === 'enquiries') return (await this.shown(enquiriesDefinition, query, { service: section42, path: '/queue', shape: enquiryQueue })).page;
+    if (name === 'dols') return (await this.shown(dolsDefinition, query, { service: dols, path: '/queue', shape: dolsQueue })).page;
+    throw new NotFoundException();
+  }
+
+  /** The concerns that wait, with what they are as well as how they are shown. */
+  triage(query: unknown): Promise<{ page: Shown; items: TriageItem[]; choice: QueueChoice }> {
+    return this.shown(triageDefinition, query, { service: this.services.triage, path: '/queue', shape: triageQueue });
+  }
+
+  /** One page of a queue with its names, and how long its oldest has waited, whichever way the page is sorted. */
+  private async shown<Item extends Waiting>(definition: QueueDefinition<Item>, query: unknown, { service, path, shape }: Source<Item>) {
+    const choice = chosen(definition, query);
+    const oldestFirst = queryOf({ ...choice, page: 1, sort: definition.since, direction: 'asc' });
+    const [queue, oldest] = await Promise.all([service.get(path, queryOf(choice), shape), service.get(path, oldestFirst, shape)]);
+    const people = queue.items.map(({ personId }) => personId);
+    const [names, called] = await Promise.all([this.names.of(people, `queue: ${definition.title}`), this.colleagues.called()]);
+    return { page: queuePage(definition, choice, { queue, oldestDays: oldest.items[0]?.waitingDays, names, called }), items: queue.items, choice };
+  }
+}
+
+interface Waiting {
+  waitingDays: number;
+  personId?: string | null | undefined;
+}
+
+interface Source<Item> {
+  service: ServiceClient;
+  path: string;
+  shape: z.ZodType<QueuePage<Item>>;
+}
+
+/** What was asked for, as far as this queue knows it; anything else is left aside. */
+function chosen(definition: Pick<QueueDefinition<never>, 'filters' | 'columns'>, query: unknown): QueueChoice {
+  const sorts = definition.columns.flatMap(({ sort }) => sort ?? []);
+  const asked = z
+    .object({
+      authority: z.enum(AUTHORITIES.map(({ code }) => code)).catch(ownAuthority()),
+      page: z.coerce.number().int().min(1).max(LAST_PAGE).catch(1),
+      sort: z.enum(sorts).optional().catch(undefined),
+      direction: z.enum(['asc', 'desc']).optional().catch(undefined),
+    })
+    .parse(query);
+  const given = z.record(z.string(), z.unknown()).parse(query);
+  const filters = definition.filters
+    .filter(({ name, options }) => options.some(({ value }) => value === given[name]))
+    .map(({ name }) => [name, String(given[name])]);
+  return { ...asked, filters: Object.fromEntries(filters) };
+}

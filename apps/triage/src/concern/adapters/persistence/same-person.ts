@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Instant } from '#libs/calendar';
+import type { Standing, Tx } from '#libs/journal';
+import { type Asking, Clock, recordReading } from '#libs/platform';
+import type { Concern } from '../../domain/concern.js';
+
+/** Another concern about the same person, as far as a list needs it. */
+export interface AboutThem {
+  id: string;
+  reference: string;
+  receivedAt: Instant;
+  status: string;
+  outcome: string | null;
+}
+
+/** More than this are counted among a person's records in `people`. */
+const most = 20;
+
+/** The other concerns of one's own authority about the same person, joined ones included, from twelve months before this one came in. */
+@Injectable()
+export class SamePersonsConcerns {
+  constructor(private readonly clock: Clock) {}
+
+  /** The latest first; that they were shown is recorded. */
+  async of(tx: Tx, { staff, why }: Asking, { recordId, authority, state }: Standing<Concern>): Promise<AboutThem[]> {
+    if (state.status === 'absent' || state.story.personId === null) return [];
+    const found: AboutThem[] = await tx.query(
+      `with recursive led as (
+         select $1::uuid as id, 0 as steps
+         union all
+         select alias.into_id, led.steps + 1 from led join alias on alias.person_id = led.id where alias.into_id is not null and led.steps < 100
+       ), one as (
+         (select id from led order by steps desc limit 1)
+         union
+         select alias.person_id from one join alias on alias.into_id = one.id
+       )
+       select id, reference, received_at as "receivedAt", status, outcome from concern
+       where person_id in (select id from one) and authority = $2 and id <> $3 and status <> 'entered-in-error'
+         and received_at >= $4::timestamptz - interval '12 months'
+       order by received_at desc, id desc limit ${most}`,
+      [state.story.personId, authority, recordId, state.story.receivedAt],
+    );
+    if (found.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: found.map(({ id }) => id), what: 'concerns of the same person', why });
+    return found;
+  }
+}

@@ -1,0 +1,89 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { migrate } from '#libs/journal';
+import { setUpStreams } from '#libs/messaging';
+import { Database, makeService } from '#libs/platform';
+import { type TestBroker, testBroker, type TestDatabase, testDatabase, TestIssuer } from '#libs/testing';
+import { migrations } from '../src/migrations/index.js';
+
+export interface Answer {
+  status: number;
+  etag: string | undefined;
+  body: Record<string, unknown>;
+}
+
+export interface Given {
+  as?: string;
+  seen?: string | undefined;
+  key?: string;
+  body?: object;
+}
+
+export const officer = 'staff-triage-1';
+const west = 'E06000062';
+const nobody = 'http://127.0.0.1:9';
+
+/** The whole service with a database and a broker of its own; it takes no messages. */
+export class ATriage {
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly broker: TestBroker,
+    private readonly issuer: TestIssuer,
+    readonly app: NestFastifyApplication,
+    private readonly folder: string,
+  ) {}
+
+  static async make(): Promise<ATriage> {
+    const folder = mkdtempSync(join(tmpdir(), 'caseward-triage-'));
+    const [database, broker, issuer] = await Promise.all([testDatabase(), testBroker(), TestIssuer.start()]);
+    await migrate({ url: database.url('triage', 'migrate'), schema: 'triage', migrations });
+    await setUpStreams({ url: broker.url, ...broker.login('set-up') }, { maxBytes: 2 ** 26 });
+    const { user, password } = broker.login('triage');
+    const keyFile = join(folder, 'key');
+    writeFileSync(keyFile, Buffer.alloc(32, 7).toString('base64'));
+    Object.assign(process.env, {
+      ...issuer.environment, SERVICE_NAME: 'triage', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), INVENTED_STAFF: 'true',
+      DATABASE_APP_URL: database.url('triage', 'app'), DATABASE_RELAY_URL: database.url('triage', 'relay'), DATABASE_MAINTAIN_URL: database.url('triage', 'maintain'),
+      NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password, PEOPLE_URL: nobody, DIRECTORY_URL: nobody,
+    });
+    const { config } = await import('../src/config.js');
+    const { TriageModule } = await import('../src/triage.module.js');
+    const app = await makeService(TriageModule, config);
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return new ATriage(database, broker, issuer, app, folder);
+  }
+
+  /** Asks as an invented person. */
+  async ask(method: 'GET' | 'POST', url: string, { as = officer, seen, key, body }: Given = {}): Promise<Answer> {
+    const headers = { ...(await this.issuer.as(as)), ...(seen ? { 'if-match': seen } : {}), ...(key ? { 'idempotency-key': key } : {}) };
+    const answer = await this.app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
+    return { status: answer.statusCode, etag: answer.headers['etag'] as string | undefined, body: answer.json() as Answer['body'] };
+  }
+
+  /** Does something with a concern as whoever has just seen it. */
+  async act(id: string, what: string, body: object, as = officer): Promise<Answer> {
+    const { etag } = await this.ask('GET', `/concerns/${id}`, { as });
+    return this.ask('POST', `/concerns/${id}/${what}`, { as, seen: etag, body });
+  }
+
+  /** The id of a concern that a partner has raised just now. */
+  async raised(more: object = {}, as = 'staff-partner-1'): Promise<string> {
+    const { body } = await this.ask('POST', '/concerns', { as, body: { authority: west, worry: 'A worry. (Invented.)', ...more } });
+    return body['id'] as string;
+  }
+
+  query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {
+    return this.app.get(Database).query(sql, parameters);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    this.issuer.close();
+    await Promise.all([this.database.close(), this.broker.close()]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,92 @@
+import { ATriage, officer } from './a-triage.js';
+
+let triage: ATriage;
+beforeAll(async () => {
+  triage = await ATriage.make();
+}, 60_000);
+afterAll(() => triage?.close());
+
+const yes = (reason: string) => ({ answer: 'yes', reason });
+const decision = {
+  limbs: { needs: yes('Frail.'), risk: yes('Bruises.'), unable: yes('Bedbound.') },
+  outcome: 's42_enquiry', reason: 'All three.', wishes: { asked: 'asked_not_expressed' },
+};
+const circumstances = {
+  protection: { answer: 'taken', words: 'Canaryneighbour stays.' },
+  mentalCapacity: { answer: 'has_capacity' },
+  consent: { answer: 'refused_overridden', ground: 'others_at_risk', words: 'Canarysister lives there.' },
+  advocacy: { difficulties: ['weigh', 'weigh'], support: 'appropriate_person', words: 'Canaryniece.' },
+};
+const codes = {
+  protection: 'taken', mentalCapacity: 'has_capacity',
+  consent: { answer: 'refused_overridden', ground: 'others_at_risk' }, advocacy: { difficulties: ['weigh'], support: 'appropriate_person' },
+};
+const journalOf = (id: string) => triage.query<{ type: string; data: object }>('select type, data from journal where record_id = $1 order by sequence', [id]);
+const story = async (id: string) => ((await triage.ask('GET', `/concerns/${id}/case`)).body['story'] as { type: string }[]).map(({ type }) => type);
+
+describe('a decision', () => {
+  it('keeps how the person stands: codes in the journal, words encrypted beside it', async () => {
+    const id = await triage.raised();
+    const { status, body } = await triage.act(id, 'triage', { ...decision, circumstances, sarReferral: true });
+    expect([status, body]).toMatchObject([200, { decision: { circumstances: codes, sarReferral: true, decidedBy: officer } }]);
+    const journal = JSON.stringify(await journalOf(id));
+    expect(journal).toContain('others_at_risk');
+    expect(journal).not.toContain('Canary');
+    const read = JSON.stringify((await triage.ask('GET', `/concerns/${id}/case`)).body);
+    for (const word of ['Canaryneighbour', 'Canarysister', 'Canaryniece']) expect(read).toContain(word);
+  });
+
+  it('is made without any of it, as before', async () => {
+    const id = await triage.raised();
+    expect((await triage.act(id, 'triage', decision)).body).toMatchObject({ status: 'triaged', decision: { circumstances: null } });
+    expect(JSON.stringify(await journalOf(id))).not.toContain('circumstances');
+  });
+
+  it.each([
+    [{ consent: { answer: 'refused_overridden', words: 'x' } }, 'concern/consent-ground-required'],
+    [{ advocacy: { difficulties: ['weigh'], support: 'not_needed' } }, 'concern/advocacy-support-required'],
+    [{ mentalCapacity: { answer: 'lacks_capacity', words: ' ' } }, 'concern/capacity-reason-required'],
+  ])('is refused with half an answer, in words that say what is missing: %j', async (part, code) => {
+    const id = await triage.raised();
+    expect(await triage.act(id, 'triage', { ...decision, circumstances: part })).toMatchObject({ status: 409, body: { code } });
+  });
+});
+
+describe('what can be told so far', () => {
+  const soFar = { limbs: { needs: yes('Frail.'), risk: { answer: 'cannot_yet_tell', reason: 'Canarynobody saw her.' } }, circumstances, ask: { what: ['when_it_happened'], message: 'Rang.' } };
+
+  it('is kept, and the rest asked for, while the concern waits on as before', async () => {
+    const id = await triage.raised();
+    const { body: before } = await triage.ask('GET', `/concerns/${id}`);
+    const { status, body } = await triage.act(id, 'consider', soFar);
+    expect([status, body]).toMatchObject([200, {
+      status: 'awaiting-triage', clocksFrom: before['clocksFrom'], missing: expect.arrayContaining(['when_it_happened']),
+      considered: { by: officer, limbs: { needs: 'yes', risk: 'cannot_yet_tell', unable: null }, circumstances: codes },
+    }]);
+    expect(await story(id)).toEqual(['ConcernReceived', 'LimbsConsidered', 'MoreAskedFor']);
+    expect(JSON.stringify(await journalOf(id))).not.toContain('Canary');
+  });
+
+  it('is kept once, however often the same is sent', async () => {
+    const id = await triage.raised();
+    const { ask: _ask, ...judged } = soFar;
+    await triage.act(id, 'consider', judged);
+    expect((await triage.act(id, 'consider', judged)).body).toMatchObject({ sequence: 2 });
+  });
+
+  it('is published to nobody, and ends with the decision', async () => {
+    const id = await triage.raised();
+    await triage.act(id, 'consider', soFar);
+    const told = await triage.query<{ type: string }>('select type from journal where record_id = $1 and contract_sequence is not null', [id]);
+    expect(told.map(({ type }) => type)).toEqual(['ConcernReceived']);
+    expect((await triage.act(id, 'triage', decision)).body).toMatchObject({ status: 'triaged', considered: null });
+    expect(await triage.act(id, 'consider', soFar)).toMatchObject({ status: 409, body: { code: 'concern/not-awaiting-triage' } });
+  });
+
+  it('needs whoever keeps it to have seen the concern as it is', async () => {
+    const id = await triage.raised();
+    expect((await triage.ask('POST', `/concerns/${id}/consider`, { body: soFar })).status).toBe(428);
+    expect((await triage.ask('POST', `/concerns/${id}/consider`, { seen: '"7"', body: soFar })).status).toBe(412);
+    expect((await triage.act(id, 'consider', {})).body).toMatchObject({ code: 'concern/nothing-considered' });
+  });
+});
