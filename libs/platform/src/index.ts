@@ -20,7 +20,7 @@ export { onceMore } from './once-more.js';
 export { Pace } from './pace.js';
 export { type Peer, peerOf, type Signing } from './peer.js';
 export { type Problem, ProblemFilter, problemOf } from './problem.js';
-export { type Reading, recordReading } from './reading.js';
+export { PageReadings, type Reading, recordReading } from './reading.js';
 export { readingsIndexes } from './readings.js';
 export { KeptTables, type Mending, RebuildController } from './rebuild.controller.js';
 export { type Acting, Refused } from './refused.js';

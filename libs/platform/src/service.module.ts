@@ -19,6 +19,7 @@ import { Lifecycle } from './lifecycle.js';
 import { KnownMembership, Membership, TokenMembership } from './membership.js';
 import { messagesOf } from './messages.js';
 import { MissedController } from './missed.controller.js';
+import { PageReadings } from './reading.js';
 import { ReadingsController } from './readings.controller.js';
 import { sealingOf } from './sealing.js';
 import { maintainPools } from './pools.js';
@@ -95,6 +96,7 @@ export class ServiceModule {
         { provide: Narrative, useValue: new Narrative(vault) },
         { provide: Database, useValue: new Database(source, vault, nudge) },
         { provide: Membership, useFactory: (database: Database) => membership({ database: unhanging(database, pulse), ...saidBy(config) }), inject: [Database] },
+        PageReadings,
         { provide: MaintainSource, useValue: maintain },
         { provide: TellingSource, useValue: pools.telling },
         { provide: Lifecycle, useValue: lifecycle },
@@ -104,7 +106,7 @@ export class ServiceModule {
         { provide: MessageChecks, useValue: new MessageChecks([inboxCheck(maintain), ...(contents ? [streamCheck(name, contents)] : [])]) },
         ...(publish ? [{ provide: Publishing, useValue: { service: name, publish } satisfies Publishing }, { provide: StreamContents, useValue: contents }] : []),
       ],
-      exports: [Clock, Vault, Narrative, Database, Membership, MaintainSource, SERVICE_CONFIG, Lifecycle, Pulse, CommonChecks, MessageChecks, ...(publish ? [StreamContents] : [])],
+      exports: [Clock, Vault, Narrative, Database, Membership, PageReadings, MaintainSource, SERVICE_CONFIG, Lifecycle, Pulse, CommonChecks, MessageChecks, ...(publish ? [StreamContents] : [])],
     };
   }
 }

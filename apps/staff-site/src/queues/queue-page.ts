@@ -22,9 +22,9 @@ export function queryOf({ authority, page, sort, direction, filters }: QueueChoi
 export function queuePage<Item>(
   definition: QueueDefinition<Item>,
   choice: QueueChoice,
-  found: { queue: QueuePage<Item>; oldestDays: number | undefined; names: Names; called: Called },
+  found: { queue: QueuePage<Item>; names: Names; called: Called },
 ) {
-  const { queue, oldestDays, names, called } = found;
+  const { queue, names, called } = found;
   const href = (change: Partial<QueueChoice>): string => paths.queue(definition.name, queryOf({ ...choice, ...change }));
   const pages = Math.max(1, Math.ceil(queue.total / queue.pageSize));
   return {
@@ -32,7 +32,7 @@ export function queuePage<Item>(
     here: paths.queues(),
     action: paths.queue(definition.name),
     tabs: tabs(definition.name, choice.authority),
-    summary: summary(definition, queue.total, { oldestDays, authority: choice.authority }),
+    summary: summary(definition, queue, choice.authority),
     note: definition.note,
     asOf: timeInWords(queue.asOf),
     authorityItems: authorityItems(choice.authority),
@@ -61,13 +61,13 @@ function tabs(current: string, authority: string) {
 
 function summary<Item>(
   { noun, verb }: QueueDefinition<Item>,
-  total: number,
-  { oldestDays, authority }: { oldestDays: number | undefined; authority: string },
+  { total, oldestDays }: Pick<QueuePage<Item>, 'total' | 'oldestDays'>,
+  authority: string,
 ): string {
   const where = `in ${authorityName(authority)}`;
   if (total === 0) return `Nothing waits ${where}.`;
   const waits = `${count(total, ...noun)} ${verb} ${where}`;
-  return oldestDays === undefined ? `${waits}.` : `${waits}; the oldest has waited ${oldestDays < 1 ? 'less than a day' : `${whole(oldestDays)} ${oldestDays === 1 ? 'day' : 'days'}`}.`;
+  return oldestDays === null ? `${waits}.` : `${waits}; the oldest has waited ${oldestDays < 1 ? 'less than a day' : `${whole(oldestDays)} ${oldestDays === 1 ? 'day' : 'days'}`}.`;
 }
 
 function filterItems(options: { value: string; text: string }[], chosen: string | undefined) {

@@ -36,14 +36,13 @@ export class Queues {
     return this.shown(triageDefinition, query, { service: this.services.triage, path: '/queue', shape: triageQueue });
   }
 
-  /** One page of a queue with its names, and how long its oldest has waited, whichever way the page is sorted. */
+  /** One page of a queue with its names. */
   private async shown<Item extends Waiting>(definition: QueueDefinition<Item>, query: unknown, { service, path, shape }: Source<Item>) {
     const choice = chosen(definition, query);
-    const oldestFirst = queryOf({ ...choice, page: 1, sort: definition.since, direction: 'asc' });
-    const [queue, oldest] = await Promise.all([service.get(path, queryOf(choice), shape), service.get(path, oldestFirst, shape)]);
+    const queue = await service.get(path, queryOf(choice), shape);
     const people = queue.items.map(({ personId }) => personId);
     const [names, called] = await Promise.all([this.names.of(people, `queue: ${definition.title}`), this.colleagues.called()]);
-    return { page: queuePage(definition, choice, { queue, oldestDays: oldest.items[0]?.waitingDays, names, called }), items: queue.items, choice };
+    return { page: queuePage(definition, choice, { queue, names, called }), items: queue.items, choice };
   }
 }
 

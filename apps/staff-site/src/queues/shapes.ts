@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What the services answer when a queue is asked for, in the parts that its page shows. */
 const queue = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), total: z.number(), page: z.number(), pageSize: z.number(), asOf: z.string() });
+  z.object({ items: z.array(item), total: z.number(), oldestDays: z.number().nullable(), page: z.number(), pageSize: z.number(), asOf: z.string() });
 
 export const clock = z.object({
   code: z.enum(['triage_24_hours', 'triage_5_days']),
@@ -52,6 +52,8 @@ export type DolsItem = z.infer<typeof dolsQueue>['items'][number];
 export interface QueuePage<Item> {
   items: Item[];
   total: number;
+  /** How long the one that has waited longest has, of all that fit. */
+  oldestDays: number | null;
   page: number;
   pageSize: number;
   asOf: string;

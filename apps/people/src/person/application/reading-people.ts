@@ -67,6 +67,7 @@ export class ReadingPeople {
     return this.database.transaction(async (tx) => {
       await this.changes.mustKnow(tx, asking, personId);
       const found = await this.claims.suggestionsFor(tx, personId, asking.staff.authority!);
+      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [personId, ...found.map(({ otherPersonId }) => otherPersonId)], what: 'likenesses', why: asking.why });
       return {
         id: personId,
         matches: found.map(({ otherPersonId, score, reasons }) => ({

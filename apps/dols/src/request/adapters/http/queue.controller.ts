@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
-import { Ask, type Asking, listedAuthority, Needs } from '#libs/platform';
+import { Ask, type Asking, listedAuthority, Needs, PageReadings } from '#libs/platform';
 import { WaitingQueue } from '../persistence/waiting-queue.js';
 
 const authority = codes.authority.optional();
@@ -28,17 +28,22 @@ const dutiesQuestion = z.strictObject({
 @Needs('dols_request.list')
 @Controller()
 export class QueueController {
-  constructor(private readonly queue: WaitingQueue) {}
+  constructor(
+    private readonly queue: WaitingQueue,
+    private readonly readings: PageReadings,
+  ) {}
 
   @Get('queue')
   @ApiOperation({ summary: 'Requests that wait: fixed bands first, then who has waited longest, with the longest wait of each band' })
-  page(@Ask() asking: Asking, @Query({ schema: queueQuestion }) asked: z.infer<typeof queueQuestion>): Promise<object> {
-    return this.queue.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
+  async page(@Ask() asking: Asking, @Query({ schema: queueQuestion }) asked: z.infer<typeof queueQuestion>): Promise<object> {
+    const page = await this.queue.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
+    return this.readings.shown(asking, 'queue', { page, idOf: ({ id }) => id });
   }
 
   @Get('duties')
   @ApiOperation({ summary: 'What somebody owes to those who wait: waits too long, urgent authorisations that lapsed, looks, contacts' })
-  duties(@Ask() asking: Asking, @Query({ schema: dutiesQuestion }) asked: z.infer<typeof dutiesQuestion>): Promise<object> {
-    return this.queue.duties({ ...asked, authority: listedAuthority(asking, asked.authority) });
+  async duties(@Ask() asking: Asking, @Query({ schema: dutiesQuestion }) asked: z.infer<typeof dutiesQuestion>): Promise<object> {
+    const page = await this.queue.duties({ ...asked, authority: listedAuthority(asking, asked.authority) });
+    return this.readings.shown(asking, 'duties', { page, idOf: ({ requestId }) => requestId });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Instant, londonDay } from '#libs/calendar';
+import { daysBetween, type Instant, londonDay } from '#libs/calendar';
 import { Clock, Database } from '#libs/platform';
 import type { Band, Kind, Setting } from '../../domain/codes.js';
 import { type Duty, duties, type Watched } from '../../domain/duties.js';
@@ -62,7 +62,7 @@ export class WaitingQueue {
     private readonly clock: Clock,
   ) {}
 
-  async page(asked: QueueQuestion): Promise<object> {
+  async page(asked: QueueQuestion) {
     const now = this.clock.now();
     const { where, values } = filtered(asked);
     const rows = await this.database.query<Row[]>(
@@ -71,13 +71,14 @@ export class WaitingQueue {
        limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
       values,
     );
-    const [counted] = await this.database.query<{ total: number }[]>(`select count(*) as total from dols_request where ${where}`, values);
+    const [counted] = await this.database.query<{ total: number; oldest: Instant | null }[]>(`select count(*) as total, min(received_at) as oldest from dols_request where ${where}`, values);
+    const { total, oldest } = counted!;
     const items = rows.map((row) => ({ ...row, ...waitOf(row, londonDay(now)) }));
-    return { items, total: counted!.total, page: asked.page, pageSize, asOf: now };
+    return { items, total, oldestDays: oldest && daysBetween(londonDay(oldest), londonDay(now)), page: asked.page, pageSize, asOf: now };
   }
 
   /** What somebody owes to those who wait, in the order of the queue. */
-  async duties({ authority, code, page }: DutiesQuestion): Promise<object> {
+  async duties({ authority, code, page }: DutiesQuestion) {
     const now = this.clock.now();
     const today = londonDay(now);
     const rows = await this.database.query<WatchedRow[]>(

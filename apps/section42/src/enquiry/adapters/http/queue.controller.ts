@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
-import { Ask, type Asking, listedAuthority, Needs } from '#libs/platform';
+import { Ask, type Asking, listedAuthority, Needs, PageReadings } from '#libs/platform';
 import { UnallocatedQueue } from '../persistence/unallocated-queue.js';
 
 const question = z.strictObject({
@@ -17,12 +17,16 @@ const question = z.strictObject({
 @ApiTags('queue')
 @Controller('queue')
 export class QueueController {
-  constructor(private readonly queue: UnallocatedQueue) {}
+  constructor(
+    private readonly queue: UnallocatedQueue,
+    private readonly readings: PageReadings,
+  ) {}
 
   @Get()
   @Needs('enquiry.list')
   @ApiOperation({ summary: 'Enquiries that are opened and not allocated, the longest waiting first' })
-  page(@Ask() asking: Asking, @Query({ schema: question }) asked: z.infer<typeof question>): Promise<object> {
-    return this.queue.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
+  async page(@Ask() asking: Asking, @Query({ schema: question }) asked: z.infer<typeof question>): Promise<object> {
+    const page = await this.queue.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
+    return this.readings.shown(asking, 'queue', { page, idOf: ({ id }) => id });
   }
 }

@@ -37,7 +37,7 @@ export class UnallocatedQueue {
     private readonly clock: Clock,
   ) {}
 
-  async page(asked: QueueQuestion): Promise<object> {
+  async page(asked: QueueQuestion) {
     const { authority, kind, page } = asked;
     const asOf = this.clock.now();
     const unallocated = `from enquiry where status = 'open' and ($1::text is null or authority = $1) and ($2::text is null or kind = $2)`;
@@ -47,8 +47,10 @@ export class UnallocatedQueue {
        order by ${orders[asked.sort](asked.direction)} limit ${pageSize} offset ${(page - 1) * pageSize}`,
       filters,
     );
-    const [count] = await this.database.query<{ total: number }[]>(`select count(*) as total ${unallocated}`, filters);
-    const items = rows.map((row) => ({ ...row, waitingDays: daysBetween(londonDay(row.openedAt), londonDay(asOf)) }));
-    return { items, total: count!.total, page, pageSize, asOf };
+    const [counted] = await this.database.query<{ total: number; oldest: Instant | null }[]>(`select count(*) as total, min(opened_at) as oldest ${unallocated}`, filters);
+    const { total, oldest } = counted!;
+    const daysSince = (at: Instant): number => daysBetween(londonDay(at), londonDay(asOf));
+    const items = rows.map((row) => ({ ...row, waitingDays: daysSince(row.openedAt) }));
+    return { items, total, oldestDays: oldest && daysSince(oldest), page, pageSize, asOf };
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
-import { Ask, type Asking, listedAuthority, Needs } from '#libs/platform';
+import { Ask, type Asking, listedAuthority, Needs, PageReadings } from '#libs/platform';
 import { FeedbackOwed } from '../persistence/feedback-owed.js';
 import { TriageQueue } from '../persistence/triage-queue.js';
 
@@ -30,18 +30,21 @@ export class QueueController {
   constructor(
     private readonly queue: TriageQueue,
     private readonly owed: FeedbackOwed,
+    private readonly readings: PageReadings,
   ) {}
 
   @Get('queue')
   @ApiOperation({ summary: 'Concerns not decided, immediate risk first, then by time left, with both clocks' })
-  page(@Ask() asking: Asking, @Query({ schema: question }) asked: QueueQuestion): Promise<object> {
+  async page(@Ask() asking: Asking, @Query({ schema: question }) asked: QueueQuestion): Promise<object> {
     const assignedTo = asked.has && (asked.has === 'me' ? asking.staff.id : null);
-    return this.queue.page({ ...asked, assignedTo, authority: listedAuthority(asking, asked.authority) });
+    const page = await this.queue.page({ ...asked, assignedTo, authority: listedAuthority(asking, asked.authority) });
+    return this.readings.shown(asking, 'queue', { page, idOf: ({ id }) => id });
   }
 
   @Get('feedback-owed')
   @ApiOperation({ summary: 'Concerns decided whose referrer has not been told what became of it, the oldest decision first' })
-  feedbackOwed(@Ask() asking: Asking, @Query({ schema: owedQuestion }) asked: z.infer<typeof owedQuestion>): Promise<object> {
-    return this.owed.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
+  async feedbackOwed(@Ask() asking: Asking, @Query({ schema: owedQuestion }) asked: z.infer<typeof owedQuestion>): Promise<object> {
+    const page = await this.owed.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
+    return this.readings.shown(asking, 'queue', { page, idOf: ({ id }) => id });
   }
 }

@@ -22,7 +22,7 @@ export class FeedbackOwed {
     private readonly clock: Clock,
   ) {}
 
-  async page({ authority, page }: { authority?: string | undefined; page: number }): Promise<object> {
+  async page({ authority, page }: { authority?: string | undefined; page: number }) {
     const asOf = this.clock.now();
     const owed = `from concern where feedback = 'owed' and ($1::text is null or authority = $1)`;
     const rows = await this.database.query<Row[]>(
@@ -30,8 +30,10 @@ export class FeedbackOwed {
        order by decided_at, id limit ${pageSize} offset ${(page - 1) * pageSize}`,
       [authority ?? null],
     );
-    const [counted] = await this.database.query<{ total: number }[]>(`select count(*) as total ${owed}`, [authority ?? null]);
-    const items = rows.map((row) => ({ ...row, waitingDays: daysBetween(londonDay(row.decidedAt), londonDay(asOf)) }));
-    return { items, total: counted!.total, page, pageSize, asOf };
+    const [counted] = await this.database.query<{ total: number; oldest: Instant | null }[]>(`select count(*) as total, min(decided_at) as oldest ${owed}`, [authority ?? null]);
+    const { total, oldest } = counted!;
+    const daysSince = (at: Instant): number => daysBetween(londonDay(at), londonDay(asOf));
+    const items = rows.map((row) => ({ ...row, waitingDays: daysSince(row.decidedAt) }));
+    return { items, total, oldestDays: oldest && daysSince(oldest), page, pageSize, asOf };
   }
 }

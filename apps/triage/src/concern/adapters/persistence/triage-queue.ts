@@ -49,7 +49,7 @@ export class TriageQueue {
     private readonly clock: Clock,
   ) {}
 
-  async page(asked: QueueQuestion): Promise<object> {
+  async page(asked: QueueQuestion) {
     const now = this.clock.now();
     const filters = {
       'authority = $': asked.authority,
@@ -68,16 +68,19 @@ export class TriageQueue {
        limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
       values,
     );
-    const [counted] = await this.database.query<{ total: number }[]>(`select count(*) as total from concern where ${where}`, values);
-    return { items: rows.map((row) => itemOf(row, now)), total: counted!.total, page: asked.page, pageSize, asOf: now };
+    const [counted] = await this.database.query<{ total: number; oldest: Instant | null }[]>(`select count(*) as total, min(received_at) as oldest from concern where ${where}`, values);
+    const { total, oldest } = counted!;
+    return { items: rows.map((row) => itemOf(row, now)), total, oldestDays: oldest && daysSince(oldest, now), page: asked.page, pageSize, asOf: now };
   }
 }
 
-function itemOf({ clocksFrom, ...row }: Row, now: Instant): object {
+const daysSince = (at: Instant, now: Instant): number => daysBetween(londonDay(at), londonDay(now));
+
+function itemOf({ clocksFrom, ...row }: Row, now: Instant) {
   return {
     ...row,
     immediateRisk: row.immediateRisk === null ? null : row.immediateRisk ? 'yes' : 'no',
     clocks: readingsAt(now, clocksFrom),
-    waitingDays: daysBetween(londonDay(row.receivedAt), londonDay(now)),
+    waitingDays: daysSince(row.receivedAt, now),
   };
 }
