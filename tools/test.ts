@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), 'caseward-counts-'));
 const counts = { passed: 0, failed: 0 };
 for (const [at, round] of rounds.entries()) {
   const file = join(folder, `${at}.json`);
-  const status = await run([...jest, ...round, ...process.argv.slice(2)], { COUNT_FILE: file });
+  const status = await run([...jest, ...round], { COUNT_FILE: file });
   const { passed, failed } = counted(file);
   counts.passed += passed;
   counts.failed += failed || (status === 0 ? 0 : 1);

@@ -118,6 +118,7 @@ describe('raising a concern', () => {
     const browser = await ready();
     site.visitor = partner('staff-partner-2');
     expect((await site.get(browser, '/concerns/new/check')).status).toBe(410);
+    site.now -= 4 * 60 * 60_000;
   });
 });
 
@@ -159,6 +160,41 @@ describe('a concern that cannot be sent', () => {
     expect([status, text.includes('You have sent this form before')]).toEqual([409, true]);
     await send(browser);
     expect(new Set(site.raised.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(2);
+  });
+});
+
+describe('an open draft', () => {
+  it('is forgotten with the browser, and after four hours without an answer', async () => {
+    const browser = await ready();
+    const { cookies } = await site.answer(browser, 'harm', {});
+    const here = (await site.inject({ method: 'GET', url: '/concerns/new' })).headers['set-cookie'];
+    for (const cookie of [cookies, here ?? []].flat()) expect(cookie.toLowerCase()).not.toMatch(/max-age|expires/);
+    site.now += 4 * 60 * 60_000 - 1;
+    expect((await site.get(browser, '/concerns/new/check')).text).toContain('31 March 1941');
+    site.now += 1;
+    expect((await site.get(browser, '/concerns/new/check')).status).toBe(410);
+  });
+
+  it('is not noted as sent with what was answered while it was sent', async () => {
+    const browser = await ready();
+    site.triage.mockImplementationOnce(async () => {
+      await site.answer(browser, 'what-happened', { worry: 'Something else altogether' });
+      return Response.json(taken, { status: 201 });
+    });
+    expect((await send(browser)).text).toContain('SC-2026-000123');
+    const { text } = await site.get(browser, '/concerns/new/check');
+    expect(text).toContain('Something else altogether');
+    await send(browser);
+    const [first, second] = site.raised as [(typeof site.raised)[number], (typeof site.raised)[number]];
+    expect([first.body['worry'], second.body['worry']]).toEqual([worry, 'Something else altogether']);
+    expect(second.headers.get('idempotency-key')).not.toBe(first.headers.get('idempotency-key'));
+  });
+
+  it('names whoever is signed in, who need not say who they are', async () => {
+    site.visitor = partner();
+    const browser = await ready();
+    await send(browser);
+    expect(site.raised[0]!.body).toMatchObject({ referrer: { name: 'Somebody invented' } });
   });
 });
 

@@ -172,6 +172,14 @@ describe('who read what', () => {
     for (const as of ['staff-manager-1', 'staff-administrator-1', 'staff-board-1']) expect((await ask('GET', '/readings', { as })).status).toBe(403);
   });
 
+  it('has a row for each page of a queue, with the records that it showed', async () => {
+    const { id } = await opened();
+    const shown = ((await ask('GET', '/queue?sort=openedAt&direction=desc')).body['items'] as { id: string }[]).map((item) => item.id);
+    expect(shown).toContain(id);
+    const [read] = (await ask('GET', `/readings?record=${id}&who=staff-manager-1`, asAuditor)).body['items'] as { records: string[] }[];
+    expect(read).toMatchObject({ what: 'queue', records: expect.arrayContaining(shown) });
+  });
+
   it('is told as odd where somebody opens many records within an hour, or such as they never do anything about', async () => {
     const records = [await opened(), await opened(), await opened()];
     for (const { id } of records) await ask('GET', `/enquiries/${id}`, { as: 'staff-worker-2' });

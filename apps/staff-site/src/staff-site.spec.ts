@@ -35,7 +35,7 @@ class LastPublishedDay extends Today {
 const answers: Record<string, () => Response> = {
   'metrics.test/report': () => Response.json(report),
   'metrics.test/measures': () => Response.json([{ key: 'triage_time', title: 'Time', definition: 'Elapsed seconds over 86,400.' }]),
-  'triage.test/queue': () => Response.json({ items: [concern], total: 51, page: 2, pageSize: 25, asOf }),
+  'triage.test/queue': () => Response.json({ items: [concern], total: 51, oldestDays: 2, page: 2, pageSize: 25, asOf }),
   'section42.test/queue': () => Response.json({ items: [], total: 0, page: 1, pageSize: 25, asOf }),
   'triage.test/internal/imports/quarantine': () => Response.json({ items: [{ ...setAside, firstSeenAt: asOf }], total: 1 }),
   'triage.test/internal/imports/quarantine.csv': () => new Response("line,codes\r\n17,'=1\r\n"),

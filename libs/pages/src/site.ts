@@ -49,10 +49,11 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   keepNothing(app);
   refuseForeign(app);
   await site.before?.(app);
-  keepPace(app, site);
+  const log = siteLog(site);
+  keepPace(app, { ...site, log });
   refuseForgedForms(app);
   publicFiles(app, site);
-  app.useGlobalFilters(new ErrorPages(site, siteLog(site)));
+  app.useGlobalFilters(new ErrorPages(site, log));
   return app;
 }
 

@@ -49,6 +49,9 @@ export async function readingsOf(tx: Tx, { authority, record, who, from, until, 
   );
 }
 
+/** Readings in which somebody opened one record, and no page that lists some. */
+const opening = `cardinality(record_ids) = 1 and not what = any('{readings,queue,duties,names,likenesses,own concerns,concerns of the same person}')`;
+
 /** A stretch of time of one council's. */
 export interface OddAsked {
   authority: string;
@@ -60,7 +63,7 @@ export interface OddAsked {
 export function manyInAnHour(tx: Tx, { authority, from, until }: OddAsked, moreThan: number): Promise<{ who: string; hour: Instant; records: number }[]> {
   return tx.query(
     `select actor as who, date_trunc('hour', read_at) as hour, count(distinct record_ids[1])::int as records from read_audit
-     where authority = $1 and read_at >= $2 and read_at < $3 and cardinality(record_ids) = 1
+     where authority = $1 and read_at >= $2 and read_at < $3 and ${opening}
      group by actor, hour having count(distinct record_ids[1]) > $4 order by records desc, hour desc, who limit 200`,
     [authority, from, until, moreThan],
   );
@@ -70,7 +73,7 @@ export function manyInAnHour(tx: Tx, { authority, from, until }: OddAsked, moreT
 export function withoutActing(tx: Tx, { authority, from, until }: OddAsked): Promise<{ who: string; records: number; last: Instant }[]> {
   return tx.query(
     `select actor as who, count(distinct record_ids[1])::int as records, max(read_at) as last from read_audit
-     where authority = $1 and read_at >= $2 and read_at < $3 and cardinality(record_ids) = 1
+     where authority = $1 and read_at >= $2 and read_at < $3 and ${opening}
        and not exists (select from journal where record_id = read_audit.record_ids[1] and journal.actor = read_audit.actor)
      group by actor order by records desc, who limit 200`,
     [authority, from, until],

@@ -45,7 +45,7 @@ export class RightsGuard implements CanActivate {
     if (declared.for === 'anybody') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const bearer = await this.tokens.verify(request.headers.authorization);
-    if (!isProgramOfOurs(bearer)) await this.pace.count(`${bearer.account.tid} ${bearer.account.oid}`);
+    if (!isCountedElsewhere(bearer)) await this.pace.count(`${bearer.account.tid} ${bearer.account.oid}`);
     if (declared.for === 'services') return this.isOurs(bearer);
     const staff = await this.membership.find(bearer);
     if (!staff) throw new HttpException({ message: 'You are signed in, and nobody here. An administrator of your council can register you.', code: 'rights/nobody' }, 403);
@@ -79,3 +79,6 @@ export class RightsGuard implements CanActivate {
 
 /** A service, a command or a site: what it asks, it asks for everybody. */
 const isProgramOfOurs = ({ kind, scopes }: Bearer): boolean => kind === 'client' && scopes.includes(INTERNAL);
+
+/** The public all come by the one program of the partner site, which counts them by their addresses. */
+const isCountedElsewhere = (bearer: Bearer): boolean => isProgramOfOurs(bearer) || (bearer.kind === 'client' && bearer.roles.includes('public'));

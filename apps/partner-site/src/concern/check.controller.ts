@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Answer, NotAllowed, type Render, ServiceUnavailable, show, SignedOut } from '#libs/pages';
+import { type Answer, NotAllowed, type Render, ServiceUnavailable, show, SignedOut, visitor } from '#libs/pages';
 import type { Config } from '../config.js';
 import { type Draft, senderNow } from '../draft/draft.js';
 import { DraftHere } from '../draft/draft-here.js';
@@ -46,12 +47,12 @@ export class CheckController {
     if (answer === 'not-in-your-name') return this.again(reply, draft, { status: 403, errors: [], trouble: answer });
     const taken = receipt.safeParse(answer.body);
     if (answer.status >= 300 || !taken.success) return this.refused(request, reply, { draft, status: answer.status });
-    await this.noteSent(request, reply, taken.data);
+    await this.noteSent(request, reply, { raised: draft, taken: taken.data });
     return this.given(reply, taken.data);
   }
 
   private raise({ answers, key }: Draft): Promise<Answer | 'triage-away' | 'not-in-your-name'> {
-    return this.triage.raise(concernToRaise(answers), key).catch((error: unknown) => {
+    return this.triage.raise(concernToRaise(answers, visitor()?.name), key).catch((error: unknown) => {
       if (error instanceof ServiceUnavailable) return 'triage-away';
       if (error instanceof SignedOut || error instanceof NotAllowed) return 'not-in-your-name';
       throw error;
@@ -59,10 +60,15 @@ export class CheckController {
   }
 
   /** Where it cannot be noted, sending it again comes to the same concern by its key. */
-  private async noteSent(request: FastifyRequest, reply: FastifyReply, { reference, missing }: Receipt): Promise<void> {
-    const at = new Date(this.now()).toISOString();
+  private async noteSent(request: FastifyRequest, reply: FastifyReply, { raised, taken: { reference, missing } }: { raised: Draft; taken: Receipt }): Promise<void> {
+    const sent = { reference, missing, at: new Date(this.now()).toISOString() };
+    // What was answered in another tab meanwhile was not sent: it is another concern, if they want it to be.
+    const isWhatWasSent = ({ key, answers }: Draft): boolean => key === raised.key && isDeepStrictEqual(answers, raised.answers);
     try {
-      await this.here.change(request, reply, (draft) => (draft.sent ? undefined : { ...draft, sent: { reference, missing, at } }));
+      await this.here.change(request, reply, (draft) => {
+        if (draft.sent) return undefined;
+        return isWhatWasSent(draft) ? { ...draft, sent } : { ...draft, key: randomUUID(), note: 'changed-after-sending' };
+      });
     } catch (error) {
       if (!(error instanceof ServiceUnavailable)) throw error;
     }

@@ -5,15 +5,15 @@ import type { Typed } from './typed.js';
 
 const WHERE_UNSURE = 'E06000062';
 
-/** The answers as the triage service takes them. What was left empty, or is none of the choices, is left out. */
-export function concernToRaise(typed: Typed) {
+/** The answers as the triage service takes them. What was left empty, or is none of the choices, is left out; whoever is signed in need not say their name. */
+export function concernToRaise(typed: Typed, signedInAs = '') {
   return {
     channel: 'online',
     authority: one(typed.authority, areas.slice(0, 2)) ?? WHERE_UNSURE,
     worry: typed.worry,
     person: personOf(typed),
     referrer: filled({
-      name: typed.referrer_name,
+      name: typed.referrer_name || signedInAs,
       role: typed.referrer_role,
       organisation: typed.organisation,
       email: typed.email,

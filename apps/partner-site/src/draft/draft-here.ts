@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cookieName, cookieOptions } from '#libs/pages';
 import { type Config, siteOf } from '../config.js';
 import { CONFIG } from '../outside.js';
-import { type Draft, isTheirs, openMs, senderNow } from './draft.js';
+import { type Draft, isTheirs, senderNow } from './draft.js';
 import { Drafts, type Kept } from './drafts.js';
 import { codeOf, readSecret } from './secret.js';
 
@@ -58,9 +58,9 @@ export class DraftHere {
     return readSecret(cookies[this.cookie]);
   }
 
-  /** Not signed: a secret that is none opens nothing, and a new secret of the site's closes no draft. */
+  /** Forgotten when the browser is closed. Not signed: a secret that is none opens nothing, and a new secret of the site's closes no draft. */
   private hold(reply: FastifyReply, secret: string): void {
-    void reply.setCookie(this.cookie, secret, { ...cookieOptions(siteOf(this.config)), signed: false, maxAge: openMs / 1_000 });
+    void reply.setCookie(this.cookie, secret, { ...cookieOptions(siteOf(this.config)), signed: false });
   }
 
   private get cookie(): string {

@@ -1,7 +1,7 @@
 import { ServiceUnavailable } from '#libs/pages';
 // By its file: the lib as a whole brings journals, which a site has nothing to do with.
 import { seal, unseal } from '../../../../libs/journal/src/vault.js';
-import { copyMs, type Draft, keptMs, readDraft } from './draft.js';
+import { copyMs, type Draft, keptMs, openMs, readDraft } from './draft.js';
 import type { DraftRow, DraftRows } from './draft-rows.js';
 import { codeOf, newSecret, placeOf } from './secret.js';
 
@@ -18,7 +18,7 @@ export class Drafts {
   ) {}
 
   async find(secret: string): Promise<Kept | undefined> {
-    const found = await this.read(codeOf(secret));
+    const found = await this.open(secret);
     return found && { ...found.draft, endsAt: found.row.endsAt };
   }
 
@@ -33,7 +33,7 @@ export class Drafts {
   async change(secret: string, how: (draft: Draft) => Draft | undefined): Promise<Draft | undefined> {
     const code = codeOf(secret);
     for (let tried = 0; tried < mostTries; tried += 1) {
-      const found = await this.read(code);
+      const found = await this.open(secret);
       const draft = found && how(found.draft);
       if (!draft) return undefined;
       if (await this.rows.exchange(found.row, this.sealed(code, draft))) return draft;
@@ -51,6 +51,14 @@ export class Drafts {
 
   async forget(secret: string): Promise<void> {
     await this.rows.remove(placeOf(codeOf(secret)).id);
+  }
+
+  /** As the browser has it that holds its secret: not for long after the last answer. */
+  private async open(secret: string): ReturnType<Drafts['read']> {
+    const found = await this.read(codeOf(secret));
+    if (!found || found.draft.sent) return found;
+    const answeredAt = found.row.endsAt.getTime() - keptMs;
+    return this.now() < answeredAt + openMs ? found : undefined;
   }
 
   private async read(code: string): Promise<{ row: DraftRow; draft: Draft } | undefined> {

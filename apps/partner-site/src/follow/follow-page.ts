@@ -36,5 +36,5 @@ function linesOf({ status, missing, decidedAt, feedback }: z.infer<typeof item>)
   if (status === 'entered-in-error') return ['It was taken back: it should not have been recorded.'];
   if (decidedAt !== null) return [`Decided on ${dayOf(decidedAt)}.`, told[feedback ?? ''] ?? ''].filter(Boolean);
   const wanted = wantedInWords(missing);
-  return ['We are looking at it.', ...(wanted ? [`If you can, tell us: ${wanted}.`] : [])];
+  return ['We have it, and nobody has decided it yet.', ...(wanted ? [`If you can, tell us: ${wanted}.`] : [])];
 }

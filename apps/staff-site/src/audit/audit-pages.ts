@@ -30,7 +30,7 @@ export function auditPage(choice: Choice, { items, next }: Readings, { colleague
     title: 'Who read what',
     action: paths.audit(),
     whoItems: whoItems.map((item) => ({ ...item, selected: item.value === choice.who })),
-    summary: items.length === 0 ? `Nothing that fits was read ${daysOf(choice)}.` : `What was read ${daysOf(choice)}, the latest first.`,
+    summary: choice.isNoRecord ? 'That is not the id of a record, so nothing was narrowed. The id stands at the end of the address of its page, and in this list.' : items.length === 0 ? `Nothing that fits was read ${daysOf(choice)}.` : `What was read ${daysOf(choice)}, the latest first.`,
     rows: items.map(({ at, who, what, why, records }) => ({
       when: timeInWords(at),
       who: called(who),

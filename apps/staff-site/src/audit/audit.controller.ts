@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { csv, download, type Render, show } from '#libs/pages';
 import { Colleagues } from '../colleagues.js';
 import { RENDER } from '../outside.js';
-import { Audit } from './audit.js';
+import { Audit, MOST_IN_A_FILE } from './audit.js';
 import { auditPage, csvOf, oddPage } from './audit-pages.js';
 import { chosen } from './choice.js';
 
@@ -35,6 +35,7 @@ export class AuditController {
     const choice = chosen(query);
     const [items, called] = await Promise.all([this.audit.all(choice), this.colleagues.called()]);
     const { header, rows } = csvOf(items, called);
+    if (items.length === MOST_IN_A_FILE) rows.push(['There are more: choose fewer days', '', '', '', '', '']);
     return download(reply, `readings-${choice.place}-${choice.from}-to-${choice.to}.csv`, csv(header, rows));
   }
 }

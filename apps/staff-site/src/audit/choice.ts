@@ -7,6 +7,8 @@ export interface Choice {
   place: Place;
   who: string;
   record: string;
+  /** Something was typed that is no record's id. */
+  isNoRecord: boolean;
   from: string;
   to: string;
   after?: number | undefined;
@@ -26,7 +28,8 @@ const asked = z.object({
 export function chosen(query: unknown): Choice {
   const choice = asked.parse(query);
   const today = Temporal.Now.plainDateISO(zone);
-  return { ...choice, from: choice.from || today.subtract({ days: 29 }).toString(), to: choice.to || today.toString() };
+  const { record } = z.object({ record: z.string().catch('') }).parse(query);
+  return { ...choice, isNoRecord: record.trim() !== choice.record, from: choice.from || today.subtract({ days: 29 }).toString(), to: choice.to || today.toString() };
 }
 
 const startOf = (day: Temporal.PlainDate): string => day.toZonedDateTime(zone).toInstant().toString();

@@ -80,7 +80,8 @@ export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called
 export function changesInWords(changes: { type: string; at: string; actor: string | null }[], called: Called): string[] {
   return changes.map(({ type, at, actor }) => {
     const blank = { type, at, actor, sequence: 0, what: [], furtherRoutes: [] } as unknown as Told;
-    const { what } = (tellings[type] ?? (() => ({ what: type })))(blank, called);
+    // Of a change only its kind and its author are told, not to whom it was given.
+    const { what } = type === 'ConcernAssigned' ? { what: 'Who has it was changed' } : (tellings[type] ?? (() => ({ what: type })))(blank, called);
     return `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${what.replace(/: ?$/, '')}`;
   });
 }

@@ -31,8 +31,6 @@ export interface QueueDefinition<Item> {
   /** What waits, one and many. */
   noun: [string, string];
   verb: string;
-  /** By what the oldest comes first, where that can be asked for; elsewhere it always does. */
-  since?: string;
   filters: QueueFilter[];
   note?: string;
   columns: { heading: string; sort?: string }[];
@@ -51,7 +49,6 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
   title: 'Concerns awaiting triage',
   noun: ['concern awaits', 'concerns await'],
   verb: 'a decision',
-  since: 'receivedAt',
   note: 'Where a clock reads differently in elapsed time and in working days, both are shown.',
   filters: [
     { name: 'immediateRisk', label: 'Immediate risk', options: yesNo },
@@ -100,7 +97,6 @@ export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
   title: 'Unallocated enquiries',
   noun: ['enquiry waits', 'enquiries wait'],
   verb: 'for somebody to take them on',
-  since: 'openedAt',
   filters: [{ name: 'kind', label: 'Kind', options: [{ value: 's42', text: 'Section 42' }, { value: 'other', text: 'Other' }] }],
   columns: [
     { heading: 'Reference', sort: 'reference' },
@@ -121,7 +117,6 @@ export const dolsDefinition: QueueDefinition<DolsItem> = {
   title: 'Waiting for DoLS',
   noun: ['request waits', 'requests wait'],
   verb: 'for a decision',
-  since: 'receivedAt',
   filters: [
     { name: 'band', label: 'Priority', options: ['high', 'medium', 'low'].map((value) => ({ value, text: sentence(value) })) },
     { name: 'kind', label: 'Kind', options: [{ value: 'new', text: 'New' }, { value: 'renewal', text: 'Renewal' }] },

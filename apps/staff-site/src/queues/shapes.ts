@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What the services answer when a queue is asked for, in the parts that its page shows. */
 const queue = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), total: z.number(), oldestDays: z.number().nullable(), page: z.number(), pageSize: z.number(), asOf: z.string() });
+  z.object({ items: z.array(item), total: z.number(), oldestDays: z.number().nullable().default(null), page: z.number(), pageSize: z.number(), asOf: z.string() });
 
 export const clock = z.object({
   code: z.enum(['triage_24_hours', 'triage_5_days']),

@@ -24,6 +24,15 @@ export function typedOf({ identity }: PersonSeen): Typed {
   return { given_name: givenName ?? '', family_name: familyName ?? '', birth_date: birthDate ?? '', nhs_number: nhsNumber ?? nhsNumberAsWritten ?? '', address: address ?? '', postcode: postcode ?? '', reason: '' };
 }
 
+/** What the form showed when somebody began to change it: a colleague's change since is left as it is. */
+export function shownIn(body: unknown, now: Typed): Typed {
+  try {
+    return shape.parse(JSON.parse(z.object({ shown: z.string() }).parse(body).shown));
+  } catch {
+    return now;
+  }
+}
+
 const changed = (typed: Typed, before: Typed) => fields.filter(({ name }) => typed[name] !== before[name]);
 
 /** Only what was changed is sent; what was emptied is taken away. */
@@ -42,6 +51,7 @@ export const errorsIn = (typed: Typed, before: Typed): FormError[] =>
 
 interface Shown {
   typed: Typed;
+  before: Typed;
   key: string;
   seen: number;
   csrf: string;
@@ -51,7 +61,7 @@ interface Shown {
 }
 
 /** The form by which it is put right who the person of a concern is. */
-export function personPage({ id, reference }: ConcernCase, name: string, { typed, errors, changes, ...form }: Shown) {
+export function personPage({ id, reference }: ConcernCase, name: string, { typed, before, errors, changes, ...form }: Shown) {
   const messages = messagesByField(errors);
   return {
     title: 'Who the person is',
@@ -60,7 +70,7 @@ export function personPage({ id, reference }: ConcernCase, name: string, { typed
     action: paths.concernAct(id, 'person'),
     caption: `${reference}, ${name}`,
     button: 'Put it right',
-    fields: { items: fields.map((field) => ({ ...field, ...filled({ type: 'type' in field ? field.type : '' }), value: typed[field.name], error: messages[field.name] })), reason: typed.reason },
+    fields: { items: fields.map((field) => ({ ...field, ...filled({ type: 'type' in field ? field.type : '' }), value: typed[field.name], error: messages[field.name] })), reason: typed.reason, shown: JSON.stringify({ ...before, reason: '' }) },
     errors,
     messages,
     changes: changes && changesInWords(changes, (one) => one),

@@ -9,7 +9,7 @@ import { unlessAway } from '../../unless-away.js';
 import { read } from '../acts/act.js';
 import { Concerns } from '../concerns.js';
 import { type ConcernCase, type PersonSeen, refusal } from '../shapes.js';
-import { comeWith, errorsIn, identityOf, personPage, shape, type Typed, typedOf } from './person-page.js';
+import { comeWith, errorsIn, identityOf, personPage, shape, shownIn, type Typed, typedOf } from './person-page.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
@@ -25,22 +25,23 @@ export class PersonController {
   @Get()
   async look(@Param('id') id: string, @Res() reply: FastifyReply) {
     const found = await this.found(id);
-    return this.page(reply, found, { typed: typedOf(found.person), key: randomUUID() });
+    const typed = typedOf(found.person);
+    return this.page(reply, found, { typed, before: typed, key: randomUUID() });
   }
 
   @Post()
   async correct(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
     const [typed, { key, seen }, found] = [read(shape, body), read(hidden, body), await this.found(id)];
-    const before = typedOf(found.person);
+    const before = shownIn(body, typedOf(found.person));
     const errors = errorsIn(typed, before);
-    if (errors.length > 0) return this.page(reply, found, { typed, key, seen, errors, status: 400 });
+    if (errors.length > 0) return this.page(reply, found, { typed, before, key, seen, errors, status: 400 });
     const people = this.services.people.as(because('working on the concern'));
     const payload = { identity: identityOf(typed, before), reason: typed.reason };
     const answer = await people.post(`/people/${found.person.id}/correct`, payload, { 'if-match': `"${seen}"`, 'idempotency-key': key }).catch(unlessAway);
-    if (answer === 'away') return this.page(reply, found, { typed, key, seen, isAway: true, status: 503 });
+    if (answer === 'away') return this.page(reply, found, { typed, before, key, seen, isAway: true, status: 503 });
     if (answer.status < 300) return this.done(reply, found.concern, comeWith(typed, before, found.concern));
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
-    const again = { typed, key: randomUUID(), status: answer.status };
+    const again = { typed, before, key: randomUUID(), status: answer.status };
     if (answer.status === 412) return this.page(reply, found, { ...again, seen: sequence, changes });
     return this.page(reply, found, { ...again, seen, errors: [{ text: detail, href: '#form' }] });
   }
@@ -74,6 +75,7 @@ interface Found {
 
 interface Showing extends Pick<Parameters<typeof personPage>[2], 'key' | 'isAway' | 'changes'> {
   typed: Typed;
+  before: Typed;
   seen?: number | undefined;
   errors?: Parameters<typeof personPage>[2]['errors'];
   status?: number;

@@ -1,4 +1,5 @@
 import { ACasePage, at, personId, waiting } from '../../../test/a-case-page.js';
+import { identityOf, shownIn } from './person-page.js';
 
 const identity = { givenName: 'Inventa', familyName: 'Person', birthDate: '1946-05-01', address: null, postcode: 'NN1 1AA' };
 const known = { given_name: 'Inventa', family_name: 'Person', birth_date: '1946-05-01', nhs_number: '', address: '', postcode: 'NN1 1AA' };
@@ -47,6 +48,15 @@ describe('who the person of a concern is', () => {
     const { statusCode, payload } = await page.send('person', { ...known, address: '1 Invented Street', reason: 'Her niece rang.' });
     expect(statusCode).toBe(412);
     for (const text of ['Somebody else changed this', 'value="1 Invented Street"', 'name="seen" value="5"']) expect(payload).toContain(text);
+  });
+
+  it('leaves what a colleague changed meanwhile as it is', async () => {
+    const shown = { ...known, reason: '' };
+    const now = { ...shown, postcode: 'NN2 2BB' };
+    const typed = { ...known, address: '1 Invented Street', reason: 'Her niece rang.' };
+    expect(identityOf(typed, shownIn({ shown: JSON.stringify(shown) }, now))).toEqual({ address: '1 Invented Street' });
+    expect(shownIn({ shown: 'nonsense' }, now)).toBe(now);
+    expect((await page.get('person')).payload).toContain('name="shown" value="{&quot;given_name&quot;');
   });
 
   it('is not there where nobody is known, and not to be had while people is away', async () => {
