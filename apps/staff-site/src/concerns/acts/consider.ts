@@ -38,11 +38,5 @@ const errorsIn = (typed: Typed): FormError[] => [
   ),
   ...(typed.wishes === '' ? [] : wishesErrors(typed)),
   ...personErrors(typed, false),
-  // What is not kept is not let go of in silence.
-  ...errorsOf([
-    typed.outcome !== '' && { text: 'An outcome is not kept for now: decide the concern, or put the outcome into the answers above in words', href: '#outcome' },
-    typed.reason !== '' && { text: 'The reason for a decision is not kept for now: decide, or take it away', href: '#reason' },
-    typed.other_enquiry_reason !== '' && { text: 'Why an enquiry all the same is not kept for now: decide, or take it away', href: '#other_enquiry_reason' },
-  ]),
   ...errorsOf([typed.ask.length === 0 && typed.ask_words !== '' && { text: 'Choose what is asked for', href: '#ask' }]),
 ];

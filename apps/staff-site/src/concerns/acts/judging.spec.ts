@@ -77,12 +77,6 @@ describe('judging a concern', () => {
     }]);
   });
 
-  it.each([[{ outcome: 's42_enquiry' }, '#outcome'], [{ reason: 'all three' }, '#reason'], [{ other_enquiry_reason: 'because' }, '#other_enquiry_reason']])('keeps nothing for now where something would be lost by it: %j', async (more, href) => {
-    const reply = await page.sendAs('decide', 'consider', { ...soFar, ...more });
-    expect([reply.statusCode, page.sent(), reply.payload.includes(`href="${href}"`)]).toEqual([400, [], true]);
-    expect(reply.payload).toContain('>not fed</textarea>');
-  });
-
   it.each<[Record<string, string>, string]>([
     [{ needs: 'cannot_yet_tell' }, '#needs_reason'],
     [{ unable_reason: 'bedbound' }, '#unable'],
