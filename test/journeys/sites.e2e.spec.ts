@@ -111,6 +111,7 @@ inBrowser.each([
     await page.getByRole('button', { name: 'Save and come back later' }).click();
     const code = await page.locator('.cw-return-code').innerText();
     await page.getByRole('button', { name: /close my answers/ }).click();
+    await page.getByLabel('Your return code').waitFor();
     await page.goBack();
     expect(await page.locator('body').innerText()).not.toContain(code);
     await context.close();
