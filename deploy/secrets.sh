@@ -32,18 +32,18 @@ client() {
 }
 
 for service in people triage section42 dols directory metrics; do
-  for role in app relay maintain migrate; do
+  for role in app relay maintain migrate auditor; do
     secret=$(password)
     put set-up.env "PASSWORD_${service}_$role" "$secret"
-    # Only the set-up step migrates.
-    [ "$role" = migrate ] && continue
+    # Only the set-up step migrates, and the auditor is a person with psql.
+    case $role in migrate | auditor) continue ;; esac
     name=$(printf 'DATABASE_%s_URL' "$role" | tr '[:lower:]' '[:upper:]')
     put "$service.env" "$name" "postgresql://${service}_$role:$secret@postgres:5432/caseward"
   done
   broker=$(password)
   put nats.env "BROKER_PASSWORD_$(printf '%s' "$service" | tr '[:lower:]' '[:upper:]')" "$broker"
   put "$service.env" NATS_PASSWORD "$broker"
-  head -c 32 /dev/urandom | base64 >"secrets.new/$service.key"
+  printf '{"keys":[{"id":"%s","key":"%s"}]}\n' "$(head -c 4 /dev/urandom | od -An -vtx1 | tr -d ' \n')" "$(head -c 32 /dev/urandom | base64)" >"secrets.new/$service.key"
   # Read in the container by another account than ours; on this machine the folder keeps others out.
   chmod 0444 "secrets.new/$service.key"
   client "$service"

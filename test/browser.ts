@@ -40,7 +40,9 @@ export async function visitor(browser: Browser, options: BrowserContextOptions =
   });
   context.on('weberror', (error) => complaints.push(`${error.page()?.url()}: ${error.error().message}`));
   context.on('requestfailed', (request) => {
-    if (!request.isNavigationRequest()) complaints.push(`${request.url()}: ${request.failure()?.errorText}`);
+    // The browser itself let go of it, since its page was left; what a server breaks off has other names.
+    const isLeft = request.failure()?.errorText === 'net::ERR_ABORTED';
+    if (!isLeft && !request.isNavigationRequest()) complaints.push(`${request.url()}: ${request.failure()?.errorText}`);
   });
   return { context, complaints, page: await context.newPage() };
 }

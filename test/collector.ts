@@ -19,15 +19,15 @@ interface Sent {
   }[];
 }
 
-/** Takes what OpenTelemetry sends as OTLP in JSON, and keeps it all. */
+/** Takes what OpenTelemetry sends as OTLP in JSON, and keeps it all; it is read when somebody asks what was told. */
 export class Collector {
-  readonly spans: Span[] = [];
-  /** The metrics that were told, each once. */
-  readonly metrics = new Map<string, { name: string; unit?: string }>();
   /** Everything as it came, whatever it is about. */
   readonly raw: string[] = [];
+  readonly #spans: Span[] = [];
+  readonly #metrics = new Map<string, { name: string; unit?: string }>();
+  #read = 0;
   readonly #server: Server = createServer(async (request, response) => {
-    this.#take(await text(request));
+    this.raw.push(await text(request));
     response.setHeader('content-type', 'application/json').end('{}');
   });
 
@@ -41,13 +41,27 @@ export class Collector {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  get spans(): readonly Span[] {
+    this.#catchUp();
+    return this.#spans;
+  }
+
+  /** The metrics that were told, each once. */
+  get metrics(): ReadonlyMap<string, { name: string; unit?: string }> {
+    this.#catchUp();
+    return this.#metrics;
+  }
+
+  #catchUp(): void {
+    for (; this.#read < this.raw.length; this.#read += 1) this.#take(this.raw[this.#read]!);
+  }
+
   #take(body: string): void {
-    this.raw.push(body);
     const { resourceMetrics = [], resourceSpans = [] } = JSON.parse(body) as Sent;
-    for (const metric of resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics).flatMap(({ metrics }) => metrics)) this.metrics.set(metric.name, metric);
+    for (const metric of resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics).flatMap(({ metrics }) => metrics)) this.#metrics.set(metric.name, metric);
     for (const { resource, scopeSpans } of resourceSpans) {
       const service = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? '';
-      for (const { name, kind, traceId } of scopeSpans.flatMap(({ spans }) => spans)) this.spans.push({ service, name, kind: kinds[kind] ?? 'internal', traceId });
+      for (const { name, kind, traceId } of scopeSpans.flatMap(({ spans }) => spans)) this.#spans.push({ service, name, kind: kinds[kind] ?? 'internal', traceId });
     }
   }
 }

@@ -11,7 +11,7 @@ export const everyStep: Step[] = [
   (page) => page.getByLabel('What are you worried about?').fill('She is not eating, and nobody comes. (Invented.)'),
   (page) => page.getByLabel('Neglect, or care not given').check(),
   async (page) => {
-    await page.getByRole('group', { name: 'Are they in danger now?' }).getByLabel('No').check();
+    await page.getByRole('group', { name: 'Are they in danger now?' }).getByLabel('No', { exact: true }).check();
     await page.getByLabel('What has been done to keep them safe?').fill('A neighbour brings soup.');
   },
   (page) => page.getByLabel('No, nobody has told them').check(),

@@ -16,6 +16,13 @@ export const decision = {
   limbs: { needs: yes('Needs help to wash and dress.'), risk: yes('Unexplained bruises.'), unable: yes('Cannot leave her room unaided.') },
   outcome: 's42_enquiry',
   reason: 'All three limbs are met.',
+  circumstances: {
+    protection: { answer: 'taken', words: 'A colleague stays with her.' },
+    mentalCapacity: { answer: 'has_capacity' },
+    consent: { answer: 'given' },
+    advocacy: { difficulties: [], support: 'not_needed' },
+  },
+  sarReferral: false,
 };
 
 export const conclusion = {

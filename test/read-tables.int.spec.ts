@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { DataSource, MigrationInterface } from 'typeorm';
-import { dataSource, type DomainEvent, type Finding, migrate, type ReadTable, readTables, Records, repairReadTables, type Slice } from '#libs/journal';
+import { dataSource, type DomainEvent, type Finding, migrate, type ReadTable, readTables, Records, repairReadTables, type Slice, transact } from '#libs/journal';
 import { testDatabase, type TestDatabase } from '#libs/testing';
 import { migrations as dols } from '../apps/dols/src/migrations/index.ts';
 import { requestSlice, requestTables } from '../apps/dols/src/request/adapters/persistence/slice.ts';
@@ -34,7 +34,7 @@ const person = (): DomainEvent[] => [
 
 const services: Record<string, Service> = {
   people: { migrations: people, slice: personSlice as unknown as Any, tables: personTables, story: person },
-  triage: { migrations: triage, slice: concernSlice as unknown as Any, tables: concernTables, story: () => [aConcern(), aTriage()] },
+  triage: { migrations: triage, slice: concernSlice as unknown as Any, tables: concernTables, story: () => [aConcern(), aTriage(), { type: 'SecondLookDrawn', at, decision: 1 }, { type: 'SecondLookGiven', at, by: 'officer-2', decision: 1, limbs: aTriage().limbs, outcome: 's42_enquiry', reason: aTriage().reason! }].map((event): DomainEvent => event) },
   section42: { migrations: section42, slice: enquirySlice as unknown as Any, tables: enquiryTables, story: () => [anEnquiry({ concernId: randomUUID() }), anAllocation(), concluded()] },
   dols: { migrations: dols, slice: requestSlice as unknown as Any, tables: requestTables, story: () => authorised },
 };
@@ -61,7 +61,7 @@ describe.each(Object.entries(services))('the read tables of %s', (service, { mig
     await owner.connect();
     maintain = await dataSource({ url: database.url(service, 'maintain'), name: 'maintain' }).initialize();
     const app = await dataSource({ url: database.url(service, 'app'), name: 'app' }).initialize();
-    await app.transaction(async (tx) => {
+    await transact(app, { sight: 'every' }, async (tx) => {
       const telling = { ...slice, decider: { ...slice.decider, decide: (events: DomainEvent[]) => events } } as unknown as Slice<never, DomainEvent[], DomainEvent>;
       for (let n = 0; n < 3; n += 1) {
         await new Records(telling).handle(tx, { recordId: randomUUID(), command: story(), context: { authority: 'E06000062', actor: null, recordedAt: at } });

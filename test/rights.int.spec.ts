@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
-import { actions } from '#libs/access';
+import { actions, errandNames, mayAsk, programs } from '#libs/access';
 import { routesOf } from '#libs/platform';
 import { type Try, triesOf, unseen } from './rights/matrix.ts';
 import { type Name, Services } from './rights/services.ts';
@@ -70,6 +71,29 @@ describe.each(names)('at every route of %s', (name) => {
     expect(await allWrong(app, taken)).toEqual([]);
     process.stdout.write(`${name}: ${refused.length} requests refused, ${taken.length} taken\n`);
   }, 60_000);
+});
+
+describe.each(names)('at every route of %s between services', (name) => {
+  it('programs are refused what is not their errand, and leave nothing behind', async () => {
+    const app = apps.get(name)!;
+    const before = await counted(name);
+    const wrong: string[] = [];
+    for (const { method, path, declared } of routesOf(app)) {
+      if (declared?.for !== 'services') continue;
+      const url = path.replaceAll(/:\w+/g, () => randomUUID());
+      for (const program of [...programs.filter((one) => !mayAsk(one, declared.errand)), 'a-stranger', 'partner-police', 'staff-administrator-1']) {
+        const { statusCode, body } = await app.inject({ method: method as 'GET' | 'POST' | 'DELETE', url, headers: await services.issuer.as(program) });
+        if (statusCode !== 403 || !/rights\/(errand|scope)/.test(body)) wrong.push(`${method} ${path}, ${program}: ${statusCode} ${body.slice(0, 100)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(await counted(name)).toEqual(before);
+  }, 60_000);
+});
+
+it('every errand of the table is what some route is for', () => {
+  const needed = names.flatMap((name) => routesOf(apps.get(name)!)).flatMap(({ declared }) => (declared?.for === 'services' ? [declared.errand] : []));
+  expect(errandNames.filter((errand) => !needed.includes(errand))).toEqual([]);
 });
 
 it('every action of the table is what some route needs', () => {

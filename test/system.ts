@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Operated, operated } from '../tools/commands/tokens.ts';
-import { Home } from '../tools/start/home.ts';
+import { compiledFolder, Home } from '../tools/start/home.ts';
 import type { Running } from '../tools/start/running.ts';
 import { asking } from './asking.ts';
 
 const project = join(import.meta.dirname, '..');
 const readyMs = 120_000;
+
+type Command = 'import' | 'report' | 'verify' | 'rebuild' | 'rotate-keys';
 
 export interface Finished {
   status: number | null;
@@ -17,7 +19,17 @@ export interface Finished {
   err: string;
 }
 
-/** A whole Caseward of its own in a temporary home, started as `npm start -- --empty` starts it. */
+function temporaryHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'caseward-test-'));
+  // The database's account must be able to enter.
+  chmodSync(home, 0o711);
+  return home;
+}
+
+/**
+ * A whole Caseward of its own in a temporary home, or in one that is given, started as `npm start -- --empty` starts it.
+ * No decision is drawn for a second look unless a test says so: a lot would make one run differ from the next.
+ */
 export class TestSystem {
   readonly home: string;
   readonly #env: NodeJS.ProcessEnv;
@@ -26,12 +38,11 @@ export class TestSystem {
   #said = '';
   #operated: Operated | undefined;
 
-  constructor(env: NodeJS.ProcessEnv = {}, args: string[] = []) {
+  constructor(env: NodeJS.ProcessEnv = {}, args: string[] = [], home = temporaryHome()) {
     this.#args = args;
-    this.home = mkdtempSync(join(tmpdir(), 'caseward-test-'));
-    // The database's account must be able to enter.
-    chmodSync(this.home, 0o711);
-    this.#env = { ...process.env, LOG_LEVEL: 'warn', REQUESTS_A_MINUTE: '100000', PAGES_A_MINUTE: '100000', ...env, CASEWARD_HOME: this.home, NODE_OPTIONS: '' };
+    this.home = home;
+    const settled = { LOG_LEVEL: 'warn', REQUESTS_A_MINUTE: '100000', PAGES_A_MINUTE: '100000', SECOND_LOOK_SHARE: '0' };
+    this.#env = { ...process.env, NODE_COMPILE_CACHE: compiledFolder, ...settled, ...env, CASEWARD_HOME: this.home, NODE_OPTIONS: '' };
   }
 
   async start(): Promise<Running> {
@@ -42,6 +53,11 @@ export class TestSystem {
       if (this.#child.exitCode !== null) break;
     }
     throw new Error(`the system did not come up:\n${this.#said}`);
+  }
+
+  /** The process that started everything else, where it runs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   get running(): Running {
@@ -81,12 +97,12 @@ export class TestSystem {
   }
 
   /** Runs one of the project's commands on this system to its end. */
-  run(command: 'import' | 'report' | 'verify' | 'rebuild', ...args: string[]): Promise<Finished> {
+  run(command: Command, ...args: string[]): Promise<Finished> {
     return this.begin(command, ...args).finished;
   }
 
   /** Starts a command that a test may end half way. */
-  begin(command: 'import' | 'report' | 'verify' | 'rebuild', ...args: string[]): { child: ChildProcess; finished: Promise<Finished> } {
+  begin(command: Command, ...args: string[]): { child: ChildProcess; finished: Promise<Finished> } {
     const child = spawn(process.execPath, [`tools/${command}.ts`, ...args], { cwd: project, env: this.#env, stdio: ['ignore', 'pipe', 'pipe'] });
     const said = { out: '', err: '' };
     child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));

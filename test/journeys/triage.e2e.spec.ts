@@ -1,26 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { eventually } from '../asking.ts';
-import { barriers, describeIn, findBrowser, signInAs, visitor, widths } from '../browser.ts';
+import { barriers, signInAs, widths } from '../browser.ts';
 import { answerSteps, everyStep } from '../concern-form.ts';
-import { raise } from '../line.ts';
-import { TestSystem } from '../system.ts';
+import { inABrowser } from '../in-a-browser.ts';
+import { decision, raise } from '../line.ts';
 
-const launch = await findBrowser();
-const inBrowser = describeIn(launch);
 const { wishes: _wishes, ...withoutWishes } = raise;
 
-let system: TestSystem;
-let browser: Browser;
-beforeAll(async () => {
-  if (!launch) return;
-  system = new TestSystem();
-  await system.start();
-  browser = await launch();
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await system?.remove();
-}, 60_000);
+const { system, inBrowser, visitor } = await inABrowser();
 
 /** A partner raises a concern, and `people` says whom it is about. */
 async function raised(): Promise<string> {
@@ -32,7 +19,7 @@ async function raised(): Promise<string> {
 
 async function officer(path: string, options: { javaScriptEnabled?: boolean; viewport?: { width: number; height: number }; who?: string } = {}) {
   const { who = 'staff-triage-1', ...rest } = options;
-  const visiting = await visitor(browser, rest);
+  const visiting = await visitor(rest);
   await visiting.page.goto(`${system.running.sites.staff}${path}`);
   await signInAs(visiting.page, who);
   await visiting.page.waitForURL((url) => url.href.startsWith(system.running.sites.staff));
@@ -64,7 +51,7 @@ inBrowser.each([
     const { page, context, complaints } = await officer('/queues/triage', { javaScriptEnabled });
     const row = page.locator('tr', { has: page.locator(`a[href="/concerns/${id}"]`) });
     expect(await row.innerText()).toContain('Testa Inventedname');
-    await row.getByRole('link').click();
+    await row.getByRole('link').first().click();
     await page.getByRole('button', { name: 'Take it' }).click();
     await page.getByText('You have it now.').waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Testa Inventedname');
@@ -73,10 +60,10 @@ inBrowser.each([
     await answerAll(page);
     await page.getByRole('button', { name: 'Decide' }).click();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Tell whoever raised it');
-    expect(await page.getByLabel('What they were told').inputValue()).toContain('section 42');
+    expect(await page.getByLabel('What they are told').inputValue()).toContain('section 42');
     await page.getByLabel('They have been told').check();
     await page.getByRole('button', { name: 'Record' }).click();
-    await page.getByText('It is recorded whether whoever raised it was told.').waitFor();
+    await page.getByText('It is recorded. Under “Were they told” you see how it stands.').waitFor();
     expect(await page.getByText('Decided: Section 42 enquiry').count()).toBe(1);
     const { body: seenByPartner } = await system.as('triage', 'staff-partner-1').get(`/concerns/${id}`);
     expect(Object.keys(seenByPartner).toSorted()).toEqual(['authority', 'decidedAt', 'feedback', 'id', 'missing', 'receivedAt', 'reference', 'sequence', 'status']);
@@ -102,11 +89,13 @@ inBrowser.each([
     await page.getByText('Ask for more at the same time').click();
     await page.getByLabel('when it happened').check();
     await page.getByRole('button', { name: 'Keep this for now' }).click();
-    await page.getByText('What can be told so far is kept.').waitFor();
+    await page.getByText('Everything that you put down is kept.').waitFor();
     await page.getByRole('heading', { name: 'Judged so far', exact: true }).waitFor();
     expect(await page.getByText('Cannot yet tell. Bruises.').count()).toBe(2);
     await page.getByRole('button', { name: 'Decide this concern' }).click();
     expect(await page.getByLabel('How you judged (c)').inputValue()).toBe('Cannot leave her room.');
+    expect(await page.getByLabel('Reason', { exact: true }).inputValue()).toBe('All three are met.');
+    expect(await page.getByLabel('Section 42 enquiry').isChecked()).toBe(true);
     const { body } = await system.as('triage', 'staff-triage-1').get(`/concerns/${id}`);
     expect(body).toMatchObject({ status: 'awaiting-triage', considered: { limbs: { needs: 'yes', risk: 'cannot_yet_tell', unable: 'yes' } }, missing: expect.arrayContaining(['when_it_happened']) });
     await context.close();
@@ -115,7 +104,7 @@ inBrowser.each([
 
 inBrowser.each(widths)('a partner, %d wide', (width) => {
   it('raises a concern in their own name, and sees how it goes on without ringing anybody', async () => {
-    const { page, context, complaints } = await visitor(browser, { viewport: { width, height: 800 }, javaScriptEnabled: true });
+    const { page, context, complaints } = await visitor({ viewport: { width, height: 800 }, javaScriptEnabled: true });
     await page.goto(`${system.running.sites.partner}/concerns/raised`);
     await signInAs(page, 'staff-partner-2');
     await page.waitForURL('**/concerns/raised');
@@ -136,6 +125,7 @@ inBrowser.each(widths)('a queue, %d wide', (width) => {
   it('gives several concerns to a colleague at once, and names the one that somebody changed meanwhile', async () => {
     const [one, other, changed] = [await raised(), await raised(), await raised()];
     const { page, context, complaints } = await officer('/queues/triage?has=nobody', { javaScriptEnabled: width !== widths[0], viewport: { width, height: 800 } });
+    await context.route('**/queues/triage/now?*', (route) => route.fulfill({ status: 204 }));
     for (const id of [one, other, changed]) await page.locator(`#tick-${id}`).check();
     const colleague = system.as('triage', 'staff-triage-2');
     const { etag } = await colleague.get(`/concerns/${changed}`);
@@ -148,6 +138,29 @@ inBrowser.each(widths)('a queue, %d wide', (width) => {
     const found = width === widths[0] ? [] : await barriers(page);
     await page.getByRole('button', { name: 'Give them' }).click();
     await page.getByText('West triage officer 2 (invented) has 1 concern more.').waitFor();
+    expect([...found, ...complaints]).toEqual([]);
+    await context.close();
+  });
+});
+
+inBrowser('the queue, while an officer looks at it', () => {
+  it('shows what comes and what changes, and keeps what was ticked and did not change', async () => {
+    const [same, changed] = [await raised(), await raised()];
+    const { page, context, complaints } = await officer('/queues/triage?has=nobody');
+    for (const id of [same, changed]) await page.locator(`#tick-${id}`).check();
+    await page.getByLabel('Who is to have those that are ticked').selectOption({ label: 'You' });
+    const colleague = system.as('triage', 'staff-triage-2');
+    const { etag } = await colleague.get(`/concerns/${changed}`);
+    expect((await colleague.post(`/concerns/${changed}/ask`, { what: ['consent'] }, { etag })).status).toBe(200);
+    const come = await raised();
+    // As when somebody comes back to the window; it looks by itself every 20 seconds.
+    await page.evaluate(() => (globalThis as unknown as { document: EventTarget }).document.dispatchEvent(new Event('visibilitychange')));
+    await page.locator(`#tick-${come}`).waitFor({ state: 'attached' });
+    expect(await Promise.all([same, changed, come].map((id) => page.locator(`#tick-${id}`).isChecked()))).toEqual([true, false, false]);
+    expect(await page.getByRole('status').innerText()).toMatch(/^Changed just now\. .+ One that you had ticked has changed and is not ticked any more\.$/);
+    const found = await barriers(page);
+    await page.getByRole('button', { name: 'Give them' }).click();
+    await page.getByText('You have 1 concern more.').waitFor();
     expect([...found, ...complaints]).toEqual([]);
     await context.close();
   });
@@ -167,6 +180,64 @@ inBrowser('two officers on one concern', () => {
     expect(await page.getByLabel('How you judged (b)').inputValue()).toBe('Bruises.');
     await page.getByRole('button', { name: 'Decide' }).click();
     await page.getByRole('heading', { name: 'Tell whoever raised it' }).waitFor();
+    await context.close();
+  });
+});
+
+inBrowser.each(widths)('the concerns that are decided, %d wide', (width) => {
+  it('are found by who decided and by their reference, from any page, and no address says what was typed', async () => {
+    const id = await raised();
+    const colleague = system.as('triage', 'staff-triage-2');
+    const { etag, body } = await colleague.get(`/concerns/${id}`);
+    expect((await colleague.post(`/concerns/${id}/triage`, { ...decision, wishes: raise.wishes }, { etag })).status).toBe(200);
+    const { page, context, complaints } = await officer('/queues', { javaScriptEnabled: false, viewport: { width, height: 800 } });
+    await page.getByRole('navigation', { name: 'Queues' }).getByRole('link', { name: 'Decided' }).click();
+    await page.getByLabel('Decided by').selectOption({ label: 'West triage officer 2 (invented)' });
+    await page.getByRole('button', { name: 'Show' }).click();
+    const row = page.locator('tr', { has: page.locator(`a[href="/concerns/${id}"]`) });
+    expect(await row.innerText()).toMatch(/Testa Inventedname[^]*Section 42 enquiry[^]*West triage officer 2/);
+    await page.getByLabel('Find a concern by its reference').fill('Inventedname');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('link', { name: /No concern of your council has this reference/ }).waitFor();
+    expect(page.url()).toBe(`${system.running.sites.staff}/concerns/find`);
+    await page.getByLabel('Find a concern by its reference').fill(String(body.reference).toLowerCase());
+    await page.getByLabel('Find a concern by its reference').press('Enter');
+    await page.waitForURL(`**/concerns/${id}`);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('let everybody in, as does looking for one that is not there', async () => {
+    const { page, context, complaints } = await officer('/queues/decided', { viewport: { width, height: 800 } });
+    const found = await barriers(page);
+    expect((await page.getByLabel('Find a concern by its reference').boundingBox())!.width).toBeGreaterThan(150);
+    await page.getByLabel('Find a concern by its reference').fill('SC-0000-0000');
+    await page.getByRole('button', { name: 'Find' }).click();
+    expect([...found, ...(await barriers(page)), ...complaints]).toEqual([]);
+    await context.close();
+  });
+});
+
+inBrowser.each(widths)('an enquiry that nobody has, %d wide', (width) => {
+  it('stands with whom it is about, and is allocated from there', async () => {
+    const id = await raised();
+    const colleague = system.as('triage', 'staff-triage-2');
+    const { etag, body } = await colleague.get(`/concerns/${id}`);
+    expect((await colleague.post(`/concerns/${id}/triage`, { ...decision, wishes: raise.wishes }, { etag })).status).toBe(200);
+    const manager = system.as('section42', 'staff-manager-1');
+    const { body: opened } = await eventually(() => manager.get(`/enquiries?concernId=${id}`), ({ body: { items } }) => items.length === 1);
+    expect(body.status).toBe('awaiting-triage');
+    const { page, context, complaints } = await officer('/queues/enquiries?sort=openedAt&direction=desc', { who: 'staff-manager-1', javaScriptEnabled: width !== widths[0], viewport: { width, height: 800 } });
+    const row = page.locator('tr', { has: page.locator(`a[href="/concerns/${id}"]`) });
+    expect(await row.innerText()).toContain('Testa Inventedname');
+    await row.getByRole('link', { name: /^Allocate/ }).click();
+    const found = width === widths[0] ? [] : await barriers(page);
+    await page.getByLabel('Who is to make the enquiry').selectOption({ index: 1 });
+    await page.getByLabel('For which team').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Allocate' }).click();
+    await page.waitForURL('**/queues/enquiries');
+    expect((await manager.get(`/enquiries/${opened.items[0].id}`)).body).toMatchObject({ status: 'allocated' });
+    expect([...found, ...complaints]).toEqual([]);
     await context.close();
   });
 });

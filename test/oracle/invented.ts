@@ -2,14 +2,33 @@ import { Random } from './random.ts';
 import { weights } from './weights.ts';
 
 /** How many rows there will be, the seed they come from, and what their references begin with. */
-export interface Plan { seed: number; mark: string; people: number; concerns: number; dols: number }
+export interface Plan {
+  seed: number;
+  mark: string;
+  people: number;
+  concerns: number;
+  dols: number;
+  unlike?: Unlike;
+}
+
+/** Where it is not to be as the example. */
+export interface Unlike {
+  weights?: Partial<Record<keyof typeof weights, Record<string, number>>>;
+  /** The first day of all. */
+  from?: number;
+  /** Of the last tenth of the concerns, the share that nobody has decided, and of those that were, the share whose enquiry nobody has. */
+  backlog?: { undecided: number; unallocated: number };
+}
 
 type Cells = Record<string, string>;
 
 const day = 86_400_000;
 const firstConcern = Date.UTC(2023, 0, 1);
 const firstApplication = Date.UTC(2021, 6, 1);
-const end = Date.UTC(2025, 6, 31, 22, 59, 59);
+/** Nothing that is invented happens later. */
+export const end = Date.UTC(2025, 6, 31, 22, 59, 59);
+
+const weighed = ({ unlike }: Plan, what: keyof typeof weights): Record<string, number> => unlike?.weights?.[what] ?? weights[what];
 
 /** Shares the rows out as the example does; an enquiry for every concern that became one, and applications for what is left. */
 export function planOf(rows: number, seed: number, mark = ''): Plan {
@@ -45,7 +64,7 @@ export function concernCells(plan: Plan, number: number): Cells {
   const types = new Set(Array.from({ length: 1 + random.below(3) }, () => random.weighted(weights.abuse_type)));
   return {
     concern_ref: refOf(plan, 'concerns', number),
-    authority: random.weighted(weights.authority),
+    authority: random.weighted(weighed(plan, 'authority')),
     person_ref: somebody(plan, random, 0.69),
     received_at: written(receivedAt),
     channel: random.weighted(weights.channel),
@@ -65,12 +84,16 @@ export function concernCells(plan: Plan, number: number): Cells {
   };
 }
 
-/** The enquiry of a concern, where it became one. */
-export function enquiryCells(plan: Plan, number: number): Cells | undefined {
-  const { triagedAt, outcome } = triageOf(plan, number);
-  if (outcome !== 's42_enquiry' || triagedAt === undefined) return undefined;
+/** The enquiry of a concern, where it became one under section 42: no other is in an extract of its own accord. */
+export const enquiryCells = (plan: Plan, number: number): Cells | undefined => (triageOf(plan, number).outcome === 's42_enquiry' ? anyEnquiryCells(plan, number) : undefined);
+
+/** The enquiry that a decided concern would have, whatever was decided. */
+export function anyEnquiryCells(plan: Plan, number: number): Cells | undefined {
+  const { triagedAt } = triageOf(plan, number);
+  if (triagedAt === undefined) return undefined;
   const random = randomOf(plan.seed, 4, number);
-  const allocatedAt = within(triagedAt + waited(random, 3));
+  const waits = isLate(plan, number) && randomOf(plan.seed, 0, -number).happens(plan.unlike?.backlog?.unallocated ?? 0);
+  const allocatedAt = waits ? undefined : within(triagedAt + waited(random, 3));
   const concludedAt = allocatedAt === undefined ? undefined : within(allocatedAt + waited(random, 60));
   const ended = (code: string) => (concludedAt === undefined ? '' : code);
   const asked = ended(random.weighted(weights.outcomes_asked));
@@ -94,13 +117,13 @@ export function enquiryCells(plan: Plan, number: number): Cells | undefined {
 
 export function applicationCells(plan: Plan, number: number): Cells {
   const random = randomOf(plan.seed, 5, number);
-  const receivedAt = spread(firstApplication, number, plan.dols, random);
+  const receivedAt = spread(plan.unlike?.from ?? firstApplication, number, plan.dols, random);
   const decidedAt = within(receivedAt + waited(random, 130));
   const outcome = decidedAt === undefined ? '' : random.weighted(weights.dols_outcome);
   const from = outcome === 'granted' ? new Date(decidedAt!).toISOString().slice(0, 10) : '';
   return {
     application_ref: refOf(plan, 'dols', number),
-    authority: random.weighted(weights.authority),
+    authority: random.weighted(weighed(plan, 'authority')),
     person_ref: somebody(plan, random, 0.38),
     kind: random.weighted(weights.kind),
     urgent: random.happens(0.47) ? 'yes' : 'no',
@@ -119,12 +142,16 @@ export function applicationCells(plan: Plan, number: number): Cells {
 
 function triageOf(plan: Plan, number: number): { receivedAt: number; triagedAt?: number; outcome: string } {
   const random = randomOf(plan.seed, 2, number);
-  const receivedAt = spread(firstConcern, number, plan.concerns, random);
-  const triagedAt = within(receivedAt + waited(random, 3));
-  return triagedAt === undefined ? { receivedAt, outcome: '' } : { receivedAt, triagedAt, outcome: random.weighted(weights.triage_outcome) };
+  const receivedAt = spread(plan.unlike?.from ?? firstConcern, number, plan.concerns, random);
+  const waits = isLate(plan, number) && randomOf(plan.seed, 0, number).happens(plan.unlike?.backlog?.undecided ?? 0);
+  const triagedAt = waits ? undefined : within(receivedAt + waited(random, 3));
+  return triagedAt === undefined ? { receivedAt, outcome: '' } : { receivedAt, triagedAt, outcome: random.weighted(weighed(plan, 'triage_outcome')) };
 }
 
-function randomOf(seed: number, kind: number, number: number): Random {
+const isLate = ({ concerns }: Plan, number: number): boolean => number > concerns * 0.9;
+
+/** The chances of one row of a kind: the same for the same seed, whatever was drawn before. */
+export function randomOf(seed: number, kind: number, number: number): Random {
   return new Random(Math.imul(seed * 8 + kind, 0x9e3779b1) ^ Math.imul(number, 0x27d4eb2f));
 }
 
@@ -133,7 +160,7 @@ function spread(start: number, number: number, count: number, random: Random): n
 }
 
 /** A wait in milliseconds, most short and some long. */
-function waited(random: Random, meanDays: number): number {
+export function waited(random: Random, meanDays: number): number {
   return Math.ceil(-Math.log(1 - random.next()) * meanDays * day);
 }
 

@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { v7 } from 'uuid';
 import { recordIdOf } from '#libs/extract';
 import { Words } from '#libs/journal';
-import { Database, inventedAccountOf, staffMemberIdOf } from '#libs/platform';
+import { Database, inventedAccountOf, shortReference, staffMemberIdOf } from '#libs/platform';
 import { MessageContext } from '#libs/messaging';
 import { organisationIdOf, placeIdOf, teamIdOf } from '../../apps/directory/src/invented/invented-places.js';
 import { Mentions } from '../../apps/directory/src/mention/application/mentions.js';
@@ -48,7 +48,13 @@ const ask = async ({ app, as }: Place, { url, actor, body, seen }: { url: string
 
 async function triage(place: Place): Promise<World> {
   const raised = async (actor: string, authority: string) => (await ask(place, { url: '/concerns', actor, body: { ...raise, authority } })).id;
-  return { ids: { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north) } };
+  return {
+    ids: { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north) },
+    asked: {
+      'POST /concerns/find': { key: 'items', body: (id) => ({ reference: shortReference('SC', id) }) },
+      'POST /concerns/people': { key: 'items', body: (id) => ({ ids: [id] }) },
+    },
+  };
 }
 
 async function dols(place: Place): Promise<World> {
@@ -73,7 +79,7 @@ async function section42({ app }: Place): Promise<World> {
   const concerns = new Map<string, string>();
   const opened = async (authority: string) => {
     const concernId = v7();
-    await app.get(Database).transaction((tx) => app.get(FromTriage).decided([{ ...aDecision(concernId), authority }], new MessageContext(tx)));
+    await app.get(Database).transaction([authority], (tx) => app.get(FromTriage).decided([{ ...aDecision(concernId), authority }], new MessageContext(tx)));
     concerns.set(enquiryIdOf(concernId), concernId);
     return enquiryIdOf(concernId);
   };
@@ -85,7 +91,7 @@ async function people({ app, as, owner }: Place): Promise<World> {
   const names = ['R1', 'R2', 'R3', 'R4'];
   const payload = ['person_ref,given_name', ...names.map((name) => `${name},Invented`)].join('\n');
   const url = `/internal/imports/${v7()}?began_at=${encodeURIComponent('2026-01-01T00:00:00.000000Z')}`;
-  await app.inject({ method: 'POST', url, headers: { 'content-type': 'text/csv', ...(await as('service')) }, payload });
+  await app.inject({ method: 'POST', url, headers: { 'content-type': 'text/csv', ...(await as('operator')) }, payload });
   const [one, other, there, further] = names.map((name) => recordIdOf('person', name)) as [string, string, string, string];
   for (const [id, authority] of [[one, west], [other, west], [further, west], [there, north]]) {
     await owner.query('insert into people.person_authority (person_id, authority) values ($1, $2)', [id, authority]);
@@ -108,7 +114,7 @@ async function directory({ app }: Place): Promise<World> {
     const at = '2026-06-01T09:00:00.000000Z';
     const words = new Words(database.vault);
     const command = { type: 'FindMention', at, file: 'dols', kind: null, name: words.keep('An invented home') } as const;
-    const { recordId } = await database.transaction((tx) => app.get(Mentions).handle(tx, { recordId: v7(), command, context: { authority, actor: null, recordedAt: at }, words }));
+    const { recordId } = await database.transaction([authority], (tx) => app.get(Mentions).handle(tx, { recordId: v7(), command, context: { authority, actor: null, recordedAt: at }, words }));
     return recordId;
   };
   const staff = three(member('staff-worker-1'), member('staff-worker-2'), member('staff-worker-north-1'));

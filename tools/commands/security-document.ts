@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { rightsInMarkdown } from '#libs/access';
+import { errandsInMarkdown, rightsInMarkdown } from '#libs/access';
 import { projectFolder } from '../start/home.ts';
 
 export const securityDocument = join(projectFolder, 'doc/security.md');
@@ -12,5 +12,5 @@ export function withRights(text: string): string {
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined) throw new Error(`doc/security.md has lost its marks: ${begin} and ${end}`);
-  return `${before}${begin}\n\n${rightsInMarkdown()}\n\n${end}${after}`;
+  return `${before}${begin}\n\n${rightsInMarkdown()}\n\n${errandsInMarkdown()}\n\n${end}${after}`;
 }

@@ -12,7 +12,7 @@ interface Making {
 }
 
 /** The folder that holds this home's data already, in the home or where the database's account has its own. */
-export function findDataFolder({ home, homeId }: PostgresPlan): string | undefined {
+export function findDataFolder({ home, homeId }: Pick<PostgresPlan, 'home' | 'homeId'>): string | undefined {
   return [inHome(home), inSystem(homeId)].map((folder) => join(folder, 'data')).find((data) => existsSync(join(data, 'PG_VERSION')));
 }
 

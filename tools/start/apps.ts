@@ -3,7 +3,7 @@ import { loopback } from '../servers/ports.ts';
 import type { ChildSpec } from '../servers/supervisor.ts';
 import { roleUrl } from './database.ts';
 import { clientKeyFile } from './client-keys.ts';
-import { type Home, projectFolder } from './home.ts';
+import { compiledFolder, type Home, projectFolder } from './home.ts';
 import type { Identity } from './identity.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { keyFile, type Secrets } from './secrets.ts';
@@ -21,7 +21,7 @@ export interface Setting {
 export const urlOf = (port: number): string => `http://${loopback}:${port}`;
 
 /** Ours to give, not to pass on: a service signs in with its own role, never as the owner. */
-const keptBack = /^(DATABASE_URL|NATS_URL|PORT|npm_.*|INIT_CWD|OIDC_.*|CLIENT_.*|JEST_.*|NODE_CHANNEL_.*)$/;
+const keptBack = /^(DATABASE_URL|NATS_URL|PORT|npm_.*|INIT_CWD|OIDC_.*|CLIENT_.*|INVENTED_STAFF|JEST_.*|NODE_CHANNEL_.*)$/;
 
 /** A service as a child; with several instances, each shares the service's port with its twins. */
 export function serviceSpec(setting: Setting, service: ServiceName, instance: { number: number; of: number }): ChildSpec {
@@ -68,9 +68,9 @@ function appSpec(setting: Setting, { app, name, port, env, stage }: App): ChildS
   return {
     name,
     command: process.execPath,
-    args: ['--max-old-space-size=160', '--max-semi-space-size=16', '--enable-source-maps', '--import', './dist/libs/platform/src/telemetry.js', `dist/apps/${app}/src/main.js`],
+    args: ['--max-old-space-size=160', '--max-semi-space-size=16', '--enable-source-maps', '--import', './dist/libs/platform/src/telemetry.js', `dist/bundles/${app}.js`],
     cwd: projectFolder,
-    env: { ...inherited(), ...sharedEnv(setting), SERVICE_NAME: app, CLIENT_ID: app, CLIENT_KEY_FILE: clientKeyFile(setting.home, app), PORT: String(port), HOST: loopback, ...env },
+    env: { ...inherited(), NODE_COMPILE_CACHE: compiledFolder, ...sharedEnv(setting), SERVICE_NAME: app, CLIENT_ID: app, CLIENT_KEY_FILE: clientKeyFile(setting.home, app), PORT: String(port), HOST: loopback, ...env },
     logFile: setting.home.logFile(name),
     stage,
     stopSignal: 'SIGTERM',

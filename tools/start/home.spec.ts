@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readKeyRing } from '#libs/journal';
 import { Home } from './home.ts';
 import { findRunning, type Running, writeRunning } from './running.ts';
 import { keyFile, openSecrets } from './secrets.ts';
@@ -44,7 +45,7 @@ describe('a home', () => {
     const key = readFileSync(keyFile(home, 'triage'), 'utf8');
     expect(openSecrets(home)('one')).toBe(secret);
     expect(readFileSync(keyFile(home, 'triage'), 'utf8')).toBe(key);
-    expect(Buffer.from(key, 'base64')).toHaveLength(32);
+    expect(readKeyRing(key)).toEqual({ keys: [{ id: expect.stringMatching(/^[0-9a-f]{8}$/), key: expect.any(Buffer) }], kept: [] });
   });
 
   it('says what runs only while it runs', async () => {

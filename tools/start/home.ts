@@ -7,6 +7,9 @@ import { StartError } from '../servers/supervisor.ts';
 
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Where Node keeps what it has compiled, for every home; what has changed since is compiled anew. */
+export const compiledFolder = join(projectFolder, 'node_modules/.cache/compiled');
+
 const leastFreeBytes = 400_000_000;
 
 /** One running system's folder: its data, secrets, logs, and what it says about itself. */
@@ -65,15 +68,16 @@ export class Home {
   }
 
   /**
-   * Makes this process the only one that runs on the home. The lock is a listening name in the kernel, which goes with
+   * Makes this process the only one that runs on the home, or that changes its keys. The lock is a listening name in the kernel, which goes with
    * its process however that ends; a file would outlive a power cut.
    */
-  async lock(): Promise<() => void> {
+  async lock(use: 'all' | 'keys' = 'all'): Promise<() => void> {
     if (process.platform !== 'linux') return () => undefined;
+    const why = use === 'keys' ? `The keys of ${this.folder} are being changed just now.` : `Caseward is already running on ${this.folder}; see ${this.runningFile}. To run a second one, set CASEWARD_HOME to another folder.`;
     const server = createServer((socket) => socket.destroy());
     await new Promise<void>((resolveLock, reject) => {
-      server.once('error', () => reject(new StartError(`Caseward is already running on ${this.folder}; see ${this.runningFile}. To run a second one, set CASEWARD_HOME to another folder.`)));
-      server.listen(this.#lockName(), resolveLock);
+      server.once('error', () => reject(new StartError(why)));
+      server.listen(this.#lockName(use), resolveLock);
     });
     server.unref();
     return () => server.close();
@@ -90,7 +94,8 @@ export class Home {
     });
   }
 
-  #lockName(): string {
-    return `\0caseward-${createHash('sha256').update(realpathSync(this.folder)).digest('hex').slice(0, 32)}`;
+  #lockName(use: 'all' | 'keys' = 'all'): string {
+    const name = `\0caseward-${createHash('sha256').update(realpathSync(this.folder)).digest('hex').slice(0, 32)}`;
+    return use === 'all' ? name : `${name}-${use}`;
   }
 }

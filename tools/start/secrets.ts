@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { newServiceKey, writeKeyRing } from '../../libs/journal/src/keys/key-ring.ts';
 import type { Home } from './home.ts';
 
 /** Gives a secret of this name, the same on every start. */
@@ -20,10 +21,10 @@ export function openSecrets(home: Home): Secrets {
   };
 }
 
-/** The file with a service's 32-byte key in base64, made once. Losing it loses what was encrypted under it. */
+/** The file with a service's keys, made once. Losing it loses what was encrypted under them. */
 export function keyFile(home: Home, service: string): string {
   const file = join(home.secretsFolder, `${service}.key`);
-  if (!existsSync(file)) writeWhole(file, `${randomBytes(32).toString('base64')}\n`);
+  if (!existsSync(file)) writeWhole(file, writeKeyRing({ keys: [newServiceKey()], kept: [] }));
   return file;
 }
 

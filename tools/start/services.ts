@@ -14,8 +14,8 @@ export type SiteName = keyof typeof siteSchemas;
 /** The roles that a site has in the database. */
 export const siteRoles = ['app', 'migrate'] as const;
 
-/** The roles that a service has in the database. */
-export const databaseRoles = ['app', 'relay', 'maintain', 'migrate'] as const;
+/** The roles that a service has in the database; no process of ours signs in as the auditor. */
+export const databaseRoles = ['app', 'relay', 'maintain', 'migrate', 'auditor'] as const;
 
 export type DatabaseRole = (typeof databaseRoles)[number];
 

@@ -10,7 +10,8 @@ import { type Infrastructure, raiseInfrastructure } from './infrastructure.ts';
 import { prepareInfrastructure, prepareStreams } from './prepare.ts';
 import { type Running, writeRunning } from './running.ts';
 import { openSecrets } from './secrets.ts';
-import { serviceNames, type ServiceName } from './services.ts';
+import { onFreePort } from './site-port.ts';
+import { serviceNames, type ServiceName, type SiteName } from './services.ts';
 
 export interface SystemOptions {
   home: Home;
@@ -72,11 +73,11 @@ export class System {
     const infrastructure = await raiseInfrastructure({ home, secrets, supervisor, say });
     await prepareInfrastructure(infrastructure, secrets, { maxBytes: streamBytes });
     // Late, since another system may be starting: a port is free only until somebody listens there.
-    const sites = await sitePorts(this.#options.port);
+    const chosen = await sitePorts(this.#options.port);
     const [providerPort = 0, ...ports] = await freePorts(serviceNames.length + 1);
     const servicePorts = Object.fromEntries(serviceNames.map((name, at) => [name, ports[at]])) as Record<ServiceName, number>;
     const setting = { home, secrets, infrastructure, servicePorts, identity: identityOf(providerPort) };
-    await startApps(supervisor, { setting, sites, instances });
+    const sites = await startApps(supervisor, { setting, sites: chosen, instances, arePortsAsked: Boolean(this.#options.port) });
     const describe = (): Running => describeRunning(supervisor, { setting, sites, instances });
     supervisor.onRestart = (name) => {
       writeRunning(home, describe());
@@ -111,14 +112,21 @@ interface Apps {
   instances: number;
 }
 
-async function startApps(supervisor: Supervisor, { setting, sites, instances }: Apps): Promise<void> {
-  const starting = serviceNames.map((name) => supervisor.start(serviceSpec(setting, name, { number: 1, of: instances })));
-  starting.push(supervisor.start(siteSpec(setting, 'partner-site', sites[0])), supervisor.start(siteSpec(setting, 'staff-site', sites[1])));
-  if (setting.identity.isLocal) starting.push(supervisor.start(providerSpec(setting.identity, { ...setting, sites: { 'partner-site': urlOf(sites[0]), 'staff-site': urlOf(sites[1]) } })));
-  await Promise.all(starting);
+/** Returns the ports that the sites got. */
+async function startApps(supervisor: Supervisor, { setting, sites: chosen, instances, arePortsAsked }: Apps & { arePortsAsked: boolean }): Promise<[number, number]> {
+  const orFrom = arePortsAsked ? undefined : Math.max(...chosen) + 1;
+  const site = (name: SiteName, port: number): Promise<number> => onFreePort({ port, orFrom }, (at) => supervisor.start(siteSpec(setting, name, at)));
+  const startSites = async (): Promise<[number, number]> => {
+    const sites = await Promise.all([site('partner-site', chosen[0]), site('staff-site', chosen[1])]);
+    // It has to know where people come back to when they have signed in.
+    if (setting.identity.isLocal) await supervisor.start(providerSpec(setting.identity, { ...setting, sites: { 'partner-site': urlOf(sites[0]), 'staff-site': urlOf(sites[1]) } }));
+    return sites;
+  };
+  const [sites] = await Promise.all([startSites(), ...serviceNames.map((name) => supervisor.start(serviceSpec(setting, name, { number: 1, of: instances })))]);
   for (let number = 2; number <= instances; number += 1) {
     await Promise.all(serviceNames.map((name) => supervisor.start(serviceSpec(setting, name, { number, of: instances }))));
   }
+  return sites;
 }
 
 function describeRunning(supervisor: Supervisor, { setting, sites, instances }: Apps): Running {

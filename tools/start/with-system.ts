@@ -3,7 +3,6 @@ import { operated, type Operated } from '../commands/tokens.ts';
 import { Home } from './home.ts';
 import { whenNpmIsGone } from './parent.ts';
 import { findRunning, type Running } from './running.ts';
-import { System } from './system.ts';
 
 /** Longer than a start takes, so that a command given while one goes on waits for it. */
 const startingMs = 120_000;
@@ -19,6 +18,8 @@ export async function withSystem<Result>(work: (running: Operated) => Promise<Re
   const running = await waitForRunning(home);
   if (running) return work(operated(home, running));
   say(`Nothing runs on ${home.folder}: starting what this needs.`);
+  // Most commands find a system that runs, and are spared what it takes to start one.
+  const { System } = await import('./system.ts');
   const system = new System({ home, say, port: undefined });
   const stopOn = (status: number) => (): void => void system.stop().then(() => process.exit(status));
   process.once('SIGINT', stopOn(130));

@@ -2,7 +2,7 @@ import { Module, type Provider, type Type } from '@nestjs/common';
 import type { TextRef } from '#libs/decider';
 import { OwnToken } from '#libs/identity';
 import { type DomainEvent, Narrative, readTables, type Records, type Slice } from '#libs/journal';
-import { Checks, Clock, type Commands, CommonChecks, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, type Commands, CommonChecks, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { InventedDirectory } from './invented/invented-directory.js';
 import { kept } from './kept.js';
@@ -63,7 +63,7 @@ const served = <State, Command, Event extends DomainEvent>({ what, slice, nameOf
 
 @Module({
   imports: [ServiceModule.for({ config, publish: kept.slice.publish, membership: (around) => new OwnMembership(around) })],
-  controllers: [StaffController, AwayController, TeamsController, OrganisationsController, PlacesController, MentionsController, VerifyController, RebuildController],
+  controllers: [StaffController, AwayController, TeamsController, OrganisationsController, PlacesController, MentionsController, VerifyController, RebuildController, KeysController],
   providers: [
     ...served({
       what: 'staff member', slice: staffSlice, records: StaffMembers, commands: StaffCommands, reading: StaffReading,

@@ -1,6 +1,6 @@
 import type { TextRef } from '#libs/decider';
 import { type DomainEvent, type Narrative, type Records, type Standing, type Tx } from '#libs/journal';
-import { admit, admitted, type Asking, type Clock, type Database, recordReading } from '#libs/platform';
+import { admit, admitted, type Asking, type Clock, type Database, recordReading, sightOf } from '#libs/platform';
 import { heldOf } from './held.js';
 
 interface Parts {
@@ -32,7 +32,7 @@ export class NamedReading<State, Command, Event extends DomainEvent> {
   ) {}
 
   read<View extends object>(asking: Asking, recordId: string, view: (standing: Standing<State>) => View): Promise<WithName<View>> {
-    return this.parts.database.transaction(async (tx) => {
+    return this.parts.database.transaction(sightOf(asking), async (tx) => {
       const [shown] = await this.named(tx, [await this.opened(tx, asking, { recordId, what: this.kind.what })], view);
       return shown!;
     });
@@ -40,7 +40,7 @@ export class NamedReading<State, Command, Event extends DomainEvent> {
 
   /** A page of them: one row of the audit with everybody whom it showed. */
   page<View extends object>(asking: Asking, find: (tx: Tx) => Promise<Found>, view: (standing: Standing<State>) => View): Promise<{ items: WithName<View>[]; next: string | null }> {
-    return this.parts.database.transaction(async (tx) => {
+    return this.parts.database.transaction(sightOf(asking), async (tx) => {
       const { ids, next } = await find(tx);
       if (ids.length === 0) return { items: [], next };
       const standings = new Map((await this.records.standings(tx, ids)).map((one) => [one.recordId, one]));
@@ -52,7 +52,7 @@ export class NamedReading<State, Command, Event extends DomainEvent> {
   }
 
   story(asking: Asking, recordId: string): Promise<object> {
-    return this.parts.database.transaction(async (tx) => {
+    return this.parts.database.transaction(sightOf(asking), async (tx) => {
       const { sequence } = await this.opened(tx, asking, { recordId, what: `${this.kind.what} story` });
       const events = await this.records.story(tx, recordId);
       return { id: recordId, sequence, events: events.map(({ sequence, recordedAt, actor, event }) => ({ sequence, type: event.type, at: event.at, recordedAt, actor })) };

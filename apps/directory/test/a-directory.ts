@@ -57,7 +57,7 @@ export class ADirectory {
   }
 
   /** Asks as an invented person; as another service what is between services. */
-  async ask(method: 'GET' | 'POST', url: string, { as = url.startsWith('/internal/') ? 'service' : administrator, seen, why, key, body }: Given = {}): Promise<Answer> {
+  async ask(method: 'GET' | 'POST', url: string, { as = url.startsWith('/internal/') ? 'operator' : administrator, seen, why, key, body }: Given = {}): Promise<Answer> {
     const headers = { ...(await this.issuer.as(as)), ...(seen ? { 'if-match': seen } : {}), ...(why ? { 'caseward-why': why } : {}), ...(key ? { 'idempotency-key': key } : {}) };
     const answer = await this.app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
     return { status: answer.statusCode, etag: answer.headers['etag'] as string | undefined, body: answer.json() as Answer['body'] };
@@ -65,7 +65,7 @@ export class ADirectory {
 
   /** Lines of JSON, as the internal routes answer. */
   async lines(url: string, method: 'GET' | 'POST' = 'GET'): Promise<Record<string, unknown>[]> {
-    const { payload } = await this.app.inject({ method, url, headers: await this.issuer.as('service') });
+    const { payload } = await this.app.inject({ method, url, headers: await this.issuer.as('operator') });
     return payload.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 

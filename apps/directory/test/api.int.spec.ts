@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => directory?.close());
 
 const ask = (method: 'GET' | 'POST', url: string, given?: Given): Promise<Answer> => directory.ask(method, url, given);
-const query = <Row>(sql: string): Promise<Row[]> => directory.app.get(Database).query(sql);
+const query = <Row>(sql: string): Promise<Row[]> => directory.app.get(Database).seeing('every').query(sql);
 const idOf = (staffId: string): string => staffMemberIdOf(inventedAccountOf(staffId));
 /** Changes a record as whoever has just seen it. */
 const act = async (url: string, what: string, body: object = {}, as = administrator): Promise<Answer> =>
@@ -85,7 +85,7 @@ describe('the staff', () => {
 
   it('takes the provider’s word for the first administrator of a council, and for nobody else', async () => {
     const [newCouncil, west] = [account(), account()];
-    const told = new TokenMembership(new Map([[newCouncil.tid, 'E09000001'], [west.tid, 'E06000062']]));
+    const told = new TokenMembership(new Map([[newCouncil.tid, 'E09000001'], [west.tid, 'E06000062']]), false);
     const membership = new OwnMembership({ database: directory.app.get(Database), told, isLocal: false });
     const find = (who: { tid: string; oid: string }, ...roles: string[]) => membership.find({ kind: 'person', account: who, clientId: 'staff-site', roles, scopes: ['casework'], stepUps: [] });
     expect(await find(newCouncil, 'administrator', 'manager')).toMatchObject({ id: staffMemberIdOf(newCouncil), roles: ['administrator'], authority: 'E09000001' });
@@ -145,8 +145,8 @@ describe('the staff', () => {
     }
     expect((await ask('GET', `/staff?actsAs=staff-bia-1&role=best_interests_assessor`, { as: 'staff-administrator-north-1' })).body).toEqual({ items: [], next: null });
     expect((await ask('GET', `/staff?actsAs=staff-bia-1&role=best_interests_assessor`, { why: 'who is that?' })).body).toMatchObject({ items: [{ id }] });
-    expect(await query(`select actor, what, why, record_ids from read_audit order by id desc limit 1`)).toEqual([
-      { actor: administrator, what: 'staff member list', why: 'who is that?', record_ids: [id] },
+    expect(await query(`select actor, what, why, why_text is not null as said, record_ids from read_audit order by id desc limit 1`)).toEqual([
+      { actor: administrator, what: 'staff member list', why: null, said: true, record_ids: [id] },
     ]);
   });
 });

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '#libs/claims';
-import { ImportController, Importer, OrganisationsNamedController } from '#libs/extract';
+import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedController, quarantined } from '#libs/extract';
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { publish } from './request/adapters/events/publish.js';
 import { RequestsSource } from './request/adapters/extract/requests-source.js';
@@ -19,7 +19,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [RequestsController, QueueController, ClaimsController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController],
+  controllers: [RequestsController, QueueController, ClaimsController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ReadingRequests,
     Identities,
@@ -33,6 +33,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
       useFactory: (database: Database, requests: Requests, clock: Clock) => new RequestCommands(database, requests, clock),
       inject: [Database, Requests, Clock],
     },
+    { provide: UnderOwnKeys, useValue: { sealed: [quarantined, namesOfOrganisations], besides: [] } satisfies UnderOwnKeys },
     { provide: KeptTables, useValue: { slice: requestSlice, tables: requestTables, besides: [aliases] } },
     {
       provide: Checks,

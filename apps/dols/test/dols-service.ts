@@ -55,7 +55,7 @@ export class DolsService {
     const query = new URLSearchParams({ began_at: options.beganAt ?? '2025-08-01T09:00:00.000000Z', dry_run: String(options.dryRun ?? false) });
     const answer = await fetch(`${this.url}/internal/imports/${options.run ?? v7()}?${query}`, {
       method: 'POST',
-      headers: { 'content-type': 'text/csv', ...(await this.issuer.as('service')) },
+      headers: { 'content-type': 'text/csv', ...(await this.issuer.as('operator')) },
       body: csv,
     });
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
@@ -63,7 +63,7 @@ export class DolsService {
   }
 
   /** Asks as an invented person; as another service what is between services. */
-  async ask(method: 'GET' | 'POST', path: string, body?: object, { as = path.startsWith('/internal/') ? 'service' : 'staff-dols-1', ...headers }: { as?: string } & Record<string, string> = {}) {
+  async ask(method: 'GET' | 'POST', path: string, body?: object, { as = path.startsWith('/internal/') ? 'operator' : 'staff-dols-1', ...headers }: { as?: string } & Record<string, string> = {}) {
     const answer = await fetch(this.url + path, {
       method,
       headers: { ...(await this.issuer.as(as)), ...(body ? { 'content-type': 'application/json' } : {}), ...headers },

@@ -49,7 +49,7 @@ describe('importing dols.csv', () => {
   it('tells the directory which organisations it names, each once and page by page', async () => {
     const named: { id: number; authority: string; kind: null; name: string }[] = [];
     for (let after = 0; ; ) {
-      const items = (await dols.ask('GET', `/internal/organisations-named?after=${after}&limit=100`)).body['items'] as typeof named;
+      const items = (await dols.ask('GET', `/internal/organisations-named?after=${after}&limit=100`, undefined, { as: 'directory' })).body['items'] as typeof named;
       if (items.length === 0) break;
       named.push(...items);
       after = items.at(-1)!.id;

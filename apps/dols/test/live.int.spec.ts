@@ -36,7 +36,7 @@ describe('a request that comes in', () => {
   const publish = (type: string, subject: string, data: object, id = `${v7()}:v1`) =>
     jetstream(broker).publish(type, JSON.stringify({
       specversion: '1.0', id, type, source: 'people', subject, time: '2026-07-01T09:00:00.000000Z', recordedat: '2026-07-01T09:00:00.000000Z',
-      authority: null, actor: null, sequence: 1, causationid: null, traceparent: null, datacontenttype: 'application/json', data,
+      authority: asked.authority, actor: null, sequence: 1, causationid: null, traceparent: null, datacontenttype: 'application/json', data,
     }));
   const ask = async (change: object = {}, headers = {}) => {
     const { status, body, etag } = await dols.ask('POST', '/requests', { ...asked, ...change }, headers);
@@ -54,7 +54,7 @@ describe('a request that comes in', () => {
 
   it('keeps what it said about the person until people has it, and then lets go', async () => {
     const { id } = await ask();
-    const claims = async (): Promise<unknown> => (await dols.ask('POST', '/internal/claims', { ids: [id, v7()] })).body['claims'];
+    const claims = async (): Promise<unknown> => (await dols.ask('POST', '/internal/claims', { ids: [id, v7()] }, { as: 'people' })).body['claims'];
     expect(await claims()).toMatchObject([{ recordId: id, recordKind: 'dols_request', authority: asked.authority, person: asked.person }]);
     expect(await rows('select actor, what from read_audit where $1 = any(record_ids)', id)).toEqual([{ actor: 'service-people', what: 'identity' }]);
     const personId = v7();
@@ -133,7 +133,7 @@ describe('a request that comes in', () => {
     expect((await dols.ask('GET', `/requests/${id}`, undefined, { as: 'staff-dols-north-1' })).status).toBe(404);
     expect((await dols.ask('GET', `/requests/${id}`, undefined, as('staff-bia-1'))).body).toEqual((await dols.ask('GET', `/requests/${v7()}`)).body);
     expect((await dols.ask('GET', `/requests/${id}`, undefined, { 'caseward-why': 'call' })).status).toBe(200);
-    expect(await rows('select actor, why from read_audit where $1 = any(record_ids)', id)).toEqual([{ actor: 'staff-dols-1', why: 'call' }]);
+    expect(await rows('select actor, why, why_text is not null as said from read_audit where $1 = any(record_ids)', id)).toEqual([{ actor: 'staff-dols-1', why: null, said: true }]);
   });
 
   it('waits in its band, and a wait too long is a duty', async () => {

@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 async function linesOf(path: string, method = 'GET'): Promise<Line[]> {
-  const answer = await fetch(dols.url + path, { method, headers: await dols.issuer.as('service') });
+  const answer = await fetch(dols.url + path, { method, headers: await dols.issuer.as('operator') });
   return (await answer.text()).split('\n').filter(Boolean).map((line) => JSON.parse(line) as Line);
 }
 const found = async (check: string): Promise<string[]> =>

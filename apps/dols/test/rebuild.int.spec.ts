@@ -25,7 +25,7 @@ describe('rebuilding over the API', () => {
   });
 
   const rebuild = async (what: string) => {
-    const answer = await fetch(`${dols.url}/internal/rebuild/${what}`, { method: 'POST', headers: await dols.issuer.as('service') });
+    const answer = await fetch(`${dols.url}/internal/rebuild/${what}`, { method: 'POST', headers: await dols.issuer.as('operator') });
     return { status: answer.status, lines: (await answer.text()).trim().split('\n').map((line) => JSON.parse(line) as object) };
   };
 

@@ -23,7 +23,7 @@ afterAll(() => dols.close());
 type Line = { check: string; looked?: number; findings?: number; what?: string; where?: Record<string, unknown> };
 
 async function verify(check: string): Promise<Line[]> {
-  const answer = await fetch(`${dols.url}/internal/verify`, { headers: await dols.issuer.as('service') });
+  const answer = await fetch(`${dols.url}/internal/verify`, { headers: await dols.issuer.as('operator') });
   const lines = (await answer.text()).split('\n').filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as Line).filter((line) => line.check === check);
 }

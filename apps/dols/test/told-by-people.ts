@@ -11,7 +11,8 @@ const at = '2026-07-01T09:00:00.000000Z';
 /** A contract of `people`. */
 export const contractOf = (type: string, subject: string, sequence: number, data: object) => ({
   specversion: '1.0', id: `${v7()}:v1`, type: `safeguarding.person.${type}.v1`, source: 'people', subject, time: at, recordedat: at,
-  authority: null, actor: null, sequence, causationid: null, traceparent: null, datacontenttype: 'application/json', data,
+  // The council of the record that it is about.
+  authority: 'E06000062', actor: null, sequence, causationid: null, traceparent: null, datacontenttype: 'application/json', data,
 });
 type Told = ReturnType<typeof contractOf>;
 

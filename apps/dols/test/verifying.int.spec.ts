@@ -37,7 +37,7 @@ describe('verifying while the service runs', () => {
 
   async function sealsAndTells(): Promise<void> {
     await dols.ask('POST', '/requests', asked, { 'idempotency-key': 'a request' });
-    const contracts = await fetch(`${dols.url}/internal/contracts`, { headers: await dols.issuer.as('service') });
+    const contracts = await fetch(`${dols.url}/internal/contracts`, { headers: await dols.issuer.as('operator') });
     expect((await contracts.text()).trim().split('\n')).toHaveLength(1);
     const isSealed = (): boolean => existsSync(process.env['SEAL_FILE']!) && /"rows":[1-9]/.test(readFileSync(process.env['SEAL_FILE']!, 'utf8'));
     for (let left = 50; left > 0 && !isSealed(); left -= 1) await pause(100);
@@ -46,7 +46,7 @@ describe('verifying while the service runs', () => {
 
   it('is done one after another', async () => {
     await other.query(`select pg_advisory_lock(hashtext('verify/dols'))`);
-    const answer = await fetch(`${dols.url}/internal/verify`, { headers: await dols.issuer.as('service') });
+    const answer = await fetch(`${dols.url}/internal/verify`, { headers: await dols.issuer.as('operator') });
     await pause(1_500);
     await other.query(`select pg_advisory_unlock(hashtext('verify/dols'))`);
     const lines = (await answer.text()).trim().split('\n').map((line) => JSON.parse(line) as object);
@@ -56,7 +56,7 @@ describe('verifying while the service runs', () => {
   }, 60_000);
 
   it('survives the loss of the connection that keeps others out', async () => {
-    const reading = fetch(`${dols.url}/internal/verify`, { headers: await dols.issuer.as('service') }).then((answer) => answer.text());
+    const reading = fetch(`${dols.url}/internal/verify`, { headers: await dols.issuer.as('operator') }).then((answer) => answer.text());
     for (let left = 40, lost = 0; left > 0 && lost === 0; left -= 1) {
       lost = (await other.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dols-verify' and state = 'idle' and query like '%advisory%'`)).rowCount!;
       await pause(5);

@@ -5,7 +5,7 @@ import { Test } from '@nestjs/testing';
 import { join } from 'node:path';
 import type { AnyContract } from '#libs/contracts';
 import { TokenVerifier } from '#libs/identity';
-import { Clock, Database, invalid, Membership, Pace, ProblemFilter, RightsGuard, TokenMembership } from '#libs/platform';
+import { Clock, Database, invalid, Membership, Pace, ProblemFilter, programClients, Programs, RightsGuard, TokenMembership } from '#libs/platform';
 import { TestIssuer } from '#libs/testing';
 import { judgeExtract } from '../../../test/oracle/judge.ts';
 import { MeasuresController } from '../src/measures/adapters/http/measures.controller.js';
@@ -32,8 +32,9 @@ describe('asking for a measure', () => {
       providers: [
         { provide: APP_GUARD, useClass: RightsGuard },
         { provide: TokenVerifier, useValue: TokenVerifier.at(issuer.url) },
-        { provide: Membership, useValue: new TokenMembership(new Map()) },
+        { provide: Membership, useValue: new TokenMembership(new Map(), true) },
         { provide: Pace, useValue: new Pace(1_000) },
+        { provide: Programs, useValue: new Programs(programClients.parse('')) },
         { provide: FactReader, useClass: SqlFactReader },
         { provide: Database, useValue: { source: metrics.source } },
         { provide: Clock, useValue: { now: () => '2025-08-01T09:00:00.000000Z' } },

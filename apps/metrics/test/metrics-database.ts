@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type pg from 'pg';
 import type { AnyContract } from '#libs/contracts';
-import { connectClient, dataSource, Intake, migrate } from '#libs/journal';
+import { connectClient, dataSource, Intake, migrate, seeing, type Seeing } from '#libs/journal';
 import { type TestDatabase, testDatabase } from '#libs/testing';
 import { keptFrom } from '../src/facts/adapters/events/contracts.consumer.js';
 import { takeEvents } from '../src/facts/adapters/persistence/fact-store.js';
@@ -12,10 +12,15 @@ import { migrations } from '../src/migrations/index.js';
 
 /** A metrics database with nothing in it, signed in as the service is. */
 export class MetricsDatabase {
+  /** The same, seeing every row, as messages are taken. */
+  readonly all: Seeing;
+
   private constructor(
     private readonly database: TestDatabase,
     readonly source: DataSource,
-  ) {}
+  ) {
+    this.all = seeing(source, 'every');
+  }
 
   static async make(): Promise<MetricsDatabase> {
     const database = await testDatabase();
@@ -28,16 +33,16 @@ export class MetricsDatabase {
   async take(events: readonly AnyContract[], batch = 500): Promise<void> {
     for (let at = 0; at < events.length; at += batch) {
       const kept = events.slice(at, at + batch).map(keptFrom);
-      await this.source.transaction((tx) => takeEvents(tx, kept));
+      await this.all.transaction((tx) => takeEvents(tx, kept));
     }
   }
 
   /** Takes messages as they are delivered: each once, its inbox row and its effect together. */
   async deliver(messages: readonly AnyContract[], batch = 500): Promise<void> {
-    const intake = new Intake(this.source);
+    const intake = new Intake(this.source, () => {}, 'every');
     for (let at = 0; at < messages.length; at += batch) {
       const some = messages.slice(at, at + batch);
-      await intake.take(some.map(({ id }) => id), (isNew, tx) => takeEvents(tx, some.filter(({ id }) => isNew(id)).map(keptFrom)));
+      await intake.take(some, (isNew, tx) => takeEvents(tx, some.filter(({ id }) => isNew(id)).map(keptFrom)));
     }
   }
 
@@ -52,19 +57,20 @@ export class MetricsDatabase {
 
   report(asked: Partial<ReportAsked> & Pick<ReportAsked, 'asOf'>): Promise<Report> {
     const whole = { knownAt: null, authority: undefined, ...asked };
-    return readTogether(this.source, (reading) => subgroupReport(reading, (key) => measures.get(key)!.nothing, whole));
+    return readTogether(this.source, 'every', (reading) => subgroupReport(reading, (key) => measures.get(key)!.nothing, whole));
   }
 
   /** Every row of every table that facts lie in. */
   async everything(): Promise<unknown> {
-    const tables = ['concern_fact', 'enquiry_fact', 'dols_fact', 'person_fact', 'alias_fact', 'disposed_person'];
-    const rows = await Promise.all(tables.map((table) => this.source.query(`select * from ${table} t order by t::text`)));
-    const inbox = await this.source.query(`select message_id from inbox order by 1`);
-    return { ...Object.fromEntries(tables.map((table, at) => [table, rows[at]])), inbox, event: await this.source.query(`select * from event order by record_id, sequence`) };
+    const tables = ['concern_fact', 'telling_fact', 'enquiry_fact', 'dols_fact', 'person_fact', 'alias_fact', 'disposed_person'];
+    const rows = await Promise.all(tables.map((table) => this.all.query(`select * from ${table} t order by t::text`)));
+    const inbox = await this.all.query(`select message_id from inbox order by 1`);
+    const tally = await this.all.query(`select * from tally where cases <> 0 order by 1, 2, 3, 4, 5`);
+    return { ...Object.fromEntries(tables.map((table, at) => [table, rows[at]])), tally, inbox, event: await this.all.query(`select * from event order by record_id, sequence`) };
   }
 
   async empty(): Promise<void> {
-    await this.asOwner('truncate inbox, event, disposed_person, concern_fact, enquiry_fact, dols_fact, person_fact, alias_fact');
+    await this.asOwner('truncate inbox, event, disposed_person, concern_fact, telling_fact, enquiry_fact, dols_fact, person_fact, alias_fact, tally');
   }
 
   async close(): Promise<void> {

@@ -67,8 +67,9 @@ const shape = () =>
   metrics.asOwner(`
     select 'index' as kind, indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as is from pg_index join pg_class c on c.oid = indrelid where relnamespace = 'metrics'::regnamespace
     union all select 'constraint', conrelid::regclass || ' ' || conname, pg_get_constraintdef(oid) from pg_constraint where connamespace = 'metrics'::regnamespace
-    union all select 'table', oid::regclass::text, concat(relacl::text, ' ', relowner::regrole, ' ', obj_description(oid, 'pg_class')) from pg_class where relnamespace = 'metrics'::regnamespace and relkind = 'r'
+    union all select 'table', oid::regclass::text, concat(relacl::text, ' ', relowner::regrole, ' ', relrowsecurity and relforcerowsecurity, ' ', obj_description(oid, 'pg_class')) from pg_class where relnamespace = 'metrics'::regnamespace and relkind = 'r'
     union all select 'column', attrelid::regclass || '.' || attname, concat(attnum, ' ', format_type(atttypid, atttypmod), ' ', attnotnull, ' ', attacl::text) from pg_attribute join pg_class c on c.oid = attrelid where relnamespace = 'metrics'::regnamespace and attnum > 0
+    union all select 'policy', tablename || ' ' || policyname, concat(cmd, ' ', roles::text, ' ', qual) from pg_policies where schemaname = 'metrics'
     order by 1, 2, 3`);
 
 describe('rebuilding the facts', () => {
@@ -165,7 +166,7 @@ describe('rebuilding the facts', () => {
     const shadow = await Shadow.open(metrics.connect);
     await expect(rebuildFacts({ shadow, connect: metrics.connect, publishers: [...peers(), peerAt('http://127.0.0.1:9')] }, () => {})).rejects.toThrow('cannot be read');
     await shadow.close();
-    expect(await metrics.source.query('select from person_fact')).toEqual([]);
+    expect(await metrics.all.query('select from person_fact')).toEqual([]);
     await rebuild();
     expect(await metrics.everything()).toEqual(before);
   }, 60_000);

@@ -1,10 +1,16 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createSite, renderer } from '#libs/pages';
+import type { FastifyReply } from 'fastify';
+import { createSite, renderer, siteLog, visitor } from '#libs/pages';
 import { doorOf, SiteDatabase } from '#libs/sign-in';
+import { dropReceipt } from './concern/hold-receipt.js';
 import { showStale } from './concern/show-step.js';
+import { timeOutScript } from './concern/time-out.js';
 import { type Config, siteOf } from './config.js';
+import { keepClear } from './draft/clearing.js';
+import { closeDraft } from './draft/draft-here.js';
 import { type DraftRows, PgDraftRows } from './draft/draft-rows.js';
 import { Drafts } from './draft/drafts.js';
+import { dropFollowing } from './follow/code/hold-following.js';
 import { publicPrograms, type Signing, Triage } from './outside.js';
 import { PartnerSiteModule } from './partner-site.module.js';
 import { paths } from './paths.js';
@@ -13,13 +19,14 @@ const frameOf = ({ SAFEGUARDING_PHONE }: Config) => ({
   name: 'Adults at risk',
   navigation: [
     { text: 'Raise a concern', href: paths.newConcern() },
-    { text: 'Your concerns', href: paths.raised() },
+    { text: 'Your concerns', href: paths.raised(), isFor: () => visitor() !== undefined },
+    { text: 'Follow a concern', href: paths.follow(), isFor: () => visitor() === undefined },
   ],
-  signIn: { text: 'Sign in for partner organisations', href: '/sign-in' },
+  signIn: { text: 'Sign in for partner organisations', href: paths.signIn(), then: 'sign-in' },
   notice: 'This runs for trying out, on this machine alone. Nobody reads what is sent here: do not use it for a real person.',
   footer: [
-    { text: 'Is this safeguarding?', href: paths.isThisSafeguarding() },
-    { text: 'Easy Read', href: paths.easyRead() },
+    { text: 'Is this safeguarding?', href: paths.isThisSafeguarding(), then: 'is-this-safeguarding' },
+    { text: 'Easy Read', href: paths.easyRead(), then: 'easy-read' },
   ],
   above: { template: 'above.njk', exitHref: paths.exit() },
   phone: SAFEGUARDING_PHONE,
@@ -42,8 +49,14 @@ export function createPartnerSite(config: Config, outside: Outside = {}): Promis
   const { now = Date.now } = outside;
   const site = siteOf(config);
   const database = new SiteDatabase({ databaseUrl: config.DATABASE_APP_URL, name: site.name }, 'drafts');
-  const drafts = new Drafts(outside.draftRows ?? new PgDraftRows(database), now);
-  const door = outside.door ?? doorOf({ config, site, render, now, asked: { service: 'triage', url: config.TRIAGE_URL, ...(outside.fetch && { fetch: outside.fetch }) }, isOpen: (path) => path !== paths.raised() });
+  const drafts = new Drafts(outside.draftRows ?? new PgDraftRows(database), now, config.DRAFTS_MEGABYTES * 1_000_000);
+  const signedOut = (reply: FastifyReply): void => {
+    closeDraft(config, reply);
+    dropReceipt(config, reply);
+    dropFollowing(config, reply);
+  };
+  const asked = { service: 'triage', url: config.TRIAGE_URL, ...(outside.fetch && { fetch: outside.fetch }) };
+  const door = outside.door ?? doorOf({ config, site, render, now, asked, signedOut, isOpen: (path) => path !== paths.raised() });
   return createSite({
     ...site,
     home: config.CASEWARD_HOME_NAME,
@@ -51,10 +64,15 @@ export function createPartnerSite(config: Config, outside: Outside = {}): Promis
     render,
     pagesAMinute: config.PAGES_A_MINUTE,
     formsLeadTo: [new URL(config.OIDC_ISSUER).origin],
+    scripts: [timeOutScript],
     before: async (app) => {
-      app.getHttpAdapter().getInstance().addHook('onClose', () => database.close());
+      const stopClearing = keepClear(drafts, siteLog(site));
+      app.getHttpAdapter().getInstance().addHook('onClose', async () => {
+        stopClearing();
+        await database.close();
+      });
       await door(app);
     },
-    staleForm: (request, reply) => showStale({ reply, render, phone: config.SAFEGUARDING_PHONE }, request),
+    staleForm: (request, reply) => showStale({ reply, render, phone: config.SAFEGUARDING_PHONE, now: now() }, request),
   });
 }

@@ -10,6 +10,12 @@ const environment = {
   TRIAGE_URL: z.url(),
   /** What people are asked to ring when the form cannot be sent: a council sets its own. The default rings nowhere. */
   SAFEGUARDING_PHONE: z.string().default('01632 960 999 (an invented number)'),
+  /** What one visitor may begin at one process; counted as pages are. */
+  DRAFTS_AN_HOUR: z.coerce.number().int().positive().default(120),
+  /** Codes that one visitor may ask for, or try, at one process. */
+  CODES_AN_HOUR: z.coerce.number().int().positive().default(60),
+  /** What all that is being written may come to: beyond it nothing new can be begun, and whatever else is in the database goes on. */
+  DRAFTS_MEGABYTES: z.coerce.number().int().positive().default(500),
   /** Where *Exit this page* leads: somewhere that tells nobody anything. */
   EXIT_URL: z.url().default('https://www.bbc.co.uk/weather'),
 };

@@ -19,6 +19,7 @@ export class HomeController {
       here: paths.home(),
       startHref: paths.newConcern(),
       savedHref: paths.saved(),
+      followHref: paths.follow(),
       rightDoorsHref: paths.isThisSafeguarding(),
       easyReadHref: paths.easyRead(),
       phone: this.config.SAFEGUARDING_PHONE,

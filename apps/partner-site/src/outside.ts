@@ -1,8 +1,9 @@
 import { decide, type Role } from '#libs/access';
 import { OwnToken, wantedFrom } from '#libs/identity';
 import type { z } from 'zod';
-import { type Answer, asVisitor, ServiceClient, visitor } from '#libs/pages';
+import { type Answer, asVisitor, ServiceClient, ServiceUnavailable, visitor } from '#libs/pages';
 import type { Config } from './config.js';
+import { begun, type Followed, followed, type SentBy, sentBy } from './follow/code/shapes.js';
 import { raised } from './follow/follow-page.js';
 
 /** The token of the function that fills this site's templates. */
@@ -18,24 +19,57 @@ export type Signing = () => Promise<Record<string, string>>;
 /** The only service that this site knows. */
 export class Triage {
   private readonly client: ServiceClient;
+  private readonly councils: readonly string[];
 
   constructor(
-    config: Pick<Config, 'TRIAGE_URL'>,
-    /** As whom a council is told what the public raises. */
+    config: Pick<Config, 'TRIAGE_URL' | 'PUBLIC_CLIENTS'>,
+    /** As whom a council is told what the public raises, and asked how that goes on. */
     private readonly asPublic: (authority: string) => Signing | undefined,
     request: typeof fetch = fetch,
   ) {
     this.client = new ServiceClient({ service: 'triage', url: config.TRIAGE_URL, fetch: request });
+    this.councils = [...config.PUBLIC_CLIENTS.keys()];
   }
 
   /**
-   * Raises a concern. The same key and body again come to the same concern. Whoever is signed in and may raises it in their
-   * own name; everybody else through this site's own narrow program.
+   * Raises a concern: in the name of whoever is signed in, or through this site's own narrow program. The same key and body
+   * again in the same name come to the same concern.
    */
-  raise(body: { authority: string }, key: string): Promise<Answer> {
-    const signing = mayRaise(body.authority) ? asVisitor : this.asPublic(body.authority);
+  raise(body: { authority: string }, { key, as }: { key: string; as: string }): Promise<Answer> {
+    const signing = as === '' ? this.asPublic(body.authority) : asVisitor;
     if (!signing) throw new Error(`nobody raises what the public tells ${body.authority}`);
     return this.client.as(signing).post('/concerns', body, { 'idempotency-key': key });
+  }
+
+  /** Has a code sent to whoever raised a concern with one of the councils. Where messages go: the answer says nothing else. */
+  async askCode(reference: string): Promise<SentBy> {
+    const answers = await Promise.all(this.councils.map((council) => this.publicly(council).post('/concerns/follow/code', { reference })));
+    const asked = answers.map(({ status, body }) => (status === 202 ? sentBy.parse(body).sentBy : 'nobody'));
+    return asked.includes('nobody') ? 'nobody' : (asked[0] ?? 'nobody');
+  }
+
+  /** What opens the concern with one of the councils from now on; undefined where the code opens nothing. */
+  async follow(reference: string, code: string): Promise<{ council: string; following: string } | undefined> {
+    const answers = await Promise.all(this.councils.map(async (council) => ({ council, ...(await this.publicly(council).post('/concerns/follow/begin', { reference, code })) })));
+    const opened = answers.find(({ status }) => status === 200);
+    return opened && { council: opened.council, ...begun.parse(opened.body) };
+  }
+
+  /** How it goes on; undefined where it is followed no more. */
+  async followed({ council, following }: { council: string; following: string }): Promise<Followed | undefined> {
+    if (!this.councils.includes(council)) return undefined;
+    const { status, body } = await this.publicly(council).post('/concerns/follow/look', { following });
+    if (status === 200) return followed.parse(body);
+    if (status === 409 || status === 400) return undefined;
+    throw new ServiceUnavailable('triage', { cause: new Error(`unexpected answer with status ${status}`) });
+  }
+
+  async unfollow({ council, following }: { council: string; following: string }): Promise<void> {
+    if (this.councils.includes(council)) await this.publicly(council).post('/concerns/follow/end', { following });
+  }
+
+  private publicly(council: string): ServiceClient {
+    return this.client.as(this.asPublic(council)!);
   }
 
   /** How the concerns of whoever is signed in go on. */
@@ -44,7 +78,9 @@ export class Triage {
   }
 }
 
-/** Whether whoever is signed in may tell this council in their own name. */
+/** In whose name this council is told now: that of whoever is signed in and may, or nobody's: empty. */
+export const nameFor = (authority: string): string => (mayRaise(authority) ? visitor()!.id : '');
+
 function mayRaise(authority: string): boolean {
   const who = visitor();
   if (!who) return false;
@@ -53,9 +89,9 @@ function mayRaise(authority: string): boolean {
   return decide({ who: { id, roles: who.roles as Role[], authority: who.authority }, action: 'concern.raise', record }).allowed;
 }
 
-/** The site's own narrow programs, one for each council: they can raise a concern, and nothing else. */
+/** The site's own narrow programs, one for each council: they can raise a concern, and have whoever raised one so follow it by a code. */
 export function publicPrograms(config: Config): (authority: string) => Signing | undefined {
-  const wanted = wantedFrom(config, 'concern.raise');
+  const wanted = wantedFrom(config, 'concern.raise concern.follow_by_code');
   const tokens = new Map([...config.PUBLIC_CLIENTS].map(([authority, clientId]) => [authority, new OwnToken({ issuer: config.OIDC_ISSUER, clientId, key: config.CLIENT_KEY_FILE }, wanted)]));
   return (authority) => {
     const token = tokens.get(authority);

@@ -7,14 +7,26 @@ export const paths = {
   /** `isChange`: leads back to the answers when it is done. */
   step: (name: StepName, { isChange = false } = {}) => `/concerns/new/${name}${isChange ? '?change=yes' : ''}`,
   check: () => '/concerns/new/check',
+  stay: () => '/concerns/new/stay',
   save: () => '/concerns/new/save',
+  /** Where a draft was left that was opened by its code. */
+  goOn: () => '/concerns/new/go-on',
   close: () => '/concerns/new/close',
   forget: () => '/concerns/new/forget',
   saved: () => '/concerns/saved',
   receipt: () => '/concerns/receipt',
   copy: () => '/concerns/receipt/copy',
+  follow: () => '/concerns/follow',
+  followCode: () => '/concerns/follow/code',
+  followed: () => '/concerns/follow/news',
+  followEnd: () => '/concerns/follow/end',
   raised: (page = 1) => (page > 1 ? `/concerns/raised?page=${page}` : '/concerns/raised'),
-  isThisSafeguarding: () => '/is-this-safeguarding',
-  easyRead: () => '/easy-read',
+  /** `from`: a step to come back to. */
+  isThisSafeguarding: (from?: StepName) => withFrom('/is-this-safeguarding', from),
+  easyRead: (from?: StepName) => withFrom('/easy-read', from),
+  /** `to`: where somebody goes on once they are signed in. */
+  signIn: (to?: string) => (to ? `/sign-in?${new URLSearchParams({ to })}` : '/sign-in'),
   exit: () => '/exit',
 };
+
+const withFrom = (path: string, from: StepName | undefined): string => (from ? `${path}?from=${from}` : path);

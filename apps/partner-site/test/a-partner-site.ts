@@ -1,15 +1,17 @@
-import { jest } from '@jest/globals';
+import { afterAll, beforeEach, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Visitor } from '#libs/pages';
 import { Browser, doorFor, type Seen, TestIssuer } from '#libs/testing';
 import { createPartnerSite } from '../src/app.js';
 import { readConfig } from '../src/config.js';
 import type { DraftRows } from '../src/draft/draft-rows.js';
+import { MemoryRows } from './memory-rows.js';
 
 export const siteUrl = 'http://127.0.0.1:3998';
 export const taken = { id: 'c1', reference: 'SC-2026-000123', missing: ['person_date_of_birth'] };
 
-const told = { PORT: '0', LOG_LEVEL: 'silent', TRIAGE_URL: 'http://triage.test', SESSION_SECRET: 'a secret for tests, and long enough', CASEWARD_HOME_NAME: 'here', SITE_URL: siteUrl };
+const told = { PORT: '0', LOG_LEVEL: 'silent', TRIAGE_URL: 'http://triage.test', SESSION_SECRET: 'a secret for tests, and long enough', CASEWARD_HOME_NAME: 'here', SITE_URL: siteUrl, PAGES_A_MINUTE: '3000' };
+const start = Date.parse('2026-07-01T09:00:00Z');
 const nowhere = 'postgresql://nobody@127.0.0.1:9/none';
 
 /** Somebody invented who works for a partner in the west. */
@@ -17,7 +19,7 @@ export const partner = (id = 'staff-partner-1'): Visitor => ({ id, name: 'Somebo
 
 /** The partner site in a test; the triage service is the test's, and so are the time and who is signed in. */
 export class APartnerSite {
-  now = Date.parse('2026-07-01T09:00:00Z');
+  now = start;
   visitor: Visitor | undefined;
   readonly triage = jest.fn<typeof fetch>();
 
@@ -41,8 +43,9 @@ export class APartnerSite {
     return made;
   }
 
-  /** Before each test: triage takes what it is sent, nobody is signed in. */
+  /** Before each test: triage takes what it is sent, nobody is signed in, and it is the first morning. */
   reset(): void {
+    this.now = start;
     this.visitor = undefined;
     this.triage.mockReset();
     this.answers(taken, 201);
@@ -74,6 +77,29 @@ export class APartnerSite {
     this.issuer.close();
     await this.site.close();
   }
+}
+
+export const person = { given_name: 'Ada', dob_day: '31', dob_month: '3', dob_year: '1941' };
+export const worry = 'She is "afraid" & <alone>';
+
+/** The partner site for all tests of a file, its drafts in memory; each test finds it as on its first morning. */
+export async function aPartnerSite() {
+  const rows = new MemoryRows();
+  const site = await APartnerSite.start({ draftRows: rows });
+  afterAll(() => site.close());
+  beforeEach(() => {
+    rows.rows.clear();
+    rows.isAway = false;
+    site.reset();
+  });
+  /** A browser in which enough has been answered to send it. */
+  const ready = async (browser = site.browser()): Promise<Browser> => {
+    await site.answer(browser, 'person', person);
+    await site.answer(browser, 'what-happened', { worry });
+    return browser;
+  };
+  const send = (browser: Browser): Promise<Seen> => site.send(browser, '/concerns/new/check');
+  return { site, rows, ready, send };
 }
 
 /** The path of a page without its query. */

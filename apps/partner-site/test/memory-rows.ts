@@ -11,9 +11,8 @@ export class MemoryRows extends DraftRows {
     return row && row.endsAt > now ? row : undefined;
   }
 
-  async add(row: DraftRow, now: Date): Promise<void> {
-    for (const [id, { endsAt }] of this.here()) if (endsAt <= now) this.rows.delete(id);
-    this.rows.set(row.id.toString('hex'), row);
+  async add(row: DraftRow): Promise<void> {
+    this.here().set(row.id.toString('hex'), row);
   }
 
   async exchange(seen: DraftRow, row: DraftRow): Promise<boolean> {
@@ -26,6 +25,11 @@ export class MemoryRows extends DraftRows {
 
   async remove(id: Buffer): Promise<void> {
     this.here().delete(id.toString('hex'));
+  }
+
+  async clear(now: Date): Promise<number> {
+    for (const [id, { endsAt }] of this.here()) if (endsAt <= now) this.rows.delete(id);
+    return [...this.rows.values()].reduce((bytes, { content }) => bytes + content.length, 0);
   }
 
   private here(): Map<string, DraftRow> {

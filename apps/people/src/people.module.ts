@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
 import { OwnToken } from '#libs/identity';
-import { ImportController, Importer } from '#libs/extract';
+import { ImportController, Importer, quarantined } from '#libs/extract';
 import { Narrative, readTables, Vault } from '#libs/journal';
-import { Checks, CommonChecks, connectMaintain, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromCases } from './person/adapters/events/from-cases.js';
 import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
 import { publish } from './person/adapters/events/publish.js';
 import { AgesController } from './person/adapters/extract/ages.controller.js';
-import { BirthSeal } from './person/adapters/extract/birth-seal.js';
+import { BirthSeal, sealedBirths } from './person/adapters/extract/birth-seal.js';
 import { PeopleSource } from './person/adapters/extract/people-source.js';
 import { PeopleController } from './person/adapters/http/people.controller.js';
 import { keptClaims } from './person/adapters/persistence/kept-claims.js';
@@ -34,8 +34,8 @@ const personReads = { slice: personSlice, tables: personTables };
 const connecting = (use: string) => () => connectMaintain(config, use);
 
 @Module({
-  imports: [ServiceModule.for({ config, publish })],
-  controllers: [PeopleController, FromCases, AgesController, ImportController, VerifyController, RebuildController],
+  imports: [ServiceModule.for({ config, publish, messagesSee: 'every' })],
+  controllers: [PeopleController, FromCases, AgesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     IdentifyRecords,
     Likeness,
@@ -58,6 +58,7 @@ const connecting = (use: string) => () => connectMaintain(config, use);
       useFactory: (vault: Vault, database: Database, file: SealedPersonFile) => new KeptIdentities({ connect: connecting('identities'), vault, database, file }),
       inject: [Vault, Database, PersonFile],
     },
+    { provide: UnderOwnKeys, useFactory: (identities: KeptIdentities) => ({ sealed: [quarantined, sealedBirths], besides: [identities] }), inject: [KeptIdentities] },
     { provide: KeptTables, useFactory: (identities: KeptIdentities) => ({ ...personReads, besides: [identities] }), inject: [KeptIdentities] },
     {
       provide: Checks,

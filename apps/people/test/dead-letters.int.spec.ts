@@ -89,8 +89,8 @@ describe('messages that wait', () => {
     await setAside(receipt.id, await publish(receipt));
     const { body } = await ask('GET', `/${encodeURIComponent(receipt.id)}`, undefined, { 'caseward-why': 'looking for what is wrong' });
     expect(body).toMatchObject({ id: receipt.id, foundIn: 'stream', contract: { subject: receipt.subject, data: received } });
-    expect(await rows('select actor, record_ids, what, why from read_audit')).toEqual([
-      { actor: 'staff-data-1', record_ids: [receipt.subject], what: 'message set aside', why: 'looking for what is wrong' },
+    expect(await rows('select actor, record_ids, what, why, why_text is not null as said from read_audit')).toEqual([
+      { actor: 'staff-data-1', record_ids: [receipt.subject], what: 'message set aside', why: null, said: true },
     ]);
   });
 
@@ -115,7 +115,7 @@ describe('messages that wait', () => {
     expect(await known(receipt.subject)).toHaveLength(1);
     expect(await rows('select message_id from inbox where message_id = $1', receipt.id)).toHaveLength(1);
     expect(await rows('select 1 from dead_letter')).toEqual([]);
-    expect(await rows('select actor, why, error_class from resending where message_id = $1', receipt.id)).toEqual([{ actor: 'staff-data-1', why: 'mended', error_class: null }]);
+    expect(await rows('select actor, why, why_text is not null as said, error_class from resending where message_id = $1', receipt.id)).toEqual([{ actor: 'staff-data-1', why: null, said: true, error_class: null }]);
     expect((await resend(receipt.id, 'a', 'for another reason')).status).toBe(422);
     expect((await resend(receipt.id, 'b')).status).toBe(404);
   });
@@ -156,7 +156,7 @@ describe('messages that wait', () => {
     const receipt = aReceipt();
     await setAside(receipt.id);
     expect((await resend(receipt.id, 'h', ' ')).status).toBe(400);
-    await expect(rows(`update resending set why = 'another'`)).rejects.toThrow('stays on record');
+    await expect(rows(`update resending set actor = 'another'`)).rejects.toThrow('stays on record');
   });
 
   it('for another are an alarm after a minute, and taken by themselves when that comes', async () => {

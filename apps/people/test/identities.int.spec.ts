@@ -59,13 +59,13 @@ afterAll(async () => {
 });
 
 async function verify(check: string): Promise<Line[]> {
-  const answer = await fetch(`${people.url}/internal/verify`, { headers: await people.issuer.as('service') });
+  const answer = await fetch(`${people.url}/internal/verify`, { headers: await people.issuer.as('operator') });
   return (await answer.text()).split('\n').filter(Boolean).map((line) => JSON.parse(line) as Line).filter((line) => line.check === check);
 }
 const found = async (check: string): Promise<string[]> => (await verify(check)).flatMap(({ what, failed }) => what ?? failed ?? []);
 
 async function rebuild(): Promise<object> {
-  const answer = await fetch(`${people.url}/internal/rebuild/read-tables`, { method: 'POST', headers: await people.issuer.as('service') });
+  const answer = await fetch(`${people.url}/internal/rebuild/read-tables`, { method: 'POST', headers: await people.issuer.as('operator') });
   return JSON.parse((await answer.text()).trim().split('\n').at(-1)!) as object;
 }
 

@@ -46,7 +46,7 @@ describe('importing people', () => {
       { reference: 'D2', on: '2018-03-01' },
       { reference: 'D3', on: '2018-03-01' },
     ];
-    const ages = async () => (await people.ask('POST', `/internal/imports/${run}/ages`, { questions })).body['ages'];
+    const ages = async () => (await people.ask('POST', `/internal/imports/${run}/ages`, { questions }, { as: 'triage' })).body['ages'];
     const unknown = { ageBand: 'not_known', isUnder18: false };
     expect(await ages()).toEqual([
       { isKnown: true, ageBand: 'not_known', isUnder18: true },
@@ -56,31 +56,34 @@ describe('importing people', () => {
       { isKnown: true, ...unknown },
       { isKnown: false, ...unknown },
     ]);
-    await fetch(`${people.url}/internal/imports/${run}`, { method: 'DELETE', headers: await people.issuer.as('service') });
+    await fetch(`${people.url}/internal/imports/${run}`, { method: 'DELETE', headers: await people.issuer.as('operator') });
     expect(await ages()).toEqual(questions.map(() => ({ isKnown: false, ...unknown })));
     expect((await people.ask('GET', `/people/${recordIdOf('person', 'D1')}`)).status).toBe(404);
   });
 
-  it('shows and mends rows set aside only for a data manager, and records that', async () => {
+  it('shows and mends rows set aside, of which nobody can tell whose they are, only for an administrator, and records that', async () => {
     await people.import('person_ref,given_name\n,Quillon\n,Zabriskie\n');
     const rows = '/internal/imports/quarantine';
     const as = (actor: string) => ({ as: actor });
-    const { body } = await people.ask('GET', rows, undefined, as('staff-data-north-1'));
+    const { body } = await people.ask('GET', rows, undefined, as('staff-administrator-north-1'));
     const [{ id }, { id: other }] = body['items'] as [{ id: string }, { id: string }];
     const mending = { cells: { person_ref: 'M1', given_name: 'Quillon' } };
     for (const path of [rows, `${rows}.csv`, `${rows}/${id}`]) {
       expect([path, (await people.ask('GET', path)).status, (await fetch(people.url + path)).status]).toEqual([path, 403, 401]);
     }
     expect((await people.ask('POST', `${rows}/${id}/mend`, mending)).status).toBe(403);
+    expect((await people.ask('GET', rows, undefined, as('staff-data-1'))).body).toMatchObject({ items: [], total: 0 });
+    expect((await people.ask('GET', `${rows}/${id}`, undefined, as('staff-data-1'))).status).toBe(404);
+    expect((await people.ask('POST', `${rows}/${id}/mend`, mending, as('staff-data-1'))).status).toBe(404);
 
-    expect((await people.ask('GET', `${rows}/${id}`, undefined, as('staff-data-1'))).body).toMatchObject({ cells: { given_name: 'Quillon' } });
-    const csv = await fetch(`${people.url}${rows}.csv`, { headers: await people.issuer.as('staff-data-1') });
+    expect((await people.ask('GET', `${rows}/${id}`, undefined, as('staff-administrator-1'))).body).toMatchObject({ cells: { given_name: 'Quillon' } });
+    const csv = await fetch(`${people.url}${rows}.csv`, { headers: await people.issuer.as('staff-administrator-1') });
     expect((await csv.text()).split('\n').slice(1)).toEqual([expect.stringContaining('Quillon'), expect.stringContaining('Zabriskie'), '']);
-    expect((await people.ask('POST', `${rows}/${id}/mend`, mending, as('staff-data-2'))).status).toBe(200);
+    expect((await people.ask('POST', `${rows}/${id}/mend`, mending, as('staff-administrator-2'))).status).toBe(200);
     expect(await readings()).toEqual([
-      ['staff-data-1', [id], 'row set aside'],
-      ['staff-data-1', [id, other], 'rows set aside, as CSV'],
-      ['staff-data-2', [id], 'row set aside'],
+      ['staff-administrator-1', [id], 'row set aside'],
+      ['staff-administrator-1', [id, other], 'rows set aside, as CSV'],
+      ['staff-administrator-2', [id], 'row set aside'],
     ]);
   });
 

@@ -144,7 +144,7 @@ describe('whom a record is about', () => {
     expect((await people.ask('GET', `/people/${personId}`, undefined, asNorth)).status).toBe(404);
     expect((await people.ask('POST', '/people/names', { ids: [personId], why: 'x' }, asNorth)).body).toEqual({ names: [] });
     await people.ask('GET', `/people/${personId}`, undefined, { 'caseward-why': 'visit' });
-    expect(await rows('select actor, what, why from read_audit where $1 = any(record_ids)', personId)).toEqual([{ actor: 'staff-triage-1', what: 'identity', why: 'visit' }]);
+    expect(await rows(`select actor, what, why, why_text is not null as "isSaid" from read_audit where $1 = any(record_ids)`, personId)).toEqual([{ actor: 'staff-triage-1', what: 'identity', why: null, isSaid: true }]);
   });
 
   it('is put right, and the ages of their records are judged again', async () => {

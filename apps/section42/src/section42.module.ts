@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { OwnToken } from '#libs/identity';
-import { ImportController, Importer } from '#libs/extract';
+import { ImportController, Importer, quarantined } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromTriage } from './enquiry/adapters/events/from-triage.js';
 import { publish } from './enquiry/adapters/events/publish.js';
@@ -19,7 +19,7 @@ import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [ReadingController, EnquiriesController, QueueController, FromTriage, AssumedEnquiriesController, ImportController, VerifyController, RebuildController],
+  controllers: [ReadingController, EnquiriesController, QueueController, FromTriage, AssumedEnquiriesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     EnquiryReading,
     UnallocatedQueue,
@@ -31,6 +31,7 @@ import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
       useFactory: (database: Database, enquiries: Enquiries, clock: Clock) => new EnquiryCommands(database, enquiries, clock),
       inject: [Database, Enquiries, Clock],
     },
+    { provide: UnderOwnKeys, useValue: { sealed: [quarantined], besides: [] } satisfies UnderOwnKeys },
     { provide: KeptTables, useValue: { slice: enquirySlice, tables: enquiryTables } },
     {
       provide: Checks,

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { DataSource } from 'typeorm';
 import type { ContractOf } from '#libs/contracts';
 import { type Imported, Importer } from '#libs/extract';
-import { contractsAfter, dataSource, type Envelope, Intake, migrate, Narrative, type Standing, Vault } from '#libs/journal';
+import { contractsAfter, dataSource, type Envelope, Intake, migrate, Narrative, seeing, type Seeing, type Standing, transact, Vault } from '#libs/journal';
 import { MessageContext } from '#libs/messaging';
 import { Clock, Database } from '#libs/platform';
 import { peerAt, type TestDatabase, testDatabase } from '#libs/testing';
@@ -36,14 +36,18 @@ class FixedClock extends Clock {
 export class ASection42 {
   readonly enquiries: Enquiries;
   readonly importer: Importer;
+  /** Its database, seeing every row. */
+  readonly all: Seeing;
   private readonly assumedEnquiries: AssumedEnquiriesController;
   private readonly fromTriage: FromTriage;
 
   private constructor(
     private readonly testDatabase: TestDatabase,
-    readonly source: DataSource,
+    private readonly source: DataSource,
+    private readonly maintain: DataSource,
     triageUrl: string,
   ) {
+    this.all = seeing(source, 'every');
     const vault = new Vault('section42', Buffer.alloc(32, 7));
     const narrative = new Narrative(vault);
     const database = new Database(source, vault, () => {});
@@ -57,7 +61,8 @@ export class ASection42 {
   static async make(triageUrl: string): Promise<ASection42> {
     const database = await testDatabase();
     await migrate({ url: database.url('section42', 'migrate'), schema: 'section42', migrations });
-    return new ASection42(database, await dataSource({ url: database.url('section42', 'app'), name: 'section42' }).initialize(), triageUrl);
+    const signedIn = (role: 'app' | 'maintain'): Promise<DataSource> => dataSource({ url: database.url('section42', role), name: 'section42' }).initialize();
+    return new ASection42(database, await signedIn('app'), await signedIn('maintain'), triageUrl);
   }
 
   async import(rows: Partial<Record<string, string>>[], run: { id?: string; isDry?: boolean } = {}): Promise<Imported> {
@@ -76,29 +81,29 @@ export class ASection42 {
 
   /** One batch of messages, each taken once however often it comes. */
   async take(...batch: FromTriageMessage[]): Promise<void> {
-    await new Intake(this.source).take(batch.map(({ id }) => id), async (isNew, tx) => {
+    await new Intake(this.source).take(batch, async (isNew, tx) => {
       const fresh = batch.filter(({ id }) => isNew(id));
       if (fresh.length > 0) await this.fromTriage.decided(fresh, new MessageContext(tx));
     });
   }
 
   standings(...recordIds: string[]): Promise<Standing<Enquiry>[]> {
-    return this.enquiries.standings(this.source.manager, recordIds);
+    return transact(this.source, { sight: 'every' }, (tx) => this.enquiries.standings(tx, recordIds));
   }
 
   /** Every row of the read table, as it would be drawn up again from the stories too. */
   rows(): Promise<Record<string, unknown>[]> {
-    return this.source.query(`select * from enquiry order by reference`);
+    return this.all.query(`select * from enquiry order by reference`);
   }
 
   async told(): Promise<Envelope[]> {
     const all: Envelope[] = [];
-    for await (const { envelope } of contractsAfter(this.source, { service: 'section42', after: 0, publish })) all.push(envelope);
+    for await (const { envelope } of contractsAfter(this.maintain, { service: 'section42', after: 0, publish })) all.push(envelope);
     return all;
   }
 
   async close(): Promise<void> {
-    await this.source.destroy();
+    await Promise.all([this.source.destroy(), this.maintain.destroy()]);
     await this.testDatabase.close();
   }
 }

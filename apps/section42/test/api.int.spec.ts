@@ -149,8 +149,8 @@ describe('the life of an enquiry', () => {
     expect((await ask('GET', `/enquiries?concernId=${concernId}`, { as: 'staff-worker-2', why: 'review' })).body).toMatchObject({ items: [{ id, concernId, kind: 's42' }] });
     expect((await ask('GET', `/enquiries/${id}`, { as: 'staff-worker-2', why: 'x'.repeat(501) })).status).toBe(400);
     const { Database } = await import('#libs/platform');
-    expect(await app.get(Database).query(`select actor, what, why from read_audit where record_ids = array[$1::uuid] order by id desc limit 1`, [id])).toEqual([
-      { actor: 'staff-worker-2', what: 'enquiry', why: 'review' },
+    expect(await app.get(Database).seeing('every').query(`select actor, what, why, why_text is not null as said from read_audit where record_ids = array[$1::uuid] order by id desc limit 1`, [id])).toEqual([
+      { actor: 'staff-worker-2', what: 'enquiry', why: null, said: true },
     ]);
   });
 });
@@ -190,7 +190,7 @@ describe('who read what', () => {
     expect(body).toMatchObject({ moreThan: 2, manyInAnHour: expect.arrayContaining([{ who: 'staff-worker-2', hour: expect.stringMatching(/:00:00/), records: expect.any(Number) }]) });
     const without = body['withoutActing'] as { who: string; records: number }[];
     const { Database } = await import('#libs/platform');
-    const [counted] = await app.get(Database).query<{ count: number }[]>(
+    const [counted]: { count: number }[] = await app.get(Database).seeing('every').query(
       `select count(distinct record_ids[1]) from read_audit where actor = 'staff-manager-1' and cardinality(record_ids) = 1 and not record_ids[1] = any(select record_id from journal where actor = 'staff-manager-1')`,
     );
     expect(without.find(({ who }) => who === 'staff-worker-2')!.records).toBeGreaterThanOrEqual(3);

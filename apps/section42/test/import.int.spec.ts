@@ -48,7 +48,7 @@ describe('importing enquiries.csv', () => {
   it('keeps who had an enquiry to itself', async () => {
     await section42.import([row(1)]);
     expect(JSON.stringify([await section42.told(), await stands(1), await section42.rows()])).not.toMatch(/Invented|Mrs Example/);
-    expect(await section42.source.query('select count(*) as texts from narrative')).toEqual([{ texts: 1 }]);
+    expect(await section42.all.query('select count(*) as texts from narrative')).toEqual([{ texts: 1 }]);
   });
 
   it.each(['decisions first', 'rows first'])('fills in what the decision opened: %s', async (order) => {
@@ -73,27 +73,27 @@ describe('importing enquiries.csv', () => {
     const before = await section42.told();
     expect(await section42.import(rows)).toMatchObject({ ...counts, imported: 0, repeated: 0, already_present: 2 });
     expect(await section42.told()).toEqual(before);
-    expect(await section42.source.query('select count(*) as rows from quarantine')).toEqual([{ rows: 4 }]);
+    expect(await section42.all.query('select count(*) as rows from quarantine')).toEqual([{ rows: 4 }]);
     expect(await section42.assumed(run)).toBe(2);
   });
 
   it('takes a mended row, which leaves one enquiry fewer to assume', async () => {
     await section42.import([row(1, { conducted_by: 'army' })]);
     expect(await section42.assumed()).toBe(3);
-    const { items } = await section42.importer.quarantine.list(section42.source, 1, 10);
+    const { items } = await section42.importer.quarantine.list(section42.all, 1, 10);
     const again = { id: randomUUID(), beganAt: NOW, isDry: false };
     expect(await section42.importer.mend(items[0]!.id, { cells: { ...row(1), conducted_by: 'police' }, staff }, again)).toEqual({ codes: [] });
-    expect(await section42.source.query('select octet_length(cells) as bytes from quarantine')).toEqual([{ bytes: 0 }]);
+    expect(await section42.all.query('select octet_length(cells) as bytes from quarantine')).toEqual([{ bytes: 0 }]);
     expect(await stands(1)).toMatchObject({ state: { story: { conductedBy: 'police', reference: 'E1' } } });
     expect(await section42.assumed()).toBe(2);
     expect(await section42.import([row(1, { conducted_by: 'army' })])).toMatchObject({ imported: 0, quarantined: 1 });
-    expect(await section42.importer.quarantine.list(section42.source, 1, 10)).toEqual({ items: [], total: 0 });
-    expect(await section42.source.query('select mended_by from quarantine')).toEqual([{ mended_by: 'staff-data-1' }]);
+    expect(await section42.importer.quarantine.list(section42.all, 1, 10)).toEqual({ items: [], total: 0 });
+    expect(await section42.all.query('select mended_by from quarantine')).toEqual([{ mended_by: 'staff-data-1' }]);
   });
 
   it('takes a row once when two mend it at the same moment', async () => {
     await section42.import([row(1, { conducted_by: 'army' })]);
-    const { items } = await section42.importer.quarantine.list(section42.source, 1, 10);
+    const { items } = await section42.importer.quarantine.list(section42.all, 1, 10);
     const mend = () => section42.importer.mend(items[0]!.id, { cells: row(1), staff }, { id: randomUUID(), beganAt: NOW, isDry: false });
     const ends = await Promise.allSettled([mend(), mend()]);
     expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
@@ -111,10 +111,10 @@ describe('importing enquiries.csv', () => {
   it('throws away what a killed dry run left, a day later', async () => {
     const [killed, recent] = [randomUUID(), randomUUID()];
     await section42.import([row(1)], { id: killed, isDry: true });
-    await section42.source.query(`update extract_row set held_at = held_at - interval '25 hours'`);
+    await section42.all.query(`update extract_row set held_at = held_at - interval '25 hours'`);
     await section42.import([row(1)], { id: recent, isDry: true });
     await section42.import([row(2)]);
-    expect(await section42.source.query('select scope from extract_row order by reference')).toEqual([{ scope: recent }, { scope: keptScope }]);
+    expect(await section42.all.query('select scope from extract_row order by reference')).toEqual([{ scope: recent }, { scope: keptScope }]);
   });
 
   it('is not stopped by what was done here meanwhile', async () => {
@@ -122,7 +122,7 @@ describe('importing enquiries.csv', () => {
     await section42.take(anImport(id, 's42_enquiry', '2025-01-01T09:00:00.000000Z'));
     const command = { type: 'AllocateEnquiry', at: '2025-01-02T09:00:00.000000Z', by: 'staff-manager-1', worker: 'staff-worker-1', team: 'north' } as const;
     const context = { authority: 'E06000062', actor: 'staff-manager-1', recordedAt: NOW };
-    await section42.source.transaction((tx) => section42.enquiries.handle(tx, { recordId: enquiryIdOf(id), command, context }));
+    await section42.all.transaction((tx) => section42.enquiries.handle(tx, { recordId: enquiryIdOf(id), command, context }));
     expect(await section42.import([row(1, { allocated_at: '' }), row(2)])).toMatchObject({ imported: 2 });
     expect(await stands(1)).toMatchObject({ state: { status: 'allocated', allocation: { worker: 'staff-worker-1' }, story: { openedAt: '2025-06-02T09:00:00.000000Z' } } });
   });
@@ -147,7 +147,7 @@ describe('importing enquiries.csv', () => {
     for (const number of [1, 2, 3]) triage.concerns.delete(`C${number}`);
     expect(await section42.importBytes(file('enquiries'))).toMatchObject({ read: 6296, imported: 6296, codes: {}, flags: {} });
     expect(await section42.assumed()).toBe(0);
-    expect(await section42.source.query(`select status, count(*) as rows from enquiry group by status order by status`)).toEqual([
+    expect(await section42.all.query(`select status, count(*) as rows from enquiry group by status order by status`)).toEqual([
       { status: 'allocated', rows: 350 }, { status: 'concluded', rows: 5883 }, { status: 'open', rows: 63 },
     ]);
   }, 120_000);

@@ -26,6 +26,9 @@ export class Services {
   }
 }
 
+/** The token of the function that says what time it is, in milliseconds. */
+export const NOW = Symbol('now');
+
 /** What day it is in London, and which the board's report opens at. */
 export abstract class Today {
   abstract boardDay(): string;

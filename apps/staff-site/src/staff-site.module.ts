@@ -9,23 +9,29 @@ import { ConcernsController } from './concerns/concerns.controller.js';
 import { PersonController } from './concerns/person/person.controller.js';
 import { SamePersonController } from './concerns/same/same.controller.js';
 import { SamePerson } from './concerns/same/same-person.js';
+import { AllocateController } from './enquiries/allocate.controller.js';
+import { Enquiries } from './enquiries/enquiries.js';
+import { FindController } from './finding/find.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { Messages } from './messages/messages.js';
 import { Names } from './names.js';
-import { RENDER, Services, Today } from './outside.js';
+import { NOW, RENDER, Services, Today } from './outside.js';
+import { OutboxController } from './outbox/outbox.controller.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { Quarantine } from './quarantine/quarantine.js';
+import { DecidedController } from './queues/decided.controller.js';
 import { Queues } from './queues/queues.js';
 import { QueuesController } from './queues/queues.controller.js';
 import { TriageQueueController } from './queues/triage-queue.controller.js';
+import { SecondLookController } from './second-look/second-look.controller.js';
 
 @Module({})
 export class StaffSiteModule {
-  static with(parts: { services: Services; today: Today; render: Render }): DynamicModule {
+  static with(parts: { services: Services; today: Today; now: () => number; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, TriageQueueController, QueuesController, SamePersonController, PersonController, ConcernsController, QuarantineController, MessagesController, AuditController],
+      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, AllocateController, SecondLookController, SamePersonController, PersonController, ConcernsController, QuarantineController, MessagesController, OutboxController, AuditController],
       providers: [
         Audit,
         Quarantine,
@@ -33,10 +39,12 @@ export class StaffSiteModule {
         Concerns,
         Names,
         SamePerson,
+        Enquiries,
         Colleagues,
         Queues,
         { provide: Services, useValue: parts.services },
         { provide: Today, useValue: parts.today },
+        { provide: NOW, useValue: parts.now },
         { provide: RENDER, useValue: parts.render },
       ],
     };

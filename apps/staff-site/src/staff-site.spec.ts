@@ -107,6 +107,12 @@ describe('a queue', () => {
     await get('/queues/triage?sort=receivedAt&direction=desc&page=2&referrerType=police&late=maybe&evil=1');
     expect(asked()[0]).toBe('http://triage.test/queue?authority=E06000062&page=2&sort=receivedAt&direction=desc&referrerType=police');
   });
+  it('offers the choices that are made often, and says which of them is shown', async () => {
+    const { payload } = await get('/queues/triage?late=yes&has=nobody&page=2');
+    expect(payload).toContain('href="/queues/triage?authority=E06000062&amp;immediateRisk=yes"');
+    expect([...payload.matchAll(/aria-current="true">([^<]+)</g)].map(([, text]) => text)).toEqual(['Late, and nobody has']);
+    expect((await get('/queues/triage')).payload).toMatch(/aria-current="true">All</);
+  });
   it('begins again where a page is asked for that no service counts to', async () => {
     await get('/queues/triage?page=100001');
     expect(asked()[0]).toMatch(/[?&]page=1$/);

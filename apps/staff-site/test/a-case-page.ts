@@ -4,12 +4,12 @@ import { AStaffSite, type Fields, visitorAs } from './a-staff-site.js';
 export const id = '0190c1d2-0000-7000-8000-0000000000c1';
 export const personId = '0190c1d2-0000-7000-8000-0000000000d1';
 export const at = (hour: number) => `2026-07-01T${String(hour).padStart(2, '0')}:00:00.000000Z`;
-const account = JSON.stringify({ worry: 'She is thin.\n\n<script>alert(1)</script>', referrer: { name: 'Invented Neighbour', phone: '01632 960001' }, consent: { given: 'no', why: 'afraid' }, details: { when: 'Since_Monday', policeTold: 'not_sure', othersAtRisk: ['adults', 'children'], needs: 'Speaks Inventish', contactRisky: 'yes', safeContact: 'Mornings only.' } });
+const account = JSON.stringify({ worry: 'She is thin.\n\n<script>alert(1)</script>', referrer: { name: 'Invented Neighbour', phone: '01632 960001' }, consent: { given: 'no', why: 'afraid' }, details: { when: 'Since_Monday', policeTold: 'not_sure', othersAtRisk: ['adults', 'children'], needs: 'Speaks Inventish', personContact: 'Never_at_the_house', contactRisky: 'yes', safeContact: 'Mornings only.' } });
 export const waiting = {
   id, sequence: 2, reference: 'SC-0000-0001', authority: 'E06000062', status: 'awaiting-triage', legacy: false, receivedAt: at(9),
   permitted: ['AnswerMore', 'RecordWishes', 'AskForMore', 'ConsiderLimbs', 'TriageConcern', 'AssignConcern', 'CorrectConcern', 'ProposeEnteredInError'], assignedTo: null,
   channel: 'online', referrerType: 'family_or_friend', abuseTypes: ['self_neglect'], locationType: null, sourceOfRisk: null, immediateRisk: true,
-  missing: ['person_address', 'wishes'], personId, ageBand: '75-84', wishes: null, asOf: at(15),
+  missing: ['person_address', 'wishes'], sentBy: 'outbox', mayBeSource: false, personId, ageBand: '75-84', wishes: null, asOf: at(15),
   clocks: [{ code: 'triage_24_hours', dueAt: '2026-07-02T09:00:00.000000Z', reading: 'elapsed', state: 'running' }],
   story: [
     { sequence: 1, type: 'ConcernReceived', at: at(9), recordedAt: at(9), actor: 'staff-partner-1', account },

@@ -27,15 +27,22 @@ export class AStaffSite {
     private readonly issuer: TestIssuer,
   ) {}
 
-  static async start({ visitor, services, today = new LondonToday() }: { visitor: Visitor; services: typeof fetch; today?: Today }): Promise<AStaffSite> {
+  static async start({ visitor, services, today = new LondonToday(), now = Date.now }: { visitor: Visitor; services: typeof fetch; today?: Today; now?: () => number }): Promise<AStaffSite> {
     const issuer = await TestIssuer.start();
-    const site = await createStaffSite(readConfig({ ...environment, ...issuer.environment }), { door: doorFor(visitor), fetch: services, today });
+    const site = await createStaffSite(readConfig({ ...environment, ...issuer.environment }), { door: doorFor(visitor), fetch: services, today, now });
     await site.init();
     await site.getHttpAdapter().getInstance().ready();
     return new AStaffSite(site, issuer);
   }
 
-  get = (url: string) => this.site.inject({ url });
+  /** The cookies of the page opened last: one that answers a form sets them no more. */
+  private cookies: Record<string, string> = {};
+
+  async get(url: string) {
+    const page = await this.site.inject({ url });
+    this.cookies = Object.fromEntries(page.cookies.map(({ name, value }) => [name, value]));
+    return page;
+  }
 
   /** Opens the page with a form, and sends that form with what is hidden in it. */
   async send(url: string, fields: Fields) {
@@ -49,7 +56,7 @@ export class AStaffSite {
       method: 'POST',
       url,
       payload: new URLSearchParams(pairs({ ...(Object.fromEntries(hidden) as Fields), ...fields })).toString(),
-      cookies: Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])),
+      cookies: { ...this.cookies, ...Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])) },
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
   }

@@ -1,4 +1,15 @@
 import { z } from 'zod';
 import { journalEnvironment, readEnvironment } from '#libs/platform';
+import { postEnvironment, postTroubles } from './concern/adapters/post/post-settings.js';
+import { retentionFile } from './concern/adapters/retention-file.js';
 
-export const config = readEnvironment(journalEnvironment.extend({ PEOPLE_URL: z.url() }));
+export const config = readEnvironment(
+  journalEnvironment.extend({
+    ...postEnvironment,
+    PEOPLE_URL: z.url(),
+    /** Which share of the decisions is drawn for a second look. */
+    SECOND_LOOK_SHARE: z.coerce.number().min(0).max(1).default(0.05),
+    /** How long concerns are kept, as JSON: class, version, source, effectiveFrom, trigger, years. */
+    RETENTION_FILE: retentionFile,
+  }).superRefine((given, context) => postTroubles(given).forEach((message) => context.addIssue(message))),
+);

@@ -1,35 +1,77 @@
 import { Module } from '@nestjs/common';
 import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '#libs/claims';
-import { ImportController, Importer, OrganisationsNamedController } from '#libs/extract';
+import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedController, quarantined } from '#libs/extract';
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, MaintainSource, peerOf, RebuildController, ServiceModule, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
+import { FollowByCode } from './concern/adapters/follow-by-code.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
 import { DecisionsController } from './concern/adapters/extract/decisions.controller.js';
 import { ConcernCommands, ConcernsController } from './concern/adapters/http/concerns.controller.js';
+import { FindingController } from './concern/adapters/http/finding.controller.js';
+import { SecondLookController } from './concern/adapters/http/second-look.controller.js';
+import { FollowingController } from './concern/adapters/http/following.controller.js';
+import { SendingController } from './concern/adapters/http/sending.controller.js';
 import { QueueController } from './concern/adapters/http/queue.controller.js';
+import { RetentionController } from './concern/adapters/http/retention.controller.js';
+import { DueConcerns } from './concern/adapters/persistence/due-concerns.js';
+import { LocalOutbox } from './concern/adapters/post/local-outbox.js';
+import { NotifyPost } from './concern/adapters/post/notify-post.js';
+import { postOf } from './concern/adapters/post/post-settings.js';
+import { Sender } from './concern/adapters/post/sender.js';
+import { RETENTION_RULES } from './concern/adapters/retention-file.js';
 import { concernSlice, concernTables } from './concern/adapters/persistence/slice.js';
+import { DecidedConcerns } from './concern/adapters/persistence/decided-concerns.js';
 import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
+import { FoundConcerns } from './concern/adapters/persistence/found-concerns.js';
 import { RaisedConcerns } from './concern/adapters/persistence/raised-concerns.js';
 import { SamePersonsConcerns } from './concern/adapters/persistence/same-person.js';
+import { Followings } from './concern/adapters/persistence/followings.js';
+import { Sendings } from './concern/adapters/persistence/sendings.js';
+import { SecondLooks } from './concern/adapters/persistence/second-looks.js';
 import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
+import { UnsentMessages } from './concern/adapters/persistence/unsent-messages.js';
 import { PEOPLE } from './concern/adapters/tokens.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
 import { Concerns } from './concern/application/concerns.js';
+import { Lots } from './concern/application/lots.js';
+import { NoPost, Post } from './concern/application/post.js';
+import { Contacts } from './concern/application/reach.js';
 import { config } from './config.js';
+
+/** Whoever carries messages to people outside, as it is set. */
+function carrierOf(outbox: LocalOutbox): Post {
+  const settings = postOf(config);
+  if (settings.by === 'notify') return new NotifyPost(settings);
+  return settings.by === 'outbox' ? outbox : new NoPost();
+}
 
 const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), people: peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL)) });
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [ConcernsController, QueueController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController],
+  controllers: [FindingController, SecondLookController, RetentionController, ConcernsController, QueueController, SendingController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Identities,
     TriageQueue,
+    DueConcerns,
+    { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },
     FeedbackOwed,
+    Contacts,
+    Followings,
+    FollowByCode,
+    Sendings,
+    UnsentMessages,
+    LocalOutbox,
+    Sender,
+    { provide: Post, useFactory: carrierOf, inject: [LocalOutbox] },
     RaisedConcerns,
+    FoundConcerns,
+    DecidedConcerns,
+    SecondLooks,
+    { provide: Lots, useFactory: (database: Database) => new Lots(database.vault, config.SECOND_LOOK_SHARE), inject: [Database] },
     SamePersonsConcerns,
     ConcernsSource,
     { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
@@ -40,6 +82,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
       useFactory: (database: Database, concerns: Concerns, clock: Clock) => new ConcernCommands(database, concerns, clock),
       inject: [Database, Concerns, Clock],
     },
+    { provide: UnderOwnKeys, useValue: { sealed: [quarantined, namesOfOrganisations], besides: [] } satisfies UnderOwnKeys },
     { provide: KeptTables, useValue: { slice: concernSlice, tables: concernTables, besides: [aliases] } },
     {
       provide: Checks,

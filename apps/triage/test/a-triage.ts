@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { migrate } from '#libs/journal';
+import { connectClient, migrate } from '#libs/journal';
 import { setUpStreams } from '#libs/messaging';
 import { Database, makeService } from '#libs/platform';
 import { type TestBroker, testBroker, type TestDatabase, testDatabase, TestIssuer } from '#libs/testing';
@@ -22,6 +22,14 @@ export interface Given {
   body?: object;
 }
 
+const no = { answer: 'no', reason: 'Invented.' };
+/** A decision that nothing follows, whole. */
+export const noFurtherAction = {
+  limbs: { needs: no, risk: no, unable: no }, outcome: 'no_further_action', reason: 'Invented.', notSafeguardingReason: 'care_needs_only', sarReferral: false,
+  wishes: { asked: 'asked_not_expressed' },
+  circumstances: { protection: { answer: 'not_needed' }, mentalCapacity: { answer: 'has_capacity' }, consent: { answer: 'given' }, advocacy: { support: 'not_needed' } },
+};
+
 export const officer = 'staff-triage-1';
 const west = 'E06000062';
 const nobody = 'http://127.0.0.1:9';
@@ -36,7 +44,8 @@ export class ATriage {
     private readonly folder: string,
   ) {}
 
-  static async make(): Promise<ATriage> {
+  /** No decision is drawn for a second look unless a test says so. */
+  static async make(secondLookShare = 0): Promise<ATriage> {
     const folder = mkdtempSync(join(tmpdir(), 'caseward-triage-'));
     const [database, broker, issuer] = await Promise.all([testDatabase(), testBroker(), TestIssuer.start()]);
     await migrate({ url: database.url('triage', 'migrate'), schema: 'triage', migrations });
@@ -45,7 +54,7 @@ export class ATriage {
     const keyFile = join(folder, 'key');
     writeFileSync(keyFile, Buffer.alloc(32, 7).toString('base64'));
     Object.assign(process.env, {
-      ...issuer.environment, SERVICE_NAME: 'triage', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), INVENTED_STAFF: 'true',
+      ...issuer.environment, SERVICE_NAME: 'triage', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), INVENTED_STAFF: 'true', SECOND_LOOK_SHARE: String(secondLookShare),
       DATABASE_APP_URL: database.url('triage', 'app'), DATABASE_RELAY_URL: database.url('triage', 'relay'), DATABASE_MAINTAIN_URL: database.url('triage', 'maintain'),
       NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password, PEOPLE_URL: nobody, DIRECTORY_URL: nobody,
     });
@@ -77,7 +86,14 @@ export class ATriage {
   }
 
   query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]> {
-    return this.app.get(Database).query(sql, parameters);
+    return this.app.get(Database).seeing('every').query(sql, parameters);
+  }
+
+  /** A statement past every policy, as whoever owns the database. */
+  async asOwner(sql: string): Promise<void> {
+    const owner = await connectClient({ url: this.database.ownerUrl, name: 'owner' });
+    await owner.query(sql);
+    await owner.end();
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ATriage, officer } from './a-triage.js';
+import { ATriage, noFurtherAction, officer } from './a-triage.js';
 
 let triage: ATriage;
 beforeAll(async () => {
@@ -16,8 +16,7 @@ describe('several concerns', () => {
   it('are given in one request, and one that is refused stops none of the others', async () => {
     const [free, changed, decided, elsewhere] = await Promise.all([triage.raised(), triage.raised(), triage.raised(), triage.raised({ authority: 'E06000061' }, 'staff-partner-north-1')]);
     await triage.act(changed!, 'ask', { what: ['consent'] });
-    const no = { answer: 'no', reason: 'x' };
-    await triage.act(decided!, 'triage', { limbs: { needs: no, risk: no, unable: no }, outcome: 'no_further_action', reason: 'x', notSafeguardingReason: 'care_needs_only', wishes: { asked: 'asked_not_expressed' } });
+    expect((await triage.act(decided!, 'triage', noFurtherAction)).status).toBe(200);
     const { body: last } = await triage.ask('GET', `/concerns/${decided}`);
     const missing = randomUUID();
     const { status, body } = await give([

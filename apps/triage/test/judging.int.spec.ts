@@ -9,7 +9,7 @@ afterAll(() => triage?.close());
 const yes = (reason: string) => ({ answer: 'yes', reason });
 const decision = {
   limbs: { needs: yes('Frail.'), risk: yes('Bruises.'), unable: yes('Bedbound.') },
-  outcome: 's42_enquiry', reason: 'All three.', wishes: { asked: 'asked_not_expressed' },
+  outcome: 's42_enquiry', reason: 'All three.', wishes: { asked: 'asked_not_expressed' }, sarReferral: false,
 };
 const circumstances = {
   protection: { answer: 'taken', words: 'Canaryneighbour stays.' },
@@ -36,10 +36,16 @@ describe('a decision', () => {
     for (const word of ['Canaryneighbour', 'Canarysister', 'Canaryniece']) expect(read).toContain(word);
   });
 
-  it('is made without any of it, as before', async () => {
+  it('is refused without any of it, in whatever way it is sent, and everything that is wrong is said at once', async () => {
     const id = await triage.raised();
-    expect((await triage.act(id, 'triage', decision)).body).toMatchObject({ status: 'triaged', decision: { circumstances: null } });
-    expect(JSON.stringify(await journalOf(id))).not.toContain('circumstances');
+    const { reason: _reason, outcome: _outcome, ...half } = decision;
+    const { status, body } = await triage.act(id, 'triage', { ...half, limbs: { ...half.limbs, risk: { reason: 'Bruises.' } } });
+    const about = (body['refusals'] as { code: string; about?: string; detail: string }[]).map(({ code, about }) => [code, about]);
+    expect([status, body['code'], about]).toEqual([409, 'concern/protection-required', [
+      ['concern/protection-required', undefined], ['concern/limb-answer-required', 'risk'],
+      ['concern/capacity-required', undefined], ['concern/consent-required', undefined], ['concern/advocacy-required', undefined],
+      ['concern/outcome-required', undefined], ['concern/reason-required', undefined],
+    ]]);
   });
 
   it.each([
@@ -48,12 +54,12 @@ describe('a decision', () => {
     [{ mentalCapacity: { answer: 'lacks_capacity', words: ' ' } }, 'concern/capacity-reason-required'],
   ])('is refused with half an answer, in words that say what is missing: %j', async (part, code) => {
     const id = await triage.raised();
-    expect(await triage.act(id, 'triage', { ...decision, circumstances: part })).toMatchObject({ status: 409, body: { code } });
+    expect(await triage.act(id, 'triage', { ...decision, circumstances: { ...circumstances, ...part } })).toMatchObject({ status: 409, body: { code } });
   });
 });
 
 describe('what can be told so far', () => {
-  const soFar = { limbs: { needs: yes('Frail.'), risk: { answer: 'cannot_yet_tell', reason: 'Canarynobody saw her.' } }, circumstances, ask: { what: ['when_it_happened'], message: 'Rang.' } };
+  const soFar = { limbs: { needs: yes('Frail.'), risk: { answer: 'cannot_yet_tell', reason: 'Canarynobody saw her.' } }, circumstances, leaning: { outcome: 'adult_risk_management', reason: 'Canarypage of reasons.', sarReferral: true }, ask: { what: ['when_it_happened'], message: 'Rang.' } };
 
   it('is kept, and the rest asked for, while the concern waits on as before', async () => {
     const id = await triage.raised();
@@ -61,10 +67,11 @@ describe('what can be told so far', () => {
     const { status, body } = await triage.act(id, 'consider', soFar);
     expect([status, body]).toMatchObject([200, {
       status: 'awaiting-triage', clocksFrom: before['clocksFrom'], missing: expect.arrayContaining(['when_it_happened']),
-      considered: { by: officer, limbs: { needs: 'yes', risk: 'cannot_yet_tell', unable: null }, circumstances: codes },
+      considered: { by: officer, limbs: { needs: 'yes', risk: 'cannot_yet_tell', unable: null }, circumstances: codes, leaning: { outcome: 'adult_risk_management', sarReferral: true } },
     }]);
     expect(await story(id)).toEqual(['ConcernReceived', 'LimbsConsidered', 'MoreAskedFor']);
     expect(JSON.stringify(await journalOf(id))).not.toContain('Canary');
+    expect(JSON.stringify((await triage.ask('GET', `/concerns/${id}/case`)).body)).toContain('Canarypage of reasons.');
   });
 
   it('is kept once, however often the same is sent', async () => {
@@ -79,7 +86,7 @@ describe('what can be told so far', () => {
     await triage.act(id, 'consider', soFar);
     const told = await triage.query<{ type: string }>('select type from journal where record_id = $1 and contract_sequence is not null', [id]);
     expect(told.map(({ type }) => type)).toEqual(['ConcernReceived']);
-    expect((await triage.act(id, 'triage', decision)).body).toMatchObject({ status: 'triaged', considered: null });
+    expect((await triage.act(id, 'triage', { ...decision, circumstances })).body).toMatchObject({ status: 'triaged', considered: null });
     expect(await triage.act(id, 'consider', soFar)).toMatchObject({ status: 409, body: { code: 'concern/not-awaiting-triage' } });
   });
 

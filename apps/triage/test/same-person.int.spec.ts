@@ -14,7 +14,7 @@ afterAll(() => triage?.close());
 async function about(personId: string, receivedAt: string, as?: string): Promise<string> {
   const authority = as ? 'E06000061' : 'E06000062';
   const id = await triage.raised({ receivedAt, authority }, as);
-  await triage.app.get(Database).transaction((tx) =>
+  await triage.app.get(Database).transaction([authority], (tx) =>
     triage.app.get(Concerns).handle(tx, { recordId: id, command: { type: 'IdentifyPerson', at: receivedAt, personId, personSequence: 1, ageBand: '75-84' }, context: { authority, actor: null, recordedAt: receivedAt } }),
   );
   return id;
@@ -42,7 +42,7 @@ describe('what else there is about the same person', () => {
     const [one, other, third] = [randomUUID(), randomUUID(), randomUUID()];
     const [a, b, c] = [await about(one, '2026-03-01T09:00:00.000Z'), await about(other, '2026-03-02T09:00:00.000Z'), await about(third, '2026-03-03T09:00:00.000Z')];
     expect(await told(a)).toEqual([]);
-    await triage.app.get(Database).transaction((tx) => learnAliases(tx, [{ personId: one, into: other, sequence: 1 }, { personId: third, into: other, sequence: 1 }]));
+    await triage.app.get(Database).transaction([], (tx) => learnAliases(tx, [{ personId: one, into: other, sequence: 1 }, { personId: third, into: other, sequence: 1 }]));
     expect([await told(a), await told(b)]).toEqual([[c, b], [c, a]]);
     await triage.act(c, 'entered-in-error/propose', { reason: 'Twice.' });
     await triage.act(c, 'entered-in-error/confirm', {}, 'staff-manager-1');

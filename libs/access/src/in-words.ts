@@ -1,3 +1,4 @@
+import { errandNames, errands, mayAsk, programs } from './errands.js';
 import { type Action, actions, type Right, rights, scopeOf, scopes } from './rights.js';
 import { roleCodes, roles } from './roles.js';
 
@@ -18,6 +19,12 @@ function part(record: string, some: Action[]): string {
   const used = roleCodes.filter((role) => some.some((action) => scopeOf(action, role)));
   const rows = some.map((action) => [`\`${action}\`: ${rights[action].does}`, ...used.map((role) => scopeOf(action, role) ?? '')]);
   return [row([`**${record}**`, ...used.map((role) => roles[role])]), row(['---', ...used.map(() => ':-:')]), ...rows.map(row)].join('\n');
+}
+
+/** The table of programs and what they may ask of services, in Markdown. */
+export function errandsInMarkdown(): string {
+  const rows = errandNames.map((name) => [`\`${name}\`: ${errands[name].does}`, ...programs.map((program) => (mayAsk(program, name) ? 'yes' : ''))]);
+  return [row(['**between programs**', ...programs]), row(['---', ...programs.map(() => ':-:')]), ...rows.map(row)].join('\n');
 }
 
 const row = (cells: string[]): string => `| ${cells.join(' | ')} |`;

@@ -31,11 +31,13 @@ export const rights = {
   'concern.raise': { does: 'raise a concern', own: [...raisers, ...assessors], any: caseworkers },
   'concern.read': { does: 'read a concern', own: ['partner'], any: [...onConcerns, 'enquiry_worker'] },
   'concern.follow': { does: 'see how the concerns go on that one raised oneself', own: ['partner'] },
+  'concern.follow_by_code': { does: 'follow by a code a concern that was raised without an account', own: ['public'] },
   'concern.read_case': { does: 'read every word of a concern', any: [...onConcerns, 'enquiry_worker'] },
   'concern.read_story': { does: 'read what happened to a concern, and who did it', any: [...onConcerns, 'auditor'] },
-  'concern.list': { does: 'see the concerns that wait for a decision or whose referrer waits for an answer', any: onConcerns },
+  'concern.list': { does: 'see the concerns that wait for a decision, are decided, or whose referrer waits for an answer', any: onConcerns },
   'concern.assign': { does: 'take a concern or give it to a colleague', any: onConcerns },
   'concern.triage': { does: 'decide a concern', any: onConcerns },
+  'concern.look_again': { does: 'decide again, blind, what somebody else decided', any: onConcerns },
   'concern.record_wishes': { does: 'record what the person wants', any: onConcerns },
   'concern.ask': { does: 'ask for what a concern came without', any: onConcerns },
   'concern.answer': { does: 'record what was missing and has come', any: onConcerns },
@@ -43,6 +45,9 @@ export const rights = {
   'concern.tell_referrer': { does: 'tell a referrer what became of their concern', any: onConcerns },
   'concern.correct': { does: 'put right what a concern says', any: onConcerns },
   'concern.enter_in_error': { does: 'say or confirm that a concern was entered in error', any: onConcerns },
+  'concern.review_retention': { does: 'see which concerns have been kept for as long as they have to be', any: ['data_manager'] },
+  'concern.hold': { does: 'keep a concern whatever its retention says, or lift that', any: ['data_manager'] },
+  'concern.dispose': { does: 'say or confirm that a concern is disposed of', any: ['data_manager'] },
 
   'enquiry.read': { does: 'read an enquiry', any: ['triage_officer', ...onEnquiries] },
   'enquiry.read_story': { does: 'read what happened to an enquiry, and who did it', any: [...onEnquiries, 'auditor'] },
@@ -121,11 +126,13 @@ export const rights = {
 
   'reading.list': { does: 'see who read which records', any: ['auditor'] },
 
+  'outbox.read': { does: 'read what was sent on this machine, where people are invented', any: onConcerns },
+
   'letter.list': { does: 'see which messages were set aside', any: ['data_manager', 'administrator'] },
   'letter.read': { does: 'read a message that was set aside', any: ['data_manager'] },
   'letter.resend': { does: 'send a message again that was set aside', any: ['data_manager'] },
-  'quarantine.read': { does: 'read rows that an import set aside', any: ['data_manager'] },
-  'quarantine.mend': { does: 'mend rows that an import set aside', any: ['data_manager'] },
+  'quarantine.read': { does: 'read rows that an import set aside', any: keepers },
+  'quarantine.mend': { does: 'mend rows that an import set aside', any: keepers },
 } as const satisfies Record<string, Right>;
 
 export type Action = keyof typeof rights;

@@ -14,7 +14,7 @@ export {
   monthOf,
   months,
 } from './day.js';
-export { addHours, elapsedDays, elapsedMicros, instant } from './instant.js';
+export { addHours, addSeconds, elapsedDays, elapsedMicros, instant } from './instant.js';
 export { endOfDay, londonDay, startOfDay } from './london.js';
 export { readDate, readTime, type ReadTime } from './reading.js';
 export { addWorkingDays, type Closures, isWorkingDay, workingDaysBetween } from './working-days.js';

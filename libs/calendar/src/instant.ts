@@ -37,6 +37,9 @@ export function addHours(from: Instant, hours: number): Instant {
   return instantText(millisOfClock(from, true) + hours * HOUR_MS, from.slice(FRACTION_AT, FRACTION_AT + 6));
 }
 
+/** The moment so many elapsed seconds later (or earlier). */
+export const addSeconds = (from: Instant, seconds: number): Instant => instantText(millisOfClock(from, true) + seconds * 1_000, from.slice(FRACTION_AT, FRACTION_AT + 6));
+
 function micros(at: Instant): number {
   return Number(at.slice(FRACTION_AT, FRACTION_AT + 6));
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Narrative, type Tx } from '#libs/journal';
+import { Narrative, type Tx, type Words } from '#libs/journal';
 
 /** What a record said about its person: kept, encrypted, only until `people` has it. */
 @Injectable()
 export class Identities {
   constructor(private readonly narrative: Narrative) {}
 
-  keep(tx: Tx, recordId: string, person: object): Promise<void> {
-    return this.narrative.keep(tx, [{ recordId, textId: identityOf(recordId), words: JSON.stringify(person) }]);
+  /** Kept with the command that it came with. */
+  keep(words: Words, recordId: string, person: object): void {
+    words.keepAs(identityOf(recordId), JSON.stringify(person));
   }
 
   /** What was said about the people of these records, by record; what was let go is absent. */

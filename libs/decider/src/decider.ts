@@ -6,12 +6,21 @@ export interface Decider<State, Command, Event> {
   evolve(state: State, event: Event): State;
 }
 
-/** A rule of the work says no. `code` is stable (`record/what-is-wrong`); `message` is for the worker who reads it. */
+/** One thing that a rule says no to. `code` is stable (`record/what-is-wrong`); `message` is for the worker who reads it. */
+export interface Refusal {
+  code: string;
+  message: string;
+  /** Which of several alike. */
+  about?: string;
+}
+
+/** Rules of the work say no: to one thing, or to several that can be mended in one go, of which the first speaks for all. */
 export class RuleViolation extends Error {
   override readonly name = 'RuleViolation';
   constructor(
     readonly code: string,
     message: string,
+    readonly refusals: readonly Refusal[] = [{ code, message }],
   ) {
     super(message);
   }

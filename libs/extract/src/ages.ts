@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Day } from '#libs/calendar';
 import { codes } from '#libs/contracts';
-import { onceMore, type Peer } from '#libs/platform';
+import { patientlyAsked, type Peer } from '#libs/platform';
 import { heldAs } from './held-as.js';
 
 /** Who is asked about, by the extract's reference (sent as it is held), and on which London day; null where the day is not known. */
@@ -27,7 +27,7 @@ const reply = z.object({ ages: z.array(judgedAge) });
 /** Asks `people`, in bulk, how old these people were on those days. The answers stand in the order of the questions. */
 export async function askAges(people: Peer, run: string, questions: AgeQuestion[]): Promise<JudgedAge[]> {
   if (questions.length === 0) return [];
-  const answer = await onceMore(async () => fetch(`${people.url}/internal/imports/${run}/ages`, {
+  const answer = await patientlyAsked(async () => fetch(`${people.url}/internal/imports/${run}/ages`, {
     redirect: 'error',
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(await people.signing()) },

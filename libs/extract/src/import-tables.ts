@@ -1,3 +1,4 @@
+import { shares, unread } from '#libs/journal';
 import { keptScope } from './source.js';
 
 /** What a service that takes one file of a legacy extract keeps about its rows. Run by SERVICE_migrate within its schema. */
@@ -45,3 +46,16 @@ grant select, insert, update on quarantine to ${service}_app;
 grant select, insert on data_quality_flag to ${service}_app;
 grant select on extract_row, quarantine, data_quality_flag to ${service}_maintain;
 `;
+
+/** Whose a row is that was set aside. Of those that lie there already it can be said when they come again: their cells are encrypted. Run by SERVICE_migrate. */
+export const knowWhoseRows = `
+alter table quarantine add column authority text;
+comment on column quarantine.authority is 'Whose the row is, as far as it can be read; null where nobody can tell.';
+`;
+
+/** What transactions see of these tables: rows of an import are everybody's at once, those set aside are their council's. */
+export const importShares = {
+  extract_row: shares.told,
+  quarantine: shares.authority(`coalesce(authority, '${unread}')`),
+  data_quality_flag: shares.told,
+} as const;

@@ -8,6 +8,7 @@ import { instant } from '#libs/calendar';
 import { Ask, type Asking, Clock, Database, Internal, Needs, recordReading, type Staff } from '#libs/platform';
 import { type Imported, Importer } from './importer.js';
 import type { Place } from './quarantine.js';
+import { rowsOf } from './whose-rows.js';
 import { safeForSpreadsheet } from './spreadsheet.js';
 
 const runOptions = z.strictObject({
@@ -22,7 +23,7 @@ const csvPageSize = 500;
 
 /** The file of a legacy extract that this service owns: taken as a stream, and its rows that were set aside. */
 @ApiTags('internal')
-@Internal()
+@Internal('extract.import')
 @Controller('internal/imports')
 export class ImportController {
   constructor(
@@ -34,8 +35,8 @@ export class ImportController {
   @Get('quarantine')
   @Needs('quarantine.read')
   @ApiOperation({ summary: 'The rows that were set aside, a page at a time' })
-  list(@Query({ schema: listOptions }) { page }: z.infer<typeof listOptions>): Promise<object> {
-    return this.importer.quarantine.list(this.database, page, pageSize);
+  list(@Ask() { staff }: Asking, @Query({ schema: listOptions }) { page }: z.infer<typeof listOptions>): Promise<object> {
+    return this.database.transaction(rowsOf(staff), (tx) => this.importer.quarantine.list(tx, page, pageSize));
   }
 
   @Get('quarantine.csv')
@@ -53,7 +54,7 @@ export class ImportController {
   @Needs('quarantine.read')
   @ApiOperation({ summary: 'One row that was set aside, with its cells' })
   async one(@Ask() { staff }: Asking, @Param('id', { schema: id }) rowId: string): Promise<object> {
-    const { fingerprint: _fingerprint, content, ...listed } = await this.database.transaction(async (tx) => {
+    const { fingerprint: _fingerprint, authority: _authority, content, ...listed } = await this.database.transaction(rowsOf(staff), async (tx) => {
       const found = await this.importer.quarantine.waiting(tx, rowId);
       await recordReading(tx, { staff, at: this.clock.now(), recordIds: [rowId], what: 'row set aside', why: null });
       return found;
@@ -109,11 +110,12 @@ export class ImportController {
 
   private async *lines(staff: Staff, first: Place[]): AsyncGenerator<string[]> {
     const columns = Object.keys(this.emptyCells());
+    const rows = this.database.seeing(rowsOf(staff));
     yield ['line', 'codes', ...columns];
     for (let page = first; page.length > 0; page = await this.readPage(staff, page.at(-1))) {
       for (const { id: rowId } of page) {
         // One at a time: their cells may be megabytes long.
-        const row = await this.importer.quarantine.find(this.database, rowId);
+        const row = await this.importer.quarantine.find(rows, rowId);
         if (!row) continue;
         const { line, codes, content } = row;
         const cells = 'cells' in content ? columns.map((column) => content.cells[column] ?? '') : content.raw;
@@ -124,7 +126,7 @@ export class ImportController {
 
   /** Which rows come next in the file of all, recorded as read before any of them leaves. */
   private readPage(staff: Staff, last: Place = { line: 0, id: NIL }): Promise<Place[]> {
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(rowsOf(staff), async (tx) => {
       const page = await this.importer.quarantine.after(tx, last, csvPageSize);
       const recordIds = page.map((row) => row.id);
       if (page.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds, what: 'rows set aside, as CSV', why: null });

@@ -10,7 +10,8 @@ import { lockImport } from './lock-import.js';
 import { openExtract, type Row } from './open-extract.js';
 import { Quarantine, type SetAside } from './quarantine.js';
 import { RowJudge } from './row-judge.js';
-import type { ExtractSource, Run } from './source.js';
+import { type ExtractSource, type Run, sightOfBatch } from './source.js';
+import { rowsOf } from './whose-rows.js';
 
 export interface Imported extends FileCounts {
   /** Columns that the format does not know; they were ignored. */
@@ -50,12 +51,12 @@ export class Importer<Facts = unknown, Taken = unknown> {
   ) {
     this.quarantine = new Quarantine(source.file, database.vault);
     this.columns = [...source.columns.required, ...source.columns.optional];
-    this.key = database.vault.purposeKey('extract row');
+    this.key = database.vault.lastingKey('extract row');
   }
 
   /** Reads a whole file. What was committed when a later batch fails stays, and is `already_present` next time. */
   async take(stream: AsyncIterable<Uint8Array>, run: Run): Promise<Imported> {
-    await throwAwayOld(this.database);
+    await throwAwayOld(this.database.seeing([]));
     const extract = await openExtract(stream, this.source.columns);
     if ('refused' in extract) return { ...refusedCounts(extract.refused), unknown_columns: [] };
     const counter = new RowCounter();
@@ -76,10 +77,13 @@ export class Importer<Facts = unknown, Taken = unknown> {
 
   /** Tries one row again with other cells; takes it, or says what is still wrong. Throws `NotFound` when it no longer waits. */
   async mend(id: string, { cells, staff }: Mending, run: Run): Promise<{ codes: readonly string[] }> {
-    const { line } = await this.quarantine.waiting(this.database, id);
+    const { line } = await this.quarantine.waiting(this.database.seeing(rowsOf(staff)), id);
     const row: Row = { line, cells: this.complete(cells), raw: [] };
     const facts = await this.source.gather([row], run);
-    return this.database.transaction(async (tx) => {
+    const whose = this.source.authorityOf(row, facts);
+    // Nobody makes a record for another council by mending a row.
+    if (whose !== null && whose !== staff.authority) return { codes: ['another_authority'] };
+    return this.database.transaction(sightOfBatch(this.source.sees, [staff.authority]), async (tx) => {
       await lockImport(tx, 'alone');
       await this.quarantine.waiting(tx, id, 'for update');
       await recordReading(tx, { staff, at: run.beganAt, recordIds: [id], what: 'row set aside', why: 'mending' });
@@ -92,12 +96,13 @@ export class Importer<Facts = unknown, Taken = unknown> {
   }
 
   async throwAway(run: string): Promise<void> {
-    await throwAway(this.database, run);
+    await throwAway(this.database.seeing([]), run);
   }
 
   private async takeBatch(rows: Row[], run: Run): Promise<Sorted<Taken>> {
     const facts = await this.source.gather(rows, run);
-    return patiently(() => this.database.transaction(async (tx) => {
+    const sight = sightOfBatch(this.source.sees, rows.map((row) => this.source.authorityOf(row, facts)));
+    return patiently(() => this.database.transaction(sight, async (tx) => {
       await lockImport(tx, 'alone');
       const sorted = await this.sort(tx, rows, run, facts);
       await this.write(tx, run, sorted.accepted, sorted.setAside);
@@ -138,7 +143,7 @@ export class Importer<Facts = unknown, Taken = unknown> {
       }
     }
     const content = row.wrongCellCount ? { raw: row.raw, ...(row.isLatin1 && { isLatin1: row.isLatin1 }) } : { cells: row.cells };
-    sorted.setAside.push({ line: row.line, codes: judge.codes, fingerprint: print, content });
+    sorted.setAside.push({ line: row.line, codes: judge.codes, fingerprint: print, content, authority: row.wrongCellCount ? null : this.source.authorityOf(row, facts) });
     return (counter) => counter.quarantined(judge.codes);
   }
 

@@ -8,10 +8,11 @@ export { ageQuestions, Ages, askAges, type AgeQuestion, judgedAge, type JudgedAg
 export { heldAs, holdable } from './held-as.js';
 export { ImportController } from './import.controller.js';
 export { type Imported, Importer } from './importer.js';
-export { importTables } from './import-tables.js';
+export { importShares, importTables, knowWhoseRows } from './import-tables.js';
 export { lockImport } from './lock-import.js';
-export { type ExtractSource, keptScope, recordIdOf, type Run, scopesOf } from './source.js';
-export { type NamedOrganisation, OrganisationsNamed, organisationsNamedTable } from './organisations-named.js';
+export { authorityIn, type ExtractSource, keptScope, recordIdOf, type Run, scopesOf } from './source.js';
+export { namesOfOrganisations, type NamedOrganisation, OrganisationsNamed, organisationsNamedTable } from './organisations-named.js';
 export { OrganisationsNamedController } from './organisations-named.controller.js';
+export { quarantined } from './quarantine.js';
 export { personOn } from './person-on.js';
 export { askConcerns, concernQuestions, type KnownConcern } from './known-concerns.js';

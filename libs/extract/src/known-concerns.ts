@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
-import { onceMore, type Peer } from '#libs/platform';
+import { patientlyAsked, type Peer } from '#libs/platform';
 import { heldAs } from './held-as.js';
 
 export const concernQuestions = z.strictObject({ references: z.array(z.string().min(1)).max(10_000) });
@@ -19,7 +19,7 @@ const reply = z.object({ concerns: z.array(knownConcern) });
 /** Asks `triage`, in bulk, which of these concerns were imported, in this run or before, and what was decided; by held reference. */
 export async function askConcerns(triage: Peer, run: string, references: string[]): Promise<Map<string, KnownConcern>> {
   if (references.length === 0) return new Map();
-  const answer = await onceMore(async () => fetch(`${triage.url}/internal/imports/${run}/concerns`, {
+  const answer = await patientlyAsked(async () => fetch(`${triage.url}/internal/imports/${run}/concerns`, {
     redirect: 'error',
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(await triage.signing()) },

@@ -1,15 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Clock, Database, Internal, recordReading } from '#libs/platform';
+import { AskedBy, Clock, Database, Internal, recordReading } from '#libs/platform';
 import { OrganisationsNamed } from './organisations-named.js';
 
 const question = z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(1_000).default(500) });
-const asker = { id: 'service-directory', authority: null };
 
 /** The organisations that this service's file has named, for `directory` alone. */
 @ApiTags('internal')
-@Internal()
+@Internal('organisations_named.read')
 @Controller('internal/organisations-named')
 export class OrganisationsNamedController {
   private readonly named: OrganisationsNamed;
@@ -23,10 +22,10 @@ export class OrganisationsNamedController {
 
   @Get()
   @ApiOperation({ summary: 'Organisations as the imported file names them, a page at a time. The reading is recorded' })
-  page(@Query({ schema: question }) { after, limit }: z.infer<typeof question>): Promise<object> {
-    return this.database.transaction(async (tx) => {
+  page(@AskedBy() id: string, @Query({ schema: question }) { after, limit }: z.infer<typeof question>): Promise<object> {
+    return this.database.transaction('every', async (tx) => {
       const items = await this.named.after(tx, after, limit);
-      if (items.length > 0) await recordReading(tx, { staff: asker, at: this.clock.now(), recordIds: [], what: 'organisations named', why: 'matching' });
+      if (items.length > 0) await recordReading(tx, { staff: { id, authority: null }, at: this.clock.now(), recordIds: [], what: 'organisations named', why: 'matching' });
       return { items };
     });
   }

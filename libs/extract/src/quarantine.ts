@@ -1,6 +1,6 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Instant } from '#libs/calendar';
-import { NotFound, seal, type Queries, type Tx, unseal, type Vault } from '#libs/journal';
+import { NotFound, type Queries, type SealedRow, type SealedRows, type Tx, type Vault } from '#libs/journal';
 import type { Run } from './source.js';
 
 /** A row set aside. `cells` has the known columns, or `raw` what stood in the file where the cells could not be told apart: as Latin-1 where that was not UTF-8. */
@@ -8,6 +8,8 @@ export interface SetAside {
   line: number;
   codes: readonly string[];
   fingerprint: Buffer;
+  /** Whose it is, as far as it can be read. */
+  authority: string | null;
   content: { cells: Readonly<Record<string, string>> } | { raw: readonly string[]; isLatin1?: true };
 }
 
@@ -22,26 +24,25 @@ export interface Listed {
 /** Where a row stands among those that wait. */
 export type Place = Pick<Listed, 'line' | 'id'>;
 
+const purpose = 'quarantine';
+const placeOf = (fingerprint: Buffer): string => `quarantine/${fingerprint.toString('hex')}`;
+
 /** The rows that were set aside, each stored once however often it comes, its cells encrypted. */
 export class Quarantine {
-  private readonly key: KeyObject;
-
   constructor(
     private readonly file: string,
-    vault: Vault,
-  ) {
-    this.key = vault.purposeKey('quarantine');
-  }
+    private readonly vault: Vault,
+  ) {}
 
   async keep(tx: Tx, run: Run, rows: SetAside[]): Promise<void> {
     const once = [...new Map(rows.map((row) => [row.fingerprint.toString('hex'), { id: randomUUID(), ...row }])).values()];
     if (once.length === 0) return;
     await tx.query(
-      `insert into quarantine (id, file, fingerprint, line, codes, cells, first_seen_at, last_run)
-       select id, $1, fingerprint, line, string_to_array(codes, ' '), cells, $2, $3
-       from unnest($4::uuid[], $5::bytea[], $6::bigint[], $7::text[], $8::bytea[]) as row (id, fingerprint, line, codes, cells)
+      `insert into quarantine (id, file, fingerprint, line, codes, cells, authority, first_seen_at, last_run)
+       select id, $1, fingerprint, line, string_to_array(codes, ' '), cells, authority, $2, $3
+       from unnest($4::uuid[], $5::bytea[], $6::bigint[], $7::text[], $8::bytea[], $9::text[]) as row (id, fingerprint, line, codes, cells, authority)
        on conflict (file, fingerprint) do update
-       set line = excluded.line, codes = excluded.codes, last_run = excluded.last_run,
+       set line = excluded.line, codes = excluded.codes, last_run = excluded.last_run, authority = excluded.authority,
            cells = case when quarantine.mended_by is null then excluded.cells else quarantine.cells end,
            taken_at = case when quarantine.mended_by is null then null else quarantine.taken_at end`,
       [
@@ -52,7 +53,8 @@ export class Quarantine {
         once.map((row) => row.fingerprint),
         once.map((row) => row.line),
         once.map((row) => row.codes.join(' ')),
-        once.map((row) => seal(this.key, `quarantine/${row.fingerprint.toString('hex')}`, JSON.stringify(row.content))),
+        once.map((row) => this.vault.close(purpose, placeOf(row.fingerprint), JSON.stringify(row.content))),
+        once.map((row) => row.authority),
       ],
     );
   }
@@ -87,15 +89,16 @@ export class Quarantine {
     return found;
   }
 
+  /** One row, unless it waits no more. */
   async find(tx: Queries, id: string, lock: 'for update' | '' = ''): Promise<(Listed & SetAside) | undefined> {
-    const [row]: (Listed & { fingerprint: Buffer; cells: Buffer })[] = await tx.query(
-      `select id, file, line, codes, first_seen_at as "firstSeenAt", fingerprint, cells from quarantine
+    const [row]: (Listed & Pick<SetAside, 'authority' | 'fingerprint'> & { cells: Buffer })[] = await tx.query(
+      `select id, file, line, codes, first_seen_at as "firstSeenAt", fingerprint, cells, authority from quarantine
        where id = $1 and taken_at is null ${lock}`,
       [id],
     );
     if (!row) return undefined;
     const { cells, ...listed } = row;
-    const plain = unseal(this.key, `quarantine/${row.fingerprint.toString('hex')}`, cells).toString();
+    const plain = this.vault.open(purpose, placeOf(row.fingerprint), cells).toString();
     return { ...listed, content: JSON.parse(plain) as SetAside['content'] };
   }
 
@@ -106,6 +109,24 @@ export class Quarantine {
       [this.file, last.line, last.id, size],
     );
   }
-
-  /** One row, unless it waits no more. */
 }
+
+/** The cells of rows that wait, whatever their file. */
+export const quarantined: SealedRows<SealedRow & { id: string }> = {
+  table: 'quarantine',
+  purpose,
+  async after(queries, last, limit) {
+    const rows: { id: string; fingerprint: Buffer; cells: Buffer }[] = await queries.query(
+      `select id, fingerprint, cells from quarantine where taken_at is null and ($1::uuid is null or id > $1) order by id limit $2`,
+      [last?.id ?? null, limit],
+    );
+    return rows.map(({ id, fingerprint, cells }) => ({ id, place: placeOf(fingerprint), sealed: cells }));
+  },
+  async replace(queries, rows) {
+    await queries.query(
+      `update quarantine set cells = anew.cells from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as anew (id, before, cells)
+       where quarantine.id = anew.id and quarantine.cells = anew.before`,
+      [rows.map(({ row }) => row.id), rows.map(({ row }) => row.sealed), rows.map(({ sealed }) => sealed)],
+    );
+  },
+};

@@ -1,6 +1,7 @@
 import { v5 } from 'uuid';
 import type { Instant } from '#libs/calendar';
-import type { Tx } from '#libs/journal';
+import { codes } from '#libs/contracts';
+import { type Sight, type Tx, unread } from '#libs/journal';
 import { heldAs } from './held-as.js';
 import type { Columns, Row } from './open-extract.js';
 import type { RowJudge } from './row-judge.js';
@@ -24,12 +25,29 @@ const namespace = 'f0f2a3c8-6b0e-5a86-9d64-6f1c1f1f8a51';
 export const recordIdOf = (kind: 'person' | 'concern' | 'dols_request', reference: string): string =>
   v5(`${kind}:${heldAs(reference)}`, namespace);
 
+/** Whose rows a batch sees: a row that is set aside may be one of which nobody can tell whose it is. */
+export const sightOfBatch = (sees: 'named' | 'every', authorities: readonly (string | null)[]): Sight =>
+  sees === 'every' ? 'every' : [unread, ...authorities.filter((one) => one !== null)];
+
+/** The authority that a cell names; null where it names none that there is. */
+export function authorityIn(cell: string | undefined): string | null {
+  const read = codes.authority.safeParse(cell);
+  return read.success ? read.data : null;
+}
+
 /** One file of the extract as its service reads it. `Facts` is what a batch is judged against, `Taken` an accepted row. */
 export interface ExtractSource<Facts, Taken> {
   readonly file: 'people' | 'concerns' | 'enquiries' | 'dols';
   readonly columns: Columns;
   /** The column whose value is the row's reference. */
   readonly reference: string;
+  /**
+   * Whose rows a batch is written among: those of the authorities that its rows name, or everybody's where a row does not say
+   * for itself whose it is.
+   */
+  readonly sees: 'named' | 'every';
+  /** Whose a row is, as far as it can be read; null where it cannot. */
+  authorityOf(row: Row, facts: Facts): string | null;
   /** Asks other services, in bulk and outside any transaction, what these rows are to be judged against. */
   gather(rows: Row[], run: Run): Promise<Facts>;
   /** Adds what only this service's own tables know. Runs in the batch's transaction. */

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jos
 import { type Bearer, bearerOf } from './bearer.js';
 import type { IdentityConfig } from './identity-config.js';
 import { type Discovered, Discovery } from './discovery.js';
+import { JudgedTokens } from './judged-tokens.js';
 import { ProviderAway, type TokenFault, TokenRefused } from './token-refused.js';
 
 /** Signatures that a provider can make and nobody else: never a shared secret, never none. */
@@ -18,6 +19,8 @@ export interface Expected {
 
 /** Judges the access tokens that requests come with. */
 export class TokenVerifier {
+  private readonly judged = new JudgedTokens();
+
   private constructor(
     private readonly expected: Expected,
     private readonly keys: () => Promise<JWTVerifyGetKey>,
@@ -38,13 +41,17 @@ export class TokenVerifier {
   /** Who stands behind an `Authorization` header. Throws `TokenRefused`, or `ProviderAway` where that cannot be told. */
   async verify(authorization: string | undefined): Promise<Bearer> {
     const token = tokenIn(authorization);
+    return this.judged.find(token) ?? this.judge(token);
+  }
+
+  private async judge(token: string): Promise<Bearer> {
     const { issuer, audience, type } = this.expected;
     const keys = await this.keys();
     try {
       const { payload } = await jwtVerify(token, keys, { issuer, audience, typ: type, algorithms, clockTolerance: mostDriftSeconds, requiredClaims: ['exp', 'iat', 'sub'] });
       // Entra ID gives tokens of identity the same type.
       if (payload['nonce'] !== undefined || payload['at_hash'] !== undefined) throw new TokenRefused('type', 'This is an ID token: it says who signed in, and is no key to anything.');
-      return bearerOf(payload);
+      return this.judged.keep(token, { bearer: bearerOf(payload), expiresAt: payload.exp! * 1_000 });
     } catch (error) {
       throw refusalOf(error);
     }

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import pg from 'pg';
-import { DataSource, type EntityManager, type MigrationInterface } from 'typeorm';
+import { DataSource, type EntityManager, type MigrationInterface, QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 /** One transaction: everything that one command or one batch of messages does to the database. */
 export type Tx = EntityManager;
@@ -39,6 +40,11 @@ export interface Connection {
   size?: number;
   /** How long a connection may take to be had, in milliseconds; as short as whoever waits for an answer needs it, unless told. */
   connectMs?: number;
+  /**
+   * Only of pools: a statement is sent before the last was answered, wherever nobody waits for that, and those that are
+   * `oftenAsked` are planned once. Then `copy` cannot be used, nor a table of the same name as another.
+   */
+  isForCommands?: boolean;
 }
 
 /** So that the server notices soon that a client is gone, and lets go of what it holds. Seconds, and milliseconds. */
@@ -51,7 +57,7 @@ const answeringMs = 1_500;
 export const patientMs = 15_000;
 
 /** A pool that reads times as canonical instants, dates as days and bigints as safe integers. Not connected yet. */
-export function dataSource({ url, name, size = 10, connectMs = answeringMs }: Connection): DataSource {
+export function dataSource({ url, name, size = 10, connectMs = answeringMs, isForCommands = false }: Connection): DataSource {
   const open = new Set<pg.Client>();
   const source = new DataSource({
     type: 'postgres',
@@ -64,6 +70,7 @@ export function dataSource({ url, name, size = 10, connectMs = answeringMs }: Co
     extra: {
       types,
       keepAlive: true,
+      pipeline: isForCommands,
       Client: trackedIn(open),
       options: settings({ timezone: 'UTC', statement_timeout: 60_000, lock_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, ...noticeLoss }),
     },
@@ -78,16 +85,50 @@ export const neverBegan = (error: unknown): boolean => /timeout exceeded when tr
 /** Whether PostgreSQL ended a transaction in favour of another (40001, 40P01): nothing of it is kept, and it may be done again. */
 export const gaveWay = (error: unknown): boolean => /^40(001|P01)$/.test((error as { code?: string } | undefined)?.code ?? '');
 
+/** Whether a statement got no answer but that the session ended or the server is in need: what comes next would fare no better. */
+export const wentUnanswered = (error: unknown): boolean =>
+  isOver(error) || (error instanceof QueryFailedError && !/^(?!0[08]|5[378])([0-5]\d|P0|XX)[0-9A-Z]{3}$/.test((error as { code?: string }).code ?? ''));
+
+/** Whether a statement failed, so that its transaction can only be rolled back. */
+export const spoilsTransaction = (error: unknown): boolean => error instanceof QueryFailedError || isOver(error);
+
+/** The session ended between two statements of a transaction. */
+const isOver = (error: unknown): boolean => error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError;
+
 const connectionsOf = new WeakMap<DataSource, Set<pg.Client>>();
 
 const trackedIn = (open: Set<pg.Client>) =>
   class extends pg.Client {
-    constructor(config?: pg.ClientConfig) {
+    constructor(config?: pg.ClientConfig & { pipeline?: boolean }) {
       super(config);
+      if (config?.pipeline) planOnce(this);
       open.add(this);
       this.once('end', () => open.delete(this));
     }
   };
+
+const plannedOnce = new Map<string, string>();
+
+/**
+ * A statement that each connection for commands plans once, since planning it takes longer than doing it. It has to name its
+ * columns: a plan for all there are would break under a migration that adds one. Whoever verifies has temporary tables of
+ * the names of others, which a plan that was made before would not find: so no other connection keeps any.
+ */
+export function oftenAsked(sql: string): string {
+  plannedOnce.set(sql, hash('sha256', sql, 'base64url').slice(0, 22));
+  return sql;
+}
+
+type Ask = (sql: unknown, ...more: unknown[]) => unknown;
+
+function planOnce(client: pg.Client): void {
+  const ask = client.query.bind(client) as Ask;
+  const asked: Ask = (sql, ...more) => {
+    const name = typeof sql === 'string' ? plannedOnce.get(sql) : undefined;
+    return ask(name === undefined ? sql : { name, text: sql }, ...more);
+  };
+  client.query = asked as typeof client.query;
+}
 
 /** Breaks every connection of a pool, so that whoever waits for a server that hangs is told at once. The pool goes on with new ones. */
 export function cutAll(source: DataSource): void {

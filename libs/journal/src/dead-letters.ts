@@ -2,7 +2,10 @@ import type { DataSource } from 'typeorm';
 import type { Tx } from './database.js';
 import { NotFound } from './event.js';
 import { KeyReused } from './idempotency.js';
-import { claim, type DeadLetter } from './intake.js';
+import { claim, type Claimable, type DeadLetter, type MessageSight, sightOf } from './intake.js';
+import type { Vault } from './keys/vault.js';
+import { type ClosedReason, closeReason, keepingReason, openReason, reasonOf } from './reasons.js';
+import { seeing, type Seeing, transact } from './sight.js';
 
 /** A message that waits for a person. */
 export interface WaitingLetter extends DeadLetter {
@@ -36,24 +39,35 @@ export class LetterGone extends NotFound {
 
 /** The messages of a service that wait for a person. */
 export class DeadLetters {
+  /** A letter names a message and belongs to nobody. */
+  private readonly letters: Seeing;
+
+  private readonly committed: () => void;
+  private readonly sees: MessageSight;
+
   constructor(
-    private readonly source: DataSource,
-    private readonly committed: () => void = () => {},
-  ) {}
+    private readonly source: Pick<DataSource, 'createQueryRunner'>,
+    private readonly vault: Vault,
+    { committed = () => {}, sees = 'envelopes' }: { committed?: () => void; sees?: MessageSight } = {},
+  ) {
+    this.letters = seeing(source, []);
+    this.committed = committed;
+    this.sees = sees;
+  }
 
   /** The oldest first. */
   async page({ page, pageSize }: { page: number; pageSize: number }): Promise<{ items: WaitingLetter[]; total: number }> {
-    const items: WaitingLetter[] = await this.source.query(
+    const items: WaitingLetter[] = await this.letters.query(
       `select ${columns} from dead_letter order by set_aside_at, message_id limit $1 offset $2`,
       [pageSize, (page - 1) * pageSize],
     );
-    const [counted]: { total: number }[] = await this.source.query(`select count(*) as total from dead_letter`);
+    const [counted]: { total: number }[] = await this.letters.query(`select count(*) as total from dead_letter`);
     return { items, total: counted!.total };
   }
 
   /** Throws `LetterGone` where none of that id waits. */
   async get(messageId: string): Promise<WaitingLetter> {
-    const [found]: WaitingLetter[] = await this.source.query(`select ${columns} from dead_letter where message_id = $1`, [messageId]);
+    const [found]: WaitingLetter[] = await this.letters.query(`select ${columns} from dead_letter where message_id = $1`, [messageId]);
     if (!found) throw new LetterGone();
     return found;
   }
@@ -61,11 +75,12 @@ export class DeadLetters {
   /** What came of the same request before, if there was one. Throws `KeyReused` where the key named another. */
   async findResent({ actor, key, messageId, why }: Resending): Promise<Resent | undefined> {
     if (key === undefined) return undefined;
-    const [found]: (Resent & { messageId: string; why: string })[] = await this.source.query(
-      `select message_id as "messageId", why, error_class as "errorClass", attempts from resending where actor = $1 and key = $2`,
+    const [found]: (Resent & ClosedReason & { messageId: string; why: string | null })[] = await this.letters.query(
+      `select message_id as "messageId", why, error_class as "errorClass", attempts, text_id as "textId", cipher
+       from resending ${reasonOf('resending')} where actor = $1 and key = $2`,
       [actor, key],
     );
-    if (found && (found.messageId !== messageId || found.why !== why)) {
+    if (found && (found.messageId !== messageId || (found.why ?? openReason(this.vault, found)) !== why)) {
       throw new KeyReused('this Idempotency-Key was used before with another request; use a new key for a new request');
     }
     return found && { errorClass: found.errorClass, attempts: found.attempts };
@@ -75,14 +90,14 @@ export class DeadLetters {
    * Handles the letter's message: inbox row, effect, who sent it again and why, and the letter gone, all in one
    * transaction. One that was taken meanwhile has its letter removed. Throws what the handler throws, with nothing changed.
    */
-  async take(resending: Resending, inboxId: string, handle: (tx: Tx) => Promise<void>): Promise<Resent> {
-    const { attempts } = await this.source.transaction(async (tx) => {
+  async take(resending: Resending, message: Claimable, handle: (tx: Tx) => Promise<void>): Promise<Resent> {
+    const { attempts } = await transact(this.source, { sight: sightOf([message], this.sees) }, async (tx) => {
       const letter = await locked(tx, resending.messageId);
-      const [fresh] = await claim(tx, [inboxId]);
+      const [fresh] = await claim(tx, [message.id]);
       if (fresh) await handle(tx);
       await tx.query(`delete from dead_letter where message_id = $1`, [resending.messageId]);
       const tried = letter.attempts + 1;
-      await record(tx, resending, { errorClass: null, attempts: tried });
+      await this.record(tx, resending, { errorClass: null, attempts: tried });
       return { attempts: tried };
     });
     this.committed();
@@ -91,13 +106,23 @@ export class DeadLetters {
 
   /** It failed again: the letter stays, and says so. */
   async failed(resending: Resending, errorClass: string): Promise<Resent> {
-    return this.source.transaction(async (tx) => {
+    return this.letters.transaction(async (tx) => {
       const letter = await locked(tx, resending.messageId);
       const resent = { errorClass, attempts: letter.attempts + 1 };
       await tx.query(`update dead_letter set attempts = $2, error_class = $3 where message_id = $1`, [resending.messageId, resent.attempts, errorClass]);
-      await record(tx, resending, resent);
+      await this.record(tx, resending, resent);
       return resent;
     });
+  }
+
+  private async record(tx: Tx, { at, actor, key, messageId, why }: Resending, { attempts, errorClass }: Resent): Promise<void> {
+    const { textId, cipher } = closeReason(this.vault, why);
+    await tx.query(
+      `${keepingReason('$5', '$6')}
+       insert into resending (sent_at, actor, key, message_id, why_text, attempts, error_class) values ($1, $2, $3, $4, $5, $7, $8)
+       on conflict (actor, key) do nothing`,
+      [at, actor, key ?? null, messageId, textId, cipher, attempts, errorClass],
+    );
   }
 }
 
@@ -106,12 +131,4 @@ async function locked(tx: Tx, messageId: string): Promise<{ attempts: number }> 
   const [letter]: { attempts: number }[] = await tx.query(`select attempts from dead_letter where message_id = $1 for update`, [messageId]);
   if (!letter) throw new LetterGone();
   return letter;
-}
-
-async function record(tx: Tx, { at, actor, key, messageId, why }: Resending, { attempts, errorClass }: Resent): Promise<void> {
-  await tx.query(
-    `insert into resending (sent_at, actor, key, message_id, why, attempts, error_class) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (actor, key) do nothing`,
-    [at, actor, key ?? null, messageId, why, attempts, errorClass],
-  );
 }

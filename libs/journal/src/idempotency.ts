@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
-import type { Queries, Tx } from './database.js';
-import type { Vault } from './vault.js';
+import { oftenAsked, type Queries, type Tx } from './database.js';
+import type { Vault } from './keys/vault.js';
+import { lastly } from './sight.js';
 
 /** A client's own name for one request, so that sending it twice does it once. */
 export interface IdempotencyKey {
@@ -15,37 +16,91 @@ export class KeyReused extends Error {
   override readonly name = 'KeyReused';
 }
 
+interface Keeping {
+  tx: Tx;
+  vault: Vault;
+}
+
 /**
  * Does the work once for a key and gives every repetition the first reply; without a key it just does the work.
  * A concurrent repetition waits for the first. Throws `KeyReused` for the same key with another request.
  */
-export async function once<Reply extends object>(
-  { tx, vault }: { tx: Tx; vault: Vault },
-  key: IdempotencyKey | undefined,
-  work: () => Promise<Reply>,
-): Promise<Reply> {
-  if (!key) return work();
-  // A plain hash of a request about a person could be guessed at from outside.
-  const hash = vault.hmac('idempotency', canonicalize(key.request) ?? '');
-  const claimed: unknown[] = await tx.query(
-    `insert into idempotency (client, key, request_hash) values ($1, $2, $3) on conflict do nothing returning key`,
-    [key.client, key.key, hash],
-  );
-  if (claimed.length === 0) return earlierReply<Reply>(tx, key, hash);
-  const reply = await work();
-  await tx.query(`update idempotency set reply = $3 where client = $1 and key = $2`, [key.client, key.key, JSON.stringify(reply)]);
-  return reply;
+export async function once<Reply extends object>(keeping: Keeping, key: IdempotencyKey | undefined, work: () => Promise<Reply>): Promise<Reply> {
+  const [outcome] = await onceEach(keeping, [key], async () => [fulfilled(await work())]);
+  if (outcome?.status === 'fulfilled') return outcome.value;
+  throw outcome?.reason;
 }
 
-async function earlierReply<Reply>(tx: Tx, key: IdempotencyKey, hash: Buffer): Promise<Reply> {
-  const [row]: { request_hash: Buffer; reply: Reply }[] = await tx.query(
-    `select request_hash, reply from idempotency where client = $1 and key = $2`,
-    [key.client, key.key],
+/**
+ * The same for several requests in as few statements as one takes, no two of them with one key. The work is told which of
+ * them are new, by their places, and says what each of those comes to; the key of one that is refused stays free.
+ */
+export async function onceEach<Reply extends object>(
+  keeping: Keeping,
+  keys: readonly (IdempotencyKey | undefined)[],
+  work: (places: number[]) => Promise<PromiseSettledResult<Reply>[]>,
+): Promise<PromiseSettledResult<Reply>[]> {
+  const asked = keys.flatMap((key, at) => (key ? [{ ...key, at, canonical: canonicalize(key.request) ?? '' }] : []));
+  const claimed = await claimKeys(keeping, asked);
+  const [fresh, repeated] = [asked.filter(({ at }) => claimed.has(at)), asked.filter(({ at }) => !claimed.has(at))];
+  const outcomes = await earlierReplies<Reply>(keeping, repeated);
+  const places = keys.flatMap((_, at) => (outcomes.has(at) ? [] : [at]));
+  if (places.length > 0) for (const [nth, outcome] of (await work(places)).entries()) outcomes.set(places[nth]!, outcome);
+  await keepReplies(keeping, fresh.map((key) => ({ key, outcome: outcomes.get(key.at)! })));
+  return keys.map((_, at) => outcomes.get(at)!);
+}
+
+interface Asked extends IdempotencyKey {
+  at: number;
+  canonical: string;
+}
+
+const fulfilled = <Reply>(value: Reply): PromiseSettledResult<Reply> => ({ status: 'fulfilled', value });
+
+const named = (keys: readonly IdempotencyKey[]): [string[], string[]] => [keys.map(({ client }) => client), keys.map(({ key }) => key)];
+
+const claiming = oftenAsked(
+  `insert into idempotency (client, key, request_hash) select * from unnest($1::text[], $2::text[], $3::bytea[]) as asked (client, key, hash) order by client, key
+   on conflict do nothing returning client, key`,
+);
+
+const replying = oftenAsked(
+  `update idempotency set reply = given.reply from unnest($1::text[], $2::text[], $3::jsonb[]) as given (client, key, reply)
+   where idempotency.client = given.client and idempotency.key = given.key`,
+);
+
+/** Which of these keys nobody had used. They are claimed in one order, so that nobody waits for each other. */
+async function claimKeys({ tx, vault }: Keeping, asked: readonly Asked[]): Promise<Set<number>> {
+  if (asked.length === 0) return new Set();
+  // A plain hash of a request about a person could be guessed at from outside.
+  const hashes = asked.map(({ canonical }) => vault.hmac('idempotency', canonical));
+  const claimed: { client: string; key: string }[] = await tx.query(claiming, [...named(asked), hashes]);
+  return new Set(claimed.map((one) => asked.find(({ client, key }) => client === one.client && key === one.key)!.at));
+}
+
+/** What these requests were answered when they came first, by their places. */
+async function earlierReplies<Reply>({ tx, vault }: Keeping, repeated: readonly Asked[]): Promise<Map<number, PromiseSettledResult<Reply>>> {
+  if (repeated.length === 0) return new Map();
+  const rows: { client: string; key: string; request_hash: Buffer; reply: Reply }[] = await tx.query(
+    `select client, key, request_hash, reply from idempotency join unnest($1::text[], $2::text[]) as asked (client, key) using (client, key)`,
+    named(repeated),
   );
-  if (!row?.request_hash.equals(hash)) {
-    throw new KeyReused('this Idempotency-Key was used before with another request; use a new key for a new request');
-  }
-  return row.reply;
+  return new Map(
+    repeated.map(({ at, client, key, canonical }) => {
+      const row = rows.find((one) => one.client === client && one.key === key);
+      const isSame = row && vault.isHmac('idempotency', canonical, row.request_hash);
+      return [at, isSame ? fulfilled(row.reply) : { status: 'rejected', reason: new KeyReused(reused) }];
+    }),
+  );
+}
+
+const reused = 'this Idempotency-Key was used before with another request; use a new key for a new request';
+
+async function keepReplies({ tx }: Keeping, fresh: readonly { key: IdempotencyKey; outcome: PromiseSettledResult<object> }[]): Promise<void> {
+  const taken = fresh.flatMap(({ key, outcome }) => (outcome.status === 'fulfilled' ? [{ ...key, reply: JSON.stringify(outcome.value) }] : []));
+  const refused = fresh.filter(({ outcome }) => outcome.status === 'rejected').map(({ key }) => key);
+  if (taken.length > 0) await lastly(tx, tx.query(replying, [...named(taken), taken.map(({ reply }) => reply)]));
+  if (refused.length > 0) await tx.query(`delete from idempotency where (client, key) in (select * from unnest($1::text[], $2::text[]))`, named(refused));
 }
 
 /** Forgets keys older than 30 days. */

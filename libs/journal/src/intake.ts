@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Tx } from './database.js';
+import { authoritiesOf, seeing, type Sight, transact } from './sight.js';
 
 /** A message that could not be handled; refers to it and holds nothing of it. */
 export interface DeadLetter {
@@ -11,17 +12,34 @@ export interface DeadLetter {
   attempts: number;
 }
 
+/** A message as far as it is claimed: its id, and to whose record it belongs. */
+export interface Claimable {
+  id: string;
+  /** Null: to nobody's. */
+  authority: string | null;
+}
+
+/**
+ * What a batch of messages sees: the rows of the authorities that their envelopes name. A service whose messages are about
+ * what belongs to no one authority sees everybody's with each.
+ */
+export type MessageSight = 'envelopes' | 'every';
+
+/** What these messages see. */
+export const sightOf = (messages: readonly Claimable[], sees: MessageSight): Sight => (sees === 'every' ? 'every' : authoritiesOf(messages));
+
 /** Inbox row and effect in one transaction, so that a second delivery changes nothing. */
 export class Intake {
   constructor(
-    private readonly source: DataSource,
+    private readonly source: Pick<DataSource, 'createQueryRunner'>,
     private readonly committed: () => void = () => {},
+    private readonly sees: MessageSight = 'envelopes',
   ) {}
 
-  /** Claims the messages' ids and hands on those that are new, all in one transaction. */
-  async take(messageIds: string[], handle: (isNew: (id: string) => boolean, tx: Tx) => Promise<void>): Promise<void> {
-    await this.source.transaction(async (tx) => {
-      const fresh = new Set(await claim(tx, messageIds));
+  /** Claims the messages' ids and hands on those that are new, all in one transaction that sees what they belong to. */
+  async take(messages: readonly Claimable[], handle: (isNew: (id: string) => boolean, tx: Tx) => Promise<void>): Promise<void> {
+    await transact(this.source, { sight: sightOf(messages, this.sees) }, async (tx) => {
+      const fresh = new Set(await claim(tx, messages.map(({ id }) => id)));
       if (fresh.size > 0) await handle((id) => fresh.delete(id), tx);
     });
     this.committed();
@@ -32,7 +50,7 @@ export class Intake {
    * nothing to do: it is set aside already, or was taken after all.
    */
   async setAside(letter: DeadLetter): Promise<boolean> {
-    const added: unknown[] = await this.source.query(
+    const added: unknown[] = await seeing(this.source, []).query(
       `insert into dead_letter (message_id, stream, stream_sequence, type, error_class, attempts)
        select $1::text, $2, $3::bigint, $4, $5, $6::int where not exists (select from inbox where message_id = $1)
        on conflict (message_id) do nothing returning message_id`,

@@ -48,6 +48,14 @@ describe('telling a record’s story', () => {
     expect(await source.query('select count from tally where id = $1', [id])).toEqual([{ count: 2 }]);
   });
 
+  it('tells the slower of two who are taken together what the faster changed', async () => {
+    const recordId = randomUUID();
+    await count(recordId);
+    const asked = ['officer-1', 'officer-2'].map((actor) => ({ recordId, expected: 1, command: { type: 'Count' as const, at }, context: { ...context, actor } }));
+    const [, slower] = await source.transaction((tx) => records.handleEach(tx, asked, (error) => error instanceof Conflict));
+    expect(slower).toMatchObject({ refused: { sequence: 2, changes: [{ actor: 'officer-1' }] } });
+  });
+
   it('takes several commands for one record in their order', async () => {
     const [id, other] = [randomUUID(), randomUUID()];
     await count(id);

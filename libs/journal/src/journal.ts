@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { genesis, type Link, linkHash } from './chain.js';
-import type { Tx } from './database.js';
+import { oftenAsked, type Tx } from './database.js';
 import { Conflict, type DomainEvent, type Stored } from './event.js';
 
 /** Where a record's chain stands. */
@@ -8,6 +8,13 @@ export interface Head {
   sequence: number;
   contracts: number;
   hash: Buffer;
+}
+
+/** One event that is about to be told, and whose it is where that is not the addition's. */
+export interface Told {
+  event: DomainEvent;
+  isPublished: boolean;
+  authority?: string | undefined;
 }
 
 /** What is about to be told of one record. */
@@ -20,7 +27,7 @@ export interface Addition {
   recordedAt: string;
   traceparent: string | null;
   causationId: string | null;
-  events: { event: DomainEvent; isPublished: boolean }[];
+  events: Told[];
 }
 
 export interface Row {
@@ -40,7 +47,7 @@ export interface Row {
   hash: Buffer;
 }
 
-const insert = `
+const insert = oftenAsked(`
 with told as (
   insert into journal (id, record_id, sequence, contract_sequence, type, authority, occurred_at, recorded_at, actor, data,
                        traceparent, causation_id, hash)
@@ -50,7 +57,12 @@ with told as (
 ), queued as (
   insert into outbox (position) select position from told where contract_sequence is not null
 )
-select position from told order by position`;
+select position from told order by position`);
+
+const stories = oftenAsked(
+  `select position, id, record_id, sequence, contract_sequence, type, authority, occurred_at, recorded_at, actor, data, traceparent, causation_id, hash
+   from journal where record_id = any($1::uuid[]) order by record_id, sequence`,
+);
 
 /** An event with its place in its record's chain. */
 export interface Linked {
@@ -80,7 +92,7 @@ export async function append(tx: Tx, links: Linked[]): Promise<Stored[]> {
 /** The links that these events add to their record's chain, and where it stands then. */
 export function chained(addition: Addition): { links: Linked[]; head: Head } {
   let { sequence, contracts, hash } = addition.after;
-  const links = addition.events.map(({ event, isPublished }): Linked => {
+  const links = addition.events.map(({ event, isPublished, authority = addition.authority }): Linked => {
     const { type, at, ...data } = event;
     const link: Link = {
       id: randomUUID(),
@@ -88,7 +100,7 @@ export function chained(addition: Addition): { links: Linked[]; head: Head } {
       sequence: ++sequence,
       contractSequence: isPublished ? ++contracts : null,
       type,
-      authority: addition.authority,
+      authority,
       occurredAt: at,
       recordedAt: addition.recordedAt,
       actor: addition.actor,
@@ -133,10 +145,7 @@ export const storedOf = (row: Row): Stored => ({
 
 /** The stories of these records, each in order; a record without one is absent. */
 export async function storiesOf(tx: Tx, recordIds: string[]): Promise<Map<string, Row[]>> {
-  const rows: Row[] = await tx.query(
-    `select * from journal where record_id = any($1) order by record_id, sequence`,
-    [recordIds],
-  );
+  const rows: Row[] = recordIds.length === 0 ? [] : await tx.query(stories, [recordIds]);
   return Map.groupBy(rows, (row) => row.record_id);
 }
 

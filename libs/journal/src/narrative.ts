@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TextRef } from '#libs/decider';
-import type { Tx } from './database.js';
-import { seal, unseal, type Vault } from './vault.js';
+import { oftenAsked, type Tx } from './database.js';
+import { seal, unseal } from './keys/seal.js';
+import type { Vault } from './keys/vault.js';
 
 /** Words that arrived with a command: they are kept when the command is, and the story only refers to them. */
 export class Words {
@@ -14,17 +15,24 @@ export class Words {
     return this.kept.splice(0);
   }
 
+  /** Words that are found again by an id of the caller's: nothing in the story refers to them. */
+  keepAs(textId: string, words: string): void {
+    this.kept.push({ textId, words });
+  }
+
   /** Null for nothing or only blanks. */
   keep(words: string | null | undefined): TextRef | null {
     if (!words?.trim()) return null;
     const textId = randomUUID();
     this.kept.push({ textId, words });
-    return { textId, hmac: this.vault.hmac('narrative', words).toString('base64url') };
+    return { textId, hmac: this.vault.hmacText('narrative', words) };
   }
 }
 
 export interface Kept {
   recordId: string;
+  /** Its record has no key yet, as far as anybody knows. */
+  isNew?: boolean;
   textId: string;
   words: string;
 }
@@ -36,22 +44,41 @@ const isReference = (value: unknown): value is TextRef => typeof value === 'obje
 
 const place = (textId: string) => `narrative/cipher/${textId}`;
 
+/** Of texts whose records have no keys yet: both in one statement. Nothing is kept of a record that has one after all. */
+const keepingWithKeys = oftenAsked(`
+with made as (
+  insert into record_key (record_id, wrapped) select * from unnest($1::uuid[], $2::bytea[]) on conflict do nothing returning record_id
+), kept as (
+  insert into narrative (text_id, record_id, cipher)
+  select text_id, record_id, cipher from unnest($3::uuid[], $4::uuid[], $5::bytea[]) as text (text_id, record_id, cipher)
+  where record_id in (select record_id from made)
+)
+select record_id from made`);
+
+const keeping = oftenAsked(`insert into narrative (text_id, record_id, cipher) select * from unnest($1::uuid[], $2::uuid[], $3::bytea[])`);
+
+const finding = oftenAsked(`select record_id, wrapped from record_key where record_id = any($1::uuid[])`);
+
 /** The words of a service's records, each encrypted under its record's own key. */
 export class Narrative {
   constructor(private readonly vault: Vault) {}
 
-  /** Keeps any number of texts in two statements. */
+  /** Keeps any number of texts in two statements, or in one those of records that are new. */
   async keep(tx: Tx, texts: Kept[]): Promise<void> {
-    if (texts.length === 0) return;
-    const keys = await this.keysFor(tx, [...new Set(texts.map((text) => text.recordId))]);
-    await tx.query(
-      `insert into narrative (text_id, record_id, cipher) select * from unnest($1::uuid[], $2::uuid[], $3::bytea[])`,
-      [
-        texts.map((text) => text.textId),
-        texts.map((text) => text.recordId),
-        texts.map((text) => seal(keys.get(text.recordId)!, place(text.textId), text.words)),
-      ],
-    );
+    const [ofNew, ofOld] = [texts.filter(({ isNew }) => isNew), texts.filter(({ isNew }) => !isNew)];
+    const isKept = ofNew.length === 0 ? new Set<string>() : await this.keepWithKeys(tx, ofNew);
+    const left = [...ofOld, ...ofNew.filter(({ recordId }) => !isKept.has(recordId))];
+    if (left.length === 0) return;
+    const keys = await this.keysFor(tx, [...new Set(left.map((text) => text.recordId))]);
+    await tx.query(keeping, columnsOf(left, keys));
+  }
+
+  /** The records of which they were kept. */
+  private async keepWithKeys(tx: Tx, texts: Kept[]): Promise<Set<string>> {
+    const keys = new Map([...new Set(texts.map(({ recordId }) => recordId))].map((recordId) => [recordId, this.vault.newKey(recordId)]));
+    const opened = new Map([...keys].map(([recordId, { key }]) => [recordId, key]));
+    const made: { record_id: string }[] = await tx.query(keepingWithKeys, [[...keys.keys()], [...keys.values()].map(({ wrapped }) => wrapped), ...columnsOf(texts, opened)]);
+    return new Set(made.map((row) => row.record_id));
   }
 
   /** The words of these texts, by text id; what was disposed of is absent. */
@@ -84,6 +111,13 @@ export class Narrative {
     await tx.query(`delete from narrative where text_id = any($1)`, [textIds]);
   }
 
+  /** Lets go of whatever was said of these records, for good: their words, and the keys that open any copy of them. */
+  async dispose(tx: Tx, recordIds: string[]): Promise<void> {
+    if (recordIds.length === 0) return;
+    await tx.query(`delete from narrative where record_id = any($1)`, [recordIds]);
+    await tx.query(`delete from record_key where record_id = any($1)`, [recordIds]);
+  }
+
   /** The data keys of these records, made where there is none yet. */
   async keysFor(tx: Tx, recordIds: string[]): Promise<Map<string, Buffer>> {
     const keys = await this.findKeys(tx, recordIds);
@@ -100,10 +134,13 @@ export class Narrative {
   }
 
   async findKeys(tx: Tx, recordIds: string[]): Promise<Map<string, Buffer>> {
-    const rows: { record_id: string; wrapped: Buffer }[] = await tx.query(
-      `select record_id, wrapped from record_key where record_id = any($1)`,
-      [recordIds],
-    );
+    const rows: { record_id: string; wrapped: Buffer }[] = await tx.query(finding, [recordIds]);
     return new Map(rows.map((row) => [row.record_id, this.vault.unwrap(row.record_id, row.wrapped)]));
   }
 }
+
+const columnsOf = (texts: Kept[], keys: Map<string, Buffer>): [string[], string[], Buffer[]] => [
+  texts.map(({ textId }) => textId),
+  texts.map(({ recordId }) => recordId),
+  texts.map(({ recordId, textId, words }) => seal(keys.get(recordId)!, place(textId), words)),
+];

@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
+import type { Queries } from './database.js';
 import type { DeadLetter } from './intake.js';
+import { seeing } from './sight.js';
 
 /** A message that waits for the one before it: which it is, and how often it was tried. */
 export interface Parked {
@@ -17,7 +19,12 @@ const leaseSeconds = 60;
 
 /** Messages that came before what they build on, kept where they hold up nobody else. */
 export class Parking {
-  constructor(private readonly source: Pick<DataSource, 'query'>) {}
+  /** What is parked names a message and belongs to nobody. */
+  private readonly source: Queries;
+
+  constructor(source: Pick<DataSource, 'createQueryRunner'>) {
+    this.source = seeing(source, []);
+  }
 
   /** Committed before the broker is told that they were taken. Parking one again changes nothing. */
   async park(messages: Pick<Parked, 'messageId' | 'stream' | 'streamSequence' | 'type' | 'recordId'>[], retryMs: number): Promise<void> {

@@ -1,8 +1,10 @@
 import { type Decider, fold } from '#libs/decider';
+import type { Link } from './chain.js';
 import type { Tx } from './database.js';
 import { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';
 import { append, chained, type Head, headOf, type Linked, type Row, storedOf, storiesOf } from './journal.js';
 import type { Narrative, Words } from './narrative.js';
+import { inOneGo } from './sight.js';
 
 /** A record as its whole story makes it. */
 export interface Standing<State> {
@@ -24,13 +26,19 @@ export interface Slice<State, Command, Event extends DomainEvent> {
   project(tx: Tx, standings: Standing<State>[]): Promise<void>;
   /** Lifts an old event to today's shape. */
   upcast?(event: DomainEvent): Event;
+  /** Whose an event is that is told by one authority and concerns another's record; undefined: whoever tells it. */
+  belongsTo?(event: Event): string | undefined;
   /** The type of the event that begins every story of this kind, where others share the journal: what begins otherwise is no record of it. */
   begins?: Event['type'];
+  /** The type of the event with which a record is disposed of: its words and its key go with it. */
+  disposes?: Event['type'];
 }
 
 /** What is asked of one record. */
 interface Asked<State> {
   recordId: string;
+  /** Its id was drawn for it just now: it has no story yet. */
+  isNew?: boolean;
   context: Context;
   /** The sequence that the caller saw (`If-Match`). */
   expected?: number;
@@ -46,8 +54,11 @@ export interface Request<Command, State = unknown> extends Asked<State> {
 
 /** A request whose command is made once it is known that the record is there for whoever asks, as they saw it: who may not ask finds out nothing by it. */
 export interface Prepared<Command, State = unknown> extends Asked<State> {
-  make(): Command | Promise<Command>;
+  /** Several are taken in their order, all or none. */
+  make(): Made<Command> | Promise<Made<Command>>;
 }
+
+export type Made<Command> = Command | readonly Command[];
 
 type Taking<Command, State> = Request<Command, State> | Prepared<Command, State>;
 
@@ -64,6 +75,8 @@ export interface Untaken {
 interface Place<State> {
   standing: Standing<State>;
   head: Head;
+  /** What commands before told of it, that is in no row yet. */
+  told: readonly Link[];
 }
 
 interface Decided<State> {
@@ -94,7 +107,7 @@ export class Records<State, Command, Event extends DomainEvent> {
 
   /** The same where what one is refused for stops none of the others: it stands in the place of its result. What is no refusal is thrown. */
   async handleEach(tx: Tx, requests: Taking<Command, State>[], isRefusal: (error: unknown) => boolean): Promise<(Result<State, Event> | Untaken)[]> {
-    const stories = await this.stories(tx, requests.map((request) => request.recordId));
+    const stories = await this.stories(tx, requests.flatMap(({ recordId, isNew = false }) => (isNew ? [] : [recordId])));
     const places = new Map<string, Place<State>>();
     const answers: (Decided<State> | Untaken)[] = [];
     for (const request of requests) {
@@ -107,11 +120,17 @@ export class Records<State, Command, Event extends DomainEvent> {
     }
     const isChanged = (one: Decided<State> | Untaken): one is Decided<State> => !('refused' in one) && one.links.length > 0;
     const changed = answers.filter(isChanged);
-    const stored = new Map((await append(tx, changed.flatMap(({ links }) => links))).map((one) => [one.id, one]));
     const standings = new Map(changed.map(({ place: { standing } }) => [standing.recordId, standing]));
-    await this.slice.project(tx, [...standings.values()]);
-    const said = requests.map(({ recordId, words }) => words?.drain().map((text) => ({ recordId, ...text })) ?? []);
-    await this.narrative?.keep(tx, said.filter((_, at) => isChanged(answers[at]!)).flat());
+    const said = requests.map(({ recordId, isNew = false, words }) => words?.drain().map((text) => ({ recordId, isNew, ...text })) ?? []);
+    const stored = new Map<string, Stored>();
+    await inOneGo(tx, [
+      async () => {
+        for (const one of await append(tx, changed.flatMap(({ links }) => links))) stored.set(one.id, one);
+      },
+      () => this.slice.project(tx, [...standings.values()]),
+      () => this.narrative?.keep(tx, said.filter((_, at) => isChanged(answers[at]!)).flat()),
+    ]);
+    await this.narrative?.dispose(tx, changed.filter(({ links }) => links.some(({ event }) => event.type === this.slice.disposes)).map(({ place }) => place.standing.recordId));
     return answers.map((one) => ('refused' in one ? one : { ...one.place.standing, events: one.links.map(({ link }) => stored.get(link.id) as Stored<Event>) }));
   }
 
@@ -119,8 +138,13 @@ export class Records<State, Command, Event extends DomainEvent> {
   private async answer(request: Taking<Command, State>, rows: Row[], places: Map<string, Place<State>>): Promise<Decided<State>> {
     const place = places.get(request.recordId) ?? this.place(request.recordId, rows);
     if (request.admits && place.standing.sequence > 0) await request.admits(place.standing);
-    refuseUnseen(request, rows, place.standing);
-    const decided = this.decide(request, 'make' in request ? await request.make() : request.command, place);
+    refuseUnseen(request, rows, place);
+    const made = 'make' in request ? await request.make() : [request.command];
+    let decided: Decided<State> = { links: [], place };
+    for (const command of Array.isArray(made) ? (made as readonly Command[]) : [made as Command]) {
+      const { links, place: after } = this.decide(request, command, decided.place);
+      decided = { links: [...decided.links, ...links], place: after };
+    }
     places.set(request.recordId, decided.place);
     return decided;
   }
@@ -154,7 +178,7 @@ export class Records<State, Command, Event extends DomainEvent> {
     return begins === undefined ? all : new Map([...all].filter(([, [first]]) => first?.type === begins));
   }
 
-  private decide({ recordId, context }: Asked<State>, command: Command, { standing: before, head }: Place<State>): Decided<State> {
+  private decide({ recordId, context }: Asked<State>, command: Command, { standing: before, head, told }: Place<State>): Decided<State> {
     const events = this.slice.decider.decide(command, before.state);
     const authority = before.authority ?? context.authority;
     const { links, head: after } = chained({
@@ -165,17 +189,17 @@ export class Records<State, Command, Event extends DomainEvent> {
       recordedAt: context.recordedAt,
       traceparent: context.traceparent ?? null,
       causationId: context.causationId ?? null,
-      events: events.map((event) => ({ event, isPublished: this.slice.publish(event).length > 0 })),
+      events: events.map((event) => ({ event, isPublished: this.slice.publish(event).length > 0, authority: this.slice.belongsTo?.(event) })),
     });
     const state = fold(this.slice.decider, events, before.state);
     // A record is whose its first event was; one that is nobody's stays so, whoever adds to it.
     const first = before.sequence > 0 ? before : { authority, begunBy: context.actor };
     const standing = { recordId, authority: first.authority, begunBy: first.begunBy, state, sequence: after.sequence };
-    return { links, place: { standing, head: after } };
+    return { links, place: { standing, head: after, told: [...told, ...links.map(({ link }) => link)] } };
   }
 
   private place(recordId: string, rows: Row[]): Place<State> {
-    return { standing: this.standing(recordId, rows), head: headOf(rows) };
+    return { standing: this.standing(recordId, rows), head: headOf(rows), told: [] };
   }
 
   private standing(recordId: string, rows: Row[]): Standing<State> {
@@ -195,16 +219,20 @@ export class Records<State, Command, Event extends DomainEvent> {
 }
 
 /** Throws where a record is not there for whoever asks, or not as they saw it. */
-function refuseUnseen({ recordId, context, expected }: Asked<never>, rows: Row[], before: Standing<unknown>): void {
+function refuseUnseen({ recordId, context, expected }: Asked<never>, rows: Row[], { standing: before, told }: Place<unknown>): void {
   const exists = before.sequence > 0;
   if (exists && before.authority !== null && before.authority !== context.authority) throw new NotFound('there is no such record');
   // A new record is expected at 0; anything else was seen, and so cannot be of a record that there is not.
   if (expected && !exists) throw new NotFound('there is no such record');
-  if (expected !== undefined && expected !== before.sequence) throw new Conflict(recordId, before.sequence, changesAfter(rows, { expected, authority: context.authority }));
+  if (expected !== undefined && expected !== before.sequence) throw new Conflict(recordId, before.sequence, changesAfter([...rows.map(changeIn), ...told], { expected, authority: context.authority }));
 }
 
 /** Who did it is told within a council. */
-const changesAfter = (rows: Row[], seen: { expected: number; authority: string | null }) =>
-  rows
-    .filter((row) => row.sequence > seen.expected)
-    .map((row) => ({ type: row.type, at: row.recorded_at, actor: row.authority === seen.authority ? row.actor : null }));
+const changesAfter = (story: Change[], seen: { expected: number; authority: string | null }) =>
+  story
+    .filter(({ sequence }) => sequence > seen.expected)
+    .map(({ type, recordedAt, actor, authority }) => ({ type, at: recordedAt, actor: authority === seen.authority ? actor : null }));
+
+type Change = Pick<Link, 'sequence' | 'type' | 'recordedAt' | 'actor' | 'authority'>;
+
+const changeIn = ({ sequence, type, recorded_at, actor, authority }: Row): Change => ({ sequence, type, recordedAt: recorded_at, actor, authority });

@@ -49,6 +49,11 @@ const batch = 1_000;
 const pollMs = 100;
 const backOffMs = 500;
 
+/** Each event is looked up by itself: planned while it is not known how few wait, a join may read the whole journal to get to its end. */
+const waiting = `
+select told.* from (select position from outbox order by position limit ${batch}) queued
+cross join lateral (select * from journal where position = queued.position offset 0) told order by told.position`;
+
 /** Carries the outbox to the broker: in order within a record, one relay a service at a time. */
 export class Relay {
   private stopped = false;
@@ -134,7 +139,7 @@ export class Relay {
 
   /** One batch: publishes what waits and empties the outbox of it. Returns how many events were carried. */
   private async carry(session: Session): Promise<number> {
-    const rows = await session.query<Row>(`select journal.* from outbox join journal using (position) order by position limit ${batch}`);
+    const rows = await session.query<Row>(waiting);
     if (rows.length === 0) return 0;
     const carried: Carried[] = [];
     let failed: PromiseRejectedResult | undefined;

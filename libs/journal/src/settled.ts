@@ -12,9 +12,9 @@ export class Unsettled extends Error {
 
 const pollMs = 10;
 
-const writing = (log: Log): string => `
+const writing = (table: string): string => `
 select virtualtransaction as id from pg_locks
-where relation = '${log}'::regclass and mode = 'RowExclusiveLock' and pid is distinct from pg_backend_pid()
+where relation = '${table}'::regclass and mode = 'RowExclusiveLock' and pid is distinct from pg_backend_pid()
 and database = (select oid from pg_database where datname = current_database())`;
 
 /**
@@ -24,11 +24,16 @@ and database = (select oid from pg_database where datname = current_database())`
  */
 export async function settledUpTo(queries: Queries, log: Log = 'journal', patienceMs = 30_000): Promise<number> {
   const [row]: { last: number | null }[] = await queries.query(`select max(${logs[log]}) as last from ${log}`);
-  let writers: { id: string }[] = await queries.query(writing(log));
-  for (const end = performance.now() + patienceMs; writers.length > 0; ) {
-    if (performance.now() > end) throw new Unsettled(`a transaction has been writing to ${log} for ${patienceMs / 1_000} seconds`);
-    await pause(pollMs);
-    writers = await queries.query(`${writing(log)} and virtualtransaction = any($1)`, [writers.map(({ id }) => id)]);
-  }
+  await untilWritten(queries, log, patienceMs);
   return row!.last ?? 0;
+}
+
+/** Waits for those who are writing to a table now, and not for those who begin meanwhile. Throws `Unsettled` when one of them takes longer. */
+export async function untilWritten(queries: Queries, table: string, patienceMs = 30_000): Promise<void> {
+  let writers: { id: string }[] = await queries.query(writing(table));
+  for (const end = performance.now() + patienceMs; writers.length > 0; ) {
+    if (performance.now() > end) throw new Unsettled(`a transaction has been writing to ${table} for ${patienceMs / 1_000} seconds`);
+    await pause(pollMs);
+    writers = await queries.query(`${writing(table)} and virtualtransaction = any($1)`, [writers.map(({ id }) => id)]);
+  }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { type Check, type Context, dataSource, type Finding, gaveWay, type Looked, migrate, outboxTimes, Records, SealFile, Sealer, sealTables, Vault } from '#libs/journal';
+import { type Check, type Context, dataSource, type Finding, gaveWay, type Looked, migrate, outboxTimes, Records, reasonTables, retiredKeys, SealFile, Sealer, sealTables, Vault } from '#libs/journal';
 import { testDatabase, type TestDatabase } from '#libs/testing';
 import { countingSlice, MakeTally20260101000000 } from './counting.js';
 
@@ -13,7 +13,7 @@ class KeepTally20260102000000 implements MigrationInterface {
   name = 'KeepTally20260102000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(outboxTimes() + sealTables('triage'));
+    await runner.query(outboxTimes() + sealTables('triage') + retiredKeys('triage') + reasonTables('triage', ['read_audit', 'resending']));
     await runner.query('grant select, insert, update, delete on tally to triage_maintain');
   }
 
@@ -22,12 +22,13 @@ class KeepTally20260102000000 implements MigrationInterface {
   }
 }
 
-const tables = ['journal', 'outbox', 'read_audit', 'seal', 'tally', 'dead_letter'];
+const tables = ['journal', 'outbox', 'read_audit', 'reason', 'seal', 'tally', 'dead_letter'];
 
 /** A journal of counts with its seals, a database and a seal file of its own. */
 export class KeptJournal {
   readonly records = new Records(countingSlice);
-  readonly key = new Vault('triage', Buffer.alloc(32, 7)).purposeKey('seal');
+  /** Another may be put in its place. */
+  vault = new Vault('triage', Buffer.alloc(32, 7));
   readonly file: SealFile;
   /** What the sealer's clock says. */
   now = at;
@@ -67,7 +68,7 @@ export class KeptJournal {
 
   sealer(change: { file?: SealFile; everyMs?: number; onTrouble?: (error: unknown) => void } = {}): Sealer {
     const { file = this.file, everyMs = 60_000, onTrouble = () => {} } = change;
-    return new Sealer({ service: 'triage', maintain: this.maintain, key: this.key, file, now: () => this.now, everyMs, onTrouble });
+    return new Sealer({ service: 'triage', maintain: this.maintain, vault: this.vault, file, now: () => this.now, everyMs, onTrouble });
   }
 
   /** What somebody does who owns the database and switches its triggers off. */

@@ -1,5 +1,6 @@
-import { jetstream, type JetStreamClient, type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
+import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
+import { Acknowledgements } from './acknowledgements.js';
 
 export interface Carried {
   id: string;
@@ -15,6 +16,8 @@ export interface StreamState {
   idAt: string | null;
 }
 
+const answerMs = 5_000;
+
 /** There is no connection to the broker, or another one than before. */
 export class BrokerAway extends Error {
   override readonly name = 'BrokerAway';
@@ -25,20 +28,19 @@ export class BrokerAway extends Error {
 
 /** Publishes to JetStream under the event's own message id, and tells how far the stream has come. */
 export class JetStreamCarrier {
-  private readonly client: JetStreamClient;
+  private readonly acknowledgements: Acknowledgements;
   private manager: Promise<JetStreamManager> | undefined;
   private connected = 1;
   private isUp = true;
   /** The connection on which the stream was looked at last. */
   private lookedAt = 1;
-  private readonly waiting = new Set<(reason: BrokerAway) => void>();
 
   constructor(
     connection: NatsConnection,
     private readonly stream: string,
   ) {
-    this.client = jetstream(connection, { timeout: 5_000 });
-    this.manage = () => (this.manager ??= jetstreamManager(connection, { checkAPI: false, timeout: 5_000 }));
+    this.acknowledgements = new Acknowledgements(connection, answerMs);
+    this.manage = () => (this.manager ??= jetstreamManager(connection, { checkAPI: false, timeout: answerMs }));
     void this.countConnections(connection);
   }
 
@@ -53,18 +55,10 @@ export class JetStreamCarrier {
   async publish(message: Carried): Promise<{ sequence: number; isDuplicate: boolean }> {
     if (this.connections() !== this.lookedAt) throw new BrokerAway();
     const head = headers();
+    head.set('Nats-Msg-Id', message.id);
     if (message.traceparent) head.set('traceparent', message.traceparent);
-    const acknowledged = this.client.publish(message.type, JSON.stringify(message), { msgID: message.id, headers: head });
-    const { seq, duplicate } = await this.unlessLost(acknowledged);
+    const { seq, duplicate = false } = await this.acknowledgements.publish({ subject: message.type, payload: JSON.stringify(message), headers: head });
     return { sequence: seq, isDuplicate: duplicate };
-  }
-
-  /** What waits for an answer on a connection that broke waits in vain, and is told so at once. */
-  private unlessLost<T>(answer: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.waiting.add(reject);
-      answer.then(resolve, reject).finally(() => this.waiting.delete(reject));
-    });
   }
 
   async streamState(sequence: number): Promise<StreamState> {
@@ -103,7 +97,7 @@ export class JetStreamCarrier {
 
   private lost(): void {
     this.isUp = false;
-    for (const reject of this.waiting) reject(new BrokerAway());
-    this.waiting.clear();
+    // What waits for an answer on a connection that broke waits in vain, and is told so at once.
+    this.acknowledgements.lose(new BrokerAway());
   }
 }

@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { isPassing } from './failure.js';
 
 describe('what may succeed in a moment', () => {
@@ -10,6 +11,8 @@ describe('what may succeed in a moment', () => {
     expect(isPassing({ code })).toBe(false);
     expect(isPassing({ driverError: { code } })).toBe(false);
   });
+
+  it.each([new QueryRunnerAlreadyReleasedError(), new QueryRunnerProviderAlreadyReleasedError()])('is a session that ended between two statements (%s)', (error) => expect(isPassing(error)).toBe(true));
 
   it('is not nothing', () => expect(isPassing(undefined)).toBe(false));
 });

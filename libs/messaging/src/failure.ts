@@ -21,7 +21,7 @@ export class NotYet extends Error {
 const connectionErrors = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** How the drivers tell of a connection that was lost or not to be had, which has no code. */
-const connectionLost = /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Query runner already released|Client has encountered a connection error|not queryable/;
+const connectionLost = /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|already released|Client has encountered a connection error|not queryable/;
 
 /** Whether the same thing may well succeed in a moment, whatever the message: the database is away, busy or full. */
 export function isPassing(error: unknown): boolean {

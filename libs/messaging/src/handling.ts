@@ -52,7 +52,7 @@ export class Handling {
     const spans = spansOf(batch.map(({ contract }) => contract));
     try {
       await this.options.intake.take(
-        batch.map(({ contract }) => contract.id),
+        batch.map(({ contract }) => contract),
         (isNew, tx) => this.dispatch(batch.filter(({ contract }) => isNew(contract.id)), tx),
       );
       spans.end();

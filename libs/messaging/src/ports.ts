@@ -11,7 +11,7 @@ export interface Reference {
 
 /** Where messages are claimed and set aside; `libs/journal` has it. */
 export interface Intake {
-  take(messageIds: string[], handle: (isNew: (id: string) => boolean, tx: EntityManager) => Promise<void>): Promise<void>;
+  take(messages: readonly { id: string; authority: string | null }[], handle: (isNew: (id: string) => boolean, tx: EntityManager) => Promise<void>): Promise<void>;
   /** False where it was set aside before, or taken. */
   setAside(letter: Letter): Promise<boolean>;
 }

@@ -8,6 +8,8 @@ import type { Render } from './renderer.js';
 import { show } from './show.js';
 import { visitor } from './visitor.js';
 
+export { Pace, TooFast };
+
 /** Belongs to a page that was counted, or is asked by whoever watches over the process. */
 const isUncounted = ({ url }: FastifyRequest): boolean => /^\/(assets\/|ping$|health$)/.test(url);
 

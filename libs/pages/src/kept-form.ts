@@ -10,5 +10,8 @@ export function keptForm({ url, body }: Pick<FastifyRequest, 'url' | 'body'>, re
   };
 }
 
+/** A form whose service does not answer, as `away.njk` shows it: what was typed and the form's key go along, so that it is done once however often it is sent. */
+export const awayPage = (request: Pick<FastifyRequest, 'url' | 'body'>, reply: FastifyReply) => ({ title: 'It cannot be recorded just now', form: keptForm(request, reply) });
+
 /** A form that came when its sender was signed in no more, as `lapsed.njk` shows it. */
 export const lapsedPage = (request: Pick<FastifyRequest, 'url' | 'body'>, reply: FastifyReply) => ({ title: 'You were signed out while you wrote', form: keptForm(request, reply) });

@@ -1,7 +1,8 @@
 export interface Pagination {
   items: ({ number: number; href: string; current: boolean } | { ellipsis: true })[];
-  previous?: { href: string };
-  next?: { href: string };
+  /** In words of its own where pages have no numbers. */
+  previous?: { href: string; text?: string };
+  next?: { href: string; text?: string };
 }
 
 /** The links below one page of a list: first, last, and those around this one. */

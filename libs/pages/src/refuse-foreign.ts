@@ -11,6 +11,23 @@ const own: ReadonlySet<unknown> = new Set([undefined, 'same-origin', 'none']);
  */
 export function refuseForeign(app: NestFastifyApplication): void {
   app.getHttpAdapter().getInstance().addHook('onRequest', async ({ method, headers }) => {
-    if (method !== 'GET' && method !== 'HEAD' && !own.has(headers['sec-fetch-site'])) throw new ForbiddenException();
+    if (!isReading(method) && !own.has(headers['sec-fetch-site'])) throw new ForbiddenException();
   });
 }
+
+/**
+ * The same by where a browser says that what it sends comes from. Its own is the site's address, or the very host that was
+ * asked, which nobody can have a browser misname. Where a browser keeps it to itself, which `Referrer-Policy: no-referrer`
+ * has it do with this site's own forms as well (`null`), `refuseForeign` has judged.
+ */
+export function refuseOtherOrigins(app: NestFastifyApplication, siteUrl: string): void {
+  const home = new URL(siteUrl).origin;
+  app.getHttpAdapter().getInstance().addHook('onRequest', async ({ method, headers: { origin, host } }) => {
+    if (isReading(method) || origin === undefined || origin === 'null' || origin === home) return;
+    if (hostOf(origin) !== host) throw new ForbiddenException();
+  });
+}
+
+const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
+const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);

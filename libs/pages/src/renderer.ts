@@ -7,15 +7,16 @@ import { signedInAs } from './visitor.js';
 /** What every page of a site shows around its content. */
 export interface SiteFrame {
   name: string;
-  navigation: { text: string; href: string }[];
-  /** Where somebody may sign in who need not. */
-  signIn?: { text: string; href: string };
+  /** Each for everybody, unless it says for whom. */
+  navigation: { text: string; href: string; isFor?: () => boolean }[];
+  /** Where somebody may sign in who need not. `then`: see `footer`. */
+  signIn?: { text: string; href: string; then?: string };
   /** A line above every page, such as what is not there yet. */
   notice?: string;
   /** A template of the site's own that comes first on every page, whatever happens, with what it needs. */
-  above?: { template: string } & Record<string, string>;
-  /** Pages that are always at hand, below. */
-  footer?: { text: string; href: string }[];
+  above?: { template: string; isFor?: () => boolean; [more: string]: unknown };
+  /** Pages that are always at hand, below. A page that `keeps` what is typed in its form sends that form instead, with this as its `then`. */
+  footer?: { text: string; href: string; then?: string }[];
   /** What to ring where a page cannot be shown. */
   phone?: string;
 }
@@ -37,5 +38,5 @@ export function renderer(app: string, frame: SiteFrame): Render {
 }
 
 function withActive(items: SiteFrame['navigation'], here: string | undefined) {
-  return items.map((item) => ({ ...item, active: item.href === here }));
+  return items.filter(({ isFor }) => isFor?.() ?? true).map((item) => ({ ...item, active: item.href === here }));
 }

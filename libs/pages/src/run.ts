@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { outliveOutput } from '../../platform/src/log-outlet.js';
 
@@ -7,4 +8,6 @@ export async function run(app: NestFastifyApplication, { host, port }: { host: s
   app.enableShutdownHooks();
   process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
   await app.listen({ host, port });
+  // Where Node keeps what it compiles, the next start finds it; a process that a signal ends would keep nothing.
+  flushCompileCache();
 }

@@ -1,11 +1,12 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 
-/** No script at all, no inline style, nothing from elsewhere: the pages work as plain documents. */
-export const securityHeaders = (formsLeadTo: string[] = []): FastifyHelmetOptions => ({
+/** No script but a site's own files, where it has any; no inline style, nothing from elsewhere: the pages work as plain documents. */
+export const securityHeaders = ({ formsLeadTo = [], scripts = [] }: { formsLeadTo?: string[]; scripts?: unknown[] }): FastifyHelmetOptions => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
+      ...(scripts.length > 0 && { scriptSrc: ["'self'"], connectSrc: ["'self'"] }),
       styleSrc: ["'self'"],
       imgSrc: ["'self'"],
       formAction: ["'self'", ...formsLeadTo],

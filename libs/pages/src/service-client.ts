@@ -29,6 +29,8 @@ export class SignedOut extends Error {
 export interface Answer {
   status: number;
   body: unknown;
+  /** How long it asks to be left alone. */
+  retryAfterSeconds?: number;
 }
 
 export interface ServiceAddress {
@@ -79,9 +81,11 @@ export class ServiceClient {
     });
   }
 
-  private async ask(path: string, init: RequestInit): Promise<Answer> {
+  /** What a service answers, a refusal included. */
+  async ask(path: string, init: RequestInit = { method: 'GET' }): Promise<Answer> {
     const response = await this.request(path, init);
-    return { status: response.status, body: await response.json().catch(() => null) };
+    const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
+    return { status: response.status, body: await response.json().catch(() => null), ...(wait >= 0 && { retryAfterSeconds: wait }) };
   }
 
   private async request(path: string, init: RequestInit): Promise<Response> {

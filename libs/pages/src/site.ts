@@ -9,6 +9,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { addresses } from '../../platform/src/addresses.js';
 import { ErrorPages, type StaleForm } from './error-pages.js';
 import { keepPace } from './keep-pace.js';
+import type { Script } from './script.js';
 import { refuseForeign } from './refuse-foreign.js';
 import type { Render } from './renderer.js';
 import { securityHeaders } from './security-headers.js';
@@ -32,6 +33,8 @@ export interface Site {
   pagesAMinute: number;
   /** Where forms of this site lead besides: to the provider at which people sign out. */
   formsLeadTo?: string[];
+  /** What makes its pages better where a browser runs scripts. */
+  scripts?: Script[];
   /** What stands before every page, when cookies can be read and before anything else is done. */
   before?: (app: NestFastifyApplication) => Promise<void>;
   /** Shows a form again whose token has run out, with what was typed. Where it does not, a page says so. */
@@ -42,7 +45,7 @@ export interface Site {
 export async function createSite(site: Site): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ ...addresses, genReqId: () => randomUUID(), bodyLimit: 1_048_576, ...(site.secureCookies ? { trustProxy: (_address: string, hop: number) => hop === 0 } : {}) });
   const app = await NestFactory.create<NestFastifyApplication>(site.module, adapter, { logger: ['error', 'warn'] });
-  await app.register(helmet, securityHeaders(site.formsLeadTo));
+  await app.register(helmet, securityHeaders(site));
   await app.register(cookie, { secret: site.cookieSecret });
   await app.register(csrf, { cookieKey: cookieName(site, 'form'), cookieOpts: cookieOptions(site) });
   oneTokenAPage(app);
@@ -89,11 +92,17 @@ function refuseForgedForms(app: NestFastifyApplication): void {
   );
 }
 
-function publicFiles(app: NestFastifyApplication, { name, home }: Site): void {
+/** For ever: its address names its content. */
+const kept = 'public, max-age=31536000, immutable';
+
+function publicFiles(app: NestFastifyApplication, { name, home, scripts = [] }: Site): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get(stylesheetPath, (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(stylesheet),
+    reply.header('cache-control', kept).type('text/css; charset=utf-8').send(stylesheet),
   );
+  for (const { path, content } of scripts) {
+    fastify.get(path, (_request, reply) => reply.header('cache-control', kept).type('text/javascript; charset=utf-8').send(content));
+  }
   fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml; charset=utf-8').send(icon));
   fastify.get('/ping', () => ({ status: 'ok' }));
   fastify.get('/health', () => ({ name, home, status: 'ok' }));

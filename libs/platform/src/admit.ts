@@ -1,5 +1,16 @@
-import { decide, type Held } from '#libs/access';
+import { decide, type Held, scopeOf } from '#libs/access';
+import { raisedBy, type Sight } from '#libs/journal';
 import { type Acting, inWords, logRefusal, Refused } from './refused.js';
+
+/**
+ * Whose rows somebody sees who acts: those of their own authority; what they raised themselves, with whichever authority,
+ * where that is what their right is to; those of every authority, where its measures are for them.
+ */
+export function sightOf({ staff, action }: Acting): Sight {
+  const scopes = staff.roles.map((role) => scopeOf(action, role));
+  if (scopes.includes('every')) return 'every';
+  return [...(staff.authority === null ? [] : [staff.authority]), ...(scopes.includes('own') ? [raisedBy(staff.id)] : [])];
+}
 
 /** A record that somebody wants to see or change, as far as their right to it depends on it. */
 export interface Case {

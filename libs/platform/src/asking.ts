@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext, HttpException } from '@nes
 import type { FastifyRequest } from 'fastify';
 import type { IdempotencyKey } from '#libs/journal';
 import type { Acting } from './refused.js';
-import { actingIn } from './rights.guard.js';
+import { actingIn, programIn } from './rights.guard.js';
 import { currentTraceparent } from './trace.js';
 
 /** One request over HTTP, as a handler needs it: who asks to do what, which version they saw, and their own name for the request. */
@@ -18,6 +18,11 @@ export interface Asking extends Acting {
 /** Hands a handler its `Asking`. Throws 400 when a header cannot be read. */
 export const Ask = createParamDecorator((_data: unknown, context: ExecutionContext): Asking =>
   askingOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** Hands a handler the id of the program that asks, as an audit names it. */
+export const AskedBy = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
+  `service-${programIn(context.switchToHttp().getRequest<FastifyRequest>())}`,
 );
 
 function askingOf(request: FastifyRequest): Asking {

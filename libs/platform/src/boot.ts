@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { type DynamicModule, type INestApplication, Module, StandardSchemaValidationPipe, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -64,6 +65,8 @@ export async function bootService(module: Type | DynamicModule, config: ServiceC
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => setTimeout(() => process.exit(1), mostStoppingMs).unref());
   process.once('disconnect', () => void app.close().finally(() => process.exit(0)));
   await app.get(Lifecycle).takeMessages(app);
+  // Where Node keeps what it compiles, the next start finds it; a process that a signal ends would keep nothing.
+  flushCompileCache();
 }
 
 function describe(app: INestApplication, name: string): void {

@@ -1,8 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import type { Held } from '#libs/access';
 import type { Instant } from '#libs/calendar';
-import { type Context, type DomainEvent, once, type Records, type Standing, type Tx, Words } from '#libs/journal';
-import { admit, admitNew } from './admit.js';
+import { type Context, type DomainEvent, Groups, type Made, NotFound, once, onceEach, type Prepared, type Records, type Sight, spoilsTransaction, type Standing, toldSight, type Tx, Undone, wentUnanswered, Words } from '#libs/journal';
+import { admit, admitNew, sightOf } from './admit.js';
 import type { Asking } from './asking.js';
 import type { Clock } from './clock.js';
 import type { Database } from './database.js';
@@ -21,12 +21,24 @@ export interface Answer {
   sequence: number;
 }
 
-/** What else is done with a record in the transaction that makes it: further commands on it, in order. */
-export type Besides<Command> = (tx: Tx, making: Making) => Promise<Command[]>;
-
 interface Target {
   recordId: string;
   authority: string | null;
+  /** Its id was drawn for it just now. */
+  isNew?: boolean;
+}
+
+/** Makes commands of what somebody sent; what they have to know besides is gathered in the same transaction. Several are taken in their order, all or none. */
+export type Make<Command> = (making: Making, tx: Tx) => Made<Command> | Promise<Made<Command>>;
+
+/** What somebody wants done with one record. */
+interface Wanted<State, Command> extends Target {
+  asking: Asking;
+  sight: Sight;
+  make: Make<Command>;
+  view(standing: Standing<State>): Answer;
+  /** The version that they saw. */
+  expected?: number;
 }
 
 /** A record as somebody saw it. */
@@ -38,10 +50,21 @@ export interface Seen {
 /** What came of one of several changes. */
 export type Each<View> = ({ taken: true } & View) | Untaken;
 
+/** While one group is committed, the next is made ready. */
+const groupsAtOnce = 2;
+
 /** Takes what somebody asks over HTTP to the records: once for an idempotency key, and only on the version they saw. */
 export abstract class Commands<State, Command, Event extends DomainEvent> {
   /** What the right to a record depends on. */
   protected abstract held(standing: Standing<State>, tx: Tx): Held | Promise<Held>;
+
+  /**
+   * How many of those that wait at the same time share a transaction at most. More than one only where no command has to know
+   * of other records what another of them is just changing. What `make` writes of its own stays where its command is refused
+   * among others that are taken.
+   */
+  protected readonly mostTogether: number = 1;
+  private groups: Groups<Wanted<State, Command>, Answer> | undefined;
 
   constructor(
     private readonly database: Database,
@@ -49,41 +72,21 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * A new record, accepted by this service alone. What the command has to know besides is gathered in the same transaction.
-   * Throws `Refused` where it is for another authority than theirs.
-   */
-  async create<View extends Answer>(
-    asking: Asking,
-    to: Target,
-    make: (making: Making, tx: Tx) => Command | Promise<Command>,
-    view: (standing: Standing<State>) => View,
-    besides?: Besides<Command>,
-  ): Promise<View> {
+  /** A new record, accepted by this service alone. Throws `Refused` where it is for another authority than theirs. */
+  async create<View extends Answer>(asking: Asking, to: Target, make: Make<Command>, view: (standing: Standing<State>) => View): Promise<View> {
     admitNew(asking, to.authority);
-    return this.take(asking, to, async (tx, making, handle) => {
-      let result = await handle(() => make(making, tx));
-      for (const command of (await besides?.(tx, making)) ?? []) result = await handle(() => command);
-      return view(result);
-    });
+    return this.take({ ...to, asking, sight: to.authority === null ? [] : [to.authority], make, view });
   }
 
   /** A change of a record that the caller has seen. Throws 428 without `If-Match`, and `NotFound` or `Refused` where there is no such record for them. */
-  async change<View extends Answer>(
-    asking: Asking,
-    recordId: string,
-    make: (making: Making, tx: Tx) => Command | Promise<Command>,
-    view: (standing: Standing<State>) => View,
-  ): Promise<View> {
+  async change<View extends Answer>(asking: Asking, recordId: string, make: Make<Command>, view: (standing: Standing<State>) => View): Promise<View> {
     if (asking.seen === undefined) {
       throw new HttpException('Send the ETag of the record as you saw it in If-Match, so that nobody overwrites what they have not read.', 428);
     }
     const { seen, staff: { authority } } = asking;
-    return this.take(asking, { recordId, authority }, async (tx, making, handle) => {
-      // "0" is the version of no record; one that is there has changed since.
-      if (seen === 0) await this.admit(tx, asking, await this.records.get(tx, recordId, null));
-      return view(await handle(() => make(making, tx), seen));
-    });
+    // "0" is the version of no record; one that is there has changed since.
+    const makes: Make<Command> = seen === 0 ? () => { throw new NotFound('there is no such record'); } : make;
+    return this.take({ recordId, authority, asking, sight: sightOf(asking), make: makes, view, expected: seen });
   }
 
   /** The same change of each of several records as the caller saw them. What one is refused for stops none of the others, and stands in its place. */
@@ -98,24 +101,47 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
       const results = await this.records.handleEach(tx, requests, isRefusal);
       return { items: results.map((result, at) => ('refused' in result ? untaken(seen[at]!.id, result.refused) : { taken: true, ...view(result) })) };
     };
-    return this.database.transaction((tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => attempt(tx)), 3);
+    return this.database.transaction(sightOf(asking), (tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => attempt(tx)), 3);
   }
 
-  private take<View extends Answer>(
-    asking: Asking,
-    to: Target,
-    work: (tx: Tx, making: Making, handle: (make: () => Command | Promise<Command>, expected?: number) => Promise<Standing<State>>) => Promise<View>,
-  ): Promise<View> {
-    const attempt = (tx: Tx): Promise<View> => {
-      const words = new Words(this.database.vault);
-      const now = this.clock.now();
-      const context = contextOf(asking, to.authority, now);
-      const admits = (standing: Standing<State>): Promise<void> => this.admit(tx, asking, standing);
-      const handle = (make: () => Command | Promise<Command>, expected?: number) =>
-        this.records.handle(tx, { recordId: to.recordId, make, context, words, ...(expected === undefined ? {} : { expected, admits }) });
-      return work(tx, { words, now, by: asking.staff.id }, handle);
-    };
-    return this.database.transaction((tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => attempt(tx)), 3);
+  private take<View extends Answer>(wanted: Wanted<State, Command> & { view(standing: Standing<State>): View }): Promise<View> {
+    this.groups ??= new Groups({
+      work: (group) => this.takeEach(group),
+      size: this.mostTogether,
+      atOnce: this.mostTogether > 1 ? groupsAtOnce : Infinity,
+      // Row-level security holds a transaction to what one of them may see.
+      kindOf: ({ sight }) => toldSight(sight),
+      idOf: ({ asking: { idempotency } }) => idempotency && JSON.stringify([idempotency.client, idempotency.key]),
+    });
+    return this.groups.do(wanted) as Promise<View>;
+  }
+
+  /** In one transaction, which all that share it may see alike. Each is refused by itself; a statement that fails undoes all of them. */
+  private async takeEach(group: Wanted<State, Command>[]): Promise<PromiseSettledResult<Answer>[]> {
+    const isAlone = group.length === 1;
+    const work = (tx: Tx): Promise<PromiseSettledResult<Answer>[]> =>
+      onceEach({ tx, vault: this.database.vault }, group.map(({ asking }) => asking.idempotency), (places) =>
+        this.takeNew(tx, places.map((at) => group[at]!), (error) => !isAlone && !spoilsTransaction(error)),
+      );
+    const undoing = (tx: Tx): Promise<PromiseSettledResult<Answer>[]> =>
+      work(tx).catch((error: unknown) => {
+        throw wentUnanswered(error) ? error : new Undone(error);
+      });
+    const { sight } = group[0]!;
+    return isAlone ? this.database.transaction(sight, work, 3) : this.database.transaction(sight, undoing);
+  }
+
+  private async takeNew(tx: Tx, group: Wanted<State, Command>[], isRefused: (error: unknown) => boolean): Promise<PromiseSettledResult<Answer>[]> {
+    const results = await this.records.handleEach(tx, group.map((wanted) => this.request(tx, wanted)), isRefused);
+    return results.map((result, at) => ('refused' in result ? { status: 'rejected', reason: result.refused } : { status: 'fulfilled', value: group[at]!.view(result) }));
+  }
+
+  private request(tx: Tx, { asking, recordId, authority, isNew = false, make, expected }: Wanted<State, Command>): Prepared<Command, State> {
+    const words = new Words(this.database.vault);
+    const now = this.clock.now();
+    const admits = (standing: Standing<State>): Promise<void> => this.admit(tx, asking, standing);
+    const seen = expected === undefined ? {} : { expected, admits };
+    return { recordId, isNew, make: () => make({ words, now, by: asking.staff.id }, tx), context: contextOf(asking, authority, now), words, ...seen };
   }
 
   private async admit(tx: Tx, asking: Asking, standing: Standing<State>): Promise<void> {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { identityEnvironment } from '#libs/identity';
+import { identityEnvironment, isLoopback } from '#libs/identity';
+import { KeyFile } from '#libs/journal';
+import { programClients } from './programs.js';
 import { tenants } from './tenants.js';
 
 const url = z.url();
@@ -20,7 +21,9 @@ export const serviceEnvironment = processEnvironment.extend({
   ...identityEnvironment,
   /** Which council a tenant of the provider is. */
   COUNCIL_TENANTS: tenants,
-  /** Those who sign in are invented, at the provider for trying out: of whom the directory has not told yet, their tokens tell. The directory registers them, with a few invented teams, organisations and places. */
+  /** Which client of the provider each program of ours is. */
+  PROGRAM_CLIENTS: programClients,
+  /** Given by `npm start` alone. Those who sign in are invented, at the provider for trying out: of whom the directory has not told yet, their tokens tell. The directory registers them, with a few invented teams, organisations and places. */
   INVENTED_STAFF: z.stringbool().default(false),
   DATABASE_APP_URL: url,
   DATABASE_RELAY_URL: url,
@@ -34,7 +37,7 @@ export const serviceEnvironment = processEnvironment.extend({
   RECORDS_AN_HOUR: z.coerce.number().int().positive().default(40),
   /** Several processes of one service share its port. */
   REUSE_PORT: z.stringbool().default(false),
-  KEY_FILE: z.string().transform(readKey),
+  KEY_FILE: z.string().transform(readKeys),
   /** Where the services that publish answer, for what the broker no longer has. */
   PEOPLE_URL: url.optional(),
   TRIAGE_URL: url.optional(),
@@ -59,19 +62,29 @@ export type JournalConfig = Readonly<z.infer<typeof journalEnvironment>>;
 /** Parses the environment once. Ends the process with the names of what is missing or wrong; values are never shown. */
 export function readEnvironment<Schema extends z.ZodObject>(schema: Schema): Readonly<z.infer<Schema>> {
   const parsed = schema.safeParse(process.env);
-  if (parsed.success) return Object.freeze(parsed.data);
-  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const wrong = parsed.success ? inventedBeyond(parsed.data) : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success && wrong.length === 0) return Object.freeze(parsed.data);
   process.stderr.write(`The environment is not complete:\n  ${wrong.join('\n  ')}\n`);
   process.exit(78);
 }
 
-function readKey(file: string, context: z.RefinementCtx): Buffer {
+/** What keeps invented people from signing in here: a real provider, or anybody beyond this machine who could. None where nobody is invented. */
+export function inventedBeyond({ INVENTED_STAFF, OIDC_ISSUER, HOST }: Record<string, unknown>): string[] {
+  if (INVENTED_STAFF !== true) return [];
+  return [
+    ...(isLoopback(new URL(String(OIDC_ISSUER)).hostname) ? [] : ['INVENTED_STAFF: where people sign in at a real provider, nobody is invented']),
+    ...(isLoopback(String(HOST)) ? [] : ['INVENTED_STAFF: who is invented has no password, so nothing may listen beyond this machine']),
+  ];
+}
+
+function readKeys(path: string, context: z.RefinementCtx): KeyFile {
+  const file = new KeyFile(path);
   try {
-    const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-    if (key.length === 32) return key;
-    context.addIssue(`${file} does not hold 32 bytes in base64`);
+    file.read();
+    return file;
   } catch (error) {
-    context.addIssue(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    context.addIssue(code ? `cannot be read (${code})` : `${path} does not hold keys of 32 bytes in base64`);
   }
   return z.NEVER;
 }

@@ -14,7 +14,7 @@ const linesOf = (page: Placed[]): string => page.map(({ position, envelope }) =>
 
 /** A service's published contracts as lines of JSON: what rebuilding and verifying read. */
 @ApiTags('internal')
-@Internal()
+@Internal('contracts.read')
 @Controller('internal')
 export class ContractsController {
   constructor(

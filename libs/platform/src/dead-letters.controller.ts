@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Optional, Param, Post, Query } from '@
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { WaitingLetter } from '#libs/journal';
+import { sightOf } from './admit.js';
 import { Ask, type Asking } from './asking.js';
 import { Clock } from './clock.js';
 import { Database } from './database.js';
@@ -54,9 +55,10 @@ export class DeadLettersController {
   }
 
   /** Measures know of nobody, so reading there is reading nobody's record. */
-  private async recordReading({ staff, why }: Asking, { contract }: Opened): Promise<void> {
+  private async recordReading(asking: Asking, { contract }: Opened): Promise<void> {
     if (!this.publishing || !contract) return;
+    const { staff, why } = asking;
     const reading = { staff, at: this.clock.now(), recordIds: [contract.subject], what: 'message set aside', why };
-    await this.database.transaction((tx) => recordReading(tx, reading));
+    await this.database.transaction(sightOf(asking), (tx) => recordReading(tx, reading));
   }
 }

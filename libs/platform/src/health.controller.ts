@@ -38,7 +38,7 @@ export class HealthController {
 
   /** What is still on its way: events that the broker does not have, and messages that were not taken; and what was set aside. */
   @Get('internal/unsettled')
-  @Internal()
+  @Internal('service.settle')
   async unsettled(): Promise<object> {
     const streams = await this.lifecycle.pendingMessages(this.config.SERVICE_NAME);
     const [outbox, deadLetters, parked] = await Promise.all([

@@ -1,5 +1,5 @@
 import { Injectable, Optional } from '@nestjs/common';
-import { type OutboxState, outboxState } from '#libs/journal';
+import { type OutboxState, outboxState, type Queries } from '#libs/journal';
 import type { BrokerState } from '#libs/messaging';
 import { Database } from './database.js';
 import { Lifecycle } from './lifecycle.js';
@@ -43,13 +43,18 @@ interface Kept {
 /** How the service is: asked of its database and its broker, and answered in a second whatever they do. */
 @Injectable()
 export class Health {
+  /** Counts alone, of everybody's rows together. */
+  private readonly counting: Queries;
+
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly lifecycle: Lifecycle,
     private readonly waiting: Waiting,
     @Optional() private readonly publishing?: Publishing,
     @Optional() private readonly sealing?: Sealing,
-  ) {}
+  ) {
+    this.counting = database.seeing('every');
+  }
 
   async state(): Promise<HealthState> {
     const [kept, broker] = await Promise.all([this.keptSoon(), this.lifecycle.brokerState()]);
@@ -70,7 +75,7 @@ export class Health {
 
   /** How many events the broker does not have yet; the journal's last position, and up to which one the broker has all. */
   async outbox(): Promise<{ waiting: number; told: number; carried: number }> {
-    const [row] = await this.database.query<{ waiting: number; told: number; carried: number }[]>(
+    const [row]: { waiting: number; told: number; carried: number }[] = await this.counting.query(
       `select count(position) as waiting, told, coalesce(min(position) - 1, told) as carried
        from (select coalesce(max(position), 0) as told from journal) as story left join outbox on true group by told`,
     );
@@ -78,7 +83,7 @@ export class Health {
   }
 
   async count(table: 'outbox' | 'dead_letter'): Promise<number> {
-    const [row] = await this.database.query<{ rows: number }[]>(`select count(*) as rows from ${table}`);
+    const [row]: { rows: number }[] = await this.counting.query(`select count(*) as rows from ${table}`);
     return row!.rows;
   }
 
@@ -98,7 +103,7 @@ export class Health {
     const [deadLetters, waiting, outbox] = await Promise.all([
       this.waiting.deadLetters(),
       this.waiting.messages(),
-      this.publishing ? outboxState(this.database) : undefined,
+      this.publishing ? outboxState(this.counting) : undefined,
     ]);
     return { deadLetters, waiting, outbox };
   }

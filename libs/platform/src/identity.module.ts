@@ -3,6 +3,7 @@ import { INTERNAL, OwnToken, TokenVerifier } from '#libs/identity';
 import type { ServiceConfig } from './config.js';
 import { MeController } from './me.controller.js';
 import { Pace } from './pace.js';
+import { Programs } from './programs.js';
 
 /** What proves who asks, and in whose name this service asks others. */
 @Global()
@@ -16,8 +17,9 @@ export class IdentityModule {
         { provide: TokenVerifier, useValue: TokenVerifier.for(config) },
         { provide: OwnToken, useValue: OwnToken.for(config, INTERNAL) },
         { provide: Pace, useValue: new Pace(config.REQUESTS_A_MINUTE) },
+        { provide: Programs, useValue: new Programs(config.PROGRAM_CLIENTS) },
       ],
-      exports: [TokenVerifier, OwnToken, Pace],
+      exports: [TokenVerifier, OwnToken, Pace, Programs],
     };
   }
 }

@@ -62,7 +62,7 @@ afterAll(async () => {
   await database.close();
 });
 
-const take = (ids: string[]): Promise<void> => new Intake(app).take(ids, async () => {});
+const take = (ids: string[]): Promise<void> => new Intake(app).take(ids.map((id) => ({ id, authority: null })), async () => {});
 const forget = (...ids: string[]): Promise<unknown> => app.query('delete from inbox where message_id = any($1)', [ids]);
 const reference = (id: string) => ({ messageId: id, stream: 'triage', streamSequence: 1, type: taken });
 const where = (n: number) => ({ publisher: 'triage', position: n + 1, message: idOf(n), type: taken });

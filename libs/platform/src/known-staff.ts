@@ -1,5 +1,5 @@
 import { type Role, roleCodes } from '#libs/access';
-import type { Tx } from '#libs/journal';
+import { Groups, oftenAsked, type Tx } from '#libs/journal';
 import type { Database } from './database.js';
 import { lastWords, type StaffContract } from './staff-told.js';
 
@@ -49,21 +49,41 @@ export async function takeStaff(tx: Tx, contracts: readonly StaffContract[]): Pr
   );
 }
 
+interface Row {
+  id: string;
+  acts_as: string | null;
+  acts_for: string | null;
+  roles: string[];
+  has_roles: boolean;
+  status: string;
+}
+
+const finding = oftenAsked(
+  `select id, acts_as, acts_for, roles, roles_sequence > registered_sequence as has_roles, status from known_staff where id = any($1::uuid[])`,
+);
+
 /** A service's own copy of the directory. */
 export class KnownStaff {
+  /** Every request asks who it is from: those that come at the same time ask together. None is told what was read before it asked. */
+  private readonly asking = new Groups<string, KnownMember | undefined>({ work: (ids) => this.findEach(ids), size: 1_000, atOnce: 1 });
+
   constructor(private readonly database: Pick<Database, 'query'>) {}
 
   /** Undefined for an account of which the directory told nothing yet. */
-  async find(id: string): Promise<KnownMember | undefined> {
-    const [found] = await this.database.query<{ acts_as: string | null; acts_for: string | null; roles: string[]; has_roles: boolean; status: string }[]>(
-      `select acts_as, acts_for, roles, roles_sequence > registered_sequence as has_roles, status from known_staff where id = $1`,
-      [id],
-    );
-    if (!found) return undefined;
-    const roles = found.roles.filter((role): role is Role => roleCodes.includes(role as Role));
-    // Of somebody of whom something else came first, it is not known yet who they are.
-    const isActive = found.acts_as !== null && found.status === 'active';
-    const isWhole = found.acts_as !== null && (found.has_roles || found.status !== 'active');
-    return { actsAs: found.acts_as ?? id, authority: found.acts_for, roles, isActive, isWhole };
+  find(id: string): Promise<KnownMember | undefined> {
+    return this.asking.do(id);
   }
+
+  private async findEach(ids: string[]): Promise<PromiseSettledResult<KnownMember | undefined>[]> {
+    const rows = await this.database.query<Row[]>(finding, [[...new Set(ids)]]);
+    const found = new Map(rows.map((row) => [row.id, memberOf(row)]));
+    return ids.map((id) => ({ status: 'fulfilled', value: found.get(id) }));
+  }
+}
+
+function memberOf({ id, acts_as, acts_for, roles, has_roles, status }: Row): KnownMember {
+  // Of somebody of whom something else came first, it is not known yet who they are.
+  const isActive = acts_as !== null && status === 'active';
+  const isWhole = acts_as !== null && (has_roles || status !== 'active');
+  return { actsAs: acts_as ?? id, authority: acts_for, roles: roles.filter((role): role is Role => roleCodes.includes(role as Role)), isActive, isWhole };
 }

@@ -60,7 +60,7 @@ export class Letters {
     try {
       const arrived = this.strategy.read(letter.type, found.content);
       if (!arrived) return await this.letters.failed(resending, 'NoHandler');
-      return await this.letters.take(resending, arrived.contract.id, (tx) => this.strategy.handOver(arrived, tx));
+      return await this.letters.take(resending, arrived.contract, (tx) => this.strategy.handOver(arrived, tx));
     } catch (error) {
       if (isPassing(error) || error instanceof LetterGone) throw error;
       this.onTrouble(error, 1, letter.type);

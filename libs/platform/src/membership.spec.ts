@@ -13,7 +13,6 @@ const member = (more: Partial<KnownMember> = {}): KnownMember => ({ actsAs: id, 
 let asked: string[] = [];
 beforeEach(() => (asked = []));
 
-const told = new TokenMembership(new Map([[tenant, west]]));
 const find = (known: KnownMember | undefined, isLocal: boolean, who = bearer()) => {
   const copy = {
     find: async (accountId: string) => {
@@ -21,7 +20,7 @@ const find = (known: KnownMember | undefined, isLocal: boolean, who = bearer()) 
       return known;
     },
   };
-  return new KnownMembership({ known: copy, told, isLocal }).find(who);
+  return new KnownMembership({ known: copy, told: new TokenMembership(new Map([[tenant, west]]), isLocal), isLocal }).find(who);
 };
 
 describe.each([['for trying out', true], ['of a council', false]])('at the provider %s', (_which, isLocal) => {
@@ -52,6 +51,16 @@ describe('somebody whom the directory does not know', () => {
   it('is what their token says where everybody is invented', async () => {
     const invented = bearer({ account: inventedAccountOf('staff-manager-1') });
     expect(await find(undefined, true, invented)).toMatchObject({ id: 'staff-manager-1', roles: ['manager'], authority: west });
+  });
+});
+
+describe('an account like an invented one', () => {
+  const invented = bearer({ account: inventedAccountOf('staff-administrator-1'), roles: ['administrator', 'partner'] });
+
+  it('is nobody’s at a real provider, whatever its address', async () => {
+    expect(await find(undefined, false, invented)).toEqual({ id: staffMemberIdOf(invented.account), name: '', authority: null, roles: ['partner'] });
+    const program = bearer({ kind: 'client', account: inventedAccountOf('partner-police'), roles: ['partner'] });
+    expect(await find(undefined, false, program)).toMatchObject({ id: staffMemberIdOf(program.account), authority: null });
   });
 });
 

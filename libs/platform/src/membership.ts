@@ -17,13 +17,17 @@ const keyOf = ({ tid, oid }: Account): string => `${tid}/${oid}`.toLowerCase();
 export class TokenMembership extends Membership {
   private readonly invented = new Map([...inventedStaff, ...inventedClients].map((one) => [keyOf(inventedAccountOf(one.id)), one]));
 
-  constructor(private readonly councils: ReadonlyMap<string, string>) {
+  constructor(
+    private readonly councils: ReadonlyMap<string, string>,
+    /** Nobody is invented at a real provider, whatever account it names. */
+    private readonly isLocal: boolean,
+  ) {
     super();
   }
 
   override find({ account, roles }: Bearer): Staff {
     const held = roles.filter((role): role is Role => roleCodes.includes(role as Role));
-    const invented = this.invented.get(keyOf(account));
+    const invented = this.isLocal ? this.invented.get(keyOf(account)) : undefined;
     if (invented) return { id: invented.id, name: invented.name, authority: invented.authority, roles: held };
     return { id: staffMemberIdOf(account), name: '', authority: this.councils.get(account.tid.toLowerCase()) ?? null, roles: held };
   }

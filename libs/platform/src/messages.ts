@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { Provider } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { INTERNAL, OwnToken } from '#libs/identity';
-import { type Check, DeadLetters, Intake, Parking, type Queries } from '#libs/journal';
+import { type Check, DeadLetters, Intake, type MessageSight, Parking, type Queries, seeing, type Vault } from '#libs/journal';
 import { JetStreamStrategy, type Stream } from '#libs/messaging';
 import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
@@ -19,15 +19,23 @@ export interface Messages {
   inboxCheck: (queries: Queries) => Check;
 }
 
+/** Where messages are taken, under which keys, what each batch sees, and what follows. */
+export interface TakingMessages {
+  source: DataSource;
+  vault: Vault;
+  sees: MessageSight;
+  committed: () => void;
+}
+
 /** How a service takes messages, and what it knows of those that wait. */
-export function messagesOf(config: ServiceConfig, source: DataSource, committed: () => void): Messages {
+export function messagesOf(config: ServiceConfig, { source, vault, sees, committed }: TakingMessages): Messages {
   const ownToken = OwnToken.for(config, INTERNAL);
   let strategy: JetStreamStrategy | undefined;
   const taking: Taking = { now: () => strategy };
   const parking = new Parking(source);
   const options = {
     service: config.SERVICE_NAME,
-    intake: new Intake(source, committed),
+    intake: new Intake(source, committed, sees),
     parking,
     publishers: {
       people: config.PEOPLE_URL, triage: config.TRIAGE_URL, section42: config.SECTION42_URL, dols: config.DOLS_URL, directory: config.DIRECTORY_URL,
@@ -39,8 +47,8 @@ export function messagesOf(config: ServiceConfig, source: DataSource, committed:
   return {
     strategy: (connection) => (strategy = new JetStreamStrategy({ ...options, connection })),
     providers: [
-      { provide: Letters, useValue: new Letters(new DeadLetters(source, committed), taking, options.onTrouble) },
-      { provide: MissedMessages, useValue: new MissedMessages({ ...options, queries: source, taking }) },
+      { provide: Letters, useValue: new Letters(new DeadLetters(source, vault, { committed, sees }), taking, options.onTrouble) },
+      { provide: MissedMessages, useValue: new MissedMessages({ ...options, queries: seeing(source, []), taking }) },
       { provide: Waiting, useFactory: (database: Database) => new Waiting(config.SERVICE_NAME, database, parking, taking), inject: [Database] },
     ],
     inboxCheck: (queries) =>

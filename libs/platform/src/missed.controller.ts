@@ -9,7 +9,7 @@ import { SERVICE_CONFIG } from './tokens.js';
 
 /** What `npm run rebuild -- messages` asks of every service. */
 @ApiTags('internal')
-@Internal()
+@Internal('service.rebuild')
 @Controller('internal/rebuild')
 export class MissedController {
   constructor(

@@ -1,9 +1,9 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
-import type { Action } from '#libs/access';
+import type { Action, ErrandName } from '#libs/access';
 
-/** For whom a route is: whoever has the right to an action; whoever is signed in; the services and commands of this system; anybody. */
-export type Declared = { for: 'staff'; action: Action } | { for: 'signed_in' } | { for: 'services' } | { for: 'anybody' };
+/** For whom a route is: whoever has the right to an action; whoever is signed in; the programs of this system that have this errand; anybody. */
+export type Declared = { for: 'staff'; action: Action } | { for: 'signed_in' } | { for: 'services'; errand: ErrandName } | { for: 'anybody' };
 
 export const DECLARED = Symbol('for whom a route is');
 
@@ -16,8 +16,9 @@ export const Needs = (action: Action): Declaration =>
 /** This route tells somebody of themselves alone. */
 export const SignedIn = (): Declaration => SetMetadata(DECLARED, { for: 'signed_in' } satisfies Declared);
 
-/** This route is for the other services and the commands alone, whose tokens say so. */
-export const Internal = (): Declaration => SetMetadata(DECLARED, { for: 'services' } satisfies Declared);
+/** This route is for those of our programs that have this errand; `libs/access` says which those are. */
+export const Internal = (errand: ErrandName): Declaration =>
+  applyDecorators(SetMetadata(DECLARED, { for: 'services', errand } satisfies Declared), ApiExtension('x-errand', errand)) as Declaration;
 
 /** This route tells nothing of anybody, and may be asked by anybody. */
 export const Open = (): Declaration => SetMetadata(DECLARED, { for: 'anybody' } satisfies Declared);

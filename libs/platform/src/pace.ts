@@ -9,12 +9,12 @@ export class TooFast extends Error {
   }
 }
 
-/** How often one asker may ask one process in a minute. Where a service is several processes, each counts for itself. */
+/** How often one asker may ask one process in a minute, or in as many seconds as are given. Where a service is several processes, each counts for itself. */
 export class Pace {
   readonly #limiter: RateLimiterMemory;
 
-  constructor(requestsAMinute: number) {
-    this.#limiter = new RateLimiterMemory({ points: requestsAMinute, duration: 60 });
+  constructor(requests: number, inSeconds = 60) {
+    this.#limiter = new RateLimiterMemory({ points: requests, duration: inSeconds });
   }
 
   /** Counts one request of this asker. Throws TooFast where it is one too many. */

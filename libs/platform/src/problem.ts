@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, throwError } from 'rxjs';
+import { validate as isUuid } from 'uuid';
 import { RuleViolation } from '#libs/decider';
 import { ProviderAway, TokenRefused } from '#libs/identity';
 import { Conflict, KeyReused, NotFound } from '#libs/journal';
 import { isPassing } from '#libs/messaging';
 import { TooFast } from './pace.js';
-import { logRefusal, Refused } from './refused.js';
+import { logAbsent, logRefusal, Refused } from './refused.js';
+import { findActing } from './rights.guard.js';
 
 /** RFC 9457. */
 export interface Problem {
@@ -28,6 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() !== 'http') return throwError(() => error);
     const problem = problemOf(error);
     if (error instanceof Refused) logRefusal(error.refusal);
+    if (error instanceof NotFound) absent(host.switchToHttp().getRequest<FastifyRequest>());
     if (error instanceof TooFast) this.logger.warn({ kind: 'refused', rule: 'pace' });
     if (error instanceof TokenRefused) this.logger.warn({ kind: 'refused', rule: error.code });
     if (problem.status >= 500) this.report(error, problem);
@@ -48,6 +51,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** PostgreSQL does not show another authority's record, so nobody here can tell it from one that there never was: what was asked for is logged, by whom. */
+function absent(request: FastifyRequest): void {
+  const acting = findActing(request);
+  if (acting) logAbsent(acting, Object.values((request.params ?? {}) as Record<string, string>).filter((value) => isUuid(value)));
+}
+
 /** The database stopped answering while somebody waited for it. */
 export class DatabaseAway extends Error {
   override readonly name = 'DatabaseAway';
@@ -55,7 +64,7 @@ export class DatabaseAway extends Error {
 
 /** What a failure is called outside. Nothing of an unexpected one is told. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof RuleViolation) return problem(409, error.message, { code: error.code });
+  if (error instanceof RuleViolation) return violation(error);
   if (error instanceof NotFound) return problem(404, error.message);
   if (error instanceof Refused) return refused(error);
   if (error instanceof TokenRefused) return problem(401, error.message, { code: error.code });
@@ -70,6 +79,12 @@ export function problemOf(error: unknown): Problem {
   if (status && status >= 400 && status < 500) return problem(status, (error as Error).message);
   return problem(500, 'Something went wrong here; nothing was taken. The reference finds it in the log.');
 }
+
+/** All that rules refuse, where it is more than one thing, so that whoever asked can mend it in one go. */
+const violation = ({ message, code, refusals }: RuleViolation): Problem => {
+  const about = refusals[0]?.about;
+  return problem(409, message, { code, ...(about === undefined ? {} : { about }), ...(refusals.length > 1 ? { refusals: refusals.map(({ message: detail, ...refusal }) => ({ ...refusal, detail })) } : {}) });
+};
 
 /** The answer while the database is away. It may have heard what it could not answer any more, so nothing is said about that. */
 export const away = (): Problem =>

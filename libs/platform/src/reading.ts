@@ -1,24 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
-import type { Tx } from '#libs/journal';
+import { closeReason, keepingReason, type Tx } from '#libs/journal';
+import { sightOf } from './admit.js';
 import type { Asking } from './asking.js';
 import { Clock } from './clock.js';
-import { Database } from './database.js';
+import { Database, vaultOf } from './database.js';
 
 export interface Reading {
   staff: { id: string; authority: string | null };
   at: Instant;
   recordIds: string[];
   what: string;
+  /** In somebody's words, which are kept encrypted. */
   why: string | null;
 }
 
 /** Records that somebody read these records: one row a page, in the transaction whose answer shows them. */
 export async function recordReading(tx: Tx, { staff, at, recordIds, what, why }: Reading): Promise<void> {
+  const { textId, cipher } = closeReason(vaultOf(tx), why);
   await tx.query(
-    `insert into read_audit (read_at, actor, authority, record_ids, what, why) values ($1, $2, $3, $4, $5, $6)`,
-    [at, staff.id, staff.authority, recordIds, what, why],
+    `${keepingReason('$6', '$7')}
+     insert into read_audit (read_at, actor, authority, record_ids, what, why_text) values ($1, $2, $3, $4, $5, $6)`,
+    [at, staff.id, staff.authority, recordIds, what, textId, cipher],
   );
+}
+
+/** A page of a list, and whom each of its lines is about. */
+export interface Listing<Page extends { items: unknown[] }> {
+  find: (tx: Tx) => Promise<Page>;
+  idOf: (item: Page['items'][number]) => string;
 }
 
 /** What pages of lists showed. */
@@ -29,10 +39,13 @@ export class PageReadings {
     private readonly clock: Clock,
   ) {}
 
-  /** The page, once it is recorded that somebody was shown these records. */
-  async shown<Page extends { items: unknown[] }>({ staff, why }: Asking, what: string, { page, idOf }: { page: Page; idOf: (item: Page['items'][number]) => string }): Promise<Page> {
-    const recordIds = [...new Set(page.items.map(idOf))];
-    if (recordIds.length > 0) await this.database.transaction((tx) => recordReading(tx, { staff, at: this.clock.now(), recordIds, what, why }));
-    return page;
+  /** The page, once it is recorded that somebody was shown these records: both in one transaction that sees what is theirs. */
+  shown<Page extends { items: unknown[] }>(asking: Asking, what: string, { find, idOf }: Listing<Page>): Promise<Page> {
+    return this.database.transaction(sightOf(asking), async (tx) => {
+      const page = await find(tx);
+      const recordIds = [...new Set(page.items.map(idOf))];
+      if (recordIds.length > 0) await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what, why: asking.why });
+      return page;
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { admitQuestion } from './admit.js';
+import { admitQuestion, sightOf } from './admit.js';
 import { Ask, type Asking } from './asking.js';
 import { Clock } from './clock.js';
 import type { ServiceConfig } from './config.js';
@@ -36,7 +36,7 @@ export class ReadingsController {
   @Get()
   @ApiOperation({ summary: 'What people of your council read here, the latest first; of a record of your council, what anybody read' })
   list(@Ask() asking: Asking, @Query({ schema: question }) asked: z.infer<typeof question>): Promise<object> {
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       const found = await readingsOf(tx, { ...asked, authority: authorityOf(asking), limit: asked.limit + 1 });
       const items = found.slice(0, asked.limit);
       // What auditors looked at before shows nobody's record anew; a page of it would hold all the pages before.
@@ -51,7 +51,7 @@ export class ReadingsController {
   odd(@Ask() asking: Asking, @Query({ schema: stretch }) asked: z.infer<typeof stretch>): Promise<object> {
     const of = { ...asked, authority: authorityOf(asking) };
     const moreThan = this.config.RECORDS_AN_HOUR;
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       const found = { moreThan, manyInAnHour: await manyInAnHour(tx, of, moreThan), withoutActing: await withoutActing(tx, of) };
       await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [], what: 'odd readings', why: asking.why });
       return found;

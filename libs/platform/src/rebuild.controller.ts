@@ -23,7 +23,7 @@ export abstract class KeptTables {
 
 /** What `npm run rebuild` asks of a service with a journal. */
 @ApiTags('internal')
-@Internal()
+@Internal('service.rebuild')
 @Controller('internal/rebuild')
 export class RebuildController {
   constructor(

@@ -33,6 +33,11 @@ export function logRefusal({ staff, action, rule, recordIds = [] }: Refusal): vo
   logger.warn({ kind: 'refused', rule, action, who: staff.id, roles: staff.roles, records: recordIds });
 }
 
+/** One line for a record that was asked for and is not there for them: another authority's, or none. */
+export function logAbsent({ staff, action }: Acting, recordIds: readonly string[]): void {
+  logger.warn({ kind: 'not_there', action, who: staff.id, roles: staff.roles, records: recordIds });
+}
+
 const toRoles = (refusal: Refusal): string => `You may not ${rights[refusal.action].does}. Who may: ${whoMay(refusal.action).join(', ')}.`;
 
 /** What was refused and who can do it, in words. */

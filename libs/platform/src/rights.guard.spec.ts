@@ -2,7 +2,7 @@ import { Controller, Get, Global, Logger, Module, Param, Post } from '@nestjs/co
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TokenVerifier } from '#libs/identity';
-import { Pulse } from '#libs/journal';
+import { NotFound, Pulse } from '#libs/journal';
 import { TestIssuer } from '#libs/testing';
 import { admit, admitted, listedAuthority } from './admit.js';
 import { Ask, type Asking } from './asking.js';
@@ -12,6 +12,7 @@ import { Membership, TokenMembership } from './membership.js';
 import { Internal, Needs, Open } from './needs.js';
 import { Pace } from './pace.js';
 import { ProblemFilter } from './problem.js';
+import { programClients, Programs } from './programs.js';
 import { RightsGuard } from './rights.guard.js';
 import { routesOf } from './routes.js';
 
@@ -41,6 +42,12 @@ class RecordsController {
     return { authority: listedAuthority(asking, authority) };
   }
 
+  @Get('unseen/:id')
+  @Needs('concern.read')
+  unseen(): void {
+    throw new NotFound('there is no such record');
+  }
+
   @Get(':id')
   @Needs('concern.read')
   read(@Ask() asking: Asking, @Param('id') id: string): object {
@@ -51,7 +58,7 @@ class RecordsController {
 
 const caseOf = (id: string) => ({ id, held: { authority: authorities[id] ?? null, sensitivity: 'ordinary' as const } });
 
-@Internal()
+@Internal('service.verify')
 @Controller('internal')
 class InternalController {
   @Get()
@@ -80,8 +87,9 @@ class ForgottenController {
     { provide: APP_GUARD, useClass: RightsGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: TokenVerifier, useFactory: () => TokenVerifier.at(issuer.url) },
-    { provide: Membership, useValue: new TokenMembership(new Map([['11111111-1111-1111-1111-111111111111', north]])) },
+    { provide: Membership, useValue: new TokenMembership(new Map([['11111111-1111-1111-1111-111111111111', north]]), true) },
     { provide: Pace, useValue: new Pace(aMinute) },
+    { provide: Programs, useValue: new Programs(programClients.parse('')) },
   ],
 })
 class SomeModule {}
@@ -123,8 +131,13 @@ describe('whoever asks very often', () => {
   });
 
   it('is not asked to wait where it is one of the services', async () => {
-    const answers = await Promise.all(Array.from({ length: aMinute + 10 }, () => ask('POST', '/internal/one', 'service')));
+    const answers = await Promise.all(Array.from({ length: aMinute + 10 }, () => ask('POST', '/internal/one', 'operator')));
     expect(answers.every(({ status }) => status === 201)).toBe(true);
+  });
+
+  it('is not asked to wait where it is the form of the public: the site counts whoever fills it in', async () => {
+    const answers = await Promise.all(Array.from({ length: aMinute + 10 }, () => ask('POST', '/records', 'public-form')));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([403]));
   });
 });
 
@@ -175,6 +188,12 @@ describe('a route that needs a right', () => {
     expect(logged[0]).toEqual({ kind: 'refused', rule: 'authority', action: 'concern.read', who: 'staff-triage-1', roles: ['triage_officer'], records: ['there'] });
   });
 
+  it('logs once that a record was asked for that is not there for them, whosoever it is', async () => {
+    const id = '0190c1d2-0000-4000-8000-0000000000a1';
+    expect(await ask('GET', `/records/unseen/${id}`, 'staff-triage-1')).toMatchObject({ status: 404, body: { detail: 'there is no such record' } });
+    expect(logged).toEqual([{ kind: 'not_there', action: 'concern.read', who: 'staff-triage-1', roles: ['triage_officer'], records: [id] }]);
+  });
+
   it('lists what is one’s own authority’s, and says so where another’s is asked for', async () => {
     expect((await ask('GET', '/records', 'staff-triage-1')).body).toEqual({ authority: west, seen: ['here'] });
     expect(logged).toMatchObject([{ rule: 'authority', records: ['there'] }]);
@@ -185,11 +204,19 @@ describe('a route that needs a right', () => {
 
 describe('a route between services', () => {
   it('is for services alone', async () => {
-    expect((await ask('POST', '/internal/one', 'service')).status).toBe(201);
+    expect((await ask('POST', '/internal/one', 'operator')).status).toBe(201);
     expect(await ask('POST', '/internal/one', 'staff-administrator-1')).toMatchObject({ status: 403, body: { code: 'rights/scope' } });
     expect(logged).toEqual([{ kind: 'refused', rule: 'scope', scope: 'internal', client: 'staff-site' }]);
     expect((await ask('POST', '/internal/one', 'partner-police')).status).toBe(403);
     expect((await ask('POST', '/internal/one')).status).toBe(401);
+  });
+
+  it('is for those of them that have the errand, and for nobody who merely has the scope', async () => {
+    expect(await ask('POST', '/internal/one', 'metrics')).toMatchObject({
+      status: 403, body: { code: 'rights/errand', errand: 'service.verify', detail: 'You may not have a service verify what it keeps. Who may: operator.' },
+    });
+    expect((await ask('POST', '/internal/one', 'a-stranger')).status).toBe(403);
+    expect(logged).toEqual(['metrics', 'a-stranger'].map((client) => ({ kind: 'refused', rule: 'errand', errand: 'service.verify', client })));
   });
 
   it('may be open to anybody all the same', async () => {
@@ -203,16 +230,17 @@ describe('every route', () => {
       { method: 'POST', path: '/records', handler: 'RecordsController.decide', declared: { for: 'staff', action: 'concern.triage' } },
       { method: 'GET', path: '/records', handler: 'RecordsController.list', declared: { for: 'staff', action: 'concern.list' } },
       { method: 'GET', path: '/records/of/:authority', handler: 'RecordsController.listOf', declared: { for: 'staff', action: 'concern.list' } },
+      { method: 'GET', path: '/records/unseen/:id', handler: 'RecordsController.unseen', declared: { for: 'staff', action: 'concern.read' } },
       { method: 'GET', path: '/records/:id', handler: 'RecordsController.read', declared: { for: 'staff', action: 'concern.read' } },
       { method: 'GET', path: '/internal', handler: 'InternalController.open', declared: { for: 'anybody' } },
-      { method: 'POST', path: '/internal/one', handler: 'InternalController.services', declared: { for: 'services' } },
-      { method: 'POST', path: '/internal/other', handler: 'InternalController.services', declared: { for: 'services' } },
+      { method: 'POST', path: '/internal/one', handler: 'InternalController.services', declared: { for: 'services', errand: 'service.verify' } },
+      { method: 'POST', path: '/internal/other', handler: 'InternalController.services', declared: { for: 'services', errand: 'service.verify' } },
     ]);
   });
 
   it('says for whom it is, or the service does not start', async () => {
     @Global()
-    @Module({ controllers: [RecordsController, ForgottenController], providers: [Pulse, TokenVerifier, Membership, Pace].map((provide) => ({ provide, useValue: {} })), exports: [Pulse, TokenVerifier, Membership, Pace] })
+    @Module({ controllers: [RecordsController, ForgottenController], providers: [Pulse, TokenVerifier, Membership, Pace, Programs].map((provide) => ({ provide, useValue: {} })), exports: [Pulse, TokenVerifier, Membership, Pace, Programs] })
     class ForgetfulModule {}
 
     const config = { SERVICE_NAME: 'forgetful', LOG_LEVEL: 'silent' } as ServiceConfig;

@@ -1,16 +1,21 @@
 import { type CanActivate, type ExecutionContext, HttpException, Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { type Action, decide } from '#libs/access';
+import { type Action, decide, type ErrandName, errands, mayAsk, type Program } from '#libs/access';
 import { type Bearer, INTERNAL, TokenVerifier } from '#libs/identity';
 import { Membership } from './membership.js';
 import { type Declared, DECLARED } from './needs.js';
 import { Pace } from './pace.js';
+import { Programs } from './programs.js';
 import { type Acting, inWords, Refused } from './refused.js';
 import type { Staff } from './staff.js';
 
 const acting = new WeakMap<FastifyRequest, Acting>();
 const signedIn = new WeakMap<FastifyRequest, Staff>();
+const askedBy = new WeakMap<FastifyRequest, Program>();
+
+/** Who acts in a request and what they do; undefined where nobody came past the guard to act. */
+export const findActing = (request: FastifyRequest): Acting | undefined => acting.get(request);
 
 /** Who acts in a request that came past the guard, and what they do. */
 export function actingIn(request: FastifyRequest): Acting {
@@ -26,6 +31,13 @@ export function signedInIn(request: FastifyRequest): Staff {
   return found;
 }
 
+/** Which program of ours asks, in a request that came past the guard. */
+export function programIn(request: FastifyRequest): Program {
+  const found = askedBy.get(request);
+  if (!found) throw new Error('a route that asks which program asks has to say with @Internal what for');
+  return found;
+}
+
 /** Stands before every route: whoever has no role for what is asked goes no further. What a role reaches is asked where the record is read. */
 @Injectable()
 export class RightsGuard implements CanActivate {
@@ -36,6 +48,7 @@ export class RightsGuard implements CanActivate {
     private readonly tokens: TokenVerifier,
     private readonly membership: Membership,
     private readonly pace: Pace,
+    private readonly programs: Programs,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -46,7 +59,10 @@ export class RightsGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const bearer = await this.tokens.verify(request.headers.authorization);
     if (!isCountedElsewhere(bearer)) await this.pace.count(`${bearer.account.tid} ${bearer.account.oid}`);
-    if (declared.for === 'services') return this.isOurs(bearer);
+    if (declared.for === 'services') {
+      askedBy.set(request, this.ours(bearer, declared.errand));
+      return true;
+    }
     const staff = await this.membership.find(bearer);
     if (!staff) throw new HttpException({ message: 'You are signed in, and nobody here. An administrator of your council can register you.', code: 'rights/nobody' }, 403);
     signedIn.set(request, staff);
@@ -65,9 +81,13 @@ export class RightsGuard implements CanActivate {
     return now;
   }
 
-  private isOurs(bearer: Bearer): true {
-    if (isProgramOfOurs(bearer)) return true;
-    throw this.lacks(bearer, INTERNAL);
+  /** The program of ours that this is. One of them may not ask what another may: whoever has its key has no more than its errands. */
+  private ours(bearer: Bearer, errand: ErrandName): Program {
+    if (!isProgramOfOurs(bearer)) throw this.lacks(bearer, INTERNAL);
+    const program = this.programs.of(bearer.clientId);
+    if (program && mayAsk(program, errand)) return program;
+    this.logger.warn({ kind: 'refused', rule: 'errand', errand, client: bearer.clientId });
+    throw new HttpException({ message: `You may not ${errands[errand].does}. Who may: ${errands[errand].by.join(', ')}.`, code: 'rights/errand', errand }, 403);
   }
 
   private lacks({ clientId }: Bearer, scope: Action | typeof INTERNAL): HttpException {

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap, type Provider } from '@nestjs/common';
-import { chain, type Check, deadLetters, outbox, SealFile, Sealer, sealedAudit, sealedJournal, type Vault } from '#libs/journal';
+import { chain, type Check, deadLetters, outbox, recordKeys, SealFile, Sealer, sealedAudit, sealedJournal, type Vault } from '#libs/journal';
 import { Clock } from './clock.js';
 import type { JournalConfig } from './config.js';
 import type { MaintainPools } from './pools.js';
@@ -28,12 +28,12 @@ export class Sealing implements OnApplicationBootstrap, BeforeApplicationShutdow
 /** The seals of a service with a journal, and what it verifies as every such service does. */
 export function sealingOf(config: JournalConfig, { sealing: source, maintain }: Pick<MaintainPools, 'sealing' | 'maintain'>, vault: Vault): Provider[] {
   const everyMs = config.SEAL_EVERY_SECONDS * 1_000;
-  const kept = { service: config.SERVICE_NAME, file: new SealFile(config.SEAL_FILE), key: vault.purposeKey('seal') };
+  const kept = { service: config.SERVICE_NAME, file: new SealFile(config.SEAL_FILE), vault };
   const sealing = (clock: Clock): Sealing =>
     new Sealing(new Sealer({ ...kept, maintain: source, now: () => clock.now(), everyMs, onTrouble: trouble('seals') }));
   const checks = (clock: Clock): Check[] => {
     const seals = { ...kept, queries: maintain, now: () => clock.now(), lateMs: 5 * everyMs };
-    return [chain(maintain), sealedJournal(seals), sealedAudit(seals), outbox(maintain, config.OUTBOX_LIMIT_SECONDS), deadLetters(maintain)];
+    return [chain(maintain), sealedJournal(seals), sealedAudit(seals), recordKeys(maintain, vault), outbox(maintain, config.OUTBOX_LIMIT_SECONDS), deadLetters(maintain)];
   };
   return [
     { provide: Sealing, useFactory: sealing, inject: [Clock] },

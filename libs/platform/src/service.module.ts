@@ -1,8 +1,7 @@
 import { type DynamicModule, Global, Logger, Module, type Provider } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, Narrative, type Published, Pulse, Relay, Vault } from '#libs/journal';
-import { isLoopback } from '#libs/identity';
+import { dataSource, deadLetters, type DomainEvent, forgetOldKeys, type MessageSight, Narrative, type Published, Pulse, Relay, seeing, Vault } from '#libs/journal';
 import { BrokerCheck, connectBroker, JetStreamCarrier, reads } from '#libs/messaging';
 import { Clock, SystemClock } from './clock.js';
 import type { JournalConfig, ServiceConfig } from './config.js';
@@ -18,6 +17,7 @@ import { KnownStaff } from './known-staff.js';
 import { Lifecycle } from './lifecycle.js';
 import { KnownMembership, Membership, TokenMembership } from './membership.js';
 import { messagesOf } from './messages.js';
+import { MovedReasons } from './moved-reasons.js';
 import { MissedController } from './missed.controller.js';
 import { PageReadings } from './reading.js';
 import { ReadingsController } from './readings.controller.js';
@@ -37,6 +37,8 @@ export type ServiceOptions = (
 ) & {
   /** Who somebody is here, where that is not found in a copy of the directory. */
   membership?: (around: AroundMembership) => Membership;
+  /** What a batch of messages sees; the rows of the authorities of their envelopes unless told. */
+  messagesSee?: MessageSight;
 };
 
 /** What it takes to say who somebody is. */
@@ -48,7 +50,7 @@ export interface AroundMembership {
 }
 
 /** What the provider says of somebody. */
-const saidBy = ({ COUNCIL_TENANTS, INVENTED_STAFF, OIDC_ISSUER }: ServiceConfig) => ({ told: new TokenMembership(COUNCIL_TENANTS), isLocal: INVENTED_STAFF && isLoopback(new URL(OIDC_ISSUER).hostname) });
+const saidBy = ({ COUNCIL_TENANTS, INVENTED_STAFF: isLocal }: ServiceConfig) => ({ told: new TokenMembership(COUNCIL_TENANTS, isLocal), isLocal });
 
 const unhanging = (database: Database, pulse: Pulse): Pick<Database, 'query'> => ({ query: (sql, parameters) => unlessAway(pulse, database.query(sql, parameters)) });
 
@@ -59,9 +61,10 @@ const inCopy = ({ database, ...said }: AroundMembership): Membership => new Know
 @Module({})
 export class ServiceModule {
   static for(options: ServiceOptions): DynamicModule {
-    const { config, publish, membership = inCopy } = options;
+    const { config, publish, membership = inCopy, messagesSee = 'envelopes' } = options;
     const name = config.SERVICE_NAME;
-    const source = dataSource({ url: config.DATABASE_APP_URL, name });
+    // Whoever publishes nothing takes no commands: it copies in what follows from contracts.
+    const source = dataSource({ url: config.DATABASE_APP_URL, name, isForCommands: publish !== undefined });
     const pools = maintainPools(config);
     const { maintain } = pools;
     const vault = new Vault(name, config.KEY_FILE);
@@ -80,10 +83,10 @@ export class ServiceModule {
       relay.start();
       return relay;
     };
-    const { strategy, providers, inboxCheck } = messagesOf(config, source, nudge);
+    const { strategy, providers, inboxCheck } = messagesOf(config, { source, vault, sees: messagesSee, committed: nudge });
     const contents = publish && streamContentsOf(config, { service: name, publish }, connecting);
     const pulse = pulseOf(config, [source, ...Object.values(pools)]);
-    const lifecycle = new Lifecycle({ sources: [source, ...Object.values(pools)], pulse, connecting, strategy, check: (connection) => new BrokerCheck(connection, name, publish !== undefined), ...(publish ? { startRelay, tidy: () => forgetOldKeys(source) } : {}) });
+    const lifecycle = new Lifecycle({ sources: [source, ...Object.values(pools)], pulse, connecting, strategy, check: (connection) => new BrokerCheck(connection, name, publish !== undefined), ...(publish ? { startRelay, tidy: () => forgetOldKeys(seeing(source, [])) } : {}) });
     return {
       module: ServiceModule,
       imports: [IdentityModule.for(config)],
@@ -98,8 +101,8 @@ export class ServiceModule {
         { provide: Membership, useFactory: (database: Database) => membership({ database: unhanging(database, pulse), ...saidBy(config) }), inject: [Database] },
         PageReadings, { provide: MaintainSource, useValue: maintain },
         { provide: TellingSource, useValue: pools.telling },
-        { provide: Lifecycle, useValue: lifecycle },
-        { provide: Pulse, useValue: pulse },
+        { provide: MovedReasons, useValue: new MovedReasons({ maintain, vault, config, logs: publish ? ['read_audit', 'resending'] : ['resending'] }) },
+        { provide: Lifecycle, useValue: lifecycle }, { provide: Pulse, useValue: pulse },
         ...healthOf(config, publish !== undefined),
         ...(options.publish ? sealingOf(options.config, pools, vault) : [{ provide: CommonChecks, useValue: new CommonChecks([deadLetters(maintain)]) }]),
         { provide: MessageChecks, useValue: new MessageChecks([inboxCheck(maintain), ...(contents ? [streamCheck(name, contents)] : [])]) },

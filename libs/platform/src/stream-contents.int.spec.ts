@@ -3,10 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { connectClient, dataSource, type Finding, migrate, Records, Relay } from '#libs/journal';
+import { connectClient, dataSource, type Finding, migrate, Records, Relay, transact } from '#libs/journal';
 import { connectBroker, JetStreamCarrier, setUpStreams, StreamMessages } from '#libs/messaging';
 import { testBroker, type TestBroker, testDatabase, type TestDatabase } from '#libs/testing';
 import { countingSlice, MakeTally20260101000000, publish } from '../../journal/test/counting.js';
+import type { Database } from './database.js';
 import { queueLost, StreamContents } from './stream-contents.js';
 import { streamCheck } from './stream.check.js';
 
@@ -33,6 +34,9 @@ async function count(recordedAt: string = daysAgo(0)): Promise<void> {
     }),
   );
 }
+
+/** As a service has it. */
+const ofService: Pick<Database, 'transaction'> = { transaction: (sight, work) => transact(source, { sight }, work) };
 
 const waiting = async (): Promise<number> => (await source.query('select count(*) as n from outbox'))[0].n;
 
@@ -96,7 +100,7 @@ describe('what the broker should have', () => {
     await manager.streams.deleteMessage('triage', 3);
     const lost = { stream: 'triage', position: 3, message: expect.stringMatching(/:v1$/) };
     expect((await check()).found).toEqual([{ what: 'the broker does not have a contract', where: lost }]);
-    expect(await queueLost(contents, source, () => {})).toEqual({ looked: 6, queued: 1 });
+    expect(await queueLost(contents, ofService, () => {})).toEqual({ looked: 6, queued: 1 });
     expect(await waiting()).toBe(1);
     await carryAll();
     expect(await check()).toEqual({ found: [], looked: 6 });
@@ -108,7 +112,7 @@ describe('what the broker should have', () => {
     await manager.streams.purge('triage');
     const { found, looked } = await check();
     expect([found.length, looked]).toEqual([6, 6]);
-    expect(await queueLost(contents, source, () => {})).toEqual({ looked: 6, queued: 6 });
+    expect(await queueLost(contents, ofService, () => {})).toEqual({ looked: 6, queued: 6 });
     await carryAll();
     expect((await check()).found).toEqual([]);
   });

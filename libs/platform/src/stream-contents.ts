@@ -110,7 +110,7 @@ export async function queueLost(contents: StreamContents, database: Pick<Databas
     const step = await missing.next();
     if (step.done) return { looked: step.value, queued };
     const positions = step.value.map(({ position }) => position);
-    await database.transaction((tx) => tx.query('insert into outbox (position) select distinct unnest($1::bigint[]) on conflict do nothing', [positions]));
+    await database.transaction('every', (tx) => tx.query('insert into outbox (position) select distinct unnest($1::bigint[]) on conflict do nothing', [positions]));
     queued += positions.length;
   }
 }

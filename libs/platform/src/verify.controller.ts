@@ -10,7 +10,7 @@ import { Checks, inTurn, linesOf, MessageChecks, resultsOf } from './verify.js';
 
 /** What `npm run verify` asks of every service. */
 @ApiTags('internal')
-@Internal()
+@Internal('service.verify')
 @Controller('internal')
 export class VerifyController {
   private readonly onTrouble = trouble('verify');

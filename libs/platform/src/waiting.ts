@@ -35,7 +35,7 @@ export class Waiting implements OnApplicationBootstrap {
   }
 
   async deadLetters(): Promise<number> {
-    const [row] = await this.database.query<{ rows: number }[]>(`select count(*) as rows from dead_letter`);
+    const [row]: { rows: number }[] = await this.database.seeing([]).query(`select count(*) as rows from dead_letter`);
     return row!.rows;
   }
 

@@ -31,6 +31,7 @@ let site: NestFastifyApplication;
 let finish: Oidc['finish'];
 let whoIs = async () => who;
 let isRefusing = false;
+let letGo = 0;
 
 beforeAll(async () => {
   const oidc = {
@@ -45,11 +46,12 @@ beforeAll(async () => {
   const parts = { name: 'a-site', cookiePrefix: 'a-site', cookieSecret: 'a secret for tests, and long enough', secureCookies: false, logLevel: 'silent' };
   const render = (_template: string, model: object): string => JSON.stringify(model);
   const log = { info: (line: object) => void notes.push(line), warn: (line: object) => void notes.push(line) };
-  const signIn = new SignIn({ site: parts, oidc, store: memory(), whoIs: () => whoIs(), render, now: () => now, isOpen: () => false, log });
+  const signIn = new SignIn({ site: parts, oidc, store: memory(), whoIs: () => whoIs(), render, now: () => now, isOpen: () => false, isUnattended: (path) => path === '/now', signedOut: () => void (letGo += 1), log });
   site = await createSite({ ...parts, pagesAMinute: 1_000, home: 'here', module: { module: NoPages }, render, before: async (app) => {
       await signIn.standBefore(app);
       app.getHttpAdapter().getInstance().get('/form', (_request, reply) => reply.generateCsrf());
       app.getHttpAdapter().getInstance().get('/me', () => visitor()?.roles ?? []);
+      app.getHttpAdapter().getInstance().get('/now', () => 'as it was');
     } });
   await site.init();
   await site.getHttpAdapter().getInstance().ready();
@@ -102,6 +104,39 @@ describe('ASVS 5.0 V16.3.1: what is noted of signing in', () => {
   it('is never a token, a name or where somebody wanted to go', async () => {
     await signIn();
     expect(JSON.stringify(notes)).not.toMatch(/token|invented|code|\//);
+  });
+});
+
+describe('signing out', () => {
+  it('has the site let go of what else it keeps in the browser, with a form of its own alone', async () => {
+    const cookies = await signIn();
+    letGo = 0;
+    expect((await site.inject({ method: 'POST', url: '/sign-out', payload: {}, cookies })).statusCode).toBe(403);
+    expect(letGo).toBe(0);
+    const form = await site.inject({ url: '/form', cookies });
+    await site.inject({ method: 'POST', url: '/sign-out', payload: { _csrf: form.payload }, cookies: { ...cookies, ...cookiesOf(form) } });
+    expect(letGo).toBe(1);
+  });
+});
+
+describe('ASVS 5.0 V7.3.1: a session that nobody uses', () => {
+  const isIn = async (cookies: Record<string, string>, url: string): Promise<boolean> => (await site.inject({ url, cookies })).statusCode === 200;
+
+  it('is not kept open by what a page asks by itself', async () => {
+    const cookies = await signIn();
+    for (let waited = 0; waited < 30; waited += 10) {
+      expect(await isIn(cookies, '/now')).toBe(true);
+      now += 10 * minute;
+    }
+    expect(await isIn(cookies, '/now')).toBe(false);
+  });
+
+  it('is kept open by what somebody opens', async () => {
+    const cookies = await signIn();
+    for (let waited = 0; waited < 60; waited += 20) {
+      expect(await isIn(cookies, '/me')).toBe(true);
+      now += 20 * minute;
+    }
   });
 });
 

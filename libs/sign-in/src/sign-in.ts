@@ -19,6 +19,10 @@ export interface SignInParts {
   now: () => number;
   /** Pages for whoever it may be. */
   isOpen: (path: string) => boolean;
+  /** What a page asks for by itself, without anybody doing anything: it keeps no session from ending. */
+  isUnattended?: (path: string) => boolean;
+  /** What a site lets go of besides when somebody signs out. */
+  signedOut?: (reply: FastifyReply) => void;
   /** Where each session's beginning and end is noted, and each refusal: with ids, and nothing that opens anything. */
   log: { info(line: Note): void; warn(line: Note): void };
 }
@@ -78,7 +82,7 @@ export class SignIn {
   private async stillIn(request: FastifyRequest, person: Person): Promise<Person | undefined> {
     const now = this.parts.now();
     if (isOver(person, now)) return this.over(person, 'unused or old');
-    if (isUnnoticed(person, now)) person = { ...person, seenAt: now };
+    if (isUnnoticed(person, now) && !this.parts.isUnattended?.(pathOf(request))) person = { ...person, seenAt: now };
     if (isStale(person, now)) {
       const fresh = await this.freshen(request.session.sessionId, person);
       if (!fresh) return this.over(person, 'let in no more');
@@ -159,6 +163,7 @@ export class SignIn {
     await request.session.destroy();
     this.parts.log.info({ kind: 'signed out', who: person?.id });
     void reply.clearCookie(cookieName(site, 'session'), sessionCookie(site));
+    this.parts.signedOut?.(reply);
     // Signed out here whatever the provider says.
     const there = person && (await oidc.signOutUrl(person.tokens).catch(() => undefined));
     return reply.redirect(there ?? '/signed-out', 303);

@@ -12,8 +12,9 @@ export class Browser {
   readonly jar = new Map<string, Map<string, string>>();
 
   constructor(
-    private readonly siteUrl: string,
-    private readonly site: NestFastifyApplication,
+    private readonly siteUrl = '',
+    /** Left out: the site runs somewhere, and is asked over HTTP like everything else. */
+    private readonly site?: NestFastifyApplication,
     /** What a proxy in front of the site adds. */
     private readonly forwarded: Record<string, string> = {},
   ) {}
@@ -24,7 +25,7 @@ export class Browser {
     const kept = this.jar.get(place) ?? new Map<string, string>();
     this.jar.set(place, kept);
     const headers = { cookie: [...kept].map(([name, value]) => `${name}=${value}`).join('; '), ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) };
-    const answer = await (url.startsWith(this.siteUrl) ? this.atSite(url, headers, form) : this.elsewhere(url, headers, form));
+    const answer = await (this.site && url.startsWith(this.siteUrl) ? this.atSite(this.site, url, { headers, form }) : this.elsewhere(url, headers, form));
     for (const cookie of answer.cookies) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
       if (value === '' || /expires=thu, 01 jan 1970/i.test(cookie)) kept.delete(name);
@@ -36,9 +37,9 @@ export class Browser {
     return stay ? { ...seen, url: next } : this.open(next);
   }
 
-  private async atSite(url: string, headers: Record<string, string>, form?: Record<string, string>) {
+  private async atSite(site: NestFastifyApplication, url: string, { headers, form }: { headers: Record<string, string>; form: Record<string, string> | undefined }) {
     const { pathname, search } = new URL(url);
-    const answer = await this.site.inject({ method: form ? 'POST' : 'GET', url: `${pathname}${search}`, headers: { ...headers, ...this.forwarded }, ...(form ? { payload: new URLSearchParams(form).toString() } : {}) });
+    const answer = await site.inject({ method: form ? 'POST' : 'GET', url: `${pathname}${search}`, headers: { ...headers, ...this.forwarded }, ...(form ? { payload: new URLSearchParams(form).toString() } : {}) });
     return { status: answer.statusCode, text: answer.payload, location: answer.headers.location, cookies: [answer.headers['set-cookie'] ?? []].flat() };
   }
 

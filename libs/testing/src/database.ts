@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier } from 'pg';
 import { fromSetUp } from './environment.js';
 
-export type Role = 'app' | 'relay' | 'maintain' | 'migrate';
+export type Role = 'app' | 'relay' | 'maintain' | 'migrate' | 'auditor';
 
 export interface TestDatabase {
   name: string;

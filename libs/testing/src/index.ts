@@ -1,6 +1,6 @@
 export { type TestBroker, testBroker } from './broker.js';
 export { Browser, type Seen } from './browser.js';
-export { type TestDatabase, testDatabase } from './database.js';
+export { type Role, type TestDatabase, testDatabase } from './database.js';
 export { doorFor } from './door-for.js';
 export { peerAt } from './peer-at.js';
 export { Proxy } from './proxy.js';

@@ -54,13 +54,13 @@ export class TestIssuer {
     return this.sign({ ...account, sub: account.oid, roles: [...roles], scope: 'openid casework', client_id: 'staff-site' }, changes);
   }
 
-  /** The access token of a program: a partner's system, or, without a name, one of our own services. */
-  client(id = 'service', changes: Changes = {}): Promise<string> {
+  /** The access token of a program: a partner's system, or one of our own; without a name, that of the commands. */
+  client(id = 'operator', changes: Changes = {}): Promise<string> {
     const { roles = [], scopes = ['internal'] } = inventedClients.find((one) => one.id === id) ?? {};
     return this.sign({ ...inventedAccountOf(id), sub: id, client_id: id, idtyp: 'app', roles: [...roles], scope: scopes.join(' ') }, changes);
   }
 
-  /** `Authorization` for whoever that is: an invented person, a partner's system, or `service`. */
+  /** `Authorization` for whoever that is: an invented person, a partner's system, or a program of ours. */
   async as(id: string): Promise<{ authorization: string }> {
     return { authorization: `Bearer ${await (id.startsWith('staff-') ? this.person(id) : this.client(id))}` };
   }

@@ -65,7 +65,9 @@ async function withSetting({ system }: Hit, setting: 'lock_timeout' | 'statement
 
 /** Sessions that a service has for everything that it is asked. */
 const poolSize = 10;
-const crowdSize = 30;
+const crowdSize = 40;
+/** Those who come at the same time share a session: enough have to come one by one. */
+const crowdThoughtMs = 2_000;
 const heldMs = 4_000;
 
 /** Sessions of a service's pool that wait for a lock. */
@@ -83,7 +85,7 @@ export const poolExhausted: Fault = {
       const before = load.ledger.refusals.triage ?? 0;
       const table = random.pick(['triage.journal', 'triage.idempotency', 'triage.outbox'] as const);
       let most = 0;
-      await load.crowd(crowdSize, { stories: aboutConcerns, thoughtMs: 50 }, async () => {
+      await load.crowd(crowdSize, { stories: aboutConcerns, thoughtMs: crowdThoughtMs }, async () => {
         await load.untilDone(10, 5_000);
         const held = holdTable(hit, table, heldMs);
         for (let waited = 0; waited < heldMs - 500; waited += 250) {

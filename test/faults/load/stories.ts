@@ -39,7 +39,7 @@ const limbsSaying = (canary: () => string, unable: 'yes' | 'no') => {
 
 /** A decision under section 42, and the enquiry that it opens. */
 async function decideS42({ member, ledger, canary }: Teller, authority: string, concern: Place & { id: string }): Promise<Place> {
-  await member.act(staffOf('triage', authority), concern, 'triage', { limbs: limbsSaying(canary, 'yes'), outcome: decision.outcome, reason: canary() });
+  await member.act(staffOf('triage', authority), concern, 'triage', { limbs: limbsSaying(canary, 'yes'), circumstances: standing(canary), sarReferral: false, outcome: decision.outcome, reason: canary() });
   ledger.did('s42Enquiries');
   const found = await member.await(staffOf('manager', authority), { service: 'section42', path: `/enquiries?concernId=${concern.id}` }, (body) => body.items?.length === 1);
   return { service: 'section42', path: `/enquiries/${found.items[0].id}` };
@@ -60,9 +60,10 @@ const enquiry: Story = async (teller) => {
   ledger.did('concluded');
 };
 
-/** How the person stands, as far as somebody says it. */
+/** How the person stands. */
 const standing = (canary: () => string) => ({
   protection: { answer: 'taken', words: canary() },
+  mentalCapacity: { answer: 'has_capacity' },
   consent: { answer: 'refused_overridden', ground: 'others_at_risk', words: canary() },
   advocacy: { difficulties: ['weigh'], support: 'appropriate_person', words: canary() },
 });
@@ -74,8 +75,8 @@ const noFurtherAction: Story = async (teller) => {
   const officer = staffOf('triage', authority);
   const concern = await raiseConcern(teller, authority);
   const { needs, risk } = limbsSaying(canary, 'no');
-  await member.act(officer, concern, 'consider', { limbs: { needs, risk }, circumstances: standing(canary), ask: { what: ['consent'], message: canary() } });
-  await member.act(officer, concern, 'triage', { limbs: limbsSaying(canary, 'no'), circumstances: standing(canary), outcome: 'no_further_action', reason: canary(), notSafeguardingReason: 'quality_of_care' });
+  await member.act(officer, concern, 'consider', { limbs: { needs, risk }, circumstances: standing(canary), leaning: { outcome: 'no_further_action', reason: canary() }, ask: { what: ['consent'], message: canary() } });
+  await member.act(officer, concern, 'triage', { limbs: limbsSaying(canary, 'no'), circumstances: standing(canary), sarReferral: false, outcome: 'no_further_action', reason: canary(), notSafeguardingReason: 'quality_of_care' });
   await member.act(officer, concern, 'feedback', { told: true, message: canary() });
 };
 
@@ -89,7 +90,7 @@ export const reopened: Story = async (teller) => {
   await member.act(officer, concern, 'reopen', { reason: canary() });
   await member.await(manager, place, (body) => Boolean(body.goOnQuestion));
   await member.act(manager, place, 'go-on', { goOn: true, reason: canary() });
-  await member.act(officer, concern, 'triage', { limbs: limbsSaying(canary, 'yes'), outcome: decision.outcome, reason: canary() });
+  await member.act(officer, concern, 'triage', { limbs: limbsSaying(canary, 'yes'), circumstances: standing(canary), sarReferral: false, outcome: decision.outcome, reason: canary() });
 };
 
 /** Should never have been recorded, as two people say after its enquiry was opened; it no longer counts. */

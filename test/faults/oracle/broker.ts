@@ -10,13 +10,16 @@ export interface Message {
   text: string;
 }
 
+/** A machine that is busy with several systems lets even the broker wait. */
+const timeout = 20_000;
+
 /** Something asked of the broker as the user that may do everything there. */
 export async function atBroker<T>(system: FaultSystem, work: (manager: JetStreamManager, publish: (subject: string, text: string, id?: string) => Promise<void>) => Promise<T>): Promise<T> {
   const { url, user, password } = system.brokerLogin;
-  const connection = await connect({ servers: url, user, pass: password, timeout: 5_000, maxReconnectAttempts: 5, reconnectTimeWait: 200 });
+  const connection = await connect({ servers: url, user, pass: password, timeout, maxReconnectAttempts: 5, reconnectTimeWait: 200 });
   try {
     const client = jetstream(connection);
-    return await work(await jetstreamManager(connection, { checkAPI: false, timeout: 5_000 }), async (subject, text, id) => {
+    return await work(await jetstreamManager(connection, { checkAPI: false, timeout }), async (subject, text, id) => {
       await client.publish(subject, text, id ? { msgID: id } : {});
     });
   } finally {

@@ -23,19 +23,24 @@ export type Journals = Record<Publisher, Row[]>;
 
 const utc = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${column}`;
 
-/** Every row of every journal after these positions. */
-export async function readJournals(client: Client, after: Record<Publisher, number>): Promise<Journals> {
+/** Every row of every journal. */
+export async function readJournals(client: Client): Promise<Journals> {
   const read = async (service: Publisher): Promise<Row[]> => {
     const { rows } = await client.query(
       `select position::int, id::text, record_id::text, sequence, contract_sequence, type, authority, ${utc('occurred_at')}, ${utc('recorded_at')},
               actor, data, traceparent, causation_id, encode(hash, 'hex') as hash
-       from ${service}.journal where position > $1 order by record_id, sequence`,
-      [after[service]],
+       from ${service}.journal order by record_id, sequence`,
     );
     return rows as Row[];
   };
   const [people, triage, section42, dols] = [await read('people'), await read('triage'), await read('section42'), await read('dols')];
   return { people, triage, section42, dols, directory: await read('directory') };
+}
+
+/** Of all rows, those after these positions. */
+export function rowsAfter(journals: Journals, after: Record<Publisher, number>): Journals {
+  const rows = publishers.map((service) => [service, journals[service].filter(({ position }) => position > after[service])]);
+  return Object.fromEntries(rows) as Journals;
 }
 
 /** How far each journal has come. */

@@ -7,7 +7,7 @@ import { chains } from './chains.ts';
 import { answers, effects } from './effects.ts';
 import type { Publisher } from './expected.ts';
 import type { Finding } from './finding.ts';
-import { positions, readJournals } from './journals.ts';
+import { positions, readJournals, rowsAfter } from './journals.ts';
 import { gained, measured } from './measures.ts';
 import { verified } from './verify.ts';
 
@@ -33,8 +33,8 @@ export class Oracle {
     const { meant } = system;
     const messages = await readStreams(system);
     return system.asOwner(async (client) => {
-      const zero = { people: 0, triage: 0, section42: 0, dols: 0, directory: 0 };
-      const [added, all] = [await readJournals(client, this.#before.positions), await readJournals(client, zero)];
+      const all = await readJournals(client);
+      const added = rowsAfter(all, this.#before.positions);
       return [
         ...effects(ledger.acknowledged, added),
         ...answers(added),

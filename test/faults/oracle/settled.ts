@@ -17,20 +17,14 @@ export async function settle(system: FaultSystem): Promise<string | undefined> {
 }
 
 /** What lies in a table until it has been seen to. */
-const tables = [
-  ...publishers.map((service) => ({ table: `${service}.outbox`, what: `in the outbox of ${service}` })),
-  ...services.map((service) => ({ table: `${service}.parked`, what: `parked in ${service}` })),
-];
+const counting = [
+  ...publishers.map((service) => `select 'in the outbox of ${service}' as what, count(*)::int as n from ${service}.outbox`),
+  ...services.map((service) => `select 'parked in ${service}' as what, count(*)::int as n from ${service}.parked`),
+].join(' union all ');
 
 async function waiting(system: FaultSystem): Promise<string> {
-  const kept = await system.asOwner(async (client) => {
-    const counts: string[] = [];
-    for (const { table, what } of tables) {
-      const { rows } = await client.query(`select count(*)::int as n from ${table}`);
-      if (rows[0].n > 0) counts.push(`${rows[0].n} ${what}`);
-    }
-    return counts;
-  });
+  const { rows } = await system.asOwner((client) => client.query<{ what: string; n: number }>(counting));
+  const kept = rows.filter(({ n }) => n > 0).map(({ n, what }) => `${n} ${what}`);
   const messages = await untaken(system);
   return [...kept, ...(messages > 0 ? [`${messages} messages to take`] : [])].join(', ');
 }

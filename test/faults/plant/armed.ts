@@ -27,8 +27,11 @@ function pass(point: Point): void {
 
 type Method = (...given: any[]) => any;
 
-function around(type: { prototype: object }, name: string, make: (inner: Method) => (this: any, ...given: any[]) => any): void {
-  const prototype = type.prototype as Record<string, Method>;
+/** As the class types it; what is private has no type. */
+type MethodOf<Class, Name> = Name extends keyof Class ? Extract<Class[Name], Method> : Method;
+
+function around<Class extends object, Name extends string>(type: { prototype: Class }, name: Name, make: (inner: MethodOf<Class, Name>) => (this: any, ...given: Parameters<MethodOf<Class, Name>>) => unknown): void {
+  const prototype = type.prototype as Record<string, any>;
   const inner = prototype[name];
   if (!inner) throw new Error(`nothing is called ${name} any more: the fault suite has to learn where it went`);
   prototype[name] = make(inner);
@@ -37,7 +40,7 @@ function around(type: { prototype: object }, name: string, make: (inner: Method)
 around(JetStreamCarrier, 'publish', (publish) => async function (message) {
   pass('publish');
   if (!isNewer) return publish.call(this, message);
-  const told = { ...message, addedLater: 'a field of a later release', data: { ...message.data, addedLater: { of: 'a later release' } } };
+  const told = { ...message, addedLater: 'a field of a later release', data: { ...(message as { data?: object }).data, addedLater: { of: 'a later release' } } };
   const acknowledged = await publish.call(this, told);
   // The next version of the same event, as a publisher sends both until the last consumer has moved.
   await publish.call(this, { ...told, type: message.type.replace(/v1$/, 'v2'), id: message.id.replace(/v1$/, 'v2') });
@@ -55,15 +58,14 @@ around(Relay, 'forget', (forget) => function (client, carried) {
   if (carried.length > 0) pass('delete');
   return forget.call(this, client, carried);
 });
-around(Intake, 'take', (take) => async function (ids, handle) {
+around(Intake, 'take', (take) => async function (messages, handle) {
   if (slowMs > 0) await pause(slowMs);
-  if (isRefusing && ids.includes((refused ??= ids[0]))) throw new Error('refused by a test');
-  const taken = await take.call(this, ids, handle);
+  if (isRefusing && messages.some(({ id }) => id === (refused ??= id))) throw new Error('refused by a test');
+  await take.call(this, messages, handle);
   pass('acknowledge');
-  return taken;
 });
-around(Database, 'transaction', (transaction) => async function (work, tries) {
-  const result = await transaction.call(this, work, tries);
+around(Database, 'transaction', (transaction) => async function (...given) {
+  const result = await transaction.apply(this, given);
   pass('answer');
   return result;
 });

@@ -6,6 +6,7 @@ import type { ChildSpec } from '../../../tools/servers/supervisor.ts';
 import type { Order } from './orders.ts';
 
 const readyMs = 120_000;
+const lookMs = 250;
 
 /** One process of the system under test: killed when a fault says so, and brought back at once when it dies of itself. */
 export class Kept {
@@ -64,7 +65,7 @@ export class Kept {
   }
 
   async untilReady(): Promise<void> {
-    for (const end = performance.now() + readyMs; ; await pause(100)) {
+    for (const end = performance.now() + readyMs; ; await pause(lookMs)) {
       if (await this.spec.isReady(this.pid).catch(() => false)) return;
       if (performance.now() > end) throw new Error(`${this.spec.name} did not become ready; see ${this.spec.logFile}`);
     }

@@ -19,6 +19,7 @@ import { Collector } from '../../collector.ts';
 import { type Broker, makeStreams, planBrokers } from './brokers.ts';
 import { Disks } from './disks.ts';
 import { Door } from './door.ts';
+import { drawnArmed, drawnCompiled, drawnMain } from './drawn.ts';
 import { Kept } from './kept.ts';
 import { Meant } from './meant.ts';
 import type { Order } from './orders.ts';
@@ -32,8 +33,6 @@ export interface Shape {
 
 /** What the relay's session is called in the database. */
 export const relaySession = (service: ServiceName, number: 1 | 2): string => `${service}-relay-${number}`;
-
-const armed = new URL('armed.ts', import.meta.url).pathname;
 
 /**
  * A whole Caseward out of the parts that `npm start` is made of, each process in the hands of the faults, and with a door
@@ -216,12 +215,13 @@ export class FaultSystem {
 
   #serviceSpec(service: ServiceName, number: 1 | 2) {
     const spec = serviceSpec(this.#setting, service, { number, of: 2 });
-    const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: this.#collectorUrl, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', OTEL_BSP_SCHEDULE_DELAY: '500', OTEL_METRIC_EXPORT_INTERVAL: '2000', OTEL_METRIC_EXPORT_TIMEOUT: '1000' };
+    const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: this.#collectorUrl, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', OTEL_BSP_SCHEDULE_DELAY: '500', OTEL_METRIC_EXPORT_INTERVAL: '5000', OTEL_METRIC_EXPORT_TIMEOUT: '1000' };
     // So that whoever looks at the database can tell which of the two holds the relay's lock.
     const relay = `${spec.env?.['DATABASE_RELAY_URL']}?application_name=${relaySession(service, number)}`;
     // The load is that of many people, under the names of few.
     const pace = { REQUESTS_A_MINUTE: '1000000' };
-    return { ...spec, args: [...spec.args.slice(0, -1), '--import', armed, spec.args.at(-1)!], env: { ...spec.env, ...telemetry, ...pace, DATABASE_RELAY_URL: relay } };
+    const env = { ...spec.env, ...telemetry, ...pace, DATABASE_RELAY_URL: relay, NODE_COMPILE_CACHE: drawnCompiled };
+    return { ...spec, args: [...spec.args.slice(0, -1), '--import', drawnArmed, drawnMain(service)], env };
   }
 
   #running(): Running {

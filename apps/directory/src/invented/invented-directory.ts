@@ -32,7 +32,7 @@ export class InventedDirectory implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.database.transaction(async (tx) => {
+    await this.database.transaction(codes.authority.options, async (tx) => {
       for (const authority of codes.authority.options) {
         // Another process of the service may be at it too.
         await AmongOthers.of(tx, authority);

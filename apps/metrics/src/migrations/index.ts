@@ -1,7 +1,22 @@
 import { CreateFacts1795305600000 } from './1795305600000-create-facts.js';
 import { DrawUpFactsBeside1795305700000 } from './1795305700000-draw-up-facts-beside.js';
 import { ParkMessages1795379000001 } from './1795379000001-park-messages.js';
+import { KnowStaff1795391000001 } from './1795391000001-know-staff.js';
+import { CountInIndexes1795399000001 } from './1795399000001-count-in-indexes.js';
+import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-authority-its-own.js';
+import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
+import { KeepTallies1795440000001 } from './1795440000001-keep-tallies.js';
+import { KnowWhoWasTold1795441000001 } from './1795441000001-know-who-was-told.js';
 
-/** The shape of the metrics schema, step by step. */import { KnowStaff1795391000001 } from './1795391000001-know-staff.js';
-
-export const migrations = [CreateFacts1795305600000, DrawUpFactsBeside1795305700000, ParkMessages1795379000001, KnowStaff1795391000001];
+/** The shape of the metrics schema, step by step. */
+export const migrations = [
+  CreateFacts1795305600000,
+  DrawUpFactsBeside1795305700000,
+  ParkMessages1795379000001,
+  KnowStaff1795391000001,
+  CountInIndexes1795399000001,
+  ShowEachAuthorityItsOwn1795420000001,
+  KeepReasonsEncrypted1795421000001,
+  KeepTallies1795440000001,
+  KnowWhoWasTold1795441000001,
+];

@@ -1,34 +1,46 @@
 import { type FormError, visitor } from '#libs/pages';
-import { type Draft, senderNow } from '../draft/draft.js';
+import { senderNow } from '../draft/draft.js';
+import type { Kept } from '../draft/drafts.js';
+import { nameFor } from '../outside.js';
 import { paths } from '../paths.js';
 import { answersInWords } from './answers.js';
-import { pageCount } from './step-page.js';
+import { authorityOf } from './concern-to-raise.js';
+import { pageCount, withOwnName } from './step-page.js';
 import { steps } from './steps.js';
-import { type Trouble, troubles } from './trouble.js';
+import { timeOut } from './time-out.js';
+import { type Trouble, troubleInWords } from './trouble.js';
 
 interface Around {
   errors: FormError[];
   trouble?: Trouble | undefined;
+  waitSeconds?: number;
   csrf: string;
   phone: string;
+  now: number;
 }
 
 /** All answers before they are sent, and in whose name. */
-export function checkPage({ answers, note }: Draft, { errors, trouble = note, csrf, phone }: Around) {
+export function checkPage(draft: Kept, { errors, trouble = draft.note, waitSeconds, csrf, phone, now }: Around) {
+  const { answers, tried } = draft;
+  // Tried before without a name, and perhaps taken: in a name it would be another concern.
+  const isNameless = tried?.as === '' && nameFor(authorityOf(answers)) !== '';
   return {
+    ...timeOut(draft, now),
+    stay: paths.stay(),
     title: `Step ${pageCount} of ${pageCount}: Check your answers`,
     heading: 'Check your answers',
     caption: `Step ${pageCount} of ${pageCount}`,
     here: paths.newConcern(),
     action: paths.check(),
-    saveHref: paths.save(),
+    save: paths.save(),
     back: { href: paths.step(steps.at(-1)!.name), text: 'Back' },
     errors,
-    trouble: trouble && troubles[trouble],
+    trouble: trouble && troubleInWords(trouble, waitSeconds),
     csrf,
     phone,
     sender: senderNow(),
     senderName: visitor()?.name,
-    sections: answersInWords(answers, { isChangeable: true }),
+    isNameless,
+    sections: answersInWords(isNameless ? answers : withOwnName(answers), { isChangeable: true }),
   };
 }

@@ -11,7 +11,7 @@ describe('what a concern must have', () => {
   it('is not met without a worry', () => expect(hrefs({ worry: ' ' })).toEqual(at('what-happened', 'worry')));
   it('is not met without anybody to find', () => expect(hrefs({ phone: '' })).toEqual(at('person', 'given_name')));
   it('never includes consent', () => expect(hrefs({ consent: 'no' })).toEqual([]));
-  it('is not met with what nobody could use', () => expect(hrefs({ nhs_number: '12' })).toEqual(at('person', 'nhs_number')));
+  it('never includes that an NHS number, an email address or a telephone number look right', () => expect(hrefs({ nhs_number: '12', email: 'at work', phone: '12' })).toEqual([]));
 });
 
 describe('a date of birth', () => {
@@ -32,6 +32,8 @@ describe('what is sent', () => {
     }));
   it('has an NHS number without its spaces', () =>
     expect(concernToRaise(form({ nhs_number: '943 476 5919' })).person).toEqual({ nhsNumber: '9434765919' }));
+  it('has an NHS number that is none as it was typed', () =>
+    expect(concernToRaise(form({ nhs_number: '943 476 5918 or so' })).person).toEqual({ nhsNumber: '943 476 5918 or so' }));
   it('leaves wishes to be asked for when their words are missing', () => {
     expect(concernToRaise(form({ wishes: 'not_asked' }))).not.toHaveProperty('wishes');
     expect(concernToRaise(form({ wishes: 'asked_not_expressed' }))).toHaveProperty('wishes', { asked: 'asked_not_expressed' });

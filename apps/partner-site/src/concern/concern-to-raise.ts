@@ -1,3 +1,5 @@
+// By its file: the lib as a whole reads extracts, which a site has nothing to do with.
+import { nhsNumberIsValid } from '../../../../libs/extract/src/nhs-number.js';
 import { bornOn } from './born.js';
 import { abuseTypes, areas, type Choice, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
 import { digits } from './errors.js';
@@ -5,11 +7,14 @@ import type { Typed } from './typed.js';
 
 const WHERE_UNSURE = 'E06000062';
 
+/** The council that is told. */
+export const authorityOf = (typed: Typed): string => one(typed.authority, areas.slice(0, 2)) ?? WHERE_UNSURE;
+
 /** The answers as the triage service takes them. What was left empty, or is none of the choices, is left out; whoever is signed in need not say their name. */
 export function concernToRaise(typed: Typed, signedInAs = '') {
   return {
     channel: 'online',
-    authority: one(typed.authority, areas.slice(0, 2)) ?? WHERE_UNSURE,
+    authority: authorityOf(typed),
     worry: typed.worry,
     person: personOf(typed),
     referrer: filled({
@@ -38,7 +43,7 @@ function personOf(typed: Typed) {
     givenName: typed.given_name,
     familyName: typed.family_name,
     dateOfBirth: born === 'wrong' ? undefined : born,
-    nhsNumber: digits(typed.nhs_number),
+    nhsNumber: nhsNumberIsValid(digits(typed.nhs_number)) ? digits(typed.nhs_number) : typed.nhs_number,
     address: typed.address,
     postcode: typed.postcode,
     gender: one(typed.gender, genders),
@@ -52,6 +57,7 @@ function detailsOf(typed: Typed) {
   const others = several(typed.others_at_risk, othersAtRisk);
   const details = filled({
     age: typed.age,
+    inDanger: typed.immediate_risk === 'not_sure' ? 'not_sure' : undefined,
     personContact: typed.person_contact,
     needs: typed.needs,
     circle: typed.circle,
@@ -90,7 +96,9 @@ function consentOf(typed: Typed) {
   return given && { given, ...filled({ why: typed.consent_why }) };
 }
 
-const one = (value: string, choices: Choice[]): string | undefined => (choices.some((choice) => choice.value === value) ? value : undefined);
+function one(value: string, choices: Choice[]): string | undefined {
+  return choices.some((choice) => choice.value === value) ? value : undefined;
+}
 
 const several = (values: string[], choices: Choice[]): string[] => values.filter((value) => one(value, choices));
 

@@ -16,6 +16,11 @@ export function errorsIn(step: Step, answers: Typed): FormError[] {
 /** What was typed at greater length than anybody takes: it is not even kept. */
 export const tooLongIn = (step: Step, answers: Typed): boolean => fieldsOf(step).some((field) => isTooLong(field, answers));
 
+/** As many characters as all answers together may have: nobody writes as much, and a program must not fill the database. */
+const mostTogether = 60_000;
+
+export const tooLongTogether = (answers: Typed): boolean => Object.values(answers).flat().join('').length > mostTogether;
+
 /** What keeps a concern from being sent, linked to its step and field. */
 export function errorsAtSending(answers: Typed): FormError[] {
   const missing = [
@@ -29,18 +34,16 @@ export function errorsAtSending(answers: Typed): FormError[] {
 function wrongWith(field: Field, answers: Typed): string | false {
   if (isTooLong(field, answers)) return `Answer “${field.short ?? field.label}” in ${mostOf(field).toLocaleString('en-GB')} characters or fewer`;
   if (field.kind === 'born') return bornOn(answers) === 'wrong' && 'Enter a real date of birth, such as 27 3 1941, or leave it empty';
-  if (field.name === 'nhs_number') return !isNhsNumber(answers.nhs_number) && 'An NHS number has 10 digits; leave it empty if you do not have it';
   return false;
 }
 
 const isTooLong = (field: Field, answers: Typed): boolean => namesOf(field).some((name) => [answers[name]].flat().some((answer) => answer.length > mostOf(field)));
 
-function canBeFound(typed: Typed): boolean {
+/** Whether there is a way to find the person, or whoever writes. */
+export function canBeFound(typed: Typed): boolean {
   const ways = [typed.given_name, typed.family_name, typed.address, typed.postcode, typed.nhs_number, typed.person_contact, typed.email, typed.phone];
   return ways.some((way) => way !== '');
 }
-
-const isNhsNumber = (typed: string): boolean => typed === '' || /^\d{10}$/.test(digits(typed));
 
 /** A number as people write it, without what is between its digits. */
 export const digits = (typed: string): string => typed.replaceAll(/[\s-]/g, '');

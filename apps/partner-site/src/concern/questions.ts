@@ -59,7 +59,7 @@ export const harm: Questions = {
 
 export const safety: Questions = {
   fields: [
-    { kind: 'one', name: 'immediate_risk', label: 'Are they in danger now?', hint: 'If they are, call 999 first', short: 'In danger now', choices: yesNo, isInline: true },
+    { kind: 'one', name: 'immediate_risk', label: 'Are they in danger now?', hint: 'If they are, call 999 first', short: 'In danger now', choices: yesNoNotSure, isInline: true },
     { kind: 'words', name: 'done', label: 'What has been done to keep them safe?', short: 'What has been done', rows: 4 },
     { kind: 'one', name: 'police_told', label: 'Have the police been told?', short: 'Police told', choices: yesNoNotSure, isInline: true },
     { kind: 'line', name: 'police_reference', label: 'Police or incident number, if there is one', short: 'Police or incident number', width: 20 },

@@ -40,6 +40,7 @@ export function receiptPage({ reference, missing }: Receipt, { phone, hasCopy }:
     wanted: wantedInWords(missing),
     copyHref: hasCopy ? paths.copy() : undefined,
     followHref: visitor() ? paths.raised() : undefined,
+    codeHref: visitor() ? undefined : paths.follow(),
     anotherHref: paths.newConcern(),
   };
 }

@@ -1,50 +1,88 @@
-import { type FormError, messagesByField } from '#libs/pages';
+import { type FormError, messagesByField, visitor } from '#libs/pages';
+import type { Kept } from '../draft/drafts.js';
 import { paths } from '../paths.js';
 import type { Choice } from './choices.js';
+import { type Doubt, unlikelyIn } from './doubts.js';
 import { answerInWords, type Field, idOf } from './field.js';
-import { before, type Step, steps } from './steps.js';
-import { type Trouble, troubles } from './trouble.js';
+import { answersIn, type Step, steps } from './steps.js';
+import { timeOut } from './time-out.js';
+import { type Trouble, troubleInWords } from './trouble.js';
 import type { Typed } from './typed.js';
 
+/** Other answers that are open in the browser in which a step was sent: with their return code, unless they are not to be seen. */
+export interface Others {
+  code: string | undefined;
+}
+
 interface Around {
+  answers: Typed;
   errors: FormError[];
   trouble?: Trouble;
+  waitSeconds?: number;
   csrf: string;
   phone: string;
   /** It was opened from the answers, and leads back there. */
   isChange: boolean;
+  /** The draft that the page is about, by its tag. */
+  about: string;
+  /** What is to be looked at again before going on. */
+  doubts?: Doubt[];
+  others?: Others;
+  /** What is open, as it is now. */
+  draft?: Kept;
+  now: number;
 }
 
 /** How many pages there are up to sending. */
 export const pageCount = steps.length + 1;
 
+/** By which the buttons around a step's form belong to it. */
+const formId = 'step';
+
 /** What a step shows: its questions with what was answered, what is wrong with it, and why it came back. */
-export function stepPage(step: Step, answers: Typed, { errors, trouble, csrf, phone, isChange }: Around) {
+export function stepPage(step: Step, { answers, errors, trouble, waitSeconds, csrf, phone, isChange, about, doubts = [], others, draft, now }: Around) {
   const number = steps.indexOf(step) + 1;
   const messages = messagesByField(errors);
-  const shown = (field: Field) => ({ kind: field.kind, params: { ...paramsOf(field, answers, messages[idOf(field)]), errorMessage: messages[idOf(field)] } });
-  const previous = before(step);
+  const hints = Object.fromEntries([...unlikelyIn(answers, answersIn(step)), ...doubts].map(({ name, text }) => [name, text]));
+  const shown = (field: Field) => ({ kind: field.kind, params: { ...paramsOf(field, answers, { wrong: messages[idOf(field)], doubt: hints[idOf(field)] }), errorMessage: messages[idOf(field)] } });
   return {
-    title: `Step ${number} of ${pageCount}: ${step.title}`,
+    title: `${doubts.length > 0 ? 'Look again: ' : ''}Step ${number} of ${pageCount}: ${step.title}`,
     heading: step.title,
     caption: `Step ${number} of ${pageCount}`,
     here: paths.newConcern(),
     action: paths.step(step.name, { isChange }),
-    back: isChange ? { href: paths.check(), text: 'Back to your answers' } : { href: previous ? paths.step(previous.name) : paths.home(), text: 'Back' },
-    lead: step.lead,
+    keeps: formId,
+    backText: isChange ? 'Back to your answers' : 'Back',
+    lead: step.name === 'you' ? leadForYou(step) : step.lead,
     rightDoor: step.rightDoor,
     errors,
-    trouble: trouble && troubles[trouble],
+    doubts: doubts.map(({ name, text }) => ({ text, href: `#${name}` })),
+    doubted: doubts.map(({ name }) => name).join(' '),
+    trouble: trouble && troubleInWords(trouble, waitSeconds),
+    others,
+    signInHref: paths.signIn(paths.newConcern()),
     csrf,
+    about,
     phone,
+    ...timeOut(draft, now),
     fields: step.fields.map(shown),
     more: step.more && { title: step.more.title, fields: step.more.fields.map(shown), isOpen: step.more.fields.some((field) => messages[idOf(field)] || answerInWords(field, answers) !== '') },
   };
 }
 
+/** Whoever is signed in sees what is used of them. */
+function leadForYou({ lead }: Step): string {
+  const who = visitor();
+  return who ? `You are signed in as ${who.name}. We use that name unless you write another.` : lead;
+}
+
+/** Somebody who is signed in is called by their name, unless they gave another. */
+export const withOwnName = (answers: Typed): Typed => ({ ...answers, referrer_name: answers.referrer_name || (visitor()?.name ?? '') });
+
 /** A question as its component wants it. */
-function paramsOf(field: Field, answers: Typed, wrong: object | undefined) {
-  const hint = field.hint === undefined ? undefined : { text: field.hint };
+function paramsOf(field: Field, answers: Typed, { wrong, doubt }: { wrong: object | undefined; doubt: string | undefined }) {
+  const said = [doubt, field.hint].filter((text) => text !== undefined);
+  const hint = said.length === 0 ? undefined : { text: said.join('. '), ...(doubt !== undefined && { classes: 'cw-doubt' }) };
   const [label, legend] = [{ text: field.label, classes: 'govuk-label--s' }, { legend: { text: field.label, classes: 'govuk-fieldset__legend--s' } }];
   if (field.kind === 'born') return { id: 'dob', fieldset: legend, hint, items: birthItems(answers, wrong !== undefined) };
   const { name } = field;

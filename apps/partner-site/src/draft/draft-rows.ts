@@ -11,11 +11,12 @@ export interface DraftRow {
 export abstract class DraftRows {
   /** One whose time is over is not there. */
   abstract find(id: Buffer, now: Date): Promise<DraftRow | undefined>;
-  /** Keeps a new one, and deletes those whose time is over. */
-  abstract add(row: DraftRow, now: Date): Promise<void>;
+  abstract add(row: DraftRow): Promise<void>;
   /** Puts another in the place of what was read; false where that has changed or gone meanwhile. */
   abstract exchange(seen: DraftRow, row: DraftRow): Promise<boolean>;
   abstract remove(id: Buffer): Promise<void>;
+  /** Deletes those whose time is over, and says how many bytes the others come to. */
+  abstract clear(now: Date): Promise<number>;
 }
 
 /** In the site's own schema. */
@@ -29,8 +30,7 @@ export class PgDraftRows extends DraftRows {
     return rows[0];
   }
 
-  async add({ id, content, endsAt }: DraftRow, now: Date): Promise<void> {
-    await this.database.ask('delete from draft where ends_at <= $1', [now]);
+  async add({ id, content, endsAt }: DraftRow): Promise<void> {
     await this.database.ask('insert into draft (id, content, ends_at) values ($1, $2, $3)', [id, content, endsAt]);
   }
 
@@ -41,5 +41,11 @@ export class PgDraftRows extends DraftRows {
 
   async remove(id: Buffer): Promise<void> {
     await this.database.ask('delete from draft where id = $1', [id]);
+  }
+
+  async clear(now: Date): Promise<number> {
+    await this.database.ask('delete from draft where ends_at <= $1', [now]);
+    const { rows } = await this.database.ask<{ bytes: string }>('select coalesce(sum(octet_length(content)), 0) as bytes from draft', []);
+    return Number(rows[0]!.bytes);
   }
 }

@@ -1,8 +1,9 @@
 import { ServiceUnavailable } from '#libs/pages';
 // By its file: the lib as a whole brings journals, which a site has nothing to do with.
-import { seal, unseal } from '../../../../libs/journal/src/vault.js';
-import { copyMs, type Draft, keptMs, openMs, readDraft } from './draft.js';
+import { seal, unseal } from '../../../../libs/journal/src/keys/seal.js';
+import { closesAt, type Draft, endOf, opened, readDraft } from './draft.js';
 import type { DraftRow, DraftRows } from './draft-rows.js';
+import { type Held, openingMs } from './held.js';
 import { codeOf, newSecret, placeOf } from './secret.js';
 
 const mostTries = 5;
@@ -10,58 +11,97 @@ const mostTries = 5;
 /** A draft with the time at which it is deleted. */
 export type Kept = Draft & { endsAt: Date };
 
+interface Read {
+  row: DraftRow;
+  draft: Draft;
+}
+
 /** Drafts, each under the secret of the browser that has it open or the return code that follows from it, and otherwise closed to everybody. */
 export class Drafts {
+  /** As was found last. */
+  private bytes = 0;
+
   constructor(
     private readonly rows: DraftRows,
     private readonly now: () => number,
+    /** What they may come to together: whatever else is in the database must go on. */
+    private readonly mostBytes: number,
   ) {}
 
-  async find(secret: string): Promise<Kept | undefined> {
-    const found = await this.open(secret);
-    return found && { ...found.draft, endsAt: found.row.endsAt };
+  async find(held: Held): Promise<Kept | undefined> {
+    const found = await this.open(held);
+    return found && kept(found);
   }
 
   /** Keeps a new one, and gives its secret. */
-  async begin(draft: Draft): Promise<string> {
+  async begin(draft: Draft): Promise<{ secret: string; draft: Kept }> {
+    this.needRoom(this.mostBytes);
+    if (draft.isSaved) this.needRoom(this.mostSavedBytes);
     const secret = newSecret();
-    await this.rows.add(this.sealed(codeOf(secret), draft), new Date(this.now()));
-    return secret;
+    const row = this.sealed(codeOf(secret), draft);
+    await this.rows.add(row);
+    return { secret, draft: kept({ row, draft }) };
   }
 
   /** Changes one as it then is, however many pages do so at once. Undefined where there is none, or none came of it. */
-  async change(secret: string, how: (draft: Draft) => Draft | undefined): Promise<Draft | undefined> {
-    const code = codeOf(secret);
+  async change(held: Held, how: (draft: Draft) => Draft | undefined): Promise<Kept | undefined> {
     for (let tried = 0; tried < mostTries; tried += 1) {
-      const found = await this.open(secret);
+      const found = await this.open(held);
       const draft = found && how(found.draft);
       if (!draft) return undefined;
-      if (await this.rows.exchange(found.row, this.sealed(code, draft))) return draft;
+      if (draft.isSaved && !found.draft.isSaved) this.needRoom(this.mostSavedBytes);
+      const row = this.sealed(codeOf(held.secret), draft);
+      if (await this.rows.exchange(found.row, row)) return kept({ row, draft });
     }
     throw new ServiceUnavailable('drafts');
   }
 
-  /** Opens one by its return code, which is used up by that, as is the secret of whatever browser had it open. */
-  async reopen(code: string, how: (draft: Draft) => Draft): Promise<{ secret: string; draft: Draft } | undefined> {
+  /** What a browser is given in which a return code was typed; undefined where it opens nothing. Nothing is moved yet: what it is given may not arrive. */
+  async promise(code: string): Promise<Held | undefined> {
     const found = await this.read(code);
-    if (!found || found.draft.sent) return undefined;
-    const [secret, draft] = [newSecret(), how(found.draft)];
-    return (await this.rows.exchange(found.row, this.sealed(codeOf(secret), draft))) ? { secret, draft } : undefined;
+    return found && !found.draft.sent ? { secret: newSecret(), opening: { code, at: this.now() } } : undefined;
   }
 
   async forget(secret: string): Promise<void> {
     await this.rows.remove(placeOf(codeOf(secret)).id);
   }
 
-  /** As the browser has it that holds its secret: not for long after the last answer. */
-  private async open(secret: string): ReturnType<Drafts['read']> {
-    const found = await this.read(codeOf(secret));
-    if (!found || found.draft.sent) return found;
-    const answeredAt = found.row.endsAt.getTime() - keptMs;
-    return this.now() < answeredAt + openMs ? found : undefined;
+  /** Deletes those whose time is over, and says how many bytes the others come to. */
+  async clear(): Promise<{ bytes: number; isHalfFull: boolean }> {
+    this.bytes = await this.rows.clear(new Date(this.now()));
+    return { bytes: this.bytes, isHalfFull: this.bytes >= this.mostSavedBytes };
   }
 
-  private async read(code: string): Promise<{ row: DraftRow; draft: Draft } | undefined> {
+  /** What is kept for weeks takes half of the room at most: whoever fills it on purpose keeps nobody from the form for longer than hours. */
+  private get mostSavedBytes(): number {
+    return this.mostBytes / 2;
+  }
+
+  private needRoom(mostBytes: number): void {
+    if (this.bytes >= mostBytes) throw new ServiceUnavailable('drafts', { cause: new Error('there are too many') });
+  }
+
+  /** As the browser has it that holds its secret: not for long after the last answer. */
+  private async open({ secret, opening }: Held): Promise<Read | undefined> {
+    const found = await this.read(codeOf(secret));
+    if (found) return this.now() < closesAt(kept(found)).getTime() ? found : undefined;
+    return opening && this.now() < opening.at + openingMs ? this.move(opening.code, secret) : undefined;
+  }
+
+  /** The answers go to the browser that came back with what it was given for their code: from now on the code opens nothing, nor does the secret of whatever browser had them open. */
+  private async move(code: string, secret: string): Promise<Read | undefined> {
+    for (let tried = 0; tried < mostTries; tried += 1) {
+      const found = await this.read(code);
+      // Gone, or another page of this browser was faster.
+      if (!found || found.draft.sent) return this.read(codeOf(secret));
+      const draft = opened(found.draft);
+      const row = this.sealed(codeOf(secret), draft);
+      if (await this.rows.exchange(found.row, row)) return { row, draft };
+    }
+    throw new ServiceUnavailable('drafts');
+  }
+
+  private async read(code: string): Promise<Read | undefined> {
     const { id, key } = placeOf(code);
     const row = await this.rows.find(id, new Date(this.now()));
     return row && { row, draft: readDraft(unseal(key, shelf(id), row.content).toString('utf8')) };
@@ -69,9 +109,11 @@ export class Drafts {
 
   private sealed(code: string, draft: Draft): DraftRow {
     const { id, key } = placeOf(code);
-    return { id, content: seal(key, shelf(id), JSON.stringify(draft)), endsAt: new Date(this.now() + (draft.sent ? copyMs : keptMs)) };
+    return { id, content: seal(key, shelf(id), JSON.stringify(draft)), endsAt: endOf(draft, this.now()) };
   }
 }
+
+const kept = ({ row, draft }: Read): Kept => ({ ...draft, endsAt: row.endsAt });
 
 /** What a row's content is bound to. */
 const shelf = (id: Buffer): string => `draft/${id.toString('hex')}`;

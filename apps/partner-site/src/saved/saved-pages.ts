@@ -1,9 +1,7 @@
 import { dayOf, type FormError, messagesByField } from '#libs/pages';
-import type { DraftHere } from '../draft/draft-here.js';
+import type { Locked, Open } from '../draft/draft-here.js';
 import { codeInGroups } from '../draft/secret.js';
 import { paths } from '../paths.js';
-
-type Open = NonNullable<Awaited<ReturnType<DraftHere['find']>>>;
 
 /** The code that opens saved answers, and how long it does. */
 export const savePage = ({ code, endsAt, next }: Open, { siteUrl, csrf }: { siteUrl: string; csrf: string }) => ({
@@ -17,8 +15,13 @@ export const savePage = ({ code, endsAt, next }: Open, { siteUrl, csrf }: { site
   csrf,
 });
 
+interface Around {
+  csrf: string;
+  phone: string;
+}
+
 /** Where the code is typed. */
-export const savedPage = ({ code, errors }: { code: string; errors: FormError[] }, { csrf, phone }: { csrf: string; phone: string }) => ({
+export const savedPage = ({ code, errors }: { code: string; errors: FormError[] }, { csrf, phone }: Around) => ({
   title: 'Go on with answers that you saved',
   here: paths.saved(),
   action: paths.saved(),
@@ -26,6 +29,18 @@ export const savedPage = ({ code, errors }: { code: string; errors: FormError[] 
   errors,
   messages: messagesByField(errors),
   startHref: paths.newConcern(),
+  csrf,
+  phone,
+});
+
+/** Other answers are open here: they are closed only where that is wanted, and can be come back to. */
+export const insteadPage = ({ typed, open }: { typed: string; open: Open | Locked }, { csrf, phone }: Around) => ({
+  title: 'Other answers are open here',
+  here: paths.saved(),
+  action: paths.saved(),
+  typed,
+  goOnHref: open === 'locked' ? undefined : paths.step(open.next),
+  openCode: open === 'locked' ? undefined : codeInGroups(open.code),
   csrf,
   phone,
 });

@@ -5,5 +5,22 @@ import { DateOutbox1795382000001 } from './1795382000001-date-outbox.js';
 import { LetIdentitiesBeVerified1795384000001 } from './1795384000001-let-identities-be-verified.js';
 import { KnowStaff1795391000001 } from './1795391000001-know-staff.js';
 import { LetReadingsBeAskedFor1795395000001 } from './1795395000001-let-readings-be-asked-for.js';
+import { FindWhoIsSetApart1795399000001 } from './1795399000001-find-who-is-set-apart.js';
+import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-authority-its-own.js';
+import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-changed.js';
+import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
 
-export const migrations = [CreatePeople20261122010000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, LetIdentitiesBeVerified1795384000001, KnowStaff1795391000001, LetReadingsBeAskedFor1795395000001];
+/** The shape of the people schema, step by step. */
+export const migrations = [
+  CreatePeople20261122010000,
+  ParkMessages1795379000001,
+  CreateSeals1795380000001,
+  DateOutbox1795382000001,
+  LetIdentitiesBeVerified1795384000001,
+  KnowStaff1795391000001,
+  LetReadingsBeAskedFor1795395000001,
+  FindWhoIsSetApart1795399000001,
+  ShowEachAuthorityItsOwn1795420000001,
+  LetKeysBeChanged1795421000000,
+  KeepReasonsEncrypted1795421000001,
+];

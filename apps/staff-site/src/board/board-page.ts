@@ -32,6 +32,8 @@ const DEFINED_AS: Record<string, string[]> = {
   making_safeguarding_personal_by_year: ['making_safeguarding_personal'],
   repeat_concerns_2024: ['repeat_concerns'],
   conversion_2024_by_referrer_type: ['conversion'],
+  telling_referrers: ['telling_referrers'],
+  consistency_of_decisions: ['consistency_of_decisions'],
 };
 
 /** Every measure of the report, in the order in which a board reads them. */
@@ -51,8 +53,8 @@ export function measures(report: AuthorityReport, authority: string): MeasureVie
 }
 
 /** What the board page shows of a report, as of a day, for one authority or both. */
-export function boardPage(report: AuthorityReport, choice: BoardChoice, definitions: ReadonlyMap<string, string>) {
-  const views = measures(report, choice.authority);
+export function boardPage(report: AuthorityReport, choice: BoardChoice, definitions: ReadonlyMap<string, string>, besides: readonly MeasureView[] = []) {
+  const views = [...measures(report, choice.authority), ...besides];
   const comparable = choice.authority === WEST_NORTHAMPTONSHIRE;
   const query = { as_of: choice.asOf, authority: choice.authority };
   return {

@@ -1,11 +1,13 @@
 import { Controller, Get, Inject, NotFoundException, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { csv, download, type Render, show } from '#libs/pages';
+import { csv, download, NotAllowed, type Render, ServiceUnavailable, show } from '#libs/pages';
 import { AUTHORITY_CODES, ownAuthority } from '../authorities.js';
 import { RENDER, Services, Today } from '../outside.js';
 import { type BoardChoice, boardPage, choiceForm, measures, quietSince } from './board-page.js';
-import { tableForCsv } from './measure-view.js';
+import { type MeasureView, tableForCsv } from './measure-view.js';
+import { consistency, consistencyDefined, consistencyShape } from './measures/consistency.js';
+import { telling, tellingAsked, tellingShape } from './measures/telling.js';
 import { type AuthorityReport, definitions, report } from './report.js';
 
 const NOT_A_DAY = 'not a day';
@@ -36,16 +38,18 @@ export class BoardController {
     }
     const [figures, words] = await Promise.all([this.report(chosen), this.definitions()]);
     const earlier = isAsked(query) ? undefined : quietSince(figures, chosen.asOf);
-    if (!earlier) return show(reply, this.render('board.njk', boardPage(figures, chosen, words)));
+    if (!earlier) return show(reply, this.render('board.njk', boardPage(figures, chosen, words, await this.besides(chosen))));
     const then = { ...chosen, asOf: earlier };
-    return show(reply, this.render('board.njk', boardPage(await this.report(then), { ...then, insteadOf: chosen.asOf }, words)));
+    const [before, besides] = await Promise.all([this.report(then), this.besides(then)]);
+    return show(reply, this.render('board.njk', boardPage(before, { ...then, insteadOf: chosen.asOf }, words, besides)));
   }
 
   @Get(':measure.csv')
   async csv(@Param('measure') key: string, @Query() query: unknown, @Res() reply: FastifyReply) {
     const chosen = this.chosen(query);
     if (chosen.asOf === NOT_A_DAY) throw new NotFoundException();
-    const view = measures(await this.report(chosen), chosen.authority).find((measure) => measure.key === key);
+    const [figures, besides] = await Promise.all([this.report(chosen), this.besides(chosen)]);
+    const view = [...measures(figures, chosen.authority), ...besides].find((measure) => measure.key === key);
     if (!view) throw new NotFoundException();
     const { header, rows } = tableForCsv(view.table);
     return download(reply, `${key}_${chosen.authority}_${chosen.asOf}.csv`, csv(header, rows));
@@ -61,9 +65,25 @@ export class BoardController {
     return found.authorities[authority] ?? {};
   }
 
+  /** What the report does not have; of two decisions alike `triage` tells, since no other service learns of them. */
+  private async besides(chosen: BoardChoice): Promise<MeasureView[]> {
+    const { asOf, authority } = chosen;
+    const views = await Promise.all([
+      this.services.metrics.get('/measures/telling_referrers', tellingAsked(chosen), tellingShape).then(telling).catch(leftOut),
+      this.services.triage.get('/consistency', { authority, as_of: asOf }, consistencyShape).then(consistency).catch(leftOut),
+    ]);
+    return views.filter((view) => view !== undefined);
+  }
+
   /** The words in which each measure is defined; the figures are shown without them where they cannot be had. */
   private async definitions(): Promise<ReadonlyMap<string, string>> {
     const found = await this.services.metrics.get('/measures', {}, definitions).catch(() => []);
-    return new Map(found.map(({ key, definition }) => [key, definition]));
+    return new Map([...found.map(({ key, definition }) => [key, definition] as const), ['consistency_of_decisions', consistencyDefined]]);
   }
+}
+
+/** A measure that cannot be had is left out; the others are shown. */
+function leftOut(error: unknown): undefined {
+  if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return undefined;
+  throw error;
 }

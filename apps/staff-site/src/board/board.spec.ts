@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { boardPage, measures, quietSince } from './board-page.js';
 import { tableForCsv } from './measure-view.js';
+import { consistency } from './measures/consistency.js';
+import { telling, tellingAsked } from './measures/telling.js';
 import { type AuthorityReport, report } from './report.js';
 
 const expected: unknown = JSON.parse(readFileSync('examples/northamptonshire/expected.json', 'utf8'));
@@ -47,6 +49,43 @@ describe('a report in which nothing is known', () => {
     const drawn = JSON.stringify(view('triage_time', { triage_time: { '2025-03-01/2025-07-31': null } }));
     expect(drawn).toContain('no data');
     expect(drawn).not.toContain('NaN');
+  });
+});
+
+describe('whether two people decide alike', () => {
+  const of = (pairs: number, agreed: number, kappa: number | null) => ({ pairs, agreed, kappa, low: kappa && kappa - 0.1, high: kappa && kappa + 0.1 });
+  const told = (outcome: ReturnType<typeof of>) => consistency({ from: '2025-08-01', to: '2026-07-31', owed: 3, agreement: { needs: of(40, 38, 0.8), risk: of(40, 36, 0.7), unable: of(40, 40, null), outcome } });
+
+  it('is said with its interval, and drawn', () => {
+    const { takeaway, tile, charts, table } = told(of(40, 30, 0.6));
+    expect(takeaway).toBe('Of 40 decisions that somebody else made again without knowing the first, 30 came to the same outcome: a kappa of 0.60, between 0.50 and 0.70 with 95% confidence.');
+    expect([tile?.figure, tile?.note]).toEqual(['0.60', 'Cohen’s kappa over 40 second looks in twelve months; 3 are owed']);
+    expect(table.rows.map(({ code, values }) => [code, values[0], values[2]])).toEqual([['needs', 40, 0.8], ['risk', 40, 0.7], ['unable', 40, null], ['outcome', 40, 0.6]]);
+    expect(JSON.stringify(charts)).toContain('Came to the same answer');
+  });
+  it('is not said of too few, nor of none', () => {
+    expect(told(of(4, 3, null)).takeaway).toMatch(/3 came to the same outcome: too few/);
+    const { takeaway, charts, tile } = told(of(0, 0, null));
+    expect([takeaway, tile?.figure]).toEqual(['No second look was given in these twelve months.', 'no data']);
+    expect(JSON.stringify(charts)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
+describe('whether those who raised concerns were told', () => {
+  const month = (name: string, decisions: number, told: number, not_told: number, median_days: number | null) => ({ name, figures: { decisions, told, not_told, owed: decisions - told - not_told, median_days } });
+
+  it('is asked of the twelve months that end with the day', () =>
+    expect(tellingAsked({ asOf: '2026-02-11', authority: 'all' })).toEqual({ authority: 'all', as_of: '2026-02-11', every: 'month', from: '2025-03-01', to: '2026-02-11' }));
+  it('is said with how soon and how many are owed an answer', () => {
+    const { takeaway, tile, table } = telling({ periods: [month('2026-05', 10, 9, 1, 2.5), month('2026-06', 8, 4, 0, 3.25)] });
+    expect(takeaway).toBe('13 of those who raised the 18 concerns decided were told; for those of June 2026 half were told within 3.3 days. 4 are still owed an answer.');
+    expect([tile?.figure, tile?.note]).toEqual(['72.2%', 'of 18 decisions in twelve months; 4 are owed an answer']);
+    expect(table.rows.at(-1)).toEqual({ name: 'June 2026', code: '2026-06', values: [8, 4, 0, 4, 3.25] });
+  });
+  it('says so where nothing was decided', () => {
+    const { takeaway, charts, tile } = telling({ periods: [month('2026-06', 0, 0, 0, null)] });
+    expect([takeaway, tile?.figure]).toEqual(['No decision was made here in these twelve months.', 'no data']);
+    expect(JSON.stringify(charts)).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
 

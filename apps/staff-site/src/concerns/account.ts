@@ -32,6 +32,33 @@ export function contactOf(said: Account | undefined): string[] {
   return [email, phone].filter((way) => way !== undefined && way !== '') as string[];
 }
 
+export interface Reach {
+  contact: string[];
+  /** The same by the way of a message. */
+  contacts: { email?: string; text?: string };
+  isRisky: boolean;
+  /** They said how it is safe. */
+  wishes: boolean;
+  safety: string | undefined;
+  person: string | undefined;
+}
+
+/** What somebody has to know before they ring: how to reach whoever raised it, and the person, and how safe that is. */
+export function reachOf(concern: Pick<ConcernCase, 'story'>): Reach {
+  const said = accountOf(concern);
+  const { personContact } = said?.details ?? {};
+  const { contactRisky, safeContact } = said?.details ?? {};
+  const { email, phone } = said?.referrer ?? {};
+  return {
+    contact: contactOf(said),
+    contacts: { ...(email && { email }), ...(phone && { text: phone }) },
+    isRisky: contactRisky === 'yes' || contactRisky === 'not_sure',
+    wishes: Boolean(safeContact),
+    safety: safetyOfContact(said),
+    person: [personContact ?? []].flat().join(', ') || undefined,
+  };
+}
+
 /** What they said of reaching them safely; nothing: undefined. */
 export function safetyOfContact(said: Account | undefined): string | undefined {
   const { contactRisky, safeContact } = said?.details ?? {};

@@ -1,26 +1,29 @@
-import { type Action, type Role, scopeOf } from '#libs/access';
 import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords, visitor } from '#libs/pages';
 import type { Called } from '../colleagues.js';
+import { may } from '../may.js';
 import { paths } from '../paths.js';
 import { clocksInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
-import { type Act, actsFor, corrections, danger, errorReason } from './acts/index.js';
+import { type Act, actsFor, corrections, danger, errorReason, tell } from './acts/index.js';
 import { concernDetails, personDetails } from './details.js';
 import { judgedIn } from './judgement.js';
+import type { Match } from './same/same-person.js';
 import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
 import { timelineOf } from './timeline.js';
-import { consents, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
+import { byWay, consents, decisionInWords, feedbackInWords, notSentReasons, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
 
 type Person = PersonSeen | undefined | 'away';
 /** What it is about, what is known, and what changes it. */
 type Fact = [string, string | undefined, Act?];
 
 /** Everything that somebody needs to decide a concern, on one page. */
-export function casePage(concern: ConcernCase, { person, called }: { person: Person; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
+export function casePage(concern: ConcernCase, { person, alike, called }: { person: Person; alike: readonly Match[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
   const acts = actsFor(concern);
-  const [first, ...others] = acts.filter(({ isOneStep, isBeside }) => !isOneStep && !isBeside);
+  const main = acts.filter(({ isOneStep, isBeside }) => !isOneStep && !isBeside);
+  // While a message is on its way there is nothing to do but to wait for it.
+  const first = main[0] === tell && concern.sending ? undefined : main[0];
   const link = ({ name, link: words }: { name: string; link: string }) => ({ text: words, href: paths.concernAct(concern.id, name) });
   return {
     title: `Concern ${concern.reference}`,
@@ -32,7 +35,7 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     isAtRisk: concern.immediateRisk === true && concern.status === 'awaiting-triage',
     clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', items: clocksInWords(concern.clocks, code, concern.asOf) })).filter(({ items }) => items.length > 0),
     first: first && link(first),
-    others: others.map(link),
+    others: main.filter((act) => act !== first).map(link),
     oneStep: acts.filter(({ isOneStep }) => isOneStep).map((act) => ({ button: act.button, action: paths.concernAct(concern.id, act.name) })),
     form,
     worry: paragraphs(said?.worry),
@@ -42,6 +45,7 @@ export function casePage(concern: ConcernCase, { person, called }: { person: Per
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
     elsewhere: elsewhere(concern, person),
     repeated: repeated(concern),
+    alike: alike.map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
     sameHref: concern.personId !== null && may('person.join') ? paths.concernAct(concern.id, 'same') : undefined,
     personHref: concern.personId !== null && may('person.correct') ? paths.concernAct(concern.id, 'person') : undefined,
     timeline: timelineOf(concern, called),
@@ -64,8 +68,7 @@ function considered(concern: ConcernCase, called: Called) {
   return { when: `${timeInWords(told.at)}${told.actor ? `, ${called(told.actor)}` : ''}`, rows: rows(judgedIn(told).map(({ label, text }): Fact => [label, text])) };
 }
 
-/** A courtesy, as with what can be done: `people` judges by itself. */
-const may = (action: Action): boolean => visitor()?.roles.some((role) => scopeOf(action, role as Role)) ?? false;
+const reasonsInWords = (reasons: readonly string[]): string => listInWords(reasons.map((reason) => reason.charAt(0).toLowerCase() + reason.slice(1)));
 
 /** Who it is, in a heading. */
 function nameOf({ personId }: ConcernCase, person: Person): string {
@@ -81,22 +84,40 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ['Received', timeInWords(concern.receivedAt), corrections.receivedAt],
     ['How it came in', concern.channel ? sentence(concern.channel) : 'Not known', corrections.channel],
     ['Who has it', concern.status === 'awaiting-triage' ? (concern.assignedTo ? called(concern.assignedTo) : 'Nobody yet') : undefined],
-    ['In danger now', concern.immediateRisk === null ? 'Not known' : concern.immediateRisk ? 'Yes' : 'No', danger],
+    ['In danger now', inDanger(concern, said), danger],
     ['Kinds of abuse', sentence(concern.abuseTypes.join('; ')) || 'Not known', corrections.abuseTypes],
     ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known', corrections.locationType],
     ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known', corrections.sourceOfRisk],
     ['What they want', concern.wishes ? orSentence(wishesAnswers, concern.wishes) : 'Not known'],
     ...concernDetails(said),
-    ['Do they know', said?.consent && [orSentence(consents, said.consent.given), said.consent.why].filter(Boolean).join('. ')],
+    ['Do they know', knowing(concern, said)],
     ['Raised by', [concern.referrerType && referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ') || 'Not known', corrections.referrerType],
     ['How to reach them', contactOf(said).join(', ') || undefined],
     ['Reaching them safely', safetyOfContact(said)],
     ['Decision', concern.decision && `${outcomeInWords(concern.decision.outcome)}, ${dayOf(concern.decision.decidedAt)}`],
-    ['Were they told', concern.feedback && feedbackInWords[concern.feedback]],
+    ['Were they told', tellingInWords(concern)],
   ];
 }
 
-const feedbackInWords = { owed: 'Not yet', told: 'Yes', not_told: 'No, with a reason', not_known: 'Not known: it was decided elsewhere' };
+function inDanger({ immediateRisk }: ConcernCase, said: Account | undefined): string {
+  if (immediateRisk !== null) return immediateRisk ? 'Yes' : 'No';
+  return said?.details['inDanger'] === 'not_sure' ? 'Whoever raised it was not sure' : 'Not known';
+}
+
+/** Whether whoever raised it was told, and what keeps them from it. */
+function tellingInWords({ feedback, sending, notSent }: ConcernCase): string | undefined {
+  if (!feedback) return undefined;
+  if (sending) return `Not yet: a message is on its way${byWay(sending.way)}, since ${timeInWords(sending.at)}`;
+  if (notSent) return `${feedbackInWords[feedback]}. A message${byWay(notSent.way)} did not arrive: ${orSentence(notSentReasons, notSent.reason)}`;
+  return feedbackInWords[feedback];
+}
+
+/** Whether the person knows and agrees: as it came later, or as whoever raised it said. */
+function knowing({ story }: ConcernCase, said: Account | undefined): string | undefined {
+  const later = story.findLast(({ consent }) => consent)?.consent;
+  if (later) return orSentence(consents, later);
+  return said?.consent && [orSentence(consents, said.consent.given), said.consent.why].filter(Boolean).join('. ');
+}
 
 function aboutPerson(concern: ConcernCase, person: Person): Fact[] {
   const { ageBand } = concern;
@@ -112,7 +133,7 @@ function aboutPerson(concern: ConcernCase, person: Person): Fact[] {
 
 /** What else there is of the same person: concerns of the last twelve months by what became of them, older ones by number. */
 function elsewhere({ id, aboutThem }: ConcernCase, person: Person) {
-  const lately = aboutThem.map((one) => ({ text: `${one.reference}, ${dayOf(one.receivedAt)}: ${one.outcome ? outcomeInWords(one.outcome) : 'awaiting triage'}`, href: paths.concern(one.id) }));
+  const lately = aboutThem.map((one) => ({ text: `${one.reference}, ${dayOf(one.receivedAt)}: ${one.status === 'awaiting-triage' ? 'awaiting triage' : decisionInWords(one.outcome)}`, href: paths.concern(one.id) }));
   if (person === 'away' || !person) return { summary: undefined, concerns: lately };
   const others = person.records.filter(({ recordId }) => recordId !== id);
   const concerns = others.filter(({ recordKind }) => recordKind === 'concern');

@@ -7,10 +7,12 @@ import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { unlessAway } from '../unless-away.js';
 import { Colleagues } from '../colleagues.js';
+import { refusedAt } from './acts/act.js';
 import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Trouble } from './act-page.js';
 import { casePage } from './case-page.js';
 import { Concerns } from './concerns.js';
+import { SamePerson } from './same/same-person.js';
 import { type ConcernCase, refusal } from './shapes.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
@@ -21,14 +23,15 @@ export class ConcernsController {
   constructor(
     private readonly concerns: Concerns,
     private readonly colleagues: Colleagues,
+    private readonly same: SamePerson,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
   @Get()
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id);
-    const [person, called] = await Promise.all([this.concerns.person(concern.personId), this.colleagues.called()]);
-    const page = casePage(concern, { person, called }, { done: doneIn(query, concern), csrf: reply.generateCsrf(), key: randomUUID() });
+    const [person, alike, called] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.colleagues.called()]);
+    const page = casePage(concern, { person, alike, called }, { done: doneIn(query, concern), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
 
@@ -54,11 +57,11 @@ export class ConcernsController {
   }
 
   private refused(reply: FastifyReply, sent: { id: string; act: Act; body: unknown; seen: number }, { status, body }: Answer) {
-    const { detail, code = '', changes, sequence } = refusal.parse(body ?? {});
+    const { changes, sequence, ...refused } = refusal.parse(body ?? {});
     // A further try is another request. What changed is shown, so it is made on what there was then.
     const again = { ...sent, key: randomUUID(), status };
     if (status === 412) return this.page(reply, { ...again, seen: sequence, trouble: { changes: changes ?? [] } });
-    return this.page(reply, { ...again, errors: [{ text: detail, href: `#${sent.act.fields?.[code] ?? 'form'}` }] });
+    return this.page(reply, { ...again, errors: refusedAt(sent.act.fields, refused.refusals ?? [refused]) });
   }
 
   /** The form, with what was typed where it was sent. */

@@ -35,6 +35,14 @@ describe('a concern', () => {
     expect((await page.get()).payload).toContain('In words. {');
   });
 
+  it('says that whoever raised it was not sure whether the person is in danger', async () => {
+    const account = JSON.stringify({ worry: 'She is thin.', details: { inDanger: 'not_sure' } });
+    page.held = { ...waiting, immediateRisk: null, story: [{ ...waiting.story[0], account }] };
+    expect((await page.get()).payload).toContain('Whoever raised it was not sure');
+    page.held = { ...page.held, immediateRisk: false };
+    expect((await page.get()).payload).not.toContain('Whoever raised it was not sure');
+  });
+
   it('says that somebody worried about the same person before, and what became of it', async () => {
     const other = (n: number, receivedAt: string, outcome: string | null) => ({ id: `0190c1d2-0000-7000-8000-0000000000c${n}`, reference: `SC-000${n}`, receivedAt, status: outcome ? 'triaged' : 'awaiting-triage', outcome });
     page.held = { ...waiting, aboutThem: [other(3, at(12), null), other(2, '2026-03-01T09:00:00.000000Z', 'quality_team')] };
@@ -68,23 +76,6 @@ describe('a concern', () => {
         },
       },
     }]);
-  });
-
-  it.each<[string, Record<string, string>, string]>([
-    ['a question is not answered', { needs: '' }, '#needs'],
-    ['one cannot be told yet', { risk: 'cannot_yet_tell' }, '#risk'],
-    ['it is not said how one was judged', { unable_reason: ' ' }, '#unable_reason'],
-    ['there is no outcome', { outcome: '' }, '#outcome'],
-    ['there is no reason', { reason: '' }, '#reason'],
-    ['an other enquiry is not explained', { outcome: 'other_enquiry' }, '#other_enquiry_reason'],
-    ['it is not said whether it goes to the board', { sar_referral: '' }, '#sar_referral'],
-    ['nobody says what the person wants', { wishes: '' }, '#wishes'],
-  ])('is not decided where %s, and what was typed stays', async (_why, change, href) => {
-    const reply = await page.send('decide', { ...decision, ...change });
-    expect(reply.statusCode).toBe(400);
-    expect(reply.payload).toContain(`href="${href}"`);
-    expect(reply.payload).toContain('>not fed</textarea>');
-    expect(page.sent()).toEqual([]);
   });
 
   it('says what the rules say, and keeps what was typed', async () => {
@@ -142,7 +133,7 @@ describe('a concern', () => {
   });
 
   it('drafts nothing for somebody who may be causing the harm', async () => {
-    page.held = { ...decided, sourceOfRisk: 'known_to_individual' };
+    page.held = { ...decided, sourceOfRisk: 'known_to_individual', mayBeSource: true };
     const { payload } = await page.get('tell');
     expect(payload).toContain('may be causing the harm, or be close to them');
     expect(/<textarea[^>]*id="message"[^>]*>([^<]*)/.exec(payload)?.[1]).toBe('');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clock } from '../queues/shapes.js';
 
 const words = z.string().nullish();
+const way = z.enum(['email', 'text']);
 const limb = z.object({ answer: z.string().nullable(), reason: words });
 const answered = z.object({ answer: z.string(), words }).nullish();
 const circumstances = z.object({
@@ -9,6 +10,16 @@ const circumstances = z.object({
   mentalCapacity: answered,
   consent: z.object({ answer: z.string(), ground: z.string().nullish(), words }).nullish(),
   advocacy: z.object({ difficulties: z.array(z.string()), support: z.string(), words }).nullish(),
+});
+
+/** What was written of a decision that was not made yet. */
+const leaning = z.object({
+  outcome: z.string().nullable(),
+  reason: words,
+  otherEnquiryReason: words,
+  notSafeguardingReason: z.string().nullable(),
+  furtherRoutes: z.array(z.string()),
+  sarReferral: z.boolean().nullable(),
 });
 
 /** Something that was said or done, with the words that came with it. What a page does not know of it, it leaves out. */
@@ -22,10 +33,13 @@ const told = z.object({
   what: z.array(z.string()).default([]),
   message: words,
   answer: words,
+  way: words,
+  consent: words,
   reason: words,
   wishes: z.object({ answer: z.string(), words }).optional(),
   outcome: z.string().optional(),
   limbs: z.object({ needs: limb, risk: limb, unable: limb }).optional(),
+  leaning: leaning.nullish(),
   circumstances: circumstances.nullish(),
   otherEnquiryReason: words,
   notSafeguardingReason: words,
@@ -42,7 +56,7 @@ export const concernCase = z.object({
   sequence: z.number(),
   reference: z.string(),
   authority: z.string(),
-  status: z.enum(['awaiting-triage', 'triaged', 'entered-in-error']),
+  status: z.enum(['awaiting-triage', 'triaged', 'entered-in-error', 'disposed']),
   permitted: z.array(z.string()),
   legacy: z.boolean(),
   receivedAt: z.string(),
@@ -59,6 +73,13 @@ export const concernCase = z.object({
   assignedTo: z.string().nullable(),
   decision: z.object({ outcome: z.string(), decidedAt: z.string() }).optional(),
   feedback: z.enum(['owed', 'told', 'not_told', 'not_known']).optional(),
+  /** What is on its way to whoever raised it, and what did not arrive. */
+  sending: z.object({ at: z.string(), way }).nullish(),
+  notSent: z.object({ at: z.string(), way, reason: z.string() }).nullish(),
+  /** Who carries messages to people outside. */
+  sentBy: z.enum(['outbox', 'notify', 'nobody']).catch('nobody'),
+  /** Whoever raised it may be causing the harm, or be close to them; where nobody says, they may. */
+  mayBeSource: z.boolean().catch(true),
   errorProposedBy: z.string().optional(),
   aboutThem: z.array(z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable() })).default([]),
   asOf: z.string(),
@@ -77,10 +98,14 @@ export const personSeen = z.object({
     .nullish(),
 });
 
+const refused = z.object({ detail: z.string().catch('It was not taken.'), code: z.string().optional().catch(undefined), about: z.string().optional().catch(undefined) });
+export type Refused = z.infer<typeof refused>;
+
 /** What the service says where it does not do what was asked. */
 export const refusal = z.object({
-  detail: z.string().catch('It was not taken.'),
-  code: z.string().optional().catch(undefined),
+  ...refused.shape,
+  /** All of it, where it is more than one thing. */
+  refusals: z.array(refused).min(1).optional().catch(undefined),
   /** The version that there is, where another was seen. */
   sequence: z.number().optional().catch(undefined),
   changes: z.array(z.object({ type: z.string(), at: z.string(), actor: z.string().nullable() })).optional().catch(undefined),
@@ -89,6 +114,7 @@ export const refusal = z.object({
 export type ConcernCase = z.infer<typeof concernCase>;
 export type Told = ConcernCase['story'][number];
 export type Circumstances = z.infer<typeof circumstances>;
+export type Leaning = z.infer<typeof leaning>;
 export type PersonSeen = z.infer<typeof personSeen>;
 
 /** What was judged of a concern that is not decided yet, as it was kept last. */

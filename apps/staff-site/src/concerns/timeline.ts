@@ -3,7 +3,7 @@ import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
 import { judgedIn } from './judgement.js';
 import type { ConcernCase, Told } from './shapes.js';
-import { missingInWords, notSafeguardingReasons, orSentence, outcomeInWords, wishesAnswers } from './words.js';
+import { byWay, missingInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, wishesAnswers } from './words.js';
 
 export interface Entry {
   when: string;
@@ -29,10 +29,19 @@ const tellings: Record<string, Telling> = {
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
   LimbsConsidered: (told) => ({ what: 'Judged so far, and not decided', words: judgedIn(told) }),
   ConcernTriaged: decided,
+  SecondLookDrawn: () => ({ what: 'The decision was drawn by lot for a second look' }),
+  SecondLookGiven: (told) => ({ what: `A second look came to: ${outcomeInWords(told.outcome ?? '')}`, words: [said(told.reason), ...judgedIn(told)] }),
   ConcernReopened: ({ reason }) => ({ what: 'It was opened again', words: [said(reason)] }),
-  ReferrerTold: ({ message }) => ({ what: 'Whoever raised it was told', words: [said(message)] }),
+  MessageToReferrerWritten: ({ way, message }) => ({ what: `A message to whoever raised it is on its way${byWay(way)}`, words: [said(message)] }),
+  MessageToReferrerNotSent: ({ way, reason }) => ({ what: `The message${byWay(way)} did not arrive`, words: [said(reason && orSentence(notSentReasons, reason))] }),
+  ReferrerTold: ({ way, message }) => ({ what: way ? `The message${byWay(way)} arrived: whoever raised it is told` : 'Whoever raised it was told', words: [!way && said(message)] }),
   ReferrerNotTold: ({ reason }) => ({ what: 'Whoever raised it will not be told', words: [said(reason)] }),
   ConcernCorrected: ({ correction, reason }) => ({ what: `Put right: ${correctedInWords(correction?.field ?? '')}`, words: [said(correctionInWords(correction), 'Now'), said(reason)] }),
+  LegalHoldPlaced: ({ reason }) => ({ what: 'It is kept until a legal hold is lifted', words: [said(reason)] }),
+  LegalHoldLifted: ({ reason }) => ({ what: 'The legal hold was lifted', words: [said(reason)] }),
+  DisposalProposed: () => ({ what: 'Somebody says that it may be disposed of: it was kept for as long as it had to be' }),
+  DisposalDeclined: ({ reason }) => ({ what: 'It is kept for now', words: [said(reason)] }),
+  ConcernDisposed: () => ({ what: 'A second person agreed: whatever was said in words is gone' }),
   EnteredInErrorProposed: ({ reason }) => ({ what: 'Somebody says that it should never have been recorded', words: [said(reason)] }),
   EnteredInErrorDeclined: ({ reason }) => ({ what: 'It stays recorded', words: [said(reason)] }),
   ConcernEnteredInError: ({ reason }) => ({ what: 'It was entered in error', words: [said(reason)] }),

@@ -91,6 +91,7 @@ export const supports: Record<string, string | { text: string; hint: string }> =
   s68_advocate: { text: 'An independent advocate', hint: 'The council must arrange one (section 68) where there is no appropriate person' },
   imca: { text: 'An independent mental capacity advocate', hint: 'For somebody who lacks capacity' },
   needed_not_available: 'They need an advocate, and there is none yet',
+  not_known: 'Not known yet',
 };
 
 export const consents: Record<string, string> = {
@@ -99,8 +100,26 @@ export const consents: Record<string, string> = {
   not_asked: 'Nobody has told them',
 };
 
-export const statuses = { 'awaiting-triage': 'Awaiting triage', triaged: 'Decided', 'entered-in-error': 'Entered in error' };
+/** Why a message did not arrive, or has to wait. */
+export const notSentReasons: Record<string, string> = {
+  address_refused: 'The address or number was not taken: it may be mistyped',
+  not_delivered: 'It was sent, and nobody was reached there',
+  refused: 'GOV.UK Notify would not take it',
+  may_be_source: 'It came out that whoever raised it may be causing the harm, or be close to them: it was held back',
+  no_answer: 'GOV.UK Notify does not answer',
+  too_many: 'More messages were sent than GOV.UK Notify allows for now',
+  not_allowed: 'GOV.UK Notify does not take our key: tell whoever runs this system',
+};
+
+/** By which way, where one is said. */
+export const byWay = (way: string | null | undefined): string => (way === 'email' ? ' by email' : way === 'text' ? ' by text message' : '');
+
+export const feedbackInWords = { owed: 'Not yet', told: 'Yes', not_told: 'No, with a reason', not_known: 'Not known: it was decided elsewhere' };
+
+export const statuses = { 'awaiting-triage': 'Awaiting triage', triaged: 'Decided', 'entered-in-error': 'Entered in error', disposed: 'Disposed of' };
 
 export const missingInWords = (items: string[]): string => listInWords(items.map((item) => missingItems[item] ?? sentence(item).toLowerCase()));
 export const orSentence = (words: Record<string, string>, code: string): string => words[code] ?? sentence(code);
 export const outcomeInWords = (code: string): string => outcomes[code]?.text ?? sentence(code);
+/** In a list, where it may be kept from whoever has yet to decide it again. */
+export const decisionInWords = (code: string | null): string => (code === null ? 'Not told until a second look is given' : outcomeInWords(code));

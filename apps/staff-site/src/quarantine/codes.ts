@@ -10,6 +10,7 @@ const MEANINGS: Record<string, (column: string) => string> = {
   out_of_order: (column) => `${column} is before what it must follow`,
   in_the_future: (column) => `${column} is later than now`,
   authorised_too_long: () => 'The authorisation is longer than a year',
+  another_authority: () => 'The row is another council’s: somebody there has to mend it',
   contradiction: (column) => `${column} contradicts another cell`,
 };
 

@@ -1,14 +1,17 @@
 import { dayOf, timeInWords, whole } from '#libs/pages';
 import type { Called } from '../colleagues.js';
-import { outcomeInWords } from '../concerns/words.js';
+import { decisionInWords, notSentReasons, orSentence } from '../concerns/words.js';
+import { may } from '../may.js';
 import { paths } from '../paths.js';
 import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
 import { type ClockInWords, clocksInWords } from './clocks.js';
-import type { DolsItem, EnquiryItem, FeedbackItem, TriageItem } from './shapes.js';
+import type { DolsItem, EnquiryItem, FeedbackItem, SecondLookItem, TriageItem, UnsentItem } from './shapes.js';
 
 export interface QueueCell {
   text?: string;
   href?: string;
+  /** What a link is about, where its words alone do not tell. */
+  hidden?: string;
   /** Small words below. */
   sub?: string;
   tag?: { text: string; classes: string };
@@ -26,12 +29,14 @@ export interface QueueFilter {
 
 /** How one queue is shown: its words, what it can be narrowed and sorted by, and its columns. */
 export interface QueueDefinition<Item> {
-  name: 'triage' | 'feedback' | 'enquiries' | 'dols';
+  name: 'triage' | 'feedback' | 'unsent' | 'second' | 'enquiries' | 'dols';
   title: string;
   /** What waits, one and many. */
   noun: [string, string];
   verb: string;
   filters: QueueFilter[];
+  /** Choices that are made often, each as a link; any other can be kept as a bookmark. */
+  views?: { text: string; filters: Record<string, string> }[];
   note?: string;
   columns: { heading: string; sort?: string }[];
   row(item: Item, on: { asOf: string; names: Names; called: Called }): QueueCell[];
@@ -49,12 +54,20 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
   title: 'Concerns awaiting triage',
   noun: ['concern awaits', 'concerns await'],
   verb: 'a decision',
-  note: 'Where a clock reads differently in elapsed time and in working days, both are shown.',
+  note: 'Where a clock reads differently in elapsed time and in working days, both are shown. The address of this page holds your choices: keep it as a bookmark to come back to them.',
   filters: [
     { name: 'immediateRisk', label: 'Immediate risk', options: yesNo },
     { name: 'referrerType', label: 'Raised by', options: REFERRER_TYPES.map((value) => ({ value, text: referrerInWords(value) })) },
     { name: 'late', label: 'Late', options: yesNo },
     { name: 'has', label: 'Who has it', options: [{ value: 'me', text: 'You' }, { value: 'nobody', text: 'Nobody yet' }] },
+  ],
+  views: [
+    { text: 'All', filters: {} },
+    { text: 'You have', filters: { has: 'me' } },
+    { text: 'Nobody has', filters: { has: 'nobody' } },
+    { text: 'In danger now', filters: { immediateRisk: 'yes' } },
+    { text: 'Late', filters: { late: 'yes' } },
+    { text: 'Late, and nobody has', filters: { has: 'nobody', late: 'yes' } },
   ],
   columns: [
     { heading: 'Concern', sort: 'reference' },
@@ -87,7 +100,40 @@ export const feedbackDefinition: QueueDefinition<FeedbackItem> = {
     concern(item, names),
     { text: timeInWords(item.decidedAt) },
     { text: days(item.waitingDays) },
-    { text: outcomeInWords(item.outcome) },
+    { text: decisionInWords(item.outcome) },
+    { text: referrerInWords(item.referrerType ?? null) },
+  ],
+};
+
+export const unsentDefinition: QueueDefinition<UnsentItem> = {
+  name: 'unsent',
+  title: 'Messages that have not arrived',
+  noun: ['message', 'messages'],
+  verb: 'to whoever raised a concern did not arrive, or has been on its way for long,',
+  filters: [],
+  note: 'From here a message is written again, or it is recorded that they were told otherwise.',
+  columns: [{ heading: 'Concern' }, { heading: 'Since' }, { heading: 'Waiting' }, { heading: 'Why' }, { heading: 'Raised by' }],
+  row: (item, { names }) => [
+    concern(item, names),
+    { text: timeInWords(item.since) },
+    { text: days(item.waitingDays) },
+    { text: item.reason === null ? 'Nobody says yet that it arrived' : orSentence(notSentReasons, item.reason), ...(item.isTriedAgain && { sub: 'it is tried again by itself' }) },
+    { text: referrerInWords(item.referrerType ?? null) },
+  ],
+};
+
+export const secondDefinition: QueueDefinition<SecondLookItem> = {
+  name: 'second',
+  title: 'Second looks',
+  noun: ['decision waits', 'decisions wait'],
+  verb: 'to be made again by somebody who does not know it',
+  filters: [],
+  note: 'Drawn by lot. Those that you made, or have seen since, are not shown.',
+  columns: [{ heading: 'Concern' }, { heading: 'Received' }, { heading: 'Waiting' }, { heading: 'Raised by' }],
+  row: (item, { names }) => [
+    { ...concern(item, names), href: paths.secondLook(item.id) },
+    { text: timeInWords(item.receivedAt) },
+    { text: days(item.waitingDays) },
     { text: referrerInWords(item.referrerType ?? null) },
   ],
 };
@@ -99,16 +145,18 @@ export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
   verb: 'for somebody to take them on',
   filters: [{ name: 'kind', label: 'Kind', options: [{ value: 's42', text: 'Section 42' }, { value: 'other', text: 'Other' }] }],
   columns: [
-    { heading: 'Reference', sort: 'reference' },
+    { heading: 'Enquiry', sort: 'reference' },
     { heading: 'Kind' },
     { heading: 'Opened', sort: 'openedAt' },
     { heading: 'Waiting' },
+    { heading: 'Who has it' },
   ],
-  row: (item) => [
-    reference(item),
+  row: (item, { names }) => [
+    enquiry(item, names),
     { text: item.kind === 's42' ? 'Section 42' : 'Other enquiry' },
     { text: timeInWords(item.openedAt) },
     { text: days(item.waitingDays) },
+    may('enquiry.allocate') ? { text: 'Allocate', hidden: item.reference, href: paths.allocateEnquiry(item.id) } : { text: 'Nobody yet' },
   ],
 };
 
@@ -141,9 +189,15 @@ export const dolsDefinition: QueueDefinition<DolsItem> = {
 };
 
 /** A concern and whom it is about, as a way to it. */
-function concern({ id, reference: text, personId }: { id: string; reference: string; personId?: string | null | undefined }, names: Names): QueueCell {
+export function concern({ id, reference: text, personId }: { id: string; reference: string; personId?: string | null | undefined }, names: Names): QueueCell {
   const name = personId && names?.get(personId);
   return { text, href: paths.concern(id), ...(names && { sub: name || 'Name not known' }) };
+}
+
+/** An enquiry and whom it is about, as a way to the concern that led to it. */
+function enquiry({ reference: text, concernId, personId }: EnquiryItem, names: Names): QueueCell {
+  const name = personId && names?.get(personId);
+  return { text, href: paths.concern(concernId), ...(names && { sub: name || 'Name not known' }) };
 }
 
 function reference(item: { reference: string }): QueueCell {

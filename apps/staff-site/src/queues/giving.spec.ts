@@ -11,10 +11,11 @@ const to = '/queues/triage/give?authority=E06000062&page=2&has=nobody';
 describe('several concerns of the queue', () => {
   const services = jest.fn<typeof fetch>();
   let site: AStaffSite;
+  let now = Date.parse('2026-07-01T15:00:00Z');
   let waiting: object[];
   let answer: () => Response;
   beforeAll(async () => {
-    site = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services });
+    site = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services, now: () => now });
   });
   afterAll(() => site.close());
   beforeEach(() => {
@@ -82,15 +83,35 @@ describe('several concerns of the queue', () => {
     expect(payload.includes('" checked')).toBe(fields['concern'] === tick(1));
   });
 
+  it('are told of for a minute, and to nobody by an address that was kept', async () => {
+    const { location } = (await give({ concern: tick(0), to: 'staff-triage-2' })).headers;
+    expect((await site.get(String(location))).payload).toContain('concern more');
+    now += 61_000;
+    expect((await site.get(String(location))).payload).not.toContain('concern more');
+  });
+
   it('are told of as given by this site alone', async () => {
     for (const given of ['3 staff-triage-2', '3 staff-triage-2.forged', '']) {
       expect((await site.get(`/queues/triage?given=${encodeURIComponent(given)}`)).payload).not.toContain('concerns more');
     }
   });
 
-  it('are not given while triage is away, nor from another site', async () => {
+  it('stay ticked while triage is away, under the same key, and are given when they are sent again', async () => {
     answer = () => Response.json({}, { status: 503 });
-    expect((await give({ concern: tick(0), to: 'staff-triage-2' })).statusCode).toBe(503);
+    const { statusCode, payload } = await give({ concern: [tick(0), tick(2)], to: 'staff-triage-2' });
+    expect(statusCode).toBe(503);
+    const key = sent()[0]!.headers['idempotency-key'];
+    for (const text of [`name="concern" value="${tick(0)}"`, `name="concern" value="${tick(2)}"`, 'name="to" value="staff-triage-2"', `name="key" value="${key}"`, `action="${to.replaceAll('&', '&amp;')}"`]) expect(payload).toContain(text);
+  });
+
+  it('need no queue where all are given: its page comes next', async () => {
+    const page = await site.get(from);
+    services.mockClear();
+    await site.sendFrom(page, to, { concern: tick(0), to: 'staff-triage-2' });
+    expect(services.mock.calls.map(([input]) => new URL(String(input)).pathname)).toEqual(['/concerns/assign']);
+  });
+
+  it('are not given from another site', async () => {
     expect((await site.forge(to)).statusCode).toBe(403);
   });
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Role, scopeOf } from '#libs/access';
 import { count, type FormError, messagesByField, visitor } from '#libs/pages';
 import type { Called, Colleague } from '../colleagues.js';
 import { read, several, text } from '../concerns/acts/act.js';
 import { refusal } from '../concerns/shapes.js';
+import { may, mayOneOf } from '../may.js';
 import { changesInWords } from '../concerns/timeline.js';
 import type { TriageItem } from './shapes.js';
 
@@ -66,13 +66,11 @@ export function givenInWords(number: number, to: string, called: Called): string
   return to === visitor()?.id ? `You have ${count(number, 'concern')} more.` : `${called(to)} has ${count(number, 'concern')} more.`;
 }
 
-const mayGive = (roles: readonly string[], action: 'concern.assign' | 'concern.triage'): boolean => roles.some((role) => scopeOf(action, role as Role));
-
 /** The form by which several concerns of a page are given; nothing for whoever may not. */
 export function givingForm(items: readonly TriageItem[], colleagues: readonly Colleague[], { action, typed, errors, key, csrf }: { action: string; typed: Typed; errors: FormError[]; key: string; csrf: string }) {
   const me = visitor();
-  if (items.length === 0 || !me || !mayGive(me.roles, 'concern.assign')) return undefined;
-  const others = colleagues.filter(({ id, roles, isActive }) => isActive && id !== me.id && mayGive(roles, 'concern.triage'));
+  if (items.length === 0 || !me || !may('concern.assign')) return undefined;
+  const others = colleagues.filter(({ id, roles, isActive }) => isActive && id !== me.id && mayOneOf(roles, 'concern.triage'));
   const names = [{ value: '', text: 'Choose' }, { value: me.id, text: 'You' }, ...others.map(({ id, name }) => ({ value: id, text: name })), { value: nobody, text: 'Nobody: back to the queue' }];
   const before = new Set(typed.ticked.map(({ id }) => id));
   return {

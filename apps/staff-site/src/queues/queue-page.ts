@@ -1,6 +1,7 @@
 import { count, pagination, timeInWords, whole } from '#libs/pages';
 import { authorityItems, authorityName } from '../authorities.js';
 import type { Called } from '../colleagues.js';
+import { tabs } from '../menu.js';
 import { paths } from '../paths.js';
 import type { Names, QueueDefinition } from './definitions.js';
 import type { QueuePage } from './shapes.js';
@@ -35,8 +36,10 @@ export function queuePage<Item>(
     summary: summary(definition, queue, choice.authority),
     note: definition.note,
     asOf: timeInWords(queue.asOf),
+    state: queue.state,
     authorityItems: authorityItems(choice.authority),
     filters: definition.filters.map((filter) => ({ ...filter, items: filterItems(filter.options, choice.filters[filter.name]) })),
+    views: definition.views?.map(({ text, filters }) => ({ text, href: paths.queue(definition.name, { authority: choice.authority, ...filters }), current: isSame(filters, choice.filters) })),
     isFiltered: Object.keys(choice.filters).length > 0,
     clearHref: paths.queue(definition.name, { authority: choice.authority }),
     sort: choice.sort,
@@ -46,17 +49,6 @@ export function queuePage<Item>(
     noNames: names === undefined,
     pages: pagination(queue.page, pages, (page) => href({ page })),
   };
-}
-
-const TABS = [
-  { name: 'triage', text: 'Awaiting triage' },
-  { name: 'feedback', text: 'To be told' },
-  { name: 'enquiries', text: 'Unallocated enquiries' },
-  { name: 'dols', text: 'Waiting for DoLS' },
-];
-
-function tabs(current: string, authority: string) {
-  return TABS.map(({ name, text }) => ({ text, href: paths.queue(name, { authority }), current: name === current }));
 }
 
 function summary<Item>(
@@ -70,7 +62,11 @@ function summary<Item>(
   return oldestDays === null ? `${waits}.` : `${waits}; the oldest has waited ${oldestDays < 1 ? 'less than a day' : `${whole(oldestDays)} ${oldestDays === 1 ? 'day' : 'days'}`}.`;
 }
 
-function filterItems(options: { value: string; text: string }[], chosen: string | undefined) {
+const isSame = (one: Record<string, string>, other: Record<string, string>): boolean =>
+  Object.keys(one).length === Object.keys(other).length && Object.entries(one).every(([name, value]) => other[name] === value);
+
+/** The choices of a filter, the present one selected. */
+export function filterItems(options: { value: string; text: string }[], chosen: string | undefined) {
   return [{ value: '', text: 'Any' }, ...options].map((option) => ({ ...option, selected: option.value === (chosen ?? '') }));
 }
 

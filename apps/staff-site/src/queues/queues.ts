@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { ServiceClient } from '#libs/pages';
 import { AUTHORITIES, ownAuthority } from '../authorities.js';
 import { Colleagues } from '../colleagues.js';
+import { Enquiries } from '../enquiries/enquiries.js';
 import { Names } from '../names.js';
 import { Services } from '../outside.js';
-import { dolsDefinition, enquiriesDefinition, feedbackDefinition, type QueueDefinition, triageDefinition } from './definitions.js';
+import { dolsDefinition, enquiriesDefinition, feedbackDefinition, type QueueDefinition, secondDefinition, triageDefinition, unsentDefinition } from './definitions.js';
 import { type QueueChoice, queryOf, queuePage } from './queue-page.js';
-import { dolsQueue, enquiryQueue, feedbackQueue, type QueuePage, type TriageItem, triageQueue } from './shapes.js';
+import { dolsQueue, type EnquiryItem, enquiryQueue, feedbackQueue, type QueuePage, queueState, secondLookQueue, type TriageItem, triageQueue, unsentQueue } from './shapes.js';
 
 /** No service counts further. */
 const LAST_PAGE = 100_000;
@@ -21,12 +22,15 @@ export class Queues {
     private readonly services: Services,
     private readonly names: Names,
     private readonly colleagues: Colleagues,
+    private readonly enquiries: Enquiries,
   ) {}
 
   async page(name: string, query: unknown): Promise<Shown> {
     const { triage, section42, dols } = this.services;
     if (name === 'feedback') return (await this.shown(feedbackDefinition, query, { service: triage, path: '/feedback-owed', shape: feedbackQueue })).page;
-    if (name === 'enquiries') return (await this.shown(enquiriesDefinition, query, { service: section42, path: '/queue', shape: enquiryQueue })).page;
+    if (name === 'unsent') return (await this.shown(unsentDefinition, query, { service: triage, path: '/unsent', shape: unsentQueue })).page;
+    if (name === 'second') return (await this.shown(secondDefinition, query, { service: triage, path: '/second-looks', shape: secondLookQueue })).page;
+    if (name === 'enquiries') return (await this.shown(enquiriesDefinition, query, { service: section42, path: '/queue', shape: enquiryQueue, people: (items) => this.aboutWhom(items) })).page;
     if (name === 'dols') return (await this.shown(dolsDefinition, query, { service: dols, path: '/queue', shape: dolsQueue })).page;
     throw new NotFoundException();
   }
@@ -36,13 +40,29 @@ export class Queues {
     return this.shown(triageDefinition, query, { service: this.services.triage, path: '/queue', shape: triageQueue });
   }
 
+  /** Whether the queue of concerns is still as a page has it. */
+  async isStill(state: string, query: unknown): Promise<boolean> {
+    const now = await this.services.triage.get('/queue/state', queryOf(this.triageChoice(query)), queueState);
+    return now.state === state;
+  }
+
+  /** What was asked for of the queue of concerns. */
+  triageChoice = (query: unknown): QueueChoice => chosen(triageDefinition, query);
+
   /** One page of a queue with its names. */
-  private async shown<Item extends Waiting>(definition: QueueDefinition<Item>, query: unknown, { service, path, shape }: Source<Item>) {
+  private async shown<Item extends Waiting>(definition: QueueDefinition<Item>, query: unknown, { service, path, shape, people }: Source<Item>) {
     const choice = chosen(definition, query);
     const queue = await service.get(path, queryOf(choice), shape);
-    const people = queue.items.map(({ personId }) => personId);
-    const [names, called] = await Promise.all([this.names.of(people, `queue: ${definition.title}`), this.colleagues.called()]);
-    return { page: queuePage(definition, choice, { queue, names, called }), items: queue.items, choice };
+    const items = people ? await people(queue.items) : queue.items;
+    const [names, called] = await Promise.all([items && this.names.of(items.map(({ personId }) => personId), `queue: ${definition.title}`), this.colleagues.called()]);
+    const shown = { ...queue, items: items ?? queue.items };
+    return { page: queuePage(definition, choice, { queue: shown, names, called }), items: shown.items, choice };
+  }
+
+  /** Enquiries with whom they are about: that stands in the concerns that led to them. */
+  private async aboutWhom(items: EnquiryItem[]): Promise<EnquiryItem[] | undefined> {
+    const people = await this.enquiries.people(items.map(({ concernId }) => concernId));
+    return people && items.map((item) => ({ ...item, personId: people.get(item.concernId) ?? null }));
   }
 }
 
@@ -55,6 +75,8 @@ interface Source<Item> {
   service: ServiceClient;
   path: string;
   shape: z.ZodType<QueuePage<Item>>;
+  /** The items with whom they are about, where their service does not know; undefined where nobody can say just now. */
+  people?: (items: Item[]) => Promise<Item[] | undefined>;
 }
 
 /** What was asked for, as far as this queue knows it; anything else is left aside. */

@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** What the services answer when a queue is asked for, in the parts that its page shows. */
 const queue = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), total: z.number(), oldestDays: z.number().nullable().default(null), page: z.number(), pageSize: z.number(), asOf: z.string() });
+  z.object({ items: z.array(item), total: z.number(), oldestDays: z.number().nullable().default(null), state: z.string().optional(), page: z.number(), pageSize: z.number(), asOf: z.string() });
+
+/** Says of a queue only whether it is still the same. */
+export const queueState = z.object({ state: z.string() });
 
 export const clock = z.object({
   code: z.enum(['triage_24_hours', 'triage_5_days']),
@@ -27,9 +30,26 @@ export const triageQueue = queue(
   }),
 );
 
-export const feedbackQueue = queue(z.object({ ...record, decidedAt: z.string(), outcome: z.string(), referrerType: z.string().nullish(), personId: z.string().nullish() }));
+export const feedbackQueue = queue(z.object({ ...record, decidedAt: z.string(), outcome: z.string().nullable(), referrerType: z.string().nullish(), personId: z.string().nullish() }));
 
-export const enquiryQueue = queue(z.object({ ...record, kind: z.string(), openedAt: z.string() }));
+export const unsentQueue = queue(z.object({ ...record, since: z.string(), reason: z.string().nullable(), isTriedAgain: z.boolean(), referrerType: z.string().nullish(), personId: z.string().nullish() }));
+export type UnsentItem = z.infer<typeof unsentQueue>['items'][number];
+
+const place = z.object({ decidedAt: z.string(), id: z.string() });
+export const decidedList = z.object({
+  items: z.array(
+    z.object({ id: z.string(), reference: z.string(), personId: z.string().nullable(), referrerType: z.string().nullable(), outcome: z.string().nullable(), decidedAt: z.string(), decidedBy: z.string().nullable(), feedback: z.enum(['owed', 'told', 'not_told', 'not_known']) }),
+  ),
+  next: place.nullable(),
+  asOf: z.string(),
+});
+export type DecidedList = z.infer<typeof decidedList>;
+export type DecidedItem = DecidedList['items'][number];
+
+export const secondLookQueue = queue(z.object({ ...record, receivedAt: z.string(), referrerType: z.string().nullish(), personId: z.string().nullish() }));
+export type SecondLookItem = z.infer<typeof secondLookQueue>['items'][number];
+
+export const enquiryQueue = queue(z.object({ ...record, concernId: z.string(), kind: z.string(), openedAt: z.string() }));
 
 export const dolsQueue = queue(
   z.object({
@@ -47,13 +67,16 @@ export const dolsQueue = queue(
 export type Clock = z.infer<typeof clock>;
 export type TriageItem = z.infer<typeof triageQueue>['items'][number];
 export type FeedbackItem = z.infer<typeof feedbackQueue>['items'][number];
-export type EnquiryItem = z.infer<typeof enquiryQueue>['items'][number];
+/** With whom it is about, as far as the concern that led to it tells. */
+export type EnquiryItem = z.infer<typeof enquiryQueue>['items'][number] & { personId?: string | null };
 export type DolsItem = z.infer<typeof dolsQueue>['items'][number];
 export interface QueuePage<Item> {
   items: Item[];
   total: number;
   /** How long the one that has waited longest has, of all that fit. */
   oldestDays: number | null;
+  /** Changes with whatever waits; only of a queue that is kept up to date while somebody looks at it. */
+  state?: string | undefined;
   page: number;
   pageSize: number;
   asOf: string;

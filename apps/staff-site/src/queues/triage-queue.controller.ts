@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Inject, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type FormError, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { awayPage, type FormError, type Render, ServiceUnavailable, show, visitor } from '#libs/pages';
 import { Colleagues } from '../colleagues.js';
 import { refusal } from '../concerns/shapes.js';
-import { RENDER, Services } from '../outside.js';
+import { NOW, RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
+import { unlessAway } from '../unless-away.js';
+import { givenIn, givenText } from './given-told.js';
 import { givenInWords, givenShape, givingForm, missingIn, payloadOf, refusedIn, type Typed, typedIn } from './giving.js';
+import { liveScript } from './live.js';
 import { queryOf } from './queue-page.js';
 import { Queues } from './queues.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()) });
+const seen = z.object({ state: z.string().max(50).catch('') });
 const blank: Typed = { ticked: [], to: '' };
 
 /** The concerns that wait for a decision, and several of them given to somebody at once. */
@@ -22,6 +26,7 @@ export class TriageQueueController {
     private readonly services: Services,
     private readonly colleagues: Colleagues,
     @Inject(RENDER) private readonly render: Render,
+    @Inject(NOW) private readonly now: () => number,
   ) {}
 
   @Get()
@@ -29,45 +34,64 @@ export class TriageQueueController {
     return this.page(reply, query, { typed: blank, done: await this.doneIn(reply, query) });
   }
 
+  /** For a page that is open: the queue as it is now, or nothing where it is as that page has it. */
+  @Get('now')
+  async live(@Query() query: unknown, @Res() reply: FastifyReply) {
+    const { state } = seen.parse(query);
+    if (await this.queues.isStill(state, query)) return reply.status(204).send();
+    return this.page(reply, query, { typed: blank });
+  }
+
   @Post('give')
-  async give(@Query() query: unknown, @Body() body: unknown, @Res() reply: FastifyReply) {
+  async give(@Query() query: unknown, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const typed = typedIn(body);
     const errors = missingIn(typed);
     if (errors.length > 0) return this.page(reply, query, { typed, errors, status: 400 });
     const { key } = hidden.parse(body);
+    const done = await this.given({ typed, query, key }).catch(unlessAway);
+    // The queue is away with its service: what was ticked is kept on a page of its own.
+    if (done === 'away') return show(reply, this.render('away.njk', awayPage(request, reply)), 503);
+    if ('told' in done) return reply.redirect(paths.queue('triage', { ...queryOf(this.queues.triageChoice(query)), given: reply.signCookie(done.told) }), 303);
+    return this.shown(reply, done.found, done.showing);
+  }
+
+  /** Gives them: what to say of it in the address that follows or, where one was refused, the queue as it is by then. */
+  private async given({ typed, query, key }: { typed: Typed; query: unknown; key: string }): Promise<{ told: string } | { found: Found; showing: Showing }> {
     const answer = await this.services.triage.post('/concerns/assign', payloadOf(typed), { 'idempotency-key': key });
     const { success, data } = givenShape.safeParse(answer.body);
-    if (answer.status >= 400) return this.page(reply, query, { typed, errors: [{ text: refusal.parse(answer.body ?? {}).detail, href: '#concerns' }], status: answer.status });
+    if (answer.status >= 400) return { found: await this.queues.triage(query), showing: { typed, errors: [{ text: refusal.parse(answer.body ?? {}).detail, href: '#concerns' }], status: answer.status } };
     if (!success) throw new ServiceUnavailable('triage');
     const given = data.items.filter(({ taken }) => taken);
-    const { choice, page, items } = await this.queues.triage(query);
-    // The address says what happened in words of this site's own: nobody else can make one that is believed.
-    if (given.length === data.items.length) return reply.redirect(paths.queue('triage', { ...queryOf(choice), given: reply.signCookie(`${given.length} ${typed.to}`) }), 303);
-    const called = await this.colleagues.called();
-    const refused = refusedIn(typed, data.items, { called, shown: new Set(items.map(({ id }) => id)) });
+    const told = { number: given.length, to: typed.to, by: visitor()?.id ?? '' };
+    if (given.length === data.items.length) return { told: givenText(told, this.now()) };
+    const [found, called] = await Promise.all([this.queues.triage(query), this.colleagues.called()]);
+    const refused = refusedIn(typed, data.items, { called, shown: new Set(found.items.map(({ id }) => id)) });
     const left = { ...typed, ticked: typed.ticked.filter(({ id }) => !given.some((one) => one.id === id)) };
     const done = given.length > 0 ? givenInWords(given.length, typed.to, called) : undefined;
-    return this.shown(reply, { page, items, choice }, { typed: left, errors: refused, done, status: 409 });
+    return { found, showing: { typed: left, errors: refused, done, status: 409 } };
   }
 
   private async page(reply: FastifyReply, query: unknown, showing: Showing) {
     return this.shown(reply, await this.queues.triage(query), showing);
   }
 
-  private async shown(reply: FastifyReply, { page, items, choice }: Awaited<ReturnType<Queues['triage']>>, { typed, errors = [], done, status }: Showing) {
+  private async shown(reply: FastifyReply, { page, items, choice }: Found, { typed, errors = [], done, status }: Showing) {
     const form = { action: paths.giveConcerns(queryOf(choice)), typed, errors, key: randomUUID(), csrf: reply.generateCsrf() };
     const give = givingForm(items, await this.colleagues.all(), form);
-    return show(reply, this.render('queue.njk', { ...page, give, errors, done }), status);
+    const live = { script: liveScript.path, href: paths.liveConcerns(queryOf(choice)), state: page.state };
+    return show(reply, this.render('queue.njk', { ...page, give, errors, done, live }), status);
   }
 
   /** What was given just now, where this site says so itself. */
   private async doneIn(reply: FastifyReply, query: unknown): Promise<string | undefined> {
     const { given } = z.object({ given: z.string().catch('') }).parse(query);
     const { valid, value } = reply.unsignCookie(given);
-    const [, number, to] = /^(\d+) (.+)$/.exec(value ?? '') ?? [];
-    return valid && number && to ? givenInWords(Number(number), to, await this.colleagues.called()) : undefined;
+    const told = valid && value ? givenIn(value, visitor()?.id, this.now()) : undefined;
+    return told && givenInWords(told.number, told.to, await this.colleagues.called());
   }
 }
+
+type Found = Awaited<ReturnType<Queues['triage']>>;
 
 interface Showing {
   typed: Typed;

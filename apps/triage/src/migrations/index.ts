@@ -9,5 +9,36 @@ import { KnowStaff1795391000001 } from './1795391000001-know-staff.js';
 import { SayWhoHasIt1795393000001 } from './1795393000001-say-who-has-it.js';
 import { SayWhoRaisedIt1795394000001 } from './1795394000001-say-who-raised-it.js';
 import { LetReadingsBeAskedFor1795395000001 } from './1795395000001-let-readings-be-asked-for.js';
+import { FindWhoWasJoined1795399000001 } from './1795399000001-find-who-was-joined.js';
+import { ListDecidedConcerns1795410000001 } from './1795410000001-list-decided-concerns.js';
+import { LookTwice1795411000001 } from './1795411000001-look-twice.js';
+import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-authority-its-own.js';
+import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-changed.js';
+import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
+import { LetConcernsBeDisposedOf1795421000002 } from './1795421000002-let-concerns-be-disposed-of.js';
+import { SendMessages1795440000001 } from './1795440000001-send-messages.js';
+import { FollowByCode1795440000002 } from './1795440000002-follow-by-code.js';
 
-export const migrations = [CreateConcerns20261122010000, AddFeedback20261122030000, ParkMessages1795379000001, CreateSeals1795380000001, DateOutbox1795382000001, LetAliasesBeMended1795384000001, KeepOrganisationsNamed1795385000001, KnowStaff1795391000001, SayWhoHasIt1795393000001, SayWhoRaisedIt1795394000001, LetReadingsBeAskedFor1795395000001];
+/** The shape of the triage schema, step by step. */
+export const migrations = [
+  CreateConcerns20261122010000,
+  AddFeedback20261122030000,
+  ParkMessages1795379000001,
+  CreateSeals1795380000001,
+  DateOutbox1795382000001,
+  LetAliasesBeMended1795384000001,
+  KeepOrganisationsNamed1795385000001,
+  KnowStaff1795391000001,
+  SayWhoHasIt1795393000001,
+  SayWhoRaisedIt1795394000001,
+  LetReadingsBeAskedFor1795395000001,
+  FindWhoWasJoined1795399000001,
+  ListDecidedConcerns1795410000001,
+  LookTwice1795411000001,
+  ShowEachAuthorityItsOwn1795420000001,
+  LetKeysBeChanged1795421000000,
+  KeepReasonsEncrypted1795421000001,
+  LetConcernsBeDisposedOf1795421000002,
+  SendMessages1795440000001,
+  FollowByCode1795440000002,
+];

@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto';
 import type { Queries } from '../database.js';
+import type { PurposeKeys } from '../keys/vault.js';
 import { readSeal, type Sealed } from './seal.js';
 
 /** The table of seals, and the triggers that keep it and the audit of readings as the journal is kept. Run by SERVICE_migrate. */
@@ -35,11 +35,11 @@ export async function greatestNumber(queries: Queries): Promise<number> {
 }
 
 /** The last seal of the table that is genuine. One that somebody changed could lead us past rows that were never sealed. */
-export async function lastGenuine(queries: Queries, key: KeyObject): Promise<Sealed | undefined> {
+export async function lastGenuine(queries: Queries, keys: PurposeKeys): Promise<Sealed | undefined> {
   for (let before = Number.MAX_SAFE_INTEGER; ; ) {
     const [row]: Row[] = await queries.query(`select number, line from seal where number < $1 order by number desc limit 1`, [before]);
     if (!row) return undefined;
-    const sealed = readSeal(key, row.line);
+    const sealed = readSeal(keys, row.line);
     if (sealed) return sealed;
     before = row.number;
   }

@@ -13,7 +13,7 @@ const table = async (): Promise<string[]> => (await journal.maintain.query('sele
 const fileLines = (): Promise<string[]> => Array.fromAsync(journal.file.lines());
 
 async function findings() {
-  const seals = { service: 'triage', queries: journal.maintain, file: journal.file, key: journal.key, now: () => journal.now, lateMs: 300_000 };
+  const seals = { service: 'triage', queries: journal.maintain, file: journal.file, vault: journal.vault, now: () => journal.now, lateMs: 300_000 };
   return [...(await resultOf(sealedJournal(seals))).findings, ...(await resultOf(sealedAudit(seals))).findings];
 }
 

@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Queries } from '../database.js';
+import type { NamedKey, PurposeKeys, Vault } from '../keys/vault.js';
 import { type Log, logs, settledUpTo } from '../settled.js';
 import { type Part, PartMaker } from './part.js';
 import { numberIn, type Seal, type Sealed, signed } from './seal.js';
@@ -12,7 +12,7 @@ export interface SealerOptions {
   service: string;
   /** The database under the role that verifies: it reads every row and adds seals. */
   maintain: Pick<DataSource, 'createQueryRunner'>;
-  key: KeyObject;
+  vault: Vault;
   file: SealFile;
   now: () => string;
   everyMs: number;
@@ -36,8 +36,11 @@ export class Sealer {
   private working: Promise<void> = Promise.resolve();
   private lastTrouble: string | undefined;
   private isStopped = false;
+  private readonly keys: PurposeKeys;
 
-  constructor(private readonly options: SealerOptions) {}
+  constructor(private readonly options: SealerOptions) {
+    this.keys = options.vault.keysFor('seal');
+  }
 
   /** The code or class of what went wrong at the last attempt; undefined where all is well. */
   get trouble(): string | undefined {
@@ -86,7 +89,7 @@ export class Sealer {
   }
 
   private async sealAll(queries: Queries): Promise<number> {
-    const genuine = await lastGenuine(queries, this.options.key);
+    const genuine = await lastGenuine(queries, this.keys);
     const inTable = await greatestNumber(queries);
     const inFile = await this.mendFile(genuine);
     const made = await this.sealNews(queries, genuine, Math.max(inTable, inFile) + 1);
@@ -98,9 +101,11 @@ export class Sealer {
     const settled = await settledLogs(queries);
     let last = genuine;
     for (let number = first; ; number += 1) {
-      const parts = await this.parts(queries, last?.seal, settled);
+      // The leaves and the seal over them are under one key, whatever comes into the key file meanwhile.
+      const under = this.keys.current();
+      const parts = await this.parts(queries, { last: last?.seal, settled, under });
       if (this.isStopped || Object.values(parts).every(({ rows }) => rows === 0)) return number - first;
-      last = await this.add(queries, { number, previous: last?.hmac ?? null, logs: parts });
+      last = await this.add(queries, under, { number, previous: last?.hmac ?? null, logs: parts });
     }
   }
 
@@ -116,26 +121,25 @@ export class Sealer {
     return last.seal.number;
   }
 
-  private async parts(queries: Queries, last: Seal | undefined, settled: Map<Log, number>): Promise<Seal['logs']> {
+  private async parts(queries: Queries, { last, settled, under }: { last: Seal | undefined; settled: Map<Log, number>; under: NamedKey }): Promise<Seal['logs']> {
     const parts: Seal['logs'] = {};
     for (const [log, upTo] of settled) {
       const after = last?.logs[log]?.upTo ?? 0;
-      parts[log] = await this.part(queries, log, { after, upTo: Math.max(after, upTo) });
+      parts[log] = await this.part(queries, new PartMaker(under.key, log), { log, after, upTo: Math.max(after, upTo) });
     }
     return parts;
   }
 
-  private async part(queries: Queries, log: Log, { after, upTo }: { after: number; upTo: number }): Promise<Part> {
-    const maker = new PartMaker(this.options.key, log);
-    const rows = await rowsOf(queries, log, { after, upTo, limit: mostRows });
+  private async part(queries: Queries, maker: PartMaker, { log, after, upTo }: { log: Log; after: number; upTo: number }): Promise<Part> {
+    const rows = await rowsOf({ queries, vault: this.options.vault }, log, { after, upTo, limit: mostRows });
     for (const row of rows) maker.add(row);
     return maker.part({ after, upTo: rows.length < mostRows ? upTo : positionOf(log, rows.at(-1)!) });
   }
 
   /** The table first: what the table has and the file has not can be told from what somebody took out of the table. */
-  private async add(queries: Queries, made: Pick<Seal, 'number' | 'previous' | 'logs'>): Promise<Sealed> {
-    const { service, key, file, now } = this.options;
-    const sealed = signed(key, { service, sealedAt: now(), ...made });
+  private async add(queries: Queries, under: NamedKey, made: Pick<Seal, 'number' | 'previous' | 'logs'>): Promise<Sealed> {
+    const { service, file, now } = this.options;
+    const sealed = signed(under, { service, sealedAt: now(), ...made });
     await keepSeal(queries, sealed);
     await file.append(sealed.line);
     return sealed;

@@ -1,6 +1,7 @@
 import type { Instant } from '#libs/calendar';
 import { type Difference, differenceOf, type Part, PartMaker } from '../seals/part.js';
 import { runsOf } from '../seals/positions.js';
+import { keyOf, type Seal } from '../seals/seal.js';
 import { positionOf, rowsOf } from '../seals/sealed-logs.js';
 import { type Log, logs, settledUpTo } from '../settled.js';
 import type { Check, Finding, Looked } from './check.js';
@@ -42,16 +43,17 @@ async function* unlikeSealed(seals: SealChecking, { of, tellsOfSeals }: { of: Lo
       if (!part) continue;
       last.upTo.set(log, part.upTo);
       looked += part.rows;
-      yield* differences(seals, { log, part, number: seal.number });
+      yield* differences(seals, { log, part, seal });
     }
   }
   return { looked, note: yield* unsealed(seals, of, last) };
 }
 
-async function* differences(seals: SealChecking, sealed: { log: Log; part: Part; number: number }): AsyncGenerator<Finding> {
-  const { log, part, number } = sealed;
+async function* differences(seals: SealChecking, sealed: { log: Log; part: Part; seal: Seal }): AsyncGenerator<Finding> {
+  const { log, part, seal: { number, ...seal } } = sealed;
   if (part.upTo === part.after) return;
-  const difference = differenceOf(part, await foundOf(seals, log, part));
+  const maker = new PartMaker(keyOf(seals.vault.keysFor('seal'), seal)!, log);
+  const difference = differenceOf(part, await foundOf(seals, maker, { log, ...part }));
   if (!difference) return;
   const { missing, changed, added } = difference;
   for (const { from, to } of runsOf(missing)) {
@@ -64,10 +66,9 @@ async function* differences(seals: SealChecking, sealed: { log: Log; part: Part;
 
 const isNowhere = ({ missing, changed, added }: Difference): boolean => missing.length + changed.length + added.length === 0;
 
-async function foundOf({ queries, key }: SealChecking, log: Log, { after, upTo }: Part): Promise<Part> {
-  const maker = new PartMaker(key, log);
+async function foundOf(seals: SealChecking, maker: PartMaker, { log, after, upTo }: { log: Log; after: number; upTo: number }): Promise<Part> {
   for (let from = after; ; ) {
-    const rows = await rowsOf(queries, log, { after: from, upTo, limit: page });
+    const rows = await rowsOf(seals, log, { after: from, upTo, limit: page });
     for (const row of rows) maker.add(row);
     if (rows.length < page) return maker.part({ after, upTo });
     from = positionOf(log, rows.at(-1)!);

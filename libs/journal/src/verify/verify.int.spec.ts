@@ -12,7 +12,7 @@ const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
 
 beforeAll(async () => {
   journal = await KeptJournal.make();
-  const seals = { service: 'triage', queries: journal.maintain, file: journal.file, key: journal.key, now: () => journal.now, lateMs: 300_000 };
+  const seals = { service: 'triage', queries: journal.maintain, file: journal.file, vault: journal.vault, now: () => journal.now, lateMs: 300_000 };
   const tables = { slice: countingSlice, tables: [{ name: 'tally', record: 'id' }] };
   checks = {
     chain: () => resultOf(chain(journal.maintain)),

@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Queries } from '../database.js';
+import type { Vault } from '../keys/vault.js';
 import { numberIn, readSeal, type Sealed } from '../seals/seal.js';
 import type { SealFile } from '../seals/seal-file.js';
 import { greatestNumber, sealRows } from '../seals/seal-table.js';
@@ -10,7 +10,7 @@ export interface Seals {
   service: string;
   queries: Queries;
   file: SealFile;
-  key: KeyObject;
+  vault: Vault;
 }
 
 /** A seal that is genuine, or something wrong with the seals themselves. */
@@ -30,6 +30,7 @@ export async function* walkSeals(seals: Seals): AsyncGenerator<Step> {
   await untilWritten(seals.file, greatest);
   let before: Sealed | undefined;
   let beforeInTable: Sealed | undefined;
+  const putAside = new Set<string | undefined>();
   for await (const { number, inTable, inFile, finding } of sideBySide(sealRows(seals.queries), numbered(seals.file))) {
     if (finding) yield { finding };
     if (number === undefined) continue;
@@ -40,6 +41,9 @@ export async function* walkSeals(seals: Seals): AsyncGenerator<Step> {
     if (!sealed) continue;
     const gap = gapBetween(before, sealed, beforeInTable);
     if (gap) yield { finding: gap };
+    // Whoever has an old key could go on from where it was put aside.
+    if (putAside.has(sealed.seal.key)) yield { finding: { what: 'a seal is under a key that an earlier one had left behind', where: { seal: number } } };
+    else if (before && before.seal.key !== sealed.seal.key) putAside.add(before.seal.key);
     before = sealed;
     if (ofTable) beforeInTable = ofTable;
     yield { sealed };
@@ -52,8 +56,8 @@ async function untilWritten(file: SealFile, number: number): Promise<void> {
   }
 }
 
-function genuine({ key, service }: Seals, number: number, line: string | undefined): Sealed | undefined {
-  const sealed = line === undefined ? undefined : readSeal(key, line);
+function genuine({ vault, service }: Seals, number: number, line: string | undefined): Sealed | undefined {
+  const sealed = line === undefined ? undefined : readSeal(vault.keysFor('seal'), line);
   return sealed?.seal.number === number && sealed.seal.service === service ? sealed : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Standing } from '#libs/journal';
-import { admit, type Asking, Clock, Database, recordReading } from '#libs/platform';
+import { admit, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
 import type { Request } from '../domain/state.js';
 import { heldOf } from './held.js';
 import { Requests } from './requests.js';
@@ -15,7 +15,7 @@ export class ReadingRequests {
   ) {}
 
   read<View>(asking: Asking, recordId: string, view: (standing: Standing<Request>) => View): Promise<View> {
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       const standing = await this.requests.get(tx, recordId, null);
       admit(asking, { id: recordId, held: heldOf(standing) });
       await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [recordId], what: 'dols_request', why: asking.why });

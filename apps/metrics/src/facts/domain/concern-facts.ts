@@ -1,6 +1,6 @@
-import { assertNever } from '#libs/decider';
 import { elapsedMicros, type Instant } from '#libs/calendar';
-import { everythingKnown, given, type Known, subject } from './known.js';
+import { type ConcernStory, storyOf, waitsOf } from './concern-story.js';
+import { everythingKnown, type Known } from './known.js';
 import type { ConcernTold } from './told.js';
 
 /** One wait for a decision of one concern: the first begins when it is received, a further one when it is reopened. */
@@ -26,82 +26,15 @@ export interface ConcernFact {
   source_of_risk: string | null;
 }
 
-interface Turn { at: Instant; outcome: string | null }
-
-
-interface Story {
-  authority: string | null;
-  receivedAt: Instant | null;
-  personId: string | null;
-  ageBand: string | null;
-  channel: string | null;
-  referrerType: string | null;
-  abuseTypes: string[];
-  locationType: string | null;
-  sourceOfRisk: string | null;
-  /** Decisions, and reopenings as turns without an outcome. */
-  turns: Turn[];
-  isInError: boolean;
-}
-
-const untold: Story = {
-  authority: null, receivedAt: null, personId: null, ageBand: null, channel: null, referrerType: null, abuseTypes: [],
-  locationType: null, sourceOfRisk: null, turns: [], isInError: false,
-};
-
 /** Everything one concern was ever held to be. */
 export function concernFacts(events: readonly ConcernTold[]): (ConcernFact & Known)[] {
-  return everythingKnown(events, (known) => waits(known[0]?.recordId ?? '', known.reduce(evolve, untold)));
+  return everythingKnown(events, (known) => waits(known[0]?.recordId ?? '', storyOf(known)));
 }
 
-function evolve(story: Story, event: ConcernTold): Story {
-  const told = { ...story, authority: event.authority ?? story.authority };
-  switch (event.type) {
-    case 'safeguarding.concern.received.v1': {
-      const { receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk } = event.data;
-      return { ...told, receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk };
-    }
-    case 'safeguarding.concern.imported.v1': {
-      const { receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk, decision } = event.data;
-      const turns = decision ? [...told.turns, { at: decision.decidedAt, outcome: decision.outcome }] : told.turns;
-      return { ...told, receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk, turns, ...subject(event.data) };
-    }
-    case 'safeguarding.concern.identified.v1':
-      return { ...told, ...subject(event.data) };
-    case 'safeguarding.concern.triaged.v1':
-      return { ...told, turns: [...told.turns, { at: event.data.decidedAt, outcome: event.data.outcome }] };
-    case 'safeguarding.concern.reopened.v1':
-      return { ...told, turns: [...told.turns, { at: event.data.reopenedAt, outcome: null }] };
-    case 'safeguarding.concern.corrected.v1': {
-      const { receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk } = event.data;
-      return { ...told, ...given({ receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk }) };
-    }
-    case 'safeguarding.concern.entered-in-error.v1':
-      return { ...told, isInError: true };
-    default:
-      return assertNever(event);
-  }
-}
-
-interface Wait { from: Instant | null; decided: Turn | null }
-
-/** Decisions and reopenings in the order in which they happened, each wait with the decision that ended it. */
-function waitsOf(receivedAt: Instant, turns: readonly Turn[]): Wait[] {
-  const waits: Wait[] = [{ from: receivedAt, decided: null }];
-  for (const turn of turns.toSorted((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)))) {
-    const last = waits.at(-1);
-    const isWaiting = last?.decided === null;
-    if (turn.outcome === null && !isWaiting) waits.push({ from: turn.at, decided: null });
-    else if (turn.outcome !== null && isWaiting) last.decided = turn;
-    else if (turn.outcome !== null) waits.push({ from: null, decided: turn });
-  }
-  return waits;
-}
-
-function waits(id: string, story: Story): ConcernFact[] {
-  const { authority, receivedAt, turns, isInError } = story;
-  if (authority === null || receivedAt === null || isInError) return [];
-  return waitsOf(receivedAt, turns).map(({ from, decided }, at, all) => ({
+function waits(id: string, story: ConcernStory): ConcernFact[] {
+  const { authority, receivedAt } = story;
+  if (authority === null || receivedAt === null) return [];
+  return waitsOf(story).map(({ from, decided }, at, all) => ({
     id,
     nth: at + 1,
     authority,

@@ -44,6 +44,34 @@ describe('the facts of a concern', () => {
   });
 });
 
+describe('the facts of telling whoever raised a concern', () => {
+  const feedback = (sequence: number, day: number, told: boolean): ConcernTold => ({ ...about, sequence, type: 'safeguarding.concern.feedback-recorded.v1', data: { told, at: at(day) } });
+  const tellings = (...events: ConcernTold[]) => factsOf([received, ...events]).telling_fact;
+
+  it('are owed from the decision on, and answered by what is recorded first', () => {
+    expect(tellings(triaged(2, 3), later(feedback(3, 5, true), 22))).toEqual([
+      { id: 'c1', nth: 1, authority: 'E06000062', decided_at: at(3), told_at: null, not_told_at: null, known_from: at(20), known_until: at(22) },
+      { id: 'c1', nth: 1, authority: 'E06000062', decided_at: at(3), told_at: at(5), not_told_at: null, known_from: at(22), known_until: null },
+    ]);
+  });
+  it('hold them told who were told after somebody had recorded why not', () => {
+    expect(tellings(triaged(2, 3), feedback(3, 4, false), feedback(4, 6, true))).toEqual([expect.objectContaining({ told_at: at(6), not_told_at: null })]);
+    expect(tellings(triaged(2, 3), feedback(3, 4, false))).toEqual([expect.objectContaining({ told_at: null, not_told_at: at(4) })]);
+  });
+  it('are of each decision by itself', () => {
+    expect(tellings(triaged(2, 3), feedback(3, 4, true), reopened(4, 5), triaged(5, 8))).toEqual([
+      expect.objectContaining({ nth: 1, told_at: at(4) }),
+      expect.objectContaining({ nth: 2, told_at: null, not_told_at: null }),
+    ]);
+  });
+  it('say nothing of what an old system decided, nor of what was entered in error', () => {
+    const imported: ConcernTold = { ...about, sequence: 1, type: 'safeguarding.concern.imported.v1', data: { receivedAt: at(1), ...codes, decision: { decidedAt: at(2), outcome: 's42_enquiry' } } };
+    expect(factsOf([imported]).telling_fact).toEqual([]);
+    expect(factsOf([imported, reopened(2, 3), triaged(3, 4)]).telling_fact).toEqual([expect.objectContaining({ nth: 2, decided_at: at(4) })]);
+    expect(tellings(triaged(2, 3), { ...about, sequence: 3, type: 'safeguarding.concern.entered-in-error.v1', data: {} })).toEqual([]);
+  });
+});
+
 describe('the facts of an enquiry', () => {
   const told = { ...about, recordId: 'e1' };
   const opened = (sequence: number, day: number): EnquiryTold => ({

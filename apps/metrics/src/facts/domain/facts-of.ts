@@ -2,11 +2,13 @@ import { concernFacts } from './concern-facts.js';
 import { dolsFacts } from './dols-facts.js';
 import { enquiryFacts } from './enquiry-facts.js';
 import { aliasFacts, personFacts } from './person-facts.js';
+import { tellingFacts } from './telling-facts.js';
 import type { AnyTold, ConcernTold, DolsTold, EnquiryTold, PersonTold } from './told.js';
 
 /** The facts of one record or of many: each under the table that holds it. */
 export interface Facts {
   concern_fact: ReturnType<typeof concernFacts>;
+  telling_fact: ReturnType<typeof tellingFacts>;
   enquiry_fact: ReturnType<typeof enquiryFacts>;
   dols_fact: ReturnType<typeof dolsFacts>;
   person_fact: ReturnType<typeof personFacts>;
@@ -16,9 +18,11 @@ export interface Facts {
 /** The facts that follow from these events, in whatever order and however often they are given. */
 export function factsOf(events: Iterable<AnyTold>): Facts {
   const all = [...events];
+  const concerns = storiesOf(all.filter(isOfConcern));
   const people = storiesOf(all.filter(isOfPerson));
   return {
-    concern_fact: storiesOf(all.filter(isOfConcern)).flatMap(concernFacts),
+    concern_fact: concerns.flatMap(concernFacts),
+    telling_fact: concerns.flatMap(tellingFacts),
     enquiry_fact: storiesOf(all.filter(isOfEnquiry)).flatMap(enquiryFacts),
     dols_fact: storiesOf(all.filter(isOfDols)).flatMap(dolsFacts),
     person_fact: people.flatMap(personFacts),

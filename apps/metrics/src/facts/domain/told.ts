@@ -34,6 +34,7 @@ export type ConcernTold =
   | Told<'safeguarding.concern.identified.v1', Given<Subject>>
   | Told<'safeguarding.concern.triaged.v1', { decidedAt: Instant; outcome: string }>
   | Told<'safeguarding.concern.reopened.v1', { reopenedAt: Instant }>
+  | Told<'safeguarding.concern.feedback-recorded.v1', { told: boolean; at: Instant }>
   | Told<'safeguarding.concern.corrected.v1', Given<{ receivedAt: Instant } & ConcernCodes>>
   | Told<'safeguarding.concern.entered-in-error.v1', object>;
 

@@ -1,4 +1,5 @@
 import type { Instant } from '#libs/calendar';
+import type { Sight } from '#libs/journal';
 import type { Cell, Figures } from '../domain/cells.js';
 import type { Definition } from '../domain/definition.js';
 import type { Dimension, Question } from '../domain/question.js';
@@ -9,8 +10,8 @@ export abstract class FactReader {
   abstract readonly definitions: readonly Definition[];
   /** What a measure can be split by. */
   abstract dimensionsOf(measure: Definition): readonly Dimension[];
-  /** Reads several things as they stood at one moment. */
-  abstract together<Answer>(read: (facts: Reading) => Promise<Answer>): Promise<Answer>;
+  /** Reads several things as they stood at one moment, of the authorities that are seen. */
+  abstract together<Answer>(sight: Sight, read: (facts: Reading) => Promise<Answer>): Promise<Answer>;
 }
 
 /** Facts as they stand while somebody reads. */

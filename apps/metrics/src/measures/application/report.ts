@@ -24,11 +24,18 @@ const YEAR_2024 = [period('2024-01-01', '2024-12-31')];
 
 /** One measure as a report has it: every cell by authority, period and part. */
 class Asked {
+  private readonly byAuthority: Map<string, readonly Cell<Figures>[]>;
+  private readonly byPlace: Map<string, Figures>;
+
   constructor(
-    private readonly cells: readonly Cell<Figures>[],
+    cells: readonly Cell<Figures>[],
     private readonly periods: readonly Period[],
     private readonly nothing: Figures,
-  ) {}
+  ) {
+    this.byAuthority = Map.groupBy(cells, ({ authority }) => authority);
+    // Of a split measure only its parts are asked for.
+    this.byPlace = new Map(cells.map(({ authority, period, values }) => [`${authority} ${period}`, values]));
+  }
 
   /** Each period's figures under its name. */
   byPeriod(authority: string): Record<string, Figures> {
@@ -40,11 +47,11 @@ class Asked {
   }
 
   byPart(authority: string): [string, Figures][] {
-    return this.cells.filter((cell) => cell.authority === authority).map(({ part, values }) => [part ?? '', values]);
+    return (this.byAuthority.get(authority) ?? []).map(({ part, values }) => [part ?? '', values]);
   }
 
   private at(authority: string, period: number): Figures {
-    return this.cells.find((cell) => cell.authority === authority && cell.period === period)?.values ?? this.nothing;
+    return this.byPlace.get(`${authority} ${period}`) ?? this.nothing;
   }
 }
 

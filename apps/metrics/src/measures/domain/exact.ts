@@ -1,3 +1,6 @@
+/** Microseconds in a day of 24 hours. */
+export const dayMicros = 86_400_000_000n;
+
 /** A fraction rounded half up to two decimals, and only here: null where it is a fraction of nothing. */
 export function twoDecimals(over: bigint, under: bigint): number | null {
   if (under === 0n) return null;

@@ -1,6 +1,6 @@
 import { HttpException, Injectable } from '@nestjs/common';
 import { once, type Standing, type Tx, Words } from '#libs/journal';
-import { type Acting, admit, type Answer, type Asking, type Case, Clock, Database, type Making } from '#libs/platform';
+import { type Acting, admit, type Answer, type Asking, type Case, Clock, Database, type Making, sightOf } from '#libs/platform';
 import type { PersonCommand } from '../domain/commands.js';
 import type { Person } from '../domain/state.js';
 import { Acquaintance } from './person-file.js';
@@ -33,7 +33,7 @@ export class ChangePerson {
     }
     const { vault } = this.database;
     const attempt = (tx: Tx): Promise<View> => once({ tx, vault }, asking.idempotency, async () => view(await this.take(tx, asking, { personId, act })));
-    return this.database.transaction(attempt, 3);
+    return this.database.transaction(sightOf(asking), attempt, 3);
   }
 
   private async take(tx: Tx, asking: Asking, { personId, act }: { personId: string; act: Act }): Promise<Standing<Person>> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Standing } from '#libs/journal';
-import { admitted, type Asking, Clock, Database, recordReading } from '#libs/platform';
-import { reasons as reasonWords } from '../domain/matching.js';
+import { admitted, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
+import { reasons as reasonWords, suggestedAs } from '../domain/matching.js';
 import type { Person } from '../domain/state.js';
 import { ChangePerson, heldBy } from './change-person.js';
 import type { HeldIdentity } from './held-identity.js';
@@ -32,7 +32,7 @@ export class ReadingPeople {
   /** The names for a page, in one recorded reading; people whom the asker's authority does not know are left out. */
   names(asking: Asking, ids: string[], why: string): Promise<Named[]> {
     const { staff } = asking;
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       const known = staff.authority === null ? new Set<string>() : await this.acquaintance.known(tx, ids, staff.authority);
       const seen = admitted(asking, ids.map((id) => heldBy(staff.authority, known, id))).map(({ id }) => id);
       if (seen.length === 0) return [];
@@ -54,7 +54,7 @@ export class ReadingPeople {
     view: (standing: Standing<Person>, identity: HeldIdentity | undefined) => View,
   ): Promise<View> {
     const { staff, why } = asking;
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       await this.changes.mustKnow(tx, asking, personId);
       const standing = await this.persons.get(tx, personId, null);
       await recordReading(tx, { staff, at: this.clock.now(), recordIds: [personId], what: 'identity', why });
@@ -64,7 +64,7 @@ export class ReadingPeople {
 
   /** Who else this person may be, with the reasons in words; no names. */
   matches(asking: Asking, personId: string): Promise<object> {
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       await this.changes.mustKnow(tx, asking, personId);
       const found = await this.claims.suggestionsFor(tx, personId, asking.staff.authority!);
       await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [personId, ...found.map(({ otherPersonId }) => otherPersonId)], what: 'likenesses', why: asking.why });
@@ -73,6 +73,7 @@ export class ReadingPeople {
         matches: found.map(({ otherPersonId, score, reasons }) => ({
           personId: otherPersonId,
           score,
+          match: suggestedAs(score),
           reasons: reasons.map((code) => ({ code, words: reasonWords[code].words, weight: reasonWords[code].weight })),
         })),
       };

@@ -86,6 +86,9 @@ export interface Match extends Score {
   match: 'same' | 'likely' | 'possible' | 'none';
 }
 
+/** How alike two are who were found to be so at all, and whom a person looks at. */
+export const suggestedAs = (score: number): 'likely' | 'possible' => (score >= matchBands.likely ? 'likely' : 'possible');
+
 const contradicting: readonly ReasonCode[] = ['birth_date_swapped', 'birth_year_same', 'birth_date_differs', 'given_name_differs'];
 
 /**
@@ -100,7 +103,7 @@ export function same(a: Comparable, b: Comparable, areKeptApart = false): Match 
   const agrees = codes.has('birth_date_same') || codes.has('surname_same');
   const isContradicted = contradicting.some((code) => codes.has(code));
   if (codes.has('nhs_number_same') && agrees && !isContradicted) return { ...found, match: 'same' };
-  if (codes.has('nhs_number_same')) return { ...found, match: found.score >= matchBands.likely ? 'likely' : 'possible' };
+  if (codes.has('nhs_number_same')) return { ...found, match: suggestedAs(found.score) };
   if (found.score >= matchBands.likely) return { ...found, match: 'likely' };
   return { ...found, match: found.score >= matchBands.possible ? 'possible' : 'none' };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Standing, Tx } from '#libs/journal';
-import { admit, admitted, type Asking, Clock, Database, recordReading } from '#libs/platform';
+import { admit, admitted, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
 import type { Enquiry } from '../domain/enquiry.js';
 import { Enquiries, enquiryIdOf } from './enquiries.js';
 import { heldOf } from './held.js';
@@ -17,12 +17,12 @@ export class EnquiryReading {
   ) {}
 
   read<Shown>(asking: Asking, recordId: string, view: View<Shown>): Promise<Shown> {
-    return this.database.transaction(async (tx) => view(await this.opened(tx, asking, { recordId, what: 'enquiry' })));
+    return this.database.transaction(sightOf(asking), async (tx) => view(await this.opened(tx, asking, { recordId, what: 'enquiry' })));
   }
 
   /** The enquiry of a concern: one, or none that this person may know of. */
   ofConcern<Shown>(asking: Asking, concernId: string, view: View<Shown>): Promise<Shown[]> {
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       const recordId = enquiryIdOf(concernId);
       const there = await this.enquiries.standings(tx, [recordId]);
       const found = admitted(asking, there.map((standing) => ({ id: recordId, held: heldOf(standing), standing })));
@@ -32,7 +32,7 @@ export class EnquiryReading {
   }
 
   story(asking: Asking, recordId: string): Promise<object> {
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       const standing = await this.opened(tx, asking, { recordId, what: 'enquiry story' });
       const events = await this.enquiries.story(tx, recordId);
       return {

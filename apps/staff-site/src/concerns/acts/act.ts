@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Action } from '#libs/access';
 import type { FormError } from '#libs/pages';
 import type { Colleague } from '../../colleagues.js';
-import type { ConcernCase } from '../shapes.js';
+import type { ConcernCase, Refused } from '../shapes.js';
 
 /** Something that can be done with a concern by a form of its own. */
 export interface Act {
@@ -20,7 +20,7 @@ export interface Act {
   /** What is then in the story. */
   tells: readonly string[];
   /** Which field a rule of the service is about, by its code. */
-  fields?: Readonly<Record<string, string>>;
+  fields?: FieldsByCode;
   template: string;
   /** A button on the case page does it; the form shows only where it was refused. */
   isOneStep?: true;
@@ -31,6 +31,9 @@ export interface Act {
   /** The form as it opens, or with what was typed. */
   form(concern: ConcernCase, body?: unknown, colleagues?: readonly Colleague[]): Form;
 }
+
+/** A field, or which of several alike a rule is about makes it. */
+export type FieldsByCode = Readonly<Record<string, string | ((about: string) => string)>>;
 
 export interface Form {
   errors: FormError[];
@@ -55,6 +58,14 @@ export function choices(words: Record<string, string | { text: string; hint: str
   return Object.entries(words).map(([value, said]) => {
     const { text: shown, hint } = typeof said === 'string' ? { text: said, hint: undefined } : said;
     return { value, text: shown, ...(hint && { hint: { text: hint } }), checked: chosen.includes(value) };
+  });
+}
+
+/** What rules of the service refuse, each at its field. */
+export function refusedAt(fields: FieldsByCode = {}, refusals: readonly Refused[]): FormError[] {
+  return refusals.map(({ code = '', about = '', detail }) => {
+    const field = fields[code] ?? 'form';
+    return { text: detail, href: `#${typeof field === 'string' ? field : field(about)}` };
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { missingItems } from '#libs/pages';
 import { sentence } from '../../words.js';
+import { reachOf } from '../account.js';
 import { type Act, choices, errorsOf, filled, read, several, text } from './act.js';
 
 const shape = z.object({ what: several, words: text });
@@ -28,7 +29,7 @@ export const ask: Act = {
       errors: errorsOf([ticked.length === 0 && { text: 'Choose what is asked for', href: '#what' }]),
       path: 'ask',
       payload: { what: askable(ticked), ...filled({ message: words }) },
-      fields: { items: asked(ticked), words },
+      fields: { items: asked(ticked), words, reach: reachOf(concern) },
     };
   },
 };

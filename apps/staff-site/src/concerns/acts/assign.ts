@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Role, scopeOf } from '#libs/access';
 import { visitor } from '#libs/pages';
+import { mayOneOf } from '../../may.js';
 import { type Act, errorsOf, read, text } from './act.js';
 
 const assigning = { command: 'AssignConcern', needs: 'concern.assign' } as const;
@@ -36,7 +36,7 @@ export const give: Act = {
   template: 'concern/give.njk',
   form({ assignedTo }, body, colleagues = []) {
     const { to } = read(shape, body);
-    const some = colleagues.filter(({ id, roles, isActive }) => isActive && id !== assignedTo && roles.some((role) => scopeOf('concern.triage', role as Role)));
+    const some = colleagues.filter(({ id, roles, isActive }) => isActive && id !== assignedTo && mayOneOf(roles, 'concern.triage'));
     const items = some.map(({ id, name }) => ({ value: id, text: name, selected: id === to }));
     return {
       errors: errorsOf([to === '' && { text: 'Say who is to have it', href: '#to' }]),

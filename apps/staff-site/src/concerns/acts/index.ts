@@ -1,5 +1,4 @@
-import { scopeOf, type Role } from '#libs/access';
-import { visitor } from '#libs/pages';
+import { may } from '../../may.js';
 import type { ConcernCase } from '../shapes.js';
 import type { Act } from './act.js';
 import { answer } from './answer.js';
@@ -24,8 +23,6 @@ const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger,
 
 /** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
 export const actsFor = (concern: ConcernCase): Act[] =>
-  acts.filter((act) => concern.permitted.includes(act.command) && mayDo(act) && (act.isOffered?.(concern) ?? true));
-
-const mayDo = ({ needs }: Act): boolean => visitor()?.roles.some((role) => scopeOf(needs, role as Role)) ?? false;
+  acts.filter((act) => concern.permitted.includes(act.command) && may(act.needs) && (act.isOffered?.(concern) ?? true));
 
 export const actNamed = (name: string): Act | undefined => acts.find((act) => act.name === name);

@@ -1,6 +1,5 @@
 import { ACasePage, at, decision, waiting } from '../../../test/a-case-page.js';
 
-const { outcome: _outcome, reason: _reason, sar_referral: _referral, ...soFar } = decision;
 const limb = (answer: string | null, reason: string | null) => ({ answer, reason });
 const considered = {
   sequence: 3, type: 'LimbsConsidered', at: at(14), recordedAt: at(14), actor: 'staff-triage-2',
@@ -21,41 +20,46 @@ describe('judging a concern', () => {
   beforeEach(() => page.begin());
 
   it.each<[string, Record<string, string | string[]>, string]>([
-    ['what was done at once is not said', { protection: '' }, '#protection'],
-    ['why nothing was done yet is not said', { protection: 'not_taken', protection_words: '' }, '#protection_words'],
-    ['capacity is not said', { capacity: '' }, '#capacity'],
-    ['how they lack capacity is not said', { capacity: 'lacks_capacity', capacity_words: ' ' }, '#capacity_words'],
-    ['consent is not said', { consent: '' }, '#consent'],
-    ['a refusal is overridden on no ground', { consent: 'refused_overridden', consent_words: 'x' }, '#consent_ground'],
-    ['a refusal is overridden without words', { consent: 'refused_overridden', consent_ground: 'coercion' }, '#consent_words'],
-    ['who helps them is not said', { support: '' }, '#support'],
-    ['they have a difficulty and nobody', { difficulties: ['weigh'] }, '#support'],
-    ['they have help and no difficulty', { support: 's68_advocate' }, '#difficulties'],
-    ['the appropriate person is not named', { difficulties: ['weigh', 'retain'], support: 'appropriate_person' }, '#support_words'],
-  ])('is not decided where %s, and what was typed stays', async (_why, change, href) => {
-    const reply = await page.send('decide', { ...decision, ...change });
-    expect([reply.statusCode, page.sent()]).toEqual([400, []]);
-    expect(reply.payload).toContain(`href="${href}"`);
-    expect(reply.payload).toContain('>not fed</textarea>');
+    ['what was done at once is written of without an answer', { protection: '' }, '#protection'],
+    ['capacity is', { capacity: '' }, '#capacity'],
+    ['consent is', { consent: '', consent_words: 'She nodded' }, '#consent'],
+    ['a ground is chosen without one', { consent: '', consent_ground: 'coercion' }, '#consent'],
+    ['what they want is', { wishes: '' }, '#wishes'],
+    ['how they take part is', { support: '', support_words: 'Her niece' }, '#support'],
+    ['a difficulty is ticked without one', { support: '', difficulties: ['weigh'] }, '#support'],
+  ])('is sent by neither button where %s, and what was typed stays', async (_why, change, href) => {
+    for (const act of ['decide', 'consider']) {
+      const reply = await page.sendAs('decide', act, { ...decision, ...change });
+      expect([reply.statusCode, page.sent()]).toEqual([400, []]);
+      for (const text of [`href="${href}"`, '>not fed</textarea>']) expect(reply.payload).toContain(text);
+    }
   });
 
-  it('lists what is missing in the order of the page, each at a field that is there', async () => {
-    const { payload } = await page.send('decide', {});
+  it.each([{ ask: 'consent' }, { ask_words: 'Rang her.' }])('is not decided where something is asked for at the same time, since that would be lost: %j', async (change) => {
+    const { statusCode, payload } = await page.send('decide', { ...decision, ...change });
+    expect([statusCode, payload.includes('href="#ask"'), page.sent()]).toEqual([400, true, []]);
+    expect(payload).toMatch(/<details[^>]* open/);
+  });
+
+  it('lists all that the rules refuse in the order of the page, each at a field that is there', async () => {
+    const codes = ['protection-required', 'limb-answer-required needs', 'limb-reason-required needs', 'limb-undecided risk', 'limb-reason-required unable', 'wishes-required', 'capacity-required', 'consent-required', 'advocacy-required', 'outcome-required', 'reason-required', 'sar-referral-required'];
+    const refusals = codes.map((one) => ({ code: `concern/${one.split(' ')[0]}`, about: one.split(' ')[1], detail: `Refused: ${one}` }));
+    page.taken = () => Response.json({ status: 409, ...refusals[0], refusals }, { status: 409 });
+    const { statusCode, payload } = await page.send('decide', {});
     const missing = [...payload.matchAll(/<li>\s*<a href="#(\w+)"/g)].map(([, field]) => field);
-    expect(missing).toEqual(['protection', 'needs', 'needs_reason', 'risk', 'risk_reason', 'unable', 'unable_reason', 'wishes', 'capacity', 'consent', 'support', 'outcome', 'reason', 'sar_referral']);
+    expect([statusCode, missing]).toEqual([409, ['protection', 'needs', 'needs_reason', 'risk', 'unable_reason', 'wishes', 'capacity', 'consent', 'support', 'outcome', 'reason', 'sar_referral']]);
     const places = missing.map((field) => payload.indexOf(` id="${field}"`));
     expect(places.every((place, index) => place > (places[index - 1] ?? 0))).toBe(true);
+    expect(payload).toContain('Refused: limb-undecided risk');
   });
 
-  it('sends a ground with a refusal that is overridden alone, and no support that nobody knows yet', async () => {
+  it('sends what was said of the person as it is, also that it is not known', async () => {
     await page.send('decide', { ...decision, consent: 'refused_overridden', consent_ground: 'serious_harm', consent_words: 'He chokes her', difficulties: ['weigh', 'retain'], support: 's68_advocate' });
-    await page.send('decide', { ...decision, consent: 'given', consent_ground: 'serious_harm', support: 'not_known' });
+    await page.send('decide', { ...decision, consent: 'given', consent_ground: 'serious_harm', support: 'not_known', support_words: 'The home will ring' });
     expect(page.sent().map(({ body }) => (body as { circumstances: object }).circumstances)).toMatchObject([
       { consent: { answer: 'refused_overridden', ground: 'serious_harm', words: 'He chokes her' }, advocacy: { difficulties: ['weigh', 'retain'], support: 's68_advocate' } },
-      { consent: { answer: 'given' } },
+      { consent: { answer: 'given', ground: 'serious_harm' }, advocacy: { difficulties: [], support: 'not_known', words: 'The home will ring' } },
     ]);
-    expect(page.sent()[1]!.body).not.toHaveProperty('circumstances.advocacy');
-    expect(page.sent()[1]!.body).not.toHaveProperty('circumstances.consent.ground');
   });
 
   it('says what a rule says at the field it is about', async () => {
@@ -65,7 +69,7 @@ describe('judging a concern', () => {
   });
 
   it('is kept for now with what can be told, and the rest is asked for', async () => {
-    const reply = await page.sendAs('decide', 'consider', { ...soFar, risk: 'cannot_yet_tell', risk_reason: 'nobody saw her', unable: '', unable_reason: '', ask: ['when_it_happened', 'consent'], ask_words: 'Rang the home.' });
+    const reply = await page.sendAs('decide', 'consider', { ...decision, risk: 'cannot_yet_tell', risk_reason: 'nobody saw her', unable: '', unable_reason: '', ask: ['when_it_happened', 'consent'], ask_words: 'Rang the home.' });
     expect([reply.statusCode, reply.headers.location]).toEqual([303, `${page.path()}?done=consider`]);
     expect(page.sent()).toMatchObject([{
       to: page.path('consider'), headers: { 'if-match': '"2"' },
@@ -77,15 +81,30 @@ describe('judging a concern', () => {
     }]);
   });
 
-  it.each<[Record<string, string>, string]>([
-    [{ needs: 'cannot_yet_tell' }, '#needs_reason'],
-    [{ unable_reason: 'bedbound' }, '#unable'],
-    [{ wishes: 'not_asked' }, '#wishes_words'],
-    [{ ask_words: 'Rang.' }, '#ask'],
-    [{ protection: 'taken' }, '#protection_words'],
-  ])('is not kept with half an answer: %j', async (fields, href) => {
-    const reply = await page.sendAs('decide', 'consider', fields);
-    expect([reply.statusCode, reply.payload.includes(`href="${href}"`), page.sent()]).toEqual([400, true, []]);
+  it('is kept for now with all that was written of the decision, which is filled in again', async () => {
+    const written = { outcome: 'other_enquiry', reason: 'A page of reasons.', other_enquiry_reason: 'Her sister.', not_safeguarding_reason: 'already_known', further_routes: ['review', 'case_management'], sar_referral: 'yes' };
+    await page.sendAs('decide', 'consider', written);
+    const leaning = { outcome: 'other_enquiry', reason: 'A page of reasons.', otherEnquiryReason: 'Her sister.', notSafeguardingReason: 'already_known', furtherRoutes: ['review', 'case_management'], sarReferral: true };
+    expect(page.sent()).toMatchObject([{ to: page.path('consider'), body: { leaning } }]);
+    page.held = { ...waiting, sequence: 3, story: [...waiting.story, { ...considered, leaning }] };
+    const form = (await page.get('decide')).payload;
+    for (const text of ['>A page of reasons.</textarea>', '>Her sister.</textarea>', 'value="already_known" selected']) expect(form).toContain(text);
+    for (const [name, value] of [['outcome', 'other_enquiry'], ['further_routes', 'review'], ['further_routes', 'case_management'], ['sar_referral', 'yes']]) {
+      expect(form).toMatch(new RegExp(`name="${name}"[^>]*value="${value}" checked`));
+    }
+    for (const text of ['Leaning towards', 'Other enquiry', 'A page of reasons.']) expect((await page.get()).payload).toContain(text);
+  });
+
+  it('shows how whoever raised it is reached, and how safely, where more is asked for', async () => {
+    for (const act of ['ask', 'decide']) {
+      const { payload } = await page.get(act);
+      for (const text of ['01632 960001', 'could be dangerous to email or ring them. Mornings only.', 'Never_at_the_house']) expect(payload).toContain(text);
+    }
+  });
+
+  it('is not kept with words on what to ask for and nothing that is', async () => {
+    const reply = await page.sendAs('decide', 'consider', { ask_words: 'Rang.' });
+    expect([reply.statusCode, reply.payload.includes('href="#ask"'), page.sent()]).toEqual([400, true, []]);
   });
 
   it('begins with what was kept, which the page of the concern shows', async () => {

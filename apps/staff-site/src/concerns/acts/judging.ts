@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { timeInWords } from '#libs/pages';
+import { type FormError, timeInWords } from '#libs/pages';
 import { paths } from '../../paths.js';
-import { type ConcernCase, consideredIn } from '../shapes.js';
+import { reachOf } from '../account.js';
+import { type ConcernCase, consideredIn, type Leaning } from '../shapes.js';
 import { furtherRoutes, limbAnswers, limbs, notSafeguardingReasons, outcomes } from '../words.js';
-import { choices, filled, read, several, text } from './act.js';
-import { circumstancesItems, circumstancesPayload, circumstancesShape, circumstancesTyped } from './circumstances.js';
+import { choices, type FieldsByCode, filled, read, several, text } from './act.js';
+import { circumstancesFields, circumstancesItems, circumstancesPayload, circumstancesShape, circumstancesTyped, unplacedProtection, unplacedStanding } from './circumstances.js';
 import { asked } from './ask.js';
-import { wishesFields, wishesPayload, wishesShape } from './wishes.js';
+import { unplacedWishes, wishesFields, wishesFieldsByCode, wishesPayload, wishesShape } from './wishes.js';
 
 const shape = z.object({
   ...wishesShape,
@@ -21,13 +22,25 @@ export type Typed = z.infer<typeof shape>;
 export const typedIn = (concern: ConcernCase, body: unknown): Typed => read(shape, body ?? recordedIn(concern));
 
 function recordedIn(concern: ConcernCase): object {
-  const { limbs: answers, circumstances } = consideredIn(concern) ?? {};
+  const { limbs: answers, circumstances, leaning } = consideredIn(concern) ?? {};
   const each = limbs.map(({ name }) => ({ [name]: answers?.[name].answer ?? '', [`${name}_reason`]: answers?.[name].reason ?? '' }));
-  return Object.assign({}, ...each, circumstances && circumstancesTyped(circumstances)) as object;
+  return Object.assign({}, ...each, circumstances && circumstancesTyped(circumstances), leaning && leaningTyped(leaning)) as object;
 }
 
+const leaningTyped = ({ outcome, reason, otherEnquiryReason, notSafeguardingReason, furtherRoutes: routes, sarReferral }: Leaning): Partial<Typed> => ({
+  outcome: outcome ?? '',
+  reason: reason ?? '',
+  other_enquiry_reason: otherEnquiryReason ?? '',
+  not_safeguarding_reason: notSafeguardingReason ?? '',
+  further_routes: routes,
+  sar_referral: sarReferral === null ? '' : sarReferral ? 'yes' : 'no',
+});
+
 /** Wishes are asked for where nobody has recorded them, and kept where a colleague did while they were typed. */
-export const hasWishes = (concern: ConcernCase, typed: Typed): boolean => concern.wishes === null || typed.wishes !== '';
+export const hasWishes = (concern: ConcernCase, typed: Typed): boolean => concern.wishes === null || typed.wishes !== '' || typed.wishes_words !== '';
+
+/** Is something asked for at the same time? */
+export const isAsking = ({ ask, ask_words: words }: Typed): boolean => ask.length > 0 || words !== '';
 
 /** What both of its buttons send: the limbs that are answered, how the person stands, what they want. */
 export function judgementOf(typed: Typed): object {
@@ -38,6 +51,25 @@ export function judgementOf(typed: Typed): object {
     ...(typed.wishes === '' ? {} : { wishes: wishesPayload(typed) }),
   };
 }
+
+/** What is put down of the decision, as far as it is. */
+export const decisionOf = (typed: Typed): object => ({
+  ...filled({ outcome: typed.outcome, reason: typed.reason, otherEnquiryReason: typed.other_enquiry_reason, notSafeguardingReason: typed.not_safeguarding_reason }),
+  furtherRoutes: typed.further_routes.filter((route) => route in furtherRoutes),
+  ...(typed.sar_referral === '' ? {} : { sarReferral: typed.sar_referral === 'yes' }),
+});
+
+/** What was written under a question that was not answered, in the order of the page. */
+export const unplacedIn = (typed: Typed): FormError[] => [...unplacedProtection(typed), ...unplacedWishes(typed), ...unplacedStanding(typed)];
+
+/** Which field a rule on judging is about. */
+export const judgingFieldsByCode: FieldsByCode = {
+  ...circumstancesFields,
+  ...wishesFieldsByCode,
+  'concern/limb-answer-required': (limb) => limb,
+  'concern/limb-undecided': (limb) => limb,
+  'concern/limb-reason-required': (limb) => `${limb}_reason`,
+};
 
 export function judgingFields(concern: ConcernCase, typed: Typed, isOpening: boolean): object {
   const before = isOpening ? consideredIn(concern) : undefined;
@@ -51,7 +83,8 @@ export function judgingFields(concern: ConcernCase, typed: Typed, isOpening: boo
     sar: choices({ yes: 'Yes', no: 'No' }, typed.sar_referral),
     wishes: hasWishes(concern, typed) ? wishesFields(typed) : undefined,
     ask: asked(typed.ask),
-    isAsking: typed.ask.length > 0 || typed.ask_words !== '',
+    isAsking: isAsking(typed),
+    reach: reachOf(concern),
     considered: before && `What was kept on ${timeInWords(before.at)} is filled in. Change what has changed.`,
     decideHref: paths.concernAct(concern.id, 'decide'),
     considerHref: paths.concernAct(concern.id, 'consider'),

@@ -9,13 +9,16 @@ interface Typed {
   wishes_words: string;
 }
 
-/** What is missing of an answer on what the person wants. */
-export const wishesErrors = ({ wishes, wishes_words: words }: Typed): FormError[] =>
-  errorsOf([
-    wishes === '' && { text: 'Say whether the person was asked what they want', href: '#wishes' },
-    wishes === 'asked_and_expressed' && words === '' && { text: 'Say what the person wants to happen', href: '#wishes_words' },
-    wishes === 'not_asked' && words === '' && { text: 'Say why nobody has asked the person', href: '#wishes_words' },
-  ]);
+/** Which field a rule on what the person wants is about. */
+export const wishesFieldsByCode = {
+  'concern/wishes-required': 'wishes',
+  'concern/wish-required': 'wishes_words',
+  'concern/why-not-asked-required': 'wishes_words',
+} as const;
+
+/** What was written of it without an answer: there is nowhere to keep it. */
+export const unplacedWishes = ({ wishes, wishes_words: words }: Typed): FormError[] =>
+  errorsOf([wishes === '' && words !== '' && { text: 'You wrote of what the person wants, and not whether they were asked: choose one', href: '#wishes' }]);
 
 export const wishesPayload = ({ wishes, wishes_words: words }: Typed): object => ({ asked: wishes, ...filled({ words }) });
 
@@ -31,9 +34,11 @@ export const recordWishes: Act = {
   button: 'Record',
   done: 'What the person wants is recorded.',
   tells: ['WishesRecorded'],
+  fields: wishesFieldsByCode,
   template: 'concern/wishes.njk',
   form(_concern, body) {
     const typed = read(z.object(wishesShape), body);
-    return { errors: wishesErrors(typed), path: 'wishes', payload: wishesPayload(typed), fields: { wishes: wishesFields(typed) } };
+    const errors = errorsOf([typed.wishes === '' && { text: 'Say whether the person was asked what they want', href: '#wishes' }]);
+    return { errors, path: 'wishes', payload: wishesPayload(typed), fields: { wishes: wishesFields(typed) } };
   },
 };

@@ -4,6 +4,7 @@ import { paths } from '../../paths.js';
 import { errorsOf, filled, text } from '../acts/act.js';
 import { type ConcernCase, type PersonSeen } from '../shapes.js';
 import { changesInWords } from '../timeline.js';
+import { missingInWords } from '../words.js';
 
 export const shape = z.object({ given_name: text, family_name: text, birth_date: text, nhs_number: text, address: text, postcode: text, reason: text });
 export type Typed = z.infer<typeof shape>;
@@ -38,16 +39,29 @@ const changed = (typed: Typed, before: Typed) => fields.filter(({ name }) => typ
 /** Only what was changed is sent; what was emptied is taken away. */
 export const identityOf = (typed: Typed, before: Typed): object => Object.fromEntries(changed(typed, before).map(({ name, as }) => [as, typed[name] || null]));
 
-/** What the concern came without that is now there. */
-export const comeWith = (typed: Typed, before: Typed, { missing }: ConcernCase): string[] => [
-  ...new Set(changed(typed, before).flatMap(({ name, item }) => (item && typed[name] !== '' && missing.includes(item) ? [item] : []))),
+export const isChanged = (typed: Typed, before: Typed): boolean => changed(typed, before).length > 0;
+
+/** What the concern came without and is known of the person, whoever found it out. */
+export const knownOf = (typed: Typed, { missing }: Pick<ConcernCase, 'missing'>): string[] => [
+  ...new Set(fields.flatMap(({ name, item }) => (item && typed[name] !== '' && missing.includes(item) ? [item] : []))),
 ];
 
-export const errorsIn = (typed: Typed, before: Typed): FormError[] =>
+export const errorsIn = (typed: Typed, before: Typed, concern: ConcernCase): FormError[] =>
   errorsOf([
-    changed(typed, before).length === 0 && { text: 'Change what has to be put right', href: '#given_name' },
+    !isChanged(typed, before) && knownOf(typed, concern).length === 0 && { text: 'Change what has to be put right', href: '#given_name' },
     typed.reason === '' && { text: 'Say how you know', href: '#reason' },
   ]);
+
+/** The form on what a colleague wrote meanwhile: fields that were left alone have theirs, the others what was typed, with theirs beside it. */
+export function onTopOf(now: Typed, typed: Typed, before: Typed): { typed: Typed; before: Typed; theirs: Partial<Typed> } {
+  const mine = changed(typed, before);
+  const differing = mine.filter(({ name }) => now[name] !== before[name] && now[name] !== typed[name]);
+  return {
+    typed: { ...now, ...Object.fromEntries(mine.map(({ name }) => [name, typed[name]])), reason: typed.reason },
+    before: now,
+    theirs: Object.fromEntries(differing.map(({ name }) => [name, now[name]])),
+  };
+}
 
 interface Shown {
   typed: Typed;
@@ -56,13 +70,21 @@ interface Shown {
   seen: number;
   csrf: string;
   errors: FormError[];
+  errorTitle?: string;
   changes?: Parameters<typeof changesInWords>[0] | undefined;
   isAway?: boolean;
+  /** What a colleague wrote meanwhile where something else is typed. */
+  theirs?: Partial<Typed>;
 }
 
+type Field = (typeof fields)[number];
+const hintOf = ({ name }: Field, theirs: Partial<Typed>) => (name in theirs ? { hint: { text: `Somebody recorded meanwhile: ${theirs[name] || 'nothing'}` } } : {});
+
 /** The form by which it is put right who the person of a concern is. */
-export function personPage({ id, reference }: ConcernCase, name: string, { typed, before, errors, changes, ...form }: Shown) {
+export function personPage(concern: ConcernCase, name: string, { typed, before, errors, changes, theirs = {}, ...form }: Shown) {
+  const { id, reference } = concern;
   const messages = messagesByField(errors);
+  const known = knownOf(before, concern);
   return {
     title: 'Who the person is',
     here: paths.queues(),
@@ -70,7 +92,7 @@ export function personPage({ id, reference }: ConcernCase, name: string, { typed
     action: paths.concernAct(id, 'person'),
     caption: `${reference}, ${name}`,
     button: 'Put it right',
-    fields: { items: fields.map((field) => ({ ...field, ...filled({ type: 'type' in field ? field.type : '' }), value: typed[field.name], error: messages[field.name] })), reason: typed.reason, shown: JSON.stringify({ ...before, reason: '' }) },
+    fields: { known: known.length > 0 && missingInWords(known), items: fields.map((field) => ({ ...field, ...filled({ type: 'type' in field ? field.type : '' }), ...hintOf(field, theirs), value: typed[field.name], error: messages[field.name] })), reason: typed.reason, shown: JSON.stringify({ ...before, reason: '' }) },
     errors,
     messages,
     changes: changes && changesInWords(changes, (one) => one),

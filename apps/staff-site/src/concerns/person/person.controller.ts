@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { because, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { type Answer, because, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { may } from '../../may.js';
 import { RENDER, Services } from '../../outside.js';
 import { paths } from '../../paths.js';
 import { unlessAway } from '../../unless-away.js';
 import { read } from '../acts/act.js';
 import { Concerns } from '../concerns.js';
 import { type ConcernCase, type PersonSeen, refusal } from '../shapes.js';
-import { comeWith, errorsIn, identityOf, personPage, shape, shownIn, type Typed, typedOf } from './person-page.js';
+import { errorsIn, identityOf, isChanged, knownOf, onTopOf, personPage, shape, shownIn, type Typed, typedOf } from './person-page.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
@@ -33,28 +34,50 @@ export class PersonController {
   async correct(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
     const [typed, { key, seen }, found] = [read(shape, body), read(hidden, body), await this.found(id)];
     const before = shownIn(body, typedOf(found.person));
-    const errors = errorsIn(typed, before);
-    if (errors.length > 0) return this.page(reply, found, { typed, before, key, seen, errors, status: 400 });
+    const sent = { typed, before, key, seen };
+    const errors = errorsIn(typed, before, found.concern);
+    if (errors.length > 0) return this.page(reply, found, { ...sent, errors, status: 400 });
+    if (!isChanged(typed, before)) return this.strikeOff(reply, found, sent);
     const people = this.services.people.as(because('working on the concern'));
     const payload = { identity: identityOf(typed, before), reason: typed.reason };
     const answer = await people.post(`/people/${found.person.id}/correct`, payload, { 'if-match': `"${seen}"`, 'idempotency-key': key }).catch(unlessAway);
-    if (answer === 'away') return this.page(reply, found, { typed, before, key, seen, isAway: true, status: 503 });
-    if (answer.status < 300) return this.done(reply, found.concern, comeWith(typed, before, found.concern));
+    if (answer === 'away') return this.page(reply, found, { ...sent, isAway: true, status: 503 });
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
-    const again = { typed, before, key: randomUUID(), status: answer.status };
-    if (answer.status === 412) return this.page(reply, found, { ...again, seen: sequence, changes });
-    return this.page(reply, found, { ...again, seen, errors: [{ text: detail, href: '#form' }] });
+    if (answer.status < 300) return this.strikeOff(reply, found, { typed, before: typed, key, seen: sequence ?? seen });
+    const again = { ...sent, key: randomUUID(), status: answer.status };
+    if (answer.status !== 412) return this.page(reply, found, { ...again, errors: [{ text: detail, href: '#form' }] });
+    const now = await this.found(id);
+    return this.page(reply, now, { ...again, ...onTopOf(typedOf(now.person), typed, before), seen: sequence, changes });
   }
 
-  /** What the concern came without is taken from its list; where that fails it stays there, to be struck off by hand. */
-  private async done(reply: FastifyReply, { id, sequence }: ConcernCase, what: string[]) {
-    if (what.length > 0) await this.concerns.send(id, { path: 'answer', payload: { what }, seen: sequence, key: randomUUID() }).catch(unlessAway);
-    return reply.redirect(paths.concern(id), 303);
+  /** What the concern came without and is known now is taken from its list; where that fails the form says so, and does it when it is sent again. */
+  private async strikeOff(reply: FastifyReply, found: Found, sent: Showing) {
+    const { id } = found.concern;
+    const answer = await this.takeFromList(found.concern, sent.typed);
+    if (answer !== 'away' && answer.status < 300) return reply.redirect(paths.concern(id), 303);
+    const errors = [{ text: 'What was missing is still on the list of the concern. Send this again to take it off', href: '#form' }];
+    return this.page(reply, found, { ...sent, key: randomUUID(), errors, errorTitle: 'Not everything was recorded', status: answer === 'away' ? 503 : answer.status });
+  }
+
+  /** Once more on what there is now, where the concern changed meanwhile: `people` tells it of a new age by itself. */
+  private async takeFromList(concern: ConcernCase, typed: Typed, isLast = false): Promise<Answer | 'away'> {
+    const what = knownOf(typed, concern);
+    if (what.length === 0) return { status: 200, body: null };
+    const payload = { what, answer: typed.reason };
+    const answer = await this.concerns.send(concern.id, { path: 'answer', payload, seen: concern.sequence, key: randomUUID() }).catch(unlessAway);
+    if (answer === 'away' || answer.status !== 412 || isLast) return answer;
+    return this.takeFromList(await this.concern(concern.id), typed, true);
+  }
+
+  /** The concern; what it came without only for whoever may take it off the list. */
+  private async concern(id: string): Promise<ConcernCase> {
+    const concern = await this.concerns.find(id);
+    return may('concern.answer') ? concern : { ...concern, missing: [] };
   }
 
   private async found(id: string): Promise<Found> {
     if (!z.uuid().safeParse(id).success) throw new NotFoundException();
-    const concern = await this.concerns.find(id);
+    const concern = await this.concern(id);
     const person = await this.concerns.person(concern.personId);
     if (person === 'away') throw new ServiceUnavailable('people');
     if (!person) throw new NotFoundException();
@@ -73,7 +96,7 @@ interface Found {
   person: PersonSeen;
 }
 
-interface Showing extends Pick<Parameters<typeof personPage>[2], 'key' | 'isAway' | 'changes'> {
+interface Showing extends Pick<Parameters<typeof personPage>[2], 'key' | 'isAway' | 'changes' | 'theirs' | 'errorTitle'> {
   typed: Typed;
   before: Typed;
   seen?: number | undefined;

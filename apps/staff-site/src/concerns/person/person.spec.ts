@@ -2,6 +2,9 @@ import { ACasePage, at, personId, waiting } from '../../../test/a-case-page.js';
 import { identityOf, shownIn } from './person-page.js';
 
 const identity = { givenName: 'Inventa', familyName: 'Person', birthDate: '1946-05-01', address: null, postcode: 'NN1 1AA' };
+/** What the page has hidden of what it shows. */
+const shownOn = (page: string): string => /name="shown" value="([^"]*)"/.exec(page)![1]!.replaceAll('&quot;', '"');
+
 const known = { given_name: 'Inventa', family_name: 'Person', birth_date: '1946-05-01', nhs_number: '', address: '', postcode: 'NN1 1AA' };
 
 describe('who the person of a concern is', () => {
@@ -31,6 +34,7 @@ describe('who the person of a concern is', () => {
   });
 
   it('strikes nothing off that was not missing', async () => {
+    page.held = { ...waiting, missing: ['wishes'] };
     await page.send('person', { ...known, family_name: 'Persson', reason: 'Her niece rang.' });
     expect(page.sent()).toHaveLength(1);
   });
@@ -39,6 +43,7 @@ describe('who the person of a concern is', () => {
     [{ ...known, reason: 'x' }, '#given_name'],
     [{ ...known, address: '1 Invented Street' }, '#reason'],
   ])('is not put right half: %j', async (fields, href) => {
+    page.held = { ...waiting, missing: ['wishes'] };
     const reply = await page.send('person', fields);
     expect([reply.statusCode, reply.payload.includes(`href="${href}"`), page.sent()]).toEqual([400, true, []]);
   });
@@ -48,6 +53,48 @@ describe('who the person of a concern is', () => {
     const { statusCode, payload } = await page.send('person', { ...known, address: '1 Invented Street', reason: 'Her niece rang.' });
     expect(statusCode).toBe(412);
     for (const text of ['Somebody else changed this', 'value="1 Invented Street"', 'name="seen" value="5"']) expect(payload).toContain(text);
+  });
+
+  it('leaves what a colleague wrote meanwhile when it is sent again after that', async () => {
+    page.corrected = () => {
+      page.people = () => Response.json({ id: personId, sequence: 5, records: [], identity: { ...identity, address: '7 Other Road', givenName: 'Inventia' } });
+      return Response.json({ status: 412, sequence: 5, changes: [{ type: 'IdentityCorrected', at: at(11), actor: 'staff-triage-2' }] }, { status: 412 });
+    };
+    const refused = await page.send('person', { ...known, given_name: 'Inventina', family_name: 'Persson', reason: 'Her niece rang.' });
+    for (const text of ['value="7 Other Road"', 'value="Persson"', 'value="Inventina"', 'Somebody recorded meanwhile: Inventia']) expect(refused.payload).toContain(text);
+    page.corrected = () => Response.json({ id: personId, sequence: 6 });
+    const typed = { given_name: 'Inventina', family_name: 'Persson', birth_date: '1946-05-01', nhs_number: '', address: '7 Other Road', postcode: 'NN1 1AA', reason: 'Her niece rang.' };
+    await page.site.sendFrom(refused, page.path('person'), { ...typed, shown: shownOn(refused.payload) });
+    expect(toPeople().at(-1)).toMatchObject({ body: { identity: { givenName: 'Inventina', familyName: 'Persson' } }, headers: { 'if-match': '"5"' } });
+    expect(toPeople().at(-1)!.body).not.toHaveProperty('identity.address');
+  });
+
+  it('takes from the list what was missing and is known already, with nothing to put right', async () => {
+    page.people = () => Response.json({ id: personId, sequence: 4, records: [], identity: { ...identity, address: '7 Other Road' } });
+    expect((await page.get('person')).payload).toContain('The concern came without where they live, which is known here.');
+    const reply = await page.send('person', { ...known, address: '7 Other Road', reason: 'It is right.' });
+    expect([reply.statusCode, page.sent()]).toMatchObject([303, [{ to: page.path('answer'), body: { what: ['person_address'], answer: 'It is right.' } }]]);
+  });
+
+  it('takes it from the list as the concern is by then, where that changed meanwhile', async () => {
+    page.taken = () => {
+      page.held = { ...waiting, sequence: 9 };
+      page.taken = () => Response.json({ id: waiting.id, sequence: 10 });
+      return Response.json({ status: 412, sequence: 9, changes: [] }, { status: 412 });
+    };
+    expect((await page.send('person', { ...known, address: '1 Invented Street', reason: 'Her niece rang.' })).statusCode).toBe(303);
+    expect(page.sent().filter(({ to }) => to === page.path('answer')).map(({ headers }) => headers['if-match'])).toEqual(['"2"', '"9"']);
+  });
+
+  it.each([412, 503])('says so where it stays on the list (%i), and does it when it is sent again', async (status) => {
+    page.taken = () => Response.json({ status, sequence: 9, changes: [] }, { status });
+    const reply = await page.send('person', { ...known, address: '1 Invented Street', reason: 'Her niece rang.' });
+    expect(reply.statusCode).toBe(status);
+    for (const text of ['Not everything was recorded', 'still on the list', 'value="1 Invented Street"', 'name="seen" value="5"']) expect(reply.payload).toContain(text);
+    page.taken = () => Response.json({ id: waiting.id, sequence: 10 });
+    await page.site.sendFrom(reply, page.path('person'), { ...known, address: '1 Invented Street', reason: 'Her niece rang.', shown: shownOn(reply.payload) });
+    const struckOff = page.sent().filter(({ to }) => to === page.path('answer'));
+    expect([toPeople().length, struckOff.length]).toEqual([1, status === 412 ? 3 : 2]);
   });
 
   it('leaves what a colleague changed meanwhile as it is', async () => {
@@ -88,6 +135,15 @@ describe('what was missing and has come', () => {
   it('is kept item by item, and only what came is struck off', async () => {
     await page.send('answer', { answer_when_it_happened: 'On Monday.', answer_consent: ' ', source: 'Her niece' });
     expect(page.sent()).toMatchObject([{ to: page.path('answer'), body: { what: ['when_it_happened'], answer: 'When it happened: On Monday.\n\nWho said so: Her niece' } }]);
+  });
+
+  it('is kept as the answer that it is where it is no matter of words, and shown as such', async () => {
+    await page.send('answer', { answer_consent_said: 'no', answer_consent: 'She is afraid.' });
+    expect(page.sent()).toMatchObject([{ body: { what: ['consent'], consent: 'no', answer: 'Whether they know and agree: They know, and do not agree. She is afraid.' } }]);
+    const { statusCode, payload } = await page.send('answer', { answer_consent: 'She is afraid.' });
+    expect([statusCode, payload.includes('href="#answer_consent_said"'), page.sent().length]).toEqual([400, true, 1]);
+    page.held = { ...waiting, story: [...waiting.story, { sequence: 3, type: 'MoreAnswered', at: at(11), recordedAt: at(11), actor: 'staff-triage-2', what: ['consent'], answer: 'Rang.', consent: 'yes' }] };
+    expect((await page.get()).payload).toContain('They know, and agree');
   });
 
   it('is asked for where nothing came', async () => {

@@ -1,11 +1,12 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { z } from 'zod';
-import { type Answer, because } from '#libs/pages';
+import { type Answer, because, NotAllowed, ServiceUnavailable } from '#libs/pages';
+import { may } from '../../may.js';
 import { Names } from '../../names.js';
 import { Services } from '../../outside.js';
 
 const person = z.object({ id: z.string(), sequence: z.number(), into: z.string().optional() });
-const matches = z.object({ matches: z.array(z.object({ personId: z.string(), score: z.number(), reasons: z.array(z.object({ words: z.string() })) })) });
+const matches = z.object({ matches: z.array(z.object({ personId: z.string(), match: z.enum(['likely', 'possible']).catch('possible'), reasons: z.array(z.object({ words: z.string() })) })) });
 
 /** Somebody who may be the person of a concern, or was found to be. */
 export interface Match {
@@ -21,6 +22,14 @@ export interface Likeness {
   matches: Match[];
 }
 
+type Alike = z.infer<typeof matches>['matches'][number];
+
+const matchOf = ({ personId, reasons }: Pick<Alike, 'personId' | 'reasons'>, names: ReadonlyMap<string, string> | undefined): Match => ({
+  id: personId,
+  name: names?.get(personId) || 'Name not known',
+  reasons: reasons.map(({ words }) => words),
+});
+
 const looking = 'whether two people are one';
 
 /** Who else the person of a concern may be, as `people` finds it and a person decides it. */
@@ -35,14 +44,30 @@ export class SamePerson {
     const people = this.services.people.as(because(looking));
     const found = await people.find(`/people/${personId}`, person);
     if (!found) throw new NotFoundException();
-    const alike = found.into ? [] : (await people.get(`/people/${personId}/matches`, {}, matches)).matches;
+    const alike = found.into ? [] : await this.alike(personId);
     const names = await this.names.of([found.into, ...alike.map((one) => one.personId)], looking);
-    const called = (id: string): string => names?.get(id) || 'Name not known';
     return {
       sequence: found.sequence,
-      joined: found.into === undefined ? undefined : { id: found.into, name: called(found.into), reasons: [] },
-      matches: alike.map(({ personId: id, reasons }) => ({ id, name: called(id), reasons: reasons.map(({ words }) => words) })),
+      joined: found.into === undefined ? undefined : matchOf({ personId: found.into, reasons: [] }, names),
+      matches: alike.map((one) => matchOf(one, names)),
     };
+  }
+
+  /** Those who are likely the same, for whoever opens the concern; nobody where that cannot be told just now. */
+  async likely(personId: string | null): Promise<Match[]> {
+    if (personId === null || !may('person.match')) return [];
+    try {
+      const found = (await this.alike(personId)).filter(({ match }) => match === 'likely');
+      const names = await this.names.of(found.map((one) => one.personId), looking);
+      return found.map((one) => matchOf(one, names));
+    } catch (error) {
+      if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return [];
+      throw error;
+    }
+  }
+
+  private async alike(personId: string): Promise<Alike[]> {
+    return (await this.services.people.as(because(looking)).get(`/people/${personId}/matches`, {}, matches)).matches;
   }
 
   /** Sends what somebody found, on the version that they saw, once for a form. */

@@ -9,12 +9,13 @@ const concern = {
   asOf: '2026-07-01T15:00:00.000000Z', clocks: [], story: [],
 };
 const names = [{ id: personId, givenName: 'Inventa', familyName: 'Person' }, { id: other, givenName: 'Inventa', familyName: 'Persson' }];
-const alike = { matches: [{ personId: other, score: 62, reasons: [{ words: 'Same date of birth' }, { words: 'Surname sounds the same' }] }] };
+const alike = { matches: [{ personId: other, score: 62, match: 'likely', reasons: [{ words: 'Same date of birth' }, { words: 'Surname sounds the same' }] }] };
 
 describe('whether two people are one', () => {
   const services = jest.fn<typeof fetch>();
   let site: AStaffSite;
   let held: object;
+  let likely: object;
   let taken: () => Response;
   beforeAll(async () => {
     site = await AStaffSite.start({ visitor: visitorAs('manager'), services });
@@ -22,6 +23,7 @@ describe('whether two people are one', () => {
   afterAll(() => site.close());
   beforeEach(() => {
     held = { id: personId, sequence: 4, records: [] };
+    likely = alike;
     taken = () => Response.json({ id: personId, sequence: 5 });
     services.mockReset();
     services.mockImplementation(async (input, init) => {
@@ -29,7 +31,7 @@ describe('whether two people are one', () => {
       if (host === 'triage.test') return Response.json(concern);
       if (pathname === '/people/names') return Response.json({ names });
       if (init?.method === 'POST') return taken();
-      if (pathname.endsWith('/matches')) return Response.json(alike);
+      if (pathname.endsWith('/matches')) return Response.json(likely);
       return host === 'people.test' ? Response.json(held) : Response.json({ items: [], next: null });
     });
   });
@@ -40,6 +42,17 @@ describe('whether two people are one', () => {
     const { payload } = await site.get(`/concerns/${id}`);
     expect(payload).toContain(`href="${path}"`);
     expect(payload).not.toMatch(/href="[^"]*0190c1d2-0000-7000-8000-0000000000d/);
+  });
+
+  it('is announced on the page of a concern where it is likely, with why, and to whoever cannot say so', async () => {
+    const { payload } = await site.get(`/concerns/${id}`);
+    for (const text of ['Likely the same person as <strong>Inventa Persson</strong>: same date of birth and surname sounds the same.', 'Say whether they are one person']) expect(payload).toContain(text);
+    const officers = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services });
+    const seen = (await officers.get(`/concerns/${id}`)).payload;
+    await officers.close();
+    expect([seen.includes('Inventa Persson'), seen.includes('A manager or a data manager can find that they are one person'), seen.includes(`href="${path}"`)]).toEqual([true, true, false]);
+    likely = { matches: [{ ...alike.matches[0], match: 'possible' }] };
+    expect((await site.get(`/concerns/${id}`)).payload).not.toContain('Likely the same');
   });
 
   it('is shown with who it may be, and why', async () => {

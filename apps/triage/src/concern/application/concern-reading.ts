@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
+import { fold } from '#libs/decider';
 import { Narrative, type Revealed, type Standing, type Stored, type Tx } from '#libs/journal';
-import { admit, type Asking, Clock, Database, recordReading } from '#libs/platform';
-import type { Concern, ConcernEvent } from '../domain/concern.js';
+import { admit, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
+import { concern, type Concern, type ConcernEvent } from '../domain/concern.js';
+import { lookedAtBy } from '../domain/second-look.js';
 import { Concerns } from './concerns.js';
 import { heldOf } from './held.js';
 
@@ -12,6 +14,9 @@ export interface Whole {
   story: Revealed<Stored<ConcernEvent>[]>;
   now: Instant;
 }
+
+/** Whether somebody has opened a concern since it was decided. */
+export type HasSeen = (tx: Tx, recordId: string, by: string) => Promise<boolean>;
 
 /** Reading a concern, which is itself recorded before the answer leaves. */
 @Injectable()
@@ -24,20 +29,33 @@ export class ConcernReading {
   ) {}
 
   read<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>) => View): Promise<View> {
-    return this.database.transaction(async (tx) => view(await this.opened(tx, asking, { recordId, what: 'concern' })));
+    return this.database.transaction(sightOf(asking), async (tx) => view(await this.opened(tx, asking, { recordId, what: 'concern' })));
   }
 
   /** Where a concern stands, and all that was said and done, word for word. */
   whole<View>(asking: Asking, recordId: string, view: (whole: Whole, tx: Tx) => Promise<View>): Promise<View> {
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       const standing = await this.opened(tx, asking, { recordId, what: 'concern case' });
       const story = await this.narrative.reveal(tx, await this.concerns.story(tx, recordId));
       return view({ standing, story, now: this.clock.now() }, tx);
     });
   }
 
+  /** A concern as it was before the decision that somebody may look at again, so that they judge it afresh: neither what was decided nor what was judged on the way there, nor what came later. */
+  blind<View>(asking: Asking, { recordId, hasSeen }: { recordId: string; hasSeen: HasSeen }, view: (whole: Whole, tx: Tx) => Promise<View>): Promise<View> {
+    return this.database.transaction(sightOf(asking), async (tx) => {
+      const standing = await this.admitted(tx, asking, recordId);
+      lookedAtBy(standing.state, { by: asking.staff.id, hasSeen: await hasSeen(tx, recordId, asking.staff.id) });
+      await this.record(tx, asking, { recordId, what: 'second look' });
+      const all = await this.concerns.story(tx, recordId);
+      const before = all.slice(0, all.findLastIndex(({ event }) => event.type === 'ConcernTriaged')).filter(({ event }) => event.type !== 'LimbsConsidered');
+      const state = fold(concern, before.map(({ event }) => event));
+      return view({ standing: { ...standing, state }, story: await this.narrative.reveal(tx, before), now: this.clock.now() }, tx);
+    });
+  }
+
   story(asking: Asking, recordId: string): Promise<object> {
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       const standing = await this.opened(tx, asking, { recordId, what: 'concern story' });
       const events = await this.concerns.story(tx, recordId);
       return {
@@ -49,9 +67,18 @@ export class ConcernReading {
   }
 
   private async opened(tx: Tx, asking: Asking, { recordId, what }: { recordId: string; what: string }): Promise<Standing<Concern>> {
+    const standing = await this.admitted(tx, asking, recordId);
+    await this.record(tx, asking, { recordId, what });
+    return standing;
+  }
+
+  private async admitted(tx: Tx, asking: Asking, recordId: string): Promise<Standing<Concern>> {
     const standing = await this.concerns.get(tx, recordId, null);
     admit(asking, { id: recordId, held: heldOf(standing) });
-    await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [recordId], what, why: asking.why });
     return standing;
+  }
+
+  private record(tx: Tx, { staff, why }: Asking, { recordId, what }: { recordId: string; what: string }): Promise<void> {
+    return recordReading(tx, { staff, at: this.clock.now(), recordIds: [recordId], what, why });
   }
 }

@@ -6,6 +6,6 @@ import type { Concern } from '../domain/concern.js';
 export const heldOf = ({ authority, begunBy, state }: Standing<Concern>): Held => ({
   authority,
   sensitivity: 'ordinary',
-  raisedBy: begunBy,
+  raisedBy: state.status === 'disposed' ? null : begunBy,
   aboutPersonId: state.status === 'absent' ? null : state.story.personId,
 });

@@ -1,6 +1,6 @@
 import type { TextRef } from '#libs/decider';
 
-import { NOTHING_SAID } from './circumstances.js';
+import { type Circumstances, NOTHING_SAID } from './circumstances.js';
 import type { ConcernCommand, ImportConcern, ReceiveConcern, TriageConcern } from './concern-commands.js';
 import type { ConcernEvent, ConcernReceived, ConcernTriaged } from './concern-events.js';
 import type { Limbs } from './three-limbs.js';
@@ -76,14 +76,23 @@ export function aDecision(change: Partial<TriageConcern> = {}): TriageConcern {
     notSafeguardingReason: null,
     furtherRoutes: [],
     sarReferral: false,
+    lot: { value: 1, share: 0.05 },
     ...change,
   };
 }
 
+/** How the person stands, whole. */
+export const standing: Circumstances = {
+  protection: { answer: 'not_needed', words: null },
+  mentalCapacity: { answer: 'has_capacity', words: null },
+  consent: { answer: 'given', ground: null, words: null },
+  advocacy: { difficulties: [], support: 'not_needed', words: null },
+};
+
 /** That decision, made. */
 export function aTriage(change: Partial<ConcernTriaged> = {}): ConcernTriaged {
-  const { wishes: _asked, circumstances: _said, ...decision } = aDecision();
-  return { ...decision, type: 'ConcernTriaged', decision: 1, decidedByInWords: null, legacy: false, ...change };
+  const { wishes: _asked, circumstances: _said, lot: _drawn, ...decision } = aDecision();
+  return { ...decision, outcome: 's42_enquiry', type: 'ConcernTriaged', decision: 1, decidedByInWords: null, legacy: false, ...change };
 }
 
 /** A record from another system, not decided there. */

@@ -1,17 +1,18 @@
-import { RuleViolation, specify } from '#libs/decider';
+import { specify } from '#libs/decider';
 import * as fc from 'fast-check';
 
-import { aConcern, aDecision, aTriage, wishesKnown, words } from './a-concern.js';
+import { aConcern, aDecision, aTriage, standing, wishesKnown, words } from './a-concern.js';
 import {
   CAPACITY_ANSWERS,
   type Circumstances,
   CONSENT_ANSWERS,
   DIFFICULTIES,
-  needsWholeCircumstances,
   NOTHING_SAID,
   OVERRIDING_GROUNDS,
   PROTECTION_ANSWERS,
   SUPPORTS,
+  wrongInProtection,
+  wrongInStanding,
 } from './circumstances.js';
 import { concern } from './concern.js';
 
@@ -21,7 +22,17 @@ const deciding = (said: Partial<Circumstances>) => ready.when(aDecision({ circum
 const isTaken = (said: Partial<Circumstances>) => deciding(said).then(aTriage({ circumstances: { ...NOTHING_SAID, ...said } }));
 
 describe('how the person stands, besides the limbs', () => {
-  it('is no condition of a decision, and leaves no trace where nothing is said', () => ready.when(aDecision()).then(aTriage()));
+  it('was no condition of a decision before it was asked, and left no trace where nothing was said', () => ready.when(aDecision()).then(aTriage()));
+  it.each([
+    ['protection', 'concern/protection-required'],
+    ['mentalCapacity', 'concern/capacity-required'],
+    ['consent', 'concern/consent-required'],
+    ['advocacy', 'concern/advocacy-required'],
+  ] as const)('is said with every decision since: %s', (part, code) => {
+    const now = { at: '2026-11-22T00:00:00.000000Z', circumstances: standing };
+    ready.when(aDecision(now)).then(aTriage(now));
+    ready.when(aDecision({ ...now, circumstances: { ...standing, [part]: null } })).thenRefused(code);
+  });
   it('is kept with the decision', () =>
     isTaken({
       protection: { answer: 'taken', words: words('a neighbour stays') },
@@ -70,6 +81,10 @@ describe('who helps the person to take part', () => {
     deciding({ advocacy: { difficulties: [], support: 's68_advocate', words: null } }).thenRefused('concern/advocacy-difficulty-required'));
   it.each(['appropriate_person', 'needed_not_available'] as const)('is told in words: %s', (support) =>
     deciding({ advocacy: { difficulties: ['retain'], support, words: null } }).thenRefused('concern/advocacy-words-required'));
+  it('may not be known yet, which is an answer, and none where they have a difficulty', () => {
+    isTaken({ advocacy: { difficulties: [], support: 'not_known', words: words('asked the home') } });
+    deciding({ advocacy: { difficulties: ['weigh'], support: 'not_known', words: null } }).thenRefused('concern/advocacy-support-required');
+  });
   it('may be an advocate whom the council arranges', () => isTaken({ advocacy: { difficulties: ['understand', 'communicate'], support: 's68_advocate', words: null } }));
 });
 
@@ -81,20 +96,12 @@ describe('whatever is said of how the person stands', () => {
     consent: fc.option(fc.record({ answer: fc.constantFrom(...CONSENT_ANSWERS), ground: fc.option(fc.constantFrom(...OVERRIDING_GROUNDS)), words: text })),
     advocacy: fc.option(fc.record({ difficulties: fc.subarray([...DIFFICULTIES]), support: fc.constantFrom(...SUPPORTS), words: text })),
   });
-  const isWhole = (said: Circumstances): boolean => {
-    try {
-      needsWholeCircumstances(said);
-      return true;
-    } catch (error) {
-      if (error instanceof RuleViolation) return false;
-      throw error;
-    }
-  };
+  const isWhole = (said: Circumstances): boolean => [...wrongInProtection(said, false), ...wrongInStanding(said, false)].length === 0;
 
   it('nobody is left to take part alone with a substantial difficulty, and no refusal is passed over without a ground', () => {
     fc.assert(
       fc.property(circumstances.filter(isWhole), ({ advocacy, consent, mentalCapacity }) => {
-        expect((advocacy?.difficulties.length ?? 0) > 0).toBe((advocacy?.support ?? 'not_needed') !== 'not_needed');
+        expect((advocacy?.difficulties.length ?? 0) > 0).toBe(!['not_needed', 'not_known'].includes(advocacy?.support ?? 'not_needed'));
         expect((consent?.ground ?? null) !== null && consent?.words !== null).toBe(consent?.answer === 'refused_overridden');
         expect(mentalCapacity?.answer === 'lacks_capacity' && ['given', 'refused_respected', 'refused_overridden'].includes(consent?.answer ?? '')).toBe(false);
       }),

@@ -74,6 +74,10 @@ export const MISSING_ITEMS = [
 ] as const;
 export type MissingItem = (typeof MISSING_ITEMS)[number];
 
+/** Whether the person knows of the concern and agrees, as whoever raised it or asks about it says. */
+export const CONSENT_SAID = ['yes', 'no', 'not_asked'] as const;
+export type ConsentSaid = (typeof CONSENT_SAID)[number];
+
 /** The one primary outcome of a decision. */
 export const OUTCOMES = [
   's42_enquiry',
@@ -109,3 +113,11 @@ export const NOT_SAFEGUARDING_REASONS = [
   'other_authority',
 ] as const;
 export type NotSafeguardingReason = (typeof NOT_SAFEGUARDING_REASONS)[number];
+
+/** How something is sent to somebody. */
+export const WAYS = ['email', 'text'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** Why a message did not arrive: its address was not taken; nobody was reached there; whoever carries it would not have it; it came out meanwhile that they may be causing the harm. */
+export const NOT_SENT_REASONS = ['address_refused', 'not_delivered', 'refused', 'may_be_source'] as const;
+export type NotSentReason = (typeof NOT_SENT_REASONS)[number];

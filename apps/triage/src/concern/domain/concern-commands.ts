@@ -2,8 +2,9 @@ import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 
 import type { Circumstances } from './circumstances.js';
-import type { AgeBand, FurtherRoute, MissingItem, NotSafeguardingReason, Outcome } from './codes.js';
-import type { Correction, LegacyDecision, Particulars } from './concern-events.js';
+import type { AgeBand, ConsentSaid, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
+import type { Correction, Leaning, LegacyDecision, Particulars } from './concern-events.js';
+import type { RetentionRule } from './retention-rules.js';
 import type { Limbs } from './three-limbs.js';
 import type { Wishes } from './wishes.js';
 
@@ -38,7 +39,8 @@ export interface TriageConcern {
   at: Instant;
   limbs: Limbs;
   circumstances: Circumstances;
-  outcome: Outcome;
+  /** Null where none was chosen, which is refused. */
+  outcome: Outcome | null;
   reason: TextRef | null;
   decidedBy: string;
   /** Null where they have been recorded before. */
@@ -46,8 +48,20 @@ export interface TriageConcern {
   otherEnquiryReason: TextRef | null;
   notSafeguardingReason: NotSafeguardingReason | null;
   furtherRoutes: FurtherRoute[];
-  /** Care Act 2014, s.44: is this to go to the board for a Safeguarding Adult Review? */
-  sarReferral: boolean;
+  /** Care Act 2014, s.44: is this to go to the board for a Safeguarding Adult Review? Null: not said. */
+  sarReferral: boolean | null;
+  /** Whether it is drawn for a second look: it is where the value, which nobody can foresee, lies below the share. */
+  lot: { value: number; share: number };
+}
+
+/** A second look at a decision, blind. */
+export interface LookAgain extends Act {
+  type: 'LookAgain';
+  limbs: Limbs;
+  outcome: Outcome | null;
+  reason: TextRef | null;
+  /** Whether they opened the concern since it was decided. */
+  hasSeen: boolean;
 }
 
 /** How far somebody is; a null answer is one not given yet. */
@@ -57,8 +71,30 @@ export interface ConsiderLimbs extends Act {
   circumstances: Circumstances;
   /** Null where nothing is said of them now. */
   wishes: Wishes | null;
+  /** Null where nothing of a decision is written yet. */
+  leaning: Leaning | null;
   /** What is asked for at the same time. */
   ask: { what: MissingItem[]; message: TextRef | null } | null;
+}
+
+/** How whoever raised it can be reached, by what they said themselves. */
+export interface Reach extends Record<Way, boolean> {
+  /** They say that it could be dangerous. */
+  isRisky: boolean;
+  /** They said in words how and when it is safe, which a person has to read. */
+  hasWishes: boolean;
+}
+
+export interface SendToReferrer extends Act {
+  type: 'SendToReferrer';
+  message: TextRef | null;
+  /** Of the message, in characters. */
+  length: number;
+  way: Way;
+  sendingId: string;
+  reach: Reach;
+  /** Whoever sends it has read how they want to be reached. */
+  isSafe: boolean;
 }
 
 /** `personSequence` counts what was told of that person, so that what is told late does not undo what came after it. */
@@ -67,15 +103,23 @@ export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: st
 export type AssignConcern = Act & { type: 'AssignConcern'; to: string | null };
 export type AskForMore = Act & { type: 'AskForMore'; what: MissingItem[]; message: TextRef | null };
 /** `by` is null where the answer came in without a member of staff. */
-export type AnswerMore = { type: 'AnswerMore'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null };
+export type AnswerMore = { type: 'AnswerMore'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null; consent?: ConsentSaid };
 export type RecordWishes = Act & { type: 'RecordWishes'; wishes: Wishes };
 export type ReopenConcern = Act & { type: 'ReopenConcern'; reason: TextRef | null };
 export type TellReferrer = Act & { type: 'TellReferrer'; message: TextRef | null };
+export type RecordSent = { type: 'RecordSent'; at: Instant; sendingId: string };
+export type RecordNotSent = { type: 'RecordNotSent'; at: Instant; sendingId: string; reason: NotSentReason };
 export type RecordReferrerNotTold = Act & { type: 'RecordReferrerNotTold'; reason: TextRef | null };
 export type CorrectConcern = Act & { type: 'CorrectConcern'; correction: Correction; reason: TextRef | null };
 export type ProposeEnteredInError = Act & { type: 'ProposeEnteredInError'; reason: TextRef | null };
 export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reason: TextRef | null };
 export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
+export type PlaceLegalHold = Act & { type: 'PlaceLegalHold'; reason: TextRef | null };
+export type LiftLegalHold = Act & { type: 'LiftLegalHold'; reason: TextRef | null };
+/** `rules` are those that the council keeps its records by. */
+export type ProposeDisposal = Act & { type: 'ProposeDisposal'; rules: readonly RetentionRule[] };
+export type DeclineDisposal = Act & { type: 'DeclineDisposal'; reason: TextRef | null };
+export type ConfirmDisposal = Act & { type: 'ConfirmDisposal'; rules: readonly RetentionRule[] };
 
 export type ConcernCommand =
   | ReceiveConcern
@@ -87,10 +131,19 @@ export type ConcernCommand =
   | RecordWishes
   | ConsiderLimbs
   | TriageConcern
+  | LookAgain
   | ReopenConcern
   | TellReferrer
   | RecordReferrerNotTold
+  | SendToReferrer
+  | RecordSent
+  | RecordNotSent
   | CorrectConcern
   | ProposeEnteredInError
   | DeclineEnteredInError
-  | ConfirmEnteredInError;
+  | ConfirmEnteredInError
+  | PlaceLegalHold
+  | LiftLegalHold
+  | ProposeDisposal
+  | DeclineDisposal
+  | ConfirmDisposal;

@@ -6,14 +6,18 @@ import type {
   AbuseType,
   AgeBand,
   Channel,
+  ConsentSaid,
   FurtherRoute,
   LocationType,
   MissingItem,
   NotSafeguardingReason,
+  NotSentReason,
   Outcome,
   ReferrerType,
   SourceOfRisk,
+  Way,
 } from './codes.js';
+import type { RetentionBasis } from './retention-rules.js';
 import type { Limbs } from './three-limbs.js';
 import type { Wishes } from './wishes.js';
 
@@ -87,6 +91,16 @@ export interface ConcernTriaged {
   circumstances?: Circumstances;
 }
 
+/** What somebody had put down of a decision that they did not make yet, whole or not. It decides nothing. */
+export interface Leaning {
+  outcome: Outcome | null;
+  reason: TextRef | null;
+  otherEnquiryReason: TextRef | null;
+  notSafeguardingReason: NotSafeguardingReason | null;
+  furtherRoutes: FurtherRoute[];
+  sarReferral: boolean | null;
+}
+
 /** How far somebody came in judging a concern; a null answer was not given yet. */
 export interface LimbsConsidered {
   type: 'LimbsConsidered';
@@ -94,6 +108,39 @@ export interface LimbsConsidered {
   by: string;
   limbs: Limbs;
   circumstances: Circumstances;
+  /** Left out where nothing of a decision was put down. */
+  leaning?: Leaning;
+}
+
+/** A decision made again, blind, by somebody else. It changes nothing of the first. */
+export interface SecondLookGiven {
+  type: 'SecondLookGiven';
+  at: Instant;
+  by: string;
+  decision: number;
+  limbs: Limbs;
+  outcome: Outcome;
+  reason: TextRef;
+}
+
+/** What is sent to whoever raised it. They are told once it has arrived. */
+export interface MessageToReferrerWritten {
+  type: 'MessageToReferrerWritten';
+  at: Instant;
+  by: string;
+  decision: number;
+  message: TextRef;
+  way: Way;
+  sendingId: string;
+}
+
+/** It did not arrive, and is not tried again by itself. */
+export interface MessageToReferrerNotSent {
+  type: 'MessageToReferrerNotSent';
+  at: Instant;
+  sendingId: string;
+  way: Way;
+  reason: NotSentReason;
 }
 
 export type ConcernEvent =
@@ -104,12 +151,23 @@ export type ConcernEvent =
   | { type: 'PersonIdentified'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand }
   | { type: 'ConcernAssigned'; at: Instant; by: string; to: string | null }
   | { type: 'MoreAskedFor'; at: Instant; by: string; what: MissingItem[]; message: TextRef | null }
-  | { type: 'MoreAnswered'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null }
+  | { type: 'MoreAnswered'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null; consent?: ConsentSaid }
   | { type: 'WishesRecorded'; at: Instant; by: string; wishes: Wishes }
+  /** Nobody chose it: by lot. */
+  | { type: 'SecondLookDrawn'; at: Instant; decision: number }
+  | SecondLookGiven
   | { type: 'ConcernReopened'; at: Instant; by: string; previousOutcome: Outcome; hasEnquiry?: boolean; reason: TextRef }
-  | { type: 'ReferrerTold'; at: Instant; by: string; decision: number; message: TextRef | null }
+  | MessageToReferrerWritten
+  | MessageToReferrerNotSent
+  /** `way` is left out where somebody told them otherwise, and wrote down what they said. */
+  | { type: 'ReferrerTold'; at: Instant; by: string; decision: number; message: TextRef | null; way?: Way }
   | { type: 'ReferrerNotTold'; at: Instant; by: string; decision: number; reason: TextRef }
   | { type: 'ConcernCorrected'; at: Instant; by: string; correction: Correction; reason: TextRef }
   | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
-  | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; hasEnquiry?: boolean; reason: TextRef };
+  | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; hasEnquiry?: boolean; reason: TextRef }
+  | { type: 'LegalHoldPlaced'; at: Instant; by: string; reason: TextRef }
+  | { type: 'LegalHoldLifted'; at: Instant; by: string; reason: TextRef }
+  | { type: 'DisposalProposed'; at: Instant; by: string; retention: RetentionBasis }
+  | { type: 'DisposalDeclined'; at: Instant; by: string; reason: TextRef }
+  | { type: 'ConcernDisposed'; at: Instant; proposedBy: string; confirmedBy: string; retention: RetentionBasis };

@@ -2,7 +2,8 @@ import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 
 import type { AgeBand, MissingItem } from './codes.js';
-import type { ConcernTriaged, LimbsConsidered, Particulars } from './concern-events.js';
+import type { ConcernTriaged, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
+import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
 
 /** Somebody has said that this should never have been recorded; a second person has yet to agree. */
@@ -10,6 +11,12 @@ export interface ErrorProposal {
   by: string;
   at: Instant;
   reason: TextRef;
+}
+
+/** That a decision was drawn for a second look, and what that came to; null: it is owed. */
+export interface SecondLook {
+  decision: number;
+  given: SecondLookGiven | null;
 }
 
 /** What is known of a concern, whatever has become of it. */
@@ -30,7 +37,14 @@ export interface Story {
   /** Who is to decide it. */
   assignedTo: string | null;
   earlierDecisions: ConcernTriaged[];
+  secondLooks: SecondLook[];
   errorProposal: ErrorProposal | null;
+  /** When anybody last dealt with it. */
+  lastContactAt: Instant;
+  /** Somebody needs it to be kept, whatever its retention says. */
+  legalHold: { by: string; at: Instant } | null;
+  /** Somebody has said that it may be disposed of; a second person has yet to agree. Whatever happens to it meanwhile puts an end to that. */
+  disposalProposal: { by: string; at: Instant } | null;
 }
 
 export interface AwaitingTriage {
@@ -48,6 +62,10 @@ export interface Triaged {
   story: Story;
   decision: ConcernTriaged;
   feedback: Feedback;
+  /** What is on its way to whoever raised it. */
+  sending: MessageToReferrerWritten | null;
+  /** What did not arrive, until they are told or another is written. */
+  notSent: MessageToReferrerNotSent | null;
 }
 
 export interface EnteredInError {
@@ -58,4 +76,14 @@ export interface EnteredInError {
   reason: TextRef;
 }
 
-export type Concern = { status: 'absent' } | AwaitingTriage | Triaged | EnteredInError;
+/** What is left at the end of its retention: that there was a concern, and what was decided, in codes. */
+export interface Disposed {
+  status: 'disposed';
+  story: Story;
+  disposedAt: Instant;
+  proposedBy: string;
+  confirmedBy: string;
+  retention: RetentionBasis;
+}
+
+export type Concern = { status: 'absent' } | AwaitingTriage | Triaged | EnteredInError | Disposed;

@@ -3,8 +3,9 @@ import * as fc from 'fast-check';
 
 import { aDecision, aLegacyConcern, aReceipt, limbs, words } from './a-concern.js';
 import { NOTHING_SAID, OVERRIDING_GROUNDS } from './circumstances.js';
-import { FURTHER_ROUTES, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, OUTCOMES } from './codes.js';
+import { FURTHER_ROUTES, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES, WAYS } from './codes.js';
 import { concern, permitted, type Concern, type ConcernCommand, type ConcernTriaged } from './concern.js';
+import { RETENTION } from './retention-rules.js';
 import { LIMB_ANSWERS, LIMBS, legacyLimbs } from './three-limbs.js';
 import { WISHES_ANSWERS } from './wishes.js';
 
@@ -20,6 +21,8 @@ const legacyDecision = fc
   .map(([at, outcome, three]) => ({ at, outcome, limbs: legacyLimbs(three), reason: null, decidedByInWords: null, notSafeguardingReason: null }));
 const act = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at, by });
 const actWith = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at, by, reason: text });
+/** Long after everything else. */
+const disposal = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at: fc.constantFrom('2032-06-20T09:00:00.000000Z', '2033-01-01T09:00:00.000000Z'), by, rules: fc.constant(RETENTION) });
 const what = fc.array(fc.constantFrom(...MISSING_ITEMS), { maxLength: 3 });
 
 const circumstances = fc.record({
@@ -30,18 +33,30 @@ const circumstances = fc.record({
 });
 const limbSoFar = fc.record({ answer: fc.option(fc.constantFrom(...LIMB_ANSWERS)), reason: text });
 
+const leaning = fc.record({
+  outcome: fc.option(fc.constantFrom(...OUTCOMES)),
+  reason: text,
+  otherEnquiryReason: text,
+  notSafeguardingReason: fc.option(fc.constantFrom(...NOT_SAFEGUARDING_REASONS)),
+  furtherRoutes: fc.array(fc.constantFrom(...FURTHER_ROUTES), { maxLength: 1 }),
+  sarReferral: fc.option(fc.boolean()),
+});
+
 const triage = fc.record({
+  lot: fc.record({ value: fc.constantFrom(0, 0.04, 0.5), share: fc.constant(0.05) }),
   circumstances: fc.oneof(fc.constant(NOTHING_SAID), circumstances),
   at,
   decidedBy: by,
   limbs: answers,
-  outcome: fc.constantFrom('s42_enquiry', 's42_enquiry', ...OUTCOMES),
+  outcome: fc.constantFrom('s42_enquiry', 's42_enquiry', ...OUTCOMES, null),
   reason: text,
   wishes: fc.option(wishes),
   otherEnquiryReason: fc.option(fc.constant(words('other')), { freq: 1 }),
   notSafeguardingReason: fc.option(fc.constantFrom(...NOT_SAFEGUARDING_REASONS), { freq: 1 }),
   furtherRoutes: fc.array(fc.constantFrom(...FURTHER_ROUTES), { maxLength: 1 }),
 });
+
+const sendingId = fc.constantFrom('sending-1', 'sending-2');
 
 const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   fc.record({ hasWorry: fc.boolean(), hasContact: fc.boolean(), missing: what }).map((change) => aReceipt(change)),
@@ -51,11 +66,15 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   fc.record({ type: fc.constant('AskForMore'), at, by, what, message: text }),
   fc.record({ type: fc.constant('AnswerMore'), at, by, what, answer: text }),
   fc.record({ type: fc.constant('RecordWishes'), at, by, wishes }),
-  fc.record({ type: fc.constant('ConsiderLimbs'), at, by, limbs: fc.record({ needs: limbSoFar, risk: limbSoFar, unable: limbSoFar }), circumstances, wishes: fc.option(wishes), ask: fc.option(fc.record({ what, message: text })) }),
+  fc.record({ type: fc.constant('ConsiderLimbs'), at, by, limbs: fc.record({ needs: limbSoFar, risk: limbSoFar, unable: limbSoFar }), circumstances, wishes: fc.option(wishes), leaning: fc.option(leaning), ask: fc.option(fc.record({ what, message: text })) }),
   { arbitrary: triage.map((change) => aDecision(change)), weight: 6 },
+  fc.record({ type: fc.constant('LookAgain'), at, by, hasSeen: fc.boolean(), limbs: answers, outcome: fc.option(fc.constantFrom(...OUTCOMES)), reason: text }),
   actWith('ReopenConcern'),
   fc.record({ type: fc.constant('TellReferrer'), at, by, message: text }),
   actWith('RecordReferrerNotTold'),
+  fc.record({ type: fc.constant('SendToReferrer'), at, by, message: text, length: fc.constantFrom(80, 800), way: fc.constantFrom(...WAYS), sendingId, reach: fc.record({ email: fc.boolean(), text: fc.boolean(), isRisky: fc.boolean(), hasWishes: fc.boolean() }), isSafe: fc.boolean() }),
+  fc.record({ type: fc.constant('RecordSent'), at, sendingId }),
+  fc.record({ type: fc.constant('RecordNotSent'), at, sendingId, reason: fc.constantFrom(...NOT_SENT_REASONS) }),
   fc.record({
     type: fc.constant('CorrectConcern'),
     at,
@@ -69,6 +88,11 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   { arbitrary: actWith('ProposeEnteredInError'), weight: 2 },
   actWith('DeclineEnteredInError'),
   { arbitrary: act('ConfirmEnteredInError'), weight: 4 },
+  actWith('PlaceLegalHold'),
+  { arbitrary: actWith('LiftLegalHold'), weight: 2 },
+  { arbitrary: disposal('ProposeDisposal'), weight: 3 },
+  actWith('DeclineDisposal'),
+  { arbitrary: disposal('ConfirmDisposal'), weight: 4 },
 );
 
 /** The states a random life goes through, with the command that led to each. */
@@ -118,6 +142,22 @@ describe('whatever is asked of a concern', () => {
     );
   });
 
+  it('none is disposed of but by two named people, with no hold on it, and none that waits or came to an enquiry', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { before, after } of steps.filter(({ before: { status }, after: { status: now } }) => status !== 'disposed' && now === 'disposed')) {
+          if (after.status !== 'disposed' || before.status === 'absent') throw new Error('nothing came of nothing');
+          expect(before.status).not.toBe('awaiting-triage');
+          expect(before.story.legalHold).toBeNull();
+          expect(after.proposedBy.trim() && after.confirmedBy.trim()).toBeTruthy();
+          expect(after.proposedBy).not.toBe(after.confirmedBy);
+          expect(decisions(after).filter(({ outcome, legacy }) => outcome === 's42_enquiry' || (outcome === 'other_enquiry' && !legacy))).toEqual([]);
+          expect(after.story.personId).toBeNull();
+        }
+      }),
+    );
+  });
+
   it('a section 42 enquiry is decided on three answers of yes, and on nothing else', () => {
     fc.assert(
       fc.property(LIFE, (steps) => {
@@ -148,6 +188,18 @@ describe('whatever is asked of a concern', () => {
     );
   });
 
+  it('a second look is never given by whoever decided, and changes no decision', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { before, after } of steps.filter(({ command }) => command.type === 'LookAgain')) {
+          expect([decisions(after), after.status]).toEqual([decisions(before), before.status]);
+          if (after.status !== 'triaged') continue;
+          for (const { given } of after.story.secondLooks.filter(({ decision }) => decision === after.decision.decision)) expect(given?.by).not.toBe(after.decision.decidedBy);
+        }
+      }),
+    );
+  });
+
   it('no decision is ever forgotten, and they are counted from the first', () => {
     fc.assert(
       fc.property(LIFE, (steps) => {
@@ -170,6 +222,6 @@ describe('whatever is asked of a concern', () => {
 
   it('the random lives reach every state', () => {
     const seen = new Set(fc.sample(LIFE, { numRuns: 300, seed: 7 }).flatMap((steps) => steps.map(({ after }) => after.status)));
-    expect([...seen].toSorted()).toEqual(['absent', 'awaiting-triage', 'entered-in-error', 'triaged']);
+    expect([...seen].toSorted()).toEqual(['absent', 'awaiting-triage', 'disposed', 'entered-in-error', 'triaged']);
   });
 });

@@ -90,6 +90,12 @@ describe('chasing what is missing', () => {
   const incomplete = aConcern({ toChase: ['person_address', 'consent'] });
   const ask = { type: 'AskForMore', at: TUESDAY, by: 'officer-1', what: ['when_it_happened'], message: null } as const;
   const answer = { type: 'AnswerMore', at: TUESDAY, by: null, what: ['consent', 'wishes'], answer: words('answer') } as const;
+  it('keeps whether the person knows and agrees as the answer that it is, also when it is told once more', () => {
+    const told = { ...answer, what: ['consent' as const], consent: 'no' } as const;
+    const kept = { type: 'MoreAnswered', at: TUESDAY, by: null, what: ['consent' as const], answer: words('answer'), consent: 'no' } as const;
+    given(aConcern({ toChase: ['consent'] })).when({ ...told, what: [...told.what] }).then({ ...kept, what: [...kept.what] });
+    given(aConcern()).when({ ...told, what: [...told.what], answer: null }).then({ ...kept, what: [], answer: null });
+  });
 
   it('asks for more', () =>
     given(incomplete)

@@ -7,15 +7,19 @@ import { assign } from './assign.js';
 import { consider } from './consider.js';
 import { correct } from './correct.js';
 import { confirmEnteredInError, declineEnteredInError, proposeEnteredInError } from './entered-in-error.js';
+import { keepOrDispose } from './dispose.js';
 import { evolve } from './evolve.js';
 import { recordNotTold, tellReferrer } from './feedback.js';
 import { answerMore, askForMore, identify, recordWishes } from './inform.js';
 import { importLegacy, receive } from './receive.js';
+import { send } from './sending.js';
+import { lookAgain } from './second-look.js';
 import { reopen, triage } from './triage.js';
 
 export type * from './concern-commands.js';
 export type * from './concern-events.js';
 export type * from './concern-state.js';
+export { LONGEST_TEXT, mayBeSource } from './sending.js';
 export { permitted, type CommandType } from './permitted.js';
 
 /** A safeguarding concern, from receipt to a named person's decision, and again if it is opened again. */
@@ -42,12 +46,18 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
         return consider(command, state);
       case 'TriageConcern':
         return triage(command, state);
+      case 'LookAgain':
+        return lookAgain(command, state);
       case 'ReopenConcern':
         return reopen(command, state);
       case 'TellReferrer':
         return tellReferrer(command, state);
       case 'RecordReferrerNotTold':
         return recordNotTold(command, state);
+      case 'SendToReferrer':
+      case 'RecordSent':
+      case 'RecordNotSent':
+        return send(command, state);
       case 'CorrectConcern':
         return correct(command, state);
       case 'ProposeEnteredInError':
@@ -56,6 +66,12 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
         return declineEnteredInError(command, state);
       case 'ConfirmEnteredInError':
         return confirmEnteredInError(command, state);
+      case 'PlaceLegalHold':
+      case 'LiftLegalHold':
+      case 'ProposeDisposal':
+      case 'DeclineDisposal':
+      case 'ConfirmDisposal':
+        return keepOrDispose(command, state);
       default:
         return assertNever(command);
     }

@@ -9,7 +9,7 @@ const unanswered = { answer: null, reason: null };
 const nothing = { needs: unanswered, risk: unanswered, unable: unanswered };
 const soFar = { ...nothing, needs: { answer: 'yes', reason: words('frail') }, risk: { answer: 'cannot_yet_tell', reason: words('nobody has seen her') } } as const;
 const considering = (change: Partial<ConsiderLimbs> = {}): ConsiderLimbs => ({
-  type: 'ConsiderLimbs', at: TUESDAY, by: 'officer-1', limbs: soFar, circumstances: NOTHING_SAID, wishes: null, ask: null, ...change,
+  type: 'ConsiderLimbs', at: TUESDAY, by: 'officer-1', limbs: soFar, circumstances: NOTHING_SAID, wishes: null, leaning: null, ask: null, ...change,
 });
 const considered = (change: Partial<LimbsConsidered> = {}): LimbsConsidered => ({
   type: 'LimbsConsidered', at: TUESDAY, by: 'officer-1', limbs: soFar, circumstances: NOTHING_SAID, ...change,
@@ -38,6 +38,14 @@ describe('judging a concern that cannot be decided yet', () => {
     given(aConcern())
       .when(considering({ at: MONDAY, wishes: { answer: 'asked_and_expressed', words: words('to stay at home') }, ask: { what: ['when_it_happened'], message: null } }))
       .then(wishesKnown, considered({ at: MONDAY }), { type: 'MoreAskedFor', at: MONDAY, by: 'officer-1', what: ['when_it_happened'], message: null }));
+  it('keeps what is written of the decision, whole or not, and decides nothing by it', () => {
+    const leaning = { outcome: 'no_further_action', reason: words('a page of reasons'), otherEnquiryReason: words('why'), notSafeguardingReason: null, furtherRoutes: ['review'], sarReferral: true } as const;
+    const kept = { ...leaning, furtherRoutes: [...leaning.furtherRoutes] };
+    given(aConcern()).when(considering({ limbs: nothing, leaning: kept })).then(considered({ limbs: nothing, leaning: kept }));
+    given(aConcern(), considered({ leaning: kept })).when(considering({ leaning: { ...kept, reason: { ...words('a page of reasons'), textId: 'another' } } })).thenNothing();
+    given(aConcern(), considered({ leaning: kept })).when(considering()).then(considered());
+    expect([aConcern(), considered({ leaning: kept })].reduce(concern.evolve, concern.initialState)).toMatchObject({ status: 'awaiting-triage', clocksFrom: MONDAY });
+  });
   it('says what it asks for', () => given(aConcern()).when(considering({ ask: { what: [], message: null } })).thenRefused('concern/question-required'));
   it('is repeated without harm, in whatever order its parts come back', () => {
     const { needs, risk, unable } = soFar;

@@ -12,10 +12,11 @@ import type {
   Particulars,
 } from './concern-events.js';
 import type { AwaitingTriage, Concern, Story, Triaged } from './concern-state.js';
+import { NO_CONTACT } from './retention-rules.js';
 
 type Known = Exclude<Concern, { status: 'absent' }>;
 type Later = Exclude<ConcernEvent, ConcernReceived | ConcernImported>;
-type Moving = Extract<Later, { type: 'ConcernTriaged' | 'ConcernReopened' | 'ReferrerTold' | 'ReferrerNotTold' | 'ConcernEnteredInError' }>;
+type Moving = Extract<Later, { type: 'ConcernTriaged' | 'ConcernReopened' | 'MessageToReferrerWritten' | 'MessageToReferrerNotSent' | 'ReferrerTold' | 'ReferrerNotTold' | 'ConcernEnteredInError' | 'ConcernDisposed' }>;
 type Telling = Exclude<Later, Moving>;
 
 const CHASED_BY: Partial<Record<Correction['field'], MissingItem>> = {
@@ -30,16 +31,25 @@ export function evolve(state: Concern, event: ConcernEvent): Concern {
   if (event.type === 'ConcernReceived') return received(event);
   if (event.type === 'ConcernImported') return imported(event);
   if (state.status === 'absent') throw new Error(`${event.type} before the concern was received`);
+  const known = { ...state, story: contacted(state.story, event) };
   switch (event.type) {
     case 'ConcernTriaged':
     case 'ConcernReopened':
+    case 'MessageToReferrerWritten':
+    case 'MessageToReferrerNotSent':
     case 'ReferrerTold':
     case 'ReferrerNotTold':
     case 'ConcernEnteredInError':
-      return moved(state, event);
+    case 'ConcernDisposed':
+      return moved(known, event);
     default:
-      return restarted({ ...state, story: told(state.story, event) });
+      return restarted({ ...known, story: told(known.story, event) });
   }
+}
+
+function contacted(story: Story, { type, at }: Later): Story {
+  if (NO_CONTACT.some((one) => one === type)) return story;
+  return { ...story, lastContactAt: at > story.lastContactAt ? at : story.lastContactAt, disposalProposal: null };
 }
 
 function received({ at, hasContact, toChase, ...event }: ConcernReceived): AwaitingTriage {
@@ -47,9 +57,10 @@ function received({ at, hasContact, toChase, ...event }: ConcernReceived): Await
 }
 
 function imported({ at, person, decision, ...event }: ConcernImported): AwaitingTriage | Triaged {
-  const story: Story = { ...untold(event, at), legacy: true, ...person };
+  const lastContactAt = decision !== null && decision.at > at ? decision.at : at;
+  const story: Story = { ...untold(event, at), legacy: true, lastContactAt, ...person };
   if (decision === null) return { status: 'awaiting-triage', story, clocksFrom: at };
-  return { status: 'triaged', story, decision: decidedElsewhere(decision), feedback: 'not_known' };
+  return { status: 'triaged', story, decision: decidedElsewhere(decision), feedback: 'not_known', ...nothingSent };
 }
 
 function untold(event: Particulars & { reference: string }, receivedAt: Instant): Story {
@@ -68,9 +79,16 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     considered: null,
     assignedTo: null,
     earlierDecisions: [],
+    secondLooks: [],
     errorProposal: null,
+    lastContactAt: receivedAt,
+    legalHold: null,
+    disposalProposal: null,
   };
 }
+
+/** Neither is anything on its way to whoever raised it, nor did anything not arrive. */
+const nothingSent = { sending: null, notSent: null };
 
 /** The first decision on a concern, as far as the system that it came from tells. */
 function decidedElsewhere(decision: LegacyDecision): ConcernTriaged {
@@ -90,22 +108,45 @@ function moved(state: Known, event: Moving): Concern {
   const { story } = state;
   switch (event.type) {
     case 'ConcernTriaged':
-      return { status: 'triaged', story: { ...story, considered: null }, decision: event, feedback: 'owed' };
+      return { status: 'triaged', story: { ...story, considered: null }, decision: event, feedback: 'owed', ...nothingSent };
     case 'ConcernReopened':
-      return { status: 'awaiting-triage', story: { ...withDecision(story, decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
+      return { status: 'awaiting-triage', story: { ...withDecision(withoutOwedLook(story), decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
+    case 'MessageToReferrerWritten':
+      return { ...triaged(state), sending: event, notSent: null };
+    case 'MessageToReferrerNotSent':
+      return { ...triaged(state), sending: null, notSent: event };
     case 'ReferrerTold':
-      return { status: 'triaged', story, decision: decisionOf(state), feedback: 'told' };
+      return { ...triaged(state), feedback: 'told', ...nothingSent };
     case 'ReferrerNotTold':
-      return { status: 'triaged', story, decision: decisionOf(state), feedback: 'not_told' };
+      return { ...triaged(state), feedback: 'not_told', ...nothingSent };
     case 'ConcernEnteredInError': {
       const { proposedBy, confirmedBy, reason } = event;
       const whole = state.status === 'triaged' ? withDecision(story, state.decision) : story;
-      return { status: 'entered-in-error', story: { ...whole, errorProposal: null }, proposedBy, confirmedBy, reason };
+      // How alike decisions are is not counted by what should not have been recorded.
+      return { status: 'entered-in-error', story: { ...whole, secondLooks: [], errorProposal: null }, proposedBy, confirmedBy, reason };
+    }
+    case 'ConcernDisposed': {
+      const { at, proposedBy, confirmedBy, retention } = event;
+      const whole = state.status === 'triaged' ? withDecision(story, state.decision) : story;
+      return { status: 'disposed', story: emptied(whole), disposedAt: at, proposedBy, confirmedBy, retention };
     }
     default:
       return assertNever(event);
   }
 }
+
+/** Whom it was about and who dealt with it are forgotten, with all that still had to be asked or looked at. */
+const emptied = (story: Story): Story => ({
+  ...withoutOwedLook(story),
+  personId: null,
+  ageBand: null,
+  wishes: null,
+  considered: null,
+  assignedTo: null,
+  toChase: [],
+  errorProposal: null,
+  disposalProposal: null,
+});
 
 function told(story: Story, event: Telling): Story {
   switch (event.type) {
@@ -125,12 +166,24 @@ function told(story: Story, event: Telling): Story {
       return { ...story, wishes: event.wishes, toChase: story.toChase.filter((item) => item !== 'wishes') };
     case 'LimbsConsidered':
       return { ...story, considered: event };
+    case 'SecondLookDrawn':
+      return { ...story, secondLooks: [...story.secondLooks, { decision: event.decision, given: null }] };
+    case 'SecondLookGiven':
+      return { ...story, secondLooks: story.secondLooks.map((look) => (look.decision === event.decision ? { ...look, given: event } : look)) };
     case 'ConcernCorrected':
       return corrected(story, event.correction);
     case 'EnteredInErrorProposed':
       return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
     case 'EnteredInErrorDeclined':
       return { ...story, errorProposal: null };
+    case 'LegalHoldPlaced':
+      return { ...story, legalHold: { by: event.by, at: event.at }, disposalProposal: null };
+    case 'LegalHoldLifted':
+      return { ...story, legalHold: null };
+    case 'DisposalProposed':
+      return { ...story, disposalProposal: { by: event.by, at: event.at } };
+    case 'DisposalDeclined':
+      return { ...story, disposalProposal: null };
     default:
       return assertNever(event);
   }
@@ -149,11 +202,18 @@ function restarted(state: Known): Known {
   return { ...state, clocksFrom: state.story.receivedAt };
 }
 
+/** What is decided anew is not looked at any more as it was. */
+function withoutOwedLook(story: Story): Story {
+  return { ...story, secondLooks: story.secondLooks.filter(({ given }) => given !== null) };
+}
+
 function withDecision(story: Story, decision: ConcernTriaged): Story {
   return { ...story, earlierDecisions: [...story.earlierDecisions, decision] };
 }
 
-function decisionOf(state: Known): ConcernTriaged {
+const decisionOf = (state: Known): ConcernTriaged => triaged(state).decision;
+
+function triaged(state: Known): Triaged {
   if (state.status !== 'triaged') throw new Error('there is no decision in force');
-  return state.decision;
+  return state;
 }

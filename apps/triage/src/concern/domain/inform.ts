@@ -7,7 +7,7 @@ import { needsWholeAnswer } from './wishes.js';
 
 /** Notes who the concern is about. The latest word on it stands, in whatever order they come. */
 export function identify(command: IdentifyPerson, state: Concern): ConcernEvent[] {
-  if (state.status === 'entered-in-error') return [];
+  if (state.status === 'entered-in-error' || state.status === 'disposed') return [];
   const { story } = held(state);
   const { at, personId, personSequence, ageBand } = command;
   if (story.personId === personId && personSequence <= story.personSequence) return [];
@@ -27,9 +27,9 @@ export function askForMore(command: AskForMore, state: Concern): ConcernEvent[] 
 export function answerMore(command: AnswerMore, state: Concern): ConcernEvent[] {
   const { story } = held(state);
   const what = story.toChase.filter((item) => command.what.includes(item));
-  if (what.length === 0 && command.answer === null) return [];
-  const { at, by, answer } = command;
-  return [{ type: 'MoreAnswered', at, by, what, answer }];
+  const { at, by, answer, consent } = command;
+  if (what.length === 0 && answer === null && consent === undefined) return [];
+  return [{ type: 'MoreAnswered', at, by, what, answer, ...(consent === undefined ? {} : { consent }) }];
 }
 
 /** Records what the person wants, or why nobody asked. */

@@ -1,9 +1,12 @@
 import { assertNever } from '#libs/decider';
 
 import type { ConcernCommand } from './concern-commands.js';
-import type { Concern } from './concern-state.js';
+import type { Concern, Triaged } from './concern-state.js';
+import { mayBeSource } from './sending.js';
+import { lookAt } from './second-look.js';
 
 export type CommandType = ConcernCommand['type'];
+type Kept = Exclude<Concern, { status: 'absent' }>;
 
 const WHILE_HELD: CommandType[] = ['IdentifyPerson', 'AnswerMore', 'RecordWishes', 'CorrectConcern'];
 
@@ -13,19 +16,38 @@ export function permitted(state: Concern): CommandType[] {
     case 'absent':
       return ['ReceiveConcern', 'ImportConcern'];
     case 'awaiting-triage':
-      return [...WHILE_HELD, 'AssignConcern', 'AskForMore', 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null)];
+      return [...WHILE_HELD, 'AssignConcern', 'AskForMore', 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null), aboutHold(state)];
     case 'triaged': {
       const telling: CommandType[] = state.feedback === 'told' ? [] : ['TellReferrer'];
       if (state.feedback === 'owed' || state.feedback === 'not_known') telling.push('RecordReferrerNotTold');
-      return [...WHILE_HELD, 'ReopenConcern', ...telling, ...aboutError(state.story.errorProposal !== null)];
+      telling.push(...sending(state));
+      const looking: CommandType[] = lookAt(state)?.given === null ? ['LookAgain'] : [];
+      return [...WHILE_HELD, 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutDisposal(state)];
     }
     case 'entered-in-error':
+      return aboutDisposal(state);
+    case 'disposed':
       return [];
     default:
       return assertNever(state);
   }
 }
 
+function sending({ story, feedback, sending: underway }: Triaged): CommandType[] {
+  if (underway) return ['RecordSent', 'RecordNotSent'];
+  return feedback === 'told' || mayBeSource(story.particulars) ? [] : ['SendToReferrer'];
+}
+
 function aboutError(isProposed: boolean): CommandType[] {
   return isProposed ? ['ConfirmEnteredInError', 'DeclineEnteredInError'] : ['ProposeEnteredInError'];
+}
+
+const CONFIRMING: CommandType[] = ['ConfirmDisposal', 'DeclineDisposal'];
+const PROPOSING: CommandType[] = ['ProposeDisposal'];
+
+const aboutHold = ({ story }: Kept): CommandType => (story.legalHold ? 'LiftLegalHold' : 'PlaceLegalHold');
+
+function aboutDisposal(state: Kept): CommandType[] {
+  if (state.story.legalHold) return [aboutHold(state)];
+  return [aboutHold(state), ...(state.story.disposalProposal ? CONFIRMING : PROPOSING)];
 }

@@ -1,13 +1,20 @@
 import type { ConcernTriaged } from './concern-events.js';
-import type { AwaitingTriage, Concern, Triaged } from './concern-state.js';
+import type { AwaitingTriage, Concern, EnteredInError, Triaged } from './concern-state.js';
 import { refuse } from './refuse.js';
+
+/** The concern, if anything of it is left. */
+export function kept(state: Concern): AwaitingTriage | Triaged | EnteredInError {
+  if (state.status === 'absent') return refuse('concern/not-received', 'There is no concern with this reference.');
+  if (state.status === 'disposed') return refuse('concern/disposed', 'This concern was disposed of at the end of its retention. Nothing more can be done on it.');
+  return state;
+}
 
 /** The concern, if anybody can still work on it. */
 export function held(state: Concern): AwaitingTriage | Triaged {
-  if (state.status === 'absent') return refuse('concern/not-received', 'There is no concern with this reference.');
-  if (state.status === 'entered-in-error')
+  const left = kept(state);
+  if (left.status === 'entered-in-error')
     return refuse('concern/entered-in-error', 'This concern was recorded as entered in error. Nothing more can be done on it.');
-  return state;
+  return left;
 }
 
 /** The concern, if it has yet to be decided. */

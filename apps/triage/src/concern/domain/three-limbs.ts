@@ -1,7 +1,7 @@
-import type { TextRef } from '#libs/decider';
+import type { Refusal, TextRef } from '#libs/decider';
 
 import type { Outcome } from './codes.js';
-import { needsWords, refuse } from './refuse.js';
+import { refuse, wrongIn } from './refuse.js';
 
 /**
  * Care Act 2014, s.42(1): (a) needs for care and support, (b) experiencing or at risk of abuse or neglect,
@@ -33,20 +33,36 @@ export function legacyLimbs(answers: Record<LimbName, 'yes' | 'no' | null>): Lim
   return { needs: { answer: needs, reason: null }, risk: { answer: risk, reason: null }, unable: { answer: unable, reason: null } };
 }
 
-/** Refuses an outcome that the three answers do not allow. The test is these three and no other: harm need not be significant. */
-export function needsLimbsToAllow(limbs: Limbs, outcome: Outcome): void {
-  for (const name of LIMBS) needsAnswer(name, limbs[name]);
+/** What keeps a decision from being made on these answers: each is needed, with its reason. */
+export const undecidedIn = (limbs: Limbs): Refusal[] =>
+  LIMBS.flatMap((name) => {
+    const { answer, reason } = limbs[name];
+    const ask = ASKS[name];
+    return wrongIn(
+      [answer === null, 'concern/limb-answer-required', `Say ${ask}.`, name],
+      [answer === 'cannot_yet_tell', 'concern/limb-undecided', `It cannot be told yet ${ask}, so this cannot be decided. Keep what can be told, and ask for what you need to know; the clocks go on meanwhile.`, name],
+      [reason === null, 'concern/limb-reason-required', `Say how you judged ${ask}.`, name],
+    );
+  });
+
+/** What is wrong where none was chosen. */
+export const outcomeRequired = ['concern/outcome-required', 'Choose an outcome.'] as const;
+
+/** An outcome that the three answers do not allow. The test is these three and no other: harm need not be significant. */
+export function wrongInOutcome(limbs: Limbs, outcome: Outcome | null): Refusal[] {
   const allYes = LIMBS.every((name) => limbs[name].answer === 'yes');
-  if (allYes && outcome !== 's42_enquiry')
-    refuse(
+  return wrongIn(
+    [
+      allYes && outcome !== null && outcome !== 's42_enquiry',
       'concern/limbs-require-s42-enquiry',
       'All three questions are answered yes, so the council must make a section 42 enquiry. Choose that outcome, or look again at the answer you doubt.',
-    );
-  if (!allYes && outcome === 's42_enquiry')
-    refuse(
+    ],
+    [
+      hasNo(limbs, LIMBS) && outcome === 's42_enquiry',
       'concern/limbs-exclude-s42-enquiry',
       'One of the three questions is answered no, so this cannot be a section 42 enquiry. If an enquiry is still needed, choose an other enquiry and say why.',
-    );
+    ],
+  );
 }
 
 /** A section 42 enquiry on an explicit no is a contradiction, wherever it was decided. */
@@ -60,21 +76,12 @@ export function hasNo(limbs: Limbs, names: readonly LimbName[]): boolean {
   return names.some((name) => limbs[name].answer === 'no');
 }
 
-/** Refuses an answer without its reason and a reason without its answer, of those that are there so far. */
-export function needsWholeSoFar(limbs: Limbs): void {
-  for (const name of LIMBS) {
+/** An answer without its reason and a reason without its answer, of those that are there so far. */
+export const halfIn = (limbs: Limbs): Refusal[] =>
+  LIMBS.flatMap((name) => {
     const { answer, reason } = limbs[name];
-    if (answer === null && reason !== null)
-      refuse('concern/limb-answer-required', `You wrote how you judged ${ASKS[name]}, and no answer. Choose one, which may be that it cannot be told yet.`);
-    if (answer !== null) needsWords(reason, 'concern/limb-reason-required', `Say how you judged ${ASKS[name]}, or what keeps it from being told yet.`);
-  }
-}
-
-function needsAnswer(name: LimbName, limb: Limb): void {
-  if (limb.answer === null || limb.answer === 'cannot_yet_tell')
-    refuse(
-      'concern/limb-undecided',
-      `It cannot be told yet ${ASKS[name]}, so this cannot be decided. Ask for what you need to know; the clocks go on meanwhile.`,
+    return wrongIn(
+      [answer === null && reason !== null, 'concern/limb-answer-required', `You wrote how you judged ${ASKS[name]}, and no answer. Choose one, which may be that it cannot be told yet.`, name],
+      [answer !== null && reason === null, 'concern/limb-reason-required', `Say how you judged ${ASKS[name]}, or what keeps it from being told yet.`, name],
     );
-  needsWords(limb.reason, 'concern/limb-reason-required', `Say how you judged ${ASKS[name]}.`);
-}
+  });

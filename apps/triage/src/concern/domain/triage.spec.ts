@@ -1,8 +1,8 @@
-import { specify } from '#libs/decider';
+import { RuleViolation, specify } from '#libs/decider';
 
-import { aConcern, aDecision, aLegacyConcern, aTriage, limbs, MONDAY, reopened, reopening, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
+import { aConcern, aDecision, aLegacyConcern, aTriage, limbs, MONDAY, reopened, reopening, standing, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
 import { OUTCOMES } from './codes.js';
-import { concern } from './concern.js';
+import { concern, type TriageConcern } from './concern.js';
 
 const { given } = specify(concern);
 const ready = given(aConcern(), wishesKnown);
@@ -16,6 +16,31 @@ describe('triaging a concern', () => {
   it('cannot be done twice', () => given(aConcern(), wishesKnown, aTriage()).when(aDecision()).thenRefused('concern/not-awaiting-triage'));
   it('cannot be dated before the concern came in', () =>
     ready.when(aDecision({ at: '2026-05-31T09:00:00.000000Z' })).thenRefused('concern/decided-before-received'));
+});
+
+describe('all that is wrong with a decision', () => {
+  const unsaid = { answer: null, reason: null };
+  const blank = aDecision({ at: '2026-11-22T09:00:00.000000Z', limbs: { needs: unsaid, risk: unsaid, unable: unsaid }, outcome: null, reason: null, sarReferral: null });
+  const wrongWith = (command: TriageConcern) => {
+    try {
+      concern.decide(command, concern.evolve(concern.initialState, aConcern()));
+    } catch (error) {
+      if (!(error instanceof RuleViolation)) throw error;
+      return error.refusals.map(({ code, about }) => [code.replace('concern/', ''), ...(about ? [about] : [])].join(' '));
+    }
+    return [];
+  };
+
+  it('is said at once, in the order in which it is asked for', () =>
+    expect(wrongWith(blank)).toEqual([
+      'protection-required',
+      'limb-answer-required needs', 'limb-reason-required needs', 'limb-answer-required risk', 'limb-reason-required risk', 'limb-answer-required unable', 'limb-reason-required unable',
+      'wishes-required', 'capacity-required', 'consent-required', 'advocacy-required', 'outcome-required', 'reason-required', 'sar-referral-required',
+    ]));
+  it('is only what was asked then', () =>
+    expect(wrongWith({ ...blank, at: '2026-11-21T23:59:59.000000Z' })).not.toEqual(expect.arrayContaining(['protection-required'])));
+  it('is nothing where all of it is said', () =>
+    expect(wrongWith({ ...aDecision(), at: blank.at, circumstances: standing, wishes: { answer: 'asked_not_expressed', words: null } })).toEqual([]));
 });
 
 describe('the three limbs of section 42(1)', () => {

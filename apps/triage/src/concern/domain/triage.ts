@@ -1,24 +1,35 @@
-import { areSaid, needsWholeCircumstances } from './circumstances.js';
+import type { Refusal } from '#libs/decider';
+
+import { areSaid, isToBeSaid, wrongInProtection, wrongInStanding } from './circumstances.js';
+import type { Outcome } from './codes.js';
 import type { ReopenConcern, TriageConcern } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern, Story } from './concern-state.js';
-import { needsPerson, needsWords, refuse } from './refuse.js';
+import { needsNothingWrong, needsPerson, refuse, wrongIn } from './refuse.js';
+import { drawn } from './second-look.js';
 import { awaiting, cameToEnquiry, decided } from './standing.js';
-import { hasNo, LIMBS, needsLimbsToAllow } from './three-limbs.js';
-import { needsWholeAnswer } from './wishes.js';
+import { hasNo, LIMBS, outcomeRequired, undecidedIn, wrongInOutcome } from './three-limbs.js';
+import { wrongInWishes } from './wishes.js';
 
-/** A named person's decision, limb by limb, with its reasons. */
+/** A named person's decision, limb by limb, with its reasons. All that is wrong with it is said at once, in the order in which it is asked for. */
 export function triage(command: TriageConcern, state: Concern): ConcernEvent[] {
   const { story, clocksFrom } = awaiting(state);
   needsPerson(command.decidedBy, 'concern/decider-required');
   if (command.at < clocksFrom)
     refuse('concern/decided-before-received', 'A concern cannot be decided before it came in. Check the time of the decision.');
-  needsLimbsToAllow(command.limbs, command.outcome);
-  needsWords(command.reason, 'concern/reason-required', 'Give the reason for this decision. Others must be able to follow it.');
-  needsReasonsOfOutcome(command);
-  needsWholeCircumstances(command.circumstances);
-  needsWishes(command, story);
-  return [...wishesNow(command), decision(command, story)];
+  const { limbs, circumstances, outcome, at } = command;
+  const hasToBeSaid = isToBeSaid(at);
+  needsNothingWrong([
+    ...wrongInProtection(circumstances, hasToBeSaid),
+    ...undecidedIn(limbs),
+    ...wrongInDecidedWishes(command, story),
+    ...wrongInStanding(circumstances, hasToBeSaid),
+    ...wrongInOutcome(limbs, outcome),
+    ...wrongInReasons(command),
+    ...wrongIn([hasToBeSaid && command.sarReferral === null, 'concern/sar-referral-required', 'Say whether it goes to the board for a Safeguarding Adult Review.']),
+  ]);
+  const number = story.earlierDecisions.length + 1;
+  return [...wishesNow(command), decision(command, outcome ?? refuse(...outcomeRequired), number), ...drawn(command, number)];
 }
 
 /** Opens a decided concern again. What was decided stays in the story. */
@@ -31,37 +42,44 @@ export function reopen(command: ReopenConcern, state: Concern): ConcernEvent[] {
   return [{ type: 'ConcernReopened', at, by, previousOutcome: decision.outcome, hasEnquiry: cameToEnquiry([...story.earlierDecisions, decision]), reason }];
 }
 
-function needsReasonsOfOutcome(command: TriageConcern): void {
-  const { limbs, outcome, otherEnquiryReason, notSafeguardingReason, furtherRoutes } = command;
-  if (outcome === 'other_enquiry')
-    needsWords(otherEnquiryReason, 'concern/other-enquiry-reason-required', 'Say why an enquiry is needed although the duty does not apply.');
-  else if (otherEnquiryReason !== null)
-    refuse('concern/other-enquiry-reason-unexpected', 'A reason for an other enquiry is given, but that is not the outcome. Take one of them out.');
+function wrongInReasons({ limbs, outcome, reason, otherEnquiryReason, notSafeguardingReason, furtherRoutes }: TriageConcern): Refusal[] {
+  const isOther = outcome === 'other_enquiry';
   // A worry that meets (a) and (b) is a safeguarding concern, even where (c) is no and the duty does not apply.
-  if (hasNo(limbs, ['needs', 'risk']) && outcome !== 'other_enquiry' && notSafeguardingReason === null)
-    refuse('concern/not-safeguarding-reason-required', 'Choose the reason why this is not a safeguarding matter.');
-  if (!hasNo(limbs, LIMBS) && notSafeguardingReason !== null)
-    refuse('concern/not-safeguarding-reason-unexpected', 'All three questions are answered yes, so there is no reason why this is not safeguarding. Take it out.');
-  if (outcome === 'no_further_action' && furtherRoutes.length > 0)
-    refuse('concern/no-further-action-stands-alone', 'No further action cannot go with another route. Choose the route as the outcome, or take it out.');
+  const isNone = hasNo(limbs, ['needs', 'risk']) && !isOther;
+  return wrongIn(
+    [outcome === null, ...outcomeRequired],
+    [reason === null, 'concern/reason-required', 'Give the reason for this decision. Others must be able to follow it.'],
+    [isOther && otherEnquiryReason === null, 'concern/other-enquiry-reason-required', 'Say why an enquiry is needed although the duty does not apply.'],
+    [!isOther && otherEnquiryReason !== null, 'concern/other-enquiry-reason-unexpected', 'A reason for an other enquiry is given, but that is not the outcome. Take one of them out.'],
+    [isNone && notSafeguardingReason === null, 'concern/not-safeguarding-reason-required', 'Choose the reason why this is not a safeguarding matter.'],
+    [
+      !hasNo(limbs, LIMBS) && notSafeguardingReason !== null,
+      'concern/not-safeguarding-reason-unexpected',
+      'None of the three questions is answered no, so there is no reason why this is not safeguarding. Take it out.',
+    ],
+    [
+      outcome === 'no_further_action' && furtherRoutes.length > 0,
+      'concern/no-further-action-stands-alone',
+      'No further action cannot go with another route. Choose the route as the outcome, or take it out.',
+    ],
+  );
 }
 
-function needsWishes(command: TriageConcern, story: Story): void {
-  if (command.wishes !== null) return needsWholeAnswer(command.wishes);
-  if (story.wishes === null)
-    refuse('concern/wishes-required', 'Record what the person wants to happen or, if nobody could ask, why not.');
+function wrongInDecidedWishes({ wishes }: TriageConcern, story: Story): Refusal[] {
+  if (wishes !== null) return wrongInWishes(wishes);
+  return wrongIn([story.wishes === null, 'concern/wishes-required', 'Record what the person wants to happen or, if nobody could ask, why not.']);
 }
 
 function wishesNow({ at, decidedBy, wishes }: TriageConcern): ConcernEvent[] {
   return wishes === null ? [] : [{ type: 'WishesRecorded', at, by: decidedBy, wishes }];
 }
 
-function decision(command: TriageConcern, story: Story): ConcernEvent {
-  const { at, limbs, circumstances, outcome, reason, otherEnquiryReason, notSafeguardingReason, sarReferral, decidedBy } = command;
+function decision(command: TriageConcern, outcome: Outcome, number: number): ConcernEvent {
+  const { at, limbs, circumstances, reason, otherEnquiryReason, notSafeguardingReason, sarReferral, decidedBy } = command;
   return {
     type: 'ConcernTriaged',
     at,
-    decision: story.earlierDecisions.length + 1,
+    decision: number,
     limbs,
     outcome,
     reason,

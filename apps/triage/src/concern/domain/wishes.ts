@@ -1,6 +1,6 @@
-import type { TextRef } from '#libs/decider';
+import type { Refusal, TextRef } from '#libs/decider';
 
-import { needsWords } from './refuse.js';
+import { needsNothingWrong, wrongIn } from './refuse.js';
 
 /** What the person, or whoever speaks for them, wants to come of it. */
 export const WISHES_ANSWERS = ['asked_and_expressed', 'asked_not_expressed', 'not_asked'] as const;
@@ -12,9 +12,11 @@ export interface Wishes {
   words: TextRef | null;
 }
 
-/** Refuses an answer that leaves out what the person wants, or why nobody asked. */
-export function needsWholeAnswer(wishes: Wishes): void {
-  if (wishes.answer === 'asked_and_expressed') needsWords(wishes.words, 'concern/wish-required', 'Say what the person wants to happen.');
-  if (wishes.answer === 'not_asked')
-    needsWords(wishes.words, 'concern/why-not-asked-required', 'Say why nobody has asked the person what they want to happen.');
-}
+/** What an answer leaves out: what the person wants, or why nobody asked. */
+export const wrongInWishes = ({ answer, words }: Wishes): Refusal[] =>
+  wrongIn(
+    [answer === 'asked_and_expressed' && words === null, 'concern/wish-required', 'Say what the person wants to happen.'],
+    [answer === 'not_asked' && words === null, 'concern/why-not-asked-required', 'Say why nobody has asked the person what they want to happen.'],
+  );
+
+export const needsWholeAnswer = (wishes: Wishes): void => needsNothingWrong(wrongInWishes(wishes));

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { v5 } from 'uuid';
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
-import { Words } from '#libs/journal';
+import { authoritiesOf, Words } from '#libs/journal';
 import { Clock, Database, onceMore, type Peer } from '#libs/platform';
 import { Mentions } from '../../application/mentions.js';
 import type { ExtractFile } from '../../domain/mention.js';
@@ -62,7 +62,7 @@ export class FoundMentions {
   }
 
   private keep(file: ExtractFile, items: Named[]): Promise<number> {
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(authoritiesOf(items), async (tx) => {
       const at = this.clock.now();
       const results = await this.mentions.handleAll(tx, items.map(({ authority, kind, name }) => {
         const words = new Words(this.database.vault);
@@ -74,9 +74,9 @@ export class FoundMentions {
     }, 3);
   }
 
-  /** One record for a name however it is written; under the service's key, so that nobody can guess a name from an id. */
+  /** One record for a name however it is written; under a key of the service, so that nobody can guess a name from an id, and the oldest, so that it stays. */
   private idOf(authority: string, name: string): string {
     const plain = name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
-    return v5(this.database.vault.hmac('mention', `${authority}\0${plain}`).toString('base64url'), namespace);
+    return v5(this.database.vault.lastingHmac('mention', `${authority}\0${plain}`).toString('base64url'), namespace);
   }
 }

@@ -38,7 +38,7 @@ export class MentionsController {
   ) {}
 
   @Post('internal/mentions/gather')
-  @Internal()
+  @Internal('mentions.gather')
   @HttpCode(200)
   @ApiOperation({ summary: 'Fetch which organisations the extract names from the services that took it; done at the end of every import' })
   gather(): Promise<object> {

@@ -8,7 +8,7 @@ export class Deputies {
   constructor(private readonly database: Database) {}
 
   async on(authority: string, day: Day): Promise<object> {
-    const items = await this.database.query<object[]>(
+    const items: object[] = await this.database.seeing([authority]).query(
       `select member.id as "staffMemberId", member.acts_as as "actsAs", deputy.id as "deputyId", deputy.acts_as as "deputyActsAs", held."from", held."to"
        from staff_member as member
        cross join jsonb_to_recordset(member.deputies) as held ("deputyId" uuid, "from" date, "to" date)

@@ -26,18 +26,15 @@ export class OwnMembership extends KnownMembership {
 
   private async mayBeTheFirst(id: string, authority: string | null): Promise<boolean> {
     if (authority === null) return false;
-    const others: unknown[] = await this.database.query(
-      `select from staff_member
-       where (authority = $1 and status = 'active' and 'administrator' = any(roles)) or (id = $2 and (status <> 'active' or authority <> $1)) limit 1`,
-      [authority, id],
-    );
-    return others.length === 0;
+    const [said] = await this.database.query<{ may: boolean }[]>(`select may_be_first_administrator($1, $2) as may`, [authority, id]);
+    return said!.may;
   }
 }
 
+/** Asked before it is known for whom the request runs: past the policies, by a function that answers about one account. */
 async function findMember(database: AroundMembership['database'], id: string): Promise<KnownMember | undefined> {
   const [row] = await database.query<{ acts_as: string; authority: string; roles: Role[]; status: string }[]>(
-    `select acts_as, authority, roles, status from staff_member where id = $1`,
+    `select acts_as, authority, roles, status from member_who_signs_in($1)`,
     [id],
   );
   if (!row) return undefined;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Ages, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
+import { Ages, authorityIn, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
 import { Clock, type Peer } from '#libs/platform';
 import { Requests } from '../../application/requests.js';
@@ -13,6 +13,7 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
   readonly file = 'dols';
   readonly columns = columns;
   readonly reference = 'application_ref';
+  readonly sees = 'named';
   private readonly organisations: OrganisationsNamed;
 
   constructor(
@@ -22,6 +23,10 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
     @Inject(PEOPLE) private readonly people: Peer,
   ) {
     this.organisations = new OrganisationsNamed(vault);
+  }
+
+  authorityOf({ cells }: Row): string | null {
+    return authorityIn(cells['authority']);
   }
 
   gather(rows: Row[], run: Run): Promise<Ages> {

@@ -36,14 +36,14 @@ export class QueueController {
   @Get('queue')
   @ApiOperation({ summary: 'Requests that wait: fixed bands first, then who has waited longest, with the longest wait of each band' })
   async page(@Ask() asking: Asking, @Query({ schema: queueQuestion }) asked: z.infer<typeof queueQuestion>): Promise<object> {
-    const page = await this.queue.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
-    return this.readings.shown(asking, 'queue', { page, idOf: ({ id }) => id });
+    const question = { ...asked, authority: listedAuthority(asking, asked.authority) };
+    return this.readings.shown(asking, 'queue', { find: (tx) => this.queue.page(tx, question), idOf: ({ id }) => id });
   }
 
   @Get('duties')
   @ApiOperation({ summary: 'What somebody owes to those who wait: waits too long, urgent authorisations that lapsed, looks, contacts' })
   async duties(@Ask() asking: Asking, @Query({ schema: dutiesQuestion }) asked: z.infer<typeof dutiesQuestion>): Promise<object> {
-    const page = await this.queue.duties({ ...asked, authority: listedAuthority(asking, asked.authority) });
-    return this.readings.shown(asking, 'duties', { page, idOf: ({ requestId }) => requestId });
+    const question = { ...asked, authority: listedAuthority(asking, asked.authority) };
+    return this.readings.shown(asking, 'duties', { find: (tx) => this.queue.duties(tx, question), idOf: ({ requestId }) => requestId });
   }
 }

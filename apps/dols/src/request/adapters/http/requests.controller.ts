@@ -21,6 +21,7 @@ const seesAll = ({ roles }: Staff): boolean => roles.some((role) => ['any', 'ass
 
 export class RequestCommands extends Commands<Request, RequestCommand, RequestEvent> {
   protected override held = heldOf;
+  protected override readonly mostTogether = 64;
 }
 
 /** Ask for an authorisation, see where the request stands, and take it through its stages. */
@@ -41,12 +42,11 @@ export class RequestsController {
     return this.commands.create(
       asking,
       { recordId, authority: body.authority },
-      (making) => commands.receiveRequest(body, making, shortReference('DL', recordId)),
-      viewOf,
-      async (tx) => {
-        await this.identities.keep(tx, recordId, body.person);
-        return [];
+      (making) => {
+        this.identities.keep(making.words, recordId, body.person);
+        return commands.receiveRequest(body, making, shortReference('DL', recordId));
       },
+      viewOf,
     );
   }
 

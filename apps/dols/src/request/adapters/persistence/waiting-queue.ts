@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { daysBetween, type Instant, londonDay } from '#libs/calendar';
-import { Clock, Database } from '#libs/platform';
+import type { Queries } from '#libs/journal';
+import { Clock } from '#libs/platform';
 import type { Band, Kind, Setting } from '../../domain/codes.js';
 import { type Duty, duties, type Watched } from '../../domain/duties.js';
 import type { LegalTestCode } from '../../domain/legal-tests.js';
@@ -57,31 +58,28 @@ const orders: Record<QueueQuestion['sort'], (direction: 'asc' | 'desc') => strin
 /** The requests that wait for a decision, sorted, filtered and paged in the database, and what is owed to them. */
 @Injectable()
 export class WaitingQueue {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
-  async page(asked: QueueQuestion) {
+  async page(tx: Queries, asked: QueueQuestion) {
     const now = this.clock.now();
     const { where, values } = filtered(asked);
-    const rows = await this.database.query<Row[]>(
+    const rows: Row[] = await tx.query(
       `select id, reference, authority, kind, urgent, setting, band, received_at as "receivedAt", person_id as "personId"
        from dols_request where ${where} order by ${orders[asked.sort](asked.direction)}
        limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
       values,
     );
-    const [counted] = await this.database.query<{ total: number; oldest: Instant | null }[]>(`select count(*) as total, min(received_at) as oldest from dols_request where ${where}`, values);
+    const [counted]: { total: number; oldest: Instant | null }[] = await tx.query(`select count(*) as total, min(received_at) as oldest from dols_request where ${where}`, values);
     const { total, oldest } = counted!;
     const items = rows.map((row) => ({ ...row, ...waitOf(row, londonDay(now)) }));
     return { items, total, oldestDays: oldest && daysBetween(londonDay(oldest), londonDay(now)), page: asked.page, pageSize, asOf: now };
   }
 
   /** What somebody owes to those who wait, in the order of the queue. */
-  async duties({ authority, code, page }: DutiesQuestion) {
+  async duties(tx: Queries, { authority, code, page }: DutiesQuestion) {
     const now = this.clock.now();
     const today = londonDay(now);
-    const rows = await this.database.query<WatchedRow[]>(
+    const rows: WatchedRow[] = await tx.query(
       `select id as "requestId", reference, authority, band, received_at as "receivedAt", urgent_expires_on as "urgentExpiresOn",
               screened_under as "screenedUnder", legacy, to_look_at as "toLookAt", next_contact_on as "nextContactOn"
        from dols_request where is_waiting and ($1::text is null or authority = $1)`,

@@ -4,7 +4,7 @@ import { Database, Internal } from '#libs/platform';
 
 /** What the facts are made of. */
 @ApiTags('internal')
-@Internal()
+@Internal('service.settle')
 @Controller('internal/facts')
 export class FactsController {
   constructor(private readonly database: Database) {}
@@ -12,7 +12,7 @@ export class FactsController {
   @Get('count')
   @ApiOperation({ summary: 'How many published events were taken from each service' })
   async count(): Promise<Record<string, number>> {
-    const rows = await this.database.query<{ source: string; events: number }[]>(`select source, count(*) as events from event group by source`);
+    const rows: { source: string; events: number }[] = await this.database.seeing('every').query(`select source, count(*) as events from event group by source`);
     return Object.fromEntries(rows.map(({ source, events }) => [source, events]));
   }
 }

@@ -7,7 +7,7 @@ import { Shadow, ShadowTaken } from '../rebuild/shadow.js';
 
 /** What `npm run rebuild -- facts` asks for. */
 @ApiTags('internal')
-@Internal()
+@Internal('service.rebuild')
 @Controller('internal/rebuild')
 export class RebuildController {
   constructor(private readonly origin: FactsOrigin) {}

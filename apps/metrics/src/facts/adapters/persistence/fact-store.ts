@@ -1,5 +1,6 @@
 import type { Queries } from '#libs/journal';
 import { type Facts, factsOf } from '../../domain/facts-of.js';
+import type { Known } from '../../domain/known.js';
 import type { AnyTold } from '../../domain/told.js';
 import { insertRows } from './insert-rows.js';
 
@@ -19,7 +20,7 @@ export interface KeptEvent {
 /** The types that facts are made of; every other is kept and waits for a measure that needs it. */
 export const folded: ReadonlySet<string> = new Set([
   'safeguarding.concern.received.v1', 'safeguarding.concern.imported.v1', 'safeguarding.concern.identified.v1', 'safeguarding.concern.triaged.v1',
-  'safeguarding.concern.reopened.v1', 'safeguarding.concern.corrected.v1', 'safeguarding.concern.entered-in-error.v1',
+  'safeguarding.concern.reopened.v1', 'safeguarding.concern.feedback-recorded.v1', 'safeguarding.concern.corrected.v1', 'safeguarding.concern.entered-in-error.v1',
   'safeguarding.enquiry.opened.v1', 'safeguarding.enquiry.allocated.v1', 'safeguarding.enquiry.concluded.v1',
   'safeguarding.enquiry.reopened.v1', 'safeguarding.enquiry.corrected.v1', 'safeguarding.enquiry.entered-in-error.v1',
   'safeguarding.dols-request.received.v1', 'safeguarding.dols-request.imported.v1', 'safeguarding.dols-request.identified.v1',
@@ -30,7 +31,7 @@ export const folded: ReadonlySet<string> = new Set([
 ] satisfies AnyTold['type'][]);
 
 const tablesOf: Readonly<Record<string, readonly (keyof Facts)[]>> = {
-  concern: ['concern_fact'],
+  concern: ['concern_fact', 'telling_fact'],
   enquiry: ['enquiry_fact'],
   'dols-request': ['dols_fact'],
   person: ['person_fact', 'alias_fact'],
@@ -51,9 +52,11 @@ export async function takeEvents(tx: Queries, events: readonly KeptEvent[]): Pro
   await insertRows(tx, 'event', fresh);
   const touched = new Set([...fresh.map((event) => event.record_id), ...unlinked]);
   const told = [...held, ...fresh].filter((event) => touched.has(event.record_id));
-  const before = held.map((event) => event.record_id).filter((id) => touched.has(id));
-  await replace(tx, { kinds, before, facts: factsOf(told.filter((event) => folded.has(event.type)).map(toldBy)) });
+  const were = held.filter((event) => touched.has(event.record_id));
+  await replace(tx, { kinds, before: were.map((event) => event.record_id), were: foldedFrom(were), facts: foldedFrom(told) });
 }
+
+const foldedFrom = (events: readonly KeptEvent[]): Facts => factsOf(events.filter((event) => folded.has(event.type)).map(toldBy));
 
 const kindOf = ({ type }: KeptEvent): string => type.split('.')[1] ?? '';
 
@@ -111,10 +114,27 @@ function withoutLink(event: KeptEvent): KeptEvent {
 export const toldBy = ({ type, record_id, sequence, recorded_at, authority, data }: KeptEvent): AnyTold =>
   ({ type, recordId: record_id, sequence, recordedAt: recorded_at, authority, data }) as unknown as AnyTold;
 
-/** Puts facts in the place of what was held of the records that were known before. */
-async function replace(tx: Queries, { kinds, before, facts }: { kinds: readonly string[]; before: readonly string[]; facts: Facts }): Promise<void> {
+interface Change {
+  kinds: readonly string[];
+  /** Records that were known before. */
+  before: readonly string[];
+  were: Facts;
+  facts: Facts;
+}
+
+/** Puts facts in the place of what was held of the records that were known before, in what is counted of them too. */
+async function replace(tx: Queries, { kinds, before, were, facts }: Change): Promise<void> {
   for (const table of kinds.flatMap((kind) => tablesOf[kind] ?? [])) {
     if (before.length > 0) await tx.query(`delete from ${table} where id = any($1::uuid[])`, [before]);
     await insertRows(tx, table, facts[table]);
+    if (isCounted(table)) await count(tx, table, [were[table], facts[table]]);
   }
+}
+
+const counted = ['concern_fact', 'enquiry_fact', 'dols_fact'] as const satisfies (keyof Facts)[];
+const isCounted = (table: keyof Facts): table is (typeof counted)[number] => (counted as readonly string[]).includes(table);
+
+async function count(tx: Queries, table: (typeof counted)[number], changed: Known[][]): Promise<void> {
+  const [gone, come] = changed.map((rows) => rows.filter((row) => row.known_until === null));
+  if (gone!.length + come!.length > 0) await tx.query(`select metrics.tally_${table}($1, $2)`, [JSON.stringify(gone), JSON.stringify(come)]);
 }

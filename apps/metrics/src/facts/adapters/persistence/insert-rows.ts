@@ -17,6 +17,7 @@ export const columns: Readonly<Record<Table, Readonly<Record<string, string>>>> 
     replaced_at: 'timestamptz', outcome: 'text', elapsed_micros: 'bigint', person_id: 'uuid', age_band: 'text', channel: 'text',
     referrer_type: 'text', abuse_types: 'text[]', location_type: 'text', source_of_risk: 'text',
   },
+  telling_fact: { ...knowledge, nth: 'int', authority: 'text', decided_at: 'timestamptz', told_at: 'timestamptz', not_told_at: 'timestamptz' },
   enquiry_fact: {
     ...knowledge, authority: 'text', concern_id: 'uuid', kind: 'text', opened_at: 'timestamptz', allocated_at: 'timestamptz',
     concluded_at: 'timestamptz', outcomes_asked: 'text', outcomes_achieved: 'text', mental_capacity: 'text', advocate: 'text',

@@ -4,7 +4,7 @@ import { Sources } from './draw-up.js';
 import type { FactsOrigin } from './facts-origin.js';
 import { Shadow, shadowTables, ShadowTaken } from './shadow.js';
 
-type Table = Exclude<(typeof shadowTables)[number], 'inbox'>;
+type Table = Exclude<(typeof shadowTables)[number], 'inbox'> | 'tally';
 
 interface Difference {
   table: Table;
@@ -14,8 +14,11 @@ interface Difference {
   isFolded: boolean;
 }
 
-const compared = shadowTables.filter((table): table is Table => table !== 'inbox');
-const keys: Partial<Record<Table, string>> = { event: 'record_id', disposed_person: 'person_id' };
+const compared: Table[] = [...shadowTables.filter((table) => table !== 'inbox'), 'tally'];
+/** A count is found by what it is a count of; its id follows from that. */
+const keys: Partial<Record<Table, string>> = { event: 'record_id', disposed_person: 'person_id', tally: `md5(concat_ws(' ', counted, authority, day, month, part))::uuid` };
+/** None of something is as good as no row. */
+const rowsOf = (schema: string, table: Table): string => `select * from ${schema}.${table}${table === 'tally' ? ' where cases <> 0' : ''}`;
 const page = 1_000;
 const nil = '00000000-0000-0000-0000-000000000000';
 /** A live system moves: a difference is one when it has stayed while nothing else got better, for so many looks. */
@@ -80,9 +83,9 @@ const differences = compared
   .map((table) => {
     const key = keys[table] ?? 'id';
     return `select '${table}' as of, id, bool_or(is_live) as is_live, bool_or(not is_live) as is_folded from (
-       select ${key} as id, true as is_live from (select * from metrics.${table} except select * from metrics_shadow.${table}) live
+       select ${key} as id, true as is_live from (${rowsOf('metrics', table)} except ${rowsOf('metrics_shadow', table)}) live
        union all
-       select ${key} as id, false as is_live from (select * from metrics_shadow.${table} except select * from metrics.${table}) folded
+       select ${key} as id, false as is_live from (${rowsOf('metrics_shadow', table)} except ${rowsOf('metrics', table)}) folded
      ) one group by id`;
   })
   .join(' union all ');
@@ -106,5 +109,7 @@ async function* findings(shadow: Shadow): AsyncGenerator<Finding> {
 
 function findingOf({ table, id, isLive, isFolded }: Difference): Finding {
   const what = isLive && isFolded ? 'differs from what its contracts tell' : isLive ? 'follows from no contract' : 'is missing';
-  return { what: table === 'event' ? `a kept event ${what}` : `a fact ${what}`, where: { table, id } };
+  return { what: `${nameOf(table)} ${what}`, where: { table, id } };
 }
+
+const nameOf = (table: Table): string => (table === 'event' ? 'a kept event' : table === 'tally' ? 'a count' : 'a fact');

@@ -6,7 +6,7 @@ import { keptFrom } from '../events/contracts.consumer.js';
 import { copyRows } from '../persistence/copy-rows.js';
 import { disposal, folded, forget, type KeptEvent, takeEvents, toldBy } from '../persistence/fact-store.js';
 
-const factTables = ['concern_fact', 'enquiry_fact', 'dols_fact', 'person_fact', 'alias_fact'] as const satisfies (keyof Facts)[];
+const factTables = ['concern_fact', 'telling_fact', 'enquiry_fact', 'dols_fact', 'person_fact', 'alias_fact'] as const satisfies (keyof Facts)[];
 
 /** Everything that follows from contracts alone. */
 export const shadowTables = ['inbox', 'event', 'disposed_person', ...factTables] as const;
@@ -90,6 +90,7 @@ export class Shadow {
       await reader.end();
     }
     await this.dress(factTables);
+    await this.keeper.query('select tally_shadow()');
   }
 
   /** Takes what was told since, as the live facts take it. */

@@ -2,7 +2,7 @@ import { BadRequestException, Controller, Get, Param, Query } from '@nestjs/comm
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { londonDay } from '#libs/calendar';
-import { admitQuestion, Ask, type Asking, Clock, Needs } from '#libs/platform';
+import { admitQuestion, Ask, type Asking, Clock, Needs, sightOf } from '#libs/platform';
 import { type Answer, answer } from '../../application/answer.js';
 import { FactReader } from '../../application/fact-reader.js';
 import { type Report, subgroupReport } from '../../application/report.js';
@@ -25,7 +25,7 @@ export class MeasuresController {
   report(@Ask() asking: Asking, @Query({ schema: reportQuery }) query: z.infer<typeof reportQuery>): Promise<Report> {
     admitQuestion(asking, oneOf(query.authority));
     const asked = { asOf: query.as_of, knownAt: query.known_at ?? null, authority: query.authority };
-    return this.facts.together((reading) => subgroupReport(reading, (key) => this.definition(key).nothing, asked));
+    return this.facts.together(sightOf(asking), (reading) => subgroupReport(reading, (key) => this.definition(key).nothing, asked));
   }
 
   @Get('measures')
@@ -49,7 +49,7 @@ export class MeasuresController {
     }
     const asOf = query.as_of ?? londonDay(this.clock.now());
     const question = { authority: query.authority, periods: periodsOf(query, asOf), asOf, knownAt: query.known_at ?? null, splitBy };
-    return this.facts.together((reading) => answer(reading, definition, question));
+    return this.facts.together(sightOf(asking), (reading) => answer(reading, definition, question));
   }
 
   private definition(key: string): Definition {

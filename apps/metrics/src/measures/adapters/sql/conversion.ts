@@ -1,7 +1,9 @@
 import type { Cell, Figures } from '../../domain/cells.js';
 import { percent } from '../../domain/exact.js';
+import type { Question } from '../../domain/question.js';
 import { addUp, asOfEnd, type CountRow, countInPeriods } from './flow.js';
-import type { Measure } from './measure.js';
+import type { Measure, Statement } from './measure.js';
+import { after, isOfMonths, isTallied, Tally } from './tally.js';
 
 /** How many concerns became section 42 enquiries. */
 export const conversion: Measure = {
@@ -14,7 +16,7 @@ export const conversion: Measure = {
   counts: [['concerns'], ['s42_enquiries']],
   derived: { rate_percent: ['concerns', 's42_enquiries'] },
   nothing: { concerns: 0, s42_enquiries: 0, rate_percent: null },
-  statement: (question) =>
+  statement: (question) => tallied(question) ??
     countInPeriods(
       {
         subject: 'concern',
@@ -31,6 +33,23 @@ export const conversion: Measure = {
     ),
   cells: (rows) => addUp(rows as unknown as CountRow[]).all.map(withRate),
 };
+
+/** Decisions are counted by the month in which their concern was received, each from its day on. */
+function tallied(question: Question): Statement | undefined {
+  const byReferrer = question.splitBy === 'referrer_type';
+  if (!isTallied({ ...question, splitBy: byReferrer ? null : question.splitBy }) || !isOfMonths(question)) return undefined;
+  const tally = new Tally(question);
+  const [concerns, s42] = byReferrer ? ['concerns_by_referrer', 's42_enquiries_by_referrer'] : ['concerns', 's42_enquiries'];
+  const [received, receivedIn] = [tally.inPeriods('day'), tally.inPeriods('month')];
+  return tally.statement(
+    `select authority, ${byReferrer ? 'part' : 'null::text as part'}, bucket, sum(concerns)::int as concerns, sum(s42_enquiries)::int as s42_enquiries
+     from (
+       select authority, part, ${received.bucket} as bucket, cases as concerns, 0 as s42_enquiries from tally where ${tally.of(concerns!)} and ${received.within}
+       union all
+       select authority, part, ${receivedIn.bucket}, 0, cases from tally where ${tally.of(s42!)} and ${receivedIn.within} and day < ${tally.params.add(after(question.asOf))}::date
+     ) told group by 1, 2, 3 having sum(concerns) > 0`,
+  );
+}
 
 function withRate(cell: Cell<Record<string, number>>): Cell<Figures> {
   const { concerns = 0, s42_enquiries = 0 } = cell.values;

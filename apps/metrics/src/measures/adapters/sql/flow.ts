@@ -1,5 +1,5 @@
 import { endOfDay } from '#libs/calendar';
-import { Cells, plus } from '../../domain/cells.js';
+import { type Cell, Cells, type Figures, plus } from '../../domain/cells.js';
 import type { Subject } from '../../domain/definition.js';
 import { bounds, type Question } from '../../domain/question.js';
 import { Params, source } from './source.js';
@@ -46,6 +46,14 @@ export interface CountRow {
   authority: string;
   part: string | null;
   bucket: number;
+}
+
+/** The cells of rows that were added up already, `all` among the authorities. */
+export function cellsOf<Row extends CountRow>(rows: readonly Row[], figures: (row: Row) => Figures): Cell<Figures>[] {
+  return rows.flatMap((row) => {
+    const period = periodOf(row.bucket);
+    return period === undefined ? [] : [{ authority: row.authority, part: row.part, period, values: figures(row) }];
+  });
 }
 
 /** Adds the rows of `countInPeriods` up, for each authority and for all. */

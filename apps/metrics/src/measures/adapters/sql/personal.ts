@@ -1,5 +1,9 @@
 import { addUp, type CountRow, countInPeriods } from './flow.js';
 import type { Measure } from './measure.js';
+import { isTallied, tallyInPeriods } from './tally.js';
+
+/** Each count with the letter by which the tally knows it. */
+const letters = { concluded: '', not_asked: 'n', expressed: 'e', fully_or_partially_achieved: 'a', lacking_capacity: 'l', lacking_capacity_supported: 's' };
 
 /** Whether people were asked what they want, and got it. */
 export const makingSafeguardingPersonal: Measure = {
@@ -9,11 +13,11 @@ export const makingSafeguardingPersonal: Measure = {
     'Section 42 enquiries concluded in the period; those where the person was not asked what they wanted (that answer alone, not “not known” or “not recorded”), ' +
     'those where outcomes were asked for and expressed and, of these, fully or partially achieved; those where the person lacked capacity and, of these, was supported by an advocate.',
   subject: 'enquiry',
-  counts: [['concluded'], ['not_asked'], ['expressed'], ['fully_or_partially_achieved'], ['lacking_capacity'], ['lacking_capacity_supported']],
+  counts: Object.keys(letters).map((name) => [name]),
   derived: {},
   nothing: { concluded: 0, not_asked: 0, expressed: 0, fully_or_partially_achieved: 0, lacking_capacity: 0, lacking_capacity_supported: 0 },
   statement: (question) =>
-    countInPeriods(
+    isTallied(question) ? tallyInPeriods('concluded', letters, question) : countInPeriods(
       {
         subject: 'enquiry',
         at: 'f.concluded_at',

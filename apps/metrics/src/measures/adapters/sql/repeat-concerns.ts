@@ -34,21 +34,25 @@ export const repeatConcerns: Measure = {
   },
 };
 
-const EARLIER = `order by f.received_at range between interval '8760 hours' preceding and interval '1 microsecond' preceding`;
-
-/** A list splits a concern into several rows; one received at the same moment is never earlier, so that changes nothing. */
+/**
+ * Few have an earlier one, so those are found by joining the concerns of the periods with all that come into question. A
+ * list splits a concern into several rows, of which each finds the same.
+ */
 function statement(question: Question): Statement {
   const params = new Params();
   const from = source('concern', question, params, 'with its person');
+  const before = source('concern', { ...question, splitBy: null }, params, 'with its person');
   const { within, bucket } = inPeriods('received_at', question, params);
   const text = `${from.with}, judged as (
-      select f.authority, f.received_at, ${from.part} as part, ${from.person} as person,
-        count(*) over (partition by ${from.person}, f.authority ${EARLIER}) > 0 as own,
-        count(*) over (partition by ${from.person} ${EARLIER}) > 0 as anyones
-      ${from.from} ${from.where} and f.nth = 1 and ${reaching(question, params)}
+      select row_number() over () as row, f.authority, f.received_at, ${from.part} as part, ${from.person} as person
+      ${from.from} ${from.where} and f.nth = 1 and ${within}
+    ), earlier as (
+      select f.authority, f.received_at, ${before.person} as person ${before.from} ${before.where} and f.nth = 1 and f.person_id is not null and ${reaching(question, params)}
+    ), repeats as (
+      select row, bool_or(earlier.authority = judged.authority) as own from judged join earlier using (person)
+      where earlier.received_at < judged.received_at and earlier.received_at >= judged.received_at - interval '8760 hours' group by row
     ), told as (
-      select authority, part, ${bucket} as bucket, own and person is not null as own, anyones and person is not null as anyones
-      from judged where ${within}
+      select authority, part, ${bucket} as bucket, coalesce(own, false) as own, own is not null as anyones from judged left join repeats using (row)
     )
     select coalesce(authority, 'all') as authority, part, bucket, count(*)::int as concerns,
       (case when grouping(authority) = 0 then count(*) filter (where own) else count(*) filter (where anyones) end)::int as repeats_within_365_days

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { endOfDay } from '#libs/calendar';
-import type { Tx } from '#libs/journal';
+import { type Sight, transact, type Tx } from '#libs/journal';
 import { Database } from '#libs/platform';
 import { FactReader, type Reading } from '../../application/fact-reader.js';
 import type { Cell, Figures } from '../../domain/cells.js';
@@ -23,17 +23,17 @@ export class SqlFactReader extends FactReader {
     return dimensionsOf(subject);
   }
 
-  override together<Answer>(read: (facts: Reading) => Promise<Answer>): Promise<Answer> {
-    return readTogether(this.database.source, read);
+  override together<Answer>(sight: Sight, read: (facts: Reading) => Promise<Answer>): Promise<Answer> {
+    return readTogether(this.database.source, sight, read);
   }
 }
 
-/** Statistics lag behind an import, and a nested loop that was planned without them takes minutes. */
-const plan = 'set transaction read only; set local enable_nestloop = off';
+/** Statistics lag behind an import, and a nested loop that was planned without them takes minutes; a merge sorts what need not be in order. */
+const plan = 'set transaction read only; set local enable_nestloop = off; set local enable_mergejoin = off';
 
-/** Reads several things in one transaction, all of them as they stood at its beginning. */
-export function readTogether<Answer>(source: Pick<DataSource, 'transaction'>, read: (facts: Reading) => Promise<Answer>): Promise<Answer> {
-  return source.transaction('REPEATABLE READ', async (tx) => {
+/** Reads several things in one transaction, all of them as they stood at its beginning, and of these authorities alone. */
+export function readTogether<Answer>(source: Pick<DataSource, 'createQueryRunner'>, sight: Sight, read: (facts: Reading) => Promise<Answer>): Promise<Answer> {
+  return transact(source, { sight, isolation: 'repeatable read' }, async (tx) => {
     await tx.query(plan);
     return read(new SqlReading(tx));
   });

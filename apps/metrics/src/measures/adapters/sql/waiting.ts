@@ -1,6 +1,7 @@
 import { Cells, type Figures, plus } from '../../domain/cells.js';
 import type { Measure } from './measure.js';
 import { atEachEnd, countAtEnds, type StockRow } from './stock.js';
+import { isTallied, tallyAtEnds } from './tally.js';
 
 /** Adds stock rows up under one name. */
 const waitingAs = (name: string) => (rows: readonly Record<string, unknown>[]) => {
@@ -23,7 +24,8 @@ export const awaitingTriage: Measure = {
   counts: [['waiting']],
   derived: {},
   nothing,
-  statement: (question) => countAtEnds({ subject: 'concern', since: 'f.waiting_from', until: 'f.decided_at' }, question),
+  statement: (question) =>
+    isTallied(question) ? tallyAtEnds('awaiting', question) : countAtEnds({ subject: 'concern', since: 'f.waiting_from', until: 'f.decided_at' }, question),
   cells: waitingAs('waiting'),
 };
 
@@ -39,6 +41,8 @@ export const unallocatedEnquiries: Measure = {
   derived: {},
   nothing,
   statement: (question) =>
-    countAtEnds({ subject: 'enquiry', since: 'f.opened_at', until: 'f.allocated_at', only: `f.kind = 's42'` }, question),
+    isTallied(question)
+      ? tallyAtEnds('unallocated', question)
+      : countAtEnds({ subject: 'enquiry', since: 'f.opened_at', until: 'f.allocated_at', only: `f.kind = 's42'` }, question),
   cells: waitingAs('waiting'),
 };

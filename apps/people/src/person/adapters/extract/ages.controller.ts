@@ -11,7 +11,7 @@ const nobody: JudgedAge = { isKnown: false, ageBand: 'not_known', isUnder18: fal
 
 /** How old the people of an extract were on the days that its other files name. Dates of birth stay here. */
 @ApiTags('internal')
-@Internal()
+@Internal('ages.ask')
 @Controller('internal/imports')
 export class AgesController {
   constructor(
@@ -31,7 +31,7 @@ export class AgesController {
   }
 
   private async birthsOf(run: string, questions: AgeQuestion[]): Promise<Map<string, string | null>> {
-    const rows = await this.database.query<{ reference: string; born: string | null }[]>(
+    const rows: { reference: string; born: string | null }[] = await this.database.seeing([]).query(
       `select reference, detail ->> 'born' as born from extract_row where scope = any($1) and reference = any($2)`,
       [scopesOf({ id: run }), [...new Set(questions.map(({ reference }) => reference))]],
     );

@@ -13,6 +13,8 @@ export class PeopleSource implements ExtractSource<null, PersonRow> {
   readonly file = 'people';
   readonly columns = columns;
   readonly reference = 'person_ref';
+  /** A person belongs to no authority before a record of it names them. */
+  readonly sees = 'every';
 
   constructor(
     private readonly persons: Persons,
@@ -20,6 +22,10 @@ export class PeopleSource implements ExtractSource<null, PersonRow> {
     private readonly births: BirthSeal,
     private readonly clock: Clock,
   ) {}
+
+  authorityOf(): null {
+    return null;
+  }
 
   /** People are judged by themselves. */
   async gather(): Promise<null> {

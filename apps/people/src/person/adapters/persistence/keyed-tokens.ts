@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import type { Vault } from '#libs/journal';
+import type { PurposeKeys, Vault } from '#libs/journal';
 import type { HeldIdentity } from '../../application/held-identity.js';
 import { tokens } from '../../domain/tokens.js';
 import { phonetic } from '../phonetic.js';
@@ -19,24 +19,32 @@ export const weightOf = (kind: string): number => weights[kind] ?? 1;
 
 /** Turns what somebody can be found by into digests that only this service can make. */
 export class TokenKey {
-  private readonly key: KeyObject;
+  private readonly keys: PurposeKeys;
 
   constructor(vault: Vault) {
-    this.key = vault.purposeKey('person token');
+    this.keys = vault.keysFor('person token');
   }
 
-  /** The tokens of many identities, each distinct one made once: surnames, years and places come again and again. */
-  forMany(): (identity: HeldIdentity) => KeyedToken[] {
-    const made = new Map<string, KeyedToken>();
-    const make = (plain: string): KeyedToken => {
-      const found = made.get(plain) ?? { kind: plain.slice(0, plain.indexOf(':')), token: this.hmac(plain).subarray(0, TOKEN_BYTES) };
-      made.set(plain, found);
-      return found;
-    };
-    return (identity) => tokens(identity, phonetic).map(make);
+  /** The tokens of many identities, as somebody is found by from now on. */
+  forMany(): TokensOf {
+    return tokensUnder(this.keys.current().key);
   }
 
-  private hmac(plain: string): Buffer {
-    return createHmac('sha256', this.key).update(plain).digest();
+  /** The same under each key that somebody may be found by still; the newest first. While keys are changed there are several. */
+  underEach(): TokensOf[] {
+    return this.keys.all().map(({ key }) => tokensUnder(key));
   }
+}
+
+export type TokensOf = (identity: HeldIdentity) => KeyedToken[];
+
+/** Each distinct one is made once: surnames, years and places come again and again. */
+function tokensUnder(key: KeyObject): TokensOf {
+  const made = new Map<string, KeyedToken>();
+  const make = (plain: string): KeyedToken => {
+    const found = made.get(plain) ?? { kind: plain.slice(0, plain.indexOf(':')), token: createHmac('sha256', key).update(plain).digest().subarray(0, TOKEN_BYTES) };
+    made.set(plain, found);
+    return found;
+  };
+  return (identity) => tokens(identity, phonetic).map(make);
 }

@@ -39,7 +39,7 @@ export class SealedPersonFile extends PersonFile {
   async replace(tx: Tx, personId: string, identity: HeldIdentity): Promise<void> {
     const before = (await this.read(tx, [personId])).get(personId);
     if (before) {
-      const old = this.tokenKey.forMany()(before).map(({ token }) => token);
+      const old = this.tokenKey.underEach().flatMap((tokensOf) => tokensOf(before).map(({ token }) => token));
       await tx.query(`delete from person_token where token = any($1) and person_id = $2`, [old, personId]);
     }
     await this.keep(tx, [{ personId, identity }]);
@@ -62,15 +62,15 @@ export class SealedPersonFile extends PersonFile {
   }
 
   async candidates(tx: Tx, identities: HeldIdentity[]): Promise<string[][]> {
-    const tokensOf = this.tokenKey.forMany();
-    const sought = identities.flatMap((identity, at) => tokensOf(identity).map((found) => ({ at, ...found })));
+    const under = this.tokenKey.underEach();
+    const sought = identities.flatMap((identity, at) => under.flatMap((tokensOf) => tokensOf(identity).map((found) => ({ at, ...found }))));
     const rows: { at: number; person_id: string }[] = await tx.query(
       `select at, person_id
        from (
          select at, person_id, row_number() over (partition by at order by sum(weight) desc, person_id) as rank
          from unnest($1::int[], $2::bytea[], $3::int[]) as sought (at, token, weight)
-         join person_token using (token) join person using (person_id)
-         where person.status = 'known'
+         join person_token using (token)
+         where not exists (select from person where person.person_id = person_token.person_id and person.status <> 'known')
          group by at, person_id
        ) as ranked
        where rank <= ${MOST_CANDIDATES} order by at, rank`,

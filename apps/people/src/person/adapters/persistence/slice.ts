@@ -7,7 +7,13 @@ import { publish } from '../events/publish.js';
 import { project } from './read-table.js';
 
 /** The person as a kind of record: its rules, what is published of it, its read tables. */
-export const personSlice: Slice<Person, PersonCommand, PersonEvent> = { decider: person, publish, project };
+export const personSlice: Slice<Person, PersonCommand, PersonEvent> = {
+  decider: person,
+  publish,
+  project,
+  // A date of birth that one council puts right may change what is told of another's record, which that council's message has to reach.
+  belongsTo: (event) => (event.type === 'PersonIdentified' ? event.authority : undefined),
+};
 
 /** The read tables that `project` writes. */
 export const personTables: ReadTable[] = [

@@ -13,6 +13,8 @@ export class EnquiriesSource implements ExtractSource<EnquiryFacts, EnquiryRow> 
   readonly file = 'enquiries';
   readonly columns = columns;
   readonly reference = 'enquiry_ref';
+  /** A row's authority is its concern's, which may be known at one time and not yet at another. */
+  readonly sees = 'every';
 
   constructor(
     private readonly enquiries: Enquiries,
@@ -21,13 +23,17 @@ export class EnquiriesSource implements ExtractSource<EnquiryFacts, EnquiryRow> 
     @Inject(TRIAGE) private readonly triage: Peer,
   ) {}
 
+  authorityOf({ cells }: Row, { concerns }: EnquiryFacts): string | null {
+    return concerns.get(heldAs(cells['concern_ref'] ?? ''))?.authority ?? null;
+  }
+
   async gather(rows: Row[], run: Run): Promise<EnquiryFacts> {
     return { concerns: await askConcerns(this.triage, run.id, concernsOf(rows)), enquiryOf: new Map() };
   }
 
   async gatherOwn(tx: Tx, rows: Row[], run: Run, facts: EnquiryFacts): Promise<void> {
     const held: { reference: string; concern: string }[] = await tx.query(
-      `select reference, detail ->> 'concern' as concern from extract_row where scope = any($1) and detail ->> 'concern' = any($2)`,
+      `select reference, concern from extract_row where scope = any($1) and concern = any($2)`,
       [scopesOf(run), concernsOf(rows).map(heldAs)],
     );
     facts.enquiryOf.clear();

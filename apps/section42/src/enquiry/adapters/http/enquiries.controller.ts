@@ -12,6 +12,7 @@ const id = z.uuid();
 
 export class EnquiryCommands extends Commands<Enquiry, EnquiryCommand, EnquiryEvent> {
   protected override held = heldOf;
+  protected override readonly mostTogether = 64;
 }
 
 /** Give an enquiry to a worker, carry it on, and conclude it. */

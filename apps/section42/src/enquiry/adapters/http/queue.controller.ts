@@ -5,7 +5,7 @@ import { codes } from '#libs/contracts';
 import { Ask, type Asking, listedAuthority, Needs, PageReadings } from '#libs/platform';
 import { UnallocatedQueue } from '../persistence/unallocated-queue.js';
 
-const question = z.strictObject({
+const questions = z.strictObject({
   authority: codes.authority.optional(),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   sort: z.enum(['openedAt', 'waitingDays', 'reference']).default('openedAt'),
@@ -25,8 +25,8 @@ export class QueueController {
   @Get()
   @Needs('enquiry.list')
   @ApiOperation({ summary: 'Enquiries that are opened and not allocated, the longest waiting first' })
-  async page(@Ask() asking: Asking, @Query({ schema: question }) asked: z.infer<typeof question>): Promise<object> {
-    const page = await this.queue.page({ ...asked, authority: listedAuthority(asking, asked.authority) });
-    return this.readings.shown(asking, 'queue', { page, idOf: ({ id }) => id });
+  async page(@Ask() asking: Asking, @Query({ schema: questions }) asked: z.infer<typeof questions>): Promise<object> {
+    const question = { ...asked, authority: listedAuthority(asking, asked.authority) };
+    return this.readings.shown(asking, 'queue', { find: (tx) => this.queue.page(tx, question), idOf: ({ id }) => id });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { daysBetween, type Instant, londonDay } from '#libs/calendar';
-import { Clock, Database } from '#libs/platform';
+import type { Queries } from '#libs/journal';
+import { Clock } from '#libs/platform';
 import type { EnquiryKind } from '../../domain/codes.js';
 
 export interface QueueQuestion {
@@ -32,22 +33,19 @@ const orders: Record<QueueQuestion['sort'], (direction: 'asc' | 'desc') => strin
 /** The enquiries that nobody has, sorted, filtered and paged in the database. */
 @Injectable()
 export class UnallocatedQueue {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
-  async page(asked: QueueQuestion) {
+  async page(tx: Queries, asked: QueueQuestion) {
     const { authority, kind, page } = asked;
     const asOf = this.clock.now();
     const unallocated = `from enquiry where status = 'open' and ($1::text is null or authority = $1) and ($2::text is null or kind = $2)`;
     const filters = [authority ?? null, kind ?? null];
-    const rows = await this.database.query<Row[]>(
+    const rows: Row[] = await tx.query(
       `select id, reference, authority, concern_id as "concernId", kind, opened_at as "openedAt" ${unallocated}
        order by ${orders[asked.sort](asked.direction)} limit ${pageSize} offset ${(page - 1) * pageSize}`,
       filters,
     );
-    const [counted] = await this.database.query<{ total: number; oldest: Instant | null }[]>(`select count(*) as total, min(opened_at) as oldest ${unallocated}`, filters);
+    const [counted]: { total: number; oldest: Instant | null }[] = await tx.query(`select count(*) as total, min(opened_at) as oldest ${unallocated}`, filters);
     const { total, oldest } = counted!;
     const daysSince = (at: Instant): number => daysBetween(londonDay(at), londonDay(asOf));
     const items = rows.map((row) => ({ ...row, waitingDays: daysSince(row.openedAt) }));

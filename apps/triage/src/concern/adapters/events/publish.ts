@@ -30,12 +30,21 @@ function published(event: ConcernEvent): Published[] {
       return contract('safeguarding.concern.corrected.v1', corrected(event.correction));
     case 'ConcernEnteredInError':
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
+    case 'MessageToReferrerWritten':
+    case 'MessageToReferrerNotSent':
     case 'ConcernAssigned':
     case 'LimbsConsidered':
+    case 'SecondLookDrawn':
+    case 'SecondLookGiven':
     case 'MoreAskedFor':
     case 'MoreAnswered':
     case 'EnteredInErrorProposed':
     case 'EnteredInErrorDeclined':
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
+    case 'DisposalProposed':
+    case 'DisposalDeclined':
+    case 'ConcernDisposed':
       return [];
     default:
       return assertNever(event);

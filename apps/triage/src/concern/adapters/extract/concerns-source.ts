@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Ages, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
+import { Ages, authorityIn, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
 import { Clock, type Peer } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
@@ -14,6 +14,7 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
   readonly file = 'concerns';
   readonly columns = columns;
   readonly reference = 'concern_ref';
+  readonly sees = 'named';
   private readonly organisations: OrganisationsNamed;
 
   constructor(
@@ -23,6 +24,10 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
     @Inject(PEOPLE) private readonly people: Peer,
   ) {
     this.organisations = new OrganisationsNamed(vault);
+  }
+
+  authorityOf({ cells }: Row): string | null {
+    return authorityIn(cells['authority']);
   }
 
   gather(rows: Row[], run: Run): Promise<Ages> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codes } from '#libs/contracts';
 import { givenDay, givenStaffId, givenTime } from '#libs/platform';
 import { CAPACITY_ANSWERS, CONSENT_ANSWERS, DIFFICULTIES, OVERRIDING_GROUNDS, PROTECTION_ANSWERS, SUPPORTS } from '../../domain/circumstances.js';
-import { FURTHER_ROUTES, MISSING_ITEMS } from '../../domain/codes.js';
+import { CONSENT_SAID, FURTHER_ROUTES, MISSING_ITEMS, WAYS } from '../../domain/codes.js';
 import { LIMB_ANSWERS } from '../../domain/three-limbs.js';
 import { WISHES_ANSWERS } from '../../domain/wishes.js';
 import { detailsBody } from './details.js';
@@ -49,13 +49,14 @@ export const raiseBody = z.strictObject({
   immediateRisk: codes.yesNo.optional(),
   wishes: wishesBody.optional(),
   /** Never a gate: it is only recorded. */
-  consent: z.strictObject({ given: z.enum(['yes', 'no', 'not_asked']), why: words.optional() }).optional(),
+  consent: z.strictObject({ given: z.enum(CONSENT_SAID), why: words.optional() }).optional(),
   details: detailsBody.default({}),
 });
 export type RaiseBody = z.infer<typeof raiseBody>;
 
-const limb = z.strictObject({ answer: z.enum(LIMB_ANSWERS), reason: words.default('') });
-const limbSoFar = z.strictObject({ answer: z.enum(LIMB_ANSWERS).optional(), reason: words.optional() }).default({});
+/** What is left out is refused by the rules, all of it at once. */
+const limb = z.strictObject({ answer: z.enum(LIMB_ANSWERS).optional(), reason: words.optional() });
+const limbSoFar = limb.default({});
 
 /** How the person stands, besides the limbs. Each may be left out; what is said is said whole. */
 const circumstances = z
@@ -68,20 +69,35 @@ const circumstances = z
   .default({});
 export type CircumstancesBody = z.infer<typeof circumstances>;
 
-export const triageBody = z.strictObject({
-  limbs: z.strictObject({ needs: limb, risk: limb, unable: limb }),
-  circumstances,
-  outcome: codes.triageOutcome,
-  reason: words.default(''),
-  wishes: wishesBody.optional(),
+const decisionParts = {
+  outcome: codes.triageOutcome.optional(),
+  reason: words.optional(),
   otherEnquiryReason: words.optional(),
   notSafeguardingReason: codes.notSafeguardingReason.optional(),
   furtherRoutes: z.array(z.enum(FURTHER_ROUTES)).max(20).default([]),
-  sarReferral: z.boolean().default(false),
+  sarReferral: z.boolean().optional(),
+};
+/** What somebody had put down of a decision that they do not make yet. */
+const leaning = z.strictObject(decisionParts);
+export type LeaningBody = z.infer<typeof leaning>;
+
+export const triageBody = z.strictObject({
+  limbs: z.strictObject({ needs: limb, risk: limb, unable: limb }),
+  circumstances,
+  wishes: wishesBody.optional(),
+  ...decisionParts,
 });
 export type TriageBody = z.infer<typeof triageBody>;
 
+export const lookAgainBody = z.strictObject({
+  limbs: z.strictObject({ needs: limb, risk: limb, unable: limb }),
+  outcome: codes.triageOutcome.optional(),
+  reason: words.optional(),
+});
+export type LookAgainBody = z.infer<typeof lookAgainBody>;
+
 export const reasonBody = z.strictObject({ reason: words.default('') });
+export const legalHoldBody = z.strictObject({ held: z.boolean(), reason: words.default('') });
 /** Null: nobody is to have it any more. */
 export const assignBody = z.strictObject({ to: givenStaffId.nullable() });
 /** Several concerns as they were seen, for one colleague or nobody. */
@@ -94,16 +110,20 @@ export const feedbackBody = z.discriminatedUnion('told', [
   z.strictObject({ told: z.literal(true), message: words.optional() }),
   z.strictObject({ told: z.literal(false), reason: words.default('') }),
 ]);
+/** What is sent to whoever raised it. `isSafe`: whoever sends it has read how they want to be reached. */
+export const messageBody = z.strictObject({ way: z.enum(WAYS), message: words.default(''), isSafe: z.boolean().default(false) });
+export type MessageBody = z.infer<typeof messageBody>;
 export const askBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), message: words.optional() });
 /** How far somebody is, with what they ask for besides. */
 export const considerBody = z.strictObject({
   limbs: z.strictObject({ needs: limbSoFar, risk: limbSoFar, unable: limbSoFar }).default({ needs: {}, risk: {}, unable: {} }),
   circumstances,
   wishes: wishesBody.optional(),
+  leaning: leaning.optional(),
   ask: askBody.optional(),
 });
 export type ConsiderBody = z.infer<typeof considerBody>;
-export const answerBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), answer: words.optional() });
+export const answerBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), answer: words.optional(), consent: z.enum(CONSENT_SAID).optional() });
 
 const reason = { reason: words.default('') };
 export const correctBody = z.discriminatedUnion('field', [

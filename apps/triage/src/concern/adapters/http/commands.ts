@@ -1,10 +1,11 @@
 import type { Instant } from '#libs/calendar';
 import type { Making } from '#libs/platform';
 import type { Circumstances } from '../../domain/circumstances.js';
-import type { ConsiderLimbs, CorrectConcern, ReceiveConcern, TriageConcern } from '../../domain/concern.js';
+import type { ConsiderLimbs, CorrectConcern, Leaning, LookAgain, ReceiveConcern, TriageConcern } from '../../domain/concern.js';
 import type { MissingItem } from '../../domain/codes.js';
+import type { Limbs } from '../../domain/three-limbs.js';
 import type { Wishes } from '../../domain/wishes.js';
-import type { CircumstancesBody, ConsiderBody, CorrectBody, RaiseBody, TriageBody } from './bodies.js';
+import type { CircumstancesBody, ConsiderBody, CorrectBody, LeaningBody, LookAgainBody, RaiseBody, TriageBody } from './bodies.js';
 
 const flag = (answer: 'yes' | 'no' | undefined): boolean | null => (answer === undefined ? null : answer === 'yes');
 
@@ -53,38 +54,59 @@ export const wholeWishesOf = ({ wishes }: RaiseBody, making: Making): Wishes | n
 export const wishesOf = (wishes: RaiseBody['wishes'], { words }: Making): Wishes | null =>
   wishes ? { answer: wishes.asked, words: words.keep(wishes.words) } : null;
 
-export function triageConcern(body: TriageBody, making: Making): TriageConcern {
-  const { words, now, by } = making;
-  const limb = ({ answer, reason }: TriageBody['limbs']['needs']) => ({ answer, reason: words.keep(reason) });
+export function triageConcern(body: TriageBody, making: Making, lot: TriageConcern['lot']): TriageConcern {
+  const { now, by } = making;
   return {
     type: 'TriageConcern',
     at: now,
-    limbs: { needs: limb(body.limbs.needs), risk: limb(body.limbs.risk), unable: limb(body.limbs.unable) },
+    limbs: limbsOf(body.limbs, making),
     circumstances: circumstancesOf(body.circumstances, making),
-    outcome: body.outcome,
-    reason: words.keep(body.reason),
     decidedBy: by,
     wishes: wishesOf(body.wishes, making),
-    otherEnquiryReason: words.keep(body.otherEnquiryReason),
-    notSafeguardingReason: body.notSafeguardingReason ?? null,
-    furtherRoutes: body.furtherRoutes,
-    sarReferral: body.sarReferral,
+    ...decisionOf(body, making),
+    lot,
   };
 }
 
-/** What somebody can tell so far, as the command that the rules judge. */
-export function considerLimbs({ limbs, circumstances, wishes, ask }: ConsiderBody, making: Making): ConsiderLimbs {
+/** A decision made again, as the command that the rules judge. */
+export function lookAgain({ limbs, outcome, reason }: LookAgainBody, making: Making, hasSeen: boolean): LookAgain {
   const { words, now, by } = making;
-  const limb = ({ answer, reason }: ConsiderBody['limbs']['needs']) => ({ answer: answer ?? null, reason: words.keep(reason) });
+  return { type: 'LookAgain', at: now, by, hasSeen, limbs: limbsOf(limbs, making), outcome: outcome ?? null, reason: words.keep(reason) };
+}
+
+/** What somebody can tell so far, as the command that the rules judge. */
+export function considerLimbs({ limbs, circumstances, wishes, leaning, ask }: ConsiderBody, making: Making): ConsiderLimbs {
+  const { words, now, by } = making;
   return {
     type: 'ConsiderLimbs',
     at: now,
     by,
-    limbs: { needs: limb(limbs.needs), risk: limb(limbs.risk), unable: limb(limbs.unable) },
+    limbs: limbsOf(limbs, making),
     circumstances: circumstancesOf(circumstances, making),
     wishes: wishesOf(wishes, making),
+    leaning: leaning ? leaningOf(leaning, making) : null,
     ask: ask ? { what: ask.what, message: words.keep(ask.message) } : null,
   };
+}
+
+function limbsOf({ needs, risk, unable }: ConsiderBody['limbs'], { words }: Making): Limbs {
+  const limb = ({ answer, reason }: ConsiderBody['limbs']['needs']) => ({ answer: answer ?? null, reason: words.keep(reason) });
+  return { needs: limb(needs), risk: limb(risk), unable: limb(unable) };
+}
+
+const decisionOf = (body: LeaningBody, { words }: Making): Leaning => ({
+  outcome: body.outcome ?? null,
+  reason: words.keep(body.reason),
+  otherEnquiryReason: words.keep(body.otherEnquiryReason),
+  notSafeguardingReason: body.notSafeguardingReason ?? null,
+  furtherRoutes: body.furtherRoutes,
+  sarReferral: body.sarReferral ?? null,
+});
+
+/** Null where nothing of it is put down. */
+function leaningOf(body: LeaningBody, making: Making): Leaning | null {
+  const { furtherRoutes, ...others } = decisionOf(body, making);
+  return furtherRoutes.length > 0 || Object.values(others).some((part) => part !== null) ? { ...others, furtherRoutes } : null;
 }
 
 function circumstancesOf({ protection, mentalCapacity, consent, advocacy }: CircumstancesBody, { words }: Making): Circumstances {

@@ -7,6 +7,8 @@ import { Identities } from '#libs/claims';
 import { Ask, type Asking, Commands, type Each, type Making, Needs, shortReference, type Staff } from '#libs/platform';
 import { ConcernReading } from '../../application/concern-reading.js';
 import { heldOf } from '../../application/held.js';
+import { Lots } from '../../application/lots.js';
+import { Post as Carrier } from '../../application/post.js';
 import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
 import { SamePersonsConcerns } from '../persistence/same-person.js';
@@ -22,6 +24,7 @@ const seesAll = ({ roles }: Staff): boolean => roles.some((role) => scopeOf('con
 
 export class ConcernCommands extends Commands<Concern, ConcernCommand, ConcernEvent> {
   protected override held = heldOf;
+  protected override readonly mostTogether = 64;
 }
 
 /** Raise a concern, see where it stands, and decide it. */
@@ -34,6 +37,8 @@ export class ConcernsController {
     private readonly raisedConcerns: RaisedConcerns,
     private readonly samePerson: SamePersonsConcerns,
     private readonly identities: Identities,
+    private readonly lots: Lots,
+    private readonly carrier: Carrier,
   ) {}
 
   @Post()
@@ -43,14 +48,14 @@ export class ConcernsController {
     const recordId = v7();
     return this.commands.create(
       asking,
-      { recordId, authority: body.authority },
-      (making) => receiveConcern(body, making, shortReference('SC', recordId)),
-      viewOf,
-      async (tx, making) => {
-        await this.identities.keep(tx, recordId, body.person);
+      { recordId, authority: body.authority, isNew: true },
+      (making) => {
+        this.identities.keep(making.words, recordId, body.person);
+        const received = receiveConcern(body, making, shortReference('SC', recordId));
         const wishes = wholeWishesOf(body, making);
-        return wishes ? [{ type: 'RecordWishes', at: making.now, by: making.by, wishes }] : [];
+        return wishes ? [received, { type: 'RecordWishes', at: making.now, by: making.by, wishes }] : [received];
       },
+      viewOf,
     );
   }
 
@@ -80,7 +85,7 @@ export class ConcernsController {
   @Needs('concern.read_case')
   @ApiOperation({ summary: 'A concern with its clocks and every word that was said, for whoever works on it. The reading is recorded' })
   case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
-    return this.reading.whole(asking, recordId, async (whole, tx) => caseOf(whole, await this.samePerson.of(tx, asking, whole.standing)));
+    return this.reading.whole(asking, recordId, async (whole, tx) => caseOf(whole, await this.samePerson.of(tx, asking, whole.standing), this.carrier.by));
   }
 
   @Get(':id/story')
@@ -95,7 +100,7 @@ export class ConcernsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Decide a concern: the three limbs of section 42(1) one by one, an outcome, a reason' })
   triage(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.triageBody }) body: bodies.TriageBody) {
-    return this.change(asking, recordId, (making) => triageConcern(body, making));
+    return this.change(asking, recordId, (making) => triageConcern(body, making, this.lots.of(recordId, asking.seen ?? 0)));
   }
 
   @Post(':id/consider')
@@ -144,7 +149,7 @@ export class ConcernsController {
   @ApiOperation({ summary: 'Record what was missing and has come' })
   answer(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.answerBody }) body: z.infer<typeof bodies.answerBody>) {
     return this.change(asking, recordId, ({ words, now, by }) => ({
-      type: 'AnswerMore', at: now, by, what: body.what, answer: words.keep(body.answer),
+      type: 'AnswerMore', at: now, by, what: body.what, answer: words.keep(body.answer), ...(body.consent ? { consent: body.consent } : {}),
     }));
   }
 

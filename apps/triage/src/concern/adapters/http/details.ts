@@ -11,6 +11,8 @@ const answer = z.enum(['yes', 'no', 'not_sure']).optional();
 export const detailsBody = z.strictObject({
   /** About how old they are, where no date of birth is known. */
   age: line,
+  /** Nobody could say whether they are in danger now: it is still to be asked for. */
+  inDanger: z.literal('not_sure').optional(),
   /** How to reach the person safely. */
   personContact: words,
   /** Their health, and how best to talk with them. */

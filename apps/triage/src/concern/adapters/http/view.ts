@@ -2,7 +2,8 @@ import type { Answer } from '#libs/platform';
 import type { Standing } from '#libs/journal';
 import type { Whole } from '../../application/concern-reading.js';
 import type { Circumstances } from '../../domain/circumstances.js';
-import { type Concern, type ConcernCommand, type LimbsConsidered, permitted } from '../../domain/concern.js';
+import { type Concern, type ConcernCommand, type Leaning, type LimbsConsidered, mayBeSource, permitted, type Triaged } from '../../domain/concern.js';
+import type { Post } from '../../application/post.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
 import type { AboutThem } from '../persistence/same-person.js';
@@ -15,8 +16,10 @@ export interface ConcernView extends Answer {
   [more: string]: unknown;
 }
 
-/** What only messages and imports do: nobody is offered it. */
-const unoffered: ReadonlySet<string> = new Set<ConcernCommand['type']>(['IdentifyPerson', 'ImportConcern']);
+/** What only messages and imports do, and what is done from the list of those that are due: nobody is offered it with the concern. */
+const unoffered: ReadonlySet<string> = new Set<ConcernCommand['type']>([
+  'IdentifyPerson', 'ImportConcern', 'RecordSent', 'RecordNotSent', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal',
+]);
 
 export function viewOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
   const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state).filter((type) => !unoffered.has(type)) };
@@ -36,10 +39,18 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     considered: story.considered && consideredOf(story.considered),
     earlierDecisions: story.earlierDecisions.map(decisionOf),
     ...(state.status === 'awaiting-triage' ? { clocksFrom: state.clocksFrom } : {}),
-    ...(state.status === 'triaged' ? { decision: decisionOf(state.decision), feedback: state.feedback } : {}),
+    ...(state.status === 'triaged' ? { decision: decisionOf(state.decision), feedback: state.feedback, ...sendingOf(state) } : {}),
+    ...(state.status === 'disposed' ? { disposedAt: state.disposedAt, retention: state.retention } : {}),
+    ...(story.legalHold ? { onHold: true } : {}),
     ...(story.errorProposal ? { errorProposedBy: story.errorProposal.by } : {}),
   };
 }
+
+/** What is on its way to whoever raised it, and what did not arrive. */
+const sendingOf = ({ sending, notSent }: Triaged) => ({
+  sending: sending && { at: sending.at, way: sending.way },
+  notSent: notSent && { at: notSent.at, way: notSent.way, reason: notSent.reason },
+});
 
 /** How a concern goes on, for whoever raised it: nothing of what was found out or judged. */
 export function followOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
@@ -58,16 +69,21 @@ export interface Given extends Answer {
 export const givenOf = ({ recordId, sequence, state }: Standing<Concern>): Given => ({ id: recordId, sequence, assignedTo: state.status === 'absent' ? null : state.story.assignedTo });
 
 /** A concern with its clocks, its words, and what else there is lately about the same person. */
-export function caseOf({ standing, story, now }: Whole, aboutThem: AboutThem[]): ConcernView {
+export function caseOf({ standing, story, now }: Whole, aboutThem: AboutThem[], sentBy: Post['by'] = 'nobody'): ConcernView {
   const { state } = standing;
   return {
     ...viewOf(standing),
     asOf: now,
     aboutThem,
+    sentBy,
+    mayBeSource: state.status !== 'absent' && mayBeSource(state.story.particulars),
     clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
     story: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, recordedAt, actor, ...event })),
   };
 }
+
+/** The same of a concern that is decided again: nobody works on it, so no clock runs and nothing can be done with it but that. */
+export const withoutDecision = (whole: Whole, aboutThem: AboutThem[]): ConcernView => ({ ...caseOf(whole, aboutThem), assignedTo: null, clocks: [], permitted: ['LookAgain'] });
 
 type Decision = Extract<Concern, { status: 'triaged' }>['decision'];
 
@@ -83,7 +99,9 @@ const decisionOf = ({ at, outcome, limbs, circumstances, decidedBy, legacy, furt
   sarReferral,
 });
 
-const consideredOf = ({ at, by, limbs, circumstances }: LimbsConsidered) => ({ at, by, limbs: answersOf(limbs), circumstances: codesOf(circumstances) });
+const consideredOf = ({ at, by, limbs, circumstances, leaning }: LimbsConsidered) => ({ at, by, limbs: answersOf(limbs), circumstances: codesOf(circumstances), leaning: leaning ? leaningOf(leaning) : null });
+
+const leaningOf = ({ outcome, notSafeguardingReason, furtherRoutes, sarReferral }: Leaning) => ({ outcome, notSafeguardingReason, furtherRoutes, sarReferral });
 
 const answersOf = ({ needs, risk, unable }: Limbs) => ({ needs: needs.answer, risk: risk.answer, unable: unable.answer });
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { daysBetween, type Instant, londonDay } from '#libs/calendar';
-import { Clock, Database } from '#libs/platform';
+import type { Queries } from '#libs/journal';
+import { Clock } from '#libs/platform';
+import { isTold, owedLook } from './owed-look.js';
 
 interface Row {
   id: string;
@@ -8,7 +10,8 @@ interface Row {
   authority: string;
   referrerType: string | null;
   personId: string | null;
-  outcome: string;
+  /** Null where somebody else has yet to decide it again, blind. */
+  outcome: string | null;
   decidedAt: Instant;
 }
 
@@ -17,20 +20,18 @@ const pageSize = 50;
 /** The concerns that are decided and whose referrer nobody has told what became of it, paged in the database. */
 @Injectable()
 export class FeedbackOwed {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
-  async page({ authority, page }: { authority?: string | undefined; page: number }) {
+  async page(tx: Queries, { authority, by, page }: { authority?: string | undefined; by: string; page: number }) {
     const asOf = this.clock.now();
-    const owed = `from concern where feedback = 'owed' and ($1::text is null or authority = $1)`;
-    const rows = await this.database.query<Row[]>(
-      `select id, reference, authority, referrer_type as "referrerType", person_id as "personId", outcome, decided_at as "decidedAt" ${owed}
-       order by decided_at, id limit ${pageSize} offset ${(page - 1) * pageSize}`,
-      [authority ?? null],
+    const owed = `where feedback = 'owed' and ($1::text is null or concern.authority = $1)`;
+    const rows: Row[] = await tx.query(
+      `select id, reference, concern.authority, referrer_type as "referrerType", person_id as "personId", case when ${isTold('$2')} then outcome end as outcome,
+              concern.decided_at as "decidedAt" from concern ${owedLook} ${owed}
+       order by concern.decided_at, id limit ${pageSize} offset ${(page - 1) * pageSize}`,
+      [authority ?? null, by],
     );
-    const [counted] = await this.database.query<{ total: number; oldest: Instant | null }[]>(`select count(*) as total, min(decided_at) as oldest ${owed}`, [authority ?? null]);
+    const [counted]: { total: number; oldest: Instant | null }[] = await tx.query(`select count(*) as total, min(decided_at) as oldest from concern ${owed}`, [authority ?? null]);
     const { total, oldest } = counted!;
     const daysSince = (at: Instant): number => daysBetween(londonDay(at), londonDay(asOf));
     const items = rows.map((row) => ({ ...row, waitingDays: daysSince(row.decidedAt) }));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
-import { type Asking, Clock, Database, recordReading } from '#libs/platform';
+import { type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
 
 interface Row {
   id: string;
@@ -26,7 +26,7 @@ export class RaisedConcerns {
   /** A page of them, the latest first; the reading is recorded. */
   page(asking: Asking, page: number): Promise<object> {
     const { staff, why } = asking;
-    return this.database.transaction(async (tx) => {
+    return this.database.transaction(sightOf(asking), async (tx) => {
       const items: Row[] = await tx.query(
         `select id, reference, authority, received_at as "receivedAt", status, to_chase as missing, decided_at as "decidedAt", feedback
          from concern where raised_by = $1 order by received_at desc, id desc limit ${pageSize} offset $2`,

@@ -3,6 +3,7 @@ import type { Instant } from '#libs/calendar';
 import type { Standing, Tx } from '#libs/journal';
 import { type Asking, Clock, recordReading } from '#libs/platform';
 import type { Concern } from '../../domain/concern.js';
+import { isTold, owedLook } from './owed-look.js';
 
 /** Another concern about the same person, as far as a list needs it. */
 export interface AboutThem {
@@ -10,6 +11,7 @@ export interface AboutThem {
   reference: string;
   receivedAt: Instant;
   status: string;
+  /** Null where none is made, or it is not told yet. */
   outcome: string | null;
 }
 
@@ -34,11 +36,11 @@ export class SamePersonsConcerns {
          union
          select alias.person_id from one join alias on alias.into_id = one.id
        )
-       select id, reference, received_at as "receivedAt", status, outcome from concern
-       where person_id in (select id from one) and authority = $2 and id <> $3 and status <> 'entered-in-error'
+       select concern.id, reference, received_at as "receivedAt", status, case when ${isTold('$5')} then outcome end as outcome from concern ${owedLook}
+       where person_id in (select id from one) and concern.authority = $2 and concern.id <> $3 and status <> 'entered-in-error'
          and received_at >= $4::timestamptz - interval '12 months'
-       order by received_at desc, id desc limit ${most}`,
-      [state.story.personId, authority, recordId, state.story.receivedAt],
+       order by received_at desc, concern.id desc limit ${most}`,
+      [state.story.personId, authority, recordId, state.story.receivedAt, staff.id],
     );
     if (found.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: found.map(({ id }) => id), what: 'concerns of the same person', why });
     return found;

@@ -2,9 +2,25 @@ import type { ReadTable, Slice } from '#libs/journal';
 import { concern, type Concern, type ConcernCommand, type ConcernEvent } from '../../domain/concern.js';
 import { publish } from '../events/publish.js';
 import { project } from './read-table.js';
+import { projectSecondLooks } from './second-look-rows.js';
 
 /** The concern as a kind of record: its rules, what is published of it, its read table. */
-export const concernSlice: Slice<Concern, ConcernCommand, ConcernEvent> = { decider: concern, publish, project };
+export const concernSlice: Slice<Concern, ConcernCommand, ConcernEvent> = {
+  decider: concern,
+  publish,
+  async project(tx, standings) {
+    await project(tx, standings);
+    await projectSecondLooks(tx, standings.filter(({ state }) => wasEverDecided(state)));
+  },
+  disposes: 'ConcernDisposed',
+};
+
+/** Whether it has, or ever had, a decision that somebody may have to make again. */
+const wasEverDecided = (state: Concern): boolean =>
+  state.status !== 'awaiting-triage' || state.story.earlierDecisions.length > 0 || state.story.secondLooks.length > 0;
 
 /** The read tables that `project` writes. */
-export const concernTables: ReadTable[] = [{ name: 'concern', record: 'id' }];
+export const concernTables: ReadTable[] = [
+  { name: 'concern', record: 'id' },
+  { name: 'second_look', record: 'record_id', key: ['record_id', 'decision'] },
+];

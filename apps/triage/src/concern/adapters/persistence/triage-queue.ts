@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { daysBetween, type Instant, londonDay } from '#libs/calendar';
-import { Clock, Database } from '#libs/platform';
+import type { Queries } from '#libs/journal';
+import { Clock } from '#libs/platform';
 import { clocksInForce } from '../../domain/clocks.js';
 import { lateBefore, readingsAt } from '../../domain/late.js';
 
@@ -44,13 +45,38 @@ const orders: Record<QueueQuestion['sort'], (direction: string) => string> = {
 /** The triage queue, sorted, filtered and paged in the database. */
 @Injectable()
 export class TriageQueue {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
-  async page(asked: QueueQuestion) {
+  async page(tx: Queries, asked: QueueQuestion) {
     const now = this.clock.now();
+    const { where, values } = this.waiting(asked, now);
+    const rows: Row[] = await tx.query(
+      `select id, sequence, reference, authority, received_at as "receivedAt", clocks_from as "clocksFrom", channel,
+              referrer_type as "referrerType", immediate_risk as "immediateRisk", person_id as "personId", assigned_to as "assignedTo"
+       from concern where ${where} order by ${orders[asked.sort](asked.direction)}
+       limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
+      values,
+    );
+    const { total, oldest, changes } = await this.counted(tx, { where, values });
+    const waited = oldest && daysSince(oldest, now);
+    return { items: rows.map((row) => itemOf(row, now)), total, oldestDays: waited, state: stateOf(total, changes), page: asked.page, pageSize, asOf: now };
+  }
+
+  /** Says of what waits no more than whether it is still the same: it changes when anything comes, goes or changes. */
+  async state(tx: Queries, asked: QueueQuestion): Promise<{ state: string }> {
+    const { total, changes } = await this.counted(tx, this.waiting(asked, this.clock.now()));
+    return { state: stateOf(total, changes) };
+  }
+
+  private async counted(tx: Queries, { where, values }: Waiting): Promise<{ total: number; oldest: Instant | null; changes: number }> {
+    const [counted]: { total: number; oldest: Instant | null; changes: number }[] = await tx.query(
+      `select count(*) as total, min(received_at) as oldest, coalesce(sum(sequence), 0)::bigint as changes from concern where ${where}`,
+      values,
+    );
+    return counted!;
+  }
+
+  private waiting(asked: QueueQuestion, now: Instant): Waiting {
     const filters = {
       'authority = $': asked.authority,
       'immediate_risk = $': asked.immediateRisk && asked.immediateRisk === 'yes',
@@ -60,19 +86,18 @@ export class TriageQueue {
     };
     const given = Object.entries(filters).filter(([, value]) => value !== undefined);
     const where = ["status = 'awaiting-triage'", ...given.map(([sql], index) => sql.replace('$', `$${index + 1}`))].join(' and ');
-    const values = given.map(([, value]) => value);
-    const rows = await this.database.query<Row[]>(
-      `select id, sequence, reference, authority, received_at as "receivedAt", clocks_from as "clocksFrom", channel,
-              referrer_type as "referrerType", immediate_risk as "immediateRisk", person_id as "personId", assigned_to as "assignedTo"
-       from concern where ${where} order by ${orders[asked.sort](asked.direction)}
-       limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
-      values,
-    );
-    const [counted] = await this.database.query<{ total: number; oldest: Instant | null }[]>(`select count(*) as total, min(received_at) as oldest from concern where ${where}`, values);
-    const { total, oldest } = counted!;
-    return { items: rows.map((row) => itemOf(row, now)), total, oldestDays: oldest && daysSince(oldest, now), page: asked.page, pageSize, asOf: now };
+    return { where, values: given.map(([, value]) => value) };
   }
 }
+
+/** Which concerns are asked about: a condition, and what stands in its places. */
+interface Waiting {
+  where: string;
+  values: unknown[];
+}
+
+/** A concern's sequence only grows, so that two that change never hide each other. */
+const stateOf = (total: number, changes: number): string => `${total}.${changes}`;
 
 const daysSince = (at: Instant, now: Instant): number => daysBetween(londonDay(at), londonDay(now));
 

@@ -1,0 +1,83 @@
+import * as fc from 'fast-check';
+import type { AnyContract } from '#libs/contracts';
+import { readTogether } from '../src/measures/adapters/sql/sql-fact-reader.js';
+import { monthly, type Question } from '../src/measures/domain/question.js';
+import { filling } from '../src/migrations/1795441000001-know-who-was-told.js';
+import { contract } from './example-events.js';
+import { MetricsDatabase } from './metrics-database.js';
+
+const at = (day: number) => `2026-06-${String(day).padStart(2, '0')}T12:00:00.000000Z`;
+const codes = { channel: null, referrerType: 'police' as const, abuseTypes: [], locationType: null, sourceOfRisk: null, immediateRisk: null, legacy: false };
+
+/** What is told of one concern, from its receipt on; each a day after the one before. */
+type Step = 'decided' | 'reopened' | 'told' | 'not told' | 'in error';
+function story(reference: string, steps: readonly Step[], { authority = 'E06000062', isImported = false } = {}): AnyContract[] {
+  const about = (day: number) => ({ reference, authority, source: 'triage', sequence: day, recordedAt: at(day) });
+  const limbs = { needs: 'yes', risk: 'yes', unable: 'yes' } as const;
+  const decision = { decision: 1, outcome: 's42_enquiry', limbs, notSafeguardingReason: null } as const;
+  const first = isImported
+    ? contract('safeguarding.concern.imported.v1', { receivedAt: at(1), ...codes, personId: null, ageBand: null, decision: { ...decision, decidedAt: at(1) } } as never, about(1))
+    : contract('safeguarding.concern.received.v1', { receivedAt: at(1), ...codes }, about(1));
+  return [first, ...steps.map((step, index) => {
+    const day = index + 2;
+    switch (step) {
+      case 'decided': return contract('safeguarding.concern.triaged.v1', { ...decision, decidedAt: at(day) }, about(day));
+      case 'reopened': return contract('safeguarding.concern.reopened.v1', { reopenedAt: at(day), previousOutcome: 's42_enquiry' }, about(day));
+      case 'in error': return contract('safeguarding.concern.entered-in-error.v1', {}, about(day));
+      default: return contract('safeguarding.concern.feedback-recorded.v1', { told: step === 'told', at: at(day) }, about(day));
+    }
+  })];
+}
+
+describe('telling whoever raised a concern', () => {
+  let metrics: MetricsDatabase;
+  beforeAll(async () => {
+    metrics = await MetricsDatabase.make();
+  }, 60_000);
+  beforeEach(() => metrics.empty());
+  afterAll(() => metrics.close());
+
+  const june = { authority: 'all', periods: monthly('2026-06-01', '2026-06-30'), asOf: '2026-06-30', knownAt: null, splitBy: null } as const;
+  const asked = async (change: Partial<Question> = {}) => {
+    const cells = await readTogether(metrics.source, 'every', (reading) => reading.cells('telling_referrers', { ...june, ...change }));
+    return Object.fromEntries(cells.map(({ authority, part, values }) => [part ?? authority, values]));
+  };
+  const some = () => [
+    ...story('first', ['decided', 'told']),
+    ...story('second', ['decided', 'not told']),
+    ...story('third', ['decided', 'reopened', 'decided', 'not told', 'told']),
+    ...story('fourth', ['decided'], { authority: 'E06000061' }),
+    ...story('fifth', [], { isImported: true }),
+    ...story('sixth', ['decided', 'told', 'in error']),
+  ];
+
+  it('is counted by decision, with the median of how long it took', async () => {
+    await metrics.take(some());
+    expect(await asked()).toEqual({
+      E06000062: { decisions: 4, told: 2, not_told: 1, owed: 1, median_days: 1.5 },
+      E06000061: { decisions: 1, told: 0, not_told: 0, owed: 1, median_days: null },
+      all: { decisions: 5, told: 2, not_told: 1, owed: 2, median_days: 1.5 },
+    });
+  });
+
+  it('is as it was on an earlier day, and as it was known at an earlier time', async () => {
+    await metrics.take(some());
+    expect((await asked({ asOf: '2026-06-05' }))['E06000062']).toEqual({ decisions: 4, told: 1, not_told: 1, owed: 2, median_days: 1 });
+    expect((await asked({ knownAt: at(3) }))['E06000062']).toEqual({ decisions: 4, told: 2, not_told: 1, owed: 1, median_days: 1 });
+  });
+
+  it('can be split by who raised the concerns', async () => {
+    await metrics.take(some());
+    expect(await asked({ authority: 'E06000062', splitBy: 'referrer_type' })).toMatchObject({ police: { decisions: 4 } });
+  });
+
+  it('is made of events that were taken before it was measured as of those that come', async () => {
+    const steps = fc.array(fc.constantFrom<Step>('decided', 'decided', 'reopened', 'told', 'not told', 'in error'), { maxLength: 6 });
+    const stories = fc.sample(fc.record({ steps, isImported: fc.boolean() }), 300);
+    await metrics.take(stories.flatMap(({ steps: one, isImported }, index) => story(`concern ${index}`, one, { isImported })));
+    const rows = () => metrics.all.query('select * from telling_fact t order by t::text');
+    const expected = await rows();
+    await metrics.asOwner(`set search_path = metrics; truncate telling_fact; ${filling}`);
+    expect(await rows()).toEqual(expected);
+  });
+});

@@ -1,0 +1,99 @@
+import { aPartnerSite, partner, pathOf, person, siteUrl, taken, worry } from '../../test/a-partner-site.js';
+
+const { site, rows, ready, send } = await aPartnerSite();
+
+describe('a concern that cannot be sent', () => {
+  it('says what is missing, linked to its step and field', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', {});
+    const { status, text } = await send(browser);
+    expect(status).toBe(400);
+    for (const href of ['/concerns/new/what-happened?change=yes#worry', '/concerns/new/person?change=yes#given_name']) expect(text).toContain(`<a href="${href}">`);
+    expect(site.triage).not.toHaveBeenCalled();
+  });
+  it('keeps what is wrong too, and says so at its step and at the end', async () => {
+    const browser = site.browser();
+    const { status, text } = await site.answer(browser, 'person', { ...person, dob_month: '2' });
+    expect(status).toBe(400);
+    for (const part of ['href="#dob-day"', 'value="Ada"', 'Error: Step 1 of 8']) expect(text).toContain(part);
+    await site.answer(browser, 'what-happened', { worry });
+    expect((await send(browser)).text).toContain('href="/concerns/new/person?change=yes#dob-day"');
+  });
+  it('takes no more than anybody can read', async () => {
+    const { status, text } = await site.answer(site.browser(), 'person', { given_name: 'A'.repeat(301) });
+    expect([status, text.includes('in 300 characters or fewer'), rows.rows.size]).toEqual([400, true, 0]);
+  });
+  it('comes back with every answer and a telephone number when triage is away, under the same key', async () => {
+    const browser = await ready();
+    site.answers({}, 503);
+    const { status, text } = await send(browser);
+    expect([status, text.includes('01632 960 999'), text.includes('She is &quot;afraid&quot;')]).toEqual([503, true, true]);
+    site.answers(taken, 201);
+    expect(pathOf(await send(browser))).toBe('/concerns/receipt');
+    const keys = site.raised.map(({ headers }) => headers.get('idempotency-key'));
+    expect(keys.length).toBeGreaterThan(1);
+    expect(new Set(keys).size).toBe(1);
+  });
+  it.each([
+    [429, { 'retry-after': '17' }, 429, 'wait 17 seconds', '17'],
+    [429, {}, 429, 'wait 60 seconds', '60'],
+    [408, { 'retry-after': '300' }, 503, 'wait 5 minutes', '300'],
+    [413, {}, 400, 'Shorten the longest', undefined],
+  ])('is no fault of the answers where triage says %d, and comes with how long to wait', async (status, headers, shown, words, wait) => {
+    const browser = await ready();
+    site.triage.mockImplementation(async () => Response.json({}, { status, headers }));
+    const form = /name="_csrf" value="([^"]+)"/.exec((await site.get(browser, '/concerns/new/check')).text)![1]!;
+    const reply = await site.inject({ method: 'POST', url: '/concerns/new/check', payload: { _csrf: form, sender: '' }, cookies: Object.fromEntries(browser.jar.get(siteUrl)!) });
+    expect([reply.statusCode, reply.headers['retry-after']]).toEqual([shown, wait]);
+    for (const part of [words, '01632 960 999', 'She is &quot;afraid&quot;']) expect(reply.payload).toContain(part);
+    expect(reply.payload).not.toContain('Something in the answers could not be taken');
+  });
+  it('gets a key of its own when it was sent before with other answers', async () => {
+    const browser = await ready();
+    site.answers({ code: 'idempotency/key-reused' }, 422);
+    const { status, text } = await send(browser);
+    expect([status, text.includes('You have sent this form before')]).toEqual([409, true]);
+    await send(browser);
+    expect(new Set(site.raised.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(2);
+  });
+});
+
+describe('a concern that was sent and not answered', () => {
+  const lost = async () => Promise.reject(new TypeError('the connection was lost'));
+
+  it('stays under its name where somebody signs in between two tries, so that it is one concern', async () => {
+    const browser = await ready();
+    site.triage.mockImplementation(lost);
+    await send(browser);
+    site.visitor = partner();
+    site.answers(taken, 201);
+    expect((await site.get(browser, '/concerns/new/check')).text).toContain('You tried to send it before you signed in');
+    expect(pathOf(await send(browser))).toBe('/concerns/receipt');
+    const sent = site.raised.map(({ headers, body }) => [headers.get('authorization'), headers.get('idempotency-key'), body]);
+    expect(sent.every((one) => JSON.stringify(one) === JSON.stringify(sent[0]))).toBe(true);
+    expect(sent[0]![0]).toBe('Bearer of-the-public-E06000062');
+  });
+
+  it('asks first where it would go to another council', async () => {
+    const browser = await ready();
+    site.triage.mockImplementation(lost);
+    await send(browser);
+    site.answers(taken, 201);
+    await site.answer(browser, 'person', { ...person, authority: 'E06000061' });
+    const before = site.raised.length;
+    const { status, text } = await send(browser);
+    expect([status, text.includes('This may have been sent before'), site.raised.length]).toEqual([409, true, before]);
+    await send(browser);
+    expect(site.raised.at(-1)!.headers.get('idempotency-key')).not.toBe(site.raised[0]!.headers.get('idempotency-key'));
+  });
+
+  it('may go in another name where it was refused', async () => {
+    const browser = await ready();
+    site.answers({}, 400);
+    await send(browser);
+    site.visitor = partner();
+    site.answers(taken, 201);
+    await send(browser);
+    expect(site.raised.at(-1)!.headers.get('authorization')).toBe('Bearer of-staff-partner-1');
+  });
+});

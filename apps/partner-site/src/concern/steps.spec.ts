@@ -1,0 +1,230 @@
+import { aPartnerSite, partner, pathOf, siteUrl } from '../../test/a-partner-site.js';
+
+const { site, rows } = await aPartnerSite();
+
+type Browser = ReturnType<typeof site.browser>;
+const hiddenIn = (text: string): Record<string, string> => Object.fromEntries([...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!]));
+const post = (browser: Browser, step: string, form: Record<string, string>) => browser.open(`${siteUrl}/concerns/new/${step}`, { form });
+const answers = async (browser: Browser) => (await site.get(browser, '/concerns/new/check')).text;
+
+describe('two tabs of one browser', () => {
+  /** A first page for each of two people, opened before anything was typed. */
+  async function twoTabs() {
+    const browser = site.browser();
+    const pages = [hiddenIn((await site.get(browser, '/concerns/new/person')).text), hiddenIn((await site.get(browser, '/concerns/new/person')).text)];
+    await post(browser, 'person', { ...pages[0], given_name: 'Ada' });
+    const asked = await post(browser, 'person', { ...pages[1], given_name: 'Otherina' });
+    return { browser, asked };
+  }
+
+  it('do not write over each other: the second is asked, with what was typed in it', async () => {
+    const { browser, asked } = await twoTabs();
+    expect([asked.status, asked.text.includes('Other answers are open here'), asked.text.includes('value="Otherina"')]).toEqual([409, true, true]);
+    expect(await answers(browser)).toContain('Ada');
+    expect(rows.rows.size).toBe(1);
+  });
+
+  it('can each have a concern of its own, and the first can be come back to', async () => {
+    const { browser, asked } = await twoTabs();
+    const code = /cw-return-code">([0-9A-Z-]+)</.exec(asked.text)![1]!;
+    await post(browser, 'person', { ...hiddenIn(asked.text), given_name: 'Otherina', then: 'instead' });
+    const text = await answers(browser);
+    expect([text.includes('Otherina'), text.includes('Ada')]).toEqual([true, false]);
+    const other = site.browser();
+    await site.send(other, '/concerns/saved', { code });
+    expect(await answers(other)).toContain('Ada');
+  });
+
+  it('can be of one concern, where somebody says so', async () => {
+    const { browser, asked } = await twoTabs();
+    await post(browser, 'person', { ...hiddenIn(asked.text), given_name: 'Ada', family_name: 'Invented', then: 'together' });
+    const text = await answers(browser);
+    expect([text.includes('Ada'), text.includes('Invented'), rows.rows.size]).toEqual([true, true, 1]);
+  });
+
+  it('are one where a button was only pressed twice', async () => {
+    const browser = site.browser();
+    const page = hiddenIn((await site.get(browser, '/concerns/new/person')).text);
+    await post(browser, 'person', { ...page, given_name: 'Ada' });
+    expect(pathOf(await post(browser, 'person', { ...page, given_name: 'Ada' }))).toBe('/concerns/new/what-happened');
+  });
+
+  it('add nothing to what was sent in the other', async () => {
+    const browser = site.browser();
+    const second = hiddenIn((await site.get(browser, '/concerns/new/person')).text);
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    await site.answer(browser, 'what-happened', { worry: 'Thin. (Invented.)' });
+    await site.send(browser, '/concerns/new/check');
+    await post(browser, 'person', { ...second, given_name: 'Otherina' });
+    const text = await answers(browser);
+    expect([text.includes('Otherina'), text.includes('Thin.'), text.includes('sent this form before')]).toEqual([true, false, false]);
+  });
+
+  it('go on, once what was wrong on the first page is mended', async () => {
+    const browser = site.browser();
+    const wrong = await site.answer(browser, 'person', { given_name: 'Ada', dob_day: '31' });
+    expect(wrong.status).toBe(400);
+    const mended = await post(browser, 'person', { ...hiddenIn(wrong.text), given_name: 'Ada' });
+    expect(pathOf(mended)).toBe('/concerns/new/what-happened');
+  });
+});
+
+describe('what was typed on a page', () => {
+  it.each([
+    ['back', '/concerns/new/what-happened'],
+    ['save', '/concerns/new/save'],
+    ['is-this-safeguarding', '/is-this-safeguarding?from=harm'],
+    ['easy-read', '/easy-read?from=harm'],
+    ['sign-in', '/sign-in?to=%2Fconcerns%2Fnew%2Fharm'],
+  ])('is kept by the button that leads away from it: %s', async (then, path) => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    const page = await site.get(browser, '/concerns/new/harm');
+    expect(page.text).toMatch(new RegExp(`<button [^>]*value="${then}"`));
+    const left = await browser.open(`${siteUrl}/concerns/new/harm`, { form: { ...hiddenIn(page.text), place: 'The invented ward', then }, stay: true });
+    expect(left.url).toBe(`${siteUrl}${path}`);
+    expect(await answers(browser)).toContain('The invented ward');
+  });
+
+  it.each(['/is-this-safeguarding', '/easy-read'])('is come back to from %s', async (path) => {
+    const { text } = await site.get(site.browser(), `${path}?from=harm`);
+    expect(text).toContain('<a href="/concerns/new/harm" class="govuk-back-link">Back to your answers</a>');
+    expect((await site.get(site.browser(), `${path}?from=elsewhere`)).text).not.toContain('govuk-back-link"');
+  });
+
+  it('is sent by Enter as by Continue, though other buttons come first', async () => {
+    const { text } = await site.get(site.browser(), '/concerns/new/person');
+    const first = /<button[^>]*form="step"[^>]*>/.exec(text)![0];
+    expect([first.includes('name='), text.indexOf(first) < text.indexOf('value="sign-in"')]).toEqual([false, true]);
+  });
+
+  it('is nothing where somebody only looked: they leave nothing behind', async () => {
+    const browser = site.browser();
+    const { url } = await site.answer(browser, 'person', { then: 'back' });
+    expect([url, rows.rows.size]).toEqual([`${siteUrl}/`, 0]);
+  });
+
+  it('is no more than anybody writes, in all pages together', async () => {
+    const browser = site.browser();
+    const long = 'x'.repeat(19_000);
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    for (const [step, name] of [['what-happened', 'worry'], ['safety', 'done'], ['wishes', 'wishes_words']] as const) await site.answer(browser, step, { [name]: long });
+    const { status, text } = await site.answer(browser, 'others', { others_words: long });
+    expect([status, text.includes('longer than we can keep'), text.includes(long)]).toEqual([400, true, true]);
+  });
+});
+
+describe('what does not look like what was asked for', () => {
+  it.each([
+    ['person', 'nhs_number', '999 000 0019', 'This does not look like an NHS number'],
+    ['you', 'email', 'invented at example', 'This does not look like an email address'],
+    ['you', 'phone', '0160 12', 'This does not look like a telephone number'],
+  ])('is said at its step, kept as it is, and keeps nobody from going on: %s, %s', async (step, name, typed, words) => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    await site.answer(browser, 'what-happened', { worry: 'Thin. (Invented.)' });
+    const fields = { given_name: 'Ada', [name]: typed };
+    const asked = await site.answer(browser, step, fields);
+    expect([asked.status, asked.text.includes(words), asked.text.includes(`value="${typed}"`), pathOf(asked)]).toEqual([200, true, true, `/concerns/new/${step}`]);
+    const gone = await post(browser, step, { ...hiddenIn(asked.text), ...fields });
+    expect(pathOf(gone)).not.toBe(`/concerns/new/${step}`);
+    await site.send(browser, '/concerns/new/check');
+    expect(JSON.stringify(site.raised[0]!.body)).toContain(typed);
+  });
+
+  it.each([
+    ['person', { given_name: 'Ada', nhs_number: '999 000 0018' }],
+    ['you', { email: 'invented@example.org', phone: '+44 (0)1632 960001 ext. 12' }],
+  ])('is not what looks like it: %s', async (step, fields) => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    expect(pathOf(await site.answer(browser, step, fields as Record<string, string>))).not.toBe(`/concerns/new/${step}`);
+  });
+
+  it('is a worry that was left out, or nobody to be found: said at its step, once', async () => {
+    const browser = site.browser();
+    const nobody = await site.answer(browser, 'person', {});
+    expect([pathOf(nobody), nobody.text.includes('one way to find the person')]).toEqual(['/concerns/new/person', true]);
+    expect(pathOf(await post(browser, 'person', hiddenIn(nobody.text)))).toBe('/concerns/new/what-happened');
+    const nothing = await site.answer(browser, 'what-happened', {});
+    expect(nothing.text).toContain('We need to know what worries you');
+    expect(pathOf(await post(browser, 'what-happened', hiddenIn(nothing.text)))).toBe('/concerns/new/harm');
+    const end = await site.answer(browser, 'you', {});
+    expect(end.text).toContain('Before you can send this');
+    expect(pathOf(await post(browser, 'you', hiddenIn(end.text)))).toBe('/concerns/new/check');
+  });
+});
+
+describe('the step about whoever writes', () => {
+  it('shows whoever is signed in what is used of them, there and before it is sent', async () => {
+    site.visitor = partner();
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    const { text } = await site.get(browser, '/concerns/new/you');
+    expect([text.includes('value="Somebody invented"'), text.includes('We use that name')]).toEqual([true, true]);
+    expect(await answers(browser)).toContain('Somebody invented');
+  });
+});
+
+describe('whether they are in danger now', () => {
+  it('can be not sure, which is told and still to be asked for', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    await site.answer(browser, 'what-happened', { worry: 'Thin. (Invented.)' });
+    await site.answer(browser, 'safety', { immediate_risk: 'not_sure' });
+    expect(await answers(browser)).toContain('I am not sure');
+    await site.send(browser, '/concerns/new/check');
+    expect(site.raised[0]!.body).toMatchObject({ details: { inDanger: 'not_sure' } });
+    expect(site.raised[0]!.body).not.toHaveProperty('immediateRisk');
+  });
+});
+
+describe('how long answers stay open', () => {
+  it('is said on every page of theirs, with the time', async () => {
+    const browser = site.browser();
+    expect((await site.get(browser, '/concerns/new/person')).text).toContain('four hours after the last one');
+    const { text } = await site.answer(browser, 'person', { given_name: 'Ada' });
+    expect(text).toContain('close on this device on 1 July 2026, 2:00pm, unless you answer more before then');
+    expect(await answers(browser)).toContain('close on this device on 1 July 2026, 2:00pm');
+  });
+
+  it('is asked about in time by a script of the site’s own, where a browser runs it', async () => {
+    const browser = site.browser();
+    expect((await site.get(browser, '/concerns/new/person')).text).not.toContain('<script');
+    const { text } = await site.answer(browser, 'person', { given_name: 'Ada' });
+    expect(text).toContain('data-seconds="14400" data-warn-seconds="300" data-leads-to="/concerns/new/check"');
+    const script = await site.inject({ url: /<script src="([^"]+)" defer><\/script>/.exec(text)![1]! });
+    expect([script.statusCode, script.headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8']);
+    expect(script.payload).toContain('dialog[data-seconds]');
+  });
+
+  it('is shorter for whoever is signed in, and what they typed stays on the page', async () => {
+    site.visitor = partner();
+    const { text } = await site.answer(site.browser(), 'person', { given_name: 'Ada' });
+    expect(text).toContain('data-seconds="1800" data-warn-seconds="300">');
+    expect(text).toContain('You are signed out on 1 July 2026, 10:30am');
+  });
+
+  it('begins again where somebody goes on, with what they typed', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    site.now += 3 * 60 * 60_000;
+    const stayed = await site.answer(browser, 'what-happened', { worry: 'Thin. (Invented.)', then: 'stay' });
+    expect([pathOf(stayed), stayed.text.includes('Thin. (Invented.)'), stayed.text.includes('data-seconds="14400"')]).toEqual(['/concerns/new/what-happened', true, true]);
+    site.now += 3 * 60 * 60_000;
+    await site.send(browser, '/concerns/new/check', {}, '/concerns/new/stay');
+    expect(await answers(browser)).toContain('data-seconds="14400"');
+  });
+});
+
+describe('more than people begin in an hour', () => {
+  it('is told to wait, with what was typed and a telephone number, while others begin', async () => {
+    const begin = (given_name: string) => site.answer(site.browser(), 'person', { given_name });
+    let last = await begin('Ada');
+    for (let begun = 1; begun < 200 && last.status === 200; begun += 1) last = await begin('Ada');
+    expect([last.status, last.text.includes('value="Ada"'), last.text.includes('01632 960 999')]).toEqual([429, true, true]);
+    expect(last.text).toMatch(/wait \d+ (minutes|seconds)/);
+    site.visitor = partner('staff-partner-9');
+    expect((await begin('Otherina')).status).toBe(200);
+  });
+});

@@ -1,0 +1,75 @@
+import { dayOf, type FormError, messagesByField, timeInWords, visitor } from '#libs/pages';
+import { wantedInWords } from '../../concern/receipt.js';
+import { paths } from '../../paths.js';
+import type { Followed, SentBy } from './shapes.js';
+
+interface Around {
+  csrf: string;
+  phone: string;
+}
+
+interface Typed {
+  typed: string;
+  errors: FormError[];
+}
+
+/** Where the reference is typed. */
+export const askPage = ({ typed, errors }: Typed, around: Around) => ({
+  title: 'See how a concern goes on that you raised',
+  here: paths.follow(),
+  action: paths.follow(),
+  typed,
+  errors,
+  messages: messagesByField(errors),
+  signInHref: visitor() ? undefined : paths.signIn(paths.raised()),
+  raisedHref: visitor() ? paths.raised() : undefined,
+  ...around,
+});
+
+/** Where the code is typed; the same whatever there is. */
+export const codePage = ({ typed, errors, reference, sentBy }: Typed & { reference: string; sentBy: SentBy }, around: Around) => ({
+  title: 'Type the code',
+  here: paths.follow(),
+  action: paths.followCode(),
+  back: { href: paths.follow(), text: 'Back' },
+  typed,
+  reference,
+  errors,
+  messages: messagesByField(errors),
+  isHere: sentBy === 'outbox',
+  isNowhere: sentBy === 'nobody',
+  againHref: paths.follow(),
+  ...around,
+});
+
+const told: Record<string, string> = {
+  owed: 'We will tell you what became of it, as far as we may.',
+  told: 'We have told you what became of it.',
+  not_told: 'We cannot tell you more about it.',
+};
+
+const stages = [
+  { name: 'received', text: 'We have it', hint: 'We read it first for whether somebody is in danger, and aim to decide within 24 hours.' },
+  { name: 'being_looked_at', text: 'Somebody looks at it', hint: 'A named person works on it. Nothing is closed by a machine.' },
+  { name: 'decided', text: 'It is decided', hint: '' },
+] as const;
+
+/** How it goes on. */
+export function followedPage({ reference, receivedAt, stage, missing, decidedAt, feedback, message }: Followed, around: Around) {
+  const reached = stages.findIndex(({ name }) => name === stage);
+  return {
+    title: `Your concern ${reference}`,
+    here: paths.follow(),
+    sent: timeInWords(receivedAt),
+    isTakenBack: stage === 'taken_back',
+    steps: stages.map(({ text, hint, name }, at) => ({ text, state: at < reached ? 'done' : at === reached ? 'now' : 'later', hint: name === 'decided' && decidedAt ? `On ${dayOf(decidedAt)}. ${told[feedback ?? ''] ?? ''}`.trim() : at === reached ? hint : '' })),
+    wanted: stage === 'decided' ? undefined : wantedInWords(missing),
+    message: message?.split(/\n{2,}/) ?? [],
+    end: paths.followEnd(),
+    newHref: paths.newConcern(),
+    ...around,
+  };
+}
+
+/** It is followed no more. */
+export const overPage = ({ phone }: { phone: string }) => ({ title: 'You do not follow a concern here any more', here: paths.follow(), againHref: paths.follow(), phone });

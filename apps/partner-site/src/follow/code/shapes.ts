@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** Where messages go: to the outbox of this machine, for trying out; by whoever carries them; nowhere. */
+export const sentBy = z.object({ sentBy: z.enum(['outbox', 'notify', 'nobody']) });
+export type SentBy = z.infer<typeof sentBy>['sentBy'];
+
+export const begun = z.object({ following: z.string() });
+
+/** How a concern goes on, as `triage` tells whoever raised it. */
+export const followed = z.object({
+  reference: z.string(),
+  receivedAt: z.string(),
+  stage: z.enum(['received', 'being_looked_at', 'decided', 'taken_back']),
+  missing: z.array(z.string()),
+  decidedAt: z.string().nullable(),
+  feedback: z.string().nullable(),
+  message: z.string().nullable(),
+});
+export type Followed = z.infer<typeof followed>;

@@ -1,0 +1,75 @@
+import { ACasePage, at, decided, id, waiting } from '../../../test/a-case-page.js';
+
+const account = (details: object = {}, referrer: object = { name: 'Invented Neighbour', email: 'neighbour@example.test', phone: '07700 900001' }) =>
+  ({ ...waiting.story[0], account: JSON.stringify({ worry: 'She is thin.', referrer, details }) });
+const toSend = { ...decided, referrerType: 'police', permitted: [...decided.permitted, 'SendToReferrer'], story: [account()] };
+const written = { sequence: 4, type: 'MessageToReferrerWritten', at: at(13), actor: 'staff-triage-1', message: 'Thank you, again.', way: 'email' };
+
+let page: ACasePage;
+beforeAll(async () => {
+  page = await ACasePage.start();
+});
+afterAll(() => page.close());
+beforeEach(() => {
+  page.begin();
+  page.held = toSend;
+});
+
+describe('telling whoever raised it from here', () => {
+  it('offers the ways that they gave, and sends what was written', async () => {
+    const { payload } = await page.get('tell');
+    for (const text of ['Send it by email, to neighbour@example.test', 'Send it by text message, to 07700 900001', 'How are they told?']) expect(payload).toContain(text);
+    await page.send('tell', { told: 'email', message: 'Thank you.' });
+    expect(page.sent()).toMatchObject([{ to: `/concerns/${id}/message`, body: { way: 'email', message: 'Thank you.', isSafe: false } }]);
+  });
+
+  it('wants something written', async () => {
+    const { statusCode, payload } = await page.send('tell', { told: 'text', message: ' ' });
+    expect([statusCode, payload.includes('Write what is to be sent'), page.sent()]).toEqual([400, true, []]);
+  });
+
+  it('wants their words on reaching them read first', async () => {
+    page.held = { ...toSend, story: [account({ safeContact: 'Mornings only' })] };
+    expect((await page.get('tell')).payload).toContain('this way is one that they called safe');
+    expect((await page.send('tell', { told: 'email', message: 'Thank you.' })).payload).toContain('Say that this way is one');
+    await page.send('tell', { told: 'email', message: 'Thank you.', safe: 'yes' });
+    expect(page.sent()).toMatchObject([{ body: { isSafe: true } }]);
+  });
+
+  it.each([
+    ['where it could be dangerous', { story: [account({ contactRisky: 'yes' })] }],
+    ['where they gave no way', { story: [account({}, {})] }],
+    ['where nobody carries messages', { sentBy: 'nobody' }],
+    ['where the service does not permit it', { permitted: decided.permitted }],
+    ['where a message is on its way', { permitted: decided.permitted, sending: { at: at(13), way: 'email' } }],
+  ])('offers to send nothing %s', async (_where, change) => {
+    page.held = { ...toSend, ...change };
+    const { payload } = await page.get('tell');
+    expect([payload.includes('Send it by'), payload.includes('They have been told')]).toEqual([false, true]);
+  });
+
+  it('drafts nothing for whoever may be causing the harm, and says why', async () => {
+    page.held = { ...toSend, permitted: decided.permitted, mayBeSource: true };
+    const { payload } = await page.get('tell');
+    expect([/<textarea[^>]*id="message"[^>]*>([^<]*)/.exec(payload)?.[1], payload.includes('Nothing is sent to them from here')]).toEqual(['', true]);
+  });
+
+  it('says what did not arrive, and begins with it', async () => {
+    page.held = { ...toSend, notSent: { at: at(14), way: 'email', reason: 'address_refused' }, story: [...toSend.story, written] };
+    const { payload } = await page.get('tell');
+    for (const text of ['The last message did not arrive. The address or number was not taken', '>Thank you, again.</textarea>']) expect(payload).toContain(text);
+    expect((await page.get()).payload).toContain('A message by email did not arrive');
+  });
+
+  it('shows on the page of the concern that it is on its way, and in its story that it arrived', async () => {
+    page.held = { ...toSend, sending: { at: at(13), way: 'text' }, story: [...toSend.story, written] };
+    const before = (await page.get()).payload;
+    expect(before).toContain('a message is on its way by text message');
+    // Nothing is to be done just now: it is among what else there is.
+    expect(before).toContain(page.path('tell'));
+    expect(before).not.toMatch(/role="button"[^>]*>\s*Tell whoever raised it/);
+    page.held = { ...toSend, feedback: 'told', story: [...toSend.story, written, { sequence: 5, type: 'ReferrerTold', at: at(14), actor: null, message: 'Thank you, again.', way: 'email' }] };
+    const { payload } = await page.get();
+    expect([payload.includes('The message by email arrived'), payload.split('Thank you, again.').length]).toEqual([true, 2]);
+  });
+});

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { type FormError, messagesByField, timeInWords } from '#libs/pages';
+import type { Called, Colleague } from '../colleagues.js';
+import { errorsOf, text } from '../concerns/acts/act.js';
+import { mayOneOf } from '../may.js';
+import { paths } from '../paths.js';
+import type { Enquiry, Team } from './enquiries.js';
+
+export const shape = z.object({ worker: text, team: text });
+export type Typed = z.infer<typeof shape>;
+export type Changes = { type: string; at: string; actor: string | null }[];
+
+/** Which field a rule is about. */
+export const fieldsByCode = { 'enquiry/worker-required': 'worker', 'enquiry/team-required': 'team' } as const;
+
+export const errorsIn = ({ worker, team }: Typed): FormError[] =>
+  errorsOf([worker === '' && { text: 'Say who is to make the enquiry', href: '#worker' }, team === '' && { text: 'Say for which team', href: '#team' }]);
+
+const happened: Record<string, string> = {
+  EnquiryAllocated: 'it was allocated',
+  EnquiryReallocated: 'it was given to somebody else',
+  EnquiryCaused: 'another agency was asked to make it',
+  EnquiryConcluded: 'it was concluded',
+};
+
+interface Shown {
+  name: string;
+  typed: Typed;
+  key: string;
+  seen: number;
+  csrf: string;
+  errors?: FormError[];
+  changes?: Changes | undefined;
+  isAway?: boolean;
+  colleagues: readonly Colleague[];
+  called: Called;
+  teams: readonly Team[];
+}
+
+/** The choices of a select box; nothing where there is none, so that it is typed. */
+const items = (some: { value: string; text: string }[], chosen: string) => some.length > 0 && [{ value: '', text: 'Choose' }, ...some].map((item) => ({ ...item, selected: item.value === chosen }));
+
+/** The form by which an enquiry is given to a worker. */
+export function allocatePage({ id, reference, concernId }: Enquiry, { name, typed, errors = [], changes, colleagues, called, teams, ...form }: Shown) {
+  const workers = colleagues.filter(({ roles, isActive }) => isActive && mayOneOf(roles, 'enquiry.plan')).map((one) => ({ value: one.id, text: one.name }));
+  return {
+    title: 'Allocate this enquiry',
+    button: 'Allocate',
+    record: 'enquiry',
+    here: paths.queues(),
+    backHref: paths.concern(concernId),
+    queueHref: paths.queue('enquiries'),
+    action: paths.allocateEnquiry(id),
+    caption: `${reference}, ${name}`,
+    fields: { ...typed, workers: items(workers, typed.worker), teams: items(teams.map(({ code, name: called }) => ({ value: code, text: called })), typed.team) },
+    errors,
+    messages: messagesByField(errors),
+    changes: changes?.map(({ type, at, actor }) => `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${happened[type] ?? type}`),
+    ...form,
+  };
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { type FormError, type Render, show } from '#libs/pages';
+import { Colleagues } from '../colleagues.js';
+import { read, refusedAt } from '../concerns/acts/act.js';
+import { refusal } from '../concerns/shapes.js';
+import { Names } from '../names.js';
+import { RENDER } from '../outside.js';
+import { paths } from '../paths.js';
+import { unlessAway } from '../unless-away.js';
+import { allocatePage, type Changes, errorsIn, fieldsByCode, shape, type Typed } from './allocate-page.js';
+import { Enquiries, type Enquiry } from './enquiries.js';
+
+const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
+
+/** A manager gives an enquiry that nobody has to a worker. */
+@Controller('enquiries/:id/allocate')
+export class AllocateController {
+  constructor(
+    private readonly enquiries: Enquiries,
+    private readonly colleagues: Colleagues,
+    private readonly names: Names,
+    @Inject(RENDER) private readonly render: Render,
+  ) {}
+
+  @Get()
+  async look(@Param('id') id: string, @Res() reply: FastifyReply) {
+    const enquiry = await this.found(id);
+    if (!enquiry.permitted.includes('AllocateEnquiry')) return reply.redirect(paths.queue('enquiries'), 303);
+    return this.page(reply, enquiry, { typed: { worker: '', team: '' }, key: randomUUID() });
+  }
+
+  @Post()
+  async allocate(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
+    const [typed, { key, seen }, enquiry] = [read(shape, body), read(hidden, body), await this.found(id)];
+    const errors = errorsIn(typed);
+    if (errors.length > 0) return this.page(reply, enquiry, { typed, key, seen, errors, status: 400 });
+    const answer = await this.enquiries.allocate(enquiry, typed, { seen, key }).catch(unlessAway);
+    if (answer === 'away') return this.page(reply, enquiry, { typed, key, seen, isAway: true, status: 503 });
+    if (answer.status < 300) return reply.redirect(paths.queue('enquiries'), 303);
+    const { changes, sequence, ...refused } = refusal.parse(answer.body ?? {});
+    const again = { typed, key: randomUUID(), status: answer.status };
+    if (answer.status === 412) return this.page(reply, enquiry, { ...again, seen: sequence, changes });
+    return this.page(reply, enquiry, { ...again, seen, errors: refusedAt(fieldsByCode, refused.refusals ?? [refused]) });
+  }
+
+  private async found(id: string): Promise<Enquiry> {
+    if (!z.uuid().safeParse(id).success) throw new NotFoundException();
+    return this.enquiries.find(id);
+  }
+
+  private async page(reply: FastifyReply, enquiry: Enquiry, { status, seen, ...more }: Showing) {
+    const [colleagues, called, teams, name] = await Promise.all([this.colleagues.all(), this.colleagues.called(), this.enquiries.teams(), this.name(enquiry)]);
+    const shown = { ...more, name, colleagues, called, teams, seen: seen ?? enquiry.sequence, csrf: reply.generateCsrf() };
+    return show(reply, this.render('enquiry/allocate.njk', allocatePage(enquiry, shown)), status);
+  }
+
+  /** Whom it is about, for the head of the form. */
+  private async name({ concernId }: Enquiry): Promise<string> {
+    const personId = (await this.enquiries.people([concernId]))?.get(concernId);
+    const names = personId ? await this.names.of([personId], 'allocating an enquiry') : undefined;
+    return (personId && names?.get(personId)) || 'name not known';
+  }
+}
+
+interface Showing {
+  typed: Typed;
+  key: string;
+  seen?: number | undefined;
+  errors?: FormError[];
+  changes?: Changes | undefined;
+  isAway?: boolean;
+  status?: number;
+}

@@ -1,0 +1,57 @@
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { z } from 'zod';
+import { type Answer, because, NotAllowed, ServiceUnavailable } from '#libs/pages';
+import { Services } from '../outside.js';
+
+const enquiry = z.object({ id: z.string(), sequence: z.number(), reference: z.string(), concernId: z.string(), kind: z.string(), permitted: z.array(z.string()) });
+export type Enquiry = z.infer<typeof enquiry>;
+
+const teams = z.object({ items: z.array(z.object({ code: z.string(), name: z.string().nullish() })) });
+const about = z.object({ items: z.array(z.object({ id: z.string(), personId: z.string().nullable() })) });
+
+/** A team by the code under which enquiries are allocated to it. */
+export interface Team {
+  code: string;
+  name: string;
+}
+
+const allocating = 'allocating an enquiry';
+
+/** Enquiries as `section42` has them, with whom they are about and who may take them on. */
+@Injectable()
+export class Enquiries {
+  constructor(private readonly services: Services) {}
+
+  async find(id: string): Promise<Enquiry> {
+    const found = await this.services.section42.as(because(allocating)).find(`/enquiries/${id}`, enquiry);
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+
+  /** The teams of the council; none where the directory cannot be asked: then the code is typed. */
+  async teams(): Promise<Team[]> {
+    try {
+      const { items } = await this.services.directory.get('/teams', { status: 'open', limit: '200' }, teams);
+      return items.map(({ code, name }) => ({ code, name: name ?? code }));
+    } catch (error) {
+      if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return [];
+      throw error;
+    }
+  }
+
+  /** Whom enquiries are about, by the concerns that led to them; undefined where nobody can say just now. */
+  async people(concernIds: readonly string[]): Promise<ReadonlyMap<string, string | null> | undefined> {
+    if (concernIds.length === 0) return new Map();
+    try {
+      const { success, data } = about.safeParse((await this.services.triage.post('/concerns/people', { ids: [...new Set(concernIds)] })).body);
+      return success ? new Map(data.items.map(({ id, personId }) => [id, personId])) : undefined;
+    } catch (error) {
+      if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return undefined;
+      throw error;
+    }
+  }
+
+  allocate({ id }: Enquiry, to: { worker: string; team: string }, { seen, key }: { seen: number; key: string }): Promise<Answer> {
+    return this.services.section42.post(`/enquiries/${id}/allocate`, to, { 'if-match': `"${seen}"`, 'idempotency-key': key });
+  }
+}

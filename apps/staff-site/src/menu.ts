@@ -1,0 +1,48 @@
+import type { Action } from '#libs/access';
+import { may } from './may.js';
+import { paths } from './paths.js';
+
+/** A queue, and the right that it takes to see it. */
+const QUEUES = [
+  { name: 'triage', text: 'Awaiting triage', needs: 'concern.list' },
+  { name: 'feedback', text: 'To be told', needs: 'concern.list' },
+  { name: 'unsent', text: 'Not arrived', needs: 'concern.list' },
+  { name: 'decided', text: 'Decided', needs: 'concern.list' },
+  { name: 'second', text: 'Second looks', needs: 'concern.look_again' },
+  { name: 'enquiries', text: 'Unallocated enquiries', needs: 'enquiry.list' },
+  { name: 'dols', text: 'Waiting for DoLS', needs: 'dols_request.list' },
+] as const satisfies { name: string; text: string; needs: Action }[];
+export type QueueName = (typeof QUEUES)[number]['name'];
+
+/** The queues that whoever is signed in may see. */
+export const ownQueues = (): { name: QueueName; text: string }[] => QUEUES.filter(({ needs }) => may(needs));
+
+/** The same as links above a queue. */
+export const tabs = (current: QueueName, authority: string) => ownQueues().map(({ name, text }) => ({ text, href: paths.queue(name, { authority }), current: name === current }));
+
+/** What stands above every page, each for whoever may open it; what was sent on this machine only where that is for trying out. */
+export const navigation = (isForTryingOut: boolean) => [
+  { text: 'Board report', href: paths.board(), isFor: () => may('measures.read') },
+  { text: 'Queues', href: paths.queues(), isFor: () => ownQueues().length > 0 },
+  { text: 'Imports', href: paths.quarantine(), isFor: () => may('quarantine.read') },
+  { text: 'Messages', href: paths.messages(), isFor: () => may('letter.list') },
+  { text: 'Outbox', href: paths.outbox(), isFor: () => isForTryingOut && may('outbox.read') },
+  { text: 'Who read what', href: paths.audit(), isFor: () => may('reading.list') },
+];
+
+const CARDS: { heading: string; href: string; text: string; needs: Action }[] = [
+  { needs: 'measures.read', heading: 'Board report', href: paths.board(), text: 'What is happening, for the quality subgroup: each measure with its chart, its table and what the Care Quality Commission published.' },
+  { needs: 'concern.list', heading: 'Concerns awaiting triage', href: paths.queue('triage'), text: 'Everything that nobody has decided yet, with both clocks.' },
+  { needs: 'concern.list', heading: 'To be told', href: paths.queue('feedback'), text: 'Decided concerns whose referrer has not heard what became of them.' },
+  { needs: 'concern.list', heading: 'Not arrived', href: paths.queue('unsent'), text: 'Messages to whoever raised a concern that did not reach them, with why.' },
+  { needs: 'concern.list', heading: 'Decided', href: paths.queue('decided'), text: 'What was decided, the newest first, by outcome and by who decided it.' },
+  { needs: 'concern.look_again', heading: 'Second looks', href: paths.queue('second'), text: 'Decisions drawn by lot, to be made again by somebody who does not know them.' },
+  { needs: 'enquiry.list', heading: 'Unallocated enquiries', href: paths.queue('enquiries'), text: 'Enquiries that have been opened and that nobody has been given.' },
+  { needs: 'dols_request.list', heading: 'Waiting for DoLS', href: paths.queue('dols'), text: 'Requests by priority band and age, and those past their longest wait.' },
+  { needs: 'quarantine.read', heading: 'Rows set aside by an import', href: paths.quarantine(), text: 'What could not be taken, why, and a form to mend it.' },
+  { needs: 'reading.list', heading: 'Who read what', href: paths.audit(), text: 'For auditors: who opened which record, when and why, and what of it to ask about.' },
+  { needs: 'letter.list', heading: 'Messages set aside', href: paths.messages(), text: 'What one service told another and could not be handled: what it says, and a button that sends it again.' },
+];
+
+/** What the first page offers whoever is signed in. */
+export const cards = () => CARDS.filter(({ needs }) => may(needs));

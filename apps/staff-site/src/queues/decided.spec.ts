@@ -1,0 +1,56 @@
+import { jest } from '@jest/globals';
+import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
+
+const id = '0190c1d2-0000-7000-8000-0000000000c1';
+const personId = '0190c1d2-0000-7000-8000-0000000000d1';
+const decidedAt = '2026-07-01T12:00:00.000000Z';
+const item = { id, reference: 'SC-0123-ABCD', personId, referrerType: 'police', outcome: 'quality_team', decidedAt, decidedBy: 'staff-triage-2', feedback: 'owed' };
+const colleagues = [{ actsAs: 'staff-triage-2', name: 'A Colleague', roles: [{ role: 'triage_officer' }], status: 'disabled' }];
+
+describe('the decided concerns', () => {
+  const services = jest.fn<typeof fetch>();
+  let site: AStaffSite;
+  let list: object;
+  beforeAll(async () => {
+    site = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services });
+  });
+  afterAll(() => site.close());
+  beforeEach(() => {
+    list = { items: [item, { ...item, id: personId, decidedBy: null, personId: null, feedback: 'not_known' }], next: { decidedAt, id }, asOf: decidedAt };
+    services.mockReset();
+    services.mockImplementation(async (input) => {
+      const { host, pathname } = new URL(String(input));
+      if (host === 'directory.test') return Response.json({ items: colleagues, next: null });
+      return Response.json(pathname === '/people/names' ? { names: [{ id: personId, givenName: 'Inventa', familyName: 'Person' }] } : list);
+    });
+  });
+  const asked = () => services.mock.calls.map(([input]) => String(input)).filter((url) => url.includes('triage.test'));
+
+  it('are listed with whom they are about, what was decided and by whom, and lead to each', async () => {
+    const { statusCode, payload } = await site.get('/queues/decided');
+    expect([statusCode, asked()]).toEqual([200, ['http://triage.test/decided?authority=E06000062']]);
+    for (const text of ['Inventa Person', `href="/concerns/${id}"`, 'Quality team', '1 July 2026, 1:00pm', 'A Colleague', 'In another system', 'Not yet']) expect(payload).toContain(text);
+  });
+
+  it('are narrowed by outcome and by who decided, also by somebody who works here no more, and nothing else is passed on', async () => {
+    await site.get(`/queues/decided?outcome=quality_team&decidedBy=staff-triage-2&evil=1&authority=E06000061`);
+    await site.get(`/queues/decided?outcome=nonsense&decidedBy=nobody`);
+    expect(asked()).toEqual(['http://triage.test/decided?authority=E06000061&outcome=quality_team&decidedBy=staff-triage-2', 'http://triage.test/decided?authority=E06000062']);
+  });
+
+  it('go on from the last of a page, and back to the newest', async () => {
+    const { payload } = await site.get(`/queues/decided?outcome=quality_team`);
+    const older = /href="([^"]+)" rel="next"/.exec(payload)![1]!.replaceAll('&amp;', '&');
+    expect(payload).toContain('Older decisions');
+    list = { items: [item], next: null, asOf: decidedAt };
+    const next = (await site.get(older)).payload;
+    expect(asked().at(-1)).toBe(`http://triage.test/decided?${new URLSearchParams({ authority: 'E06000062', outcome: 'quality_team', decidedAt, id })}`);
+    expect([next.includes('The newest'), next.includes('rel="next"')]).toEqual([true, false]);
+  });
+
+  it('say so where there is none', async () => {
+    list = { items: [], next: null, asOf: decidedAt };
+    expect((await site.get('/queues/decided')).payload).toContain('Nothing is decided yet.');
+    expect((await site.get('/queues/decided?outcome=quality_team')).payload).toContain('Nothing is decided that fits these choices.');
+  });
+});

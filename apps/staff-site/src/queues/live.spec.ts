@@ -1,0 +1,47 @@
+import { jest } from '@jest/globals';
+import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
+
+const item = { id: '0190c1d2-0000-7000-8000-0000000000c1', sequence: 2, reference: 'SC-0001', authority: 'E06000062', receivedAt: '2026-07-01T09:00:00.000000Z', immediateRisk: 'no', assignedTo: null, personId: null, waitingDays: 0 };
+
+describe('a queue that somebody looks at', () => {
+  const services = jest.fn<typeof fetch>();
+  let site: AStaffSite;
+  let state = '1.2';
+  beforeAll(async () => {
+    site = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services, now: () => Date.parse('2026-07-01T15:00:00Z') });
+    services.mockImplementation(async (input) => {
+      const { host, pathname } = new URL(String(input));
+      if (host === 'directory.test') return Response.json({ items: [], next: null });
+      if (pathname === '/queue/state') return Response.json({ state });
+      return Response.json({ items: [item], total: 1, state, page: 1, pageSize: 50, asOf: '2026-07-01T15:00:00.000000Z' });
+    });
+  });
+  afterAll(() => site.close());
+  beforeEach(() => services.mockClear());
+  const asked = () => services.mock.calls.map(([input]) => new URL(String(input))).filter(({ host }) => host === 'triage.test').map(({ pathname, search }) => pathname + search);
+
+  it('says where it is to be asked for again, and how it was', async () => {
+    const { payload, headers } = await site.get('/queues/triage?has=nobody');
+    expect(payload).toContain('data-live="/queues/triage/now?authority=E06000062&amp;page=1&amp;has=nobody" data-state="1.2"');
+    const [, script] = /<script src="([^"]+)" defer>/.exec(payload) ?? [];
+    expect((await site.get(script!)).headers['content-type']).toContain('text/javascript');
+    expect(headers['content-security-policy']).toContain("connect-src 'self'");
+  });
+
+  it('is not read again while it is the same', async () => {
+    const { statusCode, payload } = await site.get('/queues/triage/now?has=nobody&state=1.2');
+    expect([statusCode, payload]).toEqual([204, '']);
+    expect(asked()).toEqual(['/queue/state?authority=E06000062&page=1&has=nobody']);
+  });
+
+  it('is shown as it is by then once it has changed, whatever was said of how it was', async () => {
+    for (const before of ['1.1', '', 'x'.repeat(100)]) {
+      const { statusCode, payload } = await site.get(`/queues/triage/now?has=nobody&state=${before}`);
+      expect([statusCode, payload.includes('SC-0001'), payload.includes('data-state="1.2"')]).toEqual([200, true, true]);
+    }
+  });
+
+  it('is not kept up to date where nobody triages', async () => {
+    expect((await site.get('/queues/enquiries')).payload).not.toContain('data-live=');
+  });
+});

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type FormError, messagesByField } from '#libs/pages';
+import type { Called } from '../colleagues.js';
+import { choices, type FieldsByCode, filled, text } from '../concerns/acts/act.js';
+import { casePage } from '../concerns/case-page.js';
+import type { ConcernCase, PersonSeen } from '../concerns/shapes.js';
+import { changesInWords } from '../concerns/timeline.js';
+import { limbAnswers, limbs, outcomes } from '../concerns/words.js';
+import { paths } from '../paths.js';
+
+export const shape = z.object({ needs: text, needs_reason: text, risk: text, risk_reason: text, unable: text, unable_reason: text, outcome: text, reason: text });
+export type Typed = z.infer<typeof shape>;
+
+/** Which field a rule is about. */
+export const fieldsByCode: FieldsByCode = {
+  'concern/limb-answer-required': (limb) => limb,
+  'concern/limb-undecided': (limb) => limb,
+  'concern/limb-reason-required': (limb) => `${limb}_reason`,
+  'concern/limbs-exclude-s42-enquiry': 'outcome',
+  'concern/limbs-require-s42-enquiry': 'outcome',
+  'concern/outcome-required': 'outcome',
+  'concern/reason-required': 'reason',
+};
+
+export const payloadOf = (typed: Typed): object => ({
+  limbs: Object.fromEntries(limbs.map(({ name }) => [name, filled({ answer: typed[name], reason: typed[`${name}_reason`] })])),
+  ...filled({ outcome: typed.outcome, reason: typed.reason }),
+});
+
+const { yes, no } = limbAnswers;
+
+interface Shown {
+  typed: Typed;
+  key: string;
+  seen: number;
+  csrf: string;
+  errors?: FormError[];
+  changes?: Parameters<typeof changesInWords>[0] | undefined;
+  isAway?: boolean;
+}
+
+/** A concern as it was before it was decided, and the form on which it is decided again. */
+export function secondLookPage(concern: ConcernCase, { person, called }: { person: PersonSeen | undefined | 'away'; called: Called }, { typed, errors = [], changes, ...form }: Shown) {
+  const known = casePage(concern, { person, alike: [], called }, { done: undefined, csrf: form.csrf, key: form.key });
+  return {
+    title: 'Second look',
+    button: 'Give this second look',
+    here: paths.queues(),
+    backHref: paths.queue('second'),
+    action: paths.secondLook(concern.id),
+    caption: `${concern.reference}, ${known.name}`,
+    known,
+    fields: {
+      typed,
+      limbs: limbs.map(({ name, letter, question, hint }) => ({ name, letter, question, hint, reason: typed[`${name}_reason`], items: choices({ yes, no }, typed[name]) })),
+      outcomes: choices(outcomes, typed.outcome),
+    },
+    errors,
+    messages: messagesByField(errors),
+    changes: changes && changesInWords(changes, called),
+    ...form,
+  };
+}

@@ -1,0 +1,63 @@
+import { ACasePage, at, waiting } from '../../test/a-case-page.js';
+
+const blind = { ...waiting, permitted: ['LookAgain'], clocks: [] };
+const typed = { needs: 'yes', needs_reason: 'frail', risk: 'no', risk_reason: 'nothing seen', unable: 'yes', unable_reason: 'bedbound', outcome: 'quality_team', reason: 'a matter of quality' };
+
+describe('a second look', () => {
+  let page: ACasePage;
+  let seen: () => Response;
+  beforeAll(async () => {
+    page = await ACasePage.start();
+  });
+  afterAll(() => page.close());
+  beforeEach(() => {
+    page.begin();
+    seen = () => Response.json(blind);
+    const before = page.services.getMockImplementation()!;
+    page.services.mockImplementation((input, init) =>
+      String(input).endsWith('/second-look') && init?.method !== 'POST' ? Promise.resolve(seen()) : before(input, init));
+  });
+
+  it('shows what was known before the decision, and asks of triage nothing that tells it', async () => {
+    const { statusCode, payload } = await page.get('second-look');
+    expect(statusCode).toBe(200);
+    for (const text of ['She is thin.', 'Inventa Person', 'Asked for: where they live', 'drawn by lot', '(b) Are they experiencing']) expect(payload).toContain(text);
+    for (const text of ['cannot_yet_tell', 'Decide this concern', 'Decided:']) expect(payload).not.toContain(text);
+    expect(page.services.mock.calls.map(([input]) => String(input)).filter((url) => url.includes('triage.test'))).toEqual([`http://triage.test${page.path('second-look')}`]);
+  });
+
+  it('is given limb by limb on the version that was seen, and then leads to the decision', async () => {
+    const reply = await page.send('second-look', typed);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, page.path()]);
+    expect(page.sent()).toMatchObject([{
+      to: page.path('second-look'), headers: { 'if-match': '"2"' },
+      body: { limbs: { needs: { answer: 'yes', reason: 'frail' }, risk: { answer: 'no', reason: 'nothing seen' }, unable: { answer: 'yes', reason: 'bedbound' } }, outcome: 'quality_team', reason: 'a matter of quality' },
+    }]);
+  });
+
+  it('lists all that the rules refuse, each at its field, and keeps what was typed', async () => {
+    const refusals = [['limb-answer-required', 'risk'], ['limb-reason-required', 'risk'], ['outcome-required'], ['reason-required']].map(([code, about]) => ({ code: `concern/${code}`, about, detail: `Refused: ${code}` }));
+    page.taken = () => Response.json({ status: 409, ...refusals[0], refusals }, { status: 409 });
+    const { statusCode, payload } = await page.send('second-look', { needs: 'yes', needs_reason: 'frail' });
+    expect([statusCode, [...payload.matchAll(/<li>\s*<a href="#(\w+)"/g)].map(([, field]) => field)]).toEqual([409, ['risk', 'risk_reason', 'outcome', 'reason']]);
+    expect(payload).toContain('>frail</textarea>');
+  });
+
+  it('is not for whoever made the decision or has seen it, and says why', async () => {
+    seen = () => Response.json({ status: 409, detail: 'You have opened this concern since it was decided.', code: 'concern/second-look-not-blind' }, { status: 409 });
+    for (const reply of [await page.get('second-look'), await page.site.sendFrom(await page.site.get('/'), page.path('second-look'), typed)]) {
+      expect([reply.statusCode, reply.payload.includes('You have opened this concern since it was decided.')]).toEqual([409, true]);
+    }
+    expect(page.sent()).toEqual([]);
+    seen = () => Response.json({}, { status: 404 });
+    expect((await page.get('second-look')).statusCode).toBe(404);
+  });
+
+  it('stands in the story with what it came to', async () => {
+    const limb = (answer: string, reason: string) => ({ answer, reason });
+    const looked = { sequence: 4, type: 'SecondLookGiven', at: at(13), recordedAt: at(13), actor: 'staff-triage-2', outcome: 'quality_team', reason: 'a matter of quality', limbs: { needs: limb('yes', 'frail'), risk: limb('no', 'nothing seen'), unable: limb('yes', 'bedbound') } };
+    page.held = { ...waiting, story: [...waiting.story, { sequence: 3, type: 'SecondLookDrawn', at: at(12), recordedAt: at(12), actor: 'staff-triage-1' }, looked] };
+    const { payload } = await page.get();
+    for (const text of ['drawn by lot for a second look', 'A second look came to: Quality team', 'No. nothing seen', 'A Colleague']) expect(payload).toContain(text);
+  });
+});

@@ -1,0 +1,96 @@
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Tx } from '#libs/journal';
+import { Clock, Database } from '#libs/platform';
+import { Concerns } from '../../application/concerns.js';
+import { type Letter, type Passage, Post } from '../../application/post.js';
+import { type ConcernCommand, mayBeSource } from '../../domain/concern.js';
+import { mayFollow } from '../../domain/following.js';
+import { type Sending, Sendings } from '../persistence/sendings.js';
+
+const everyMs = 5_000;
+
+/** Nobody wants it any more; or it must not be sent any more, which is told. */
+type Unsent = 'unwanted' | Extract<Passage, { is: 'not_sent' }>;
+
+/** Sends what waits, after the transaction in which that was decided: at once where it hears of it, and otherwise soon. */
+@Injectable()
+export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('sending');
+  private timer: NodeJS.Timeout | undefined;
+  private going: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly concerns: Concerns,
+    private readonly sendings: Sendings,
+    private readonly post: Post,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.post.by !== 'nobody') this.timer = setInterval(() => void this.go(), everyMs).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    await this.going;
+  }
+
+  /** Sends what is due. Nobody waits for that: what cannot be sent is tried again. */
+  go(): Promise<void> {
+    this.going = this.going.then(() => this.round()).catch((error: unknown) => this.logger.warn({ kind: 'nothing could be sent', name: (error as Error).name }));
+    return this.going;
+  }
+
+  private async round(): Promise<void> {
+    for (let due = await this.next(); due; due = await this.next()) {
+      const { id, tries } = due;
+      await this.carry(due).catch((error: unknown) => this.logger.warn({ kind: 'not sent', name: (error as Error).name, sending: id, tries }));
+    }
+  }
+
+  /** One at a time: what is claimed is sent at once, or somebody else may take it for left behind. */
+  private async next(): Promise<Sending | undefined> {
+    if (this.isStopped || this.post.by === 'nobody') return undefined;
+    return this.database.transaction('every', (tx) => this.sendings.claim(tx, this.clock.now()));
+  }
+
+  private async carry(sending: Sending): Promise<void> {
+    const sight = [sending.authority];
+    const opened = await this.database.transaction(sight, (tx) => this.open(tx, sending));
+    const passage = 'to' in Object(opened) ? await this.pass(sending, opened as Letter) : (opened as Unsent);
+    await this.database.transaction(sight, (tx) => this.settle(tx, sending, passage), 3);
+    if (passage !== 'unwanted' && passage.is !== 'delivered' && passage.is !== 'handed_over') this.logger.warn({ kind: 'not sent', is: passage.is, why: passage.is === 'later' ? passage.trouble : passage.reason, sending: sending.id, tries: sending.tries });
+  }
+
+  /** What it says, unless it is not to be sent any more. */
+  private async open(tx: Tx, sending: Sending): Promise<Letter | Unsent> {
+    const letter = await this.sendings.letter(tx, sending);
+    if (!letter || (sending.endsAt !== null && sending.endsAt <= this.clock.now())) return 'unwanted';
+    const { state } = await this.concerns.get(tx, sending.recordId, sending.authority);
+    if (sending.kind === 'code') return mayFollow(state) ? letter : 'unwanted';
+    if (state.status !== 'triaged' || state.sending?.sendingId !== sending.id) return 'unwanted';
+    // It may have come out since it was written.
+    return sending.handedOver === null && mayBeSource(state.story.particulars) ? { is: 'not_sent', reason: 'may_be_source' } : letter;
+  }
+
+  private pass(sending: Sending, letter: Letter): Promise<Passage> {
+    return sending.handedOver === null ? this.post.send(letter, sending.tries > 1) : this.post.fate(sending.handedOver);
+  }
+
+  private async settle(tx: Tx, sending: Sending, passage: Passage | 'unwanted'): Promise<void> {
+    const now = this.clock.now();
+    if (passage === 'unwanted') return this.sendings.drop(tx, sending);
+    if (passage.is === 'later') return this.sendings.later(tx, sending, { now, trouble: passage.trouble });
+    // Whether a code arrived is seen by its being typed.
+    if (passage.is === 'handed_over' && sending.kind === 'told') return this.sendings.later(tx, sending, { now, handedOver: passage.as });
+    if (sending.kind === 'told') await this.tell(tx, sending, passage.is === 'not_sent' ? { type: 'RecordNotSent', at: now, sendingId: sending.id, reason: passage.reason } : { type: 'RecordSent', at: now, sendingId: sending.id });
+    await this.sendings.drop(tx, sending);
+  }
+
+  private async tell(tx: Tx, { recordId, authority }: Sending, command: ConcernCommand): Promise<void> {
+    await this.concerns.handle(tx, { recordId, command, context: { authority, actor: null, recordedAt: this.clock.now() } });
+  }
+}

@@ -1,0 +1,23 @@
+import { MESSAGES } from '../../application/post.js';
+import { WAYS } from '../../domain/codes.js';
+import { askedBy, filled, PERSONALISATION, TEMPLATES } from './templates.js';
+
+const all = MESSAGES.flatMap((kind) => WAYS.map((way) => ({ kind, way })));
+const given = { message: 'Thank you for telling us. (Invented.)', code: '123456', minutes: '15' };
+
+describe('the templates', () => {
+  it.each(all)('ask for what they are given: $kind by $way', ({ kind, way }) => {
+    expect(askedBy(TEMPLATES[kind][way])).toEqual([...PERSONALISATION[kind]]);
+  });
+  it.each(all)('leave no place open: $kind by $way', ({ kind, way }) => {
+    const { subject = '', body } = filled({ kind, way, personalisation: given });
+    expect(`${subject} ${body}`).not.toMatch(/\(\(|\)\)/);
+    expect(body).toContain(kind === 'told' ? given.message : given.code);
+  });
+  it('tell whoever sees the screen nothing', () => {
+    for (const { kind, way } of all) expect(JSON.stringify(TEMPLATES[kind][way])).not.toMatch(/concern|safeguard|abuse|harm|adult|worr|reference/i);
+  });
+  it('take words as they are', () => expect(filled({ kind: 'told', way: 'text', personalisation: { message: '$& ((code))' } }).body).toBe('$& ((code))'));
+  it('are not sent without what they ask for', () => expect(() => filled({ kind: 'code', way: 'text', personalisation: { code: '1' } })).toThrow('asks for minutes'));
+  it('come to one text message where they hold a code', () => expect(filled({ kind: 'code', way: 'text', personalisation: given }).body.length).toBeLessThanOrEqual(160));
+});

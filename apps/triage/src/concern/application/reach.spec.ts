@@ -1,0 +1,24 @@
+import { contactIn, plainWay, reachBy } from './reach.js';
+
+const account = (referrer: object, details: object = {}): string => JSON.stringify({ worry: 'A worry', referrer, details });
+const email = 'neighbour@example.test';
+const phone = '07700 900001';
+
+describe('how whoever raised it can be reached', () => {
+  it('is by what they gave', () => {
+    expect(reachBy(contactIn(account({ email, phone })))).toEqual({ email: true, text: true, isRisky: false, hasWishes: false });
+    expect(reachBy(contactIn(account({ email: ' ', phone: '' })))).toEqual({ email: false, text: false, isRisky: false, hasWishes: false });
+  });
+  it('is not known where an old system told it in words alone, or nothing is left', () => {
+    for (const words of ['In words. {', null, undefined, '"text"', '12']) expect(contactIn(words)).toEqual({ addresses: {}, isRisky: false, hasWishes: false });
+  });
+  it('is first by email, where nothing speaks against a machine doing so', () => {
+    expect(plainWay(contactIn(account({ email, phone })))).toBe('email');
+    expect(plainWay(contactIn(account({ phone })))).toBe('text');
+    expect(plainWay(contactIn(account({})))).toBeUndefined();
+  });
+  it.each([{ contactRisky: 'yes' }, { contactRisky: 'not_sure' }, { safeContact: 'Mornings only' }])('is left to a person where they say how it is safe, or that it may not be: %j', (details) => {
+    expect(plainWay(contactIn(account({ email, phone }, details)))).toBeUndefined();
+  });
+  it('is plain where they say that there is no danger', () => expect(plainWay(contactIn(account({ phone }, { contactRisky: 'no' })))).toBe('text'));
+});

@@ -1,0 +1,51 @@
+import { addHours, addSeconds, type Instant } from '#libs/calendar';
+import type { Concern } from './concern-state.js';
+import { mayBeSource } from './sending.js';
+
+/** What is known of how somebody without an account follows a concern. */
+export interface Following {
+  /** When a code was asked for last; how many were since `countedFrom`. */
+  askedAt: Instant;
+  asked: number;
+  countedFrom: Instant;
+  /** Null: it was used, or there is none. */
+  codeEndsAt: Instant | null;
+  tries: number;
+  /** Null: nobody follows it now. */
+  begunAt: Instant | null;
+  seenAt: Instant | null;
+}
+
+/** No longer than codes may last that go another way (OWASP ASVS 5.0, 6.5.5). */
+export const CODE_MINUTES = 10;
+const MOST_TRIES = 5;
+const CODES_A_DAY = 5;
+const SECONDS_BETWEEN = 60;
+/** As any session: over after so long without a page, and in any case. */
+const IDLE_MINUTES = 30;
+const SESSION_HOURS = 12;
+
+/** Whether whoever raised it may see how it goes on: nobody does who may be causing the harm, or be close to whoever does, from when that is known. */
+export const mayFollow = (state: Concern): boolean => state.status !== 'absent' && state.status !== 'disposed' && !mayBeSource(state.story.particulars);
+
+/** Whether another code may be made: not one right after another, nor many a day. Whoever asks is not told. */
+export function mayAsk(now: Instant, known: Following | undefined): boolean {
+  if (!known) return true;
+  if (now < addSeconds(known.askedAt, SECONDS_BETWEEN)) return false;
+  return known.asked < CODES_A_DAY || now >= addHours(known.countedFrom, 24);
+}
+
+/** How many were asked for, once another is. */
+export function countedAgain(now: Instant, known: Following | undefined): Pick<Following, 'asked' | 'countedFrom'> {
+  if (!known || now >= addHours(known.countedFrom, 24)) return { asked: 1, countedFrom: now };
+  return { asked: known.asked + 1, countedFrom: known.countedFrom };
+}
+
+export const codeEnd = (now: Instant): Instant => addSeconds(now, CODE_MINUTES * 60);
+
+/** Whether what was typed may be held against the code. */
+export const mayTry = (now: Instant, { codeEndsAt, tries }: Following): boolean => codeEndsAt !== null && now < codeEndsAt && tries < MOST_TRIES;
+
+/** Whether somebody who followed it still does. */
+export const isGoingOn = (now: Instant, { begunAt, seenAt }: Following): boolean =>
+  begunAt !== null && seenAt !== null && now < addSeconds(seenAt, IDLE_MINUTES * 60) && now < addHours(begunAt, SESSION_HOURS);

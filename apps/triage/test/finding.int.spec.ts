@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { Database, shortReference } from '#libs/platform';
+import { Concerns } from '../src/concern/application/concerns.js';
+import { ATriage, noFurtherAction, officer } from './a-triage.js';
+
+let triage: ATriage;
+beforeAll(async () => {
+  triage = await ATriage.make();
+}, 60_000);
+afterAll(() => triage?.close());
+
+const find = (reference: string, as?: string) => triage.ask('POST', '/concerns/find', { body: { reference }, ...(as ? { as } : {}) });
+const readings = (what: string, id: string) => triage.query<{ actor: string }>('select actor from read_audit where what = $1 and record_ids @> array[$2::uuid]', [what, id]);
+
+describe('a concern', () => {
+  it('is found by exactly its reference, however that is typed, and the reading is recorded', async () => {
+    const id = await triage.raised();
+    const reference = shortReference('SC', id);
+    expect((await find(` ${reference.toLowerCase()} `)).body).toEqual({ items: [{ id, reference, status: 'awaiting-triage', receivedAt: expect.any(String) }] });
+    expect((await find(reference, 'staff-worker-1')).body).toMatchObject({ items: [{ id }] });
+    expect((await find(reference.slice(0, -1))).body).toEqual({ items: [] });
+    expect((await readings('concern by its reference', id)).map(({ actor }) => actor)).toEqual([officer, 'staff-worker-1']);
+  });
+
+  it('is not found by another council, nor by whoever reads no concern', async () => {
+    const reference = shortReference('SC', await triage.raised());
+    expect((await find(reference, 'staff-triage-north-1')).body).toEqual({ items: [] });
+    for (const as of ['staff-partner-1', 'staff-dols-1', 'staff-board-1']) expect((await find(reference, as)).status).toBe(403);
+    for (const none of ['', ' ', 'SC\0', 'x'.repeat(101)]) expect((await find(none)).status).toBe(400);
+  });
+
+  it('tells whom it is about to whoever has the names of a page to ask for', async () => {
+    const [id, unknown, personId] = [await triage.raised(), await triage.raised(), randomUUID()];
+    const at = '2026-03-01T09:00:00.000000Z';
+    await triage.app.get(Database).transaction(['E06000062'], (tx) =>
+      triage.app.get(Concerns).handle(tx, { recordId: id, command: { type: 'IdentifyPerson', at, personId, personSequence: 1, ageBand: '75-84' }, context: { authority: 'E06000062', actor: null, recordedAt: at } }),
+    );
+    const { body } = await triage.ask('POST', '/concerns/people', { as: 'staff-manager-1', body: { ids: [id, unknown, randomUUID()] } });
+    expect((body['items'] as { id: string }[]).toSorted((a) => (a.id === id ? -1 : 1))).toEqual([{ id, personId }, { id: unknown, personId: null }]);
+    expect((await readings('queue', id)).map(({ actor }) => actor)).toEqual(['staff-manager-1']);
+  });
+});
+
+describe('the decided concerns', () => {
+  it('are told with who decided, and left by what is opened again', async () => {
+    const id = await triage.raised();
+    await triage.act(id, 'triage', noFurtherAction);
+    const { status, body } = await triage.ask('GET', `/decided?outcome=no_further_action&decidedBy=${officer}`);
+    expect([status, body]).toMatchObject([200, { items: [{ id, decidedBy: officer, outcome: 'no_further_action' }], next: null }]);
+    expect((await readings('queue', id)).length).toBeGreaterThan(0);
+    expect((await triage.ask('GET', '/decided?authority=E06000061')).status).toBe(403);
+    await triage.act(id, 'reopen', { reason: 'More came.' });
+    expect((await triage.ask('GET', '/decided')).body).toMatchObject({ items: [] });
+  });
+});

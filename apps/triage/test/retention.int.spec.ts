@@ -1,0 +1,107 @@
+import { v7 } from 'uuid';
+import { Vault, Words } from '#libs/journal';
+import { Checks, Clock, Database } from '#libs/platform';
+import { Concerns } from '../src/concern/application/concerns.js';
+import type { ImportConcern } from '../src/concern/domain/concern.js';
+import { legacyLimbs } from '../src/concern/domain/three-limbs.js';
+import { ATriage } from './a-triage.js';
+
+const authority = 'E06000062';
+const [one, another] = ['staff-data-1', 'staff-data-2'];
+const limbs = legacyLimbs({ needs: 'yes', risk: 'no', unable: null });
+
+let triage: ATriage;
+beforeAll(async () => {
+  triage = await ATriage.make();
+}, 60_000);
+afterAll(() => triage?.close());
+
+/** A concern that an old system decided on that day, with words. */
+async function closedOn(day: string, of = authority): Promise<string> {
+  const [recordId, at] = [v7(), `${day}T09:00:00.000000Z`];
+  const words = new Words(triage.app.get(Vault));
+  const decision = { at, outcome: 'no_further_action', limbs, reason: words.keep('Care needs only.'), decidedByInWords: null, notSafeguardingReason: 'care_needs_only' } as const;
+  const command: ImportConcern = {
+    type: 'ImportConcern', at, reference: `OLD-${recordId}`, account: words.keep('Words of an invented neighbour.'), person: { personId: v7(), ageBand: '75-84' }, decision,
+    channel: null, referrerType: null, abuseTypes: [], locationType: null, sourceOfRisk: null, immediateRisk: null,
+  };
+  await triage.app.get(Database).transaction([of], (tx) => triage.app.get(Concerns).handle(tx, { recordId, command, words, context: { authority: of, actor: null, recordedAt: triage.app.get(Clock).now() } }));
+  return recordId;
+}
+
+interface Due {
+  id: string;
+  sequence: number;
+  onHold: boolean;
+  proposedBy: string | null;
+}
+const due = async (as = one): Promise<Due[]> => (await triage.ask('GET', '/retention/due?limit=200', { as })).body['items'] as Due[];
+const seen = async (id: string): Promise<string> => `"${(await triage.query<{ sequence: number }>('select sequence from concern where id = $1', [id]))[0]!.sequence}"`;
+const act = async (id: string, what: string, as: string, body: object = {}) => triage.ask('POST', `/concerns/${id}/${what}`, { as, seen: await seen(id), body });
+const count = async (table: string, id: string): Promise<number> => (await triage.query<{ n: number }>(`select count(*)::int as n from ${table} where record_id = $1`, [id]))[0]!.n;
+
+/** What verifying finds in the story, its seals and what follows from it. */
+async function found(): Promise<string[]> {
+  const what: string[] = [];
+  for (const check of triage.app.get(Checks).all.filter(({ name }) => ['chain', 'seal', 'audit', 'keys', 'read-tables'].includes(name))) {
+    for await (const finding of check.run()) what.push(`${check.name}: ${finding.what}`);
+  }
+  return what;
+}
+
+describe('concerns whose retention has ended', () => {
+  it('are listed for a data manager of their council, and for nobody else', async () => {
+    const [old, recent, there] = [await closedOn('2015-05-01'), await closedOn('2026-05-01'), await closedOn('2015-05-01', 'E06000061')];
+    const ids = (await due()).map(({ id }) => id);
+    expect(ids).toContain(old);
+    expect(ids).not.toContain(recent);
+    expect(ids).not.toContain(there);
+    expect((await due('staff-data-north-1')).map(({ id }) => id)).toEqual([there]);
+    for (const as of ['staff-triage-1', 'staff-manager-1', 'staff-auditor-1', 'staff-administrator-1']) expect((await triage.ask('GET', '/retention/due', { as })).status).toBe(403);
+    const [read] = await triage.query<{ records: string[] }>(`select record_ids as records from read_audit where actor = $1 and what = 'concerns due for disposal' order by id desc limit 1`, [one]);
+    expect(read!.records).toContain(old);
+    expect((await triage.ask('GET', '/retention/rules', { as: one })).body).toMatchObject({ rules: [{ class: 'no_enquiry', years: 6, source: expect.any(String) }, {}] });
+  });
+
+  it('go by two people: words and key for good, while the story, its seals and the measures stay whole', async () => {
+    const id = await closedOn('2015-06-01');
+    expect([await count('narrative', id), await count('record_key', id)]).toEqual([2, 1]);
+    expect((await act(id, 'disposal/propose', one)).status).toBe(200);
+    expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: one, onHold: false });
+    expect((await act(id, 'disposal/confirm', one)).body).toMatchObject({ code: 'concern/second-person-required' });
+    const before = await count('journal', id);
+    expect(await act(id, 'disposal/confirm', another)).toMatchObject({ status: 200, body: { status: 'disposed', personId: null, retention: { class: 'no_enquiry', years: 6 } } });
+    expect([await count('narrative', id), await count('record_key', id), await count('journal', id)]).toEqual([0, 0, before + 1]);
+    expect(await triage.query('select status, person_id, raised_by from concern where id = $1', [id])).toEqual([{ status: 'disposed', person_id: null, raised_by: null }]);
+    expect((await due()).map((row) => row.id)).not.toContain(id);
+    expect(await found()).toEqual([]);
+    const { body } = await triage.ask('GET', `/concerns/${id}/case`);
+    expect(body).toMatchObject({ status: 'disposed', permitted: [], story: [{ type: 'ConcernImported', account: null, decision: { outcome: 'no_further_action', reason: null } }, {}, { type: 'ConcernDisposed' }] });
+    expect((await act(id, 'reopen', 'staff-triage-1', { reason: 'More came.' })).body).toMatchObject({ code: 'concern/disposed' });
+  });
+
+  it('stay while a legal hold is on them', async () => {
+    const id = await closedOn('2015-07-01');
+    expect((await act(id, 'legal-hold', one, { held: true })).status).toBe(409);
+    expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toMatchObject({ onHold: true });
+    expect((await due()).find((row) => row.id === id)).toMatchObject({ onHold: true });
+    expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'concern/on-hold' });
+    await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
+    expect((await act(id, 'disposal/propose', one)).status).toBe(200);
+    expect((await act(id, 'disposal/decline', another, { reason: 'Still wanted.' })).status).toBe(200);
+    expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: null, onHold: false });
+  });
+
+  it('are no business of another council, nor of whoever decides concerns', async () => {
+    const id = await closedOn('2015-08-01');
+    expect((await act(id, 'disposal/propose', 'staff-data-north-1')).status).toBe(404);
+    expect((await act(id, 'disposal/propose', 'staff-manager-1')).status).toBe(403);
+    expect((await act(id, 'legal-hold', 'staff-manager-1', { held: true, reason: 'An inquiry.' })).status).toBe(403);
+  });
+
+  it('are not those that wait or that were only just decided', async () => {
+    const id = await triage.raised({ receivedAt: '2015-01-01T09:00:00.000Z' });
+    expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'concern/no-retention' });
+    expect((await act(await closedOn('2026-05-01'), 'disposal/propose', one)).body).toMatchObject({ code: 'concern/not-due' });
+  });
+});

@@ -1,0 +1,25 @@
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+
+const algorithm = 'aes-256-gcm';
+const ivLength = 12;
+const tagLength = 16;
+
+/** What sealing adds to what is sealed, in bytes. */
+export const sealLength = ivLength + tagLength;
+
+/** AES-256-GCM: iv, tag and cipher in one piece, bound to where it lies. */
+export function seal(key: Buffer | KeyObject, place: string, plain: Buffer | string): Buffer {
+  const iv = randomBytes(ivLength);
+  const cipher = createCipheriv(algorithm, key, iv);
+  cipher.setAAD(Buffer.from(place));
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]);
+}
+
+/** Opens what `seal` closed. Throws when it was changed or lies elsewhere than it was sealed for. */
+export function unseal(key: Buffer | KeyObject, place: string, sealed: Buffer): Buffer {
+  const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivLength));
+  decipher.setAAD(Buffer.from(place));
+  decipher.setAuthTag(sealed.subarray(ivLength, ivLength + tagLength));
+  return Buffer.concat([decipher.update(sealed.subarray(ivLength + tagLength)), decipher.final()]);
+}

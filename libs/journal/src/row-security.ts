@@ -1,0 +1,114 @@
+import { unread } from './sight.js';
+
+/** In a policy: whom the transaction was told of, asked once a statement. The cast makes it an array to PostgreSQL, and no subquery. */
+const seen = `(select seen_authorities())::text[]`;
+
+const seesAll = `'*' = any (${seen})`;
+
+/** Which rows of a table a transaction of `SERVICE_app` sees and writes, as a condition. */
+export const shares = {
+  /** Those of the authorities that it was told of, by a column that says whose each is. */
+  authority: (column = 'authority'): string => `${seesAll} or ${column} = any (${seen})`,
+  /** Of a journal: those of the authorities, and the stories of records that somebody raised of whom it was told (`begunByFunction`). */
+  stories: `${seesAll} or authority = any (${seen}) or begun_by(journal.record_id) = any (${seen})`,
+  /** The same of a table that says who raised each. */
+  raised: (column: string): string => `${seesAll} or authority = any (${seen}) or '@' || ${column} = any (${seen})`,
+  /** Those of records of which it sees the story. */
+  story: (column: string): string => `${seesAll} or exists (select from journal where journal.record_id = ${column})`,
+  /** Those for which something else holds besides; everybody's for whoever sees all. */
+  where: (condition: string): string => `${seesAll} or ${condition}`,
+  /** Everybody's, for programs that see all. */
+  all: seesAll,
+  /** All of them, as long as it says for whom it runs: the table holds nothing of anybody, or is found by what only they know. */
+  told: `${seen} is not null`,
+  /** None: it has no business there. */
+  none: 'false',
+} as const;
+
+/** In a condition: one of the authorities that a transaction was told of. */
+export const amongSeen = (column: string): string => `${column} = any (${seen})`;
+
+/** What a transaction of `SERVICE_app` sees of each table; where it may write more than it sees, both. */
+export type Shares = Readonly<Record<string, string | { sees: string; writes: string }>>;
+
+/** The function that policies ask. Whoever did not say for whom they run is told so, instead of being shown nothing. */
+const seenAuthorities = `
+create function seen_authorities() returns text[] language plpgsql stable parallel safe as $$
+declare
+  told text := current_setting('caseward.authorities', true);
+begin
+  -- A session in which an earlier transaction said it has the setting still, and nothing in it.
+  if coalesce(told, '') = '' then
+    raise exception 'this transaction does not say for whom it runs' using errcode = 'insufficient_privilege';
+  end if;
+  return string_to_array(told, ',');
+end $$;
+comment on function seen_authorities is 'The authorities of whose rows the transaction was told; * for all of them.';
+`;
+
+/** Once a schema, before its tables are guarded: the function that policies ask. Run by SERVICE_migrate. */
+export const guardSchema = (): string => seenAuthorities;
+
+/** Who began a record's story, as a sight names them: a policy on the journal cannot ask the journal again. Run by SERVICE_migrate. */
+export const begunByFunction = (service: string): string => `
+create function begun_by(asked uuid) returns text language sql stable security definer cost 1 set search_path = ${service}, pg_temp as $$
+  select '@' || journal.actor from journal where journal.record_id = asked and journal.sequence = 1
+$$;
+comment on function begun_by is 'Who told the first event of a record, as a transaction is told of them.';
+revoke all on function begun_by from public;
+grant execute on function begun_by to ${service}_app;
+`;
+
+const condition = (share: Shares[string]): string => (typeof share === 'string' ? `using (${share})` : `using (${share.sees}) with check (${share.writes})`);
+
+/**
+ * Forced row-level security on these tables: `app` has its share; the relay, who maintains and who migrates go on seeing
+ * every row, since one that the relay does not see is an event lost in silence. What each may do with a table is granted
+ * elsewhere. Run by SERVICE_migrate.
+ */
+export const guardTables = (service: string, tables: Shares): string =>
+  Object.entries(tables)
+    .map(
+      ([table, share]) => `
+alter table ${table} enable row level security;
+alter table ${table} force row level security;
+create policy of_app on ${table} to ${service}_app ${condition(share)};
+create policy of_all on ${table} to ${service}_relay, ${service}_maintain, ${service}_migrate using (true);
+`,
+    )
+    .join('');
+
+/** Lets the auditor of a service read these tables, and nothing else. Run by SERVICE_migrate. */
+export const letAuditorRead = (service: string, tables: readonly string[]): string =>
+  tables.map((table) => `grant select on ${table} to ${service}_auditor;\ncreate policy of_auditor on ${table} for select to ${service}_auditor using (true);\n`).join('');
+
+/** What every service with a journal has, and what `app` sees of it. A service whose records are shared says otherwise of some. */
+export const journalShares: Shares = {
+  journal: shares.authority(),
+  // Partners whose tenant is no council's read for nobody's; an administrator reads rows that nobody can place, for their own.
+  read_audit: { sees: shares.authority(), writes: shares.where(`authority is null or '${unread}' = any (${seen}) or ${amongSeen('authority')}`) },
+  record_key: shares.story('record_key.record_id'),
+  narrative: shares.story('narrative.record_id'),
+  outbox: shares.told,
+  idempotency: shares.told,
+  alias: shares.told,
+  relay_state: shares.none,
+  seal: shares.none,
+};
+
+/** What every service that takes messages has: the ids of messages, which belong to nobody. */
+export const messageShares: Shares = {
+  inbox: shares.told,
+  dead_letter: shares.told,
+  parked: shares.told,
+  resending: shares.told,
+};
+
+/** Keys that were put aside: the trigger that keeps whoever wraps from using one runs as whoever wraps. */
+export const keyShares: Shares = { retired_key: shares.told };
+
+/** Words that say why: encrypted, and named by a row of a log that is guarded. They are written before that row, and read with one that a function found past the policies. */
+export const reasonShares: Shares = { reason: shares.told };
+
+/** What an auditor reads of a service: who did what and who read what, in ids and codes; no key and no word. */
+export const auditorReads = ['journal', 'read_audit', 'resending', 'seal'] as const;

@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { barriers, signInAs, widths } from '../browser.ts';
+import { answerSteps, everyStep } from '../concern-form.ts';
+import { inABrowser } from '../in-a-browser.ts';
+
+const email = 'neighbour@example.test';
+
+const { system, inBrowser, visitor } = await inABrowser();
+
+const no = { answer: 'no', reason: 'Invented.' };
+const decision = {
+  limbs: { needs: no, risk: no, unable: no }, outcome: 'no_further_action', reason: 'Invented.', notSafeguardingReason: 'care_needs_only', sarReferral: false,
+  wishes: { asked: 'asked_not_expressed' },
+  circumstances: { protection: { answer: 'not_needed' }, mentalCapacity: { answer: 'has_capacity' }, consent: { answer: 'given' }, advocacy: { support: 'not_needed' } },
+};
+
+/** A concern raised by somebody who gave an email address, and its reference. */
+async function raised(page: Page): Promise<string> {
+  await page.goto(`${system.running.sites.partner}/concerns/new`);
+  await answerSteps(page, [...everyStep.slice(0, -1), async (one) => {
+    await one.getByLabel('Your name').fill('A Neighbour');
+    await one.getByLabel('Email', { exact: true }).fill(email);
+  }]);
+  await page.getByRole('button', { name: 'Send the concern' }).click();
+  const panel = await page.locator('.govuk-panel').innerText();
+  return /SC-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(panel)![0];
+}
+
+/** Looks at a page for what keeps people out, and takes a picture where somebody wants to look at it. */
+async function looked(page: Page, name: string, width: number): Promise<string[]> {
+  const folder = process.env['PICTURES'];
+  if (folder) {
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+  }
+  return barriers(page);
+}
+
+inBrowser.each(widths.flatMap((width) => [[width, 'with', true], [width, 'without', false]] as const))('a concern that was raised without an account, %d wide, %s JavaScript', (width, _how, javaScriptEnabled) => {
+  it('is followed by a code, and tells what was written once it is decided', async () => {
+    const found: string[] = [];
+    const public_ = await visitor({ viewport: { width, height: 800 }, javaScriptEnabled });
+    const staff = await visitor({ viewport: { width, height: 800 }, javaScriptEnabled });
+    const look = async (page: Page, name: string): Promise<void> => {
+      if (javaScriptEnabled) found.push(...(await looked(page, name, width)));
+    };
+    const { page } = public_;
+    const reference = await raised(page);
+    await look(page, 'receipt');
+    await page.getByRole('link', { name: 'see how it goes on' }).click();
+    await look(page, 'ask');
+    await page.getByLabel('The reference of your concern').fill(reference.toLowerCase());
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    await page.getByText('under Outbox').waitFor();
+    await look(page, 'code');
+
+    await staff.page.goto(`${system.running.sites.staff}/outbox`);
+    await signInAs(staff.page, 'staff-triage-1');
+    const message = staff.page.getByRole('listitem').filter({ hasText: reference });
+    for (let tries = 0; tries < 20 && (await message.count()) === 0; tries += 1) await staff.page.reload();
+    await look(staff.page, 'outbox');
+    const code = /\b\d{6}\b/.exec(await message.first().innerText())![0];
+
+    await page.getByLabel('The code').fill('000000' === code ? '000001' : '000000');
+    await page.getByRole('button', { name: 'See how it goes on' }).click();
+    await page.getByText('This code opens nothing').first().waitFor();
+    await look(page, 'wrong-code');
+    await page.getByLabel('The code').fill(code);
+    await page.getByRole('button', { name: 'See how it goes on' }).click();
+    await page.getByRole('heading', { name: `Your concern ${reference}` }).waitFor();
+    expect(await page.locator('[aria-current=step]').innerText()).toContain('We have it');
+    await look(page, 'received');
+
+    const id = /concerns\/([0-9a-f-]{36})/.exec((await message.first().getByRole('link').getAttribute('href'))!)![1]!;
+    const officer = system.as('triage', 'staff-triage-1');
+    const { etag } = await officer.get(`/concerns/${id}`);
+    expect((await officer.post(`/concerns/${id}/triage`, decision, { etag })).status).toBe(200);
+    await staff.page.goto(`${system.running.sites.staff}/concerns/${id}/tell`);
+    await look(staff.page, 'tell');
+    await staff.page.getByLabel(`Send it by email, to ${email}`).check();
+    await staff.page.getByRole('button', { name: 'Record' }).click();
+    await staff.page.getByText('It is recorded.').first().waitFor();
+    await look(staff.page, 'told');
+
+    const told = page.getByRole('heading', { name: 'What we wrote to you' });
+    for (let tries = 0; tries < 20 && (await told.count()) === 0; tries += 1) await page.reload();
+    expect(await page.locator('main').innerText()).toContain('Thank you for telling us of your concern');
+    expect(await page.locator('main').innerText()).not.toContain('Inventa');
+    await look(page, 'decided');
+    await page.getByRole('button', { name: 'Close this on this device' }).click();
+    await page.goto(`${system.running.sites.partner}/concerns/follow/news`);
+    await page.getByRole('heading', { name: 'You do not follow a concern here any more' }).waitFor();
+    await look(page, 'over');
+    await staff.page.goto(`${system.running.sites.staff}/queues/unsent`);
+    await staff.page.getByRole('heading', { name: 'Messages that have not arrived' }).waitFor();
+    await look(staff.page, 'unsent');
+    expect([...found, ...public_.complaints, ...staff.complaints]).toEqual([]);
+    await Promise.all([public_.context.close(), staff.context.close()]);
+  }, 120_000);
+});

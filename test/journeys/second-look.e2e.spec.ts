@@ -1,0 +1,50 @@
+import { eventually } from '../asking.ts';
+import { barriers, signInAs, widths } from '../browser.ts';
+import { inABrowser } from '../in-a-browser.ts';
+import { decision, raise } from '../line.ts';
+
+const { system, inBrowser, visitor } = await inABrowser({ SECOND_LOOK_SHARE: '1' });
+
+/** A concern that a first officer decided. */
+async function decided(): Promise<string> {
+  const first = system.as('triage', 'staff-triage-1');
+  const { body } = await system.as('triage', 'staff-partner-1').post('/concerns', raise);
+  const { etag } = await eventually(() => first.get(`/concerns/${body.id}`), ({ body: { personId } }) => personId !== null);
+  expect((await first.post(`/concerns/${body.id}/triage`, { ...decision, reason: 'Canarydecided.' }, { etag })).status).toBe(200);
+  return body.id as string;
+}
+
+inBrowser.each(widths)('a second look, %d wide', (width) => {
+  it('is given by an officer who does not know the decision, who then sees it; the board sees how far they agree', async () => {
+    const id = await decided();
+    const { page, context, complaints } = await visitor({ viewport: { width, height: 800 }, javaScriptEnabled: true });
+    await page.goto(`${system.running.sites.staff}/queues/second`);
+    await signInAs(page, 'staff-triage-2');
+    await page.waitForURL('**/queues/second');
+    const found = await barriers(page);
+    await page.locator(`a[href="/concerns/${id}/second-look"]`).click();
+    await page.getByRole('heading', { name: 'Second look', level: 1 }).waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/Canarydecided|Decided:/);
+    found.push(...(await barriers(page)));
+    await page.getByRole('button', { name: 'Give this second look' }).click();
+    await page.getByRole('link', { name: /Choose an outcome/ }).waitFor();
+    found.push(...(await barriers(page)));
+    for (const letter of ['a', 'b', 'c']) {
+      await page.getByRole('group', { name: `(${letter})` }).getByLabel('Yes').check();
+      await page.getByLabel(`How you judged (${letter})`).fill('Invented.');
+    }
+    await page.getByLabel('Section 42 enquiry').check();
+    await page.getByLabel('Reason', { exact: true }).fill('All three.');
+    await page.getByRole('button', { name: 'Give this second look' }).click();
+    await page.waitForURL(`**/concerns/${id}`);
+    expect(await page.locator('main').innerText()).toMatch(/A second look came to: Section 42 enquiry[^]*Canarydecided/);
+    expect([...found, ...complaints]).toEqual([]);
+    await context.close();
+    const board = await visitor({ viewport: { width, height: 800 }, javaScriptEnabled: false });
+    await board.page.goto(`${system.running.sites.staff}/board?authority=all`);
+    await signInAs(board.page, 'staff-board-1');
+    await board.page.getByRole('heading', { name: 'Whether two people decide alike' }).waitFor();
+    expect(await board.page.locator('#consistency_of_decisions').innerText()).toContain('came to the same outcome');
+    await board.context.close();
+  }, 60_000);
+});
