@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { request as ask } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { eventually } from '../asking.ts';
@@ -41,22 +43,24 @@ async function signedIn(path: string, who: string) {
   return visiting;
 }
 
-/** How many rows there are in every table that is written by what somebody does. */
+/** How many rows there are in every table that is written by what somebody does, once nothing comes any more of what was done before. */
 async function rows(): Promise<Record<string, string>> {
   const client = new Client({ connectionString: system.running.postgres.url });
   await client.connect();
   try {
-    const counts: [string, string][] = [];
-    for (const schema of ['people', 'triage', 'section42', 'dols', 'directory']) {
-      for (const table of ['journal', 'inbox', 'narrative']) {
-        const { rows: found } = await client.query<{ count: string }>(`select count(*) from ${schema}.${table}`);
-        counts.push([`${schema}.${table}`, found[0]!.count]);
-      }
+    for (let [before, now] = [{}, await counted(client)]; ; [before, now] = [now, await counted(client)]) {
+      if (isDeepStrictEqual(now, before) && Object.entries(now).every(([table, count]) => count === '0' || !table.endsWith('.outbox'))) return now;
+      await pause(1_000);
     }
-    return Object.fromEntries(counts);
   } finally {
     await client.end();
   }
+}
+
+async function counted(client: Client): Promise<Record<string, string>> {
+  const tables = ['people', 'triage', 'section42', 'dols', 'directory'].flatMap((schema) => ['journal', 'inbox', 'narrative', 'outbox'].map((table) => `${schema}.${table}`));
+  const { rows: [found] } = await client.query<{ counts: Record<string, string> }>(`select jsonb_build_object(${tables.map((table) => `'${table}', (select count(*) from ${table})::text`).join(', ')}) as counts`);
+  return found!.counts;
 }
 
 inBrowser('what somebody typed', () => {
