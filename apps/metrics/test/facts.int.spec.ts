@@ -98,6 +98,23 @@ describe('facts from contracts', () => {
     expect(await repeats(at(20))).toEqual({ [W]: 1, all: 1 });
   });
 
+  it('count repeats as they come as reading everything again would, whoever was joined and separated meanwhile', async () => {
+    const who = fc.constantFrom('a', 'b', 'c', 'd');
+    const one = fc.record({ name: fc.integer({ min: 1, max: 12 }), of: who, day: fc.integer({ min: 1, max: 27 }), authority: fc.constantFrom(W, N) });
+    const raised = fc.uniqueArray(one, { minLength: 4, maxLength: 8, selector: ({ name }) => name }).map((some) => some.flatMap(({ name, day, ...about }) => concern(`concern ${name}`, day, about)));
+    const led = fc.uniqueArray(fc.tuple(who, who).filter(([from, into]) => from !== into), { maxLength: 3, selector: ([from]) => from }).map((some) => some.map(([from, into]) => joined(from, into, 2)));
+    const parted = fc.subarray(['a', 'b', 'c', 'd'], { maxLength: 2 }).map((some) => some.map((from) => separated(from, 3)));
+    const told = fc.tuple(raised, led, parted).chain((all) => fc.shuffledSubarray(all.flat(), { minLength: all.flat().length }));
+    await fc.assert(
+      fc.asyncProperty(told, fc.integer({ min: 1, max: 12 }), async (events, batch) => {
+        await metrics.empty();
+        await metrics.take(events, batch);
+        expect(await repeats()).toEqual(await repeats('2030-01-01T00:00:00.000Z'));
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+
   it('survive joins that lead in a circle while a separation is not known', async () => {
     await metrics.take([...concern('first', 2, { of: 'a' }), ...concern('second', 5, { of: 'b' }), joined('a', 'b', 2), joined('b', 'a', 2)]);
     expect(await repeats()).toEqual({ [W]: 1, all: 1 });

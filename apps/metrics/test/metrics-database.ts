@@ -66,11 +66,12 @@ export class MetricsDatabase {
     const rows = await Promise.all(tables.map((table) => this.all.query(`select * from ${table} t order by t::text`)));
     const inbox = await this.all.query(`select message_id from inbox order by 1`);
     const tally = await this.all.query(`select * from tally where cases <> 0 order by 1, 2, 3, 4, 5`);
-    return { ...Object.fromEntries(tables.map((table, at) => [table, rows[at]])), tally, inbox, event: await this.all.query(`select * from event order by record_id, sequence`) };
+    const repeats = await this.all.query(`select * from repeat_concern order by id`);
+    return { ...Object.fromEntries(tables.map((table, at) => [table, rows[at]])), tally, repeats, inbox, event: await this.all.query(`select * from event order by record_id, sequence`) };
   }
 
   async empty(): Promise<void> {
-    await this.asOwner('truncate inbox, event, disposed_person, concern_fact, telling_fact, enquiry_fact, dols_fact, person_fact, alias_fact, tally');
+    await this.asOwner('truncate inbox, event, disposed_person, concern_fact, telling_fact, enquiry_fact, dols_fact, person_fact, alias_fact, tally, repeat_concern');
   }
 
   async close(): Promise<void> {

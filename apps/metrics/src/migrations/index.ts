@@ -7,6 +7,7 @@ import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
 import { KeepTallies1795440000001 } from './1795440000001-keep-tallies.js';
 import { KnowWhoWasTold1795441000001 } from './1795441000001-know-who-was-told.js';
+import { KnowWhatWasRaisedBefore1795442000001 } from './1795442000001-know-what-was-raised-before.js';
 
 /** The shape of the metrics schema, step by step. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   KeepReasonsEncrypted1795421000001,
   KeepTallies1795440000001,
   KnowWhoWasTold1795441000001,
+  KnowWhatWasRaisedBefore1795442000001,
 ];

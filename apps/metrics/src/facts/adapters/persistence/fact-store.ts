@@ -129,12 +129,24 @@ async function replace(tx: Queries, { kinds, before, were, facts }: Change): Pro
     await insertRows(tx, table, facts[table]);
     if (isCounted(table)) await count(tx, table, [were[table], facts[table]]);
   }
+  if (kinds.some((kind) => kind === 'concern' || kind === 'person')) await findRepeats(tx, were, facts);
 }
 
 const counted = ['concern_fact', 'enquiry_fact', 'dols_fact'] as const satisfies (keyof Facts)[];
 const isCounted = (table: keyof Facts): table is (typeof counted)[number] => (counted as readonly string[]).includes(table);
 
 async function count(tx: Queries, table: (typeof counted)[number], changed: Known[][]): Promise<void> {
-  const [gone, come] = changed.map((rows) => rows.filter((row) => row.known_until === null));
+  const [gone, come] = changed.map((rows) => rows.filter(isNow));
   if (gone!.length + come!.length > 0) await tx.query(`select metrics.tally_${table}($1, $2)`, [JSON.stringify(gone), JSON.stringify(come)]);
 }
+
+/** Finds again which concerns repeat others, of everybody whose concerns or joinings changed. */
+async function findRepeats(tx: Queries, were: Facts, facts: Facts): Promise<void> {
+  const [gone, come] = [were, facts].map(({ concern_fact: concerns, alias_fact: aliases }) => ({ concerns: concerns.filter(isFirst), aliases: aliases.filter(isNow) }));
+  const people = [gone!, come!].flatMap(({ concerns, aliases }) => [...concerns.map((one) => one.person_id), ...aliases.flatMap((one) => [one.id, one.into_id])]);
+  const some = [...new Set(people)].filter((id) => id !== null);
+  if (some.length > 0) await tx.query(`select metrics.find_repeats($1, $2)`, [some, gone!.concerns.map(({ id }) => id)]);
+}
+
+const isNow = ({ known_until }: Known): boolean => known_until === null;
+const isFirst = (concern: Facts['concern_fact'][number]): boolean => isNow(concern) && concern.nth === 1;

@@ -4,7 +4,7 @@ import { Sources } from './draw-up.js';
 import type { FactsOrigin } from './facts-origin.js';
 import { Shadow, shadowTables, ShadowTaken } from './shadow.js';
 
-type Table = Exclude<(typeof shadowTables)[number], 'inbox'> | 'tally';
+type Table = Exclude<(typeof shadowTables)[number], 'inbox'> | 'tally' | 'repeat_concern';
 
 interface Difference {
   table: Table;
@@ -14,7 +14,7 @@ interface Difference {
   isFolded: boolean;
 }
 
-const compared: Table[] = [...shadowTables.filter((table) => table !== 'inbox'), 'tally'];
+const compared: Table[] = [...shadowTables.filter((table) => table !== 'inbox'), 'tally', 'repeat_concern'];
 /** A count is found by what it is a count of; its id follows from that. */
 const keys: Partial<Record<Table, string>> = { event: 'record_id', disposed_person: 'person_id', tally: `md5(concat_ws(' ', counted, authority, day, month, part))::uuid` };
 /** None of something is as good as no row. */

@@ -1,8 +1,9 @@
 import { Cells, type Figures } from '../../domain/cells.js';
-import { bounds, type Question } from '../../domain/question.js';
+import { ALL, bounds, type Question } from '../../domain/question.js';
 import { inPeriods, periodOf } from './flow.js';
 import type { Measure, Statement } from './measure.js';
 import { Params, source } from './source.js';
+import { isTallied, Tally } from './tally.js';
 
 interface Row {
   authority: string;
@@ -23,7 +24,7 @@ export const repeatConcerns: Measure = {
   counts: [['concerns'], ['repeats_within_365_days']],
   derived: {},
   nothing: { concerns: 0, repeats_within_365_days: 0 },
-  statement,
+  statement: (question) => (isTallied(question) ? tallied(question) : asked(question)),
   cells: (rows) => {
     const cells = new Cells<Figures>();
     for (const { authority, part, bucket, ...figures } of rows as unknown as Row[]) {
@@ -38,7 +39,7 @@ export const repeatConcerns: Measure = {
  * Few have an earlier one, so those are found by joining the concerns of the periods with all that come into question. A
  * list splits a concern into several rows, of which each finds the same.
  */
-function statement(question: Question): Statement {
+function asked(question: Question): Statement {
   const params = new Params();
   const from = source('concern', question, params, 'with its person');
   const before = source('concern', { ...question, splitBy: null }, params, 'with its person');
@@ -64,4 +65,19 @@ function statement(question: Question): Statement {
 function reaching(question: Question, params: Params): string {
   const limits = bounds(question);
   return `f.received_at >= ${params.add(limits[0])}::timestamptz - interval '8760 hours' and f.received_at < ${params.add(limits.at(-1))}::timestamptz`;
+}
+
+/** Repeats are found as they come; where one authority asks, those of the others are nobody's. */
+function tallied(question: Question): Statement {
+  const tally = new Tally(question);
+  const { within, bucket } = tally.inPeriods('day');
+  const anyones = question.authority === ALL ? 'count(*)' : 'count(*) filter (where by_own)';
+  return tally.statement(`
+    select coalesce(authority, 'all') as authority, null::text as part, bucket, sum(concerns)::int as concerns,
+      (case when grouping(authority) = 0 then sum(own) else sum(anyones) end)::int as repeats_within_365_days
+    from (
+      select authority, ${bucket} as bucket, sum(cases) as concerns, 0 as own, 0 as anyones from tally where ${tally.of('concerns')} and ${within} group by 1, 2
+      union all
+      select authority, ${bucket}, 0, count(*) filter (where by_own), ${anyones} from repeat_concern where ${within}${tally.own('authority')} group by 1, 2
+    ) counted group by grouping sets ((authority, bucket), (bucket))`);
 }
