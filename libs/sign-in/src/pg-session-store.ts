@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { callbackify } from 'node:util';
 import type { Session } from 'fastify';
 import { mostMs } from './session.js';
@@ -13,11 +13,11 @@ const mostBeginningMs = 10 * 60_000;
  */
 export class PgSessionStore {
   private readonly database: SiteDatabase;
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   constructor(given: { databaseUrl: string; secret: string; name: string }, private readonly now: () => number) {
     this.database = new SiteDatabase(given, 'sessions');
-    this.key = Buffer.from(hkdfSync('sha256', given.secret, '', 'caseward sessions', 32));
+    this.key = createSecretKey(Buffer.from(hkdfSync('sha256', given.secret, '', 'caseward sessions', 32)));
   }
 
   /** The three that `@fastify/session` asks for. */

@@ -5,7 +5,6 @@ import type { KeptEvent } from '../../../apps/metrics/src/facts/adapters/persist
 type FactStore = typeof import('../../../apps/metrics/src/facts/adapters/persistence/fact-store.ts');
 
 const schema = 'bench_one_by_one';
-const tables = ['event', 'disposed_person', 'concern_fact', 'enquiry_fact', 'dols_fact', 'person_fact', 'alias_fact'];
 
 /**
  * The facts from the events one by one, each in a transaction of its own: by the code with which metrics takes them, so
@@ -50,12 +49,14 @@ export class OneByOne {
   }
 
   async close(): Promise<void> {
+    await this.#client.query('rollback');
     await this.#client.query(`drop schema if exists ${schema} cascade`);
     await this.#client.end();
   }
 
+  /** Every table that metrics has: those that facts lie in become more. */
   async #empty(): Promise<void> {
-    const made = tables.map((table) => `create table ${schema}.${table} (like metrics.${table} including all);`);
-    await this.#client.query(`drop schema if exists ${schema} cascade; create schema ${schema}; ${made.join(' ')}`);
+    const { rows } = await this.#client.query<{ making: string }>(`select string_agg(format('create table ${schema}.%I (like metrics.%I including all);', tablename, tablename), ' ') as making from pg_tables where schemaname = 'metrics'`);
+    await this.#client.query(`drop schema if exists ${schema} cascade; create schema ${schema}; ${rows[0]!.making}`);
   }
 }
