@@ -130,6 +130,7 @@ export const rights = {
   'outbox.read': { does: 'read what was sent on this machine, where people are invented', any: onConcerns },
 
   'webhook.list': { does: 'see which programs are told of changes, and what did not reach them', any: keepers },
+  'webhook.end': { does: 'have a program be told no more', any: ['administrator'] },
 
   'letter.list': { does: 'see which messages were set aside', any: ['data_manager', 'administrator'] },
   'letter.read': { does: 'read a message that was set aside', any: ['data_manager'] },

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Delete, Get, Inject, Logger, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Logger, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { RuleViolation } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
+import { RuleViolation } from '#libs/decider';
+import { NotFound } from '#libs/journal';
 import { Ask, type Asking, Clock, Database, Needs, sightOf } from '#libs/platform';
 import { Notices, type SetAside } from '../persistence/notices.js';
 import { type HookView, type ListedHook, Webhooks } from '../persistence/webhooks.js';
 import { type TargetRules, targetTrouble } from '../webhook/targets.js';
 import { TARGET_RULES } from '../webhook/webhook-settings.js';
 import { webhookBody } from './bodies.js';
+
+const programId = z.string().min(1).max(100);
 
 /** As Standard Webhooks writes secrets. */
 const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
@@ -53,11 +56,23 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Be told no more; what waits is forgotten' })
   async remove(@Ask() asking: Asking): Promise<HookView> {
     const { id: program } = asking.staff;
-    this.logger.log({ kind: 'webhook removed', program });
     return this.database.transaction(sightOf(asking), async (tx) => {
-      await this.webhooks.remove(tx, program);
+      if (await this.webhooks.remove(tx, program)) this.logger.log({ kind: 'webhook removed', program });
       return this.webhooks.view(tx, program);
     });
+  }
+
+  @Delete('webhooks/:program')
+  @Needs('webhook.end')
+  @ApiOperation({ summary: 'Have a program of one’s own council be told no more, such as one that others have taken over: end its credentials first' })
+  async end(@Ask() asking: Asking, @Param('program', { schema: programId }) program: string): Promise<{ items: ListedHook[] }> {
+    const { authority } = asking.staff;
+    const items = await this.database.transaction(sightOf(asking), async (tx) => {
+      if (!(await this.webhooks.remove(tx, program))) throw new NotFound('there is no such webhook');
+      return this.webhooks.list(tx, authority);
+    });
+    this.logger.log({ kind: 'webhook removed', program, by: asking.staff.id });
+    return { items };
   }
 
   @Get('webhooks')

@@ -55,9 +55,11 @@ export class Webhooks {
     return { url: row ? this.opened(program, row.target).url : null, setAt: row?.setAt ?? null, goneAt: row?.goneAt ?? null, ...counted! };
   }
 
-  async remove(tx: Tx, program: string): Promise<void> {
-    await tx.query(`delete from webhook where program = $1`, [program]);
+  /** With what waits. Whether there was one, as far as the transaction sees. */
+  async remove(tx: Tx, program: string): Promise<boolean> {
+    const [, removed]: [unknown[], number] = await tx.query(`delete from webhook where program = $1`, [program]);
     await tx.query(`delete from webhook_notice where program = $1`, [program]);
+    return removed > 0;
   }
 
   /** It answered that it is there no more. One that was set since stays. */
