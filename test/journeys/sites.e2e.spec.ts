@@ -151,7 +151,7 @@ inBrowser.each(widths)('every page, %d wide', (width) => {
     await context.close();
   });
 
-  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/decided', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/messages', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
+  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/decided', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/messages', '/programs', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
     expect(await look(`${system.running.sites.staff}${path}`, width)).toEqual([]);
   });
 

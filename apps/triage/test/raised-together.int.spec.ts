@@ -55,8 +55,8 @@ describe('concerns that are raised in one request', () => {
     const first = await batch(items);
     const before = await counted();
     expect(itemsOf(await batch(items))).toEqual(itemsOf(first));
-    const [both, other] = [await batch([...items].reverse()), await batch([{ ...items[0]!, concern: concern({ worry: 'Another.' }) }, item()])];
-    expect(itemsOf(both).map(({ id }) => id)).toEqual(itemsOf(first).map(({ id }) => id).reverse());
+    const [both, other] = [await batch(items.toReversed()), await batch([{ ...items[0]!, concern: concern({ worry: 'Another.' }) }, item()])];
+    expect(itemsOf(both).map(({ id }) => id)).toEqual(itemsOf(first).map(({ id }) => id).toReversed());
     expect(itemsOf(other)).toMatchObject([{ taken: false, status: 422, code: 'idempotency/key-reused' }, { taken: true }]);
     expect(await counted()).toBe(before + 1);
   });
