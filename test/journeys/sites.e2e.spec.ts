@@ -182,7 +182,7 @@ function memberFor(path: string): string {
   if (path.startsWith('/queues/enquiries')) return 'staff-manager-1';
   if (path.startsWith('/queues/dols')) return 'staff-dols-1';
   if (path.startsWith('/queues')) return 'staff-triage-1';
-  return /^.(imports|messages)/.test(path) ? 'staff-data-1' : 'staff-board-1';
+  return /^.(imports|messages|programs)/.test(path) ? 'staff-data-1' : 'staff-board-1';
 }
 
 /** Opens a page of the staff site as somebody whose work it is. */

@@ -54,13 +54,16 @@ export const raiseBody = z.strictObject({
 });
 export type RaiseBody = z.infer<typeof raiseBody>;
 
+/** A concern as the API's document describes it where it stands within another body. */
+const { $schema: _dialect, ...concernShape } = z.toJSONSchema(raiseBody, { io: 'input' });
+
 /** As many as are raised in one go at most. */
 const MOST_TOGETHER = 100;
 
 /** Several concerns, each under a key of its own. What each of them says is judged by itself, so that one that cannot be read keeps out none of the others. */
 export const raiseTogetherBody = z.strictObject({
   items: z
-    .array(z.strictObject({ key: z.string().min(1).max(255), concern: z.unknown().meta(z.toJSONSchema(raiseBody, { io: 'input' })) }))
+    .array(z.strictObject({ key: z.string().min(1).max(255), concern: z.unknown().meta(concernShape) }))
     .min(1)
     .max(MOST_TOGETHER),
 });
