@@ -25,6 +25,7 @@ export function asking(url: string, proof: () => Promise<Record<string, string>>
   };
   return {
     get: (path: string) => ask('GET', path),
+    put: (path: string, body: unknown) => ask('PUT', path, { body }),
     post: (path: string, body: unknown, with_: { etag?: string | null; key?: string } = {}) => ask('POST', path, { body, ...with_ }),
   };
 }

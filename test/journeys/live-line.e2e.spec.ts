@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '../asking.ts';
+import { AReceiver } from '../../apps/triage/test/a-receiver.js';
 import { conclusion, decision, raise, today } from '../line.ts';
 import { TestSystem } from '../system.ts';
 
@@ -58,6 +59,22 @@ describe('a concern walks the line', () => {
     expect(decided.body.permitted).toContain('TellReferrer');
     const told = await triage().post(`${path}/feedback`, { told: true, message: 'We look into it.' }, { etag: decided.etag });
     expect([told.status, told.body.feedback]).toEqual([200, 'told']);
+  }, 60_000);
+
+  it('is raised by a program among others, which hears how it goes on', async () => {
+    const police = system.as('triage', 'partner-police');
+    const receiver = await AReceiver.start();
+    const { body: { secret } } = await police.put('/webhook', { url: receiver.url });
+    const { worry: _missing, ...nothing } = raise;
+    const [key, other] = [randomUUID(), randomUUID()];
+    const { body } = await police.post('/concerns/batch', { items: [{ key, concern: { ...raise, referrer: { type: 'police' } } }, { key: other, concern: nothing }] });
+    expect(body.items).toMatchObject([{ key, taken: true, status: 201 }, { key: other, taken: false, status: 400 }]);
+    const [{ id, reference }] = body.items as [{ id: string; reference: string }];
+    const known = await eventually(() => triage().get(`/concerns/${id}`), (answer) => answer.body.personId !== null);
+    expect((await triage().post(`/concerns/${id}/triage`, decision, { etag: known.etag })).status).toBe(200);
+    await eventually(async () => receiver.heard.length, (count) => count === 2);
+    expect(receiver.read(secret as string)).toMatchObject([{ type: 'concern.received' }, { type: 'concern.decided', data: { id, reference, state: 'decided' } }]);
+    await receiver.close();
   }, 60_000);
 
   it('is accepted while everything else is down, and goes on when it is back', async () => {

@@ -151,7 +151,7 @@ inBrowser.each(widths)('every page, %d wide', (width) => {
     await context.close();
   });
 
-  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/decided', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/messages', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
+  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/decided', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/messages', '/programs', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
     expect(await look(`${system.running.sites.staff}${path}`, width)).toEqual([]);
   });
 
@@ -182,7 +182,7 @@ function memberFor(path: string): string {
   if (path.startsWith('/queues/enquiries')) return 'staff-manager-1';
   if (path.startsWith('/queues/dols')) return 'staff-dols-1';
   if (path.startsWith('/queues')) return 'staff-triage-1';
-  return /^.(imports|messages)/.test(path) ? 'staff-data-1' : 'staff-board-1';
+  return /^.(imports|messages|programs)/.test(path) ? 'staff-data-1' : 'staff-board-1';
 }
 
 /** Opens a page of the staff site as somebody whose work it is. */

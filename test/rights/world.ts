@@ -39,6 +39,8 @@ export interface Place {
   owner: Client;
 }
 
+const three = (theirs: string, other: string, there: string): Record<Whose, string> => ({ theirs, 'not theirs': other, 'another authority’s': there });
+
 const ask = async ({ app, as }: Place, { url, actor, body, seen }: { url: string; actor: string; body: object; seen?: string }) => {
   const headers = { ...(await as(actor)), ...(seen ? { 'if-match': seen } : {}) };
   const answer = await app.inject({ method: 'POST', url, headers, payload: body });
@@ -48,7 +50,12 @@ const ask = async ({ app, as }: Place, { url, actor, body, seen }: { url: string
 
 async function triage(place: Place): Promise<World> {
   const raised = async (actor: string, authority: string) => (await ask(place, { url: '/concerns', actor, body: { ...raise, authority } })).id;
+  const heard = async (program: string): Promise<string> => {
+    await place.app.inject({ method: 'PUT', url: '/webhook', headers: await place.as(program), payload: { url: 'https://hooks.example.test/' } });
+    return program;
+  };
   return {
+    kinds: { webhooks: three(await heard('partner-police'), await heard('partner-hospital'), await heard('partner-police-north')) },
     ids: { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north) },
     asked: {
       'POST /concerns/find': { key: 'items', body: (id) => ({ reference: shortReference('SC', id) }) },
@@ -104,7 +111,6 @@ async function people({ app, as, owner }: Place): Promise<World> {
   };
 }
 
-const three = (theirs: string, other: string, there: string): Record<Whose, string> => ({ theirs, 'not theirs': other, 'another authority’s': there });
 const member = (id: string): string => staffMemberIdOf(inventedAccountOf(id));
 
 /** The invented staff, teams, organisations and places are there already; the manager who asks is in one team with the first of the workers. */

@@ -23,6 +23,9 @@ export const urlOf = (port: number): string => `http://${loopback}:${port}`;
 /** Ours to give, not to pass on: a service signs in with its own role, never as the owner. */
 const keptBack = /^(DATABASE_URL|NATS_URL|PORT|npm_.*|INIT_CWD|OIDC_.*|CLIENT_.*|INVENTED_STAFF|JEST_.*|NODE_CHANNEL_.*)$/;
 
+/** Where programs of invented partners may be told of changes. */
+const thisMachine = '127.0.0.0/8,::1/128';
+
 /** A service as a child; with several instances, each shares the service's port with its twins. */
 export function serviceSpec(setting: Setting, service: ServiceName, instance: { number: number; of: number }): ChildSpec {
   const { home, secrets, infrastructure, servicePorts } = setting;
@@ -38,7 +41,7 @@ export function serviceSpec(setting: Setting, service: ServiceName, instance: { 
     KEY_FILE: keyFile(home, service),
     SEAL_FILE: home.sealFile(service),
     // Whoever the provider for trying out lets in is invented.
-    ...(setting.identity.isLocal ? { INVENTED_STAFF: 'true' } : {}),
+    ...(setting.identity.isLocal ? { INVENTED_STAFF: 'true', WEBHOOK_NETWORKS: process.env['WEBHOOK_NETWORKS'] ?? thisMachine } : {}),
     ...(instance.of > 1 ? { REUSE_PORT: 'true' } : {}),
   };
   const name = instance.number === 1 ? service : `${service}-${instance.number}`;

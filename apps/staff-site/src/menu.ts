@@ -26,6 +26,7 @@ export const navigation = (isForTryingOut: boolean) => [
   { text: 'Queues', href: paths.queues(), isFor: () => ownQueues().length > 0 },
   { text: 'Imports', href: paths.quarantine(), isFor: () => may('quarantine.read') },
   { text: 'Messages', href: paths.messages(), isFor: () => may('letter.list') },
+  { text: 'Programs', href: paths.programs(), isFor: () => may('webhook.list') },
   { text: 'Outbox', href: paths.outbox(), isFor: () => isForTryingOut && may('outbox.read') },
   { text: 'Who read what', href: paths.audit(), isFor: () => may('reading.list') },
 ];
@@ -42,6 +43,7 @@ const CARDS: { heading: string; href: string; text: string; needs: Action }[] = 
   { needs: 'quarantine.read', heading: 'Rows set aside by an import', href: paths.quarantine(), text: 'What could not be taken, why, and a form to mend it.' },
   { needs: 'reading.list', heading: 'Who read what', href: paths.audit(), text: 'For auditors: who opened which record, when and why, and what of it to ask about.' },
   { needs: 'letter.list', heading: 'Messages set aside', href: paths.messages(), text: 'What one service told another and could not be handled: what it says, and a button that sends it again.' },
+  { needs: 'webhook.list', heading: 'Partners’ programs', href: paths.programs(), text: 'Which of them are told how their concerns go on, and what did not reach them.' },
 ];
 
 /** What the first page offers whoever is signed in. */

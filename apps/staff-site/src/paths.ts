@@ -16,6 +16,7 @@ export const paths = {
   quarantineCsv: (file: string) => withQuery('/imports/quarantine.csv', { file }),
   messages: (choice?: Record<string, string>) => withQuery('/messages', choice),
   message: (service: string, id: string) => `/messages/${service}/${encodeURIComponent(id)}`,
+  programs: () => '/programs',
   outbox: (choice?: Record<string, string>) => withQuery('/outbox', choice),
   audit: (choice?: Record<string, string>) => withQuery('/audit', choice),
   auditOdd: (choice?: Record<string, string>) => withQuery('/audit/odd', choice),

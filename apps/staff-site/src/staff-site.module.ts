@@ -17,6 +17,7 @@ import { MessagesController } from './messages/messages.controller.js';
 import { Messages } from './messages/messages.js';
 import { Names } from './names.js';
 import { NOW, RENDER, Services, Today } from './outside.js';
+import { ProgramsController } from './programs/programs.controller.js';
 import { OutboxController } from './outbox/outbox.controller.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { Quarantine } from './quarantine/quarantine.js';
@@ -31,7 +32,7 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; now: () => number; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, AllocateController, SecondLookController, SamePersonController, PersonController, ConcernsController, QuarantineController, MessagesController, OutboxController, AuditController],
+      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, AllocateController, SecondLookController, SamePersonController, PersonController, ConcernsController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
       providers: [
         Audit,
         Quarantine,

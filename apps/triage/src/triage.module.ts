@@ -8,7 +8,9 @@ import { publish } from './concern/adapters/events/publish.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
 import { DecisionsController } from './concern/adapters/extract/decisions.controller.js';
-import { ConcernCommands, ConcernsController } from './concern/adapters/http/concerns.controller.js';
+import { ConcernCommands } from './concern/adapters/http/concern-commands.js';
+import { ConcernsController } from './concern/adapters/http/concerns.controller.js';
+import { Raising } from './concern/adapters/http/raising.js';
 import { FindingController } from './concern/adapters/http/finding.controller.js';
 import { SecondLookController } from './concern/adapters/http/second-look.controller.js';
 import { FollowingController } from './concern/adapters/http/following.controller.js';
@@ -16,6 +18,14 @@ import { SendingController } from './concern/adapters/http/sending.controller.js
 import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { RetentionController } from './concern/adapters/http/retention.controller.js';
 import { DueConcerns } from './concern/adapters/persistence/due-concerns.js';
+import { Notices } from './concern/adapters/persistence/notices.js';
+import { Webhooks, webhookTargets } from './concern/adapters/persistence/webhooks.js';
+import { Caller } from './concern/adapters/webhook/caller.js';
+import { Notifier } from './concern/adapters/webhook/notifier.js';
+import { TARGET_RULES, targetRulesOf } from './concern/adapters/webhook/webhook-settings.js';
+import type { TargetRules } from './concern/adapters/webhook/targets.js';
+import { WebhooksController } from './concern/adapters/http/webhooks.controller.js';
+import { RaisingTogetherController } from './concern/adapters/http/raising-together.controller.js';
 import { LocalOutbox } from './concern/adapters/post/local-outbox.js';
 import { NotifyPost } from './concern/adapters/post/notify-post.js';
 import { postOf } from './concern/adapters/post/post-settings.js';
@@ -51,9 +61,10 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [FindingController, SecondLookController, RetentionController, ConcernsController, QueueController, SendingController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, ConcernsController, QueueController, SendingController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
+    Raising,
     Identities,
     TriageQueue,
     DueConcerns,
@@ -67,6 +78,11 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     LocalOutbox,
     Sender,
     { provide: Post, useFactory: carrierOf, inject: [LocalOutbox] },
+    Webhooks,
+    Notices,
+    Notifier,
+    { provide: TARGET_RULES, useFactory: () => targetRulesOf(config) },
+    { provide: Caller, useFactory: (rules: TargetRules) => new Caller(rules), inject: [TARGET_RULES] },
     RaisedConcerns,
     FoundConcerns,
     DecidedConcerns,
@@ -82,7 +98,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
       useFactory: (database: Database, concerns: Concerns, clock: Clock) => new ConcernCommands(database, concerns, clock),
       inject: [Database, Concerns, Clock],
     },
-    { provide: UnderOwnKeys, useValue: { sealed: [quarantined, namesOfOrganisations], besides: [] } satisfies UnderOwnKeys },
+    { provide: UnderOwnKeys, useValue: { sealed: [quarantined, namesOfOrganisations, webhookTargets], besides: [] } satisfies UnderOwnKeys },
     { provide: KeptTables, useValue: { slice: concernSlice, tables: concernTables, besides: [aliases] } },
     {
       provide: Checks,

@@ -54,7 +54,7 @@ export class ATriage {
     const keyFile = join(folder, 'key');
     writeFileSync(keyFile, Buffer.alloc(32, 7).toString('base64'));
     Object.assign(process.env, {
-      ...issuer.environment, SERVICE_NAME: 'triage', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), INVENTED_STAFF: 'true', SECOND_LOOK_SHARE: String(secondLookShare),
+      ...issuer.environment, SERVICE_NAME: 'triage', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), INVENTED_STAFF: 'true', SECOND_LOOK_SHARE: String(secondLookShare), WEBHOOK_NETWORKS: '127.0.0.0/8',
       DATABASE_APP_URL: database.url('triage', 'app'), DATABASE_RELAY_URL: database.url('triage', 'relay'), DATABASE_MAINTAIN_URL: database.url('triage', 'maintain'),
       NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password, PEOPLE_URL: nobody, DIRECTORY_URL: nobody,
     });
@@ -66,8 +66,8 @@ export class ATriage {
     return new ATriage(database, broker, issuer, app, folder);
   }
 
-  /** Asks as an invented person. */
-  async ask(method: 'GET' | 'POST', url: string, { as = officer, seen, key, body }: Given = {}): Promise<Answer> {
+  /** Asks as an invented person or program. */
+  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, { as = officer, seen, key, body }: Given = {}): Promise<Answer> {
     const headers = { ...(await this.issuer.as(as)), ...(seen ? { 'if-match': seen } : {}), ...(key ? { 'idempotency-key': key } : {}) };
     const answer = await this.app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
     return { status: answer.statusCode, etag: answer.headers['etag'] as string | undefined, body: answer.json() as Answer['body'] };

@@ -70,8 +70,12 @@ describe('concerns whose retention has ended', () => {
     expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: one, onHold: false });
     expect((await act(id, 'disposal/confirm', one)).body).toMatchObject({ code: 'concern/second-person-required' });
     const before = await count('journal', id);
+    await triage.query(
+      `insert into webhook_notice (id, program, record_id, authority, state, happened_at, asked_at) values ($1, 'partner-police', $2, $3, 'decided', now(), now())`,
+      [v7(), id, authority],
+    );
     expect(await act(id, 'disposal/confirm', another)).toMatchObject({ status: 200, body: { status: 'disposed', personId: null, retention: { class: 'no_enquiry', years: 6 } } });
-    expect([await count('narrative', id), await count('record_key', id), await count('journal', id)]).toEqual([0, 0, before + 1]);
+    expect([await count('narrative', id), await count('record_key', id), await count('webhook_notice', id), await count('journal', id)]).toEqual([0, 0, 0, before + 1]);
     expect(await triage.query('select status, person_id, raised_by from concern where id = $1', [id])).toEqual([{ status: 'disposed', person_id: null, raised_by: null }]);
     expect((await due()).map((row) => row.id)).not.toContain(id);
     expect(await found()).toEqual([]);

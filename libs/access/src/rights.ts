@@ -31,6 +31,7 @@ export const rights = {
   'concern.raise': { does: 'raise a concern', own: [...raisers, ...assessors], any: caseworkers },
   'concern.read': { does: 'read a concern', own: ['partner'], any: [...onConcerns, 'enquiry_worker'] },
   'concern.follow': { does: 'see how the concerns go on that one raised oneself', own: ['partner'] },
+  'concern.hear': { does: 'be told by a webhook how the concerns go on that one raised oneself', own: ['partner'] },
   'concern.follow_by_code': { does: 'follow by a code a concern that was raised without an account', own: ['public'] },
   'concern.read_case': { does: 'read every word of a concern', any: [...onConcerns, 'enquiry_worker'] },
   'concern.read_story': { does: 'read what happened to a concern, and who did it', any: [...onConcerns, 'auditor'] },
@@ -127,6 +128,9 @@ export const rights = {
   'reading.list': { does: 'see who read which records', any: ['auditor'] },
 
   'outbox.read': { does: 'read what was sent on this machine, where people are invented', any: onConcerns },
+
+  'webhook.list': { does: 'see which programs are told of changes, and what did not reach them', any: keepers },
+  'webhook.end': { does: 'have a program be told no more', any: ['administrator'] },
 
   'letter.list': { does: 'see which messages were set aside', any: ['data_manager', 'administrator'] },
   'letter.read': { does: 'read a message that was set aside', any: ['data_manager'] },

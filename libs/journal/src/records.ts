@@ -24,6 +24,8 @@ export interface Slice<State, Command, Event extends DomainEvent> {
   publish(event: Event): Published[];
   /** Writes the read tables' rows of these records; the row is a function of the standing alone, so that a rebuild gives the same. */
   project(tx: Tx, standings: Standing<State>[]): Promise<void>;
+  /** Writes what else follows from what happened just now, in its transaction. A rebuild does not do it again. */
+  announce?(tx: Tx, changes: Happened<State, Event>[]): Promise<void>;
   /** Lifts an old event to today's shape. */
   upcast?(event: DomainEvent): Event;
   /** Whose an event is that is told by one authority and concerns another's record; undefined: whoever tells it. */
@@ -32,6 +34,14 @@ export interface Slice<State, Command, Event extends DomainEvent> {
   begins?: Event['type'];
   /** The type of the event with which a record is disposed of: its words and its key go with it. */
   disposes?: Event['type'];
+}
+
+/** What happened to one record in a transaction. */
+export interface Happened<State, Event extends DomainEvent> {
+  before: State;
+  after: Standing<State>;
+  events: Event[];
+  recordedAt: string;
 }
 
 /** What is asked of one record. */
@@ -80,6 +90,7 @@ interface Place<State> {
 }
 
 interface Decided<State> {
+  before: State;
   links: Linked[];
   place: Place<State>;
 }
@@ -128,6 +139,7 @@ export class Records<State, Command, Event extends DomainEvent> {
         for (const one of await append(tx, changed.flatMap(({ links }) => links))) stored.set(one.id, one);
       },
       () => this.slice.project(tx, [...standings.values()]),
+      () => this.slice.announce?.(tx, this.changes(changed)),
       () => this.narrative?.keep(tx, said.filter((_, at) => isChanged(answers[at]!)).flat()),
     ]);
     await this.narrative?.dispose(tx, changed.filter(({ links }) => links.some(({ event }) => event.type === this.slice.disposes)).map(({ place }) => place.standing.recordId));
@@ -140,13 +152,22 @@ export class Records<State, Command, Event extends DomainEvent> {
     if (request.admits && place.standing.sequence > 0) await request.admits(place.standing);
     refuseUnseen(request, rows, place);
     const made = 'make' in request ? await request.make() : [request.command];
-    let decided: Decided<State> = { links: [], place };
+    let decided: Decided<State> = { before: place.standing.state, links: [], place };
     for (const command of Array.isArray(made) ? (made as readonly Command[]) : [made as Command]) {
       const { links, place: after } = this.decide(request, command, decided.place);
-      decided = { links: [...decided.links, ...links], place: after };
+      decided = { ...decided, links: [...decided.links, ...links], place: after };
     }
     places.set(request.recordId, decided.place);
     return decided;
+  }
+
+  /** One for each record, whatever the number of commands that changed it. */
+  private changes(changed: Decided<State>[]): Happened<State, Event>[] {
+    const of = Map.groupBy(changed, ({ place }) => place.standing.recordId);
+    return [...of.values()].map((some) => {
+      const links = some.flatMap((one) => one.links);
+      return { before: some[0]!.before, after: some.at(-1)!.place.standing, events: links.map(({ event }) => event as Event), recordedAt: links.at(-1)!.link.recordedAt };
+    });
   }
 
   /** Where these records stand; one without a story is absent. */
@@ -178,7 +199,7 @@ export class Records<State, Command, Event extends DomainEvent> {
     return begins === undefined ? all : new Map([...all].filter(([, [first]]) => first?.type === begins));
   }
 
-  private decide({ recordId, context }: Asked<State>, command: Command, { standing: before, head, told }: Place<State>): Decided<State> {
+  private decide({ recordId, context }: Asked<State>, command: Command, { standing: before, head, told }: Place<State>): Omit<Decided<State>, 'before'> {
     const events = this.slice.decider.decide(command, before.state);
     const authority = before.authority ?? context.authority;
     const { links, head: after } = chained({

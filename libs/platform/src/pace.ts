@@ -1,4 +1,16 @@
+import { SetMetadata } from '@nestjs/common';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+
+export const COUNTS_ITEMS = Symbol('counts by its items');
+
+/** A request to this route counts as many as it has `items`. */
+export const CountsItems = (): MethodDecorator => SetMetadata(COUNTS_ITEMS, true);
+
+/** How many requests a body is where its items count. */
+export function itemsIn(body: unknown): number {
+  const { items } = (body ?? {}) as { items?: unknown };
+  return Array.isArray(items) ? Math.max(1, items.length) : 1;
+}
 
 /** Somebody asks more often than one asker may. */
 export class TooFast extends Error {
@@ -17,9 +29,9 @@ export class Pace {
     this.#limiter = new RateLimiterMemory({ points: requests, duration: inSeconds });
   }
 
-  /** Counts one request of this asker. Throws TooFast where it is one too many. */
-  async count(asker: string): Promise<void> {
-    await this.#limiter.consume(asker).catch(({ msBeforeNext }: RateLimiterRes) => {
+  /** Counts a request of this asker, or as many as it stands for. Throws TooFast where that is too many. */
+  async count(asker: string, requests = 1): Promise<void> {
+    await this.#limiter.consume(asker, requests).catch(({ msBeforeNext }: RateLimiterRes) => {
       throw new TooFast(Math.ceil(msBeforeNext / 1000));
     });
   }

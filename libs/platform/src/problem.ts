@@ -24,16 +24,10 @@ export interface Problem {
 /** The one place where a failure becomes an answer: a rule's refusal, two people at once, what is invalid, and the rest. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('problem');
-
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
     if (host.getType() !== 'http') return throwError(() => error);
-    const problem = problemOf(error);
-    if (error instanceof Refused) logRefusal(error.refusal);
+    const problem = toldProblem(error);
     if (error instanceof NotFound) absent(host.switchToHttp().getRequest<FastifyRequest>());
-    if (error instanceof TooFast) this.logger.warn({ kind: 'refused', rule: 'pace' });
-    if (error instanceof TokenRefused) this.logger.warn({ kind: 'refused', rule: error.code });
-    if (problem.status >= 500) this.report(error, problem);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent) return;
     if (problem.status === 503) void reply.header('retry-after', '2');
@@ -41,14 +35,26 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) void reply.header('www-authenticate', challengeOf(error));
     void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
+}
 
-  private report(error: unknown, problem: Problem): void {
-    problem['reference'] = randomUUID();
-    const { name, code, stack } = (error ?? {}) as { name?: string; code?: string; stack?: string };
-    // The message may quote what somebody typed; the stack without its first line does not.
-    const where = stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6).join('\n');
-    this.logger.error({ reference: problem['reference'], status: problem.status, name, code, where });
-  }
+const logger = new Logger('problem');
+
+/** What a failure is called outside, once it is logged: also where it is an answer among others. */
+export function toldProblem(error: unknown): Problem {
+  const problem = problemOf(error);
+  if (error instanceof Refused) logRefusal(error.refusal);
+  if (error instanceof TooFast) logger.warn({ kind: 'refused', rule: 'pace' });
+  if (error instanceof TokenRefused) logger.warn({ kind: 'refused', rule: error.code });
+  return problem.status >= 500 ? reported(error, problem) : problem;
+}
+
+function reported(error: unknown, problem: Problem): Problem {
+  const reference = randomUUID();
+  const { name, code, stack } = (error ?? {}) as { name?: string; code?: string; stack?: string };
+  // The message may quote what somebody typed; the stack without its first line does not.
+  const where = stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6).join('\n');
+  logger.error({ reference, status: problem.status, name, code, where });
+  return { ...problem, reference };
 }
 
 /** PostgreSQL does not show another authority's record, so nobody here can tell it from one that there never was: what was asked for is logged, by whom. */

@@ -10,7 +10,7 @@ import { makeService } from './boot.js';
 import type { ServiceConfig } from './config.js';
 import { Membership, TokenMembership } from './membership.js';
 import { Internal, Needs, Open } from './needs.js';
-import { Pace } from './pace.js';
+import { CountsItems, Pace } from './pace.js';
 import { ProblemFilter } from './problem.js';
 import { programClients, Programs } from './programs.js';
 import { RightsGuard } from './rights.guard.js';
@@ -40,6 +40,13 @@ class RecordsController {
   @Needs('concern.list')
   listOf(@Ask() asking: Asking, @Param('authority') authority: string): object {
     return { authority: listedAuthority(asking, authority) };
+  }
+
+  @Post('together')
+  @Needs('concern.raise')
+  @CountsItems()
+  raiseEach(@Ask() { staff }: Asking): void {
+    taken.push(staff.id);
   }
 
   @Get('unseen/:id')
@@ -139,6 +146,12 @@ describe('whoever asks very often', () => {
     const answers = await Promise.all(Array.from({ length: aMinute + 10 }, () => ask('POST', '/records', 'public-form')));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([403]));
   });
+
+  it('is counted for each of several that come in one request', async () => {
+    const raise = async (count: number) => (await app.inject({ method: 'POST', url: '/records/together', headers: await issuer.as('partner-hospital'), payload: { items: Array.from({ length: count }, () => ({})) } })).statusCode;
+    expect([await raise(aMinute - 1), await raise(2), await raise(1)]).toEqual([201, 429, 429]);
+    expect(taken).toEqual(['partner-hospital']);
+  });
 });
 
 describe('a route that needs a right', () => {
@@ -230,6 +243,7 @@ describe('every route', () => {
       { method: 'POST', path: '/records', handler: 'RecordsController.decide', declared: { for: 'staff', action: 'concern.triage' } },
       { method: 'GET', path: '/records', handler: 'RecordsController.list', declared: { for: 'staff', action: 'concern.list' } },
       { method: 'GET', path: '/records/of/:authority', handler: 'RecordsController.listOf', declared: { for: 'staff', action: 'concern.list' } },
+      { method: 'POST', path: '/records/together', handler: 'RecordsController.raiseEach', declared: { for: 'staff', action: 'concern.raise' } },
       { method: 'GET', path: '/records/unseen/:id', handler: 'RecordsController.unseen', declared: { for: 'staff', action: 'concern.read' } },
       { method: 'GET', path: '/records/:id', handler: 'RecordsController.read', declared: { for: 'staff', action: 'concern.read' } },
       { method: 'GET', path: '/internal', handler: 'InternalController.open', declared: { for: 'anybody' } },

@@ -5,7 +5,7 @@ import { type Action, decide, type ErrandName, errands, mayAsk, type Program } f
 import { type Bearer, INTERNAL, TokenVerifier } from '#libs/identity';
 import { Membership } from './membership.js';
 import { type Declared, DECLARED } from './needs.js';
-import { Pace } from './pace.js';
+import { COUNTS_ITEMS, itemsIn, Pace } from './pace.js';
 import { Programs } from './programs.js';
 import { type Acting, inWords, Refused } from './refused.js';
 import type { Staff } from './staff.js';
@@ -58,7 +58,7 @@ export class RightsGuard implements CanActivate {
     if (declared.for === 'anybody') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const bearer = await this.tokens.verify(request.headers.authorization);
-    if (!isCountedElsewhere(bearer)) await this.pace.count(`${bearer.account.tid} ${bearer.account.oid}`);
+    if (!isCountedElsewhere(bearer)) await this.pace.count(`${bearer.account.tid} ${bearer.account.oid}`, this.reflector.get<boolean | undefined>(COUNTS_ITEMS, context.getHandler()) ? itemsIn(request.body) : 1);
     if (declared.for === 'services') {
       askedBy.set(request, this.ours(bearer, declared.errand));
       return true;

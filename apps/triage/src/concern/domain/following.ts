@@ -2,6 +2,17 @@ import { addHours, addSeconds, type Instant } from '#libs/calendar';
 import type { Concern } from './concern-state.js';
 import { mayBeSource } from './sending.js';
 
+/** How far a concern is, for whoever raised it. */
+export type Stage = 'received' | 'being_looked_at' | 'decided' | 'taken_back';
+
+/** Of what is there, and was not disposed of. */
+export function stageOf(state: Exclude<Concern, { status: 'absent' | 'disposed' }>): Stage {
+  if (state.status === 'entered-in-error') return 'taken_back';
+  if (state.status === 'triaged') return 'decided';
+  const { assignedTo, considered, earlierDecisions } = state.story;
+  return assignedTo !== null || considered !== null || earlierDecisions.length > 0 ? 'being_looked_at' : 'received';
+}
+
 /** What is known of how somebody without an account follows a concern. */
 export interface Following {
   /** When a code was asked for last; how many were since `countedFrom`. */
@@ -26,7 +37,7 @@ const IDLE_MINUTES = 30;
 const SESSION_HOURS = 12;
 
 /** Whether whoever raised it may see how it goes on: nobody does who may be causing the harm, or be close to whoever does, from when that is known. */
-export const mayFollow = (state: Concern): boolean => state.status !== 'absent' && state.status !== 'disposed' && !mayBeSource(state.story.particulars);
+export const mayFollow = (state: Concern): state is Exclude<Concern, { status: 'absent' | 'disposed' }> => state.status !== 'absent' && state.status !== 'disposed' && !mayBeSource(state.story.particulars);
 
 /** Whether another code may be made: not one right after another, nor many a day. Whoever asks is not told. */
 export function mayAsk(now: Instant, known: Following | undefined): boolean {

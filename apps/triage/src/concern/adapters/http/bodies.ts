@@ -54,6 +54,24 @@ export const raiseBody = z.strictObject({
 });
 export type RaiseBody = z.infer<typeof raiseBody>;
 
+/** A concern as the API's document describes it where it stands within another body. */
+const { $schema: _dialect, ...concernShape } = z.toJSONSchema(raiseBody, { io: 'input' });
+
+/** As many as are raised in one go at most. */
+const MOST_TOGETHER = 100;
+
+/** Several concerns, each under a key of its own. What each of them says is judged by itself, so that one that cannot be read keeps out none of the others. */
+export const raiseTogetherBody = z.strictObject({
+  items: z
+    .array(z.strictObject({ key: z.string().min(1).max(255), concern: z.unknown().meta(concernShape) }))
+    .min(1)
+    .max(MOST_TOGETHER),
+});
+export type RaiseTogetherBody = z.infer<typeof raiseTogetherBody>;
+
+/** Where a program wants to be told. */
+export const webhookBody = z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000) });
+
 /** What is left out is refused by the rules, all of it at once. */
 const limb = z.strictObject({ answer: z.enum(LIMB_ANSWERS).optional(), reason: words.optional() });
 const limbSoFar = limb.default({});

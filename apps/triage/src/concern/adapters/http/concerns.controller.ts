@@ -1,19 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { v7 } from 'uuid';
 import { z } from 'zod';
 import { scopeOf } from '#libs/access';
-import { Identities } from '#libs/claims';
-import { Ask, type Asking, Commands, type Each, type Making, Needs, shortReference, type Staff } from '#libs/platform';
+import { Ask, type Asking, type Each, type Making, Needs, type Staff } from '#libs/platform';
 import { ConcernReading } from '../../application/concern-reading.js';
-import { heldOf } from '../../application/held.js';
 import { Lots } from '../../application/lots.js';
 import { Post as Carrier } from '../../application/post.js';
-import type { Concern, ConcernCommand, ConcernEvent } from '../../domain/concern.js';
+import type { ConcernCommand } from '../../domain/concern.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
 import { SamePersonsConcerns } from '../persistence/same-person.js';
 import * as bodies from './bodies.js';
-import { considerLimbs, correctConcern, receiveConcern, triageConcern, wholeWishesOf, wishesOf } from './commands.js';
+import { considerLimbs, correctConcern, triageConcern, wishesOf } from './commands.js';
+import { ConcernCommands } from './concern-commands.js';
+import { Raising } from './raising.js';
 import { caseOf, type ConcernView, followOf, type Given, givenOf, viewOf } from './view.js';
 
 const id = z.uuid();
@@ -21,11 +20,6 @@ const raisedQuestion = z.strictObject({ page: z.coerce.number().int().min(1).max
 
 /** Whoever may read those of others works here; partners see how theirs goes on. */
 const seesAll = ({ roles }: Staff): boolean => roles.some((role) => scopeOf('concern.read', role) === 'any');
-
-export class ConcernCommands extends Commands<Concern, ConcernCommand, ConcernEvent> {
-  protected override held = heldOf;
-  protected override readonly mostTogether = 64;
-}
 
 /** Raise a concern, see where it stands, and decide it. */
 @ApiTags('concerns')
@@ -36,7 +30,7 @@ export class ConcernsController {
     private readonly reading: ConcernReading,
     private readonly raisedConcerns: RaisedConcerns,
     private readonly samePerson: SamePersonsConcerns,
-    private readonly identities: Identities,
+    private readonly raising: Raising,
     private readonly lots: Lots,
     private readonly carrier: Carrier,
   ) {}
@@ -45,25 +39,14 @@ export class ConcernsController {
   @Needs('concern.raise')
   @ApiOperation({ summary: 'Raise a concern. It is taken however incomplete, if it says what the worry is' })
   raise(@Ask() asking: Asking, @Body({ schema: bodies.raiseBody }) body: bodies.RaiseBody): Promise<ConcernView> {
-    const recordId = v7();
-    return this.commands.create(
-      asking,
-      { recordId, authority: body.authority, isNew: true },
-      (making) => {
-        this.identities.keep(making.words, recordId, body.person);
-        const received = receiveConcern(body, making, shortReference('SC', recordId));
-        const wishes = wholeWishesOf(body, making);
-        return wishes ? [received, { type: 'RecordWishes', at: making.now, by: making.by, wishes }] : [received];
-      },
-      viewOf,
-    );
+    return this.raising.raise(asking, body);
   }
 
   @Get('raised')
   @Needs('concern.follow')
   @ApiOperation({ summary: 'How the concerns go on that one raised oneself, the latest first. The reading is recorded' })
   raised(@Ask() asking: Asking, @Query({ schema: raisedQuestion }) { page }: z.infer<typeof raisedQuestion>): Promise<object> {
-    return this.raisedConcerns.page(asking, page);
+    return this.raisedConcerns.page(asking, page, followOf);
   }
 
   @Post('assign')

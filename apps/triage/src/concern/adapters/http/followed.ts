@@ -1,9 +1,7 @@
 import type { Instant } from '#libs/calendar';
 import type { Revealed, Standing, Stored } from '#libs/journal';
 import type { Concern, ConcernEvent } from '../../domain/concern.js';
-
-/** How far a concern is, for whoever raised it. */
-export type Stage = 'received' | 'being_looked_at' | 'decided' | 'taken_back';
+import { type Stage, stageOf } from '../../domain/following.js';
 
 /** How a concern goes on, for whoever raised it without an account: nothing of what was found out or judged. */
 export interface Followed {
@@ -21,11 +19,9 @@ export function followedOf({ state }: Standing<Concern>, story: Revealed<Stored<
   if (state.status === 'absent' || state.status === 'disposed') return undefined;
   const { reference, receivedAt, toChase } = state.story;
   const nothing = { missing: [], decidedAt: null, feedback: null, message: null };
-  const head = { reference, receivedAt, ...nothing };
-  if (state.status === 'entered-in-error') return { ...head, stage: 'taken_back' };
-  if (state.status === 'triaged') return { ...head, stage: 'decided', decidedAt: state.decision.at, feedback: state.feedback, message: state.feedback === 'told' ? writtenTo(story) : null };
-  const isLookedAt = state.story.assignedTo !== null || state.story.considered !== null || state.story.earlierDecisions.length > 0;
-  return { ...head, stage: isLookedAt ? 'being_looked_at' : 'received', missing: toChase };
+  const head = { reference, receivedAt, stage: stageOf(state), ...nothing };
+  if (state.status === 'awaiting-triage') return { ...head, missing: toChase };
+  return state.status === 'triaged' ? { ...head, decidedAt: state.decision.at, feedback: state.feedback, message: state.feedback === 'told' ? writtenTo(story) : null } : head;
 }
 
 /** What somebody noted of a telephone call is not for them to read. */

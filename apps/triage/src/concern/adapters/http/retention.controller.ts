@@ -7,7 +7,7 @@ import type { RetentionRule } from '../../domain/retention-rules.js';
 import { type DuePage, DueConcerns } from '../persistence/due-concerns.js';
 import { RETENTION_RULES } from '../retention-file.js';
 import { legalHoldBody, reasonBody } from './bodies.js';
-import { ConcernCommands } from './concerns.controller.js';
+import { ConcernCommands } from './concern-commands.js';
 import { type ConcernView, viewOf } from './view.js';
 
 const id = z.uuid();

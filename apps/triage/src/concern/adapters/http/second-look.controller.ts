@@ -9,7 +9,7 @@ import { SamePersonsConcerns } from '../persistence/same-person.js';
 import { SecondLooks } from '../persistence/second-looks.js';
 import { lookAgainBody, type LookAgainBody } from './bodies.js';
 import { lookAgain } from './commands.js';
-import { ConcernCommands } from './concerns.controller.js';
+import { ConcernCommands } from './concern-commands.js';
 import { type ConcernView, viewOf, withoutDecision } from './view.js';
 
 const id = z.uuid();

@@ -14,7 +14,7 @@ import { UnsentMessages } from '../persistence/unsent-messages.js';
 import { LocalOutbox } from '../post/local-outbox.js';
 import { Sender } from '../post/sender.js';
 import { messageBody, type MessageBody } from './bodies.js';
-import { ConcernCommands } from './concerns.controller.js';
+import { ConcernCommands } from './concern-commands.js';
 import { type ConcernView, viewOf } from './view.js';
 
 const id = z.uuid();

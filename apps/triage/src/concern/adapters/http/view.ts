@@ -4,6 +4,7 @@ import type { Whole } from '../../application/concern-reading.js';
 import type { Circumstances } from '../../domain/circumstances.js';
 import { type Concern, type ConcernCommand, type Leaning, type LimbsConsidered, mayBeSource, permitted, type Triaged } from '../../domain/concern.js';
 import type { Post } from '../../application/post.js';
+import { stageOf } from '../../domain/following.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
 import type { AboutThem } from '../persistence/same-person.js';
@@ -57,8 +58,8 @@ export function followOf({ recordId, authority, state, sequence }: Standing<Conc
   const head = { id: recordId, sequence, authority, status: state.status };
   if (state.status === 'absent') return { ...head, reference: '' };
   const { reference, receivedAt, toChase } = state.story;
-  const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : {};
-  return { ...head, reference, receivedAt, missing: toChase, ...decided };
+  const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : { decidedAt: null, feedback: null };
+  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: toChase, ...decided };
 }
 
 /** Who has a concern now. */

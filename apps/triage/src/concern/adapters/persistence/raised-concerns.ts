@@ -1,17 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Instant } from '#libs/calendar';
+import type { Standing } from '#libs/journal';
 import { type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
-
-interface Row {
-  id: string;
-  reference: string;
-  authority: string;
-  receivedAt: Instant;
-  status: string;
-  missing: string[];
-  decidedAt: Instant | null;
-  feedback: string | null;
-}
+import { Concerns } from '../../application/concerns.js';
+import type { Concern } from '../../domain/concern.js';
 
 const pageSize = 50;
 
@@ -20,21 +11,23 @@ const pageSize = 50;
 export class RaisedConcerns {
   constructor(
     private readonly database: Database,
+    private readonly concerns: Concerns,
     private readonly clock: Clock,
   ) {}
 
   /** A page of them, the latest first; the reading is recorded. */
-  page(asking: Asking, page: number): Promise<object> {
+  page<View>(asking: Asking, page: number, view: (standing: Standing<Concern>) => View): Promise<{ items: View[]; total: number; page: number; pageSize: number }> {
     const { staff, why } = asking;
     return this.database.transaction(sightOf(asking), async (tx) => {
-      const items: Row[] = await tx.query(
-        `select id, reference, authority, received_at as "receivedAt", status, to_chase as missing, decided_at as "decidedAt", feedback
-         from concern where raised_by = $1 order by received_at desc, id desc limit ${pageSize} offset $2`,
+      const rows: { id: string }[] = await tx.query(
+        `select id from concern where raised_by = $1 order by received_at desc, id desc limit ${pageSize} offset $2`,
         [staff.id, (page - 1) * pageSize],
       );
+      const recordIds = rows.map(({ id }) => id);
       const [counted]: { total: number }[] = await tx.query(`select count(*) as total from concern where raised_by = $1`, [staff.id]);
-      if (items.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: items.map(({ id }) => id), what: 'own concerns', why });
-      return { items, total: counted!.total, page, pageSize };
+      const standings = new Map((await this.concerns.standings(tx, recordIds)).map((standing) => [standing.recordId, standing]));
+      if (recordIds.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds, what: 'own concerns', why });
+      return { items: recordIds.map((id) => view(standings.get(id)!)), total: counted!.total, page, pageSize };
     });
   }
 }

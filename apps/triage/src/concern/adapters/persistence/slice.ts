@@ -1,6 +1,7 @@
 import type { ReadTable, Slice } from '#libs/journal';
 import { concern, type Concern, type ConcernCommand, type ConcernEvent } from '../../domain/concern.js';
 import { publish } from '../events/publish.js';
+import { announce } from './notices.js';
 import { project } from './read-table.js';
 import { projectSecondLooks } from './second-look-rows.js';
 
@@ -12,6 +13,7 @@ export const concernSlice: Slice<Concern, ConcernCommand, ConcernEvent> = {
     await project(tx, standings);
     await projectSecondLooks(tx, standings.filter(({ state }) => wasEverDecided(state)));
   },
+  announce,
   disposes: 'ConcernDisposed',
 };
 

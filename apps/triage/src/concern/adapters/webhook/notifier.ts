@@ -1,0 +1,100 @@
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Webhook } from 'standardwebhooks';
+import { Pulse, type Tx } from '#libs/journal';
+import { Clock, Database } from '#libs/platform';
+import { Concerns } from '../../application/concerns.js';
+import { mayFollow } from '../../domain/following.js';
+import { type Notice, Notices } from '../persistence/notices.js';
+import { type Target, Webhooks } from '../persistence/webhooks.js';
+import { Caller, type Told } from './caller.js';
+
+const everyMs = 2_000;
+
+interface Telling {
+  target: Target;
+  body: string;
+}
+
+/** Tells programs what they are to hear, after the transactions in which that happened. One process of the service does. */
+@Injectable()
+export class Notifier implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('webhooks');
+  private timer: NodeJS.Timeout | undefined;
+  private going: Promise<void> | undefined;
+  private isStopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly concerns: Concerns,
+    private readonly webhooks: Webhooks,
+    private readonly notices: Notices,
+    private readonly caller: Caller,
+    private readonly pulse: Pulse,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void (this.pulse.isOnDuty && this.go()), everyMs).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.timer);
+    await this.going;
+  }
+
+  /** Tells what is due. Nobody waits for that: what cannot be told is tried again. */
+  go(): Promise<void> {
+    this.going ??= this.round()
+      .catch((error: unknown) => this.logger.warn({ kind: 'nothing could be told', name: (error as Error).name }))
+      .finally(() => (this.going = undefined));
+    return this.going;
+  }
+
+  /** Each program one after another, and whoever does not take it no more this time: nobody waits for the silence of others. */
+  private async round(): Promise<void> {
+    await this.database.transaction('every', (tx) => this.notices.forgetOld(tx, this.clock.now()));
+    for (const silent = new Set<string>(); !this.isStopped; ) {
+      const due = await this.database.transaction('every', (tx) => this.notices.claim(tx, this.clock.now(), [...silent]));
+      if (due.length === 0) return;
+      const carried = await Promise.all(due.map((notice) => this.carry(notice).catch((error: unknown) => void this.logger.warn({ kind: 'not told', name: (error as Error).name, notice: notice.id }))));
+      due.forEach(({ program }, at) => carried[at] || silent.add(program));
+    }
+  }
+
+  /** Whether it is done with. */
+  private async carry(notice: Notice): Promise<boolean> {
+    const telling = await this.database.transaction('every', (tx) => this.open(tx, notice));
+    const told = telling && (await this.tell(notice, telling));
+    await this.database.transaction('every', (tx) => this.settle(tx, notice, { told, target: telling?.target }), 3);
+    if (!told || told.is === 'told') return true;
+    const why = told.is === 'later' ? told.trouble : told.is;
+    this.logger.warn({ kind: 'not told', is: told.is, why, answered: told.answered, program: notice.program, notice: notice.id, tries: notice.tries });
+    return false;
+  }
+
+  /** What is to be told and where; undefined where nobody is to be told any more. */
+  private async open(tx: Tx, { program, recordId, authority, state, happenedAt }: Notice): Promise<Telling | undefined> {
+    const target = await this.webhooks.target(tx, program);
+    const { state: concern } = await this.concerns.get(tx, recordId, authority);
+    // It may have come out since it happened.
+    if (!target || !mayFollow(concern)) return undefined;
+    const { reference } = concern.story;
+    return { target, body: JSON.stringify({ type: `concern.${state}`, timestamp: happenedAt, data: { id: recordId, reference, state } }) };
+  }
+
+  private tell({ id }: Notice, { target: { url, secret }, body }: Telling): Promise<Told> {
+    const at = new Date(this.clock.now());
+    const signature = new Webhook(secret).sign(id, at, body);
+    return this.caller.tell({ url, body, headers: { 'webhook-id': id, 'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)), 'webhook-signature': signature } });
+  }
+
+  private async settle(tx: Tx, notice: Notice, { told, target }: { told: Told | undefined; target: Target | undefined }): Promise<void> {
+    const now = this.clock.now();
+    if (!told || told.is === 'told') return this.notices.drop(tx, notice);
+    if (told.is === 'later') return this.notices.later(tx, notice, { now, ...told });
+    const isGone = await this.webhooks.gone(tx, notice.program, { target: target!, now });
+    if (isGone) return this.notices.setAsideAll(tx, notice.program, told.answered);
+    return this.notices.later(tx, notice, { now, trouble: 'refused', answered: told.answered });
+  }
+}
