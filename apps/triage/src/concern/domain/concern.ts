@@ -10,6 +10,7 @@ import { confirmEnteredInError, declineEnteredInError, proposeEnteredInError } f
 import { keepOrDispose } from './dispose.js';
 import { evolve } from './evolve.js';
 import { recordNotTold, tellReferrer } from './feedback.js';
+import { addFile, judgeFile } from './files.js';
 import { answerMore, askForMore, identify, recordWishes } from './inform.js';
 import { importLegacy, receive } from './receive.js';
 import { send } from './sending.js';
@@ -58,6 +59,10 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'RecordSent':
       case 'RecordNotSent':
         return send(command, state);
+      case 'AddFile':
+        return addFile(command, state);
+      case 'JudgeFile':
+        return judgeFile(command, state);
       case 'CorrectConcern':
         return correct(command, state);
       case 'ProposeEnteredInError':

@@ -18,7 +18,7 @@ export interface ConcernView extends Answer {
 
 /** What only messages and imports do, and what is done from the list of those that are due: nobody is offered it with the concern. */
 const unoffered: ReadonlySet<string> = new Set<ConcernCommand['type']>([
-  'IdentifyPerson', 'ImportConcern', 'RecordSent', 'RecordNotSent', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal',
+  'IdentifyPerson', 'ImportConcern', 'RecordSent', 'RecordNotSent', 'AddFile', 'JudgeFile', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal',
 ]);
 
 export function viewOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
