@@ -12,10 +12,16 @@ import { ConcernCommands, ConcernsController } from './concern/adapters/http/con
 import { FindingController } from './concern/adapters/http/finding.controller.js';
 import { SecondLookController } from './concern/adapters/http/second-look.controller.js';
 import { FollowingController } from './concern/adapters/http/following.controller.js';
+import { FilesController } from './concern/adapters/http/files.controller.js';
 import { SendingController } from './concern/adapters/http/sending.controller.js';
 import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { RetentionController } from './concern/adapters/http/retention.controller.js';
 import { DueConcerns } from './concern/adapters/persistence/due-concerns.js';
+import { ClamdScanner } from './concern/adapters/files/clamd-scanner.js';
+import { FileContents } from './concern/adapters/files/file-contents.js';
+import { FileScans } from './concern/adapters/files/file-scans.js';
+import { FileLimits } from './concern/adapters/files/file-settings.js';
+import { Files } from './concern/adapters/files/files.js';
 import { LocalOutbox } from './concern/adapters/post/local-outbox.js';
 import { NotifyPost } from './concern/adapters/post/notify-post.js';
 import { postOf } from './concern/adapters/post/post-settings.js';
@@ -38,6 +44,7 @@ import { Concerns } from './concern/application/concerns.js';
 import { Lots } from './concern/application/lots.js';
 import { NoPost, Post } from './concern/application/post.js';
 import { Contacts } from './concern/application/reach.js';
+import { NoScanner, Scanner } from './concern/application/scanner.js';
 import { config } from './config.js';
 
 /** Whoever carries messages to people outside, as it is set. */
@@ -51,7 +58,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [FindingController, SecondLookController, RetentionController, ConcernsController, QueueController, SendingController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [FindingController, SecondLookController, RetentionController, ConcernsController, QueueController, SendingController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Identities,
@@ -67,6 +74,11 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     LocalOutbox,
     Sender,
     { provide: Post, useFactory: carrierOf, inject: [LocalOutbox] },
+    FileContents,
+    FileScans,
+    Files,
+    { provide: FileLimits, useValue: new FileLimits(config.FILE_MEGABYTES * 1_000_000, config.FILES_A_CONCERN) },
+    { provide: Scanner, useFactory: () => (config.CLAMAV_URL ? new ClamdScanner(config.CLAMAV_URL) : new NoScanner()) },
     RaisedConcerns,
     FoundConcerns,
     DecidedConcerns,

@@ -76,10 +76,18 @@ export function caseOf({ standing, story, now }: Whole, aboutThem: AboutThem[], 
     asOf: now,
     aboutThem,
     sentBy,
+    files: filesOf(state, story),
     mayBeSource: state.status !== 'absent' && mayBeSource(state.story.particulars),
     clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
     story: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, recordedAt, actor, ...event })),
   };
+}
+
+/** The files of a concern, as they are called. */
+function filesOf(state: Concern, story: Whole['story']) {
+  if (state.status === 'absent') return [];
+  const names = new Map(story.flatMap(({ event }) => (event.type === 'FileAdded' ? [[event.fileId, event.name] as const] : [])));
+  return state.story.files.map(({ id, kind, bytes, state: isNow, at, by }) => ({ id, name: names.get(id) ?? null, kind, bytes, state: isNow, addedAt: at, addedBy: by }));
 }
 
 /** The same of a concern that is decided again: nobody works on it, so no clock runs and nothing can be done with it but that. */
