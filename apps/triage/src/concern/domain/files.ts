@@ -23,8 +23,10 @@ export function needsReceipt(state: Concern, at: Instant): void {
   if (at > addHours(kept(state).story.receivedAt, RECEIPT_HOURS)) refuse('concern/receipt-over', `Without an account, files can be added for ${RECEIPT_HOURS} hours. Ring us about what else there is.`);
 }
 
+export const takeOrJudge = (command: AddFile | JudgeFile, state: Concern): ConcernEvent[] => (command.type === 'AddFile' ? addFile(command, state) : judgeFile(command, state));
+
 /** Takes a file that came whole. What else was said of the concern stands as it did. */
-export function addFile(command: AddFile, state: Concern): ConcernEvent[] {
+function addFile(command: AddFile, state: Concern): ConcernEvent[] {
   const { at, by, fileId, kind, bytes, name } = command;
   if (held(state).story.files.some(({ id }) => id === fileId)) return [];
   needsRoomForFile(state, command);
@@ -33,7 +35,7 @@ export function addFile(command: AddFile, state: Concern): ConcernEvent[] {
 }
 
 /** Notes what the scanner found of a file, once. */
-export function judgeFile({ at, fileId, verdict }: JudgeFile, state: Concern): ConcernEvent[] {
+function judgeFile({ at, fileId, verdict }: JudgeFile, state: Concern): ConcernEvent[] {
   const file = state.status === 'absent' ? undefined : state.story.files.find(({ id }) => id === fileId);
   return file?.state === 'held' ? [{ type: 'FileJudged', at, fileId, verdict }] : [];
 }
