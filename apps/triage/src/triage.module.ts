@@ -21,6 +21,7 @@ import { ClamdScanner } from './concern/adapters/files/clamd-scanner.js';
 import { FileContents } from './concern/adapters/files/file-contents.js';
 import { FileScans } from './concern/adapters/files/file-scans.js';
 import { FileLimits } from './concern/adapters/files/file-settings.js';
+import { wholeFiles } from './concern/adapters/files/files.check.js';
 import { Files } from './concern/adapters/files/files.js';
 import { LocalOutbox } from './concern/adapters/post/local-outbox.js';
 import { NotifyPost } from './concern/adapters/post/notify-post.js';
@@ -98,7 +99,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     { provide: KeptTables, useValue: { slice: concernSlice, tables: concernTables, besides: [aliases] } },
     {
       provide: Checks,
-      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: concernSlice, tables: concernTables }), aliases]),
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: concernSlice, tables: concernTables }), aliases, wholeFiles(maintain)]),
       inject: [CommonChecks, MaintainSource],
     },
     {

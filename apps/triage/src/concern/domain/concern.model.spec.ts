@@ -117,6 +117,8 @@ function decisions(state: Concern): ConcernTriaged[] {
   return state.status === 'triaged' ? [...state.story.earlierDecisions, state.decision] : state.story.earlierDecisions;
 }
 
+const filesOf = (state: Concern): FileOfConcern[] => (state.status === 'absent' ? [] : state.story.files);
+
 const LIFE = fc.array(command, { minLength: 20, maxLength: 40 }).map(life);
 
 describe('whatever is asked of a concern', () => {
@@ -206,7 +208,7 @@ describe('whatever is asked of a concern', () => {
     fc.assert(
       fc.property(LIFE, (steps) => {
         for (const { before, after } of steps) {
-          const [were, are] = [before, after].map((state) => (state.status === 'absent' ? [] : state.story.files)) as [FileOfConcern[], FileOfConcern[]];
+          const [were, are] = [filesOf(before), filesOf(after)];
           const judged = after.status === 'disposed' ? [] : were.filter(({ state }) => state !== 'held');
           expect(are).toEqual(expect.arrayContaining(judged));
           expect(are.length).toBeLessThanOrEqual(after.status === 'disposed' ? 0 : 2);

@@ -29,7 +29,6 @@ const refuse = (code: `concern/file-${string}`, message: string): never => {
 const notAsSaid = (): never => refuse('concern/file-not-as-said', 'What the file holds is not what its name says. Save it again as a PDF or a picture, then choose that.');
 
 const longestName = 200;
-// eslint-disable-next-line no-control-regex
 const unprintable = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
 /** A file's own name, without the folders that some programs send along. Throws where it would show otherwise than it is. */
@@ -73,12 +72,12 @@ function needsBeginning(kind: FileKind, head: Buffer): void {
   if (found !== kind) notAsSaid();
 }
 
-// eslint-disable-next-line no-control-regex
-const control = /[\0-\x08\x0e-\x1f\x7f]/;
+/** Every control character but those that lay out text. */
+const control = /[^\P{Cc}\t\n\f\r]/u;
 
 /** Words in UTF-8, and nothing else. */
 function needsPlain(decode: () => string): void {
-  let words = '\0';
+  let words = '\u0000';
   try {
     words = decode();
   } catch {
