@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Answer, fileRefusal, type Render, sentFileIn, ServiceUnavailable, show, visitor } from '#libs/pages';
+import { type Answer, fileRefusal, Pace, type Render, sentFileIn, ServiceUnavailable, show, TooFast, visitor } from '#libs/pages';
 import { heldReceipt } from '../concern/hold-receipt.js';
 import { placeOf } from '../concern/receipt.js';
 import type { Config } from '../config.js';
@@ -11,6 +11,7 @@ import { paths } from '../paths.js';
 import type { FilePlace } from './file-place.js';
 import { filesPage } from './files-page.js';
 
+const hourSeconds = 3_600;
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()) });
 
 /** To which concern files are added, and from which page. */
@@ -24,11 +25,15 @@ interface At {
 /** Adding files to a concern: with the receipt in hand, or to one's own when signed in. */
 @Controller('concerns')
 export class FilesController {
+  private readonly pace: Pace;
+
   constructor(
     private readonly triage: Triage,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(RENDER) private readonly render: Render,
-  ) {}
+  ) {
+    this.pace = new Pace(config.FILES_AN_HOUR, hourSeconds);
+  }
 
   @Get('receipt/files')
   withReceipt(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
@@ -39,7 +44,7 @@ export class FilesController {
   @Post('receipt/files')
   addWithReceipt(@Req() request: FastifyRequest, @Body() body: unknown, @Res() reply: FastifyReply) {
     const at = this.atReceipt(request);
-    return at ? this.add(reply, at, body) : reply.redirect(paths.receipt(), 303);
+    return at ? this.add({ request, reply }, at, body) : reply.redirect(paths.receipt(), 303);
   }
 
   @Get('raised/:id/files')
@@ -48,8 +53,8 @@ export class FilesController {
   }
 
   @Post('raised/:id/files')
-  addToOwn(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
-    return this.add(reply, atOwn(id), body);
+  addToOwn(@Param('id') id: string, @Req() request: FastifyRequest, @Body() body: unknown, @Res() reply: FastifyReply) {
+    return this.add({ request, reply }, atOwn(id), body);
   }
 
   private atReceipt(request: FastifyRequest): At | undefined {
@@ -58,15 +63,28 @@ export class FilesController {
     return place && { place, reference: kept.reference, here: paths.receiptFiles(), back: { href: paths.receipt(), text: 'Back to your receipt' } };
   }
 
-  private async add(reply: FastifyReply, at: At, body: unknown) {
+  private async add({ request, reply }: { request: FastifyRequest; reply: FastifyReply }, at: At, body: unknown) {
     const { key } = hidden.parse(body ?? {});
     const file = sentFileIn(body);
     if (!file) return this.page(reply, at, { key, status: 400, refused: 'Choose a file' });
+    const wait = await this.tooMany(request);
+    if (wait) return this.page(reply, at, { key, status: 429, refused: wait });
     const answer = await this.triage.addFile(at.place, file, key).catch(unlessAway);
     if (answer === 'away') return this.page(reply, at, { key, status: 503, refused: 'It was not sent: our system does not answer. Choose the file again in a few minutes' });
     if (answer.status === 404) throw new NotFoundException();
     if (answer.status >= 300) return this.page(reply, at, { status: answer.status, refused: fileRefusal.parse(answer.body ?? {}).detail });
     return reply.redirect(at.here, 303);
+  }
+
+  /** What whoever sends too many is told. */
+  private async tooMany(request: FastifyRequest): Promise<string | undefined> {
+    try {
+      await this.pace.count(visitor()?.id ?? request.ip);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof TooFast)) throw error;
+      return `More files were sent from here than people send in an hour. Try again in ${Math.ceil(error.waitSeconds / 60)} minutes, or ring us`;
+    }
   }
 
   private async page(reply: FastifyReply, { place, ...at }: At, { status = 200, refused, key = randomUUID() }: { status?: number; refused?: string; key?: string } = {}) {

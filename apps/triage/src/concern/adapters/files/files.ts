@@ -90,7 +90,7 @@ export class Files {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const standing = await this.admitted(tx, asking, recordId);
       if (isFromPublic(asking)) needsReceipt(standing.state, this.clock.now());
-      await this.read(tx, asking, { recordId, what: 'concern files' });
+      await this.read(tx, asking, { recordId, what: seesAll(asking) ? 'concern files' : 'own files' });
       const files = filesIn(standing).filter(({ by }) => seesAll(asking) || by === asking.staff.id);
       const names = isFromPublic(asking) ? new Map<string, string>() : await this.narrative.read(tx, files.map(({ name }) => name.textId));
       return { items: files.map((file) => viewOf(file, names.get(file.name.textId) ?? null)), mostBytes: this.limits.mostBytes, most: this.limits.most };
