@@ -1,4 +1,6 @@
 import { jest } from '@jest/globals';
+import { MaintainSource } from '#libs/platform';
+import { wholeFiles } from '../src/concern/adapters/files/files.check.js';
 import { FileScans } from '../src/concern/adapters/files/file-scans.js';
 import { AClamd, eicar } from './a-clamd.js';
 import { ATriage, type SentFile } from './a-triage.js';
@@ -186,6 +188,18 @@ describe('whose a file is', () => {
     expect(await refusedFor(id, { as: asPublic })).toEqual([409, 'concern/receipt-over']);
     expect((await triage.ask('GET', `/concerns/${id}/files`, { as: asPublic })).body['code']).toBe('concern/receipt-over');
   });
+});
+
+it('is verified: what it holds is there, and nothing that no story tells of', async () => {
+  const id = await triage.raised();
+  const [one, other] = [await sent(id), await sent(id, { name: 'other.txt' })];
+  await sent(id, { name: 'invoice.txt', content: eicar });
+  const found = async () => (await Array.fromAsync(wholeFiles(triage.app.get(MaintainSource)).run())).filter(({ where }) => where['record'] === id).map(({ where, what }) => [where['file'], what]);
+  expect(await found()).toEqual([]);
+  await triage.query('delete from file_part where file_id = $1', [one]);
+  await triage.asOwner(`update triage.file_part set file_id = '01900000-0000-7000-8000-000000000002' where file_id = '${other}'`);
+  const gone = 'what a file holds is not there as it came';
+  expect(await found()).toEqual(expect.arrayContaining([[one, gone], [other, gone], ['01900000-0000-7000-8000-000000000002', 'something is kept of a file that is not in the story']]));
 });
 
 it('goes with everything else that was said of a concern when that is disposed of', async () => {
