@@ -74,7 +74,7 @@ describe('a file', () => {
 
   it('cannot be put in the place of another, nor shortened', async () => {
     const id = await triage.raised();
-    const [one, other] = [await sent(id), await sent(id, { content: 'Another. (Invented)' })];
+    const [one, other] = [await sent(id), await sent(id, { content: 'Another (Invented)' })];
     await triage.asOwner(`update triage.file_part set cipher = (select cipher from triage.file_part where file_id = '${other}') where file_id = '${one}'`);
     await triage.asOwner(`update triage.file_part set cipher = substring(cipher from 1 for 40) where file_id = '${other}'`);
     // The first broke after its answer had begun.
@@ -182,7 +182,7 @@ describe('whose a file is', () => {
 
   it('the public add to what they have just raised, for twelve hours, and are told no names', async () => {
     const id = await triage.raised({}, asPublic);
-    expect((await triage.sendFile(id, { ...notes, as: asPublic })).status).toBe(201);
+    await sent(id, { as: asPublic });
     expect(await listed(id, asPublic)).toMatchObject({ items: [{ name: null, state: expect.any(String) }], mostBytes: 1_000_000, most: 3 });
     expect((await triage.act(id, 'correct', { field: 'receivedAt', value: '2026-01-01T09:00:00.000000Z', reason: 'Invented.' })).status).toBe(200);
     expect(await refusedFor(id, { as: asPublic })).toEqual([409, 'concern/receipt-over']);
