@@ -45,6 +45,35 @@ inBrowser.each([
     await context.close();
   });
 
+  it('adds a photograph once it is sent, which is held until it was checked', async () => {
+    const { page, context, complaints } = await visit();
+    await answerSteps(page, everyStep);
+    await page.getByRole('button', { name: 'Send the concern' }).click();
+    await page.getByRole('link', { name: 'add them now' }).click();
+    const found = javaScriptEnabled ? await barriers(page) : [];
+    await page.getByRole('button', { name: 'Add this file' }).click();
+    await page.getByRole('link', { name: 'Choose a file' }).waitFor();
+    await page.getByLabel('Choose a photograph or a document').setInputFiles({ name: 'IMG_1.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n\x1a\n an invented picture', 'latin1') });
+    await page.getByRole('button', { name: 'Add this file' }).click();
+    await page.getByText('picture (PNG), 1 KB').waitFor();
+    expect([await page.locator('main').innerText(), javaScriptEnabled ? await barriers(page) : []]).toEqual([expect.stringMatching(/Held: we have it/), []]);
+    await page.getByRole('link', { name: 'Back to your receipt' }).click();
+    const [reference] = /SC-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator('main').innerText())!;
+    const { items: [concern] } = (await system.as('triage', 'staff-triage-1').post('/concerns/find', { reference })).body;
+    const officer = await visitor({ javaScriptEnabled });
+    await officer.page.goto(`${system.running.sites.staff}/concerns/${concern.id}`);
+    await signInAs(officer.page, 'staff-triage-1');
+    await officer.page.getByText('IMG_1.png').first().waitFor();
+    expect([await officer.page.getByText('Held: not checked yet').count(), await officer.page.getByRole('link', { name: 'IMG_1.png' }).count()]).toEqual([1, 0]);
+    await officer.page.getByRole('link', { name: 'Add a file' }).click();
+    await officer.page.getByLabel('A photograph or a document').setInputFiles({ name: 'report.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 invented') });
+    if (javaScriptEnabled) found.push(...(await barriers(officer.page)));
+    await officer.page.getByRole('button', { name: 'Add this file' }).click();
+    await officer.page.getByText('report.pdf').first().waitFor();
+    expect([...found, ...complaints, ...officer.complaints]).toEqual([]);
+    await Promise.all([context.close(), officer.context.close()]);
+  }, 60_000);
+
   it('asks in a second tab before it writes over what was begun in the first', async () => {
     const { page, context } = await visit();
     const second = await context.newPage();

@@ -8,6 +8,7 @@ import type { Browser } from 'playwright-core';
 import { eventually } from '../asking.ts';
 import { barriers, describeIn, findBrowser, signInAs, visitor, widths } from '../browser.ts';
 import { decision, raise } from '../line.ts';
+import { AClamd, eicar } from '../../apps/triage/test/a-clamd.ts';
 import { TestSystem } from '../system.ts';
 
 const launch = await findBrowser();
@@ -17,7 +18,8 @@ const inBrowser = describeIn(launch);
 const nasty = '<script>document.title="run"</script><img src=x onerror=alert(1)>{{1234567*7}}${1234567*7}\u202eevil\u202c';
 const inName = '<b>Testa</b>{{1234567*7}}';
 
-const system = new TestSystem({ LOG_LEVEL: 'info' });
+const clamd = await AClamd.start();
+const system = new TestSystem({ LOG_LEVEL: 'info', CLAMAV_URL: clamd.url });
 let browser: Browser | undefined;
 beforeAll(async () => {
   await system.start();
@@ -26,6 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await system.remove();
+  await clamd.close();
 }, 60_000);
 
 async function raised(more: object = {}): Promise<string> {
@@ -280,6 +283,71 @@ inBrowser('an auditor', () => {
   }, 60_000);
 });
 
+/** Sends a file for a concern, as whoever raised it. */
+async function sendFile(id: string, name: string, content: string | Buffer<ArrayBuffer>): Promise<{ status: number; code?: string; id: string }> {
+  const body = new FormData();
+  body.set('file', new Blob([content]), name);
+  const answer = await fetch(`${system.url('triage')}/concerns/${id}/files`, { method: 'POST', headers: await system.headersOf('staff-partner-1'), body });
+  return { ...((await answer.json()) as { code?: string; id: string }), status: answer.status };
+}
+
+/** What became of the files of a concern. */
+const filesOf = async (id: string): Promise<{ id: string; name: string; state: string }[]> => (await system.as('triage', 'staff-triage-1').get(`/concerns/${id}/files`)).body.items;
+const open = async (id: string, fileId: string) => fetch(`${system.url('triage')}/concerns/${id}/files/${fileId}`, { headers: await system.headersOf('staff-triage-1') });
+
+describe('a file that somebody sends', () => {
+  it('ASVS 5.0 V5.2.1: is no longer than is taken, and not one too many', async () => {
+    const id = await raised();
+    expect(await sendFile(id, 'long.txt', 'x'.repeat(10_000_001))).toMatchObject({ status: 413, code: 'concern/file-too-large' });
+    const sent = [];
+    for (let n = 0; n < 11; n += 1) sent.push(await sendFile(id, `${n}.txt`, n === 0 ? 'x'.repeat(10_000_000) : 'Invented.'));
+    expect(sent.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 201), 409]);
+    expect(await filesOf(id)).toHaveLength(10);
+  }, 30_000);
+
+  it('ASVS 5.0 V5.2.2: is what its name says, by what it begins with', async () => {
+    const id = await raised();
+    for (const [name, content] of [['a.pdf', 'MZ a program'], ['a.png', '<svg onload="alert(1)"/>'], ['a.txt', '%PDF-1.7'], ['a.jpg', 'GIF89a']] as const) {
+      expect([name, await sendFile(id, name, content)]).toEqual([name, expect.objectContaining({ status: 409, code: 'concern/file-not-as-said' })]);
+    }
+    for (const name of ['a.exe', 'a.html', 'a.svg', 'a.pdf.js']) expect([name, (await sendFile(id, name, '%PDF-1.7')).code]).toEqual([name, 'concern/file-kind-not-taken']);
+    expect(await filesOf(id)).toEqual([]);
+  });
+
+  it('ASVS 5.0 V5.2.3: is no archive, whatever it is called: none is ever unpacked', async () => {
+    const id = await raised();
+    const archive = Buffer.concat([Buffer.from('PK\u0003\u0004\u0014\0\0\0\u0008\0', 'latin1'), Buffer.alloc(1_000, 0xff)]);
+    for (const name of ['bomb.zip', 'bomb.docx', 'bomb.gz']) expect([name, (await sendFile(id, name, archive)).code]).toEqual([name, 'concern/file-kind-not-taken']);
+    for (const name of ['bomb.pdf', 'bomb.txt', 'bomb.heic']) expect([name, (await sendFile(id, name, archive)).code]).toEqual([name, 'concern/file-not-as-said']);
+    expect(await filesOf(id)).toEqual([]);
+  });
+
+  it('ASVS 5.0 V5.3.1, V5.3.2, V5.4.1, V5.4.2: is called what it was called and nothing more, and given back to be kept, never shown', async () => {
+    const id = await raised();
+    const sent = await sendFile(id, '../../../etc/cron.d/a";x=é\u2019.txt', '<script>alert(1)</script>');
+    expect(await eventually(() => filesOf(id), ([file]) => file?.state === 'clean')).toMatchObject([{ name: expect.stringMatching(/^a(%22|");x=é\u2019\.txt$/) }]);
+    const answer = await open(id, sent.id);
+    expect([answer.status, await answer.text(), Object.fromEntries(answer.headers)]).toEqual([200, '<script>alert(1)</script>', expect.objectContaining({
+      'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff', 'content-security-policy': expect.stringContaining('sandbox'),
+      'content-disposition': expect.stringMatching(/^attachment; filename="a[\w ]+\.txt"; filename\*=UTF-8''a%[\w%.]+\.txt$/),
+    })]);
+    expect((await sendFile(id, 'a\u202etxt.pdf', '%PDF-1.7')).code).toBe('concern/file-name-refused');
+  });
+
+  it('ASVS 5.0 V5.4.3: is held until a scanner vouches for it, and deleted where it does not', async () => {
+    const id = await raised();
+    const harmful = await sendFile(id, 'invoice.txt', eicar);
+    await eventually(() => filesOf(id), ([file]) => file?.state === 'refused');
+    expect((await open(id, harmful.id)).status).toBe(409);
+    clamd.says = 'stream: no database ERROR';
+    const before = clamd.scanned.length;
+    const unscanned = await sendFile(id, 'notes.txt', 'Invented.');
+    await eventually(async () => clamd.scanned.length, (scanned) => scanned > before);
+    expect([(await open(id, unscanned.id)).status, (await filesOf(id)).map(({ state }) => state)]).toEqual([409, ['refused', 'held']]);
+    clamd.says = undefined;
+  });
+});
+
 describe('the log', () => {
   const lines = (): string[] => {
     const folder = join(system.home, 'logs');
@@ -296,6 +364,6 @@ describe('the log', () => {
     const said = lines();
     expect(said.length).toBeGreaterThan(20);
     for (const line of said) expect(() => JSON.parse(line) as unknown).not.toThrow();
-    expect(said.filter((line) => /forged-by-a-visitor|Inventedname|Testa|example\.org/.test(line))).toEqual([]);
+    expect(said.filter((line) => /forged-by-a-visitor|Inventedname|Testa|example\.org|invoice\.txt|cron\.d/.test(line))).toEqual([]);
   });
 });

@@ -56,8 +56,8 @@ function tryOf(asked: Asked, role: Role, whose: Whose): Try {
   const { route: { method, path }, action, world } = asked;
   const place = `${method} ${path}`;
   const kind = kindOf(asked);
-  const id = (world.kinds?.[path.split('/')[1]!] ?? world.ids)[whose];
-  const filled = world.asked?.[place]?.url?.(id) ?? path.replace(/:step\b/, 'propose').replaceAll(/:\w+/g, ofNobody.test(action) ? randomUUID() : id);
+  const id = (world.idsOf?.[role] ?? world.kinds?.[path.split('/')[1]!] ?? world.ids)[whose];
+  const filled = world.asked?.[place]?.url?.(id) ?? path.replace(/:step\b/, 'propose').replace(':fileId', world.within?.[id] ?? randomUUID()).replaceAll(/:\w+/g, ofNobody.test(action) ? randomUUID() : id);
   const authority = whose === 'another authority’s' ? north : west;
   return {
     name: `${place}, ${role}, ${whose}`,

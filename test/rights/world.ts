@@ -2,11 +2,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Client } from 'pg';
 import { v7 } from 'uuid';
 import { recordIdOf } from '#libs/extract';
+import type { Role } from '#libs/access';
 import { Words } from '#libs/journal';
 import { Database, inventedAccountOf, shortReference, staffMemberIdOf } from '#libs/platform';
 import { MessageContext } from '#libs/messaging';
 import { organisationIdOf, placeIdOf, teamIdOf } from '../../apps/directory/src/invented/invented-places.js';
 import { Mentions } from '../../apps/directory/src/mention/application/mentions.js';
+import { multipartOf } from '../../apps/triage/test/a-triage.js';
 import { aDecision } from '../../apps/section42/test/a-section42.js';
 import { enquiryIdOf } from '../../apps/section42/src/enquiry/application/enquiries.js';
 import { FromTriage } from '../../apps/section42/src/enquiry/adapters/events/from-triage.js';
@@ -26,6 +28,10 @@ export interface World {
   ids: Record<Whose, string>;
   /** The same for each of several kinds of record, by what their paths begin with. */
   kinds?: Record<string, Record<Whose, string>>;
+  /** Those of a role that has none of these. */
+  idsOf?: Partial<Record<Role, Record<Whose, string>>>;
+  /** What a path leads to within a record, by its id. */
+  within?: Record<string, string>;
   /** What a list of some records is asked with, and which key of the answer holds them; by path. */
   asked?: Record<string, { key: string; url?(id: string): string; body?(id: string): object }>;
   /** Bodies where what the document allows is not enough; by path. */
@@ -54,9 +60,17 @@ async function triage(place: Place): Promise<World> {
     await place.app.inject({ method: 'PUT', url: '/webhook', headers: await place.as(program), payload: { url: 'https://hooks.example.test/' } });
     return program;
   };
+  const added = async (id: string, actor: string) => {
+    const { headers, payload } = multipartOf({ name: 'notes.txt', type: 'text/plain', content: 'Invented.' });
+    const answer = await place.app.inject({ method: 'POST', url: `/concerns/${id}/files`, headers: { ...(await place.as(actor)), ...headers }, payload });
+    return { [id]: answer.json().id as string };
+  };
+  const ids = { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north) };
   return {
     kinds: { webhooks: three(await heard('partner-police'), await heard('partner-hospital'), await heard('partner-police-north')) },
-    ids: { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north) },
+    ids,
+    idsOf: { public: { ...ids, theirs: await raised('staff-public-1', west) } },
+    within: { ...(await added(ids.theirs, 'staff-partner-1')), ...(await added(ids['not theirs'], 'staff-partner-2')), ...(await added(ids['another authority’s'], 'staff-partner-north-1')) },
     asked: {
       'POST /concerns/find': { key: 'items', body: (id) => ({ reference: shortReference('SC', id) }) },
       'POST /concerns/people': { key: 'items', body: (id) => ({ ids: [id] }) },

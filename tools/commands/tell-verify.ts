@@ -23,6 +23,10 @@ const meanings: Record<string, Meaning> = {
     looksAt: 'keys of records',
     whatToDo: 'What was said of a record cannot be read: its key was changed or deleted, or the key file is not the one of this database\'s time. Put the right key file back; the right rows are in the last backup in which this check holds.',
   },
+  files: {
+    looksAt: 'files',
+    whatToDo: 'What came with a concern is missing, or was changed or added. The story is right; the rows (file_part, and the key in record_key) are in the last backup in which this check holds.',
+  },
   outbox: {
     looksAt: 'events waiting',
     whatToDo: 'Events have waited too long for the broker, so other services do not know of them yet. Nothing is lost. See whether the broker runs and has room; the service\'s log says why its relay fails.',

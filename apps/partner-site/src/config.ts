@@ -14,6 +14,8 @@ const environment = {
   DRAFTS_AN_HOUR: z.coerce.number().int().positive().default(120),
   /** Codes that one visitor may ask for, or try, at one process. */
   CODES_AN_HOUR: z.coerce.number().int().positive().default(60),
+  /** Files that one visitor may send through one process. */
+  FILES_AN_HOUR: z.coerce.number().int().positive().default(60),
   /** What all that is being written may come to: beyond it nothing new can be begun, and whatever else is in the database goes on. */
   DRAFTS_MEGABYTES: z.coerce.number().int().positive().default(500),
   /** Where *Exit this page* leads: somewhere that tells nobody anything. */

@@ -1,8 +1,9 @@
 import { decide, type Role } from '#libs/access';
 import { OwnToken, wantedFrom } from '#libs/identity';
 import type { z } from 'zod';
-import { type Answer, asVisitor, ServiceClient, ServiceUnavailable, visitor } from '#libs/pages';
+import { type Answer, asVisitor, type FileList, fileList, type SentFile, ServiceClient, ServiceUnavailable, visitor } from '#libs/pages';
 import type { Config } from './config.js';
+import type { FilePlace } from './files/file-place.js';
 import { begun, type Followed, followed, type SentBy, sentBy } from './follow/code/shapes.js';
 import { raised } from './follow/follow-page.js';
 
@@ -36,9 +37,20 @@ export class Triage {
    * again in the same name come to the same concern.
    */
   raise(body: { authority: string }, { key, as }: { key: string; as: string }): Promise<Answer> {
-    const signing = as === '' ? this.asPublic(body.authority) : asVisitor;
-    if (!signing) throw new Error(`nobody raises what the public tells ${body.authority}`);
-    return this.client.as(signing).post('/concerns', body, { 'idempotency-key': key });
+    return this.named({ as, authority: body.authority }).post('/concerns', body, { 'idempotency-key': key });
+  }
+
+  /** What became of the files that were added to a concern in this name; undefined where nobody may see that in it, or not any more. */
+  async files({ id, ...name }: FilePlace): Promise<FileList | undefined> {
+    const { status, body } = await this.named(name).ask(`/concerns/${id}/files`);
+    if (status === 200) return fileList.parse(body);
+    if (status === 404 || status === 409) return undefined;
+    throw new ServiceUnavailable('triage', { cause: new Error(`unexpected answer with status ${status}`) });
+  }
+
+  /** Sends a file on as it comes. The same key again, with the same file, comes to the same file. */
+  addFile({ id, ...name }: FilePlace, file: SentFile, key: string): Promise<Answer> {
+    return this.named(name).sendFile(`/concerns/${id}/files`, file, { 'idempotency-key': key });
   }
 
   /** Has a code sent to whoever raised a concern with one of the councils. Where messages go: the answer says nothing else. */
@@ -68,6 +80,12 @@ export class Triage {
     if (this.councils.includes(council)) await this.publicly(council).post('/concerns/follow/end', { following });
   }
 
+  private named({ as, authority }: Pick<FilePlace, 'as' | 'authority'>): ServiceClient {
+    const signing = as === '' ? this.asPublic(authority) : asVisitor;
+    if (!signing) throw new Error(`nobody speaks with ${authority} for the public`);
+    return this.client.as(signing);
+  }
+
   private publicly(council: string): ServiceClient {
     return this.client.as(this.asPublic(council)!);
   }
@@ -89,9 +107,9 @@ function mayRaise(authority: string): boolean {
   return decide({ who: { id, roles: who.roles as Role[], authority: who.authority }, action: 'concern.raise', record }).allowed;
 }
 
-/** The site's own narrow programs, one for each council: they can raise a concern, and have whoever raised one so follow it by a code. */
+/** The site's own narrow programs, one for each council: they can raise a concern, add files to what was just raised, and have whoever raised one so follow it by a code. */
 export function publicPrograms(config: Config): (authority: string) => Signing | undefined {
-  const wanted = wantedFrom(config, 'concern.raise concern.follow_by_code');
+  const wanted = wantedFrom(config, 'concern.raise concern.add_file concern.follow_by_code');
   const tokens = new Map([...config.PUBLIC_CLIENTS].map(([authority, clientId]) => [authority, new OwnToken({ issuer: config.OIDC_ISSUER, clientId, key: config.CLIENT_KEY_FILE }, wanted)]));
   return (authority) => {
     const token = tokens.get(authority);

@@ -6,6 +6,7 @@ import { StepsController } from './concern/steps.controller.js';
 import type { Config } from './config.js';
 import { DraftHere } from './draft/draft-here.js';
 import { Drafts } from './draft/drafts.js';
+import { FilesController } from './files/files.controller.js';
 import { FollowByCodeController } from './follow/code/follow-by-code.controller.js';
 import { FollowController } from './follow/follow.controller.js';
 import { HelpController } from './help/help.controller.js';
@@ -18,7 +19,7 @@ export class PartnerSiteModule {
   static with(parts: { triage: Triage; drafts: Drafts; config: Config; render: Render; now: () => number }): DynamicModule {
     return {
       module: PartnerSiteModule,
-      controllers: [HomeController, HelpController, CheckController, SavedController, ReceiptController, FollowByCodeController, FollowController, StepsController],
+      controllers: [HomeController, HelpController, CheckController, SavedController, ReceiptController, FilesController, FollowByCodeController, FollowController, StepsController],
       providers: [
         DraftHere,
         { provide: Drafts, useValue: parts.drafts },

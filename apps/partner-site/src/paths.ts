@@ -16,11 +16,13 @@ export const paths = {
   saved: () => '/concerns/saved',
   receipt: () => '/concerns/receipt',
   copy: () => '/concerns/receipt/copy',
+  receiptFiles: () => '/concerns/receipt/files',
   follow: () => '/concerns/follow',
   followCode: () => '/concerns/follow/code',
   followed: () => '/concerns/follow/news',
   followEnd: () => '/concerns/follow/end',
   raised: (page = 1) => (page > 1 ? `/concerns/raised?page=${page}` : '/concerns/raised'),
+  raisedFiles: (id: string) => `/concerns/raised/${encodeURIComponent(id)}/files`,
   /** `from`: a step to come back to. */
   isThisSafeguarding: (from?: StepName) => withFrom('/is-this-safeguarding', from),
   easyRead: (from?: StepName) => withFrom('/easy-read', from),

@@ -12,6 +12,8 @@ export const paths = {
   secondLook: (id: string) => `/concerns/${encodeURIComponent(id)}/second-look`,
   concern: (id: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}`, { done }),
   concernAct: (id: string, act: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}/${act}`, { done }),
+  concernFiles: (id: string) => `/concerns/${encodeURIComponent(id)}/files`,
+  concernFile: (id: string, fileId: string) => `/concerns/${encodeURIComponent(id)}/files/${encodeURIComponent(fileId)}`,
   quarantine: (choice?: Record<string, string>) => withQuery('/imports/quarantine', choice),
   quarantineCsv: (file: string) => withQuery('/imports/quarantine.csv', { file }),
   messages: (choice?: Record<string, string>) => withQuery('/messages', choice),

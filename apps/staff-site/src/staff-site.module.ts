@@ -6,6 +6,7 @@ import { BoardController } from './board/board.controller.js';
 import { Colleagues } from './colleagues.js';
 import { Concerns } from './concerns/concerns.js';
 import { ConcernsController } from './concerns/concerns.controller.js';
+import { FilesController } from './concerns/files/files.controller.js';
 import { PersonController } from './concerns/person/person.controller.js';
 import { SamePersonController } from './concerns/same/same.controller.js';
 import { SamePerson } from './concerns/same/same-person.js';
@@ -32,7 +33,7 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; now: () => number; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, AllocateController, SecondLookController, SamePersonController, PersonController, ConcernsController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
+      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
       providers: [
         Audit,
         Quarantine,

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Visitor } from '#libs/pages';
-import { doorFor, TestIssuer } from '#libs/testing';
+import { doorFor, formWith, TestIssuer } from '#libs/testing';
 import { createStaffSite } from '../src/app.js';
 import { readConfig } from '../src/config.js';
 import { LondonToday, type Today } from '../src/outside.js';
@@ -59,6 +59,14 @@ export class AStaffSite {
       cookies: { ...this.cookies, ...Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])) },
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
+  }
+
+  /** Opens the page with a form, and sends that form with a file. */
+  async sendFile(url: string, file?: { name: string; content: string }) {
+    const page = await this.get(url);
+    const hidden = [...page.payload.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!] as [string, string]);
+    const form = formWith(Object.fromEntries(hidden), file);
+    return this.site.inject({ method: 'POST', url, ...form, cookies: { ...this.cookies, ...Object.fromEntries(page.cookies.map(({ name, value }) => [name, value])) } });
   }
 
   /** Sends something from elsewhere: no form of the site was opened for it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { journalEnvironment, readEnvironment } from '#libs/platform';
+import { fileEnvironment } from './concern/adapters/files/file-settings.js';
 import { postEnvironment, postTroubles } from './concern/adapters/post/post-settings.js';
 import { webhookEnvironment } from './concern/adapters/webhook/webhook-settings.js';
 import { retentionFile } from './concern/adapters/retention-file.js';
@@ -8,6 +9,7 @@ export const config = readEnvironment(
   journalEnvironment.extend({
     ...postEnvironment,
     ...webhookEnvironment,
+    ...fileEnvironment,
     PEOPLE_URL: z.url(),
     /** Which share of the decisions is drawn for a second look. */
     SECOND_LOOK_SHARE: z.coerce.number().min(0).max(1).default(0.05),

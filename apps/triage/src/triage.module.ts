@@ -14,6 +14,7 @@ import { Raising } from './concern/adapters/http/raising.js';
 import { FindingController } from './concern/adapters/http/finding.controller.js';
 import { SecondLookController } from './concern/adapters/http/second-look.controller.js';
 import { FollowingController } from './concern/adapters/http/following.controller.js';
+import { FilesController } from './concern/adapters/http/files.controller.js';
 import { SendingController } from './concern/adapters/http/sending.controller.js';
 import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { RetentionController } from './concern/adapters/http/retention.controller.js';
@@ -26,6 +27,12 @@ import { TARGET_RULES, targetRulesOf } from './concern/adapters/webhook/webhook-
 import type { TargetRules } from './concern/adapters/webhook/targets.js';
 import { WebhooksController } from './concern/adapters/http/webhooks.controller.js';
 import { RaisingTogetherController } from './concern/adapters/http/raising-together.controller.js';
+import { ClamdScanner } from './concern/adapters/files/clamd-scanner.js';
+import { FileContents } from './concern/adapters/files/file-contents.js';
+import { FileScans } from './concern/adapters/files/file-scans.js';
+import { FileLimits } from './concern/adapters/files/file-settings.js';
+import { wholeFiles } from './concern/adapters/files/files.check.js';
+import { Files } from './concern/adapters/files/files.js';
 import { LocalOutbox } from './concern/adapters/post/local-outbox.js';
 import { NotifyPost } from './concern/adapters/post/notify-post.js';
 import { postOf } from './concern/adapters/post/post-settings.js';
@@ -48,6 +55,7 @@ import { Concerns } from './concern/application/concerns.js';
 import { Lots } from './concern/application/lots.js';
 import { NoPost, Post } from './concern/application/post.js';
 import { Contacts } from './concern/application/reach.js';
+import { NoScanner, Scanner } from './concern/application/scanner.js';
 import { config } from './config.js';
 
 /** Whoever carries messages to people outside, as it is set. */
@@ -61,7 +69,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, ConcernsController, QueueController, SendingController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, ConcernsController, QueueController, SendingController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,
@@ -83,6 +91,11 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     Notifier,
     { provide: TARGET_RULES, useFactory: () => targetRulesOf(config) },
     { provide: Caller, useFactory: (rules: TargetRules) => new Caller(rules), inject: [TARGET_RULES] },
+    FileContents,
+    FileScans,
+    Files,
+    { provide: FileLimits, useValue: new FileLimits(config.FILE_MEGABYTES * 1_000_000, config.FILES_A_CONCERN) },
+    { provide: Scanner, useFactory: () => (config.CLAMAV_URL ? new ClamdScanner(config.CLAMAV_URL) : new NoScanner()) },
     RaisedConcerns,
     FoundConcerns,
     DecidedConcerns,
@@ -102,7 +115,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     { provide: KeptTables, useValue: { slice: concernSlice, tables: concernTables, besides: [aliases] } },
     {
       provide: Checks,
-      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: concernSlice, tables: concernTables }), aliases]),
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: concernSlice, tables: concernTables }), aliases, wholeFiles(maintain)]),
       inject: [CommonChecks, MaintainSource],
     },
     {

@@ -15,6 +15,20 @@ export interface Answer {
   body: Record<string, unknown>;
 }
 
+export interface SentFile {
+  name: string;
+  type: string;
+  content: string | Buffer;
+  as: string;
+  key: string;
+}
+
+/** A form with one file in it. */
+export function multipartOf({ name, type, content }: Pick<SentFile, 'name' | 'type' | 'content'>, field = 'file') {
+  const head = `--between\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n`;
+  return { headers: { 'content-type': 'multipart/form-data; boundary=between' }, payload: Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from('\r\n--between--\r\n')]) };
+}
+
 export interface Given {
   as?: string;
   seen?: string | undefined;
@@ -45,7 +59,7 @@ export class ATriage {
   ) {}
 
   /** No decision is drawn for a second look unless a test says so. */
-  static async make(secondLookShare = 0): Promise<ATriage> {
+  static async make(secondLookShare = 0, env: Record<string, string> = {}): Promise<ATriage> {
     const folder = mkdtempSync(join(tmpdir(), 'caseward-triage-'));
     const [database, broker, issuer] = await Promise.all([testDatabase(), testBroker(), TestIssuer.start()]);
     await migrate({ url: database.url('triage', 'migrate'), schema: 'triage', migrations });
@@ -56,7 +70,7 @@ export class ATriage {
     Object.assign(process.env, {
       ...issuer.environment, SERVICE_NAME: 'triage', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: keyFile, SEAL_FILE: join(folder, 'seals.jsonl'), INVENTED_STAFF: 'true', SECOND_LOOK_SHARE: String(secondLookShare), WEBHOOK_NETWORKS: '127.0.0.0/8',
       DATABASE_APP_URL: database.url('triage', 'app'), DATABASE_RELAY_URL: database.url('triage', 'relay'), DATABASE_MAINTAIN_URL: database.url('triage', 'maintain'),
-      NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password, PEOPLE_URL: nobody, DIRECTORY_URL: nobody,
+      NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password, PEOPLE_URL: nobody, DIRECTORY_URL: nobody, ...env,
     });
     const { config } = await import('../src/config.js');
     const { TriageModule } = await import('../src/triage.module.js');
@@ -71,6 +85,18 @@ export class ATriage {
     const headers = { ...(await this.issuer.as(as)), ...(seen ? { 'if-match': seen } : {}), ...(key ? { 'idempotency-key': key } : {}) };
     const answer = await this.app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
     return { status: answer.statusCode, etag: answer.headers['etag'] as string | undefined, body: answer.json() as Answer['body'] };
+  }
+
+  /** Sends a file for a concern, as browsers do. */
+  async sendFile(id: string, { name = 'notes.txt', type = 'text/plain', content = 'Notes. (Invented.)', as = 'staff-partner-1', key }: Partial<SentFile> = {}): Promise<Answer> {
+    const { headers, payload } = multipartOf({ name, type, content });
+    const answer = await this.app.inject({ method: 'POST', url: `/concerns/${id}/files`, headers: { ...(await this.issuer.as(as)), ...(key ? { 'idempotency-key': key } : {}), ...headers }, payload });
+    return { status: answer.statusCode, etag: undefined, body: answer.json() as Answer['body'] };
+  }
+
+  /** A file as it is given back. */
+  async openFile(id: string, fileId: string, as = officer) {
+    return this.app.inject({ method: 'GET', url: `/concerns/${id}/files/${fileId}`, headers: await this.issuer.as(as) });
   }
 
   /** Does something with a concern as whoever has just seen it. */

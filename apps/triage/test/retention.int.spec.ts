@@ -2,7 +2,8 @@ import { v7 } from 'uuid';
 import { Vault, Words } from '#libs/journal';
 import { Checks, Clock, Database } from '#libs/platform';
 import { Concerns } from '../src/concern/application/concerns.js';
-import type { ImportConcern } from '../src/concern/domain/concern.js';
+import { FileContents } from '../src/concern/adapters/files/file-contents.js';
+import type { AddFile, ImportConcern } from '../src/concern/domain/concern.js';
 import { legacyLimbs } from '../src/concern/domain/three-limbs.js';
 import { ATriage } from './a-triage.js';
 
@@ -29,6 +30,20 @@ async function closedOn(day: string, of = authority): Promise<string> {
   return recordId;
 }
 
+/** A file that came with it then. */
+async function addFile(recordId: string, at: string): Promise<void> {
+  const [database, contents, words] = [triage.app.get(Database), triage.app.get(FileContents), new Words(triage.app.get(Vault))];
+  const place = { fileId: v7(), recordId, authority };
+  const key = await database.transaction([authority], (tx) => contents.begin(tx, place, at));
+  const sent = async function* () { yield Buffer.from('Notes of an invented neighbour.'); };
+  const bytes = await contents.keep(database.seeing([authority]), place, { key, content: sent() });
+  const command: AddFile = { type: 'AddFile', at, by: 'staff-triage-1', fileId: place.fileId, kind: 'text', bytes, name: words.keep('notes.txt'), most: 1, isFromPublic: false };
+  await database.transaction([authority], async (tx) => {
+    await triage.app.get(Concerns).handle(tx, { recordId, command, words, context: { authority, actor: 'staff-triage-1', recordedAt: triage.app.get(Clock).now() } });
+    await contents.isWhole(tx, place, at);
+  });
+}
+
 interface Due {
   id: string;
   sequence: number;
@@ -43,7 +58,7 @@ const count = async (table: string, id: string): Promise<number> => (await triag
 /** What verifying finds in the story, its seals and what follows from it. */
 async function found(): Promise<string[]> {
   const what: string[] = [];
-  for (const check of triage.app.get(Checks).all.filter(({ name }) => ['chain', 'seal', 'audit', 'keys', 'read-tables'].includes(name))) {
+  for (const check of triage.app.get(Checks).all.filter(({ name }) => ['chain', 'seal', 'audit', 'keys', 'read-tables', 'files'].includes(name))) {
     for await (const finding of check.run()) what.push(`${check.name}: ${finding.what}`);
   }
   return what;
@@ -61,6 +76,15 @@ describe('concerns whose retention has ended', () => {
     const [read] = await triage.query<{ records: string[] }>(`select record_ids as records from read_audit where actor = $1 and what = 'concerns due for disposal' order by id desc limit 1`, [one]);
     expect(read!.records).toContain(old);
     expect((await triage.ask('GET', '/retention/rules', { as: one })).body).toMatchObject({ rules: [{ class: 'no_enquiry', years: 6, source: expect.any(String) }, {}] });
+  });
+
+  it('take their files with them, in the same transaction', async () => {
+    const id = await closedOn('2015-06-01');
+    await addFile(id, '2015-06-02T09:00:00.000000Z');
+    expect([await count('file_part', id), await count('upload', id), await found()]).toEqual([1, 1, []]);
+    expect((await act(id, 'disposal/propose', one)).status).toBe(200);
+    expect((await act(id, 'disposal/confirm', another)).body).toMatchObject({ status: 'disposed' });
+    expect([await count('file_part', id), await count('upload', id), await count('record_key', id), await found()]).toEqual([0, 0, 0, []]);
   });
 
   it('go by two people: words and key for good, while the story, its seals and the measures stay whole', async () => {

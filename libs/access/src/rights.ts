@@ -37,6 +37,7 @@ export const rights = {
   'concern.read_story': { does: 'read what happened to a concern, and who did it', any: [...onConcerns, 'auditor'] },
   'concern.list': { does: 'see the concerns that wait for a decision, are decided, or whose referrer waits for an answer', any: onConcerns },
   'concern.assign': { does: 'take a concern or give it to a colleague', any: onConcerns },
+  'concern.add_file': { does: 'add a file to a concern, and see what became of it', own: raisers, any: [...onConcerns, 'enquiry_worker'] },
   'concern.triage': { does: 'decide a concern', any: onConcerns },
   'concern.look_again': { does: 'decide again, blind, what somebody else decided', any: onConcerns },
   'concern.record_wishes': { does: 'record what the person wants', any: onConcerns },

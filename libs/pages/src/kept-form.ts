@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SentFile } from './sent-file.js';
 
 /** A form that could not be taken now, as `kept-form.njk` shows it: what was typed goes along, to be sent again. */
 export function keptForm({ url, body }: Pick<FastifyRequest, 'url' | 'body'>, reply: FastifyReply) {
-  const typed = Object.entries((body ?? {}) as Record<string, unknown>).filter(([name]) => name !== '_csrf');
+  const typed = Object.entries((body ?? {}) as Record<string, unknown>).filter(([name, value]) => name !== '_csrf' && !(value instanceof SentFile));
   return {
     action: url,
     csrf: reply.generateCsrf(),

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
+import { ReadableStream } from 'node:stream/web';
 import type { z } from 'zod';
 // By its file: the lib as a whole brings databases and brokers, which a site has nothing to do with.
 import { onceMore } from '../../platform/src/once-more.js';
@@ -43,6 +44,15 @@ export interface ServiceAddress {
 }
 
 const LONG_MS = 600_000;
+const ofFiles = ['content-type', 'content-length', 'content-disposition'];
+
+/** A form with one file in it (RFC 7578), as it comes. */
+async function* formWith({ name, type, content }: { name: string; type: string; content: AsyncIterable<Uint8Array> }, boundary: string): AsyncGenerator<Uint8Array> {
+  const [called, typed] = [name.replaceAll(/["\r\n]/g, (one) => encodeURIComponent(one)), type.replaceAll(/[^\w.+/;= -]/g, '')];
+  yield Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${called}"\r\ncontent-type: ${typed || 'application/octet-stream'}\r\n\r\n`);
+  yield* content;
+  yield Buffer.from(`\r\n--${boundary}--\r\n`);
+}
 
 /** Asks one service over HTTP, in JSON. */
 export class ServiceClient {
@@ -81,6 +91,21 @@ export class ServiceClient {
     });
   }
 
+  /** Sends a file as it comes. None of it is kept, so it is sent but once. */
+  sendFile(path: string, file: { name: string; type: string; content: AsyncIterable<Uint8Array> }, headers: Record<string, string> = {}): Promise<Answer> {
+    const boundary = randomUUID();
+    const sent = { method: 'POST', body: Readable.toWeb(Readable.from(formWith(file, boundary))) as NonNullable<RequestInit['body']>, duplex: 'half', signal: AbortSignal.timeout(LONG_MS) };
+    return this.ask(path, { ...sent, headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers } } as RequestInit);
+  }
+
+  /** A file with what is said of it; undefined where there is none to be had. */
+  async open(path: string): Promise<{ headers: Record<string, string>; content: Readable } | undefined> {
+    const { body, status, headers } = await this.request(path, { method: 'GET', signal: AbortSignal.timeout(LONG_MS) });
+    if (status === 200 && body) return { headers: Object.fromEntries(ofFiles.map((name) => [name, headers.get(name) ?? ''])), content: Readable.fromWeb(body as ReadableStream<Uint8Array>) };
+    await body?.cancel();
+    return undefined;
+  }
+
   /** What a service answers, a refusal included. */
   async ask(path: string, init: RequestInit = { method: 'GET' }): Promise<Answer> {
     const response = await this.request(path, init);
@@ -94,7 +119,8 @@ export class ServiceClient {
       const sent = { accept: 'application/json', ...(await signing?.()), ...(init.headers as Record<string, string>) };
       const signal = init.signal ?? AbortSignal.timeout(timeoutMs);
       const send = () => request(new URL(path, url), { redirect: 'error', ...init, headers: sent, signal });
-      const response = init.method === 'GET' || 'idempotency-key' in sent ? await onceMore(send) : await send();
+      const isRepeatable = init.method === 'GET' || ('idempotency-key' in sent && !(init.body instanceof ReadableStream));
+      const response = isRepeatable ? await onceMore(send) : await send();
       if (response.status >= 500) throw new Error(`answered with status ${response.status}`);
       if (response.status === 401) throw new SignedOut(`${this.address.service} asks who that is`);
       if (response.status === 403) throw new NotAllowed(await detailOf(response));

@@ -14,6 +14,7 @@ import { refuseForeign } from './refuse-foreign.js';
 import type { Render } from './renderer.js';
 import { securityHeaders } from './security-headers.js';
 import { siteLog } from './site-log.js';
+import { takeFilesOfForms } from './sent-file.js';
 import { stylesheet, stylesheetPath } from './stylesheet.js';
 
 export interface Site {
@@ -50,6 +51,7 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   await app.register(csrf, { cookieKey: cookieName(site, 'form'), cookieOpts: cookieOptions(site) });
   oneTokenAPage(app);
   keepNothing(app);
+  await takeFilesOfForms(app);
   refuseForeign(app);
   await site.before?.(app);
   const log = siteLog(site);

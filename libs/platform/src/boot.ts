@@ -10,6 +10,7 @@ import type { ServiceConfig } from './config.js';
 import { EtagInterceptor } from './etag.interceptor.js';
 import { keepGate } from './gate.js';
 import { hearOut } from './hear-out.js';
+import { takeFiles } from './take-files.js';
 import { Lifecycle } from './lifecycle.js';
 import { outliveOutput } from './log-outlet.js';
 import { loggerOptions, logRequests } from './logging.js';
@@ -44,6 +45,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
   app.useLogger(app.get(Logger));
   refuseUndeclared(app);
   await guardAnswers(app);
+  await takeFiles(app);
   app.enableShutdownHooks();
   refuseBrokenText(app);
   hearOut(app);

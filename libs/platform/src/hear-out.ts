@@ -11,6 +11,8 @@ const patienceMs = 5_000;
 export function hearOut(app: NestFastifyApplication): void {
   app.getHttpAdapter().getInstance().addHook('onSend', async ({ raw }, reply, payload) => {
     if (reply.statusCode >= 400 && !raw.complete && !raw.destroyed) {
+      // Whoever took a file apart has given up.
+      raw.unpipe();
       raw.resume();
       await finished(raw, { signal: AbortSignal.timeout(patienceMs), cleanup: true }).catch(() => {});
     }

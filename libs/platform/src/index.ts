@@ -1,6 +1,7 @@
 export { type Account, inventedAccountOf, staffMemberIdOf } from './account.js';
 export { admit, admitted, admitQuestion, type Case, listedAuthority, sightOf } from './admit.js';
 export { Ask, AskedBy, type Asking } from './asking.js';
+export { attachment } from './attachment.js';
 export { bootService, makeService } from './boot.js';
 export { Clock, SystemClock } from './clock.js';
 export { type Answer, Commands, type Each, type Making } from './commands.js';

@@ -5,3 +5,4 @@ export { doorFor } from './door-for.js';
 export { peerAt } from './peer-at.js';
 export { Proxy } from './proxy.js';
 export { type Changes, testAudience, TestIssuer } from './test-issuer.js';
+export { formWith } from './form-with.js';

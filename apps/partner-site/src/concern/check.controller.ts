@@ -57,7 +57,7 @@ export class CheckController {
     if (!draft.tried && !(await this.here.change(request, reply, (kept) => (isSame(kept, draft) ? { ...kept, tried: ready.tried } : undefined)))) return reply.redirect(paths.check(), 303);
     const answer = await raise(this.triage, ready);
     if (typeof answer === 'string') return this.refused({ request, reply }, draft, { trouble: answer });
-    const taken = receipt.safeParse(answer.body);
+    const taken = receipt.safeParse({ ...Object(answer.body), as: ready.tried.as });
     if (answer.status < 300 && taken.success) return this.sent({ request, reply }, draft, taken.data);
     // It was sent before with other answers.
     if (answer.status === 422) return this.underAnotherKey({ request, reply }, draft, 'changed-after-sending');

@@ -1,18 +1,26 @@
 import { listInWords, missingItems, timeInWords, visitor } from '#libs/pages';
 import { z } from 'zod';
 import { paths } from '../paths.js';
+import type { FilePlace } from '../files/file-place.js';
 import { answersInWords } from './answers.js';
 import type { Typed } from './typed.js';
 
 const wantedOf: Record<string, string> = { ...missingItems, referrer_contact: 'how to reach you' };
 
 /** What is kept of a concern that was sent, until the browser is closed: nothing that tells of anybody. */
-export const receipt = z.object({ reference: z.string(), missing: z.array(z.string()).default([]) });
+export const receipt = z.object({
+  reference: z.string(),
+  missing: z.array(z.string()).default([]),
+  /** By which it is found again, to add a file to it: where it lies with which council, and in whose name it was raised; empty: in nobody's. */
+  id: z.string().optional(),
+  authority: z.string().nullish(),
+  as: z.string().default(''),
+});
 export type Receipt = z.infer<typeof receipt>;
 
 /** As a cookie holds it. */
-export function writeReceipt({ reference, missing }: Receipt): string {
-  return Buffer.from(JSON.stringify({ reference, missing })).toString('base64url');
+export function writeReceipt({ reference, missing, id, authority, as }: Receipt): string {
+  return Buffer.from(JSON.stringify({ reference, missing, id, authority, as })).toString('base64url');
 }
 
 /** Reads the cookie back; nothing when it is not one of ours. */
@@ -30,8 +38,14 @@ export function wantedInWords(missing: string[]): string | undefined {
   return wanted.length > 0 ? listInWords(wanted) : undefined;
 }
 
+/** Where files are added to the concern of a receipt: undefined where whoever holds it may not, since it was raised in another's name. */
+export function placeOf({ id, authority, as }: Receipt): FilePlace | undefined {
+  return id && authority && (as === '' || as === visitor()?.id) ? { id, authority, as } : undefined;
+}
+
 /** What the receipt shows. `hasCopy`: the answers are still there, to be printed. */
-export function receiptPage({ reference, missing }: Receipt, { phone, hasCopy }: { phone: string; hasCopy: boolean }) {
+export function receiptPage(kept: Receipt, { phone, hasCopy }: { phone: string; hasCopy: boolean }) {
+  const { reference, missing } = kept;
   return {
     title: 'We have your concern',
     here: paths.receipt(),
@@ -39,6 +53,7 @@ export function receiptPage({ reference, missing }: Receipt, { phone, hasCopy }:
     phone,
     wanted: wantedInWords(missing),
     copyHref: hasCopy ? paths.copy() : undefined,
+    filesHref: placeOf(kept) ? paths.receiptFiles() : undefined,
     followHref: visitor() ? paths.raised() : undefined,
     codeHref: visitor() ? undefined : paths.follow(),
     anotherHref: paths.newConcern(),
@@ -46,7 +61,7 @@ export function receiptPage({ reference, missing }: Receipt, { phone, hasCopy }:
 }
 
 /** What was sent, to be printed. */
-export function copyPage({ reference, at }: Receipt & { at: string }, answers: Typed) {
+export function copyPage({ reference, at }: Pick<Receipt, 'reference'> & { at: string }, answers: Typed) {
   return {
     title: `Your concern ${reference}`,
     here: paths.copy(),

@@ -31,9 +31,9 @@ export const underAnotherKey = ({ tried: _tried, ...draft }: Draft): Draft => ({
 export const untried = ({ tried: _tried, ...draft }: Draft): Draft => draft;
 
 /** It was sent, and this came of it. What was answered in another tab meanwhile was not: it is another concern, if they want it to be. */
-export function afterSending(draft: Draft, { raised, taken: { reference, missing }, at }: { raised: Draft; taken: Receipt; at: string }): Draft | undefined {
+export function afterSending(draft: Draft, { raised, taken, at }: { raised: Draft; taken: Receipt; at: string }): Draft | undefined {
   if (draft.sent) return undefined;
-  return isSame(draft, raised) ? { ...draft, sent: { reference, missing, at } } : { ...underAnotherKey(draft), note: 'changed-after-sending' };
+  return isSame(draft, raised) ? { ...draft, sent: { ...taken, at } } : { ...underAnotherKey(draft), note: 'changed-after-sending' };
 }
 
 /** What triage answers. A trouble: it was not taken, or nobody can say. */

@@ -4,6 +4,7 @@ import { wantedInWords } from '../concern/receipt.js';
 import { paths } from '../paths.js';
 
 const item = z.object({
+  id: z.string().optional(),
   reference: z.string(),
   receivedAt: z.string(),
   status: z.string(),
@@ -21,7 +22,7 @@ export function followPage({ items, total, page, pageSize }: z.infer<typeof rais
     here: paths.raised(),
     phone,
     newHref: paths.newConcern(),
-    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), lines: linesOf(one) })),
+    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), lines: linesOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
     pages: pagination(page, Math.max(1, Math.ceil(total / pageSize)), (number) => paths.raised(number)),
   };
 }

@@ -7,6 +7,7 @@ import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
 import { type Act, actsFor, corrections, danger, errorReason, tell } from './acts/index.js';
 import { concernDetails, personDetails } from './details.js';
+import { filesOf } from './files/files-page.js';
 import { judgedIn } from './judgement.js';
 import type { Match } from './same/same-person.js';
 import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
@@ -41,6 +42,7 @@ export function casePage(concern: ConcernCase, { person, alike, called }: { pers
     worry: paragraphs(said?.worry),
     concern: rows(aboutConcern(concern, said, called), (act) => (acts.includes(act) ? link(act).href : undefined)),
     considered: considered(concern, called),
+    files: filesOf(concern, called),
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
     elsewhere: elsewhere(concern, person),

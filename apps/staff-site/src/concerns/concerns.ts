@@ -1,5 +1,5 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
-import { type Answer, because, NotAllowed, ServiceUnavailable } from '#libs/pages';
+import { type Answer, because, NotAllowed, type SentFile, ServiceUnavailable } from '#libs/pages';
 import { Names } from '../names.js';
 import { Services } from '../outside.js';
 import { concernCase, type ConcernCase, type PersonSeen, personSeen } from './shapes.js';
@@ -48,6 +48,16 @@ export class Concerns {
     if (id === null) return nameless;
     const found = await this.names.of([id], working);
     return found ? (found.get(id) ?? nameless) : 'the name cannot be had just now';
+  }
+
+  /** Sends a file on as it comes, once for a form. */
+  addFile(id: string, file: SentFile, key: string): Promise<Answer> {
+    return this.services.triage.sendFile(`/concerns/${id}/files`, file, { 'idempotency-key': key });
+  }
+
+  /** A file that may be opened; undefined where there is none. */
+  openFile(id: string, fileId: string) {
+    return this.services.triage.as(because(working)).open(`/concerns/${id}/files/${fileId}`);
   }
 
   send(id: string, { path, payload, seen, key }: Sending): Promise<Answer> {

@@ -47,6 +47,8 @@ const told = z.object({
   sarReferral: z.boolean().nullish(),
   decidedBy: words,
   decidedByInWords: words,
+  name: words,
+  verdict: words,
   correction: z.object({ field: z.string(), value: z.unknown() }).optional(),
 });
 
@@ -81,6 +83,7 @@ export const concernCase = z.object({
   /** Whoever raised it may be causing the harm, or be close to them; where nobody says, they may. */
   mayBeSource: z.boolean().catch(true),
   errorProposedBy: z.string().optional(),
+  files: z.array(z.object({ id: z.string(), name: words, kind: z.string(), bytes: z.number(), state: z.enum(['held', 'clean', 'refused']), addedAt: z.string(), addedBy: z.string() })).default([]),
   aboutThem: z.array(z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable() })).default([]),
   asOf: z.string(),
   clocks: z.array(clock),

@@ -36,6 +36,8 @@ const tellings: Record<string, Telling> = {
   MessageToReferrerNotSent: ({ way, reason }) => ({ what: `The message${byWay(way)} did not arrive`, words: [said(reason && orSentence(notSentReasons, reason))] }),
   ReferrerTold: ({ way, message }) => ({ what: way ? `The message${byWay(way)} arrived: whoever raised it is told` : 'Whoever raised it was told', words: [!way && said(message)] }),
   ReferrerNotTold: ({ reason }) => ({ what: 'Whoever raised it will not be told', words: [said(reason)] }),
+  FileAdded: ({ name }) => ({ what: 'A file came', words: [said(name)] }),
+  FileJudged: ({ verdict }) => ({ what: verdict === 'refused' ? 'A file was found to be harmful, and deleted' : 'A file was checked for harmful software' }),
   ConcernCorrected: ({ correction, reason }) => ({ what: `Put right: ${correctedInWords(correction?.field ?? '')}`, words: [said(correctionInWords(correction), 'Now'), said(reason)] }),
   LegalHoldPlaced: ({ reason }) => ({ what: 'It is kept until a legal hold is lifted', words: [said(reason)] }),
   LegalHoldLifted: ({ reason }) => ({ what: 'The legal hold was lifted', words: [said(reason)] }),

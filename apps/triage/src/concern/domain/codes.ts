@@ -114,6 +114,14 @@ export const NOT_SAFEGUARDING_REASONS = [
 ] as const;
 export type NotSafeguardingReason = (typeof NOT_SAFEGUARDING_REASONS)[number];
 
+/** What a file may be. */
+export const FILE_KINDS = ['pdf', 'jpeg', 'png', 'heic', 'text'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** What a scanner came to. */
+export const FILE_VERDICTS = ['clean', 'refused'] as const;
+export type FileVerdict = (typeof FILE_VERDICTS)[number];
+
 /** How something is sent to somebody. */
 export const WAYS = ['email', 'text'] as const;
 export type Way = (typeof WAYS)[number];

@@ -2,7 +2,7 @@ import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 
 import type { Circumstances } from './circumstances.js';
-import type { AgeBand, ConsentSaid, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
+import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
 import type { Correction, Leaning, LegacyDecision, Particulars } from './concern-events.js';
 import type { RetentionRule } from './retention-rules.js';
 import type { Limbs } from './three-limbs.js';
@@ -97,6 +97,19 @@ export interface SendToReferrer extends Act {
   isSafe: boolean;
 }
 
+/** A file that came whole, and of which the content is kept elsewhere. */
+export interface AddFile extends Act {
+  type: 'AddFile';
+  fileId: string;
+  kind: FileKind;
+  bytes: number;
+  name: TextRef | null;
+  /** How many a concern may have. */
+  most: number;
+  /** It came from somebody without an account. */
+  isFromPublic: boolean;
+}
+
 /** `personSequence` counts what was told of that person, so that what is told late does not undo what came after it. */
 export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand };
 /** `to` is null where nobody is to have it any more. */
@@ -109,6 +122,8 @@ export type ReopenConcern = Act & { type: 'ReopenConcern'; reason: TextRef | nul
 export type TellReferrer = Act & { type: 'TellReferrer'; message: TextRef | null };
 export type RecordSent = { type: 'RecordSent'; at: Instant; sendingId: string };
 export type RecordNotSent = { type: 'RecordNotSent'; at: Instant; sendingId: string; reason: NotSentReason };
+/** What a scanner found of a file; nobody else says so. */
+export type JudgeFile = { type: 'JudgeFile'; at: Instant; fileId: string; verdict: FileVerdict };
 export type RecordReferrerNotTold = Act & { type: 'RecordReferrerNotTold'; reason: TextRef | null };
 export type CorrectConcern = Act & { type: 'CorrectConcern'; correction: Correction; reason: TextRef | null };
 export type ProposeEnteredInError = Act & { type: 'ProposeEnteredInError'; reason: TextRef | null };
@@ -138,6 +153,8 @@ export type ConcernCommand =
   | SendToReferrer
   | RecordSent
   | RecordNotSent
+  | AddFile
+  | JudgeFile
   | CorrectConcern
   | ProposeEnteredInError
   | DeclineEnteredInError

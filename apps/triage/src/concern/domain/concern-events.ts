@@ -7,6 +7,8 @@ import type {
   AgeBand,
   Channel,
   ConsentSaid,
+  FileKind,
+  FileVerdict,
   FurtherRoute,
   LocationType,
   MissingItem,
@@ -143,6 +145,17 @@ export interface MessageToReferrerNotSent {
   reason: NotSentReason;
 }
 
+/** A file came. Nobody opens it before it was found clean. */
+export interface FileAdded {
+  type: 'FileAdded';
+  at: Instant;
+  by: string;
+  fileId: string;
+  kind: FileKind;
+  bytes: number;
+  name: TextRef;
+}
+
 export type ConcernEvent =
   | ConcernReceived
   | ConcernImported
@@ -162,6 +175,8 @@ export type ConcernEvent =
   /** `way` is left out where somebody told them otherwise, and wrote down what they said. */
   | { type: 'ReferrerTold'; at: Instant; by: string; decision: number; message: TextRef | null; way?: Way }
   | { type: 'ReferrerNotTold'; at: Instant; by: string; decision: number; reason: TextRef }
+  | FileAdded
+  | { type: 'FileJudged'; at: Instant; fileId: string; verdict: FileVerdict }
   | { type: 'ConcernCorrected'; at: Instant; by: string; correction: Correction; reason: TextRef }
   | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }

@@ -1,8 +1,8 @@
 import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 
-import type { AgeBand, MissingItem } from './codes.js';
-import type { ConcernTriaged, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
+import type { AgeBand, FileVerdict, MissingItem } from './codes.js';
+import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
 
@@ -17,6 +17,12 @@ export interface ErrorProposal {
 export interface SecondLook {
   decision: number;
   given: SecondLookGiven | null;
+}
+
+/** A file of a concern: held until it is judged. */
+export interface FileOfConcern extends Pick<FileAdded, 'at' | 'by' | 'kind' | 'bytes' | 'name'> {
+  id: string;
+  state: 'held' | FileVerdict;
 }
 
 /** What is known of a concern, whatever has become of it. */
@@ -38,6 +44,7 @@ export interface Story {
   assignedTo: string | null;
   earlierDecisions: ConcernTriaged[];
   secondLooks: SecondLook[];
+  files: FileOfConcern[];
   errorProposal: ErrorProposal | null;
   /** When anybody last dealt with it. */
   lastContactAt: Instant;

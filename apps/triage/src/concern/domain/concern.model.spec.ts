@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 
 import { aDecision, aLegacyConcern, aReceipt, limbs, words } from './a-concern.js';
 import { NOTHING_SAID, OVERRIDING_GROUNDS } from './circumstances.js';
-import { FURTHER_ROUTES, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES, WAYS } from './codes.js';
-import { concern, permitted, type Concern, type ConcernCommand, type ConcernTriaged } from './concern.js';
+import { FILE_KINDS, FILE_VERDICTS, FURTHER_ROUTES, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES, WAYS } from './codes.js';
+import { concern, permitted, type Concern, type ConcernCommand, type ConcernTriaged, type FileOfConcern } from './concern.js';
 import { RETENTION } from './retention-rules.js';
 import { LIMB_ANSWERS, LIMBS, legacyLimbs } from './three-limbs.js';
 import { WISHES_ANSWERS } from './wishes.js';
@@ -88,6 +88,8 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   { arbitrary: actWith('ProposeEnteredInError'), weight: 2 },
   actWith('DeclineEnteredInError'),
   { arbitrary: act('ConfirmEnteredInError'), weight: 4 },
+  fc.record({ type: fc.constant('AddFile'), at, by, fileId: fc.constantFrom('file-1', 'file-2', 'file-3'), kind: fc.constantFrom(...FILE_KINDS), bytes: fc.constant(1), name: text, most: fc.constant(2), isFromPublic: fc.boolean() }),
+  fc.record({ type: fc.constant('JudgeFile'), at, fileId: fc.constantFrom('file-1', 'file-2'), verdict: fc.constantFrom(...FILE_VERDICTS) }),
   actWith('PlaceLegalHold'),
   { arbitrary: actWith('LiftLegalHold'), weight: 2 },
   { arbitrary: disposal('ProposeDisposal'), weight: 3 },
@@ -114,6 +116,8 @@ function decisions(state: Concern): ConcernTriaged[] {
   if (state.status === 'absent') return [];
   return state.status === 'triaged' ? [...state.story.earlierDecisions, state.decision] : state.story.earlierDecisions;
 }
+
+const filesOf = (state: Concern): FileOfConcern[] => (state.status === 'absent' ? [] : state.story.files);
 
 const LIFE = fc.array(command, { minLength: 20, maxLength: 40 }).map(life);
 
@@ -195,6 +199,19 @@ describe('whatever is asked of a concern', () => {
           expect([decisions(after), after.status]).toEqual([decisions(before), before.status]);
           if (after.status !== 'triaged') continue;
           for (const { given } of after.story.secondLooks.filter(({ decision }) => decision === after.decision.decision)) expect(given?.by).not.toBe(after.decision.decidedBy);
+        }
+      }),
+    );
+  });
+
+  it('a file is judged once, and none is left of what was disposed of', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { before, after } of steps) {
+          const [were, are] = [filesOf(before), filesOf(after)];
+          const judged = after.status === 'disposed' ? [] : were.filter(({ state }) => state !== 'held');
+          expect(are).toEqual(expect.arrayContaining(judged));
+          expect(are.length).toBeLessThanOrEqual(after.status === 'disposed' ? 0 : 2);
         }
       }),
     );

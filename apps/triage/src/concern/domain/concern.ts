@@ -6,10 +6,11 @@ import type { Concern } from './concern-state.js';
 import { assign } from './assign.js';
 import { consider } from './consider.js';
 import { correct } from './correct.js';
-import { confirmEnteredInError, declineEnteredInError, proposeEnteredInError } from './entered-in-error.js';
+import { enterInError } from './entered-in-error.js';
 import { keepOrDispose } from './dispose.js';
 import { evolve } from './evolve.js';
-import { recordNotTold, tellReferrer } from './feedback.js';
+import { tellOrNot } from './feedback.js';
+import { takeOrJudge } from './files.js';
 import { answerMore, askForMore, identify, recordWishes } from './inform.js';
 import { importLegacy, receive } from './receive.js';
 import { send } from './sending.js';
@@ -51,21 +52,21 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'ReopenConcern':
         return reopen(command, state);
       case 'TellReferrer':
-        return tellReferrer(command, state);
       case 'RecordReferrerNotTold':
-        return recordNotTold(command, state);
+        return tellOrNot(command, state);
       case 'SendToReferrer':
       case 'RecordSent':
       case 'RecordNotSent':
         return send(command, state);
+      case 'AddFile':
+      case 'JudgeFile':
+        return takeOrJudge(command, state);
       case 'CorrectConcern':
         return correct(command, state);
       case 'ProposeEnteredInError':
-        return proposeEnteredInError(command, state);
       case 'DeclineEnteredInError':
-        return declineEnteredInError(command, state);
       case 'ConfirmEnteredInError':
-        return confirmEnteredInError(command, state);
+        return enterInError(command, state);
       case 'PlaceLegalHold':
       case 'LiftLegalHold':
       case 'ProposeDisposal':

@@ -4,8 +4,14 @@ import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { cameToEnquiry, held } from './standing.js';
 
+/** What two people do where a concern should never have been recorded. */
+export function enterInError(command: ProposeEnteredInError | DeclineEnteredInError | ConfirmEnteredInError, state: Concern): ConcernEvent[] {
+  if (command.type === 'ProposeEnteredInError') return proposeEnteredInError(command, state);
+  return command.type === 'DeclineEnteredInError' ? declineEnteredInError(command, state) : confirmEnteredInError(command, state);
+}
+
 /** The first of the two people: says that this should never have been recorded, and why. */
-export function proposeEnteredInError(command: ProposeEnteredInError, state: Concern): ConcernEvent[] {
+function proposeEnteredInError(command: ProposeEnteredInError, state: Concern): ConcernEvent[] {
   const { story } = held(state);
   const { at, by, reason } = command;
   needsPerson(by);
@@ -17,7 +23,7 @@ export function proposeEnteredInError(command: ProposeEnteredInError, state: Con
 }
 
 /** Keeps the concern: the first person takes it back, or another disagrees. */
-export function declineEnteredInError(command: DeclineEnteredInError, state: Concern): ConcernEvent[] {
+function declineEnteredInError(command: DeclineEnteredInError, state: Concern): ConcernEvent[] {
   const { story } = held(state);
   const { at, by, reason } = command;
   needsPerson(by);
@@ -27,7 +33,7 @@ export function declineEnteredInError(command: DeclineEnteredInError, state: Con
 }
 
 /** The second person agrees. The concern leaves every queue and is counted as entered in error. */
-export function confirmEnteredInError(command: ConfirmEnteredInError, state: Concern): ConcernEvent[] {
+function confirmEnteredInError(command: ConfirmEnteredInError, state: Concern): ConcernEvent[] {
   if (state.status === 'entered-in-error') return [];
   const { errorProposal, earlierDecisions } = held(state).story;
   const { at, by } = command;

@@ -80,6 +80,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     assignedTo: null,
     earlierDecisions: [],
     secondLooks: [],
+    files: [],
     errorProposal: null,
     lastContactAt: receivedAt,
     legalHold: null,
@@ -143,6 +144,7 @@ const emptied = (story: Story): Story => ({
   wishes: null,
   considered: null,
   assignedTo: null,
+  files: [],
   toChase: [],
   errorProposal: null,
   disposalProposal: null,
@@ -170,6 +172,12 @@ function told(story: Story, event: Telling): Story {
       return { ...story, secondLooks: [...story.secondLooks, { decision: event.decision, given: null }] };
     case 'SecondLookGiven':
       return { ...story, secondLooks: story.secondLooks.map((look) => (look.decision === event.decision ? { ...look, given: event } : look)) };
+    case 'FileAdded': {
+      const { fileId: id, at, by, kind, bytes, name } = event;
+      return { ...story, files: [...story.files, { id, at, by, kind, bytes, name, state: 'held' }] };
+    }
+    case 'FileJudged':
+      return { ...story, files: story.files.map((file) => (file.id === event.fileId ? { ...file, state: event.verdict } : file)) };
     case 'ConcernCorrected':
       return corrected(story, event.correction);
     case 'EnteredInErrorProposed':

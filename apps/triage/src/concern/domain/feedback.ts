@@ -4,8 +4,10 @@ import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { decided } from './standing.js';
 
+export const tellOrNot = (command: TellReferrer | RecordReferrerNotTold, state: Concern): ConcernEvent[] => (command.type === 'TellReferrer' ? tellReferrer(command, state) : recordNotTold(command, state));
+
 /** Whoever raised the concern has been told what became of it. */
-export function tellReferrer(command: TellReferrer, state: Concern): ConcernEvent[] {
+function tellReferrer(command: TellReferrer, state: Concern): ConcernEvent[] {
   const { decision, feedback } = decided(state);
   const { at, by, message } = command;
   needsPerson(by);
@@ -13,7 +15,7 @@ export function tellReferrer(command: TellReferrer, state: Concern): ConcernEven
 }
 
 /** Whoever raised it has not been told, and somebody says why. */
-export function recordNotTold(command: RecordReferrerNotTold, state: Concern): ConcernEvent[] {
+function recordNotTold(command: RecordReferrerNotTold, state: Concern): ConcernEvent[] {
   const { decision, feedback } = decided(state);
   const { at, by, reason } = command;
   needsPerson(by);

@@ -8,7 +8,7 @@ import { lookAt } from './second-look.js';
 export type CommandType = ConcernCommand['type'];
 type Kept = Exclude<Concern, { status: 'absent' }>;
 
-const WHILE_HELD: CommandType[] = ['IdentifyPerson', 'AnswerMore', 'RecordWishes', 'CorrectConcern'];
+const WHILE_HELD: CommandType[] = ['IdentifyPerson', 'AnswerMore', 'RecordWishes', 'CorrectConcern', 'AddFile'];
 
 /** What may be done next, so far as the state alone can tell. `decide` stays the judge. */
 export function permitted(state: Concern): CommandType[] {
@@ -16,16 +16,16 @@ export function permitted(state: Concern): CommandType[] {
     case 'absent':
       return ['ReceiveConcern', 'ImportConcern'];
     case 'awaiting-triage':
-      return [...WHILE_HELD, 'AssignConcern', 'AskForMore', 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null), aboutHold(state)];
+      return [...WHILE_HELD, ...judging(state), 'AssignConcern', 'AskForMore', 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null), aboutHold(state)];
     case 'triaged': {
       const telling: CommandType[] = state.feedback === 'told' ? [] : ['TellReferrer'];
       if (state.feedback === 'owed' || state.feedback === 'not_known') telling.push('RecordReferrerNotTold');
       telling.push(...sending(state));
       const looking: CommandType[] = lookAt(state)?.given === null ? ['LookAgain'] : [];
-      return [...WHILE_HELD, 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutDisposal(state)];
+      return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutDisposal(state)];
     }
     case 'entered-in-error':
-      return aboutDisposal(state);
+      return [...judging(state), ...aboutDisposal(state)];
     case 'disposed':
       return [];
     default:
@@ -37,6 +37,8 @@ function sending({ story, feedback, sending: underway }: Triaged): CommandType[]
   if (underway) return ['RecordSent', 'RecordNotSent'];
   return feedback === 'told' || mayBeSource(story.particulars) ? [] : ['SendToReferrer'];
 }
+
+const judging = ({ story }: Kept): CommandType[] => (story.files.some(({ state }) => state === 'held') ? ['JudgeFile'] : []);
 
 function aboutError(isProposed: boolean): CommandType[] {
   return isProposed ? ['ConfirmEnteredInError', 'DeclineEnteredInError'] : ['ProposeEnteredInError'];

@@ -32,6 +32,8 @@ function published(event: ConcernEvent): Published[] {
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
     case 'MessageToReferrerWritten':
     case 'MessageToReferrerNotSent':
+    case 'FileAdded':
+    case 'FileJudged':
     case 'ConcernAssigned':
     case 'LimbsConsidered':
     case 'SecondLookDrawn':

@@ -19,7 +19,7 @@ export interface ConcernView extends Answer {
 
 /** What only messages and imports do, and what is done from the list of those that are due: nobody is offered it with the concern. */
 const unoffered: ReadonlySet<string> = new Set<ConcernCommand['type']>([
-  'IdentifyPerson', 'ImportConcern', 'RecordSent', 'RecordNotSent', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal',
+  'IdentifyPerson', 'ImportConcern', 'RecordSent', 'RecordNotSent', 'AddFile', 'JudgeFile', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal',
 ]);
 
 export function viewOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
@@ -77,10 +77,18 @@ export function caseOf({ standing, story, now }: Whole, aboutThem: AboutThem[], 
     asOf: now,
     aboutThem,
     sentBy,
+    files: filesOf(state, story),
     mayBeSource: state.status !== 'absent' && mayBeSource(state.story.particulars),
     clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
     story: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, recordedAt, actor, ...event })),
   };
+}
+
+/** The files of a concern, as they are called. */
+function filesOf(state: Concern, story: Whole['story']) {
+  if (state.status === 'absent') return [];
+  const names = new Map(story.flatMap(({ event }) => (event.type === 'FileAdded' ? [[event.fileId, event.name] as const] : [])));
+  return state.story.files.map(({ id, kind, bytes, state: isNow, at, by }) => ({ id, name: names.get(id) ?? null, kind, bytes, state: isNow, addedAt: at, addedBy: by }));
 }
 
 /** The same of a concern that is decided again: nobody works on it, so no clock runs and nothing can be done with it but that. */

@@ -1,0 +1,6 @@
+/** A concern to which files are added: with which council, and in whose name; empty: in nobody's. */
+export interface FilePlace {
+  id: string;
+  authority: string;
+  as: string;
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Answer, fileRefusal, Pace, type Render, sentFileIn, ServiceUnavailable, show, TooFast, visitor } from '#libs/pages';
+import { heldReceipt } from '../concern/hold-receipt.js';
+import { placeOf } from '../concern/receipt.js';
+import type { Config } from '../config.js';
+import { CONFIG, RENDER, Triage } from '../outside.js';
+import { paths } from '../paths.js';
+import type { FilePlace } from './file-place.js';
+import { filesPage } from './files-page.js';
+
+const hourSeconds = 3_600;
+const hidden = z.object({ key: z.uuid().catch(() => randomUUID()) });
+
+/** To which concern files are added, and from which page. */
+interface At {
+  place: FilePlace;
+  reference?: string;
+  here: string;
+  back: { href: string; text: string };
+}
+
+/** Adding files to a concern: with the receipt in hand, or to one's own when signed in. */
+@Controller('concerns')
+export class FilesController {
+  private readonly pace: Pace;
+
+  constructor(
+    private readonly triage: Triage,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(RENDER) private readonly render: Render,
+  ) {
+    this.pace = new Pace(config.FILES_AN_HOUR, hourSeconds);
+  }
+
+  @Get('receipt/files')
+  withReceipt(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const at = this.atReceipt(request);
+    return at ? this.page(reply, at) : reply.redirect(paths.receipt(), 303);
+  }
+
+  @Post('receipt/files')
+  addWithReceipt(@Req() request: FastifyRequest, @Body() body: unknown, @Res() reply: FastifyReply) {
+    const at = this.atReceipt(request);
+    return at ? this.add({ request, reply }, at, body) : reply.redirect(paths.receipt(), 303);
+  }
+
+  @Get('raised/:id/files')
+  ofOwn(@Param('id') id: string, @Res() reply: FastifyReply) {
+    return this.page(reply, atOwn(id));
+  }
+
+  @Post('raised/:id/files')
+  addToOwn(@Param('id') id: string, @Req() request: FastifyRequest, @Body() body: unknown, @Res() reply: FastifyReply) {
+    return this.add({ request, reply }, atOwn(id), body);
+  }
+
+  private atReceipt(request: FastifyRequest): At | undefined {
+    const kept = heldReceipt(this.config, request);
+    const place = kept && placeOf(kept);
+    return place && { place, reference: kept.reference, here: paths.receiptFiles(), back: { href: paths.receipt(), text: 'Back to your receipt' } };
+  }
+
+  private async add({ request, reply }: { request: FastifyRequest; reply: FastifyReply }, at: At, body: unknown) {
+    const { key } = hidden.parse(body ?? {});
+    const file = sentFileIn(body);
+    if (!file) return this.page(reply, at, { key, status: 400, refused: 'Choose a file' });
+    const wait = await this.tooMany(request);
+    if (wait) return this.page(reply, at, { key, status: 429, refused: wait });
+    const answer = await this.triage.addFile(at.place, file, key).catch(unlessAway);
+    if (answer === 'away') return this.page(reply, at, { key, status: 503, refused: 'It was not sent: our system does not answer. Choose the file again in a few minutes' });
+    if (answer.status === 404) throw new NotFoundException();
+    if (answer.status >= 300) return this.page(reply, at, { status: answer.status, refused: fileRefusal.parse(answer.body ?? {}).detail });
+    return reply.redirect(at.here, 303);
+  }
+
+  /** What whoever sends too many is told. */
+  private async tooMany(request: FastifyRequest): Promise<string | undefined> {
+    try {
+      await this.pace.count(visitor()?.id ?? request.ip);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof TooFast)) throw error;
+      return `More files were sent from here than people send in an hour. Try again in ${Math.ceil(error.waitSeconds / 60)} minutes, or ring us`;
+    }
+  }
+
+  private async page(reply: FastifyReply, { place, ...at }: At, { status = 200, refused, key = randomUUID() }: { status?: number; refused?: string; key?: string } = {}) {
+    const files = await this.triage.files(place);
+    if (!files) throw new NotFoundException();
+    const errors = refused ? [{ text: refused, href: '#file' }] : [];
+    const shown = { reference: undefined, ...at, errors, key, csrf: reply.generateCsrf(), phone: this.config.SAFEGUARDING_PHONE };
+    return show(reply, this.render('files.njk', filesPage(files, shown)), status);
+  }
+}
+
+/** Whoever comes here is signed in. Which council it is with, triage finds by whose it is. */
+function atOwn(id: string): At {
+  const who = visitor();
+  if (!who || !z.uuid().safeParse(id).success) throw new NotFoundException();
+  return { place: { id, authority: '', as: who.id }, here: paths.raisedFiles(id), back: { href: paths.raised(), text: 'Back to your concerns' } };
+}
+
+function unlessAway(error: unknown): Answer | 'away' {
+  if (error instanceof ServiceUnavailable) return 'away';
+  throw error;
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { v7 } from 'uuid';
+import { scopeOf } from '#libs/access';
+import type { Instant } from '#libs/calendar';
+import { Narrative, NotFound, once, type Standing, type Tx, Words } from '#libs/journal';
+import { admit, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
+import { Concerns } from '../../application/concerns.js';
+import { heldOf } from '../../application/held.js';
+import type { FileKind } from '../../domain/codes.js';
+import type { Concern, FileOfConcern } from '../../domain/concern.js';
+import { needsReceipt, needsRoomForFile, opened } from '../../domain/files.js';
+import { FileContents } from './file-contents.js';
+import { asSaid, nameIn, saidKind } from './file-kind.js';
+import { FileScans } from './file-scans.js';
+import { FileLimits } from './file-settings.js';
+
+/** A file as it arrives. */
+export interface Sent {
+  name: string;
+  type: string;
+  content: AsyncIterable<Buffer>;
+}
+
+/** A file, for whoever may know of it. Somebody without an account shares their receipt with whoever has the browser next: no name. */
+export interface FileView {
+  id: string;
+  name: string | null;
+  kind: FileKind;
+  bytes: number;
+  state: FileOfConcern['state'];
+  addedAt: Instant;
+}
+
+export interface FileList {
+  items: FileView[];
+  mostBytes: number;
+  most: number;
+}
+
+/** A file that is opened. */
+export interface Opened {
+  name: string;
+  kind: FileKind;
+  bytes: number;
+  content: AsyncIterable<Buffer>;
+}
+
+const isFromPublic = ({ staff }: Asking): boolean => staff.roles.includes('public');
+const seesAll = ({ staff }: Asking): boolean => staff.roles.some((role) => scopeOf('concern.add_file', role) === 'any');
+
+/** The files of concerns: added as they come, listed for whoever added them or works here, opened once they were found clean. */
+@Injectable()
+export class Files {
+  constructor(
+    private readonly database: Database,
+    private readonly concerns: Concerns,
+    private readonly contents: FileContents,
+    private readonly scans: FileScans,
+    private readonly narrative: Narrative,
+    private readonly limits: FileLimits,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes a file. Whoever may not add one, or none any more, is told before anything of it is read. */
+  async add(asking: Asking, recordId: string, sent: () => Promise<Sent>): Promise<FileView> {
+    const sight = sightOf(asking);
+    const { authority } = await this.database.transaction(sight, (tx) => this.withRoom(tx, asking, recordId));
+    const file = await sent();
+    const name = nameIn(file.name);
+    const kind = saidKind(name, file.type);
+    const place = { fileId: v7(), recordId, authority: authority! };
+    const key = await this.database.transaction(sight, (tx) => this.contents.begin(tx, place, this.clock.now()));
+    try {
+      const digest = createHash('sha256');
+      const content = digested(asSaid(file.content, { kind, mostBytes: this.limits.mostBytes }), digest);
+      const bytes = await this.contents.keep(this.database.seeing(sight), place, { key, content });
+      const request = { ...Object(asking.idempotency?.request), body: { name, kind, sha256: digest.digest('base64') } };
+      const idempotency = asking.idempotency && { ...asking.idempotency, request };
+      return await this.database.transaction(sight, (tx) => once({ tx, vault: this.database.vault }, idempotency, () => this.taken(tx, asking, { ...place, name, kind, bytes })), 3);
+    } finally {
+      // Of one that was taken nothing goes.
+      await this.database.transaction(sight, (tx) => this.contents.giveUp(tx, place.fileId));
+      void this.scans.go();
+    }
+  }
+
+  /** What became of the files of a concern: all for whoever works here, and otherwise those that one added. The reading is recorded. */
+  list(asking: Asking, recordId: string): Promise<FileList> {
+    return this.database.transaction(sightOf(asking), async (tx) => {
+      const standing = await this.admitted(tx, asking, recordId);
+      if (isFromPublic(asking)) needsReceipt(standing.state, this.clock.now());
+      await this.read(tx, asking, { recordId, what: seesAll(asking) ? 'concern files' : 'own files' });
+      const files = filesIn(standing).filter(({ by }) => seesAll(asking) || by === asking.staff.id);
+      const names = isFromPublic(asking) ? new Map<string, string>() : await this.narrative.read(tx, files.map(({ name }) => name.textId));
+      return { items: files.map((file) => viewOf(file, names.get(file.name.textId) ?? null)), mostBytes: this.limits.mostBytes, most: this.limits.most };
+    });
+  }
+
+  /** A file that was found clean. That it was opened is recorded before anything of it leaves. */
+  async open(asking: Asking, recordId: string, fileId: string): Promise<Opened> {
+    const sight = sightOf(asking);
+    return this.database.transaction(sight, async (tx) => {
+      const file = filesIn(await this.admitted(tx, asking, recordId)).find(({ id }) => id === fileId);
+      if (!file) throw new NotFound('there is no such file');
+      const { name, kind, bytes } = opened(file);
+      const content = await this.contents.find(tx, { fileId, recordId }, bytes);
+      if (!content) throw new Error('a file is not whole');
+      await this.read(tx, asking, { recordId, what: 'concern file' });
+      const called = (await this.narrative.read(tx, [name.textId])).get(name.textId);
+      return { name: called ?? fileId, kind, bytes, content: this.contents.read(this.database.seeing(sight), fileId, content) };
+    });
+  }
+
+  private async withRoom(tx: Tx, asking: Asking, recordId: string): Promise<Standing<Concern>> {
+    const standing = await this.admitted(tx, asking, recordId);
+    needsRoomForFile(standing.state, { at: this.clock.now(), most: this.limits.most, isFromPublic: isFromPublic(asking) });
+    return standing;
+  }
+
+  private async taken(tx: Tx, asking: Asking, { fileId, recordId, authority, name, kind, bytes }: { fileId: string; recordId: string; authority: string; name: string; kind: FileKind; bytes: number }): Promise<FileView> {
+    const { staff, traceparent } = asking;
+    const [now, words] = [this.clock.now(), new Words(this.database.vault)];
+    const { state } = await this.concerns.handle(tx, {
+      recordId,
+      command: { type: 'AddFile', at: now, by: staff.id, fileId, kind, bytes, name: words.keep(name), most: this.limits.most, isFromPublic: isFromPublic(asking) },
+      context: { authority, actor: staff.id, recordedAt: now, traceparent },
+      words,
+      admits: (before) => admit(asking, { id: recordId, held: heldOf(before) }),
+    });
+    await this.contents.isWhole(tx, { fileId, recordId, authority }, now);
+    return viewOf(filesIn({ state }).find(({ id }) => id === fileId)!, isFromPublic(asking) ? null : name);
+  }
+
+  private async admitted(tx: Tx, asking: Asking, recordId: string): Promise<Standing<Concern>> {
+    const standing = await this.concerns.get(tx, recordId, null);
+    admit(asking, { id: recordId, held: heldOf(standing) });
+    return standing;
+  }
+
+  private read(tx: Tx, { staff, why }: Asking, { recordId, what }: { recordId: string; what: string }): Promise<void> {
+    return recordReading(tx, { staff, at: this.clock.now(), recordIds: [recordId], what, why });
+  }
+}
+
+const filesIn = ({ state }: Pick<Standing<Concern>, 'state'>): FileOfConcern[] => (state.status === 'absent' ? [] : state.story.files);
+
+const viewOf = ({ id, kind, bytes, state, at }: FileOfConcern, name: string | null): FileView => ({ id, name, kind, bytes, state, addedAt: at });
+
+/** The same, and a digest of it on the way. */
+async function* digested(content: AsyncIterable<Buffer>, digest: { update(chunk: Buffer): unknown }): AsyncGenerator<Buffer> {
+  for await (const chunk of content) {
+    digest.update(chunk);
+    yield chunk;
+  }
+}

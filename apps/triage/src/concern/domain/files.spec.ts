@@ -1,0 +1,38 @@
+import { specify } from '#libs/decider';
+import { aConcern, aTriage, MONDAY, reopened, TUESDAY, WEDNESDAY, words } from './a-concern.js';
+import { type AddFile, concern, type ConcernEvent, type FileAdded } from './concern.js';
+
+const { given } = specify(concern);
+const adds = (change: Partial<AddFile> = {}): AddFile => ({
+  type: 'AddFile', at: TUESDAY, by: 'partner-1', fileId: 'file-1', kind: 'pdf', bytes: 1_000, name: words('name'), most: 2, isFromPublic: false, ...change,
+});
+const added = (change: Partial<FileAdded> = {}): FileAdded => ({ type: 'FileAdded', at: TUESDAY, by: 'partner-1', fileId: 'file-1', kind: 'pdf', bytes: 1_000, name: words('name'), ...change });
+const judges = { type: 'JudgeFile', at: WEDNESDAY, fileId: 'file-1', verdict: 'clean' } as const;
+const judged: ConcernEvent = { type: 'FileJudged', at: WEDNESDAY, fileId: 'file-1', verdict: 'clean' };
+const inError: ConcernEvent = { type: 'ConcernEnteredInError', at: TUESDAY, proposedBy: 'officer-1', confirmedBy: 'officer-2', reason: words('a test') };
+
+describe('adding a file to a concern', () => {
+  it('is told with what it is, and refers to its name', () => given(aConcern()).when(adds()).then(added()));
+  it('goes on once it is decided', () => given(aConcern(), aTriage()).when(adds({ at: WEDNESDAY })).then(added({ at: WEDNESDAY })));
+  it('is done once', () => given(aConcern(), added()).when(adds()).then());
+  it('needs a concern', () => given().when(adds()).thenRefused('concern/not-received'));
+  it('is not done to what was entered in error', () => given(aConcern(), inError).when(adds()).thenRefused('concern/entered-in-error'));
+  it('needs a name', () => given(aConcern()).when(adds({ name: null })).thenRefused('concern/file-name-required'));
+  it('ends where there are as many as a concern takes, whatever became of them', () =>
+    given(aConcern(), added({ fileId: 'file-2' }), { ...judged, fileId: 'file-2', verdict: 'refused' }, added({ fileId: 'file-3' })).when(adds()).thenRefused('concern/too-many-files'));
+  it('is for twelve hours where it comes from somebody without an account', () => {
+    given(aConcern()).when(adds({ isFromPublic: true, at: MONDAY })).then(added({ at: MONDAY }));
+    given(aConcern()).when(adds({ isFromPublic: true })).thenRefused('concern/receipt-over');
+  });
+});
+
+describe('judging a file', () => {
+  it('is told', () => given(aConcern(), added()).when(judges).then(judged));
+  it('is told of what was found as well', () => given(aConcern(), added()).when({ ...judges, verdict: 'refused' }).then({ ...judged, verdict: 'refused' }));
+  it('is done once: the first word on it stands', () => given(aConcern(), added(), judged).when({ ...judges, verdict: 'refused' }).then());
+  it('says nothing of a file that is not there', () => given(aConcern()).when(judges).then());
+  it('goes on whatever became of the concern meanwhile', () => {
+    given(aConcern(), added(), aTriage(), reopened).when(judges).then(judged);
+    given(aConcern(), added(), inError).when(judges).then(judged);
+  });
+});
