@@ -16,10 +16,10 @@ const imports = { extract_row: 'told', quarantine: 'own', data_quality_flag: 'to
 export const guarded: Record<ServiceName, Record<string, Share>> = {
   people: {
     ...journal, ...messages, ...imports,
-    person: 'own', person_authority: 'own', identity: 'own', person_token: 'own', claim: 'own', possible_match: 'own',
+    person: 'own', person_authority: 'own', identity: 'own', person_token: 'own', claim: 'own', possible_match: 'own', restriction: 'told',
   },
-  triage: { ...journal, ...messages, ...imports, organisation_named: 'own', concern: 'own', second_look: 'own', sending: 'own', local_outbox: 'own', following: 'own' },
-  section42: { ...journal, ...messages, ...imports, enquiry: 'own' },
+  triage: { ...journal, ...messages, ...imports, organisation_named: 'own', concern: 'own', second_look: 'own', restriction: 'told', sending: 'own', local_outbox: 'own', following: 'own' },
+  section42: { ...journal, ...messages, ...imports, enquiry: 'own', restriction: 'told' },
   dols: { ...journal, ...messages, ...imports, organisation_named: 'own', dols_request: 'own' },
   directory: { ...journal, ...messages, staff_member: 'own', team: 'own', organisation: 'own', place: 'own', mention: 'own' },
   metrics: {

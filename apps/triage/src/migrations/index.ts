@@ -18,6 +18,7 @@ import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-
 import { LetConcernsBeDisposedOf1795421000002 } from './1795421000002-let-concerns-be-disposed-of.js';
 import { SendMessages1795440000001 } from './1795440000001-send-messages.js';
 import { FollowByCode1795440000002 } from './1795440000002-follow-by-code.js';
+import { RestrictConcerns1795450000001 } from './1795450000001-restrict-concerns.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   LetConcernsBeDisposedOf1795421000002,
   SendMessages1795440000001,
   FollowByCode1795440000002,
+  RestrictConcerns1795450000001,
 ];

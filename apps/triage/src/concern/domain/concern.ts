@@ -6,12 +6,13 @@ import type { Concern } from './concern-state.js';
 import { assign } from './assign.js';
 import { consider } from './consider.js';
 import { correct } from './correct.js';
-import { confirmEnteredInError, declineEnteredInError, proposeEnteredInError } from './entered-in-error.js';
+import { enterInError } from './entered-in-error.js';
 import { keepOrDispose } from './dispose.js';
 import { evolve } from './evolve.js';
 import { recordNotTold, tellReferrer } from './feedback.js';
 import { answerMore, askForMore, identify, recordWishes } from './inform.js';
 import { importLegacy, receive } from './receive.js';
+import { restrict } from './restrict.js';
 import { send } from './sending.js';
 import { lookAgain } from './second-look.js';
 import { reopen, triage } from './triage.js';
@@ -61,11 +62,13 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'CorrectConcern':
         return correct(command, state);
       case 'ProposeEnteredInError':
-        return proposeEnteredInError(command, state);
       case 'DeclineEnteredInError':
-        return declineEnteredInError(command, state);
       case 'ConfirmEnteredInError':
-        return confirmEnteredInError(command, state);
+        return enterInError(command, state);
+      case 'RestrictConcern':
+      case 'LiftRestriction':
+      case 'BreakGlass':
+        return restrict(command, state);
       case 'PlaceLegalHold':
       case 'LiftLegalHold':
       case 'ProposeDisposal':

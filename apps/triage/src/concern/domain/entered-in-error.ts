@@ -1,11 +1,26 @@
+import { assertNever } from '#libs/decider';
 import type { ConfirmEnteredInError, DeclineEnteredInError, ProposeEnteredInError } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { cameToEnquiry, held } from './standing.js';
 
+/** Two people say that it should never have been recorded, or one of them that it is to be kept. */
+export function enterInError(command: ProposeEnteredInError | DeclineEnteredInError | ConfirmEnteredInError, state: Concern): ConcernEvent[] {
+  switch (command.type) {
+    case 'ProposeEnteredInError':
+      return proposeEnteredInError(command, state);
+    case 'DeclineEnteredInError':
+      return declineEnteredInError(command, state);
+    case 'ConfirmEnteredInError':
+      return confirmEnteredInError(command, state);
+    default:
+      return assertNever(command);
+  }
+}
+
 /** The first of the two people: says that this should never have been recorded, and why. */
-export function proposeEnteredInError(command: ProposeEnteredInError, state: Concern): ConcernEvent[] {
+function proposeEnteredInError(command: ProposeEnteredInError, state: Concern): ConcernEvent[] {
   const { story } = held(state);
   const { at, by, reason } = command;
   needsPerson(by);
@@ -17,7 +32,7 @@ export function proposeEnteredInError(command: ProposeEnteredInError, state: Con
 }
 
 /** Keeps the concern: the first person takes it back, or another disagrees. */
-export function declineEnteredInError(command: DeclineEnteredInError, state: Concern): ConcernEvent[] {
+function declineEnteredInError(command: DeclineEnteredInError, state: Concern): ConcernEvent[] {
   const { story } = held(state);
   const { at, by, reason } = command;
   needsPerson(by);
@@ -27,7 +42,7 @@ export function declineEnteredInError(command: DeclineEnteredInError, state: Con
 }
 
 /** The second person agrees. The concern leaves every queue and is counted as entered in error. */
-export function confirmEnteredInError(command: ConfirmEnteredInError, state: Concern): ConcernEvent[] {
+function confirmEnteredInError(command: ConfirmEnteredInError, state: Concern): ConcernEvent[] {
   if (state.status === 'entered-in-error') return [];
   const { errorProposal, earlierDecisions } = held(state).story;
   const { at, by } = command;

@@ -2,6 +2,7 @@ import type { ReadTable, Slice } from '#libs/journal';
 import { concern, type Concern, type ConcernCommand, type ConcernEvent } from '../../domain/concern.js';
 import { publish } from '../events/publish.js';
 import { project } from './read-table.js';
+import { projectRestrictions } from './restriction-rows.js';
 import { projectSecondLooks } from './second-look-rows.js';
 
 /** The concern as a kind of record: its rules, what is published of it, its read table. */
@@ -10,6 +11,7 @@ export const concernSlice: Slice<Concern, ConcernCommand, ConcernEvent> = {
   publish,
   async project(tx, standings) {
     await project(tx, standings);
+    await projectRestrictions(tx, standings);
     await projectSecondLooks(tx, standings.filter(({ state }) => wasEverDecided(state)));
   },
   disposes: 'ConcernDisposed',
@@ -22,5 +24,6 @@ const wasEverDecided = (state: Concern): boolean =>
 /** The read tables that `project` writes. */
 export const concernTables: ReadTable[] = [
   { name: 'concern', record: 'id' },
+  { name: 'restriction', record: 'record_id', key: ['record_id', 'named'] },
   { name: 'second_look', record: 'record_id', key: ['record_id', 'decision'] },
 ];
