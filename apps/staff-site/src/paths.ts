@@ -12,6 +12,10 @@ export const paths = {
   secondLook: (id: string) => `/concerns/${encodeURIComponent(id)}/second-look`,
   concern: (id: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}`, { done }),
   concernAct: (id: string, act: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}/${act}`, { done }),
+  restricted: (choice?: Record<string, string>) => withQuery('/restricted', choice),
+  breakGlass: () => '/restricted/open',
+  /** To show again that it is you, and then to go on there. */
+  signInAgain: (to: string) => withQuery('/sign-in', { to, again: 'yes' }),
   quarantine: (choice?: Record<string, string>) => withQuery('/imports/quarantine', choice),
   quarantineCsv: (file: string) => withQuery('/imports/quarantine.csv', { file }),
   messages: (choice?: Record<string, string>) => withQuery('/messages', choice),

@@ -47,6 +47,9 @@ const told = z.object({
   sarReferral: z.boolean().nullish(),
   decidedBy: words,
   decidedByInWords: words,
+  names: z.array(z.string()).default([]),
+  why: words,
+  until: words,
   correction: z.object({ field: z.string(), value: z.unknown() }).optional(),
 });
 
@@ -81,6 +84,8 @@ export const concernCase = z.object({
   /** Whoever raised it may be causing the harm, or be close to them; where nobody says, they may. */
   mayBeSource: z.boolean().catch(true),
   errorProposedBy: z.string().optional(),
+  /** Whom alone it is open to. */
+  restriction: z.object({ names: z.array(z.string()), why: z.string() }).optional(),
   aboutThem: z.array(z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable() })).default([]),
   asOf: z.string(),
   clocks: z.array(clock),

@@ -38,9 +38,8 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'AssignConcern':
         return assign(command, state);
       case 'AskForMore':
-        return askForMore(command, state);
       case 'AnswerMore':
-        return answerMore(command, state);
+        return command.type === 'AskForMore' ? askForMore(command, state) : answerMore(command, state);
       case 'RecordWishes':
         return recordWishes(command, state);
       case 'ConsiderLimbs':
@@ -52,9 +51,8 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'ReopenConcern':
         return reopen(command, state);
       case 'TellReferrer':
-        return tellReferrer(command, state);
       case 'RecordReferrerNotTold':
-        return recordNotTold(command, state);
+        return command.type === 'TellReferrer' ? tellReferrer(command, state) : recordNotTold(command, state);
       case 'SendToReferrer':
       case 'RecordSent':
       case 'RecordNotSent':
