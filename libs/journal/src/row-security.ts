@@ -63,8 +63,8 @@ const isShown = (record: string): string => `${seesAll} or '${restrictedToo}' = 
   or not exists (select from restriction where record_id = ${record} and until is null)
   or exists (select from restriction where record_id = ${record} and '~' || named = any (${seen}) and (until is null or until > now()))`;
 
-/** Of these records, by the parameter that holds their ids, those that are restricted and not open to whom the transaction was told of: the same condition, asked where no policy can ask it. */
-export const hiddenAmong = (ids: string): string => `select id from unnest(${ids}::uuid[]) as asked (id) where not (${isShown('asked.id')})`;
+/** In a condition, where no policy can ask it: whether a record, by a column with its id, is restricted and not open to whom the transaction was told of. */
+export const isHidden = (record: string): string => `not (${isShown(record)})`;
 
 /** In a condition: what a transaction was told of somebody by name, as `raisedBy` says it. */
 export const raisedByOne = (column: string): string => `'@' || ${column} = any (${seen})`;

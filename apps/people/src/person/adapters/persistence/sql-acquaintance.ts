@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hiddenAmong, type Tx } from '#libs/journal';
+import { isHidden, type Tx } from '#libs/journal';
 import { Acquaintance } from '../../application/person-file.js';
 
 /** Who may be seen by whom, from the read tables. */
@@ -47,7 +47,7 @@ export class SqlAcquaintance extends Acquaintance {
   }
 
   async hidden(tx: Tx, recordIds: string[]): Promise<Set<string>> {
-    const rows: { id: string }[] = await tx.query(hiddenAmong('$1'), [recordIds]);
+    const rows: { id: string }[] = await tx.query(`select id from unnest($1::uuid[]) as asked (id) where ${isHidden('asked.id')}`, [recordIds]);
     return new Set(rows.map(({ id }) => id));
   }
 }

@@ -18,7 +18,7 @@ export async function projectRestrictions(tx: Tx, standings: Standing<Concern>[]
        select record_id, named, authority, since, until from jsonb_to_recordset($2::jsonb) as row (record_id uuid, named text, authority text, since timestamptz, until timestamptz)),
      left_out as (delete from restriction where record_id = any($1::uuid[]) and (record_id, named) not in (select record_id, named from now))
      insert into restriction (record_id, named, authority, since, until, sequence) select record_id, named, authority, since, until, 0 from now
-     on conflict (record_id, named) do update set since = excluded.since, until = excluded.until`,
+     on conflict (record_id, named) do update set (authority, since, until, sequence) = (excluded.authority, excluded.since, excluded.until, excluded.sequence)`,
     [ever.map(({ recordId }) => recordId), JSON.stringify(ever.flatMap(rowsOf))],
   );
 }
