@@ -32,6 +32,8 @@ export interface ImportConcern extends Particulars {
   account: TextRef | null;
   person: { personId: string; ageBand: AgeBand } | null;
   decision: LegacyDecision | null;
+  /** Whom the restricted concerns about the same person are open to, as of when it is brought here. */
+  restricted?: { at: Instant; names: readonly string[] };
 }
 
 export interface TriageConcern {

@@ -1,5 +1,5 @@
 import { specify } from '#libs/decider';
-import { aConcern, aDecision, aTriage, MONDAY, TUESDAY, WEDNESDAY, words } from './a-concern.js';
+import { aConcern, aDecision, aLegacyConcern, aTriage, MONDAY, TUESDAY, WEDNESDAY, words } from './a-concern.js';
 import { concern, type ConcernEvent, type RestrictConcern } from './concern.js';
 import { glassOf } from './restrict.js';
 
@@ -50,6 +50,12 @@ describe('restricting a concern', () => {
   });
 });
 
+/** What comes of it but for the restriction. */
+function anImport() {
+  const { type: _type, ...legacy } = aLegacyConcern();
+  return legacy;
+}
+
 describe('a concern about somebody', () => {
   const identify = { type: 'IdentifyPerson', at: WEDNESDAY, personId: 'p1', personSequence: 1, ageBand: '18-64', restrictedTo: ['officer-1', 'manager-1'] } as const;
   const identified: ConcernEvent = { type: 'PersonIdentified', at: WEDNESDAY, personId: 'p1', personSequence: 1, ageBand: '18-64' };
@@ -58,6 +64,12 @@ describe('a concern about somebody', () => {
     given(aConcern()).when(identify).then(identified, { type: 'ConcernRestricted', at: WEDNESDAY, by: null, names: ['manager-1', 'officer-1'], why: 'same_person', reason: null });
     given(aConcern()).when({ ...identify, restrictedTo: [] }).then(identified);
   });
+
+  it('that is brought here from another system is too', () =>
+    given().when(aLegacyConcern({ restricted: { at: WEDNESDAY, names: ['officer-1'] } })).then(
+      { ...anImport(), type: 'ConcernImported' },
+      { type: 'ConcernRestricted', at: WEDNESDAY, by: null, names: ['officer-1'], why: 'same_person', reason: null },
+    ));
 
   it('that is restricted already stays so, and is open to both', () =>
     given(aConcern(), restricted).when({ ...identify, restrictedTo: ['officer-9'] }).then(identified, { ...restricted, at: WEDNESDAY, by: null, names: ['manager-1', 'officer-1', 'officer-9'] }));

@@ -1,4 +1,5 @@
 import { assertNever } from '#libs/decider';
+import type { RestrictedBecause } from './codes.js';
 import type { BreakGlass, LiftRestriction, RestrictConcern } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern, Story } from './concern-state.js';
@@ -63,8 +64,12 @@ export function inherit(state: Concern, { at, restrictedTo }: { at: string; rest
   const { story } = kept(state);
   const all = together([...namedIn(story), ...restrictedTo]);
   if (restrictedTo.length === 0 || same(namedIn(story), all)) return [];
-  return [{ type: 'ConcernRestricted', at, by: null, names: all, why: story.restriction?.why ?? 'same_person', reason: null }];
+  return inherited({ at, names: all }, story.restriction?.why);
 }
+
+/** By nobody's act; nothing where nothing is inherited. */
+export const inherited = (restricted: { at: string; names: readonly string[] } | undefined, why: RestrictedBecause = 'same_person'): ConcernEvent[] =>
+  restricted ? [{ type: 'ConcernRestricted', at: restricted.at, by: null, names: together(restricted.names), why, reason: null }] : [];
 
 const together = (names: readonly string[]): string[] => [...new Set(names)].toSorted();
 const same = (some: readonly string[], others: readonly string[]): boolean => some.join(' ') === others.join(' ');
