@@ -43,3 +43,10 @@ export const ofSites: Record<string, string> = {
 
 /** What the auditor of a service reads. */
 export const audited = ['journal', 'read_audit', 'resending', 'seal'];
+
+/** Tables that show a record that can be restricted, and yet have no policy that hides it, with the reason. */
+export const notHidden: Record<string, string> = {
+  record_key: 'Shown with its story, which is hidden.',
+  narrative: 'Likewise.',
+  restriction: 'It is what the policies ask; ids and who is named.',
+};

@@ -75,6 +75,15 @@ describe('a restricted concern', () => {
     expect(JSON.stringify((await each(id)).body)).toBe(JSON.stringify((await each(nowhere)).body).replaceAll(nowhere, id));
   });
 
+  it('is not in the outbox of anybody else', async () => {
+    const id = await restricted({ referrer: { email: 'neighbour@example.test', type: 'police' } });
+    await triage.act(id, 'triage', noFurtherAction);
+    expect((await triage.act(id, 'message', { way: 'email', message: 'Thank you. (Invented.)' })).status).toBe(200);
+    for (let tries = 0; tries < 100 && !(await listed('/outbox', id, officer)); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([await listed('/outbox', id, officer), await listed('/outbox', id, other), (await get('/outbox', other)).total]).toEqual([true, false, 0]);
+    expect(await triage.ask('GET', `/concerns/${id}`)).toMatchObject({ body: { feedback: 'told' } });
+  });
+
   it('is counted where it leads to nobody', async () => {
     const counted = async () => (await triage.ask('GET', '/consistency', { as: secondManager })).body['owed'] as number;
     const [before, id] = [await counted(), await restricted()];
