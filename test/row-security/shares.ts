@@ -48,5 +48,6 @@ export const audited = ['journal', 'read_audit', 'resending', 'seal'];
 export const notHidden: Record<string, string> = {
   record_key: 'Shown with its story, which is hidden.',
   narrative: 'Likewise.',
+  parked: 'A message that waits for another, by its id.',
   restriction: 'It is what the policies ask; ids and who is named.',
 };
