@@ -11,7 +11,7 @@ import { migrations as section42 } from '../apps/section42/src/migrations/index.
 import { migrations as triage } from '../apps/triage/src/migrations/index.ts';
 import type { ServiceName } from '../tools/start/services.ts';
 import { councils, loosen, recordOfNorth, recordOfWest, rowFor, type Whose } from './row-security/rows.ts';
-import { audited, exceptions, guarded, ofSites, type Share } from './row-security/shares.ts';
+import { audited, exceptions, guarded, notHidden, ofSites, type Share } from './row-security/shares.ts';
 
 type Migrations = (new () => MigrationInterface)[];
 
@@ -54,6 +54,15 @@ describe('every table', () => {
     const open = guards.filter(({ isForced, policies }) => !isForced || policies < 2).map(({ table }) => table);
     expect(open).toEqual(Object.keys(exceptions).filter((table) => guards.some((one) => one.table === table)).toSorted());
     expect(guards.map(({ table }) => table).filter((table) => !open.includes(table))).toEqual(Object.keys(guarded[service]).toSorted());
+  });
+
+  it.each(['triage', 'section42'] as const)('of %s that shows a record hides it where it is restricted, or stands with the reason', async (service) => {
+    const { rows: shows } = await owner.query<{ table: string }>(
+      `select table_name as table from information_schema.columns where table_schema = $1 and (column_name = 'record_id' or (column_name = 'id' and table_name in ('concern', 'enquiry'))) order by 1`,
+      [service],
+    );
+    const { rows: hides } = await owner.query<{ table: string }>(`select tablename as table from pg_policies where schemaname = $1 and policyname = 'restricted' and permissive = 'RESTRICTIVE' order by 1`, [service]);
+    expect(hides.map(({ table }) => table)).toEqual(shows.map(({ table }) => table).filter((table) => !(table in notHidden)));
   });
 
   it('of the sites belongs to whoever holds its secret', async () => {

@@ -10,8 +10,8 @@ const { wishes: _wishes, ...withoutWishes } = raise;
 const { system, inBrowser, visitor } = await inABrowser();
 
 /** A partner raises a concern, and `people` says whom it is about. */
-async function raised(): Promise<string> {
-  const { status, body } = await system.as('triage', 'staff-partner-1').post('/concerns', withoutWishes);
+async function raised(more: object = {}): Promise<string> {
+  const { status, body } = await system.as('triage', 'staff-partner-1').post('/concerns', { ...withoutWishes, ...more });
   expect(status).toBe(201);
   await eventually(async () => (await system.as('triage', 'staff-triage-1').get(`/concerns/${body.id}`)).body.personId, (personId) => personId !== null);
   return body.id as string;
@@ -319,4 +319,43 @@ inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
     expect([...found, ...(await barriers(page)), ...complaints]).toEqual([]);
     await context.close();
   });
+});
+
+inBrowser('a restricted concern', () => {
+  /** Nobody whom other concerns here are about: those would be restricted too. */
+  const person = { givenName: 'Restricta', familyName: 'Alone', dateOfBirth: '1939-11-30' };
+
+  it('exists for those whom a manager named, and for a colleague only who signs in again and says why', async () => {
+    const id = await raised({ person });
+    const manager = await officer(`/concerns/${id}`, { who: 'staff-manager-1', javaScriptEnabled: false });
+    await manager.page.getByRole('link', { name: 'Say who may see it' }).click();
+    const found = await barriers(manager.page);
+    await manager.page.getByLabel('West triage officer 2 (invented)').check();
+    await manager.page.getByLabel('A member of staff is the person').check();
+    await manager.page.getByRole('button', { name: 'Restrict it to them' }).click();
+    await manager.page.getByText('It is open to you and to those you named, and to nobody else.').waitFor();
+    const reference = /SC-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await manager.page.locator('main').innerText())![0];
+
+    const named = await officer('/', { who: 'staff-triage-2', viewport: { width: 375, height: 800 } });
+    found.push(...(await barriers(named.page)));
+    await named.page.getByRole('link', { name: reference }).click();
+    expect(await named.page.getByText('to everybody else this concern does not exist').count()).toBe(1);
+
+    const { page, complaints } = await officer(`/concerns/${id}`, { viewport: { width: 375, height: 800 } });
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Page not found');
+    await page.goto(`${system.running.sites.staff}/restricted`);
+    found.push(...(await barriers(page)));
+    await page.getByRole('button', { name: 'Sign in again and go on' }).click();
+    await signInAs(page, 'staff-triage-1');
+    found.push(...(await barriers(page)));
+    await page.getByLabel('Its reference').fill(reference);
+    await page.getByLabel('Why you have to see it').fill('Nobody who is named answers.');
+    await page.getByRole('button', { name: 'Open it' }).click();
+    await page.getByText('You are not named and opened it for a while').waitFor();
+    await manager.page.goto(`${system.running.sites.staff}/restricted`);
+    found.push(...(await barriers(manager.page)));
+    expect(await manager.page.getByText(`opened ${reference} on`).count()).toBe(1);
+    expect([...found, ...complaints, ...named.complaints, ...manager.complaints]).toEqual([]);
+    await Promise.all([manager, named, { context: page.context() }].map(({ context }) => context.close()));
+  }, 60_000);
 });

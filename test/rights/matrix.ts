@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Action, type Role, roleCodes, scopeOf } from '#libs/access';
-import { inventedStaff, type Route, routesOf } from '#libs/platform';
+import { type Action, type Right, rights, type Role, roleCodes, scopeOf } from '#libs/access';
+import { inventedStaff, type Route, routesOf, shortReference } from '#libs/platform';
 import { sample, type Schema } from '../junk.ts';
 import { north, west, type Whose, whose, type World } from './world.ts';
 
@@ -22,10 +22,12 @@ export interface Try {
   body: object | undefined;
   actor: string;
   key: string;
-  /** The status; `taken` is any that is no refusal, `missed` one of something that is not there; `left out` an answer without the record. */
-  expected: 403 | 404 | 'taken' | 'missed' | 'left out';
+  /** The status; 401 where whoever asks has first to show again that it is them; `taken` is any that is no refusal, `missed` one of something that is not there; `left out` an answer without the record. */
+  expected: 401 | 403 | 404 | 'taken' | 'missed' | 'left out';
   /** Where the answer holds the records that were asked for. */
   holds: string | undefined;
+  /** What no answer may hold but one to whoever said it. */
+  hidden: string[];
 }
 
 /** Rows and messages that were set aside are nobody's record: whose role may, may with each. */
@@ -41,7 +43,8 @@ export async function triesOf(app: NestFastifyApplication, world: World): Promis
     if (declared?.for !== 'staff') return [];
     const operation = paths[route.path.replaceAll(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
     if (operation?.['x-needs'] !== declared.action) throw new Error(`the document does not say of ${route.method} ${route.path} that it needs ${declared.action}`);
-    return roleCodes.flatMap((role) => whose.map((whose) => tryOf({ route, action: declared.action, operation, world }, role, whose)));
+    const those = whose.filter((one) => one !== 'restricted' || world.ids.restricted !== undefined);
+    return roleCodes.flatMap((role) => those.map((whose) => tryOf({ route, action: declared.action, operation, world }, role, whose)));
   });
 }
 
@@ -56,7 +59,7 @@ function tryOf(asked: Asked, role: Role, whose: Whose): Try {
   const { route: { method, path }, action, world } = asked;
   const place = `${method} ${path}`;
   const kind = kindOf(asked);
-  const id = (world.idsOf?.[role] ?? world.kinds?.[path.split('/')[1]!] ?? world.ids)[whose];
+  const id = (world.idsOf?.[role] ?? world.kinds?.[path.split('/')[1]!] ?? world.ids)[whose]!;
   const filled = world.asked?.[place]?.url?.(id) ?? path.replace(/:step\b/, 'propose').replace(':fileId', world.within?.[id] ?? randomUUID()).replaceAll(/:\w+/g, ofNobody.test(action) ? randomUUID() : id);
   const authority = whose === 'another authority’s' ? north : west;
   return {
@@ -68,6 +71,7 @@ function tryOf(asked: Asked, role: Role, whose: Whose): Try {
     key: randomUUID(),
     expected: expectedOf({ action, kind, path }, role, whose),
     holds: world.asked?.[place]?.key,
+    hidden: world.ids.restricted === undefined ? [] : [world.ids.restricted, shortReference('SC', world.ids.restricted), shortReference('SE', world.ids.restricted)],
   };
 }
 
@@ -94,8 +98,11 @@ function bodyOf({ route: { method, path }, operation, world }: Asked, kind: Kind
 function expectedOf({ action, kind, path }: { action: Action; kind: Kind; path: string }, role: Role, whose: Whose): Try['expected'] {
   const scope = scopeOf(action, role);
   if (!scope) return 403;
+  if ((rights[action] as Right).stepUp) return 401;
   if (kind === 'none' && path.includes(':')) return 'missed';
   if (kind === 'none' || scope === 'every' || (kind === 'new' && scope === 'own')) return 'taken';
+  // To whoever is not named it is as if it were not there: the same answer, from the same query.
+  if (whose === 'restricted' && kind !== 'question') return kind === 'record' ? 404 : kind === 'records' ? 'left out' : 'taken';
   if (whose === 'another authority’s') return kind === 'record' ? 404 : kind === 'records' ? 'left out' : 403;
   if (whose === 'theirs' || scope === 'any' || kind === 'new') return 'taken';
   return kind === 'records' ? 'left out' : 404;

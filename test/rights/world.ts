@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { recordIdOf } from '#libs/extract';
 import type { Role } from '#libs/access';
 import { Words } from '#libs/journal';
-import { Database, inventedAccountOf, shortReference, staffMemberIdOf } from '#libs/platform';
+import { Database, inventedAccountOf, RestrictionsTold, shortReference, staffMemberIdOf } from '#libs/platform';
 import { MessageContext } from '#libs/messaging';
 import { organisationIdOf, placeIdOf, teamIdOf } from '../../apps/directory/src/invented/invented-places.js';
 import { Mentions } from '../../apps/directory/src/mention/application/mentions.js';
@@ -18,18 +18,21 @@ import type { Name } from './services.ts';
 export const west = 'E06000062';
 export const north = 'E06000061';
 
-/** Which record somebody asks for: the first of each role's own, one of their authority that is not theirs, one of another authority. */
-export type Whose = 'theirs' | 'not theirs' | 'another authority’s';
-export const whose: readonly Whose[] = ['theirs', 'not theirs', 'another authority’s'];
+/** Which record somebody asks for: the first of each role's own, one of their authority that is not theirs, one of another authority, one of theirs that is restricted to others. */
+export type Whose = 'theirs' | 'not theirs' | 'another authority’s' | 'restricted';
+export const whose: readonly Whose[] = ['theirs', 'not theirs', 'another authority’s', 'restricted'];
+
+/** The records of a world. One restricted to somebody who never asks, where records can be. */
+type Ids = Record<Exclude<Whose, 'restricted'>, string> & { restricted?: string };
 
 /** The records that are there to be asked for, and what else a request needs to be understood. */
 export interface World {
   /** The record of a path. */
-  ids: Record<Whose, string>;
+  ids: Ids;
   /** The same for each of several kinds of record, by what their paths begin with. */
-  kinds?: Record<string, Record<Whose, string>>;
+  kinds?: Record<string, Ids>;
   /** Those of a role that has none of these. */
-  idsOf?: Partial<Record<Role, Record<Whose, string>>>;
+  idsOf?: Partial<Record<Role, Ids>>;
   /** What a path leads to within a record, by its id. */
   within?: Record<string, string>;
   /** What a list of some records is asked with, and which key of the answer holds them; by path. */
@@ -45,8 +48,6 @@ export interface Place {
   owner: Client;
 }
 
-const three = (theirs: string, other: string, there: string): Record<Whose, string> => ({ theirs, 'not theirs': other, 'another authority’s': there });
-
 const ask = async ({ app, as }: Place, { url, actor, body, seen }: { url: string; actor: string; body: object; seen?: string }) => {
   const headers = { ...(await as(actor)), ...(seen ? { 'if-match': seen } : {}) };
   const answer = await app.inject({ method: 'POST', url, headers, payload: body });
@@ -55,7 +56,10 @@ const ask = async ({ app, as }: Place, { url, actor, body, seen }: { url: string
 };
 
 async function triage(place: Place): Promise<World> {
-  const raised = async (actor: string, authority: string) => (await ask(place, { url: '/concerns', actor, body: { ...raise, authority } })).id;
+  const raising = (actor: string, authority: string) => ask(place, { url: '/concerns', actor, body: { ...raise, authority } });
+  const raised = async (actor: string, authority: string) => (await raising(actor, authority)).id;
+  const { id: restricted, etag } = await raising('staff-partner-2', west);
+  await ask(place, { url: `/concerns/${restricted}/restriction`, actor: 'staff-manager-2', body: { names: [], why: 'staff_as_subject' }, seen: etag });
   const heard = async (program: string): Promise<string> => {
     await place.app.inject({ method: 'PUT', url: '/webhook', headers: await place.as(program), payload: { url: 'https://hooks.example.test/' } });
     return program;
@@ -65,7 +69,7 @@ async function triage(place: Place): Promise<World> {
     const answer = await place.app.inject({ method: 'POST', url: `/concerns/${id}/files`, headers: { ...(await place.as(actor)), ...headers }, payload });
     return { [id]: answer.json().id as string };
   };
-  const ids = { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north) };
+  const ids = { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north), restricted };
   return {
     kinds: { webhooks: three(await heard('partner-police'), await heard('partner-hospital'), await heard('partner-police-north')) },
     ids,
@@ -104,7 +108,10 @@ async function section42({ app }: Place): Promise<World> {
     concerns.set(enquiryIdOf(concernId), concernId);
     return enquiryIdOf(concernId);
   };
-  const ids = { theirs: await opened(west), 'not theirs': await opened(west), 'another authority’s': await opened(north) };
+  const restricted = await opened(west);
+  const told = { ...aDecision(concerns.get(restricted)!), type: 'safeguarding.concern.restricted.v1' as const, data: { names: ['staff-manager-2'] } };
+  await app.get(Database).transaction([west], (tx) => app.get(RestrictionsTold).restricted([told], new MessageContext(tx)));
+  const ids = { theirs: await opened(west), 'not theirs': await opened(west), 'another authority’s': await opened(north), restricted };
   return { ids, asked: { 'GET /enquiries': { key: 'items', url: (id) => `/enquiries?concernId=${concerns.get(id)}` } } };
 }
 
@@ -125,6 +132,7 @@ async function people({ app, as, owner }: Place): Promise<World> {
   };
 }
 
+const three = (theirs: string, other: string, there: string): Ids => ({ theirs, 'not theirs': other, 'another authority’s': there });
 const member = (id: string): string => staffMemberIdOf(inventedAccountOf(id));
 
 /** The invented staff, teams, organisations and places are there already; the manager who asks is in one team with the first of the workers. */

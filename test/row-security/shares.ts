@@ -16,10 +16,10 @@ const imports = { extract_row: 'told', quarantine: 'own', data_quality_flag: 'to
 export const guarded: Record<ServiceName, Record<string, Share>> = {
   people: {
     ...journal, ...messages, ...imports,
-    person: 'own', person_authority: 'own', identity: 'own', person_token: 'own', claim: 'own', possible_match: 'own',
+    person: 'own', person_authority: 'own', identity: 'own', person_token: 'own', claim: 'own', possible_match: 'own', restriction: 'told',
   },
-  triage: { ...journal, ...messages, ...imports, organisation_named: 'own', concern: 'own', second_look: 'own', sending: 'own', local_outbox: 'own', following: 'own', webhook: 'own', webhook_notice: 'own', upload: 'own', file_part: 'own' },
-  section42: { ...journal, ...messages, ...imports, enquiry: 'own' },
+  triage: { ...journal, ...messages, ...imports, organisation_named: 'own', concern: 'own', second_look: 'own', restriction: 'told', sending: 'own', local_outbox: 'own', following: 'own', webhook: 'own', webhook_notice: 'own', upload: 'own', file_part: 'own' },
+  section42: { ...journal, ...messages, ...imports, enquiry: 'own', restriction: 'told' },
   dols: { ...journal, ...messages, ...imports, organisation_named: 'own', dols_request: 'own' },
   directory: { ...journal, ...messages, staff_member: 'own', team: 'own', organisation: 'own', place: 'own', mention: 'own' },
   metrics: {
@@ -43,3 +43,11 @@ export const ofSites: Record<string, string> = {
 
 /** What the auditor of a service reads. */
 export const audited = ['journal', 'read_audit', 'resending', 'seal'];
+
+/** Tables that show a record that can be restricted, and yet have no policy that hides it, with the reason. */
+export const notHidden: Record<string, string> = {
+  record_key: 'Shown with its story, which is hidden.',
+  narrative: 'Likewise.',
+  parked: 'A message that waits for another, by its id.',
+  restriction: 'It is what the policies ask; ids and who is named.',
+};

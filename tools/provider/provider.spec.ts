@@ -109,7 +109,9 @@ describe('signing in for trying out', () => {
     expect(decodeJwt((await (await signIn('staff-manager-1', {}, issuer, browser)).tokens()).access_token)['acrs']).toBeUndefined();
     const again = await signIn('staff-manager-1', { acr_values: 'c1', prompt: 'login' }, issuer, browser);
     expect(again.page.text).toContain('Show again that it is you');
-    expect(decodeJwt((await again.tokens()).access_token)).toMatchObject({ acr: 'c1', acrs: ['c1'] });
+    const { access_token: token, refresh_token: refresh } = await again.tokens();
+    expect(decodeJwt(token)).toMatchObject({ acr: 'c1', acrs: ['c1'] });
+    expect(decodeJwt((await client.refreshTokenGrant(again.configuration, refresh!, { resource: audience })).access_token)['acrs']).toBeUndefined();
   });
 
   it('takes nobody who is not one of the invented people', async () => {

@@ -76,8 +76,8 @@ async function wholeGrant(ctx: KoaContextWithOIDC, provider: Provider, plan: Pro
 }
 
 function ofPerson({ oidc }: KoaContextWithOIDC, id: string): Record<string, unknown> {
-  const { AuthorizationCode: code, RefreshToken: refreshed } = oidc.entities;
-  const acr = code?.acr ?? refreshed?.acr;
+  // A token that was only refreshed is no proof that it is still them.
+  const acr = oidc.entities.AuthorizationCode?.acr;
   return { ...personClaims(id), ...(acr ? { acr, acrs: [acr] } : {}) };
 }
 

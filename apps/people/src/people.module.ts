@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { OwnToken } from '#libs/identity';
 import { ImportController, Importer, quarantined } from '#libs/extract';
 import { Narrative, readTables, Vault } from '#libs/journal';
-import { Checks, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { Checks, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromCases } from './person/adapters/events/from-cases.js';
 import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
@@ -35,9 +35,11 @@ const connecting = (use: string) => () => connectMaintain(config, use);
 
 @Module({
   imports: [ServiceModule.for({ config, publish, messagesSee: 'every' })],
-  controllers: [PeopleController, FromCases, AgesController, ImportController, VerifyController, RebuildController, KeysController],
+  controllers: [PeopleController, FromCases, RestrictionsTold, AgesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     IdentifyRecords,
+    // A person's record is the concern itself.
+    { provide: Follows, useValue: new Follows((concernId) => concernId) },
     Likeness,
     MakeKnown,
     ChangePerson,

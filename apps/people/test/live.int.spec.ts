@@ -63,6 +63,10 @@ describe('whom a record is about', () => {
     }
   }
 
+  async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+    while (!(await isSo())) await sleep(20);
+  }
+
   it('is somebody new at first, and the same person when the NHS number and name agree', async () => {
     const first = await personOf(await tell(vera));
     const again = await personOf(await tell({ ...vera, postcode: 'NN4 5EA' }));
@@ -70,6 +74,17 @@ describe('whom a record is about', () => {
     const events = await rows('select type, authority, data from journal where record_id = $1 order by sequence', first);
     expect(events.map(({ type }) => type)).toEqual(['PersonRegistered', 'BecameKnownTo', 'PersonIdentified', 'PersonIdentified']);
     expect(events[2]).toMatchObject({ authority: west, data: { recordKind: 'concern', ageBand: '75-84', under18: false } });
+  });
+
+  it('is told without the records that are restricted to others', async () => {
+    const kept = { ...vera, givenName: 'Ilka', familyName: 'Zorn', nhsNumber: '9990000026', dateOfBirth: '1951-02-03' };
+    const [open, restricted] = [await tell(kept), await tell(kept)];
+    const personId = await personOf(open);
+    expect(await personOf(restricted)).toBe(personId);
+    await publish('safeguarding.concern.restricted.v1', restricted, { names: ['staff-triage-2'] });
+    await eventually(async () => (await rows('select 1 from restriction where record_id = $1', restricted)).length === 2);
+    const recordsFor = async (as: string) => ((await people.ask('GET', `/people/${personId}`, undefined, { as })).body['records'] as { recordId: string }[]).map(({ recordId }) => recordId).toSorted();
+    expect([await recordsFor('staff-triage-1'), await recordsFor('staff-triage-2')]).toEqual([[open], [open, restricted].toSorted()]);
   });
 
   it('is one person where records that came together agree, and each pair in doubt is suggested once', async () => {

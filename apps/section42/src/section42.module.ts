@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { OwnToken } from '#libs/identity';
 import { ImportController, Importer, quarantined } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
-import { Checks, Clock, CommonChecks, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromTriage } from './enquiry/adapters/events/from-triage.js';
 import { publish } from './enquiry/adapters/events/publish.js';
@@ -14,15 +14,16 @@ import { ReadingController } from './enquiry/adapters/http/reading.controller.js
 import { enquirySlice, enquiryTables } from './enquiry/adapters/persistence/slice.js';
 import { UnallocatedQueue } from './enquiry/adapters/persistence/unallocated-queue.js';
 import { TRIAGE } from './enquiry/adapters/tokens.js';
-import { Enquiries } from './enquiry/application/enquiries.js';
+import { Enquiries, enquiryIdOf } from './enquiry/application/enquiries.js';
 import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [ReadingController, EnquiriesController, QueueController, FromTriage, AssumedEnquiriesController, ImportController, VerifyController, RebuildController, KeysController],
+  controllers: [ReadingController, EnquiriesController, QueueController, FromTriage, RestrictionsTold, AssumedEnquiriesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     EnquiryReading,
     UnallocatedQueue,
+    { provide: Follows, useValue: new Follows(enquiryIdOf) },
     EnquiriesSource,
     { provide: TRIAGE, useFactory: (ownToken: OwnToken) => peerOf(config.TRIAGE_URL, ownToken), inject: [OwnToken] },
     { provide: Enquiries, useFactory: (narrative: Narrative) => new Enquiries(enquirySlice, narrative), inject: [Narrative] },

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import type { DataSource } from 'typeorm';
 import type { ContractOf } from '#libs/contracts';
 import { type Imported, Importer } from '#libs/extract';
-import { contractsAfter, dataSource, type Envelope, Intake, migrate, Narrative, seeing, type Seeing, type Standing, transact, Vault } from '#libs/journal';
+import { contractsAfter, dataSource, type Envelope, Intake, migrate, Narrative, seeing, type Seeing, type Sight, type Standing, transact, Vault, withRestricted } from '#libs/journal';
 import { MessageContext } from '#libs/messaging';
-import { Clock, Database } from '#libs/platform';
+import { Clock, Database, Follows, RestrictionsTold } from '#libs/platform';
 import { peerAt, type TestDatabase, testDatabase } from '#libs/testing';
 import { FromTriage } from '../src/enquiry/adapters/events/from-triage.js';
 import { publish } from '../src/enquiry/adapters/events/publish.js';
@@ -13,7 +13,7 @@ import { AssumedEnquiriesController } from '../src/enquiry/adapters/extract/assu
 import { EnquiriesSource } from '../src/enquiry/adapters/extract/enquiries-source.js';
 import { columns } from '../src/enquiry/adapters/extract/judge-enquiry.js';
 import { enquirySlice } from '../src/enquiry/adapters/persistence/slice.js';
-import { Enquiries } from '../src/enquiry/application/enquiries.js';
+import { Enquiries, enquiryIdOf } from '../src/enquiry/application/enquiries.js';
 import type { Enquiry } from '../src/enquiry/domain/enquiry.js';
 import { migrations } from '../src/migrations/index.js';
 
@@ -84,6 +84,19 @@ export class ASection42 {
     await new Intake(this.source).take(batch, async (isNew, tx) => {
       const fresh = batch.filter(({ id }) => isNew(id));
       if (fresh.length > 0) await this.fromTriage.decided(fresh, new MessageContext(tx));
+    });
+  }
+
+  /** What triage tells of whom concerns are open to, in a transaction as its messages have. */
+  async tell(work: (told: RestrictionsTold, context: MessageContext) => Promise<void>): Promise<void> {
+    await transact(this.source, { sight: withRestricted(['E06000062']) }, (tx) => work(new RestrictionsTold(new Follows(enquiryIdOf)), new MessageContext(tx)));
+  }
+
+  /** The ids of the enquiries that a transaction sees, in the read table and by their stories. */
+  async shown(sight: Sight): Promise<[string[], string[]]> {
+    return transact(this.source, { sight }, async (tx) => {
+      const ids = async (sql: string): Promise<string[]> => ((await tx.query(sql)) as { id: string }[]).map(({ id }) => id).toSorted();
+      return [await ids('select id from enquiry'), await ids('select distinct record_id as id from journal')];
     });
   }
 

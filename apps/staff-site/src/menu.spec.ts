@@ -6,13 +6,13 @@ const navigated = (page: string): string[] => [...page.matchAll(/govuk-service-n
 
 describe('what somebody is offered', () => {
   it.each([
-    ['triage_officer', ['/queues', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks']],
-    ['manager', ['/board', '/queues', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks', 'Unallocated enquiries', 'Waiting for DoLS']],
+    ['triage_officer', ['/queues', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks']],
+    ['manager', ['/board', '/queues', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks', 'Unallocated enquiries', 'Waiting for DoLS']],
     ['dols_administrator', ['/queues'], '/queues/dols', ['Waiting for DoLS']],
     ['data_manager', ['/board', '/imports/quarantine', '/messages', '/programs'], undefined, []],
-    ['auditor', ['/board', '/audit'], undefined, []],
+    ['auditor', ['/board', '/restricted', '/audit'], undefined, []],
     ['board_member', ['/board'], undefined, []],
-    ['enquiry_worker', [], undefined, []],
+    ['enquiry_worker', ['/restricted'], undefined, []],
   ])('is what their role may open: %s', async (role, expected, first, queues) => {
     const site = await AStaffSite.start({ visitor: visitorAs(role), services: jest.fn<typeof fetch>(async () => Response.json(emptyQueue)) });
     const home = (await site.get('/')).payload;

@@ -24,6 +24,7 @@ export const tabs = (current: QueueName, authority: string) => ownQueues().map((
 export const navigation = (isForTryingOut: boolean) => [
   { text: 'Board report', href: paths.board(), isFor: () => may('measures.read') },
   { text: 'Queues', href: paths.queues(), isFor: () => ownQueues().length > 0 },
+  { text: 'Restricted', href: paths.restricted(), isFor: () => may('concern.read_case') || may('concern.list_glass') },
   { text: 'Imports', href: paths.quarantine(), isFor: () => may('quarantine.read') },
   { text: 'Messages', href: paths.messages(), isFor: () => may('letter.list') },
   { text: 'Programs', href: paths.programs(), isFor: () => may('webhook.list') },
@@ -40,11 +41,13 @@ const CARDS: { heading: string; href: string; text: string; needs: Action }[] = 
   { needs: 'concern.look_again', heading: 'Second looks', href: paths.queue('second'), text: 'Decisions drawn by lot, to be made again by somebody who does not know them.' },
   { needs: 'enquiry.list', heading: 'Unallocated enquiries', href: paths.queue('enquiries'), text: 'Enquiries that have been opened and that nobody has been given.' },
   { needs: 'dols_request.list', heading: 'Waiting for DoLS', href: paths.queue('dols'), text: 'Requests by priority band and age, and those past their longest wait.' },
+  { needs: 'concern.read_case', heading: 'Restricted concerns', href: paths.restricted(), text: 'Concerns that are open to you and others by name, and to nobody else.' },
+  { needs: 'concern.list_glass', heading: 'Opened without being named', href: paths.restricted(), text: 'Who opened a restricted concern that is not open to them.' },
   { needs: 'quarantine.read', heading: 'Rows set aside by an import', href: paths.quarantine(), text: 'What could not be taken, why, and a form to mend it.' },
   { needs: 'reading.list', heading: 'Who read what', href: paths.audit(), text: 'For auditors: who opened which record, when and why, and what of it to ask about.' },
   { needs: 'letter.list', heading: 'Messages set aside', href: paths.messages(), text: 'What one service told another and could not be handled: what it says, and a button that sends it again.' },
   { needs: 'webhook.list', heading: 'Partners’ programs', href: paths.programs(), text: 'Which of them are told how their concerns go on, and what did not reach them.' },
 ];
 
-/** What the first page offers whoever is signed in. */
-export const cards = () => CARDS.filter(({ needs }) => may(needs));
+/** What the first page offers whoever is signed in, each page once. */
+export const cards = () => CARDS.filter(({ needs, href }, at) => may(needs) && !CARDS.slice(0, at).some((one) => one.href === href && may(one.needs)));

@@ -14,6 +14,10 @@ export const paths = {
   concernAct: (id: string, act: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}/${act}`, { done }),
   concernFiles: (id: string) => `/concerns/${encodeURIComponent(id)}/files`,
   concernFile: (id: string, fileId: string) => `/concerns/${encodeURIComponent(id)}/files/${encodeURIComponent(fileId)}`,
+  restricted: (choice?: Record<string, string>) => withQuery('/restricted', choice),
+  breakGlass: () => '/restricted/open',
+  /** To show again that it is you, and then to go on there. */
+  signInAgain: (to: string) => withQuery('/sign-in', { to, again: 'yes' }),
   quarantine: (choice?: Record<string, string>) => withQuery('/imports/quarantine', choice),
   quarantineCsv: (file: string) => withQuery('/imports/quarantine.csv', { file }),
   messages: (choice?: Record<string, string>) => withQuery('/messages', choice),

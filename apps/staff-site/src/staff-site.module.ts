@@ -26,6 +26,8 @@ import { DecidedController } from './queues/decided.controller.js';
 import { Queues } from './queues/queues.js';
 import { QueuesController } from './queues/queues.controller.js';
 import { TriageQueueController } from './queues/triage-queue.controller.js';
+import { Restricted } from './restricted/restricted.js';
+import { RestrictedController } from './restricted/restricted.controller.js';
 import { SecondLookController } from './second-look/second-look.controller.js';
 
 @Module({})
@@ -33,10 +35,11 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; now: () => number; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
+      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
       providers: [
         Audit,
         Quarantine,
+        Restricted,
         Messages,
         Concerns,
         Names,

@@ -13,6 +13,8 @@ export const config = readEnvironment(
     PEOPLE_URL: z.url(),
     /** Which share of the decisions is drawn for a second look. */
     SECOND_LOOK_SHARE: z.coerce.number().min(0).max(1).default(0.05),
+    /** For how long somebody who is not named opens a restricted concern. */
+    GLASS_MINUTES: z.coerce.number().int().min(1).max(1_440).default(60),
     /** How long concerns are kept, as JSON: class, version, source, effectiveFrom, trigger, years. */
     RETENTION_FILE: retentionFile,
   }).superRefine((given, context) => postTroubles(given).forEach((message) => context.addIssue(message))),

@@ -6,6 +6,7 @@ import { Narrative, readTables } from '#libs/journal';
 import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
+import { BrokenGlass } from './concern/adapters/broken-glass.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
 import { DecisionsController } from './concern/adapters/extract/decisions.controller.js';
 import { ConcernCommands } from './concern/adapters/http/concern-commands.js';
@@ -17,6 +18,7 @@ import { FollowingController } from './concern/adapters/http/following.controlle
 import { FilesController } from './concern/adapters/http/files.controller.js';
 import { SendingController } from './concern/adapters/http/sending.controller.js';
 import { QueueController } from './concern/adapters/http/queue.controller.js';
+import { RestrictionController } from './concern/adapters/http/restriction.controller.js';
 import { RetentionController } from './concern/adapters/http/retention.controller.js';
 import { DueConcerns } from './concern/adapters/persistence/due-concerns.js';
 import { Notices } from './concern/adapters/persistence/notices.js';
@@ -43,6 +45,8 @@ import { DecidedConcerns } from './concern/adapters/persistence/decided-concerns
 import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
 import { FoundConcerns } from './concern/adapters/persistence/found-concerns.js';
 import { RaisedConcerns } from './concern/adapters/persistence/raised-concerns.js';
+import { RestrictedConcerns } from './concern/adapters/persistence/restricted-concerns.js';
+import { restrictedTo } from './concern/adapters/persistence/restricted-persons.js';
 import { SamePersonsConcerns } from './concern/adapters/persistence/same-person.js';
 import { Followings } from './concern/adapters/persistence/followings.js';
 import { Sendings } from './concern/adapters/persistence/sendings.js';
@@ -65,11 +69,14 @@ function carrierOf(outbox: LocalOutbox): Post {
   return settings.by === 'outbox' ? outbox : new NoPost();
 }
 
+/** A concern about somebody of whom another is restricted is restricted as well. */
+const inherited: Claimed['besides'] = async (tx, about) => new Map([...(await restrictedTo(tx, about))].map(([id, names]) => [id, { restrictedTo: names }]));
+
 const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), people: peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL)) });
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, ConcernsController, QueueController, SendingController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,
@@ -102,10 +109,12 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     SecondLooks,
     { provide: Lots, useFactory: (database: Database) => new Lots(database.vault, config.SECOND_LOOK_SHARE), inject: [Database] },
     SamePersonsConcerns,
+    RestrictedConcerns,
+    { provide: BrokenGlass, useFactory: (database: Database, concerns: Concerns, clock: Clock) => new BrokenGlass(database, concerns, clock, config.GLASS_MINUTES), inject: [Database, Concerns, Clock] },
     ConcernsSource,
     { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
     { provide: Concerns, useFactory: (narrative: Narrative) => new Concerns(concernSlice, narrative), inject: [Narrative] },
-    { provide: Claimed, useFactory: (concerns: Concerns) => new Claimed('concern', concerns, (state) => (state.status === 'absent' ? undefined : state.story.receivedAt)), inject: [Concerns] },
+    { provide: Claimed, useFactory: (concerns: Concerns) => new Claimed('concern', concerns, (state) => (state.status === 'absent' ? undefined : state.story.receivedAt), inherited), inject: [Concerns] },
     {
       provide: ConcernCommands,
       useFactory: (database: Database, concerns: Concerns, clock: Clock) => new ConcernCommands(database, concerns, clock),

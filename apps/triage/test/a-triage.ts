@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { STEP_UP } from '#libs/identity';
 import { connectClient, migrate } from '#libs/journal';
 import { setUpStreams } from '#libs/messaging';
 import { Database, makeService } from '#libs/platform';
@@ -34,6 +35,8 @@ export interface Given {
   seen?: string | undefined;
   key?: string;
   body?: object;
+  /** They have just shown again that it is them. */
+  steppedUp?: boolean;
 }
 
 const no = { answer: 'no', reason: 'Invented.' };
@@ -81,8 +84,9 @@ export class ATriage {
   }
 
   /** Asks as an invented person or program. */
-  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, { as = officer, seen, key, body }: Given = {}): Promise<Answer> {
-    const headers = { ...(await this.issuer.as(as)), ...(seen ? { 'if-match': seen } : {}), ...(key ? { 'idempotency-key': key } : {}) };
+  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, { as = officer, seen, key, body, steppedUp = false }: Given = {}): Promise<Answer> {
+    const who = steppedUp ? { authorization: `Bearer ${await this.issuer.person(as, { claims: { acrs: [STEP_UP] } })}` } : await this.issuer.as(as);
+    const headers = { ...who, ...(seen ? { 'if-match': seen } : {}), ...(key ? { 'idempotency-key': key } : {}) };
     const answer = await this.app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
     return { status: answer.statusCode, etag: answer.headers['etag'] as string | undefined, body: answer.json() as Answer['body'] };
   }

@@ -17,7 +17,7 @@ export function rightsInMarkdown(): string {
 
 function part(record: string, some: Action[]): string {
   const used = roleCodes.filter((role) => some.some((action) => scopeOf(action, role)));
-  const rows = some.map((action) => [`\`${action}\`: ${rights[action].does}`, ...used.map((role) => scopeOf(action, role) ?? '')]);
+  const rows = some.map((action) => [`\`${action}\`: ${rights[action].does}${(rights[action] as Right).stepUp ? ', after signing in again' : ''}`, ...used.map((role) => scopeOf(action, role) ?? '')]);
   return [row([`**${record}**`, ...used.map((role) => roles[role])]), row(['---', ...used.map(() => ':-:')]), ...rows.map(row)].join('\n');
 }
 

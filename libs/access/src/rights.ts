@@ -13,6 +13,8 @@ export interface Right extends Partial<Record<Scope, readonly Role[]>> {
   does: string;
   /** Nobody decides so on what they did themselves. */
   byAnother?: true;
+  /** Whoever does so has just shown again that it is them: their token says so (`acrs`). */
+  stepUp?: true;
 }
 
 const assessors = ['best_interests_assessor', 'mental_health_assessor'] as const;
@@ -47,6 +49,9 @@ export const rights = {
   'concern.tell_referrer': { does: 'tell a referrer what became of their concern', any: onConcerns },
   'concern.correct': { does: 'put right what a concern says', any: onConcerns },
   'concern.enter_in_error': { does: 'say or confirm that a concern was entered in error', any: onConcerns },
+  'concern.restrict': { does: 'restrict a concern to some of the staff, and say to whom', any: ['manager'] },
+  'concern.break_glass': { does: 'open a restricted concern for an hour without being named', any: [...onConcerns, 'enquiry_worker'], stepUp: true },
+  'concern.list_glass': { does: 'see who opened a restricted concern without being named', any: ['manager', 'auditor'] },
   'concern.review_retention': { does: 'see which concerns have been kept for as long as they have to be', any: ['data_manager'] },
   'concern.hold': { does: 'keep a concern whatever its retention says, or lift that', any: ['data_manager'] },
   'concern.dispose': { does: 'say or confirm that a concern is disposed of', any: ['data_manager'] },

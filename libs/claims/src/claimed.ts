@@ -8,6 +8,8 @@ export interface IdentifyPerson {
   at: Instant;
   personId: string;
   personSequence: number;
+  /** Whom alone other records about that person are open to, where they are restricted. */
+  restrictedTo?: readonly string[];
   ageBand: ContractOf<'safeguarding.person.identified.v1'>['data']['ageBand'];
 }
 
@@ -25,5 +27,7 @@ export class Claimed<State = unknown> {
     readonly records: Stories<State>,
     /** Undefined where there is no such record. */
     readonly receivedAt: (state: State) => Instant | undefined,
+    /** What a record has to be told besides, once it is known whom it is about; by record. */
+    readonly besides: (tx: Tx, about: readonly { recordId: string; personId: string; authority: string }[]) => Promise<ReadonlyMap<string, Pick<IdentifyPerson, 'restrictedTo'>>> = async () => new Map(),
   ) {}
 }

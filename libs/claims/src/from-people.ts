@@ -19,7 +19,7 @@ export class FromPeople {
   /** The record now knows its person, and lets go of what it kept about them. */
   @EventPattern(['safeguarding.person.identified.v1'])
   async identified(@Payload() batch: ContractOf<'safeguarding.person.identified.v1'>[], @Ctx() { manager }: MessageContext): Promise<void> {
-    const { kind, records } = this.claimed;
+    const { kind, records, besides } = this.claimed;
     const recordedAt = this.clock.now();
     // An age that was judged again comes later; a batch takes the last word on each record.
     const inOrder = batch.filter(({ data }) => data.recordKind === kind).toSorted((one, other) => one.sequence - other.sequence);
@@ -27,11 +27,13 @@ export class FromPeople {
     const standings = await records.standings(manager, last.map(({ data }) => data.recordId));
     const authorities = new Map(standings.map(({ recordId, authority }) => [recordId, authority]));
     const ours = last.filter(({ data }) => authorities.has(data.recordId));
+    const about = ours.map(({ subject, data: { recordId } }) => ({ recordId, personId: subject, authority: authorities.get(recordId)! }));
+    const more = await besides(manager, about);
     await records.handleAll(
       manager,
       ours.map(({ id, time, subject, sequence, traceparent, data }) => ({
         recordId: data.recordId,
-        command: { type: 'IdentifyPerson', at: time, personId: subject, personSequence: sequence, ageBand: data.ageBand },
+        command: { type: 'IdentifyPerson', at: time, personId: subject, personSequence: sequence, ageBand: data.ageBand, ...more.get(data.recordId) },
         context: { authority: authorities.get(data.recordId)!, actor: null, recordedAt, causationId: id, traceparent },
       })),
     );

@@ -9,6 +9,8 @@ export { concernWishesRecordedV1, type ConcernWishesRecordedV1 } from './concern
 export { concernFeedbackRecordedV1, type ConcernFeedbackRecordedV1 } from './concern/feedback-recorded.v1.js';
 export { concernCorrectedV1, type ConcernCorrectedV1 } from './concern/corrected.v1.js';
 export { concernEnteredInErrorV1, type ConcernEnteredInErrorV1 } from './concern/entered-in-error.v1.js';
+export { concernRestrictedV1, type ConcernRestrictedV1 } from './concern/restricted.v1.js';
+export { concernGlassBrokenV1, type ConcernGlassBrokenV1 } from './concern/glass-broken.v1.js';
 export { enquiryOpenedV1, type EnquiryOpenedV1 } from './enquiry/opened.v1.js';
 export { enquiryAllocatedV1, type EnquiryAllocatedV1 } from './enquiry/allocated.v1.js';
 export { enquiryCausedV1, type EnquiryCausedV1 } from './enquiry/caused.v1.js';

@@ -7,6 +7,8 @@ import { concernWishesRecordedV1 } from './concern/wishes-recorded.v1.js';
 import { concernFeedbackRecordedV1 } from './concern/feedback-recorded.v1.js';
 import { concernCorrectedV1 } from './concern/corrected.v1.js';
 import { concernEnteredInErrorV1 } from './concern/entered-in-error.v1.js';
+import { concernRestrictedV1 } from './concern/restricted.v1.js';
+import { concernGlassBrokenV1 } from './concern/glass-broken.v1.js';
 import { enquiryOpenedV1 } from './enquiry/opened.v1.js';
 import { enquiryAllocatedV1 } from './enquiry/allocated.v1.js';
 import { enquiryCausedV1 } from './enquiry/caused.v1.js';
@@ -62,6 +64,8 @@ export const contracts = [
   concernFeedbackRecordedV1,
   concernCorrectedV1,
   concernEnteredInErrorV1,
+  concernRestrictedV1,
+  concernGlassBrokenV1,
   enquiryOpenedV1,
   enquiryAllocatedV1,
   enquiryCausedV1,

@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import type { Instant } from '#libs/calendar';
 import { codes } from '#libs/contracts';
-import { type Sight, type Tx, unread } from '#libs/journal';
+import { restrictedToo, type Sight, type Tx, unread } from '#libs/journal';
 import { heldAs } from './held-as.js';
 import type { Columns, Row } from './open-extract.js';
 import type { RowJudge } from './row-judge.js';
@@ -27,7 +27,7 @@ export const recordIdOf = (kind: 'person' | 'concern' | 'dols_request', referenc
 
 /** Whose rows a batch sees: a row that is set aside may be one of which nobody can tell whose it is. */
 export const sightOfBatch = (sees: 'named' | 'every', authorities: readonly (string | null)[]): Sight =>
-  sees === 'every' ? 'every' : [unread, ...authorities.filter((one) => one !== null)];
+  sees === 'every' ? 'every' : [unread, restrictedToo, ...authorities.filter((one) => one !== null)];
 
 /** The authority that a cell names; null where it names none that there is. */
 export function authorityIn(cell: string | undefined): string | null {

@@ -6,6 +6,9 @@ export const CASEWORK = 'casework';
 /** What the token of a service or a command is for: the routes between services. */
 export const INTERNAL = 'internal';
 
+/** The authentication context (`acr`, `acrs`) of somebody who has just shown again that it is them. */
+export const STEP_UP = 'c1';
+
 /** Whoever stands behind a token. */
 export interface Bearer {
   kind: 'person' | 'client';

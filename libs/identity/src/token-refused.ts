@@ -1,5 +1,5 @@
 /** Why a token is not taken. */
-export type TokenFault = 'missing' | 'unreadable' | 'algorithm' | 'key' | 'signature' | 'type' | 'issuer' | 'audience' | 'expired' | 'early' | 'claims' | 'scope';
+export type TokenFault = 'missing' | 'unreadable' | 'algorithm' | 'key' | 'signature' | 'type' | 'issuer' | 'audience' | 'expired' | 'early' | 'claims' | 'scope' | 'step_up';
 
 /** Nobody acts: there is no token, or none that is taken here. The message is for whoever wrote the program that sent it. */
 export class TokenRefused extends Error {

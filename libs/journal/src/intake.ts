@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Tx } from './database.js';
-import { authoritiesOf, seeing, type Sight, transact } from './sight.js';
+import { authoritiesOf, seeing, type Sight, transact, withRestricted } from './sight.js';
 
 /** A message that could not be handled; refers to it and holds nothing of it. */
 export interface DeadLetter {
@@ -26,7 +26,7 @@ export interface Claimable {
 export type MessageSight = 'envelopes' | 'every';
 
 /** What these messages see. */
-export const sightOf = (messages: readonly Claimable[], sees: MessageSight): Sight => (sees === 'every' ? 'every' : authoritiesOf(messages));
+export const sightOf = (messages: readonly Claimable[], sees: MessageSight): Sight => (sees === 'every' ? 'every' : withRestricted(authoritiesOf(messages)));
 
 /** Inbox row and effect in one transaction, so that a second delivery changes nothing. */
 export class Intake {

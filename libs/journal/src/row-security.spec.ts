@@ -1,4 +1,4 @@
-import { auditorReads, guardTables, journalShares, letAuditorRead, messageShares, shares } from './row-security.js';
+import { auditorReads, guardTables, hideRestricted, journalShares, letAuditorRead, messageShares, raisedByOne, shares } from './row-security.js';
 
 describe('the policies of a table', () => {
   const sql = guardTables('triage', { concern: shares.authority() });
@@ -18,4 +18,14 @@ it('an auditor may read what belongs to no key and no word', () => {
 
 it('what nobody but other roles has business with is closed to the service', () => {
   expect(Object.entries({ ...journalShares, ...messageShares }).filter(([, share]) => share === shares.none).map(([table]) => table)).toEqual(['relay_state', 'seal']);
+});
+
+describe('what hides a restricted record', () => {
+  const sql = hideRestricted('triage', { concern: { record: 'id', or: raisedByOne('concern.raised_by') }, journal: { record: 'record_id' } });
+
+  it('has to be met besides the share of each table', () => {
+    for (const table of ['concern', 'journal']) expect(sql).toContain(`create policy restricted on ${table} as restrictive to triage_app using (`);
+  });
+  it('lets whoever raised it see it all the same, where that is said', () => expect(sql.match(/'@' \|\| concern\.raised_by/g)).toHaveLength(1));
+  it('holds for nobody but the service that asks for somebody', () => expect(sql).not.toMatch(/_relay|_maintain|_migrate/));
 });

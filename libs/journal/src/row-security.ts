@@ -1,4 +1,4 @@
-import { unread } from './sight.js';
+import { restrictedToo, unread } from './sight.js';
 
 /** In a policy: whom the transaction was told of, asked once a statement. The cast makes it an array to PostgreSQL, and no subquery. */
 const seen = `(select seen_authorities())::text[]`;
@@ -30,6 +30,45 @@ export const amongSeen = (column: string): string => `${column} = any (${seen})`
 
 /** What a transaction of `SERVICE_app` sees of each table; where it may write more than it sees, both. */
 export type Shares = Readonly<Record<string, string | { sees: string; writes: string }>>;
+
+/** Which records are restricted, and to whom. Run by SERVICE_migrate, once a schema whose records can be. */
+export const restrictionTable = (service: string): string => `
+create table restriction (
+  record_id uuid not null,
+  named text not null,
+  authority text not null,
+  since timestamptz not null,
+  until timestamptz,
+  sequence int not null,
+  primary key (record_id, named)
+);
+comment on table restriction is 'Whom a restricted record is open to, one row each. With a time until which: they broke the glass, and a record with such rows alone is not restricted. A row of nobody says only how far what was told of it has come.';
+create index restriction_named on restriction (named, since desc);
+create index restriction_glass on restriction (authority, since desc) where until is not null;
+grant select, insert, update, delete on restriction to ${service}_app;
+grant select, insert, update, delete, truncate on restriction to ${service}_maintain;
+${guardTables(service, { restriction: shares.told })}`;
+
+/**
+ * The one condition that hides a restricted record: whoever reads is named, or has broken the glass and their time is not
+ * over. A policy that everything that shows these tables' rows to `app` has to meet besides its share. `record` is the column
+ * that says whose record a row belongs to; `or`, who sees it all the same.
+ */
+export const hideRestricted = (service: string, tables: Readonly<Record<string, { record: string; or?: string }>>): string =>
+  Object.entries(tables)
+    .map(([table, { record, or }]) => `create policy restricted on ${table} as restrictive to ${service}_app using (${isShown(`${table}.${record}`)}${or === undefined ? '' : ` or ${or}`});\n`)
+    .join('');
+
+const isShown = (record: string): string => `${seesAll} or '${restrictedToo}' = any (${seen})
+  or not exists (select from restriction where record_id = ${record} and until is null)
+  or exists (select from restriction where record_id = ${record} and '~' || named = any (${seen}) and (until is null or until > now()))`;
+
+/** In a condition, where no policy can ask it: whether a record, by a column with its id, is restricted and not open to whom the transaction was told of. */
+export const isHidden = (record: string): string => `not (${isShown(record)})`;
+
+/** In a condition: what a transaction was told of somebody by name, as `raisedBy` says it. */
+export const raisedByOne = (column: string): string => `'@' || ${column} = any (${seen})`;
+export const begunByOne = (record: string): string => `begun_by(${record}) = any (${seen})`;
 
 /** The function that policies ask. Whoever did not say for whom they run is told so, instead of being shown nothing. */
 const seenAuthorities = `

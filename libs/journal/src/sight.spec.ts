@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { authoritiesOf, beginning, lastly, raisedBy, seeing, toldSight, transact, unread } from './sight.js';
+import { authoritiesOf, beginning, lastly, openTo, raisedBy, seeing, toldSight, transact, unread, withRestricted } from './sight.js';
 
 describe('what a transaction is told of', () => {
   it.each([
@@ -8,6 +8,9 @@ describe('what a transaction is told of', () => {
     [['E06000062', 'E06000061', 'E06000062'], 'E06000062,E06000061'],
     [['E06000062', unread], 'E06000062,?'],
     [['E06000062', raisedBy('staff-partner-1')], 'E06000062,@staff-partner-1'],
+    [['E06000062', openTo('staff-triage-1')], 'E06000062,~staff-triage-1'],
+    [withRestricted(['E06000062']), 'E06000062,!'],
+    [withRestricted('every'), '*'],
     [[], '-'],
   ])('of %j is %s', (sight, told) => expect(toldSight(sight)).toBe(told));
 

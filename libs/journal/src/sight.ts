@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Queries, Tx } from './database.js';
 
-/** Whose rows a transaction sees and writes: those of these authorities (or `unread`, or `raisedBy` somebody), or everybody's. PostgreSQL holds it to that (`row-security.ts`). */
+/** Whose rows a transaction sees and writes: those of these authorities (or `unread`, or `raisedBy` or `openTo` somebody, or `restrictedToo`), or everybody's. PostgreSQL holds it to that (`row-security.ts`). */
 export type Sight = 'every' | readonly string[];
 
 /** In a sight: the rows of which nobody could tell whose they are. No authority has such a code. */
@@ -10,11 +10,20 @@ export const unread = '?';
 /** In a sight: the records that somebody raised, with whichever authority. */
 export const raisedBy = (id: string): string => `@${id}`;
 
+/** In a sight: those of its restricted records that are open to somebody. Who says nothing of it sees none that is restricted. */
+export const openTo = (id: string): string => `~${id}`;
+
+/** In a sight: its restricted records as well. For what is done in nobody's name, and for what is counted and leads to nobody. */
+export const restrictedToo = '!';
+
+/** The same with the restricted records among them. */
+export const withRestricted = (sight: Sight): Sight => (sight === 'every' ? sight : [...sight, restrictedToo]);
+
 /** What a connection is asked to do for one piece of work. */
 type Runners = Pick<DataSource, 'createQueryRunner'>;
 
-/** An authority's code, the rows that nobody can place, or somebody's id: nothing that could end the text or begin another. */
-const aCode = /^([A-Za-z0-9]{1,20}|\?|@[A-Za-z0-9._-]{1,100})$/;
+/** An authority's code, the rows that nobody can place, restricted records, or somebody's id: nothing that could end the text or begin another. */
+const aCode = /^([A-Za-z0-9]{1,20}|[?!]|[@~][A-Za-z0-9._-]{1,100})$/;
 
 /** A sight as the database is told of it. Of nobody, it still says something: whoever says nothing is refused. */
 export function toldSight(sight: Sight): string {

@@ -26,6 +26,11 @@ export class SignedOut extends Error {
   override readonly name = 'SignedOut';
 }
 
+/** A service asks whoever it is to show again that it is them, before something grave. */
+export class StepUpNeeded extends Error {
+  override readonly name = 'StepUpNeeded';
+}
+
 /** What a service answered. A refusal is an answer, for the page to explain. */
 export interface Answer {
   status: number;
@@ -122,11 +127,11 @@ export class ServiceClient {
       const isRepeatable = init.method === 'GET' || ('idempotency-key' in sent && !(init.body instanceof ReadableStream));
       const response = isRepeatable ? await onceMore(send) : await send();
       if (response.status >= 500) throw new Error(`answered with status ${response.status}`);
-      if (response.status === 401) throw new SignedOut(`${this.address.service} asks who that is`);
+      if (response.status === 401) throw await whoIsThat(response, this.address.service);
       if (response.status === 403) throw new NotAllowed(await detailOf(response));
       return response;
     } catch (error) {
-      if (error instanceof SignedOut || error instanceof NotAllowed) throw error;
+      if (error instanceof SignedOut || error instanceof StepUpNeeded || error instanceof NotAllowed) throw error;
       throw this.unavailable(error);
     }
   }
@@ -140,6 +145,11 @@ export class ServiceClient {
   private unavailable(cause: unknown): ServiceUnavailable {
     return new ServiceUnavailable(this.address.service, { cause });
   }
+}
+
+async function whoIsThat(response: Response, service: string): Promise<Error> {
+  const { code } = ((await response.json().catch(() => null)) ?? {}) as { code?: unknown };
+  return code === 'token/step_up' ? new StepUpNeeded(`${service} asks whether it is still them`) : new SignedOut(`${service} asks who that is`);
 }
 
 async function detailOf(response: Response): Promise<string> {

@@ -1,15 +1,16 @@
 import { decide, type Held, scopeOf } from '#libs/access';
-import { raisedBy, type Sight } from '#libs/journal';
+import { openTo, raisedBy, type Sight } from '#libs/journal';
 import { type Acting, inWords, logRefusal, Refused } from './refused.js';
 
 /**
- * Whose rows somebody sees who acts: those of their own authority; what they raised themselves, with whichever authority,
- * where that is what their right is to; those of every authority, where its measures are for them.
+ * Whose rows somebody sees who acts: those of their own authority, the restricted ones among them that are open to them;
+ * what they raised themselves, with whichever authority, where that is what their right is to; those of every authority,
+ * where its measures are for them.
  */
 export function sightOf({ staff, action }: Acting): Sight {
   const scopes = staff.roles.map((role) => scopeOf(action, role));
   if (scopes.includes('every')) return 'every';
-  return [...(staff.authority === null ? [] : [staff.authority]), ...(scopes.includes('own') ? [raisedBy(staff.id)] : [])];
+  return [...(staff.authority === null ? [] : [staff.authority]), ...(scopes.includes('own') ? [raisedBy(staff.id)] : []), openTo(staff.id)];
 }
 
 /** A record that somebody wants to see or change, as far as their right to it depends on it. */

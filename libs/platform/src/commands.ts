@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { Held } from '#libs/access';
 import type { Instant } from '#libs/calendar';
-import { type Context, type DomainEvent, Groups, type Made, NotFound, once, onceEach, type Prepared, type Records, type Sight, spoilsTransaction, type Standing, toldSight, type Tx, Undone, wentUnanswered, Words } from '#libs/journal';
+import { type Context, type DomainEvent, Groups, type Made, NotFound, once, onceEach, type Prepared, type Records, restrictedToo, type Sight, spoilsTransaction, type Standing, toldSight, type Tx, Undone, wentUnanswered, Words } from '#libs/journal';
 import { admit, admitNew, sightOf } from './admit.js';
 import type { Asking } from './asking.js';
 import type { Clock } from './clock.js';
@@ -75,7 +75,7 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
   /** A new record, accepted by this service alone. Throws `Refused` where it is for another authority than theirs. */
   async create<View extends Answer>(asking: Asking, to: Target, make: Make<Command>, view: (standing: Standing<State>) => View): Promise<View> {
     admitNew(asking, to.authority);
-    return this.take({ ...to, asking, sight: to.authority === null ? [] : [to.authority], make, view });
+    return this.take({ ...to, asking, sight: to.authority === null ? [] : [to.authority, restrictedToo], make, view });
   }
 
   /** A change of a record that the caller has seen. Throws 428 without `If-Match`, and `NotFound` or `Refused` where there is no such record for them. */

@@ -12,7 +12,7 @@ export { aboutError, type ErrorStep, errorStep } from './error-step.js';
 export { givenDay, givenStaffId, givenTime } from './given.js';
 export { invalid } from './invalid.js';
 export { type InventedClient, inventedClients, operator } from './invented-clients.js';
-export { type KnownMember, KnownStaff, knownStaffTable, takeStaff } from './known-staff.js';
+export { activeStaff, type KnownMember, KnownStaff, knownStaffTable, takeStaff } from './known-staff.js';
 export { KeysController, UnderOwnKeys } from './keys.controller.js';
 export { Lifecycle } from './lifecycle.js';
 export { loggerOptions } from './logging.js';
@@ -28,6 +28,7 @@ export { KeptTables, type Mending, RebuildController } from './rebuild.controlle
 export { type Acting, Refused } from './refused.js';
 export { shortReference } from './reference.js';
 export { RightsGuard } from './rights.guard.js';
+export { Follows, RestrictionsTold } from './restrictions-told.js';
 export { type Route, routesOf } from './routes.js';
 export { type AroundMembership, ServiceModule, type ServiceOptions } from './service.module.js';
 export { inventedStaff, type Staff } from './staff.js';

@@ -87,3 +87,9 @@ function memberOf({ id, acts_as, acts_for, roles, has_roles, status }: Row): Kno
   const isWhole = acts_as !== null && (has_roles || status !== 'active');
   return { actsAs: acts_as ?? id, authority: acts_for, roles: roles.filter((role): role is Role => roleCodes.includes(role as Role)), isActive, isWhole };
 }
+
+/** Those of these ids by which somebody acts who works for this authority now. */
+export async function activeStaff(tx: Tx, ids: readonly string[], authority: string | null): Promise<ReadonlySet<string>> {
+  const rows: { id: string }[] = await tx.query(`select acts_as as id from known_staff where acts_as = any($1) and acts_for = $2 and status = 'active'`, [ids, authority]);
+  return new Set(rows.map(({ id }) => id));
+}

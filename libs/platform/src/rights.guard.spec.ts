@@ -30,6 +30,12 @@ class RecordsController {
     taken.push(staff.id);
   }
 
+  @Post('grave')
+  @Needs('concern.break_glass')
+  grave(@Ask() { staff }: Asking): void {
+    taken.push(staff.id);
+  }
+
   @Get()
   @Needs('concern.list')
   list(@Ask() asking: Asking): object {
@@ -160,6 +166,14 @@ describe('a route that needs a right', () => {
     expect([taken, logged]).toEqual([['staff-triage-1'], []]);
   });
 
+  it('that asks for more is for whoever has just shown again that it is them, and tells everybody else how', async () => {
+    const answer = await app.inject({ method: 'POST', url: '/records/grave', headers: await issuer.as('staff-triage-1') });
+    expect([answer.statusCode, answer.headers['www-authenticate'], answer.json().code, taken]).toEqual([401, 'Bearer error="insufficient_user_authentication", acr_values="c1"', 'token/step_up', []]);
+    const authorization = `Bearer ${await issuer.person('staff-triage-1', { claims: { acrs: ['c1'] } })}`;
+    expect((await app.inject({ method: 'POST', url: '/records/grave', headers: { authorization } })).statusCode).toBe(201);
+    expect((await ask('POST', '/records/grave', 'staff-auditor-1')).status).toBe(403);
+  });
+
   it('is not for others, who are told what they may not and who may, and each refusal is logged once', async () => {
     expect(await ask('POST', '/records', 'staff-worker-1')).toEqual({
       status: 403,
@@ -241,6 +255,7 @@ describe('every route', () => {
   it('is found with what it says of itself', () => {
     expect(routesOf(app)).toEqual([
       { method: 'POST', path: '/records', handler: 'RecordsController.decide', declared: { for: 'staff', action: 'concern.triage' } },
+      { method: 'POST', path: '/records/grave', handler: 'RecordsController.grave', declared: { for: 'staff', action: 'concern.break_glass' } },
       { method: 'GET', path: '/records', handler: 'RecordsController.list', declared: { for: 'staff', action: 'concern.list' } },
       { method: 'GET', path: '/records/of/:authority', handler: 'RecordsController.listOf', declared: { for: 'staff', action: 'concern.list' } },
       { method: 'POST', path: '/records/together', handler: 'RecordsController.raiseEach', declared: { for: 'staff', action: 'concern.raise' } },

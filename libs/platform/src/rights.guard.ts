@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, HttpException, Injectable, Logger } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { type Action, decide, type ErrandName, errands, mayAsk, type Program } from '#libs/access';
-import { type Bearer, INTERNAL, TokenVerifier } from '#libs/identity';
+import { type Action, decide, type ErrandName, errands, mayAsk, type Program, type Right, rights } from '#libs/access';
+import { type Bearer, INTERNAL, STEP_UP, TokenRefused, TokenVerifier } from '#libs/identity';
 import { Membership } from './membership.js';
 import { type Declared, DECLARED } from './needs.js';
 import { COUNTS_ITEMS, itemsIn, Pace } from './pace.js';
@@ -78,6 +78,8 @@ export class RightsGuard implements CanActivate {
     }
     // A program may do no more than its token was asked for.
     if (bearer.kind === 'client' && !bearer.scopes.includes(now.action)) throw this.lacks(bearer, now.action);
+    // Asked before anything is looked up, so that it is answered alike whatever there is.
+    if ((rights[now.action] as Right).stepUp && !bearer.stepUps.includes(STEP_UP)) throw new TokenRefused('step_up', `To ${rights[now.action].does}, sign in again: nothing else is proof that this is you.`);
     return now;
   }
 

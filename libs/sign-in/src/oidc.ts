@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client';
-import { configurationOf, Discovery, type IdentityConfig, ProviderAway } from '#libs/identity';
+import { configurationOf, Discovery, type IdentityConfig, ProviderAway, STEP_UP } from '#libs/identity';
 import { type Begun, mostIdleMs, type Tokens } from './session.js';
 
 const mostAgeSeconds = mostIdleMs / 1_000;
@@ -32,8 +32,8 @@ export class Oidc {
     this.discovery = new Discovery(config.OIDC_ISSUER);
   }
 
-  /** Where somebody is sent to sign in, and what their return is held against. */
-  async begin(to: string): Promise<{ url: string; begun: Begun }> {
+  /** Where somebody is sent to sign in, and what their return is held against. `isAgain`: to show again that it is them, before something grave. */
+  async begin(to: string, isAgain = false): Promise<{ url: string; begun: Begun }> {
     const begun = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), to };
     const url = oidc.buildAuthorizationUrl(await this.configuration(), {
       redirect_uri: `${this.siteUrl}/signed-in`,
@@ -42,6 +42,7 @@ export class Oidc {
       code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
       code_challenge_method: 'S256',
       ...this.signedInLately,
+      ...(isAgain ? this.steppedUp : {}),
       ...this.wanted('openid'),
     });
     return { url: url.href, begun };
@@ -87,6 +88,12 @@ export class Oidc {
   /** Whoever signed in there longer ago than a session here lasts unused does so again: the next at the desk is not let in as them. */
   private get signedInLately(): Record<string, string> {
     return this.isEntra ? { prompt: 'login' } : { max_age: String(mostAgeSeconds) };
+  }
+
+  /** Entra ID asks for the authentication context by a claims challenge, and says in `acrs` that it was met. */
+  private get steppedUp(): Record<string, string> {
+    if (this.isEntra) return { claims: JSON.stringify({ access_token: { acrs: { essential: true, value: STEP_UP } } }) };
+    return { prompt: 'login', acr_values: STEP_UP };
   }
 
   private get isEntra(): boolean {

@@ -129,8 +129,8 @@ export class SignIn {
   }
 
   private async begin(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const { to } = request.query as { to?: unknown };
-    const { url, begun } = await this.parts.oidc.begin(ownAddress(to));
+    const { to, again } = request.query as { to?: unknown; again?: unknown };
+    const { url, begun } = await this.parts.oidc.begin(ownAddress(to), again === 'yes');
     request.session.begun = begun;
     await keep(request);
     return reply.redirect(url, 303);

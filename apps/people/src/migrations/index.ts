@@ -9,6 +9,7 @@ import { FindWhoIsSetApart1795399000001 } from './1795399000001-find-who-is-set-
 import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-authority-its-own.js';
 import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-changed.js';
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
+import { RestrictRecords1795450000001 } from './1795450000001-restrict-records.js';
 
 /** The shape of the people schema, step by step. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ShowEachAuthorityItsOwn1795420000001,
   LetKeysBeChanged1795421000000,
   KeepReasonsEncrypted1795421000001,
+  RestrictRecords1795450000001,
 ];

@@ -7,6 +7,7 @@ import { LetReadingsBeAskedFor1795395000001 } from './1795395000001-let-readings
 import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-authority-its-own.js';
 import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-changed.js';
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
+import { RestrictEnquiries1795450000001 } from './1795450000001-restrict-enquiries.js';
 
 /** The shape of the section42 schema, step by step. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   ShowEachAuthorityItsOwn1795420000001,
   LetKeysBeChanged1795421000000,
   KeepReasonsEncrypted1795421000001,
+  RestrictEnquiries1795450000001,
 ];

@@ -54,6 +54,7 @@ export function casePage(concern: ConcernCase, { person, alike, called }: { pers
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
     errorProposed: errorProposed(concern, called),
+    restricted: restricted(concern, called),
   };
 }
 
@@ -61,6 +62,15 @@ export function casePage(concern: ConcernCase, { person, alike, called }: { pers
 function errorProposed(concern: ConcernCase, called: Called) {
   const { errorProposedBy } = concern;
   return errorProposedBy && { who: errorProposedBy === visitor()?.id ? 'You said' : `${called(errorProposedBy)} says`, why: errorReason(concern) };
+}
+
+/** Whom alone it is open to, and whether whoever reads this is one of them. */
+function restricted({ restriction }: ConcernCase, called: Called): string | undefined {
+  const me = visitor()?.id;
+  if (!restriction) return undefined;
+  const others = restriction.names.filter((name) => name !== me).map(called);
+  if (!restriction.names.includes(me ?? '')) return `Restricted to ${listInWords(others)}. You are not named and opened it for a while: all that you read of it is recorded with your reason.`;
+  return others.length === 0 ? 'Restricted to you: to everybody else this concern does not exist.' : `Restricted to you and ${listInWords(others)}: to everybody else this concern does not exist.`;
 }
 
 /** How far somebody is in judging it. */

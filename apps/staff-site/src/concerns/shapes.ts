@@ -49,6 +49,9 @@ const told = z.object({
   decidedByInWords: words,
   name: words,
   verdict: words,
+  names: z.array(z.string()).default([]),
+  why: words,
+  until: words,
   correction: z.object({ field: z.string(), value: z.unknown() }).optional(),
 });
 
@@ -84,6 +87,8 @@ export const concernCase = z.object({
   mayBeSource: z.boolean().catch(true),
   errorProposedBy: z.string().optional(),
   files: z.array(z.object({ id: z.string(), name: words, kind: z.string(), bytes: z.number(), state: z.enum(['held', 'clean', 'refused']), addedAt: z.string(), addedBy: z.string() })).default([]),
+  /** Whom alone it is open to. */
+  restriction: z.object({ names: z.array(z.string()), why: z.string() }).optional(),
   aboutThem: z.array(z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable() })).default([]),
   asOf: z.string(),
   clocks: z.array(clock),

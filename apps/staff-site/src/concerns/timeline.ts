@@ -1,9 +1,9 @@
-import { timeInWords } from '#libs/pages';
+import { listInWords, timeInWords } from '#libs/pages';
 import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
 import { judgedIn } from './judgement.js';
 import type { ConcernCase, Told } from './shapes.js';
-import { byWay, missingInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, wishesAnswers } from './words.js';
+import { byWay, missingInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
 
 export interface Entry {
   when: string;
@@ -39,6 +39,9 @@ const tellings: Record<string, Telling> = {
   FileAdded: ({ name }) => ({ what: 'A file came', words: [said(name)] }),
   FileJudged: ({ verdict }) => ({ what: verdict === 'refused' ? 'A file was found to be harmful, and deleted' : 'A file was checked for harmful software' }),
   ConcernCorrected: ({ correction, reason }) => ({ what: `Put right: ${correctedInWords(correction?.field ?? '')}`, words: [said(correctionInWords(correction), 'Now'), said(reason)] }),
+  ConcernRestricted: ({ names, why, reason }, called) => ({ what: names?.length ? `It was restricted to ${listInWords(names.map(called))}` : 'Who may see it was changed', words: [said(why && orSentence(restrictedBecause, why)), said(reason)] }),
+  RestrictionLifted: ({ reason }) => ({ what: 'It is open again to everybody whose right it is', words: [said(reason)] }),
+  GlassBroken: ({ until, reason }) => ({ what: `Somebody who is not named opened it${until ? `, until ${timeInWords(until)}` : ''}`, words: [said(reason)] }),
   LegalHoldPlaced: ({ reason }) => ({ what: 'It is kept until a legal hold is lifted', words: [said(reason)] }),
   LegalHoldLifted: ({ reason }) => ({ what: 'The legal hold was lifted', words: [said(reason)] }),
   DisposalProposed: () => ({ what: 'Somebody says that it may be disposed of: it was kept for as long as it had to be' }),

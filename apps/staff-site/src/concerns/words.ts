@@ -123,3 +123,12 @@ export const orSentence = (words: Record<string, string>, code: string): string 
 export const outcomeInWords = (code: string): string => outcomes[code]?.text ?? sentence(code);
 /** In a list, where it may be kept from whoever has yet to decide it again. */
 export const decisionInWords = (code: string | null): string => (code === null ? 'Not told until a second look is given' : outcomeInWords(code));
+
+/** Why a concern is restricted. */
+export const restrictedBecause: Record<string, string> = {
+  staff_as_subject: 'A member of staff is the person, or may be causing the harm',
+  domestic_abuse: 'Domestic abuse: somebody could look for them',
+  position_of_trust: 'Somebody in a position of trust may be causing the harm',
+  other: 'Another reason, in words',
+  same_person: 'Another concern about the same person is restricted',
+};

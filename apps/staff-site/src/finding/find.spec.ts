@@ -17,7 +17,7 @@ describe('finding a concern by its reference', () => {
     services.mockReset();
     services.mockImplementation(async () => Response.json({ items: found }));
   });
-  const find = async (reference: string) => site.sendFrom(await site.get('/'), '/concerns/find', { reference });
+  const find = async (reference: string) => site.sendFrom(await site.get('/no-such-page'), '/concerns/find', { reference });
 
   it('is offered above every page, also one that is not there, and sends what is typed in no address', async () => {
     for (const path of ['/', '/no-such-page']) {
@@ -26,7 +26,7 @@ describe('finding a concern by its reference', () => {
     }
     const reply = await find(' sc-0123-abcd ');
     expect([reply.statusCode, reply.headers.location]).toEqual([303, `/concerns/${ids[0]}`]);
-    expect(services.mock.calls.map(([input, init]) => [String(input), init?.method, init?.body])).toEqual([['http://triage.test/concerns/find', 'POST', '{"reference":"sc-0123-abcd"}']]);
+    expect(services.mock.calls.map(([input, init]) => [String(input), init?.method, init?.body]).filter(([url]) => url !== 'http://triage.test/restricted')).toEqual([['http://triage.test/concerns/find', 'POST', '{"reference":"sc-0123-abcd"}']]);
   });
 
   it('says where there is none, and keeps what was typed', async () => {

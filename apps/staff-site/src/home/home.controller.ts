@@ -4,13 +4,19 @@ import { type Render, show } from '#libs/pages';
 import { cards } from '../menu.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
+import { Restricted } from '../restricted/restricted.js';
+import { lineOf } from '../restricted/restricted-page.js';
 
 @Controller()
 export class HomeController {
-  constructor(@Inject(RENDER) private readonly render: Render) {}
+  constructor(
+    private readonly restricted: Restricted,
+    @Inject(RENDER) private readonly render: Render,
+  ) {}
 
   @Get()
-  home(@Res() reply: FastifyReply) {
-    return show(reply, this.render('home.njk', { title: 'Home', here: paths.home(), cards: cards() }));
+  async home(@Res() reply: FastifyReply) {
+    const unopened = await this.restricted.unopened();
+    return show(reply, this.render('home.njk', { title: 'Home', here: paths.home(), cards: cards(), restricted: unopened.map(lineOf((id) => id)) }));
   }
 }

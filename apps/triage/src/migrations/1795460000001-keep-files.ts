@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { guardTables, shares } from '#libs/journal';
+import { begunByOne, guardTables, hideRestricted, shares } from '#libs/journal';
 
 /** What files hold lies here in parts, encrypted; that they came, and what was found, is told in the journal (ADR 19). */
 export class KeepFiles1795460000001 implements MigrationInterface {
@@ -34,7 +34,9 @@ alter table file_part alter column cipher set storage external;
 grant select, insert, delete on file_part to triage_app;
 grant select on upload, file_part to triage_maintain;
 `);
-    await runner.query(guardTables('triage', { upload: shares.story('upload.record_id'), file_part: shares.story('file_part.record_id') }));
+    const tables = ['upload', 'file_part'].map((table) => ({ table, record: `${table}.record_id` }));
+    await runner.query(guardTables('triage', Object.fromEntries(tables.map(({ table, record }) => [table, shares.story(record)]))));
+    await runner.query(hideRestricted('triage', Object.fromEntries(tables.map(({ table, record }) => [table, { record: 'record_id', or: begunByOne(record) }]))));
   }
 
   down(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { guardTables, shares } from '#libs/journal';
+import { guardTables, hideRestricted, raisedByOne, shares } from '#libs/journal';
 
 /** Partners' programs say where they want to hear of changes, and are told there. */
 export class TellPrograms1795470000001 implements MigrationInterface {
@@ -48,6 +48,7 @@ revoke all on function hears from public;
 grant execute on function hears to triage_app;
 `);
     await runner.query(guardTables('triage', { webhook: shares.raised('program'), webhook_notice: shares.raised('program') }));
+    await runner.query(hideRestricted('triage', { webhook_notice: { record: 'record_id', or: raisedByOne('webhook_notice.program') } }));
   }
 
   down(): Promise<void> {

@@ -18,6 +18,7 @@ import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-
 import { LetConcernsBeDisposedOf1795421000002 } from './1795421000002-let-concerns-be-disposed-of.js';
 import { SendMessages1795440000001 } from './1795440000001-send-messages.js';
 import { FollowByCode1795440000002 } from './1795440000002-follow-by-code.js';
+import { RestrictConcerns1795450000001 } from './1795450000001-restrict-concerns.js';
 import { KeepFiles1795460000001 } from './1795460000001-keep-files.js';
 import { TellPrograms1795470000001 } from './1795470000001-tell-programs.js';
 
@@ -43,6 +44,7 @@ export const migrations = [
   LetConcernsBeDisposedOf1795421000002,
   SendMessages1795440000001,
   FollowByCode1795440000002,
+  RestrictConcerns1795450000001,
   KeepFiles1795460000001,
   TellPrograms1795470000001,
 ];

@@ -5,6 +5,7 @@ import type { PersonCommand } from '../domain/commands.js';
 import type { Person } from '../domain/state.js';
 import { Acquaintance } from './person-file.js';
 import { Persons } from './persons.js';
+import { shown } from './shown.js';
 
 /** An act on a person: its command may need facts of other records, and more may follow from it. */
 export interface Act {
@@ -32,7 +33,7 @@ export class ChangePerson {
       throw new HttpException('Send the ETag of the person as you saw them in If-Match, so that nobody overwrites what they have not read.', 428);
     }
     const { vault } = this.database;
-    const attempt = (tx: Tx): Promise<View> => once({ tx, vault }, asking.idempotency, async () => view(await this.take(tx, asking, { personId, act })));
+    const attempt = (tx: Tx): Promise<View> => once({ tx, vault }, asking.idempotency, async () => view(await shown(tx, this.acquaintance, await this.take(tx, asking, { personId, act }))));
     return this.database.transaction(sightOf(asking), attempt, 3);
   }
 

@@ -55,6 +55,8 @@ export abstract class Acquaintance {
   abstract known(tx: Tx, personIds: string[], authority: string): Promise<Set<string>>;
   /** Whom these ids stand for today, with that person's status; an id that nobody has is absent. */
   abstract standIns(tx: Tx, personIds: string[]): Promise<Map<string, { personId: string; status: string }>>;
+  /** Of these records, those that are restricted and not open to whoever asks. */
+  abstract hidden(tx: Tx, recordIds: string[]): Promise<Set<string>>;
   /** Which of these pairs are already told. */
   abstract alreadyKnown(tx: Tx, pairs: { personId: string; authority: string }[]): Promise<Set<string>>;
 }

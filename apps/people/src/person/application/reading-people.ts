@@ -7,6 +7,7 @@ import { ChangePerson, heldBy } from './change-person.js';
 import type { HeldIdentity } from './held-identity.js';
 import { Acquaintance, ClaimFile, PersonFile } from './person-file.js';
 import { Persons } from './persons.js';
+import { shown } from './shown.js';
 
 export interface Named {
   id: string;
@@ -56,7 +57,7 @@ export class ReadingPeople {
     const { staff, why } = asking;
     return this.database.transaction(sightOf(asking), async (tx) => {
       await this.changes.mustKnow(tx, asking, personId);
-      const standing = await this.persons.get(tx, personId, null);
+      const standing = await shown(tx, this.acquaintance, await this.persons.get(tx, personId, null));
       await recordReading(tx, { staff, at: this.clock.now(), recordIds: [personId], what: 'identity', why });
       return view(standing, (await this.people.read(tx, [personId])).get(personId));
     });

@@ -10,6 +10,7 @@ import { danger } from './danger.js';
 import { decide } from './decide.js';
 import { confirmError, declineError, proposeError } from './error.js';
 import { reopen } from './reopen.js';
+import { lift, restrict } from './restrict.js';
 import { tell } from './tell.js';
 import { recordWishes } from './wishes.js';
 
@@ -19,7 +20,7 @@ export { danger } from './danger.js';
 export { errorReason } from './error.js';
 export { tell } from './tell.js';
 
-const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, reopen, confirmError, declineError, proposeError, ...Object.values(corrections)];
+const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, reopen, confirmError, declineError, proposeError, restrict, lift, ...Object.values(corrections)];
 
 /** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
 export const actsFor = (concern: ConcernCase): Act[] =>

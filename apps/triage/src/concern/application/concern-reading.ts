@@ -4,6 +4,7 @@ import { fold } from '#libs/decider';
 import { Narrative, type Revealed, type Standing, type Stored, type Tx } from '#libs/journal';
 import { admit, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
 import { concern, type Concern, type ConcernEvent } from '../domain/concern.js';
+import { glassOf } from '../domain/restrict.js';
 import { lookedAtBy } from '../domain/second-look.js';
 import { Concerns } from './concerns.js';
 import { heldOf } from './held.js';
@@ -46,7 +47,7 @@ export class ConcernReading {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const standing = await this.admitted(tx, asking, recordId);
       lookedAtBy(standing.state, { by: asking.staff.id, hasSeen: await hasSeen(tx, recordId, asking.staff.id) });
-      await this.record(tx, asking, { recordId, what: 'second look' });
+      await this.record(tx, asking, { standing, what: 'second look' });
       const all = await this.concerns.story(tx, recordId);
       const before = all.slice(0, all.findLastIndex(({ event }) => event.type === 'ConcernTriaged')).filter(({ event }) => event.type !== 'LimbsConsidered');
       const state = fold(concern, before.map(({ event }) => event));
@@ -68,7 +69,7 @@ export class ConcernReading {
 
   private async opened(tx: Tx, asking: Asking, { recordId, what }: { recordId: string; what: string }): Promise<Standing<Concern>> {
     const standing = await this.admitted(tx, asking, recordId);
-    await this.record(tx, asking, { recordId, what });
+    await this.record(tx, asking, { standing, what });
     return standing;
   }
 
@@ -78,7 +79,9 @@ export class ConcernReading {
     return standing;
   }
 
-  private record(tx: Tx, { staff, why }: Asking, { recordId, what }: { recordId: string; what: string }): Promise<void> {
-    return recordReading(tx, { staff, at: this.clock.now(), recordIds: [recordId], what, why });
+  private async record(tx: Tx, { staff, why }: Asking, { standing, what }: { standing: Standing<Concern>; what: string }): Promise<void> {
+    const broken = glassOf(standing.state, staff.id);
+    const reason = broken && (await this.narrative.read(tx, [broken.reason.textId])).get(broken.reason.textId);
+    await recordReading(tx, { staff, at: this.clock.now(), recordIds: [standing.recordId], what, why: reason ?? why });
   }
 }

@@ -2,7 +2,7 @@ import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 
 import type { Circumstances } from './circumstances.js';
-import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
+import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, RestrictedBecause, Way } from './codes.js';
 import type { Correction, Leaning, LegacyDecision, Particulars } from './concern-events.js';
 import type { RetentionRule } from './retention-rules.js';
 import type { Limbs } from './three-limbs.js';
@@ -32,6 +32,8 @@ export interface ImportConcern extends Particulars {
   account: TextRef | null;
   person: { personId: string; ageBand: AgeBand } | null;
   decision: LegacyDecision | null;
+  /** Whom the restricted concerns about the same person are open to, as of when it is brought here. */
+  restricted?: { at: Instant; names: readonly string[] };
 }
 
 export interface TriageConcern {
@@ -110,8 +112,8 @@ export interface AddFile extends Act {
   isFromPublic: boolean;
 }
 
-/** `personSequence` counts what was told of that person, so that what is told late does not undo what came after it. */
-export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand };
+/** `restrictedTo`: whom the restricted concerns about the same person are open to. `personSequence` counts what was told of that person, so that what is told late does not undo what came after it. */
+export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand; restrictedTo?: readonly string[] };
 /** `to` is null where nobody is to have it any more. */
 export type AssignConcern = Act & { type: 'AssignConcern'; to: string | null };
 export type AskForMore = Act & { type: 'AskForMore'; what: MissingItem[]; message: TextRef | null };
@@ -136,6 +138,11 @@ export type ProposeDisposal = Act & { type: 'ProposeDisposal'; rules: readonly R
 export type DeclineDisposal = Act & { type: 'DeclineDisposal'; reason: TextRef | null };
 export type ConfirmDisposal = Act & { type: 'ConfirmDisposal'; rules: readonly RetentionRule[] };
 
+/** `unknown` are those among the names who do not work here, or do no more. */
+export type RestrictConcern = Act & { type: 'RestrictConcern'; names: readonly string[]; why: Exclude<RestrictedBecause, 'same_person'>; reason: TextRef | null; unknown: readonly string[] };
+export type LiftRestriction = Act & { type: 'LiftRestriction'; reason: TextRef | null };
+export type BreakGlass = Act & { type: 'BreakGlass'; until: Instant; reason: TextRef | null };
+
 export type ConcernCommand =
   | ReceiveConcern
   | ImportConcern
@@ -159,6 +166,9 @@ export type ConcernCommand =
   | ProposeEnteredInError
   | DeclineEnteredInError
   | ConfirmEnteredInError
+  | RestrictConcern
+  | LiftRestriction
+  | BreakGlass
   | PlaceLegalHold
   | LiftLegalHold
   | ProposeDisposal

@@ -16,6 +16,7 @@ import type {
   NotSentReason,
   Outcome,
   ReferrerType,
+  RestrictedBecause,
   SourceOfRisk,
   Way,
 } from './codes.js';
@@ -156,6 +157,25 @@ export interface FileAdded {
   name: TextRef;
 }
 
+/** From now on it is open to these members of staff alone. `by` is null where it follows from another concern about the same person. */
+export interface ConcernRestricted {
+  type: 'ConcernRestricted';
+  at: Instant;
+  by: string | null;
+  names: string[];
+  why: RestrictedBecause;
+  reason: TextRef | null;
+}
+
+/** Somebody who is not named opened it, for a while. */
+export interface GlassBroken {
+  type: 'GlassBroken';
+  at: Instant;
+  by: string;
+  until: Instant;
+  reason: TextRef;
+}
+
 export type ConcernEvent =
   | ConcernReceived
   | ConcernImported
@@ -181,6 +201,9 @@ export type ConcernEvent =
   | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
   | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; hasEnquiry?: boolean; reason: TextRef }
+  | ConcernRestricted
+  | { type: 'RestrictionLifted'; at: Instant; by: string; reason: TextRef }
+  | GlassBroken
   | { type: 'LegalHoldPlaced'; at: Instant; by: string; reason: TextRef }
   | { type: 'LegalHoldLifted'; at: Instant; by: string; reason: TextRef }
   | { type: 'DisposalProposed'; at: Instant; by: string; retention: RetentionBasis }

@@ -2,7 +2,7 @@ import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 
 import type { AgeBand, FileVerdict, MissingItem } from './codes.js';
-import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
+import type { ConcernRestricted, ConcernTriaged, FileAdded, GlassBroken, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
 
@@ -46,6 +46,10 @@ export interface Story {
   secondLooks: SecondLook[];
   files: FileOfConcern[];
   errorProposal: ErrorProposal | null;
+  /** Whom alone it is open to; null: to everybody whose right it is. */
+  restriction: Pick<ConcernRestricted, 'at' | 'names' | 'why'> | null;
+  /** Who ever opened it without being named, the last time of each; undefined where it never was restricted. */
+  glass?: readonly Pick<GlassBroken, 'at' | 'by' | 'until' | 'reason'>[];
   /** When anybody last dealt with it. */
   lastContactAt: Instant;
   /** Somebody needs it to be kept, whatever its retention says. */

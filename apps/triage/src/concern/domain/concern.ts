@@ -13,6 +13,7 @@ import { tellOrNot } from './feedback.js';
 import { takeOrJudge } from './files.js';
 import { answerMore, askForMore, identify, recordWishes } from './inform.js';
 import { importLegacy, receive } from './receive.js';
+import { restrict } from './restrict.js';
 import { send } from './sending.js';
 import { lookAgain } from './second-look.js';
 import { reopen, triage } from './triage.js';
@@ -38,9 +39,8 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'AssignConcern':
         return assign(command, state);
       case 'AskForMore':
-        return askForMore(command, state);
       case 'AnswerMore':
-        return answerMore(command, state);
+        return command.type === 'AskForMore' ? askForMore(command, state) : answerMore(command, state);
       case 'RecordWishes':
         return recordWishes(command, state);
       case 'ConsiderLimbs':
@@ -67,6 +67,10 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'DeclineEnteredInError':
       case 'ConfirmEnteredInError':
         return enterInError(command, state);
+      case 'RestrictConcern':
+      case 'LiftRestriction':
+      case 'BreakGlass':
+        return restrict(command, state);
       case 'PlaceLegalHold':
       case 'LiftLegalHold':
       case 'ProposeDisposal':

@@ -1,13 +1,22 @@
+import { assertNever } from '#libs/decider';
 import type { ConfirmEnteredInError, DeclineEnteredInError, ProposeEnteredInError } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { cameToEnquiry, held } from './standing.js';
 
-/** What two people do where a concern should never have been recorded. */
+/** Two people say that it should never have been recorded, or one of them that it is to be kept. */
 export function enterInError(command: ProposeEnteredInError | DeclineEnteredInError | ConfirmEnteredInError, state: Concern): ConcernEvent[] {
-  if (command.type === 'ProposeEnteredInError') return proposeEnteredInError(command, state);
-  return command.type === 'DeclineEnteredInError' ? declineEnteredInError(command, state) : confirmEnteredInError(command, state);
+  switch (command.type) {
+    case 'ProposeEnteredInError':
+      return proposeEnteredInError(command, state);
+    case 'DeclineEnteredInError':
+      return declineEnteredInError(command, state);
+    case 'ConfirmEnteredInError':
+      return confirmEnteredInError(command, state);
+    default:
+      return assertNever(command);
+  }
 }
 
 /** The first of the two people: says that this should never have been recorded, and why. */

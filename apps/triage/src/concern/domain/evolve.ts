@@ -82,6 +82,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     secondLooks: [],
     files: [],
     errorProposal: null,
+    restriction: null,
     lastContactAt: receivedAt,
     legalHold: null,
     disposalProposal: null,
@@ -184,6 +185,12 @@ function told(story: Story, event: Telling): Story {
       return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
     case 'EnteredInErrorDeclined':
       return { ...story, errorProposal: null };
+    case 'ConcernRestricted':
+      return { ...story, glass: story.glass ?? [], restriction: { at: event.at, names: event.names, why: event.why } };
+    case 'RestrictionLifted':
+      return { ...story, restriction: null };
+    case 'GlassBroken':
+      return { ...story, glass: [...(story.glass ?? []).filter(({ by }) => by !== event.by), { at: event.at, by: event.by, until: event.until, reason: event.reason }] };
     case 'LegalHoldPlaced':
       return { ...story, legalHold: { by: event.by, at: event.at }, disposalProposal: null };
     case 'LegalHoldLifted':

@@ -2,16 +2,17 @@ import type { AnswerMore, AskForMore, IdentifyPerson, RecordWishes } from './con
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
+import { inherit } from './restrict.js';
 import { awaiting, held } from './standing.js';
 import { needsWholeAnswer } from './wishes.js';
 
-/** Notes who the concern is about. The latest word on it stands, in whatever order they come. */
+/** Notes who the concern is about; where others about them are restricted, it is too. The latest word on it stands, in whatever order they come. */
 export function identify(command: IdentifyPerson, state: Concern): ConcernEvent[] {
   if (state.status === 'entered-in-error' || state.status === 'disposed') return [];
   const { story } = held(state);
-  const { at, personId, personSequence, ageBand } = command;
+  const { at, personId, personSequence, ageBand, restrictedTo = [] } = command;
   if (story.personId === personId && personSequence <= story.personSequence) return [];
-  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }];
+  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...inherit(state, { at, restrictedTo })];
 }
 
 /** Puts questions to whoever may answer them. Asking stops no clock. */

@@ -16,16 +16,16 @@ export function permitted(state: Concern): CommandType[] {
     case 'absent':
       return ['ReceiveConcern', 'ImportConcern'];
     case 'awaiting-triage':
-      return [...WHILE_HELD, ...judging(state), 'AssignConcern', 'AskForMore', 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null), aboutHold(state)];
+      return [...WHILE_HELD, ...judging(state), 'AssignConcern', 'AskForMore', 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), aboutHold(state)];
     case 'triaged': {
       const telling: CommandType[] = state.feedback === 'told' ? [] : ['TellReferrer'];
       if (state.feedback === 'owed' || state.feedback === 'not_known') telling.push('RecordReferrerNotTold');
       telling.push(...sending(state));
       const looking: CommandType[] = lookAt(state)?.given === null ? ['LookAgain'] : [];
-      return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutDisposal(state)];
+      return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), ...aboutDisposal(state)];
     }
     case 'entered-in-error':
-      return [...judging(state), ...aboutDisposal(state)];
+      return [...judging(state), ...aboutRestriction(state), ...aboutDisposal(state)];
     case 'disposed':
       return [];
     default:
@@ -43,6 +43,8 @@ const judging = ({ story }: Kept): CommandType[] => (story.files.some(({ state }
 function aboutError(isProposed: boolean): CommandType[] {
   return isProposed ? ['ConfirmEnteredInError', 'DeclineEnteredInError'] : ['ProposeEnteredInError'];
 }
+
+const aboutRestriction = ({ story }: Kept): CommandType[] => (story.restriction ? ['RestrictConcern', 'LiftRestriction', 'BreakGlass'] : ['RestrictConcern']);
 
 const CONFIRMING: CommandType[] = ['ConfirmDisposal', 'DeclineDisposal'];
 const PROPOSING: CommandType[] = ['ProposeDisposal'];

@@ -5,6 +5,7 @@ import type { ImportConcern, ReceiveConcern } from './concern-commands.js';
 import type { ConcernEvent, LegacyDecision, Particulars } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { refuse } from './refuse.js';
+import { inherited } from './restrict.js';
 import { needsNoContradiction } from './three-limbs.js';
 
 /** Takes a concern however incomplete, so long as something worries somebody. Consent is never asked for here. */
@@ -28,9 +29,9 @@ export function receive(command: ReceiveConcern, state: Concern): ConcernEvent[]
 /** Takes a record from another system with its history. What was decided there is noted as that and decides nothing here. */
 export function importLegacy(command: ImportConcern, state: Concern): ConcernEvent[] {
   if (state.status !== 'absent') return [];
-  const { at, reference, account, person, decision } = command;
+  const { at, reference, account, person, decision, restricted } = command;
   if (decision) needsSenseOf(decision, at);
-  return [{ type: 'ConcernImported', at, reference, ...particulars(command), account, person, decision }];
+  return [{ type: 'ConcernImported', at, reference, ...particulars(command), account, person, decision }, ...inherited(restricted)];
 }
 
 function needsSenseOf(decision: LegacyDecision, receivedAt: Instant): void {

@@ -19,7 +19,7 @@ export interface RetentionRule {
 }
 
 /** What happens to a concern without anybody dealing with it: what its retention brings about, and what follows from other records. */
-export const NO_CONTACT = ['PersonIdentified', 'MessageToReferrerNotSent', 'FileJudged', 'LegalHoldPlaced', 'LegalHoldLifted', 'DisposalProposed', 'DisposalDeclined', 'ConcernDisposed'] as const;
+export const NO_CONTACT = ['PersonIdentified', 'MessageToReferrerNotSent', 'FileJudged', 'ConcernRestricted', 'RestrictionLifted', 'GlassBroken', 'LegalHoldPlaced', 'LegalHoldLifted', 'DisposalProposed', 'DisposalDeclined', 'ConcernDisposed'] as const;
 
 /** By what something was disposed of, as it stood then. */
 export interface RetentionBasis extends Pick<RetentionRule, 'class' | 'version' | 'source' | 'trigger' | 'years'> {

@@ -18,6 +18,9 @@ export class ContractsConsumer {
   }
 }
 
+/** That there was such an event is kept, and not whom it names: whoever may see a record is nobody's business here. */
+const aboutStaff: ReadonlySet<string> = new Set(['safeguarding.concern.restricted.v1', 'safeguarding.concern.glass-broken.v1']);
+
 type Parts = 'id' | 'source' | 'subject' | 'sequence' | 'type' | 'authority' | 'time' | 'recordedat' | 'data';
 
 /** The parts of an envelope that facts are made of. Whoever did it is not among them. */
@@ -31,6 +34,6 @@ export function keptFrom(contract: Pick<AnyContract, Parts>): KeptEvent {
     authority: contract.authority,
     occurred_at: contract.time,
     recorded_at: contract.recordedat,
-    data: contract.data,
+    data: aboutStaff.has(contract.type) ? {} : contract.data,
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '#libs/journal';
+import { isHidden, type Tx } from '#libs/journal';
 import { Acquaintance } from '../../application/person-file.js';
 
 /** Who may be seen by whom, from the read tables. */
@@ -44,5 +44,10 @@ export class SqlAcquaintance extends Acquaintance {
       [pairs.map((pair) => pair.personId), pairs.map((pair) => pair.authority)],
     );
     return new Set(rows.map((row) => `${row.person_id} ${row.authority}`));
+  }
+
+  async hidden(tx: Tx, recordIds: string[]): Promise<Set<string>> {
+    const rows: { id: string }[] = await tx.query(`select id from unnest($1::uuid[]) as asked (id) where ${isHidden('asked.id')}`, [recordIds]);
+    return new Set(rows.map(({ id }) => id));
   }
 }

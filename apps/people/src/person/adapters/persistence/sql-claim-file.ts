@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Narrative, seal, type Tx } from '#libs/journal';
+import { isHidden, Narrative, seal, type Tx } from '#libs/journal';
 import { ClaimFile, type KeptClaim, type Suggestion } from '../../application/person-file.js';
 
 /** What a claim is bound to when it is sealed. */
 export const claimPlace = (recordId: string): string => `claim/sealed/${recordId}`;
+
+const ofOther = 'select from claim where claim.person_id = other.id and claim.authority = $2';
+const isKnownByClaims = `exists (${ofOther})`;
+const openClaims = `${ofOther} and not (${isHidden('claim.record_id')})`;
 
 /** What records said about people, each sealed under its person's key. */
 @Injectable()
@@ -67,6 +71,7 @@ export class SqlClaimFile extends ClaimFile {
     );
   }
 
+  /** Nobody whom the asker's council knows only by what is restricted to others, and no likeness that such a record brought up. */
   suggestionsFor(tx: Tx, personId: string, authority: string): Promise<Omit<Suggestion, 'recordId'>[]> {
     return tx.query(
       `select $1::uuid as "personId", other.id as "otherPersonId", score, reasons
@@ -75,6 +80,7 @@ export class SqlClaimFile extends ClaimFile {
        join person on person.person_id = other.id and person.status = 'known'
        join person_authority on person_authority.person_id = other.id and person_authority.authority = $2
        where (possible_match.person_id = $1 or possible_match.other_person_id = $1) and decided is null
+         and not (${isHidden('possible_match.record_id')}) and not (${isKnownByClaims} and not exists (${openClaims}))
        order by score desc, other.id limit 50`,
       [personId, authority],
     );

@@ -30,6 +30,12 @@ function published(event: ConcernEvent): Published[] {
       return contract('safeguarding.concern.corrected.v1', corrected(event.correction));
     case 'ConcernEnteredInError':
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
+    case 'ConcernRestricted':
+      return contract('safeguarding.concern.restricted.v1', { names: event.names });
+    case 'RestrictionLifted':
+      return contract('safeguarding.concern.restricted.v1', { names: [] });
+    case 'GlassBroken':
+      return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
     case 'MessageToReferrerWritten':
     case 'MessageToReferrerNotSent':
     case 'FileAdded':

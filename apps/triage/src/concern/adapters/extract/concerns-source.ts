@@ -7,6 +7,7 @@ import type { ImportConcern } from '../../domain/concern.js';
 import { legacyLimbs } from '../../domain/three-limbs.js';
 import { PEOPLE } from '../tokens.js';
 import { columns, type ConcernRow, judgeConcern } from './judge-concern.js';
+import { restrictedTo } from '../persistence/restricted-persons.js';
 
 /** concerns.csv, as this service takes it. */
 @Injectable()
@@ -41,11 +42,14 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
   async take(tx: Tx, rows: ConcernRow[]): Promise<void> {
     await this.organisations.keep(tx, rows.map(({ authority, referrerType, words }) => ({ authority, kind: referrerType, name: words.referrerOrganisation })));
     const recordedAt = this.clock.now();
+    const restricted = await restrictedTo(tx, rows.map(({ reference, personReference, authority }) => ({ recordId: recordIdOf('concern', reference), personId: recordIdOf('person', personReference), authority })));
     await this.concerns.handleAll(
       tx,
       rows.map((row) => {
         const words = new Words(this.vault);
-        return { recordId: recordIdOf('concern', row.reference), command: importConcern(row, words), context: { authority: row.authority, actor: null, recordedAt }, words };
+        const recordId = recordIdOf('concern', row.reference);
+        const names = restricted.get(recordId);
+        return { recordId, command: { ...importConcern(row, words), ...(names && { restricted: { at: recordedAt, names } }) }, context: { authority: row.authority, actor: null, recordedAt }, words };
       }),
     );
   }

@@ -7,7 +7,7 @@ import { LIMB_ANSWERS } from '../../domain/three-limbs.js';
 import { WISHES_ANSWERS } from '../../domain/wishes.js';
 import { detailsBody } from './details.js';
 
-const words = z.string().trim().max(20_000);
+export const words = z.string().trim().max(20_000);
 const line = z.string().trim().max(300);
 
 /** What is known of the person a concern is about. Every part may be missing. */

@@ -3,6 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { londonDay } from '#libs/calendar';
 import { codes } from '#libs/contracts';
+import { withRestricted } from '#libs/journal';
 import { admitQuestion, Ask, type Asking, Clock, givenDay, listedAuthority, Needs, PageReadings, sightOf } from '#libs/platform';
 import { ConcernReading } from '../../application/concern-reading.js';
 import { SamePersonsConcerns } from '../persistence/same-person.js';
@@ -59,6 +60,6 @@ export class SecondLookController {
   consistency(@Ask() asking: Asking, @Query({ schema: asked }) { authority, as_of: lastDay }: z.infer<typeof asked>): Promise<object> {
     const whose = authority === 'all' ? null : (authority ?? asking.staff.authority);
     admitQuestion(asking, whose);
-    return this.looks.consistency(sightOf(asking), whose, lastDay ?? londonDay(this.clock.now()));
+    return this.looks.consistency(withRestricted(sightOf(asking)), whose, lastDay ?? londonDay(this.clock.now()));
   }
 }

@@ -19,7 +19,7 @@ export interface ConcernView extends Answer {
 
 /** What only messages and imports do, and what is done from the list of those that are due: nobody is offered it with the concern. */
 const unoffered: ReadonlySet<string> = new Set<ConcernCommand['type']>([
-  'IdentifyPerson', 'ImportConcern', 'RecordSent', 'RecordNotSent', 'AddFile', 'JudgeFile', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal',
+  'IdentifyPerson', 'ImportConcern', 'BreakGlass', 'RecordSent', 'RecordNotSent', 'AddFile', 'JudgeFile', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal',
 ]);
 
 export function viewOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
@@ -43,6 +43,7 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     ...(state.status === 'triaged' ? { decision: decisionOf(state.decision), feedback: state.feedback, ...sendingOf(state) } : {}),
     ...(state.status === 'disposed' ? { disposedAt: state.disposedAt, retention: state.retention } : {}),
     ...(story.legalHold ? { onHold: true } : {}),
+    ...(story.restriction ? { restriction: story.restriction } : {}),
     ...(story.errorProposal ? { errorProposedBy: story.errorProposal.by } : {}),
   };
 }

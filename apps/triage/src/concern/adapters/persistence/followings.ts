@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
-import { raisedBy, type Sight, type Tx } from '#libs/journal';
+import { raisedBy, type Sight, type Tx, withRestricted } from '#libs/journal';
 import type { Asking } from '#libs/platform';
 import type { Following } from '../../domain/following.js';
 
@@ -16,8 +16,8 @@ const columns = `asked_at as "askedAt", asked, counted_from as "countedFrom", co
 /** Who follows what, without an account: one row a concern. */
 @Injectable()
 export class Followings {
-  /** What the program sees that asks for whoever raised it: its council's rows, and what it raised. */
-  sightOf = ({ staff }: Asking): Sight => [...(staff.authority === null ? [] : [staff.authority]), raisedBy(staff.id)];
+  /** What the program sees that asks for whoever raised it: its council's rows, and what it raised, whoever works on it. */
+  sightOf = ({ staff }: Asking): Sight => withRestricted([...(staff.authority === null ? [] : [staff.authority]), raisedBy(staff.id)]);
 
   /** The concern that this program raised under a reference; undefined where there is none, or more than one. */
   async raisedAs(tx: Tx, reference: string, { staff }: Asking): Promise<string | undefined> {

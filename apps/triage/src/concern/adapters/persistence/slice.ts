@@ -3,6 +3,7 @@ import { concern, type Concern, type ConcernCommand, type ConcernEvent } from '.
 import { publish } from '../events/publish.js';
 import { announce } from './notices.js';
 import { project } from './read-table.js';
+import { projectRestrictions } from './restriction-rows.js';
 import { projectSecondLooks } from './second-look-rows.js';
 
 /** The concern as a kind of record: its rules, what is published of it, its read table. */
@@ -11,6 +12,7 @@ export const concernSlice: Slice<Concern, ConcernCommand, ConcernEvent> = {
   publish,
   async project(tx, standings) {
     await project(tx, standings);
+    await projectRestrictions(tx, standings);
     await projectSecondLooks(tx, standings.filter(({ state }) => wasEverDecided(state)));
   },
   announce,
@@ -24,5 +26,6 @@ const wasEverDecided = (state: Concern): boolean =>
 /** The read tables that `project` writes. */
 export const concernTables: ReadTable[] = [
   { name: 'concern', record: 'id' },
+  { name: 'restriction', record: 'record_id', key: ['record_id', 'named'] },
   { name: 'second_look', record: 'record_id', key: ['record_id', 'decision'] },
 ];

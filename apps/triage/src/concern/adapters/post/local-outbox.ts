@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
-import { Narrative, type Tx } from '#libs/journal';
+import { Narrative, type Tx, withRestricted } from '#libs/journal';
 import { Clock, Database } from '#libs/platform';
 import { type Letter, type Passage, Post } from '../../application/post.js';
 import { filled } from './templates.js';
@@ -35,7 +35,7 @@ export class LocalOutbox extends Post {
 
   async send(letter: Letter): Promise<Passage> {
     const { id, recordId, authority, way, to } = letter;
-    await this.database.transaction([authority], async (tx) => {
+    await this.database.transaction(withRestricted([authority]), async (tx) => {
       const textId = randomUUID();
       const added: unknown[] = await tx.query(
         `insert into local_outbox (id, record_id, authority, way, text_id, sent_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id`,

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Tx } from '#libs/journal';
+import { type Tx, withRestricted } from '#libs/journal';
 import { Clock, Database } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import { type Letter, type Passage, Post } from '../../application/post.js';
@@ -58,7 +58,7 @@ export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   private async carry(sending: Sending): Promise<void> {
-    const sight = [sending.authority];
+    const sight = withRestricted([sending.authority]);
     const opened = await this.database.transaction(sight, (tx) => this.open(tx, sending));
     const passage = 'to' in Object(opened) ? await this.pass(sending, opened as Letter) : (opened as Unsent);
     await this.database.transaction(sight, (tx) => this.settle(tx, sending, passage), 3);

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { ContractOf } from '#libs/contracts';
+import { openTo } from '#libs/journal';
+import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
+import { aDecision, ASection42 } from './a-section42.js';
+
+const west = 'E06000062';
+const [named, other] = ['staff-manager-1', 'staff-worker-2'];
+const concern = randomUUID();
+const id = enquiryIdOf(concern);
+
+let section42: ASection42;
+beforeEach(async () => {
+  section42 = await ASection42.make('http://127.0.0.1:9');
+});
+afterEach(() => section42.close());
+
+type Restricted = ContractOf<'safeguarding.concern.restricted.v1'>;
+type GlassBroken = ContractOf<'safeguarding.concern.glass-broken.v1'>;
+
+const restricted = (names: string[], sequence: number): Promise<void> =>
+  section42.tell((told, context) => told.restricted([{ ...aDecision(concern), sequence, type: 'safeguarding.concern.restricted.v1', data: { names } } as Restricted], context));
+const broken = (by: string, until: string): Promise<void> =>
+  section42.tell((told, context) => told.glassBroken([{ ...aDecision(concern), type: 'safeguarding.concern.glass-broken.v1', data: { by, until } } as GlassBroken], context));
+
+const isOpen = async (to: string): Promise<boolean> => {
+  const [rows, stories] = await section42.shown([west, openTo(to)]);
+  expect(rows).toEqual(stories);
+  return rows.includes(id);
+};
+
+describe('an enquiry whose concern is restricted', () => {
+  it('is open to the same people alone, whichever comes first', async () => {
+    await restricted([named], 2);
+    await section42.take(aDecision(concern), aDecision(randomUUID()));
+    expect([await isOpen(named), await isOpen(other)]).toEqual([true, false]);
+    expect((await section42.shown([west]))[0]).toHaveLength(1);
+    expect((await section42.shown('every'))[0]).toHaveLength(2);
+  });
+
+  it('is open to those of whom was told last, in whatever order and however often', async () => {
+    await section42.take(aDecision(concern));
+    await restricted([other], 3);
+    await restricted([named], 2);
+    await restricted([other], 3);
+    expect([await isOpen(named), await isOpen(other)]).toEqual([false, true]);
+    await restricted([], 5);
+    await restricted([named], 4);
+    expect([await isOpen(named), await isOpen(other)]).toEqual([true, true]);
+  });
+
+  it('is open for a while to whoever broke the glass', async () => {
+    await section42.take(aDecision(concern));
+    await broken(other, '2999-01-01T00:00:00.000000Z');
+    await restricted([named], 2);
+    expect(await isOpen(other)).toBe(true);
+    await broken('staff-worker-3', '2020-01-01T00:00:00.000000Z');
+    expect(await isOpen('staff-worker-3')).toBe(false);
+    await broken(named, '2020-01-01T00:00:00.000000Z');
+    expect(await isOpen(named)).toBe(true);
+  });
+
+  it('goes on with what triage tells', async () => {
+    await restricted([named], 2);
+    await section42.take(aDecision(concern));
+    await section42.take(aDecision(concern, { decision: 2, outcome: 'other_enquiry' }));
+    expect(await section42.rows()).toMatchObject([{ kind: 'other' }]);
+  });
+});

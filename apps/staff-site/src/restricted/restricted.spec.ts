@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
+
+const id = randomUUID();
+const since = '2026-07-01T09:00:00.000000Z';
+const mine = { items: [{ id, reference: 'SC-0123-ABCD', status: 'awaiting-triage', since, isNew: true, glass: [{ by: 'staff-triage-2', at: since, until: since }] }], total: 1 };
+const glass = { items: [{ by: 'staff-triage-2', at: since, until: since, id: null, reference: null }], total: 1 };
+const staff = { items: [{ actsAs: 'staff-triage-2', name: 'Somebody invented', roles: [{ role: 'triage_officer' }], status: 'active' }], next: null };
+let broken: () => Response;
+const services = jest.fn<typeof fetch>(async (input) => {
+  const { pathname } = new URL(String(input));
+  if (pathname === '/restricted') return Response.json(mine);
+  if (pathname === '/glass') return Response.json(glass);
+  return pathname === '/concerns/break-glass' ? broken() : Response.json(staff);
+});
+
+const sites: AStaffSite[] = [];
+async function siteFor(role: string): Promise<AStaffSite> {
+  const site = await AStaffSite.start({ visitor: visitorAs(role), services });
+  sites.push(site);
+  return site;
+}
+afterAll(() => Promise.all(sites.map((site) => site.close())));
+
+describe('restricted concerns', () => {
+  it('that somebody has not opened stand on their first page, and lead there', async () => {
+    const { payload } = await (await siteFor('triage_officer')).get('/');
+    expect(payload).toMatch(new RegExp(`Restricted to you, and not opened yet[^]*href="/concerns/${id}">SC-0123-ABCD</a>, since 1 July 2026`));
+  });
+
+  it('are listed for whoever is named, with who opened them without being named', async () => {
+    const { payload } = await (await siteFor('enquiry_worker')).get('/restricted');
+    for (const text of ['SC-0123-ABCD', 'Not opened yet', 'Opened without being named: Somebody invented on 1 July 2026', 'Sign in again and go on']) expect(payload).toContain(text);
+    expect(payload).not.toContain('opened a restricted concern on');
+  });
+
+  it('lead managers and auditors to who opened one, and to none that is not open to them', async () => {
+    for (const role of ['manager', 'auditor']) expect((await (await siteFor(role)).get('/restricted')).payload).toContain('Somebody invented opened a restricted concern on 1 July 2026');
+    expect((await (await siteFor('auditor')).get('/restricted')).payload).not.toContain('SC-0123-ABCD');
+    expect((await (await siteFor('board_member')).get('/restricted')).statusCode).toBe(403);
+  });
+});
+
+describe('opening one without being named', () => {
+  const said = { concern: 'SC-0123-ABCD', reason: 'Nobody else is here.' };
+  const send = async (fields: Record<string, string> = said) => (await siteFor('triage_officer')).send('/restricted/open', fields);
+
+  it('asks for proof of who it is, and keeps what was typed', async () => {
+    broken = () => Response.json({ status: 401, code: 'token/step_up' }, { status: 401 });
+    const { statusCode, payload } = await send();
+    expect(statusCode).toBe(401);
+    for (const text of ['/sign-in?to=%2Frestricted%2Fopen&amp;again=yes', 'value="SC-0123-ABCD"', 'Nobody else is here.']) expect(payload).toContain(text);
+  });
+
+  it('leads to it', async () => {
+    broken = () => Response.json({ id, reference: 'SC-0123-ABCD', until: since });
+    const { statusCode, headers } = await send();
+    expect([statusCode, headers.location]).toEqual([303, `/concerns/${id}`]);
+  });
+
+  it('says where there is none, and what is left out', async () => {
+    broken = () => Response.json({ status: 404, detail: 'there is no such record' }, { status: 404 });
+    expect((await send()).payload).toContain('No concern of your council has this reference. That you tried is recorded');
+    const { statusCode, payload } = await send({ concern: '', reason: ' ' });
+    expect([statusCode, payload.includes('Type the whole reference'), payload.includes('Say why you have to see it')]).toEqual([400, true, true]);
+  });
+});

@@ -1,0 +1,33 @@
+import type { Tx } from '#libs/journal';
+
+/** A concern, and whom it is found to be about. */
+export interface About {
+  recordId: string;
+  personId: string;
+  authority: string;
+}
+
+/** To whom the restricted concerns are open that are about the same people as these, joined ones included, with the same authority; by concern. */
+export async function restrictedTo(tx: Tx, about: readonly About[]): Promise<Map<string, string[]>> {
+  const [any]: { found: boolean }[] = await tx.query(`select exists (select from restriction where until is null and authority = any($1)) as found`, [about.map(({ authority }) => authority)]);
+  if (!any?.found) return new Map();
+  const rows: { id: string; names: string[] }[] = await tx.query(
+    `with recursive asked as (
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[]) as asked (record_id, person_id, authority)
+     ), led as (
+       select record_id, person_id as id, 0 as steps from asked
+       union all
+       select led.record_id, alias.into_id, led.steps + 1 from led join alias on alias.person_id = led.id where alias.into_id is not null and led.steps < 100
+     ), one as (
+       (select distinct on (record_id) record_id, id from led order by record_id, steps desc)
+       union
+       select one.record_id, alias.person_id from one join alias on alias.into_id = one.id
+     )
+     select asked.record_id as id, array_agg(distinct restriction.named) as names from asked join one using (record_id)
+     join concern on concern.person_id = one.id and concern.authority = asked.authority and concern.id <> asked.record_id and concern.status in ('awaiting-triage', 'triaged')
+     join restriction on restriction.record_id = concern.id and restriction.until is null
+     group by asked.record_id`,
+    [about.map(({ recordId }) => recordId), about.map(({ personId }) => personId), about.map(({ authority }) => authority)],
+  );
+  return new Map(rows.map(({ id, names }) => [id, names]));
+}

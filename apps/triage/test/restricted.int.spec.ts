@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import type { ContractOf } from '#libs/contracts';
+import { FromPeople } from '#libs/claims';
+import { withRestricted } from '#libs/journal';
+import { MessageContext } from '#libs/messaging';
+import { Database } from '#libs/platform';
+import { ATriage, noFurtherAction, officer } from './a-triage.js';
+
+const [other, manager, secondManager, auditor, partner] = ['staff-triage-2', 'staff-manager-1', 'staff-manager-2', 'staff-auditor-1', 'staff-partner-1'];
+const west = 'E06000062';
+
+let triage: ATriage;
+beforeAll(async () => {
+  triage = await ATriage.make(1);
+  await triage.asOwner(`
+    insert into triage.known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values
+    ('${randomUUID()}', '${officer}', 1, '{triage_officer}', '${west}', 2, 'active', 1), ('${randomUUID()}', 'gone', 1, '{triage_officer}', '${west}', 2, 'disabled', 3),
+    ('${randomUUID()}', 'staff-triage-north-1', 1, '{triage_officer}', 'E06000061', 2, 'active', 1)`);
+}, 60_000);
+afterAll(() => triage?.close());
+
+const restrict = (id: string, names = [officer], as = manager) => triage.act(id, 'restriction', { names, why: 'staff_as_subject' }, as);
+
+/** A concern that is restricted to an officer and a manager. */
+async function restricted(more: object = {}): Promise<string> {
+  const id = await triage.raised(more);
+  expect((await restrict(id)).status).toBe(200);
+  return id;
+}
+
+/** That a concern turned out to be about somebody. */
+async function identified(recordId: string, personId: string): Promise<void> {
+  const message = { id: `${randomUUID()}:v1`, subject: personId, time: '2026-06-02T09:00:00.000000Z', authority: west, sequence: 1, traceparent: null, data: { recordKind: 'concern', recordId, ageBand: '18-64' } } as unknown as ContractOf<'safeguarding.person.identified.v1'>;
+  await triage.app.get(Database).transaction(withRestricted([west]), (tx) => triage.app.get(FromPeople).identified([message], new MessageContext(tx)));
+}
+
+const get = async (url: string, as: string) => (await triage.ask('GET', url, { as })).body as { items: Record<string, unknown>[]; total: number };
+const listed = async (url: string, id: string, as: string) => JSON.stringify(await get(url, as)).includes(id);
+const readings = (id: string) => triage.query<{ actor: string; what: string }>('select actor, what from read_audit where $1 = any(record_ids) order by id', [id]);
+const glass = (concern: string, { as = other, steppedUp = true, reason = 'Canaryreason: nobody else is here.' } = {}) => triage.ask('POST', '/concerns/break-glass', { as, steppedUp, body: { concern, reason } });
+
+describe('a restricted concern', () => {
+  it('is there for those who are named and as if it were not for everybody else, word for word', async () => {
+    const id = await restricted();
+    for (const as of [officer, manager]) expect((await triage.ask('GET', `/concerns/${id}/case`, { as })).status).toBe(200);
+    for (const as of [other, secondManager, 'staff-worker-1']) {
+      for (const what of ['', '/case']) {
+        const [it, nothing] = [await triage.ask('GET', `/concerns/${id}${what}`, { as }), await triage.ask('GET', `/concerns/${randomUUID()}${what}`, { as })];
+        expect(it).toEqual(nothing);
+        expect(it.status).toBe(404);
+      }
+    }
+    const seen = '"2"';
+    expect(await triage.ask('POST', `/concerns/${id}/assign`, { as: other, seen, body: { to: null } })).toEqual(await triage.ask('POST', `/concerns/${randomUUID()}/assign`, { as: other, seen, body: { to: null } }));
+    expect(await triage.ask('GET', `/concerns/${id}/story`, { as: auditor })).toMatchObject({ status: 404 });
+    expect((await readings(id)).map(({ actor }) => actor)).not.toContain(other);
+  });
+
+  it('is in no list, count or state of anybody else', async () => {
+    const before = { [other]: await get('/queue', other), [officer]: await get('/queue', officer) };
+    const [state, id] = [await get('/queue/state', other), await restricted({ immediateRisk: 'yes' })];
+    const { body } = await triage.ask('GET', `/concerns/${id}`);
+    const decided = await restricted();
+    await triage.act(decided, 'triage', noFurtherAction);
+    expect([await get('/queue/state', other), (await get('/queue', other)).total]).toEqual([state, before[other]!.total]);
+    expect((await get('/queue', officer)).total).toBe(before[officer]!.total + 1);
+    for (const url of ['/decided', '/feedback-owed']) expect([url, await listed(url, decided, officer), await listed(url, decided, other)]).toEqual([url, true, false]);
+    expect([await listed('/second-looks', decided, manager), await listed('/second-looks', decided, other)]).toEqual([true, false]);
+    const find = (as: string) => triage.ask('POST', '/concerns/find', { as, body: { reference: body['reference'] } });
+    expect([(await find(officer)).body['items'], (await find(other)).body['items']]).toMatchObject([[{ id }], []]);
+    const people = (as: string) => triage.ask('POST', '/concerns/people', { as, body: { ids: [id] } });
+    expect([(await people(officer)).body['items'], (await people(other)).body['items']]).toMatchObject([[{ id }], []]);
+    const each = (concern: string) => triage.ask('POST', '/concerns/assign', { as: other, body: { to: other, concerns: [{ id: concern, seen: 2 }] } });
+    const nowhere = randomUUID();
+    expect(JSON.stringify((await each(id)).body)).toBe(JSON.stringify((await each(nowhere)).body).replaceAll(nowhere, id));
+  });
+
+  it('is not in the outbox of anybody else', async () => {
+    const id = await restricted({ referrer: { email: 'neighbour@example.test', type: 'police' } });
+    await triage.act(id, 'triage', noFurtherAction);
+    expect((await triage.act(id, 'message', { way: 'email', message: 'Thank you. (Invented.)' })).status).toBe(200);
+    for (let tries = 0; tries < 100 && !(await listed('/outbox', id, officer)); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([await listed('/outbox', id, officer), await listed('/outbox', id, other), (await get('/outbox', other)).total]).toEqual([true, false, 0]);
+    expect(await triage.ask('GET', `/concerns/${id}`)).toMatchObject({ body: { feedback: 'told' } });
+  });
+
+  it('is counted where it leads to nobody', async () => {
+    const counted = async () => (await triage.ask('GET', '/consistency', { as: secondManager })).body['owed'] as number;
+    const [before, id] = [await counted(), await restricted()];
+    await triage.act(id, 'triage', noFurtherAction);
+    expect(await counted()).toBe(before + 1);
+  });
+
+  it('goes on for whoever raised it, who see what they saw', async () => {
+    const id = await restricted();
+    expect(await triage.ask('GET', `/concerns/${id}`, { as: partner })).toMatchObject({ status: 200, body: { id, status: 'awaiting-triage' } });
+    expect(await listed('/concerns/raised', id, partner)).toBe(true);
+    expect(JSON.stringify((await triage.ask('GET', `/concerns/${id}`, { as: partner })).body)).not.toContain('restrict');
+  });
+
+  it('is restricted by a manager, to people who work here now', async () => {
+    const id = await triage.raised();
+    expect((await restrict(id, [], officer)).status).toBe(403);
+    for (const name of ['gone', 'nobody-known', 'staff-triage-north-1']) expect(await restrict(id, [name])).toMatchObject({ status: 409, body: { code: 'concern/not-staff-here' } });
+    expect(await restrict(id, [])).toMatchObject({ status: 200, body: { restriction: { names: [manager], why: 'staff_as_subject' } } });
+    expect((await triage.ask('GET', `/concerns/${id}`, { as: officer })).status).toBe(404);
+    expect((await triage.act(id, 'restriction/lift', { reason: 'Canarylifted.' }, manager)).status).toBe(200);
+    expect((await triage.ask('GET', `/concerns/${id}`, { as: officer })).status).toBe(200);
+    const rows = await triage.query<{ data: object }>('select data from journal where record_id = $1', [id]);
+    expect(JSON.stringify(rows)).not.toContain('Canary');
+  });
+
+  it('tells those whom it is restricted to, until they have opened it', async () => {
+    const id = await restricted();
+    const mine = async () => (await get('/restricted', officer)).items.find((one) => one['id'] === id);
+    expect(await mine()).toMatchObject({ isNew: true, glass: [] });
+    await triage.ask('GET', `/concerns/${id}/case`);
+    expect(await mine()).toMatchObject({ isNew: false });
+    expect(await listed('/restricted', id, other)).toBe(false);
+  });
+});
+
+describe('a concern about somebody of whom another is restricted', () => {
+  it('is restricted to the same people once that is known, and told to them', async () => {
+    const [first, person] = [await restricted(), randomUUID()];
+    await identified(first, person);
+    const second = await triage.raised();
+    expect((await triage.ask('GET', `/concerns/${second}`, { as: other })).status).toBe(200);
+    await identified(second, person);
+    expect((await triage.ask('GET', `/concerns/${second}`, { as: other })).status).toBe(404);
+    expect(await triage.ask('GET', `/concerns/${second}`)).toMatchObject({ body: { restriction: { names: [manager, officer], why: 'same_person' } } });
+    expect((await get('/restricted', officer)).items[0]).toMatchObject({ isNew: true });
+    expect((await triage.ask('GET', `/concerns/${second}/case`)).body['aboutThem']).toMatchObject([{ id: first }]);
+  });
+
+  it('shows others nothing of it', async () => {
+    const [open, hidden, person] = [await triage.raised(), await restricted(), randomUUID()];
+    await identified(open, person);
+    await identified(hidden, person);
+    expect((await triage.ask('GET', `/concerns/${open}/case`, { as: other })).body['aboutThem']).toEqual([]);
+    expect((await triage.ask('GET', `/concerns/${open}/case`)).body['aboutThem']).toMatchObject([{ id: hidden }]);
+  });
+});
+
+describe('breaking the glass', () => {
+  it('asks first for proof of who it is, alike whatever there is', async () => {
+    const id = await restricted();
+    const [it, nothing] = [await glass(id, { steppedUp: false }), await glass(randomUUID(), { steppedUp: false })];
+    expect(it).toEqual(nothing);
+    expect(it).toMatchObject({ status: 401, body: { code: 'token/step_up' } });
+    expect((await glass(id, { as: auditor })).status).toBe(403);
+  });
+
+  it('opens it for an hour, and tells the managers, those who are named and the auditor', async () => {
+    const id = await restricted();
+    const reference = (await triage.ask('GET', `/concerns/${id}`)).body['reference'] as string;
+    const answer = await glass(reference.toLowerCase());
+    expect(answer).toMatchObject({ status: 200, body: { id, reference, until: expect.any(String) } });
+    expect((await triage.ask('GET', `/concerns/${id}/case`, { as: other })).status).toBe(200);
+    expect(await listed('/queue', id, other)).toBe(true);
+    expect((await get('/glass', secondManager)).items[0]).toMatchObject({ by: other, id: null, reference: null });
+    expect((await get('/glass', manager)).items[0]).toMatchObject({ by: other, id, reference });
+    expect((await get('/restricted', officer)).items.find((one) => one['id'] === id)).toMatchObject({ glass: [{ by: other }] });
+    const told = await triage.ask('GET', `/readings?who=${other}&record=${id}`, { as: auditor });
+    const items = told.body['items'] as { what: string; why: string | null }[];
+    for (const what of ['glass broken', 'concern case']) expect(items).toContainEqual(expect.objectContaining({ what, why: 'Canaryreason: nobody else is here.' }));
+    await triage.asOwner(`update triage.restriction set until = now() - interval '1 second' where record_id = '${id}' and until is not null`);
+    expect((await triage.ask('GET', `/concerns/${id}/case`, { as: other })).status).toBe(404);
+  });
+
+  it('is recorded where there is nothing to open', async () => {
+    expect(await glass('SC-0000-0000')).toMatchObject({ status: 404 });
+    const rows = await triage.query<{ n: number }>(`select count(*)::int as n from read_audit where actor = $1 and what = 'glass tried'`, [other]);
+    expect(rows[0]!.n).toBe(1);
+    expect(await glass(await triage.raised())).toMatchObject({ status: 200, body: { until: null } });
+    expect((await glass(randomUUID(), { reason: ' ' })).status).toBe(400);
+  });
+});

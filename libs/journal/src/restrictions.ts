@@ -1,0 +1,55 @@
+import type { Tx } from './database.js';
+
+/** Whom a record is open to from now on, as the service told that whose record it follows. */
+export interface ToldRestriction {
+  recordId: string;
+  authority: string;
+  at: string;
+  /** None: it is not restricted any more. */
+  names: readonly string[];
+  /** Counts what was told of that record: the latest holds, in whatever order they come. */
+  sequence: number;
+}
+
+/** Somebody who is not named opened it, for a while. */
+export interface ToldGlass {
+  recordId: string;
+  authority: string;
+  at: string;
+  by: string;
+  until: string;
+}
+
+/** Takes over whom records are open to. */
+export async function learnRestrictions(tx: Tx, told: readonly ToldRestriction[]): Promise<void> {
+  const latest = new Map<string, ToldRestriction>();
+  for (const one of told) if ((latest.get(one.recordId)?.sequence ?? 0) < one.sequence) latest.set(one.recordId, one);
+  if (latest.size === 0) return;
+  const heads = [...latest.values()];
+  // The row of nobody says how far this has come; where it has come further, what is told now is left.
+  const newer: { id: string }[] = await tx.query(
+    `insert into restriction (record_id, named, authority, since, until, sequence)
+     select record_id, '', authority, since, '-infinity', sequence from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[]) as told (record_id, authority, since, sequence)
+     on conflict (record_id, named) do update set sequence = excluded.sequence where restriction.sequence < excluded.sequence returning record_id as id`,
+    [heads.map(({ recordId }) => recordId), heads.map(({ authority }) => authority), heads.map(({ at }) => at), heads.map(({ sequence }) => sequence)],
+  );
+  const rows = newer.flatMap(({ id }) => latest.get(id)!.names.map((named) => ({ ...latest.get(id)!, named })));
+  await tx.query(`delete from restriction where record_id = any($1::uuid[]) and until is null`, [newer.map(({ id }) => id)]);
+  await tx.query(
+    `insert into restriction (record_id, named, authority, since, sequence) select * from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::int[])
+     on conflict (record_id, named) do update set since = excluded.since, until = null, sequence = excluded.sequence`,
+    [rows.map(({ recordId }) => recordId), rows.map(({ named }) => named), rows.map(({ authority }) => authority), rows.map(({ at }) => at), rows.map(({ sequence }) => sequence)],
+  );
+}
+
+/** Takes over who broke a glass. Whoever is named besides needs none. */
+export async function learnGlass(tx: Tx, told: readonly ToldGlass[]): Promise<void> {
+  if (told.length === 0) return;
+  await tx.query(
+    `insert into restriction as known (record_id, named, authority, since, until, sequence)
+     select record_id, named, min(authority), max(since), max(until), 0 from unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[]) as told (record_id, named, authority, since, until)
+     group by record_id, named
+     on conflict (record_id, named) do update set since = greatest(known.since, excluded.since), until = greatest(known.until, excluded.until) where known.until is not null`,
+    [told.map(({ recordId }) => recordId), told.map(({ by }) => by), told.map(({ authority }) => authority), told.map(({ at }) => at), told.map(({ until }) => until)],
+  );
+}

@@ -1,0 +1,30 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { ContractOf } from '#libs/contracts';
+import { learnGlass, learnRestrictions } from '#libs/journal';
+import { MessageContext } from '#libs/messaging';
+
+/** Which record of a service is open to whom a concern is open to. */
+export class Follows {
+  constructor(readonly recordIdOf: (concernId: string) => string) {}
+}
+
+/** What `triage` tells of whom a concern is open to: what follows from it is open to nobody else, whichever comes first. */
+@Controller()
+export class RestrictionsTold {
+  constructor(private readonly follows: Follows) {}
+
+  @EventPattern(['safeguarding.concern.restricted.v1'])
+  async restricted(@Payload() batch: ContractOf<'safeguarding.concern.restricted.v1'>[], @Ctx() { manager }: MessageContext): Promise<void> {
+    await learnRestrictions(manager, batch.map(({ sequence, data, ...about }) => ({ ...this.told(about), names: data.names, sequence })));
+  }
+
+  @EventPattern(['safeguarding.concern.glass-broken.v1'])
+  async glassBroken(@Payload() batch: ContractOf<'safeguarding.concern.glass-broken.v1'>[], @Ctx() { manager }: MessageContext): Promise<void> {
+    await learnGlass(manager, batch.map(({ data, ...about }) => ({ ...this.told(about), ...data })));
+  }
+
+  private told({ subject, authority, time }: { subject: string; authority: string | null; time: string }) {
+    return { recordId: this.follows.recordIdOf(subject), authority: authority!, at: time };
+  }
+}
