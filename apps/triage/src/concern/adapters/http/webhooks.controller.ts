@@ -12,7 +12,7 @@ import { type TargetRules, targetTrouble } from '../webhook/targets.js';
 import { TARGET_RULES } from '../webhook/webhook-settings.js';
 import { webhookBody } from './bodies.js';
 
-const programId = z.string().min(1).max(100);
+const programId = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
 
 /** As Standard Webhooks writes secrets. */
 const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
