@@ -44,13 +44,10 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'RecordWishes':
         return recordWishes(command, state);
       case 'ConsiderLimbs':
-        return consider(command, state);
       case 'TriageConcern':
-        return triage(command, state);
       case 'LookAgain':
-        return lookAgain(command, state);
       case 'ReopenConcern':
-        return reopen(command, state);
+        return judge(command, state);
       case 'TellReferrer':
       case 'RecordReferrerNotTold':
         return tellOrNot(command, state);
@@ -84,3 +81,19 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
 
   evolve,
 };
+
+/** What a named person judges of it. */
+function judge(command: Extract<ConcernCommand, { type: 'ConsiderLimbs' | 'TriageConcern' | 'LookAgain' | 'ReopenConcern' }>, state: Concern): ConcernEvent[] {
+  switch (command.type) {
+    case 'ConsiderLimbs':
+      return consider(command, state);
+    case 'TriageConcern':
+      return triage(command, state);
+    case 'LookAgain':
+      return lookAgain(command, state);
+    case 'ReopenConcern':
+      return reopen(command, state);
+    default:
+      return assertNever(command);
+  }
+}

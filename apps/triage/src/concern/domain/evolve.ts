@@ -10,8 +10,9 @@ import type {
   Correction,
   LegacyDecision,
   Particulars,
+  FileAdded,
 } from './concern-events.js';
-import type { AwaitingTriage, Concern, Story, Triaged } from './concern-state.js';
+import type { AwaitingTriage, Concern, FileOfConcern, Story, Triaged } from './concern-state.js';
 import { NO_CONTACT } from './retention-rules.js';
 
 type Known = Exclude<Concern, { status: 'absent' }>;
@@ -173,10 +174,8 @@ function told(story: Story, event: Telling): Story {
       return { ...story, secondLooks: [...story.secondLooks, { decision: event.decision, given: null }] };
     case 'SecondLookGiven':
       return { ...story, secondLooks: story.secondLooks.map((look) => (look.decision === event.decision ? { ...look, given: event } : look)) };
-    case 'FileAdded': {
-      const { fileId: id, at, by, kind, bytes, name } = event;
-      return { ...story, files: [...story.files, { id, at, by, kind, bytes, name, state: 'held' }] };
-    }
+    case 'FileAdded':
+      return { ...story, files: [...story.files, heldFile(event)] };
     case 'FileJudged':
       return { ...story, files: story.files.map((file) => (file.id === event.fileId ? { ...file, state: event.verdict } : file)) };
     case 'ConcernCorrected':
@@ -203,6 +202,8 @@ function told(story: Story, event: Telling): Story {
       return assertNever(event);
   }
 }
+
+const heldFile = ({ fileId: id, at, by, kind, bytes, name }: FileAdded): FileOfConcern => ({ id, at, by, kind, bytes, name, state: 'held' });
 
 function corrected(story: Story, { field, value }: Correction): Story {
   if (field === 'receivedAt') return { ...story, receivedAt: value };
