@@ -33,13 +33,13 @@ export function programsPage({ items, setAside }: Told) {
     title: 'Partners’ programs',
     here: paths.programs(),
     summary: items.length === 0 ? 'No program is told of changes.' : `${count(items.length, 'program')} ${items.length === 1 ? 'is' : 'are'} told how the concerns go on that they raised.`,
-    programs: items.map((one) => ({ program: one.program, where: one.origin ?? 'Not known here', how: standing(one), waiting: waitingOf(one), setAside: String(one.setAside) })),
+    programs: items.map((one) => ({ program: one.program, where: one.origin ?? 'Not known here', how: standing(one), waiting: waitingOf(one), setAside: `${one.setAside} set aside` })),
     setAside: setAside.map(({ id, program, state, happenedAt, tries, trouble, answered }) => ({
       id,
       program,
       what: `${STATES[state] ?? state}, ${timeInWords(happenedAt)}`,
       why: `${TROUBLES[trouble] ?? trouble}${answered === null ? '' : ` (${answered})`}`,
-      tries: String(tries),
+      tries: `${tries} ${tries === 1 ? 'try' : 'tries'}`,
     })),
   };
 }
@@ -49,4 +49,5 @@ function standing({ setAt, goneAt }: Told['items'][number]): string {
   return setAt === null ? 'It acts for another council, or for none' : `Since ${timeInWords(setAt)}`;
 }
 
-const waitingOf = ({ waiting, oldestWaiting }: Told['items'][number]): string => (oldestWaiting === null ? String(waiting) : `${waiting}, the first since ${timeInWords(oldestWaiting)}`);
+/** On a telephone each row is a card without the heads of the columns, so that figures say what they are. */
+const waitingOf = ({ waiting, oldestWaiting }: Told['items'][number]): string => `${waiting} waiting${oldestWaiting === null ? '' : `, the first since ${timeInWords(oldestWaiting)}`}`;

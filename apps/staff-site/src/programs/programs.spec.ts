@@ -18,7 +18,7 @@ describe('partners’ programs', () => {
   it('are shown with where they are told, what waits and what was set aside', async () => {
     const { payload, asked } = await shown('administrator', { items: [fine, gone], setAside: [setAside] });
     expect(asked).toEqual(['/webhooks']);
-    for (const text of ['2 programs are told', 'https://hooks.example.test', '2, the first since 1 July 2026, 10:30am', 'it said that it is there no more', 'Decided, 1 July 2026, 10:30am', 'It said that it is there no more (410)', setAside.id]) expect(payload).toContain(text);
+    for (const text of ['2 programs are told', 'https://hooks.example.test', '2 waiting, the first since 1 July 2026, 10:30am', 'it said that it is there no more', '1 set aside', '9 tries', 'Decided, 1 July 2026, 10:30am', 'It said that it is there no more (410)', setAside.id]) expect(payload).toContain(text);
   });
   it('are none where none wants to be told', async () => expect((await shown('data_manager', { items: [], setAside: [] })).payload).toContain('No program is told of changes.'));
 });
