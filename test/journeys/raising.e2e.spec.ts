@@ -64,7 +64,7 @@ inBrowser.each([
     await officer.page.goto(`${system.running.sites.staff}/concerns/${concern.id}`);
     await signInAs(officer.page, 'staff-triage-1');
     await officer.page.getByText('IMG_1.png').first().waitFor();
-    expect([await officer.page.getByText('Held: not checked yet').count(), await officer.page.getByRole('link', { name: 'IMG_1.png' }).count()]).toEqual([1, 0]);
+    expect([await officer.page.getByText('Held, unchecked').count(), await officer.page.getByRole('link', { name: 'IMG_1.png' }).count()]).toEqual([1, 0]);
     await officer.page.getByRole('link', { name: 'Add a file' }).click();
     await officer.page.getByLabel('A photograph or a document').setInputFiles({ name: 'report.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 invented') });
     if (javaScriptEnabled) found.push(...(await barriers(officer.page)));

@@ -114,7 +114,7 @@ inBrowser.each(widths)('a partner, %d wide', (width) => {
     await page.getByRole('button', { name: 'Send the concern' }).click();
     const reference = /SC-\w{4}-\w{4}/.exec(await page.getByText(/Your reference is/).innerText())![0];
     await page.getByRole('link', { name: 'see how it goes on' }).click();
-    expect(await page.getByText(reference).count()).toBe(1);
+    expect(await page.getByText(reference, { exact: true }).count()).toBe(1);
     expect(await page.locator('main').innerText()).toContain('We have it, and nobody has decided it yet.');
     expect([...(await barriers(page)), ...complaints]).toEqual([]);
     await context.close();

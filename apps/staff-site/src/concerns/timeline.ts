@@ -82,11 +82,15 @@ function correctionInWords(correction: Told['correction']): string {
   return field === 'referrerType' ? referrerInWords(value) : sentence(value);
 }
 
+/** Whoever raised a concern is no colleague, and often a program that speaks for somebody: they are called by what they did. */
+export const callingRaiser = (story: ConcernCase['story'], called: Called): Called => (id) => (id === story[0]?.actor ? 'whoever raised it' : called(id));
+
 /** The story of a concern, the newest first. What this page does not know, it names. */
 export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called): Entry[] {
+  const whose = callingRaiser(story, called);
   return story.toReversed().map((told) => {
     const { what, words = [] } = (tellings[told.type] ?? ((): ReturnType<Telling> => ({ what: told.type })))(told, called);
-    return { when: timeInWords(told.at), what, who: told.actor && told.type !== 'ConcernReceived' ? called(told.actor) : null, words: words.filter((one) => one !== false) };
+    return { when: timeInWords(told.at), what, who: told.actor && told.type !== 'ConcernReceived' ? (told.type === 'FileAdded' ? whose : called)(told.actor) : null, words: words.filter((one) => one !== false) };
   });
 }
 

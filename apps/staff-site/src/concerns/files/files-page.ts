@@ -3,20 +3,22 @@ import type { Called } from '../../colleagues.js';
 import { may } from '../../may.js';
 import { paths } from '../../paths.js';
 import type { ConcernCase } from '../shapes.js';
+import { callingRaiser } from '../timeline.js';
 
 const states = {
-  held: { text: 'Held: not checked yet', classes: 'govuk-tag--yellow' },
+  held: { text: 'Held, unchecked', classes: 'govuk-tag--yellow' },
   clean: { text: 'Checked', classes: 'govuk-tag--green' },
-  refused: { text: 'Harmful, and deleted', classes: 'govuk-tag--red' },
+  refused: { text: 'Harmful: deleted', classes: 'govuk-tag--red' },
 };
 
 /** The files of a concern. One that was not checked yet leads nowhere. */
-export function filesOf({ id, status, files }: ConcernCase, called: Called) {
+export function filesOf({ id, status, files, story }: ConcernCase, called: Called) {
+  const whose = callingRaiser(story, called);
   const isOpen = status === 'awaiting-triage' || status === 'triaged';
   return {
     items: files.map((file) => ({
       name: file.name || 'A file without a name',
-      what: `${fileInWords(file)}, ${timeInWords(file.addedAt)}, ${called(file.addedBy)}`,
+      what: `${fileInWords(file)}, ${timeInWords(file.addedAt)}, ${whose(file.addedBy)}`,
       tag: states[file.state],
       href: file.state === 'clean' ? paths.concernFile(id, file.id) : undefined,
     })),

@@ -21,6 +21,13 @@ describe('the files of a concern', () => {
     expect(payload.replaceAll(/\s+/g, ' ')).toMatch(/plain text, 1 KB, 1 July 2026, 12:00pm, A Colleague|plain text, 1 KB, 1 July 2026, \S+, A Colleague/);
   });
 
+  it('say that whoever raised it added them, where they did, and not by which program', async () => {
+    const story = [...waiting.story, { sequence: 3, type: 'FileAdded', at: at(11), recordedAt: at(11), actor: 'staff-partner-1', name: 'notes.txt' }];
+    shown.held = { ...withFiles({ ...file, addedBy: 'staff-partner-1' }), story };
+    const { payload } = await shown.get();
+    expect([payload.match(/, whoever raised it/g)?.length, payload.includes('staff-partner-1')]).toEqual([2, false]);
+  });
+
   it.each(['held', 'refused'])('lead nowhere while they are %s', async (state) => {
     shown.held = withFiles({ ...file, state });
     const { payload } = await shown.get();
