@@ -109,7 +109,7 @@ async function section42({ app }: Place): Promise<World> {
     return enquiryIdOf(concernId);
   };
   const restricted = await opened(west);
-  const told = { ...aDecision(concerns.get(restricted)!), type: 'safeguarding.concern.restricted.v1' as const, data: { names: ['staff-manager-2'] } };
+  const told = { ...aDecision(concerns.get(restricted)!), type: 'safeguarding.concern.restricted.v1' as const, data: { openTo: ['staff-manager-2'] } };
   await app.get(Database).transaction([west], (tx) => app.get(RestrictionsTold).restricted([told], new MessageContext(tx)));
   const ids = { theirs: await opened(west), 'not theirs': await opened(west), 'another authority’s': await opened(north), restricted };
   return { ids, asked: { 'GET /enquiries': { key: 'items', url: (id) => `/enquiries?concernId=${concerns.get(id)}` } } };

@@ -81,7 +81,7 @@ describe('whom a record is about', () => {
     const [open, restricted] = [await tell(kept), await tell(kept)];
     const personId = await personOf(open);
     expect(await personOf(restricted)).toBe(personId);
-    await publish('safeguarding.concern.restricted.v1', restricted, { names: ['staff-triage-2'] });
+    await publish('safeguarding.concern.restricted.v1', restricted, { openTo: ['staff-triage-2'] });
     await eventually(async () => (await rows('select 1 from restriction where record_id = $1', restricted)).length === 2);
     const recordsFor = async (as: string) => ((await people.ask('GET', `/people/${personId}`, undefined, { as })).body['records'] as { recordId: string }[]).map(({ recordId }) => recordId).toSorted();
     expect([await recordsFor('staff-triage-1'), await recordsFor('staff-triage-2')]).toEqual([[open], [open, restricted].toSorted()]);

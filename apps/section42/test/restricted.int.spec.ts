@@ -19,7 +19,7 @@ type Restricted = ContractOf<'safeguarding.concern.restricted.v1'>;
 type GlassBroken = ContractOf<'safeguarding.concern.glass-broken.v1'>;
 
 const restricted = (names: string[], sequence: number): Promise<void> =>
-  section42.tell((told, context) => told.restricted([{ ...aDecision(concern), sequence, type: 'safeguarding.concern.restricted.v1', data: { names } } as Restricted], context));
+  section42.tell((told, context) => told.restricted([{ ...aDecision(concern), sequence, type: 'safeguarding.concern.restricted.v1', data: { openTo: names } } as Restricted], context));
 const broken = (by: string, until: string): Promise<void> =>
   section42.tell((told, context) => told.glassBroken([{ ...aDecision(concern), type: 'safeguarding.concern.glass-broken.v1', data: { by, until } } as GlassBroken], context));
 

@@ -16,7 +16,7 @@ export class RestrictionsTold {
 
   @EventPattern(['safeguarding.concern.restricted.v1'])
   async restricted(@Payload() batch: ContractOf<'safeguarding.concern.restricted.v1'>[], @Ctx() { manager }: MessageContext): Promise<void> {
-    await learnRestrictions(manager, batch.map(({ sequence, data, ...about }) => ({ ...this.told(about), names: data.names, sequence })));
+    await learnRestrictions(manager, batch.map(({ sequence, data, ...about }) => ({ ...this.told(about), names: data.openTo, sequence })));
   }
 
   @EventPattern(['safeguarding.concern.glass-broken.v1'])

@@ -5,7 +5,7 @@ import { envelope } from '../envelope.js';
 export const concernRestrictedV1 = envelope(
   'safeguarding.concern.restricted.v1',
   z.object({
-    names: z.array(z.string().min(1)),
+    openTo: z.array(z.string().min(1)),
   }),
 );
 export type ConcernRestrictedV1 = z.infer<typeof concernRestrictedV1>;

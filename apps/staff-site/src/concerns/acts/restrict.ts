@@ -24,7 +24,7 @@ export const restrict: Act = {
     const { names: typed, why, reason } = body === undefined ? { ...before, reason: '' } : read(shape, body);
     // Ids may be typed, where nobody can say who works here.
     const names = typed.flatMap((name) => name.split(/[\s,]+/)).filter(Boolean);
-    const others = colleagues.filter(({ id, roles, isActive }) => id !== visitor()?.id && (names.includes(id) || (isActive && mayOneOf(roles, 'concern.read_case'))));
+    const others = colleagues.filter(({ id, roles, isActive }) => id !== visitor()?.id && (names.includes(id) || (isActive && mayOneOf(roles, 'concern.read_case')))).toSorted((one, another) => one.name.localeCompare(another.name));
     return {
       errors: errorsOf([!(why in whys) && { text: 'Say why it is restricted', href: '#why' }, why === 'other' && reason === '' && { text: 'Say in your words why it is restricted', href: '#reason' }]),
       path: 'restriction',

@@ -31,9 +31,9 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernEnteredInError':
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
     case 'ConcernRestricted':
-      return contract('safeguarding.concern.restricted.v1', { names: event.names });
+      return contract('safeguarding.concern.restricted.v1', { openTo: event.names });
     case 'RestrictionLifted':
-      return contract('safeguarding.concern.restricted.v1', { names: [] });
+      return contract('safeguarding.concern.restricted.v1', { openTo: [] });
     case 'GlassBroken':
       return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
     case 'MessageToReferrerWritten':
