@@ -24,7 +24,7 @@ export const guarded: Record<ServiceName, Record<string, Share>> = {
   directory: { ...journal, ...messages, staff_member: 'own', team: 'own', organisation: 'own', place: 'own', mention: 'own' },
   metrics: {
     ...messages,
-    event: 'all', disposed_person: 'all', concern_fact: 'own', telling_fact: 'own', enquiry_fact: 'own', dols_fact: 'own', person_fact: 'told', alias_fact: 'told', tally: 'own',
+    event: 'all', disposed_person: 'all', concern_fact: 'own', telling_fact: 'own', enquiry_fact: 'own', dols_fact: 'own', person_fact: 'told', alias_fact: 'told', tally: 'own', repeat_concern: 'own',
   },
 };
 

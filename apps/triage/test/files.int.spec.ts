@@ -170,6 +170,16 @@ describe('whose a file is', () => {
     expect((await triage.openFile(id, (await listed(id)).items[0]!.id, 'staff-partner-1')).statusCode).toBe(403);
   });
 
+  it('those of a restricted concern are scanned like others, and open to whom it is open to', async () => {
+    const id = await triage.raised();
+    expect((await triage.act(id, 'restriction', { names: [], why: 'staff_as_subject' }, 'staff-manager-1')).status).toBe(200);
+    const fileId = await sent(id);
+    expect(await stateOf(id)).toEqual(['clean']);
+    const opened = async (as: string) => (await triage.openFile(id, fileId, as)).statusCode;
+    expect([await opened('staff-manager-1'), await opened('staff-triage-1')]).toEqual([200, 404]);
+    expect((await triage.ask('GET', `/concerns/${id}/files`, { as: 'staff-triage-1' })).status).toBe(404);
+  });
+
   it('nobody adds to, or opens, what is another’s', async () => {
     const id = await triage.raised();
     const fileId = await sent(id);

@@ -40,7 +40,7 @@ create index webhook_notice_set_aside on webhook_notice (authority, asked_at des
 create index webhook_notice_record on webhook_notice (record_id);
 grant select, insert, update, delete on webhook_notice to triage_app;
 
-create function hears(asked text) returns boolean language sql stable security definer cost 1 set search_path = triage, pg_temp as $$
+create function hears(asked text) returns boolean language sql stable security definer cost 1 set search_path = triage, pg_temp set row_security = on as $$
   select exists (select from webhook where program = asked and gone_at is null)
 $$;
 comment on function hears is 'Whether a program wants to be told, whoever does what it is told of.';

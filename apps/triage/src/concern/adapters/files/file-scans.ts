@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { withRestricted } from '#libs/journal';
 import { Clock, Database } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import { Scanner } from '../../application/scanner.js';
@@ -58,13 +59,13 @@ export class FileScans implements OnApplicationBootstrap, BeforeApplicationShutd
       this.logger.log({ kind: 'file judged', file: fileId, verdict, tries });
     } catch (error) {
       this.logger.warn({ kind: 'file not scanned', file: fileId, tries, name: (error as Error).name, code: (error as { code?: string }).code });
-      await this.database.transaction([waiting.authority], (tx) => this.contents.later(tx, waiting, this.clock.now()));
+      await this.database.transaction(withRestricted([waiting.authority]), (tx) => this.contents.later(tx, waiting, this.clock.now()));
     }
   }
 
   /** What the scanner says; undefined where nobody asks any more. */
   private async verdict({ fileId, recordId, authority }: Waiting): Promise<FileVerdict | undefined> {
-    const sight = [authority];
+    const sight = withRestricted([authority]);
     const found = await this.database.transaction(sight, async (tx) => {
       const { state } = await this.concerns.get(tx, recordId, authority);
       const file = state.status === 'absent' ? undefined : state.story.files.find(({ id }) => id === fileId);
@@ -77,7 +78,7 @@ export class FileScans implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async settle({ fileId, recordId, authority }: Waiting, verdict: FileVerdict | undefined): Promise<void> {
-    await this.database.transaction([authority], async (tx) => {
+    await this.database.transaction(withRestricted([authority]), async (tx) => {
       const now = this.clock.now();
       const judged = verdict && (await this.concerns.handle(tx, { recordId, command: { type: 'JudgeFile', at: now, fileId, verdict }, context: { authority, actor: null, recordedAt: now } }));
       // The first word on it stands, whoever else scanned it meanwhile.
