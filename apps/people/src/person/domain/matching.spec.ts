@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { matchBands, same, score } from './matching.js';
 import { normaliseSurname } from './names.js';
 import { isNhsNumber } from './nhs-number.js';
+import { LEAST_SHARED, sought } from './sought.js';
 import { comparable, type Identity, tokens } from './tokens.js';
 
 /** A stand-in for the real sounds: consonants alone. */
@@ -127,4 +128,33 @@ describe('whatever two identities are compared', () => {
         expect(found.match !== 'none').toBe(found.score >= matchBands.possible);
       }),
     ));
+});
+
+describe('whoever is looked for', () => {
+  const known = (...some: string[]) => fc.option(fc.constantFrom(...some));
+  const anybody = fc.record({
+    givenName: known('Vera', 'V', 'Veronika', 'Olga'),
+    familyName: known('Varga', 'Vargo', 'Varley', 'Olsen', 'Wu'),
+    birthDate: known('1946-05-01', '1946-01-05', '1946-05-05', '1946-12-24', '1950-05-01'),
+    nhsNumber: known('9997019903', '9997256018'),
+    postcode: known('NN11 4FP', 'NN11 4AA', 'NN1 1AA'),
+  });
+
+  it('is found among everybody who may be the same', () =>
+    fc.assert(
+      fc.property(anybody, anybody, (one, other) => {
+        fc.pre(same(comparable(one, sounds), comparable(other, sounds)).match !== 'none');
+        const theirs = new Set(tokens(other, sounds));
+        const shared = [...sought(one, sounds)].reduce((sum, [token, weight]) => (theirs.has(token) ? sum + weight : sum), 0);
+        expect(shared).toBeGreaterThanOrEqual(LEAST_SHARED);
+      }),
+      { numRuns: 2_000 },
+    ));
+
+  it('is not compared with all who were born in the same year, or live near', () => {
+    const other = tokens({ ...identity, givenName: 'Vera', familyName: 'Olsen', birthDate: '1946-12-24', nhsNumber: null }, sounds);
+    const weights = sought({ ...identity, postcode: 'NN11 4AA' }, sounds);
+    expect(other.reduce((sum, token) => sum + (weights.get(token) ?? 0), 0)).toBe(10);
+    expect(LEAST_SHARED).toBe(13);
+  });
 });

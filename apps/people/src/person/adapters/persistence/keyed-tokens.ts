@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import type { PurposeKeys, Vault } from '#libs/journal';
 import type { HeldIdentity } from '../../application/held-identity.js';
+import { sought } from '../../domain/sought.js';
 import { tokens } from '../../domain/tokens.js';
 import { phonetic } from '../phonetic.js';
 
@@ -11,11 +12,6 @@ export interface KeyedToken {
 
 /** Twelve bytes tell a hundred million tokens apart, and a candidate is compared after decryption anyway. */
 const TOKEN_BYTES = 12;
-
-/** What each kind of token says for a candidate, in the proportions of the score. */
-const weights: Readonly<Record<string, number>> = { nhs: 60, born: 30, surname: 20, sound: 12, postcode: 12, prefix: 5, sector: 5, year: 5 };
-
-export const weightOf = (kind: string): number => weights[kind] ?? 1;
 
 /** Turns what somebody can be found by into digests that only this service can make. */
 export class TokenKey {
@@ -34,17 +30,32 @@ export class TokenKey {
   underEach(): TokensOf[] {
     return this.keys.all().map(({ key }) => tokensUnder(key));
   }
+
+  /** Under each of these keys what others are looked for by, and what each says. */
+  soughtUnderEach(): SoughtOf[] {
+    return this.keys.all().map(({ key }) => soughtUnder(key));
+  }
 }
 
 export type TokensOf = (identity: HeldIdentity) => KeyedToken[];
+export type SoughtOf = (identity: HeldIdentity) => { token: Buffer; weight: number }[];
+
+function tokensUnder(key: KeyObject): TokensOf {
+  const keyed = keyedUnder(key);
+  return (identity) => tokens(identity, phonetic).map((plain) => ({ kind: plain.slice(0, plain.indexOf(':')), token: keyed(plain) }));
+}
+
+function soughtUnder(key: KeyObject): SoughtOf {
+  const keyed = keyedUnder(key);
+  return (identity) => [...sought(identity, phonetic)].map(([plain, weight]) => ({ token: keyed(plain), weight }));
+}
 
 /** Each distinct one is made once: surnames, years and places come again and again. */
-function tokensUnder(key: KeyObject): TokensOf {
-  const made = new Map<string, KeyedToken>();
-  const make = (plain: string): KeyedToken => {
-    const found = made.get(plain) ?? { kind: plain.slice(0, plain.indexOf(':')), token: createHmac('sha256', key).update(plain).digest().subarray(0, TOKEN_BYTES) };
+function keyedUnder(key: KeyObject): (plain: string) => Buffer {
+  const made = new Map<string, Buffer>();
+  return (plain) => {
+    const found = made.get(plain) ?? createHmac('sha256', key).update(plain).digest().subarray(0, TOKEN_BYTES);
     made.set(plain, found);
     return found;
   };
-  return (identity) => tokens(identity, phonetic).map(make);
 }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Narrative, seal, type Tx, unseal, Vault } from '#libs/journal';
 import type { HeldIdentity } from '../../application/held-identity.js';
 import { PersonFile } from '../../application/person-file.js';
-import { type KeyedToken, TokenKey, weightOf } from './keyed-tokens.js';
+import { LEAST_SHARED } from '../../domain/sought.js';
+import { type KeyedToken, TokenKey } from './keyed-tokens.js';
 
 const MOST_CANDIDATES = 200;
 /** What an identity is bound to when it is sealed. */
@@ -62,8 +63,8 @@ export class SealedPersonFile extends PersonFile {
   }
 
   async candidates(tx: Tx, identities: HeldIdentity[]): Promise<string[][]> {
-    const under = this.tokenKey.underEach();
-    const sought = identities.flatMap((identity, at) => under.flatMap((tokensOf) => tokensOf(identity).map((found) => ({ at, ...found }))));
+    const under = this.tokenKey.soughtUnderEach();
+    const sought = identities.flatMap((identity, at) => under.flatMap((soughtOf) => soughtOf(identity).map((one) => ({ at, ...one }))));
     const rows: { at: number; person_id: string }[] = await tx.query(
       `select at, person_id
        from (
@@ -71,10 +72,10 @@ export class SealedPersonFile extends PersonFile {
          from unnest($1::int[], $2::bytea[], $3::int[]) as sought (at, token, weight)
          join person_token using (token)
          where not exists (select from person where person.person_id = person_token.person_id and person.status <> 'known')
-         group by at, person_id
+         group by at, person_id having sum(weight) >= ${LEAST_SHARED}
        ) as ranked
        where rank <= ${MOST_CANDIDATES} order by at, rank`,
-      [sought.map(({ at }) => at), sought.map(({ token }) => token), sought.map(({ kind }) => weightOf(kind))],
+      [sought.map(({ at }) => at), sought.map(({ token }) => token), sought.map(({ weight }) => weight)],
     );
     const found = Map.groupBy(rows, ({ at }) => at);
     return identities.map((_, at) => (found.get(at) ?? []).map((row) => row.person_id));
