@@ -7,7 +7,7 @@ import { keyFile } from '../../../tools/start/secrets.ts';
 import type { Ground } from '../bench.ts';
 import { BenchSystem } from '../plant/bench-system.ts';
 import { keptHome } from '../plant/homes.ts';
-import { ageStreams } from './aged-streams.ts';
+import { ageStreams, forgetReaders } from './aged-streams.ts';
 import { lay } from './lay.ts';
 import type { Laid } from './lay-batch.ts';
 import { findMarker, mark, type Marker } from './marker.ts';
@@ -42,6 +42,9 @@ async function fill(ground: Ground, system: BenchSystem, plan: HeldPlan): Promis
   await drawUp(ground, system, laid);
   const took = seconds();
   await settleDown(ground, system);
+  await forgetReaders(system.brokerLogin);
+  await system.stop();
+  await system.start();
   return mark(system.home, plan, { ...laid, seconds: took });
 }
 
