@@ -1,6 +1,6 @@
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { withRestricted } from '#libs/journal';
-import { Clock, Database } from '#libs/platform';
+import { Clock, Database, Rounds } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import { Scanner } from '../../application/scanner.js';
 import type { FileVerdict } from '../../domain/codes.js';
@@ -10,11 +10,8 @@ const everyMs = 5_000;
 
 /** Has files scanned that wait for it: at once where it hears of one, and otherwise soon; and lets go of what nobody goes on sending. */
 @Injectable()
-export class FileScans implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('files');
-  private timer: NodeJS.Timeout | undefined;
-  private going: Promise<void> = Promise.resolve();
-  private isStopped = false;
+export class FileScans extends Rounds {
+  protected readonly logger = new Logger('files');
 
   constructor(
     private readonly database: Database,
@@ -22,25 +19,11 @@ export class FileScans implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly contents: FileContents,
     private readonly scanner: Scanner,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.go(), everyMs).unref();
+  ) {
+    super(everyMs, 'no file could be scanned');
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    clearInterval(this.timer);
-    await this.going;
-  }
-
-  /** Scans what is due. Nobody waits for that: what cannot be scanned stays held, and is tried again. */
-  go(): Promise<void> {
-    this.going = this.going.then(() => this.round()).catch((error: unknown) => this.logger.warn({ kind: 'no file could be scanned', name: (error as Error).name }));
-    return this.going;
-  }
-
-  private async round(): Promise<void> {
+  protected override async round(): Promise<void> {
     if (this.isStopped) return;
     await this.database.transaction('every', (tx) => this.contents.giveUpLeft(tx, this.clock.now()));
     for (let due = await this.next(); due; due = await this.next()) await this.scan(due);

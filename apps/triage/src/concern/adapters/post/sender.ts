@@ -1,6 +1,6 @@
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { type Tx, withRestricted } from '#libs/journal';
-import { Clock, Database } from '#libs/platform';
+import { Clock, Database, Rounds } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import { type Letter, type Passage, Post } from '../../application/post.js';
 import { type ConcernCommand, mayBeSource } from '../../domain/concern.js';
@@ -14,11 +14,8 @@ type Unsent = 'unwanted' | Extract<Passage, { is: 'not_sent' }>;
 
 /** Sends what waits, after the transaction in which that was decided: at once where it hears of it, and otherwise soon. */
 @Injectable()
-export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('sending');
-  private timer: NodeJS.Timeout | undefined;
-  private going: Promise<void> = Promise.resolve();
-  private isStopped = false;
+export class Sender extends Rounds {
+  protected readonly logger = new Logger('sending');
 
   constructor(
     private readonly database: Database,
@@ -26,25 +23,15 @@ export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly sendings: Sendings,
     private readonly post: Post,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.post.by !== 'nobody') this.timer = setInterval(() => void this.go(), everyMs).unref();
+  ) {
+    super(everyMs, 'nothing could be sent');
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    clearInterval(this.timer);
-    await this.going;
+  protected override get isOnDuty(): boolean {
+    return this.post.by !== 'nobody';
   }
 
-  /** Sends what is due. Nobody waits for that: what cannot be sent is tried again. */
-  go(): Promise<void> {
-    this.going = this.going.then(() => this.round()).catch((error: unknown) => this.logger.warn({ kind: 'nothing could be sent', name: (error as Error).name }));
-    return this.going;
-  }
-
-  private async round(): Promise<void> {
+  protected override async round(): Promise<void> {
     for (let due = await this.next(); due; due = await this.next()) {
       const { id, tries } = due;
       await this.carry(due).catch((error: unknown) => this.logger.warn({ kind: 'not sent', name: (error as Error).name, sending: id, tries }));

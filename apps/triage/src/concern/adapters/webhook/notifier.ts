@@ -1,7 +1,7 @@
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Webhook } from 'standardwebhooks';
 import { Pulse, type Tx } from '#libs/journal';
-import { Clock, Database } from '#libs/platform';
+import { Clock, Database, Rounds } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import { mayFollow } from '../../domain/following.js';
 import { type Notice, Notices } from '../persistence/notices.js';
@@ -17,11 +17,8 @@ interface Telling {
 
 /** Tells programs what they are to hear, after the transactions in which that happened. One process of the service does. */
 @Injectable()
-export class Notifier implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('webhooks');
-  private timer: NodeJS.Timeout | undefined;
-  private going: Promise<void> | undefined;
-  private isStopped = false;
+export class Notifier extends Rounds {
+  protected readonly logger = new Logger('webhooks');
 
   constructor(
     private readonly database: Database,
@@ -31,28 +28,16 @@ export class Notifier implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly caller: Caller,
     private readonly pulse: Pulse,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void (this.pulse.isOnDuty && this.go()), everyMs).unref();
+  ) {
+    super(everyMs, 'nothing could be told');
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    clearInterval(this.timer);
-    await this.going;
-  }
-
-  /** Tells what is due. Nobody waits for that: what cannot be told is tried again. */
-  go(): Promise<void> {
-    this.going ??= this.round()
-      .catch((error: unknown) => this.logger.warn({ kind: 'nothing could be told', name: (error as Error).name }))
-      .finally(() => (this.going = undefined));
-    return this.going;
+  protected override get isOnDuty(): boolean {
+    return this.pulse.isOnDuty;
   }
 
   /** Each program one after another, and whoever does not take it no more this time: nobody waits for the silence of others. */
-  private async round(): Promise<void> {
+  protected override async round(): Promise<void> {
     await this.database.transaction('every', (tx) => this.notices.forgetOld(tx, this.clock.now()));
     for (const silent = new Set<string>(); !this.isStopped; ) {
       const due = await this.database.transaction('every', (tx) => this.notices.claim(tx, this.clock.now(), [...silent]));
