@@ -36,7 +36,7 @@ export async function refill(session: Session, stream: string, look: Look): Prom
   const isWhole = !known || isContinued(known, now);
   // A stream that was made anew may hold something already, and before that nothing.
   if (!isWhole) await queueAgain(session, now.created === known.created ? now.lastId : null);
-  if (!known || !isWhole) await remember(session, stream, now);
+  if (!known || !isWhole || now.created !== known.created) await remember(session, stream, now);
   return now.lastSequence;
 }
 
@@ -48,10 +48,14 @@ export async function refillAfter(session: Session, stream: string, { sequence, 
   return now.lastSequence;
 }
 
-/** The stream is the one we knew and still has, or has outlived by age, the last message that we know of. */
+/**
+ * The stream still has the last message that we know of, or has outlived it by age. When it was made says nothing of that:
+ * NATS 2.9 gives a stream that was brought up to date another date at the start after next.
+ */
 export function isContinued(known: Known, now: CarrierState): boolean {
-  if (known.last_sequence === 0) return now.created === known.created;
-  if (now.created !== known.created || now.lastSequence < known.last_sequence) return false;
+  // Of what it never had, it lost nothing: that is in the outbox.
+  if (known.last_sequence === 0) return true;
+  if (now.lastSequence < known.last_sequence) return false;
   return known.last_sequence < now.firstSequence || now.idAt === known.last_id;
 }
 

@@ -1,11 +1,14 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
-import { testBroker } from '#libs/testing';
+import { type TestBroker, testBroker } from '#libs/testing';
 import { connectBroker, durableName, reads, setUpStreams } from './index.js';
+
+let broker: TestBroker;
+beforeEach(async () => void (broker = await testBroker()));
+afterEach(() => broker.close());
 
 describe('setting up the broker', () => {
   it('brings what an older version made up to date, and loses nothing of it', async () => {
-    const broker = await testBroker();
     const address = { url: broker.url, ...broker.login('set-up') };
     await setUpStreams(address, { maxBytes: 2 ** 26 });
     const connection = await connectBroker(address, 'test');
@@ -19,6 +22,19 @@ describe('setting up the broker', () => {
     expect(await consumers()).toMatchObject(made.map(({ created, config }) => ({ created, config })));
     expect((await manager.streams.info('people')).config.max_bytes).toBe(2 ** 26);
     await connection.close();
-    await broker.close();
+  });
+
+  it('leaves what it made as it is, however often both are started: a stream of another date would be one to fill again', async () => {
+    const address = { url: broker.url, ...broker.login('set-up') };
+    const made: string[] = [];
+    for (let start = 0; start < 3; start += 1) {
+      await setUpStreams(address, { maxBytes: 2 ** 26 });
+      const connection = await connectBroker(address, 'test');
+      made.push((await (await jetstreamManager(connection)).streams.info('people')).created);
+      await connection.close();
+      await broker.kill();
+      await broker.start();
+    }
+    expect(new Set(made).size).toBe(1);
   });
 });

@@ -53,8 +53,10 @@ const checkStream = ({ replicas = 1 }: StreamLimits) => ({
 });
 
 async function setUpStream(manager: JetStreamManager, name: string, wanted: Omit<Partial<StreamConfig>, 'name'>): Promise<void> {
-  const exists = await manager.streams.info(name).then(() => true, () => false);
-  const { config } = exists ? await manager.streams.update(name, wanted) : await manager.streams.add({ name, ...wanted });
+  const found = await manager.streams.info(name).catch(() => undefined);
+  // NATS 2.9 gives a stream that is brought up to date another date of its making: only where something is new.
+  if (found && unlike(wanted, found.config).length === 0) return;
+  const { config } = found ? await manager.streams.update(name, wanted) : await manager.streams.add({ name, ...wanted });
   insistOn(`stream ${name}`, wanted, config);
 }
 
@@ -76,10 +78,15 @@ async function setUpConsumer(manager: JetStreamManager, service: string, stream:
 
 /** An old server drops what it does not know without a word. */
 function insistOn(what: string, wanted: object, kept: object): void {
-  for (const [key, value] of Object.entries(wanted)) {
-    const got = (kept as Record<string, unknown>)[key];
-    if (JSON.stringify(got) !== JSON.stringify(value)) {
-      throw new Error(`${what}: asked for ${key} ${JSON.stringify(value)}, the broker keeps ${JSON.stringify(got)}`);
-    }
-  }
+  const [first] = unlike(wanted, kept);
+  if (!first) return;
+  const { key, value, got } = first;
+  throw new Error(`${what}: asked for ${key} ${JSON.stringify(value)}, the broker keeps ${JSON.stringify(got)}`);
+}
+
+/** What of that which is wanted is kept otherwise. */
+function unlike(wanted: object, kept: object): { key: string; value: unknown; got: unknown }[] {
+  return Object.entries(wanted)
+    .map(([key, value]: [string, unknown]) => ({ key, value, got: (kept as Record<string, unknown>)[key] }))
+    .filter(({ value, got }) => JSON.stringify(got) !== JSON.stringify(value));
 }
