@@ -15,15 +15,15 @@ const mapped: Plugin = {
 /** The file with which an app begins, as it was built. */
 export const mainOf = (app: string): string => `dist/apps/${app}/src/main.js`;
 
-/** Draws together what programs load, into a file each, one of the libs and one of the packages for all of them. */
-export async function drawTogether(input: Record<string, string>, folder: string): Promise<void> {
+/** Draws together what programs load, into a file each, one of the libs and one of the packages for all of them; `changes` are made to it on the way. */
+export async function drawTogether(input: Record<string, string>, folder: string, changes: Plugin[] = []): Promise<void> {
   const bundle = await rolldown({
     cwd: projectFolder,
     input,
     platform: 'node',
     // Its calls are traced, for which OpenTelemetry has to see it loaded.
     external: [/^pg$/],
-    plugins: [mapped],
+    plugins: [mapped, ...changes],
     onLog(level, log, handle) {
       // Packages ask for what is not installed when it is needed, and types that were taken away leave a guarded look behind.
       if (log.code === 'UNRESOLVED_IMPORT' || log.code === 'IMPORT_IS_UNDEFINED') return;

@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts';
 import { england } from './benches/england.ts';
 import { growth } from './benches/growth.ts';
+import { guarding } from './benches/guards.ts';
 import { held } from './benches/held.ts';
 import { importing } from './benches/import.ts';
 import { intake } from './benches/intake.ts';
@@ -12,4 +13,4 @@ import { rebuild } from './benches/rebuild.ts';
 import { start } from './benches/start.ts';
 
 /** Every bench, in the order in which they run. */
-export const benches: readonly Bench[] = [intake, pipeline, importing, rebuild, measures, queues, growth, start, england, held, peer];
+export const benches: readonly Bench[] = [intake, pipeline, importing, rebuild, measures, queues, growth, guarding, start, england, held, peer];

@@ -1,0 +1,93 @@
+import { asking } from '../../asking.ts';
+import { bench, ratioAtMost, type Side } from '../bench.ts';
+import { middleTimeOf } from '../held/timing.ts';
+import { ConcernForms } from '../load/concern-forms.ts';
+import { partner } from '../load/partner.ts';
+import type { Program } from '../plant/program.ts';
+import { type Guard, guards, startUnguarded } from '../plant/unguarded.ts';
+
+interface Sizes {
+  /** How many requests a round makes, one after another. */
+  requests: number;
+}
+
+const officer = 'staff-triage-1';
+/** All four together add no more than a quarter; so none of them does. */
+const most = 1.25;
+
+/** One kind of request, made so many times of one `triage`: the middle of its times, in milliseconds. */
+type Requests = (asked: Asked, count: number, seed: number) => Promise<number>;
+
+/** A `triage`, and whoever asks it. */
+interface Asked {
+  as(who: string): ReturnType<typeof asking>;
+}
+
+/**
+ * Each side is a `triage` of its own on the same database and broker, drawn together alike, of which all but one stand
+ * still. Each reads and changes what it took itself, since without encryption it could open nothing else.
+ */
+export const guarding = bench<Sizes>({
+  name: 'guards',
+  measures: 'what signing in, rights, encryption and audit add to requests, all together and each by itself, against the same service in which they do nothing',
+  runs: 'always',
+  sizes: { usual: { requests: 60 }, full: { requests: 400 } },
+  async run(ground, { requests }) {
+    const system = await ground.system();
+    // So that it is known who works there.
+    await system.settle();
+    const whole = await startUnguarded(ground, system, []);
+    const bare = await startUnguarded(ground, system, guards);
+    const lacking = new Map<Guard, Program>();
+    for (const guard of guards) lacking.set(guard, await startUnguarded(ground, system, [guard]));
+    for (const [what, work] of Object.entries(kinds)) {
+      const side = (name: string, program: Program): Side => {
+        const asked: Asked = { as: (who) => asking(program.url, () => system.headersOf(who)) };
+        return { name, round: ({ seed }) => system.alone([], () => program.during(() => work(asked, requests, seed))) };
+      };
+      const compare = (added: string, against: Side) =>
+        ground.measure({ what: `${what}: what ${added} adds`, unit: 'ms', ours: side('with all of it', whole), against, goal: ratioAtMost(most) });
+      await compare('all of it', side('with none of it', bare));
+      for (const [guard, program] of lacking) await compare(guard, side(`without ${guard}`, program));
+    }
+  },
+});
+
+const kinds: Record<string, Requests> = {
+  'raising a concern': raising,
+  'reading a case': reading,
+  'recording what somebody wants': wishing,
+};
+
+async function raising(asked: Asked, count: number, seed: number): Promise<number> {
+  const forms = new ConcernForms(seed);
+  return middleTimeOf(count, () => raise(asked, forms));
+}
+
+async function reading(asked: Asked, count: number, seed: number): Promise<number> {
+  const ids = await some(asked, seed);
+  return middleTimeOf(count, (at) => asked.as(officer).get(`/concerns/${ids[at % ids.length]}/case`).then(insistOn(200)));
+}
+
+async function wishing(asked: Asked, count: number, seed: number): Promise<number> {
+  const forms = new ConcernForms(seed);
+  const ids: string[] = [];
+  while (ids.length < count) ids.push(await raise(asked, forms));
+  const as = asked.as(officer);
+  return middleTimeOf(count, (at) => as.post(`/concerns/${ids[at]}/wishes`, { asked: 'asked_and_expressed', words: 'To be left in peace.' }, { etag: '"1"' }).then(insistOn(200)));
+}
+
+/** As many as are read in turn. */
+async function some(asked: Asked, seed: number): Promise<string[]> {
+  const forms = new ConcernForms(seed);
+  const ids: string[] = [];
+  while (ids.length < 10) ids.push(await raise(asked, forms));
+  return ids;
+}
+
+const raise = async (asked: Asked, forms: ConcernForms): Promise<string> => (await asked.as(partner).post('/concerns', forms.next()).then(insistOn(201))).body.id as string;
+
+const insistOn = (status: number) => (answer: Awaited<ReturnType<ReturnType<typeof asking>['get']>>) => {
+  if (answer.status !== status) throw new Error(`answered with ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer;
+};
