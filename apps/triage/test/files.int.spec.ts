@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { MaintainSource } from '#libs/platform';
 import { wholeFiles } from '../src/concern/adapters/files/files.check.js';
+import { FileContents } from '../src/concern/adapters/files/file-contents.js';
 import { FileScans } from '../src/concern/adapters/files/file-scans.js';
 import { AClamd, eicar } from './a-clamd.js';
 import { ATriage, type SentFile } from './a-triage.js';
@@ -114,7 +115,10 @@ describe('a file that is refused', () => {
 
   it('is one too many for its concern', async () => {
     const id = await triage.raised();
-    for (const name of ['1.txt', '2.txt', '3.txt']) await sent(id, { name });
+    for (const name of ['1.txt', '2.txt']) await sent(id, { name });
+    const last = { ...notes, key: 'the-last' };
+    const { body } = await triage.sendFile(id, last);
+    expect(await triage.sendFile(id, last)).toMatchObject({ status: 201, body: { id: body['id'] } });
     expect(await refusedFor(id, notes)).toEqual([409, 'concern/too-many-files']);
   });
 
@@ -149,6 +153,19 @@ describe('a scanner', () => {
 });
 
 describe('what was begun and not sent to its end', () => {
+  it('is refused where what came first was let go of before all of it had come', async () => {
+    const id = await triage.raised();
+    const contents = triage.app.get(FileContents);
+    const keep = contents.keep.bind(contents);
+    jest.spyOn(contents, 'keep').mockImplementation(async (...parts) => {
+      const bytes = await keep(...parts);
+      await triage.asOwner(`delete from triage.upload where record_id = '${id}'; delete from triage.file_part where record_id = '${id}'`);
+      return bytes;
+    });
+    expect((await triage.sendFile(id, notes)).status).toBe(408);
+    expect([await stateOf(id), await rowsOf(id)]).toEqual([[], { parts: 0, uploads: 0 }]);
+  });
+
   it('is let go after an hour, and not what waits to be scanned', async () => {
     const id = await triage.raised();
     await sent(id);

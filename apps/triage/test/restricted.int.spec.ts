@@ -14,7 +14,7 @@ beforeAll(async () => {
   triage = await ATriage.make(1);
   await triage.asOwner(`
     insert into triage.known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values
-    ('${randomUUID()}', '${officer}', 1, '{triage_officer}', '${west}', 2, 'active', 1), ('${randomUUID()}', 'gone', 1, '{triage_officer}', '${west}', 2, 'disabled', 3),
+    ('${randomUUID()}', '${officer}', 1, '{triage_officer}', '${west}', 2, 'active', 1), ('${randomUUID()}', '${manager}', 1, '{manager}', '${west}', 2, 'active', 1), ('${randomUUID()}', 'gone', 1, '{triage_officer}', '${west}', 2, 'disabled', 3),
     ('${randomUUID()}', 'staff-triage-north-1', 1, '{triage_officer}', 'E06000061', 2, 'active', 1)`);
 }, 60_000);
 afterAll(() => triage?.close());
@@ -91,9 +91,11 @@ describe('a restricted concern', () => {
     expect(await counted()).toBe(before + 1);
   });
 
-  it('goes on for whoever raised it, who see what they saw', async () => {
+  it('goes on for whoever raised it, who see what they saw and add to it', async () => {
     const id = await restricted();
-    expect(await triage.ask('GET', `/concerns/${id}`, { as: partner })).toMatchObject({ status: 200, body: { id, status: 'awaiting-triage' } });
+    await triage.act(id, 'triage', noFurtherAction);
+    expect((await triage.sendFile(id, { name: 'Notes.txt', content: 'Notes. (Invented.)' })).status).toBe(201);
+    expect(await triage.ask('GET', `/concerns/${id}`, { as: partner })).toMatchObject({ status: 200, body: { id, status: 'triaged' } });
     expect(await listed('/concerns/raised', id, partner)).toBe(true);
     expect(JSON.stringify((await triage.ask('GET', `/concerns/${id}`, { as: partner })).body)).not.toContain('restrict');
   });
@@ -133,6 +135,16 @@ describe('a concern about somebody of whom another is restricted', () => {
     expect((await triage.ask('GET', `/concerns/${second}/case`)).body['aboutThem']).toMatchObject([{ id: first }]);
   });
 
+  it('is open to the managers where nobody who was named works here any more', async () => {
+    const [first, second, person] = [await triage.raised(), await triage.raised(), randomUUID()];
+    // Of this manager the directory tells that they have gone: it tells nothing of them.
+    await restrict(first, [], secondManager);
+    await identified(first, person);
+    await identified(second, person);
+    expect((await triage.ask('GET', `/concerns/${second}`)).status).toBe(404);
+    expect(await triage.ask('GET', `/concerns/${second}`, { as: manager })).toMatchObject({ body: { restriction: { names: [manager] } } });
+  });
+
   it('shows others nothing of it', async () => {
     const [open, hidden, person] = [await triage.raised(), await restricted(), randomUUID()];
     await identified(open, person);
@@ -157,15 +169,24 @@ describe('breaking the glass', () => {
     const answer = await glass(reference.toLowerCase());
     expect(answer).toMatchObject({ status: 200, body: { id, reference, until: expect.any(String) } });
     expect((await triage.ask('GET', `/concerns/${id}/case`, { as: other })).status).toBe(200);
+    expect((await triage.ask('GET', `/concerns/${id}/files`, { as: other })).status).toBe(200);
     expect(await listed('/queue', id, other)).toBe(true);
     expect((await get('/glass', secondManager)).items[0]).toMatchObject({ by: other, id: null, reference: null });
     expect((await get('/glass', manager)).items[0]).toMatchObject({ by: other, id, reference });
     expect((await get('/restricted', officer)).items.find((one) => one['id'] === id)).toMatchObject({ glass: [{ by: other }] });
     const told = await triage.ask('GET', `/readings?who=${other}&record=${id}`, { as: auditor });
     const items = told.body['items'] as { what: string; why: string | null }[];
-    for (const what of ['glass broken', 'concern case']) expect(items).toContainEqual(expect.objectContaining({ what, why: 'Canaryreason: nobody else is here.' }));
+    for (const what of ['glass broken', 'concern case', 'concern files']) expect(items).toContainEqual(expect.objectContaining({ what, why: 'Canaryreason: nobody else is here.' }));
     await triage.asOwner(`update triage.restriction set until = now() - interval '1 second' where record_id = '${id}' and until is not null`);
     expect((await triage.ask('GET', `/concerns/${id}/case`, { as: other })).status).toBe(404);
+  });
+
+  it('is for seeing it: whom it is open to is for those to say who are named', async () => {
+    const id = await restricted();
+    await glass(id, { as: secondManager });
+    expect(await restrict(id, [], secondManager)).toMatchObject({ status: 409, body: { code: 'concern/not-named' } });
+    expect(await triage.act(id, 'restriction/lift', { reason: 'Invented.' }, secondManager)).toMatchObject({ status: 409, body: { code: 'concern/not-named' } });
+    expect((await triage.act(id, 'restriction/lift', { reason: 'Invented.' }, manager)).status).toBe(200);
   });
 
   it('is recorded where there is nothing to open', async () => {

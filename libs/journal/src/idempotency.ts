@@ -103,6 +103,12 @@ async function keepReplies({ tx }: Keeping, fresh: readonly { key: IdempotencyKe
   if (refused.length > 0) await tx.query(`delete from idempotency where (client, key) in (select * from unnest($1::text[], $2::text[]))`, named(refused));
 }
 
+/** Whether a request came under this key before. */
+export async function isUsed(tx: Tx, { client, key }: Pick<IdempotencyKey, 'client' | 'key'>): Promise<boolean> {
+  const [found]: { used: boolean }[] = await tx.query(`select exists (select from idempotency where client = $1 and key = $2) as used`, [client, key]);
+  return found!.used;
+}
+
 /** Forgets keys older than 30 days. */
 export const forgetOldKeys = (queries: Queries): Promise<unknown> =>
   queries.query(`delete from idempotency where created_at < now() - interval '30 days'`);

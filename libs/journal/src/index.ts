@@ -3,7 +3,7 @@ export { connectClient, type Connection, dataSource, gaveWay, migrate, neverBega
 export { contractNamed } from './contract-named.js';
 export { contractPagesAfter, contractsAfter, type Envelope, envelopesOf, type Placed } from './envelopes.js';
 export { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';
-export { forgetOldKeys, type IdempotencyKey, KeyReused, once, onceEach } from './idempotency.js';
+export { forgetOldKeys, type IdempotencyKey, isUsed, KeyReused, once, onceEach } from './idempotency.js';
 export { DeadLetters, LetterGone, type Resending, type Resent, type WaitingLetter } from './dead-letters.js';
 export { type Claimable, type DeadLetter, Intake, type MessageSight } from './intake.js';
 export { type OfKind, publishing, together } from './kinds.js';
@@ -30,7 +30,7 @@ export { type KeyRing, newServiceKey, readKeyRing, type ServiceKey, withNewKey, 
 export { RecordKeys, retiredKeys } from './keys/record-keys.js';
 export { type MadeAnew, rotate, type Rotated } from './keys/rotation.js';
 export { closeAnew, type SealedRow, type SealedRows } from './keys/sealed-rows.js';
-export { seal, unseal } from './keys/seal.js';
+export { seal, sealLength, unseal } from './keys/seal.js';
 export { type NamedKey, NoKey, type PurposeKeys, Vault } from './keys/vault.js';
 export { chain } from './verify/chain.js';
 export type { Check, Finding, Looked } from './verify/check.js';

@@ -79,7 +79,8 @@ export class ConcernReading {
     return standing;
   }
 
-  private async record(tx: Tx, { staff, why }: Asking, { standing, what }: { standing: Standing<Concern>; what: string }): Promise<void> {
+  /** Records that somebody was shown something of a concern; the reason of whoever broke a glass is that of each reading. */
+  async record(tx: Tx, { staff, why }: Asking, { standing, what }: { standing: Standing<Concern>; what: string }): Promise<void> {
     const broken = glassOf(standing.state, staff.id);
     const reason = broken && (await this.narrative.read(tx, [broken.reason.textId])).get(broken.reason.textId);
     await recordReading(tx, { staff, at: this.clock.now(), recordIds: [standing.recordId], what, why: reason ?? why });

@@ -139,8 +139,9 @@ export type DeclineDisposal = Act & { type: 'DeclineDisposal'; reason: TextRef |
 export type ConfirmDisposal = Act & { type: 'ConfirmDisposal'; rules: readonly RetentionRule[] };
 
 /** `unknown` are those among the names who do not work here, or do no more. */
-export type RestrictConcern = Act & { type: 'RestrictConcern'; names: readonly string[]; why: Exclude<RestrictedBecause, 'same_person'>; reason: TextRef | null; unknown: readonly string[] };
-export type LiftRestriction = Act & { type: 'LiftRestriction'; reason: TextRef | null };
+/** `namedHere`: whom the concern is open to by name, as far as they work here now. */
+export type RestrictConcern = Act & { type: 'RestrictConcern'; names: readonly string[]; why: Exclude<RestrictedBecause, 'same_person'>; reason: TextRef | null; unknown: readonly string[]; namedHere: readonly string[] };
+export type LiftRestriction = Act & { type: 'LiftRestriction'; reason: TextRef | null; namedHere: readonly string[] };
 export type BreakGlass = Act & { type: 'BreakGlass'; until: Instant; reason: TextRef | null };
 
 export type ConcernCommand =

@@ -185,7 +185,8 @@ function told(story: Story, event: Telling): Story {
     case 'EnteredInErrorDeclined':
       return { ...story, errorProposal: null };
     case 'ConcernRestricted':
-      return { ...story, glass: story.glass ?? [], restriction: { at: event.at, names: event.names, why: event.why } };
+      // Nobody has what they cannot see: it would wait for them.
+      return { ...story, glass: story.glass ?? [], restriction: { at: event.at, names: event.names, why: event.why }, assignedTo: event.names.find((name) => name === story.assignedTo) ?? null };
     case 'RestrictionLifted':
       return { ...story, restriction: null };
     case 'GlassBroken':

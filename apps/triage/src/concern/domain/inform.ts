@@ -6,13 +6,14 @@ import { inherit } from './restrict.js';
 import { awaiting, held } from './standing.js';
 import { needsWholeAnswer } from './wishes.js';
 
-/** Notes who the concern is about; where others about them are restricted, it is too. The latest word on it stands, in whatever order they come. */
+/** Notes who the concern is about; where others about them are restricted, it is too, as soon as it is known to be about them and never again: what somebody decided since stands. The latest word on it stands, in whatever order they come. */
 export function identify(command: IdentifyPerson, state: Concern): ConcernEvent[] {
   if (state.status === 'entered-in-error' || state.status === 'disposed') return [];
   const { story } = held(state);
   const { at, personId, personSequence, ageBand, restrictedTo = [] } = command;
   if (story.personId === personId && personSequence <= story.personSequence) return [];
-  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...inherit(state, { at, restrictedTo })];
+  const isNews = story.personId !== personId;
+  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...(isNews ? inherit(state, { at, restrictedTo }) : [])];
 }
 
 /** Puts questions to whoever may answer them. Asking stops no clock. */

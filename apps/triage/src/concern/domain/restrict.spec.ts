@@ -4,9 +4,11 @@ import { concern, type ConcernEvent, type RestrictConcern } from './concern.js';
 import { glassOf } from './restrict.js';
 
 const { given } = specify(concern);
-const restrict: RestrictConcern = { type: 'RestrictConcern', at: TUESDAY, by: 'manager-1', names: ['officer-1'], why: 'staff_as_subject', reason: null, unknown: [] };
+const restrict: RestrictConcern = { type: 'RestrictConcern', at: TUESDAY, by: 'manager-1', names: ['officer-1'], why: 'staff_as_subject', reason: null, unknown: [], namedHere: ['manager-1', 'officer-1'] };
 const restricted: ConcernEvent = { type: 'ConcernRestricted', at: TUESDAY, by: 'manager-1', names: ['manager-1', 'officer-1'], why: 'staff_as_subject', reason: null };
 const lifted: ConcernEvent = { type: 'RestrictionLifted', at: WEDNESDAY, by: 'manager-1', reason: words('over') };
+const after = (...events: ConcernEvent[]) => events.reduce(concern.evolve, concern.initialState);
+const lift = { type: 'LiftRestriction', at: WEDNESDAY, by: 'manager-1', reason: words('over'), namedHere: ['manager-1', 'officer-1'] } as const;
 const breakGlass = { type: 'BreakGlass', at: WEDNESDAY, by: 'officer-2', until: '2026-06-03T10:00:00.000000Z', reason: words('nobody else is here') } as const;
 const broken: ConcernEvent = { ...breakGlass, type: 'GlassBroken' };
 
@@ -37,9 +39,23 @@ describe('restricting a concern', () => {
   });
 
   it('is lifted with a reason, once', () => {
-    given(aConcern(), restricted).when({ type: 'LiftRestriction', at: WEDNESDAY, by: 'manager-1', reason: words('over') }).then(lifted);
-    given(aConcern(), restricted).when({ type: 'LiftRestriction', at: WEDNESDAY, by: 'manager-1', reason: null }).thenRefused('concern/reason-required');
-    given(aConcern(), restricted, lifted).when({ type: 'LiftRestriction', at: WEDNESDAY, by: 'manager-1', reason: words('over') }).thenNothing();
+    given(aConcern(), restricted).when(lift).then(lifted);
+    given(aConcern(), restricted).when({ ...lift, reason: null }).thenRefused('concern/reason-required');
+    given(aConcern(), restricted, lifted).when(lift).thenNothing();
+  });
+
+  it('is changed and lifted by those who are named, as long as one of them works here', () => {
+    given(aConcern(), restricted, broken).when({ ...restrict, at: WEDNESDAY, by: 'officer-2', names: [] }).thenRefused('concern/not-named');
+    given(aConcern(), restricted, broken).when({ ...lift, by: 'officer-2' }).thenRefused('concern/not-named');
+    given(aConcern(), restricted, broken).when({ ...lift, by: 'officer-2', namedHere: [] }).then({ ...lifted, by: 'officer-2' });
+  });
+
+  it('leaves it with nobody who could not see it', () => {
+    const assign = { type: 'AssignConcern', at: WEDNESDAY, by: 'manager-1' } as const;
+    given(aConcern(), restricted).when({ ...assign, to: 'officer-2' }).thenRefused('concern/not-open-to');
+    given(aConcern(), restricted).when({ ...assign, to: 'officer-1' }).then({ ...assign, type: 'ConcernAssigned', to: 'officer-1' });
+    const stays = (to: string) => after(aConcern(), { ...assign, type: 'ConcernAssigned', to }, restricted);
+    expect([stays('officer-2'), stays('officer-1')]).toMatchObject([{ story: { assignedTo: null } }, { story: { assignedTo: 'officer-1' } }]);
   });
 
   it('changes nothing of what may be decided', () => {
@@ -71,13 +87,18 @@ describe('a concern about somebody', () => {
       { type: 'ConcernRestricted', at: WEDNESDAY, by: null, names: ['officer-1'], why: 'same_person', reason: null },
     ));
 
-  it('that is restricted already stays so, and is open to both', () =>
-    given(aConcern(), restricted).when({ ...identify, restrictedTo: ['officer-9'] }).then(identified, { ...restricted, at: WEDNESDAY, by: null, names: ['manager-1', 'officer-1', 'officer-9'] }));
+  it('that is restricted already stays open to whom somebody opened it, and to nobody else', () =>
+    given(aConcern(), restricted).when({ ...identify, restrictedTo: ['officer-9'] }).then(identified));
+
+  it('inherits once: what somebody decided since stands, whatever is told of the same person later', () => {
+    const later = { ...identify, at: '2026-06-04T09:00:00.000000Z', personSequence: 2, ageBand: '65-74' } as const;
+    const toldAgain: ConcernEvent = { type: 'PersonIdentified', at: later.at, personId: 'p1', personSequence: 2, ageBand: '65-74' };
+    given(aConcern(), identified).when(later).then(toldAgain);
+    given(aConcern(), identified, restricted, lifted).when(later).then(toldAgain);
+  });
 });
 
 describe('breaking the glass', () => {
-  const after = (...events: ConcernEvent[]) => events.reduce(concern.evolve, concern.initialState);
-
   it('opens a restricted concern to somebody who is not named, for a while, with a reason', () => {
     given(aConcern(), restricted).when(breakGlass).then(broken);
     given(aConcern(), restricted).when({ ...breakGlass, reason: null }).thenRefused('concern/reason-required');

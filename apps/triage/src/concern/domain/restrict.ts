@@ -1,5 +1,4 @@
 import { assertNever } from '#libs/decider';
-import type { RestrictedBecause } from './codes.js';
 import type { BreakGlass, LiftRestriction, RestrictConcern } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern, Story } from './concern-state.js';
@@ -32,9 +31,10 @@ export function glassOf(state: Concern, id: string): NonNullable<Story['glass']>
 }
 
 /** Whoever restricts it stays named, so that it is never closed to everybody. */
-function restrictTo({ at, by, names, why, reason, unknown }: RestrictConcern, state: Concern): ConcernEvent[] {
+function restrictTo({ at, by, names, why, reason, unknown, namedHere }: RestrictConcern, state: Concern): ConcernEvent[] {
   const { story } = kept(state);
   needsPerson(by);
+  needsNamed(story, { by, namedHere });
   if (unknown.length > 0) return refuse('concern/not-staff-here', 'A concern can be restricted only to people who work here now. Somebody you named does not.');
   if (why === 'other' && reason === null) return refuse('concern/reason-required', 'Say why this concern is to be restricted.');
   const all = together([by, ...names]);
@@ -42,12 +42,19 @@ function restrictTo({ at, by, names, why, reason, unknown }: RestrictConcern, st
   return [{ type: 'ConcernRestricted', at, by, names: all, why, reason }];
 }
 
-function lift({ at, by, reason }: LiftRestriction, state: Concern): ConcernEvent[] {
+function lift({ at, by, reason, namedHere }: LiftRestriction, state: Concern): ConcernEvent[] {
   const { story } = kept(state);
   needsPerson(by);
+  needsNamed(story, { by, namedHere });
   if (!story.restriction) return [];
   if (reason === null) return refuse('concern/reason-required', 'Say why this concern need not be restricted any more.');
   return [{ type: 'RestrictionLifted', at, by, reason }];
+}
+
+/** A glass is broken to see, and not to stay: while somebody who is named works here, whom it is open to is for them to say. */
+function needsNamed(story: Story, { by, namedHere }: { by: string; namedHere: readonly string[] }): void {
+  if (!story.restriction || namedIn(story).includes(by) || namedHere.length === 0) return;
+  refuse('concern/not-named', 'Whom this concern is open to is for those to say who are named. Ask one of them.');
 }
 
 /** For a while it is open to somebody who is not named. */
@@ -59,17 +66,15 @@ function breakGlass({ at, by, until, reason }: BreakGlass, state: Concern): Conc
   return [{ type: 'GlassBroken', at, by, until, reason }];
 }
 
-/** What a concern about somebody inherits of their others: all who are named in any of those, besides those whom it is open to already. */
+/** What a concern about somebody inherits of their others: all who are named in any of those. Whom it is open to already, somebody decided: nobody else comes to see it. */
 export function inherit(state: Concern, { at, restrictedTo }: { at: string; restrictedTo: readonly string[] }): ConcernEvent[] {
   const { story } = kept(state);
-  const all = together([...namedIn(story), ...restrictedTo]);
-  if (restrictedTo.length === 0 || same(namedIn(story), all)) return [];
-  return inherited({ at, names: all }, story.restriction?.why);
+  return story.restriction || restrictedTo.length === 0 ? [] : inherited({ at, names: restrictedTo });
 }
 
 /** By nobody's act; nothing where nothing is inherited. */
-export const inherited = (restricted: { at: string; names: readonly string[] } | undefined, why: RestrictedBecause = 'same_person'): ConcernEvent[] =>
-  restricted ? [{ type: 'ConcernRestricted', at: restricted.at, by: null, names: together(restricted.names), why, reason: null }] : [];
+export const inherited = (restricted: { at: string; names: readonly string[] } | undefined): ConcernEvent[] =>
+  restricted ? [{ type: 'ConcernRestricted', at: restricted.at, by: null, names: together(restricted.names), why: 'same_person', reason: null }] : [];
 
 const together = (names: readonly string[]): string[] => [...new Set(names)].toSorted();
 const same = (some: readonly string[], others: readonly string[]): boolean => some.join(' ') === others.join(' ');

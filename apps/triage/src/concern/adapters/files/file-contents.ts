@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, RequestTimeoutException } from '@nestjs/common';
 import { addSeconds, type Instant } from '#libs/calendar';
-import { Narrative, type Queries, seal, type Tx, unseal } from '#libs/journal';
+import { Narrative, type Queries, seal, sealLength, type Tx, unseal } from '#libs/journal';
 
 /** A file of a record, by ids alone. */
 export interface FilePlace {
@@ -47,9 +47,10 @@ export class FileContents {
     return bytes;
   }
 
-  /** It is whole, and waits to be scanned. */
+  /** It is whole, and waits to be scanned. Throws where it took so long that its beginning was let go of. */
   async isWhole(tx: Tx, { fileId }: FilePlace, now: Instant): Promise<void> {
-    await tx.query(`update upload set due_at = $2 where file_id = $1`, [fileId, now]);
+    const [, waiting]: [unknown[], number] = await tx.query(`update upload set due_at = $2 where file_id = $1`, [fileId, now]);
+    if (waiting === 0) throw new RequestTimeoutException('Sending this file took longer than an hour, so nothing of it was kept. Send it again.');
   }
 
   /** Lets go of what came of a file that was not taken. */
@@ -90,8 +91,7 @@ export class FileContents {
   async find(tx: Tx, { fileId, recordId }: Pick<FilePlace, 'fileId' | 'recordId'>, bytes: number): Promise<{ key: Buffer; parts: number } | undefined> {
     const [found]: { parts: number; bytes: string | null }[] = await tx.query(`select count(*)::int as parts, sum(octet_length(cipher)) as bytes from file_part where file_id = $1`, [fileId]);
     const key = (await this.narrative.findKeys(tx, [recordId])).get(recordId);
-    const sealBytes = seal(Buffer.alloc(32), '', '').length;
-    return key && found && Number(found.bytes ?? 0) - found.parts * sealBytes === bytes ? { key, parts: found.parts } : undefined;
+    return key && found && Number(found.bytes ?? 0) - found.parts * sealLength === bytes ? { key, parts: found.parts } : undefined;
   }
 
   /** What it holds, a part at a time. Throws where a part was changed or is gone. */

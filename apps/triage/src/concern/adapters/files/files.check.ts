@@ -1,4 +1,4 @@
-import { type Check, type Finding, type Looked, type Queries, seal } from '#libs/journal';
+import { type Check, type Finding, type Looked, type Queries, sealLength } from '#libs/journal';
 
 interface Row {
   record_id: string;
@@ -7,9 +7,6 @@ interface Row {
   told: number | null;
   held: number | null;
 }
-
-/** What sealing adds to a part. */
-const sealBytes = seal(Buffer.alloc(32), '', '').length;
 
 /** What files hold that nobody refused, of concerns that are kept, beside what is there; less what is just being sent. */
 const notAlike = `
@@ -20,7 +17,7 @@ with told as (
     and (later.type = 'ConcernDisposed' or (later.type = 'FileJudged' and later.data->>'fileId' = added.data->>'fileId' and later.data->>'verdict' = 'refused'))
   )
 ), held as (
-  select record_id, file_id, sum(octet_length(cipher) - ${sealBytes})::bigint as bytes from file_part
+  select record_id, file_id, sum(octet_length(cipher) - ${sealLength})::bigint as bytes from file_part
   where not exists (select from upload where upload.file_id = file_part.file_id and due_at is null) group by record_id, file_id
 )
 select record_id, file_id, told.bytes as told, held.bytes as held from told full join held using (record_id, file_id)

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import { scopeOf } from '#libs/access';
 import type { Instant } from '#libs/calendar';
-import { Narrative, NotFound, once, type Standing, type Tx, Words } from '#libs/journal';
-import { admit, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
+import { isUsed, Narrative, NotFound, once, raisedBy, type Standing, type Tx, withRestricted, Words } from '#libs/journal';
+import { admit, type Asking, Clock, Database, sightOf } from '#libs/platform';
+import { ConcernReading } from '../../application/concern-reading.js';
 import { Concerns } from '../../application/concerns.js';
 import { heldOf } from '../../application/held.js';
 import type { FileKind } from '../../domain/codes.js';
@@ -55,6 +56,7 @@ export class Files {
   constructor(
     private readonly database: Database,
     private readonly concerns: Concerns,
+    private readonly reading: ConcernReading,
     private readonly contents: FileContents,
     private readonly scans: FileScans,
     private readonly narrative: Narrative,
@@ -77,7 +79,9 @@ export class Files {
       const bytes = await this.contents.keep(this.database.seeing(sight), place, { key, content });
       const request = { ...Object(asking.idempotency?.request), body: { name, kind, sha256: digest.digest('base64') } };
       const idempotency = asking.idempotency && { ...asking.idempotency, request };
-      return await this.database.transaction(sight, (tx) => once({ tx, vault: this.database.vault }, idempotency, () => this.taken(tx, asking, { ...place, name, kind, bytes })), 3);
+      // What is told of a concern changes tables that whoever raised it sees nothing of; whether they may add to it is asked there again.
+      const telling = seesAll(asking) ? sight : withRestricted([place.authority, raisedBy(asking.staff.id)]);
+      return await this.database.transaction(telling, (tx) => once({ tx, vault: this.database.vault }, idempotency, () => this.taken(tx, asking, { ...place, name, kind, bytes })), 3);
     } finally {
       // Of one that was taken nothing goes.
       await this.database.transaction(sight, (tx) => this.contents.giveUp(tx, place.fileId));
@@ -90,7 +94,7 @@ export class Files {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const standing = await this.admitted(tx, asking, recordId);
       if (isFromPublic(asking)) needsReceipt(standing.state, this.clock.now());
-      await this.read(tx, asking, { recordId, what: seesAll(asking) ? 'concern files' : 'own files' });
+      await this.reading.record(tx, asking, { standing, what: seesAll(asking) ? 'concern files' : 'own files' });
       const files = filesIn(standing).filter(({ by }) => seesAll(asking) || by === asking.staff.id);
       const names = isFromPublic(asking) ? new Map<string, string>() : await this.narrative.read(tx, files.map(({ name }) => name.textId));
       return { items: files.map((file) => viewOf(file, names.get(file.name.textId) ?? null)), mostBytes: this.limits.mostBytes, most: this.limits.most };
@@ -101,12 +105,13 @@ export class Files {
   async open(asking: Asking, recordId: string, fileId: string): Promise<Opened> {
     const sight = sightOf(asking);
     return this.database.transaction(sight, async (tx) => {
-      const file = filesIn(await this.admitted(tx, asking, recordId)).find(({ id }) => id === fileId);
+      const standing = await this.admitted(tx, asking, recordId);
+      const file = filesIn(standing).find(({ id }) => id === fileId);
       if (!file) throw new NotFound('there is no such file');
       const { name, kind, bytes } = opened(file);
       const content = await this.contents.find(tx, { fileId, recordId }, bytes);
       if (!content) throw new Error('a file is not whole');
-      await this.read(tx, asking, { recordId, what: 'concern file' });
+      await this.reading.record(tx, asking, { standing, what: 'concern file' });
       const called = (await this.narrative.read(tx, [name.textId])).get(name.textId);
       return { name: called ?? fileId, kind, bytes, content: this.contents.read(this.database.seeing(sight), fileId, content) };
     });
@@ -114,6 +119,8 @@ export class Files {
 
   private async withRoom(tx: Tx, asking: Asking, recordId: string): Promise<Standing<Concern>> {
     const standing = await this.admitted(tx, asking, recordId);
+    // The last that there was room for, sent again: it has its place.
+    if (asking.idempotency && (await isUsed(tx, asking.idempotency))) return standing;
     needsRoomForFile(standing.state, { at: this.clock.now(), most: this.limits.most, isFromPublic: isFromPublic(asking) });
     return standing;
   }
@@ -136,10 +143,6 @@ export class Files {
     const standing = await this.concerns.get(tx, recordId, null);
     admit(asking, { id: recordId, held: heldOf(standing) });
     return standing;
-  }
-
-  private read(tx: Tx, { staff, why }: Asking, { recordId, what }: { recordId: string; what: string }): Promise<void> {
-    return recordReading(tx, { staff, at: this.clock.now(), recordIds: [recordId], what, why });
   }
 }
 

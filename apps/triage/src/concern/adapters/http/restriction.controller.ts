@@ -7,6 +7,7 @@ import type { RestrictConcern } from '../../domain/concern.js';
 import { RESTRICTED_BECAUSE } from '../../domain/codes.js';
 import { BrokenGlass, type Opened } from '../broken-glass.js';
 import { RestrictedConcerns } from '../persistence/restricted-concerns.js';
+import { namedHere } from '../persistence/restricted-persons.js';
 import { reasonBody, words } from './bodies.js';
 import { ConcernCommands } from './concern-commands.js';
 import { type ConcernView, viewOf } from './view.js';
@@ -33,7 +34,7 @@ export class RestrictionController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Restrict a concern to people who work here, by name, or say to whom from now on. Whoever does so is one of them' })
   restrict(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: restrictBody }) body: z.infer<typeof restrictBody>): Promise<ConcernView> {
-    return this.commands.change(asking, recordId, (making, tx) => restrictTo(tx, { ...body, authority: asking.staff.authority }, making), viewOf);
+    return this.commands.change(asking, recordId, (making, tx) => restrictTo(tx, { ...body, recordId, authority: asking.staff.authority }, making), viewOf);
   }
 
   @Post('concerns/:id/restriction/lift')
@@ -41,7 +42,7 @@ export class RestrictionController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Open a restricted concern again to everybody whose right it is, with a reason' })
   lift(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: reasonBody }) { reason }: z.infer<typeof reasonBody>): Promise<ConcernView> {
-    return this.commands.change(asking, recordId, ({ words, now, by }) => ({ type: 'LiftRestriction', at: now, by, reason: words.keep(reason) }), viewOf);
+    return this.commands.change(asking, recordId, async ({ words, now, by }, tx) => ({ type: 'LiftRestriction', at: now, by, reason: words.keep(reason), namedHere: await namedHere(tx, recordId) }), viewOf);
   }
 
   @Get('restricted')
@@ -69,10 +70,11 @@ export class RestrictionController {
 }
 
 interface Wanted extends z.infer<typeof restrictBody> {
+  recordId: string;
   authority: string | null;
 }
 
-async function restrictTo(tx: Tx, { names, why, reason, authority }: Wanted, { words, now, by }: Making): Promise<RestrictConcern> {
+async function restrictTo(tx: Tx, { recordId, names, why, reason, authority }: Wanted, { words, now, by }: Making): Promise<RestrictConcern> {
   const active = await activeStaff(tx, names, authority);
-  return { type: 'RestrictConcern', at: now, by, names, why, reason: words.keep(reason), unknown: names.filter((name) => name !== by && !active.has(name)) };
+  return { type: 'RestrictConcern', at: now, by, names, why, reason: words.keep(reason), unknown: names.filter((name) => name !== by && !active.has(name)), namedHere: await namedHere(tx, recordId) };
 }

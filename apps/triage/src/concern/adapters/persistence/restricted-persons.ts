@@ -7,7 +7,11 @@ export interface About {
   authority: string;
 }
 
-/** To whom the restricted concerns are open that are about the same people as these, joined ones included, with the same authority; by concern. */
+/**
+ * To whom the restricted concerns are open that are about the same people as these, joined ones included, with the same
+ * authority; by concern. Of those who are named, whoever works here still; the managers where nobody does, or it would be
+ * open to nobody who could be asked.
+ */
 export async function restrictedTo(tx: Tx, about: readonly About[]): Promise<Map<string, string[]>> {
   const [any]: { found: boolean }[] = await tx.query(`select exists (select from restriction where until is null and authority = any($1)) as found`, [about.map(({ authority }) => authority)]);
   if (!any?.found) return new Map();
@@ -22,12 +26,27 @@ export async function restrictedTo(tx: Tx, about: readonly About[]): Promise<Map
        (select distinct on (record_id) record_id, id from led order by record_id, steps desc)
        union
        select one.record_id, alias.person_id from one join alias on alias.into_id = one.id
+     ), found as (
+       select asked.record_id as id, asked.authority, array_agg(distinct restriction.named) as names from asked join one using (record_id)
+       join concern on concern.person_id = one.id and concern.authority = asked.authority and concern.id <> asked.record_id and concern.status in ('awaiting-triage', 'triaged')
+       join restriction on restriction.record_id = concern.id and restriction.until is null
+       group by asked.record_id, asked.authority
      )
-     select asked.record_id as id, array_agg(distinct restriction.named) as names from asked join one using (record_id)
-     join concern on concern.person_id = one.id and concern.authority = asked.authority and concern.id <> asked.record_id and concern.status in ('awaiting-triage', 'triaged')
-     join restriction on restriction.record_id = concern.id and restriction.until is null
-     group by asked.record_id`,
+     select id, coalesce(
+       (select array_agg(acts_as) from known_staff where acts_as = any(found.names) and acts_for = found.authority and status = 'active'),
+       (select array_agg(acts_as) from known_staff where 'manager' = any(roles) and acts_for = found.authority and status = 'active'),
+       names) as names
+     from found`,
     [about.map(({ recordId }) => recordId), about.map(({ personId }) => personId), about.map(({ authority }) => authority)],
   );
   return new Map(rows.map(({ id, names }) => [id, names]));
+}
+
+/** Whom a restricted concern is open to by name, as far as they work for its authority now. */
+export async function namedHere(tx: Tx, recordId: string): Promise<string[]> {
+  const rows: { id: string }[] = await tx.query(
+    `select named as id from restriction join known_staff on acts_as = named and acts_for = restriction.authority and status = 'active' where record_id = $1 and until is null`,
+    [recordId],
+  );
+  return rows.map(({ id }) => id);
 }
