@@ -13,7 +13,7 @@ import { insteadPage, savedPage, savePage } from './saved-pages.js';
 const typed = z.object({ code: z.string().trim().catch(''), instead: z.literal('yes').optional().catch(undefined) });
 
 const opensNothing = 'This code opens nothing. It may have been used, its answers may have been sent, or 28 days may be over';
-const isNoCode = `This is not a code: it has ${codeLength} letters and digits, in groups of four. Check what you typed against what you wrote down`;
+const isNoCode = `This is not a code of ours: a letter or digit in it is mistyped, missing or one too many. Codes have ${codeLength} letters and digits, in groups of four. Check what you typed against what you wrote down`;
 
 /** Saving answers, and coming back to them by a code that works once. */
 @Controller('concerns')

@@ -1,7 +1,7 @@
 import { type FormError, messagesByField } from '#libs/pages';
 import { paths } from '../paths.js';
 import type { Called } from '../colleagues.js';
-import type { Act } from './acts/index.js';
+import { type Act, actsFor } from './acts/index.js';
 import { accountOf } from './account.js';
 import type { ConcernCase } from './shapes.js';
 import { changesInWords } from './timeline.js';
@@ -35,6 +35,8 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     errors,
     messages: messagesByField(errors),
     isAway: trouble !== undefined && 'away' in trouble,
+    // What came meanwhile may have ended what this form is for.
+    isPast: !actsFor(concern).includes(act),
     changes: trouble && 'changes' in trouble ? changesInWords(trouble.changes, called) : undefined,
     ...shown,
   };

@@ -104,8 +104,8 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ...concernDetails(said),
     ['Do they know', knowing(concern, said)],
     ['Raised by', [concern.referrerType && referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ') || 'Not known', corrections.referrerType],
-    ['How to reach them', contactOf(said).join(', ') || undefined],
-    ['Reaching them safely', safetyOfContact(said)],
+    ['How to reach whoever raised it', contactOf(said).join(', ') || undefined],
+    ['Reaching whoever raised it safely', safetyOfContact(said)],
     ['Decision', concern.decision && `${outcomeInWords(concern.decision.outcome)}, ${dayOf(concern.decision.decidedAt)}`],
     ['Were they told', tellingInWords(concern)],
   ];

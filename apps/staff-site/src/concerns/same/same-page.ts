@@ -45,7 +45,7 @@ export function samePage({ id, reference }: ConcernCase, { joined, matches }: Li
     joined,
     others: matches.map((one) => ({ ...item(one.id, one.name, typed.other), hint: { text: one.reasons.join('; ') } })),
     verdicts: joined
-      ? [item('two', `${name} and ${joined.name} are two people after all`, typed.verdict)]
+      ? [item('two', 'They are two people after all', typed.verdict)]
       : [item('one', 'They are one person', typed.verdict), item('different', 'They are different people, and are not suggested again', typed.verdict)],
     reason: typed.reason,
     errors,
