@@ -97,7 +97,7 @@ describe('whether every decision has a named person', () => {
 
   it('is said of the twelve months together, and of each', () => {
     const { takeaway, tile, table } = told(month('2026-05', 10, 0), month('2026-06', 8, 0));
-    expect(takeaway).toBe('A person is named who made it, of each of the 18 decisions made here in these twelve months.');
+    expect(takeaway).toBe('Each of the 18 decisions made here in these twelve months has a named person.');
     expect([tile?.figure, tile?.note]).toEqual(['0', 'of 18 decisions in twelve months; it should read 0']);
     expect(tableForCsv(table)).toEqual({ header: ['month', 'decisions', 'without_named_person'], rows: [['2026-05', 10, 0], ['2026-06', 8, 0]] });
   });

@@ -38,6 +38,6 @@ const sumOf = (values: readonly (number | null)[]): number | null => values.redu
 function takeaway(decisions: number, without: number | null): string {
   if (decisions === 0) return 'No decision was made here in these twelve months.';
   if (without === null) return 'Of some of these decisions it is not known yet whether a person is named who made them: the facts have to be rebuilt.';
-  if (without === 0) return `A person is named who made it, of ${decisions === 1 ? 'the one decision' : `each of the ${count(decisions, 'decision')}`} made here in these twelve months.`;
+  if (without === 0) return `${decisions === 1 ? 'The one decision' : `Each of the ${count(decisions, 'decision')}`} made here in these twelve months has a named person.`;
   return `${without} of the ${count(decisions, 'decision')} made here in these twelve months ${without === 1 ? 'has' : 'have'} no named person: somebody has to find out why.`;
 }

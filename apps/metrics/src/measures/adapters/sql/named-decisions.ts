@@ -15,7 +15,7 @@ export const namedDecisions: Measure = {
   title: 'Decisions without a named person',
   definition:
     'Of the decisions on concerns made here in the period (those that an old system made are left out, since it may not tell who made them): how many were published without a person who made them. It should read 0. ' +
-    'How enquiries were concluded and what was decided on DoLS requests is not counted. No figure is given where decisions are among them that were taken before this was kept, until the facts are rebuilt.',
+    'How enquiries were concluded and what was decided on DoLS requests is not counted. No figure is given for a period with decisions that were taken before this was kept, until the facts are rebuilt.',
   subject: 'concern',
   counts: [['decisions'], ['without_named_person']],
   derived: {},
