@@ -107,6 +107,7 @@ describe('whether every decision has a named person', () => {
     const [unknown, none] = [told(month('2026-05', 10, null), month('2026-06', 8, 0)), told(month('2026-06', 0, 0))];
     expect([unknown.takeaway, unknown.tile?.figure]).toEqual(['Of some of these decisions it is not known yet whether a person is named who made them: the facts have to be rebuilt.', 'no data']);
     expect(none.takeaway).toBe('No decision was made here in these twelve months.');
+    expect(JSON.stringify([unknown.charts, none.charts])).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { count, monthInWords } from '#libs/pages';
+import { barChart, count, monthInWords } from '#libs/pages';
 import { known, type MeasureView } from '../measure-view.js';
+import { share } from '../report.js';
 
 const figures = z.object({ decisions: z.number(), without_named_person: z.number().nullable() });
 
@@ -12,12 +13,25 @@ export type Named = z.infer<typeof namedShape>;
 export function named({ periods }: Named): MeasureView {
   const decisions = periods.reduce((total, one) => total + one.figures.decisions, 0);
   const without = sumOf(periods.map((one) => one.figures.without_named_person));
+  const decided = periods.filter(({ figures }) => figures.decisions > 0).map(({ name, figures: { decisions: made, without_named_person: lacking } }) => {
+    const having = lacking === null ? null : made - lacking;
+    return { label: monthInWords(name), value: share(having, made), text: known(having, (number) => `${number} of ${made}`) };
+  });
   return {
     key: 'decisions_without_named_person',
     heading: 'Whether every decision has a named person',
     takeaway: takeaway(decisions, without),
     tile: { label: 'Decisions without a named person', figure: known(without, String), note: `of ${count(decisions, 'decision')} in twelve months; it should read 0` },
-    charts: [],
+    charts: [
+      barChart({
+        id: 'decisions-named',
+        title: 'With a named person, by the month of the decision',
+        description: decided.map(({ label, text }) => `${label}: ${text}`).join('; ') || 'No data.',
+        unit: 'percent',
+        atLeast: 100,
+        bars: decided,
+      }),
+    ],
     caution: 'Decisions that an old system made are left out: it may not tell who made them.',
     table: {
       caption: 'Decisions made here in each month, and how many have no named person',
