@@ -45,6 +45,8 @@ inBrowser.each(widths)('a second look, %d wide', (width) => {
     await signInAs(board.page, 'staff-board-1');
     await board.page.getByRole('heading', { name: 'Whether two people decide alike' }).waitFor();
     expect(await board.page.locator('#consistency_of_decisions').innerText()).toContain('came to the same outcome');
+    const isNamed = async () => (await board.page.reload(), board.page.locator('#decisions_without_named_person').innerText());
+    await eventually(isNamed, (text) => text.includes('made here in these twelve months has a named person'));
     await board.context.close();
   }, 60_000);
 });

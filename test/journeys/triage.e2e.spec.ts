@@ -10,8 +10,8 @@ const { wishes: _wishes, ...withoutWishes } = raise;
 const { system, inBrowser, visitor } = await inABrowser();
 
 /** A partner raises a concern, and `people` says whom it is about. */
-async function raised(more: object = {}): Promise<string> {
-  const { status, body } = await system.as('triage', 'staff-partner-1').post('/concerns', { ...withoutWishes, ...more });
+async function raised(more: object = {}, by = 'staff-partner-1'): Promise<string> {
+  const { status, body } = await system.as('triage', by).post('/concerns', { ...withoutWishes, ...more });
   expect(status).toBe(201);
   await eventually(async () => (await system.as('triage', 'staff-triage-1').get(`/concerns/${body.id}`)).body.personId, (personId) => personId !== null);
   return body.id as string;
@@ -104,6 +104,9 @@ inBrowser.each([
 
 inBrowser.each(widths)('a partner, %d wide', (width) => {
   it('raises a concern in their own name, and sees how it goes on without ringing anybody', async () => {
+    const ofTheirOwn = await raised({ sourceOfRisk: 'service_provider' }, 'staff-partner-2');
+    const { body: decided, etag } = await system.as('triage', 'staff-triage-1').get(`/concerns/${ofTheirOwn}`);
+    expect((await system.as('triage', 'staff-triage-1').post(`/concerns/${ofTheirOwn}/triage`, { ...decision, wishes: raise.wishes }, { etag })).status).toBe(200);
     const { page, context, complaints } = await visitor({ viewport: { width, height: 800 }, javaScriptEnabled: true });
     await page.goto(`${system.running.sites.partner}/concerns/raised`);
     await signInAs(page, 'staff-partner-2');
@@ -115,7 +118,8 @@ inBrowser.each(widths)('a partner, %d wide', (width) => {
     const reference = /SC-\w{4}-\w{4}/.exec(await page.getByText(/Your reference is/).innerText())![0];
     await page.getByRole('link', { name: 'see how it goes on' }).click();
     expect(await page.getByText(reference, { exact: true }).count()).toBe(1);
-    expect(await page.locator('main').innerText()).toContain('We have it, and nobody has decided it yet.');
+    // Nor does the one say it that is decided and may be about their own people.
+    for (const one of [reference, decided.reference]) expect(await page.locator('.govuk-summary-list__row', { hasText: one }).innerText()).toContain('We have it, and nobody has decided it yet.');
     expect([...(await barriers(page)), ...complaints]).toEqual([]);
     await context.close();
   });

@@ -14,14 +14,14 @@ export function eventsOf(rows: Rows): AnyContract[] {
   return [...people(rows), ...concerns(rows), ...enquiries(rows), ...dols(rows)];
 }
 
-interface Envelope { reference: string; sequence: number; authority: string | null; source: string; recordedAt?: string }
+interface Envelope { reference: string; sequence: number; authority: string | null; source: string; recordedAt?: string; actor?: string | null }
 
 /** One contract in its envelope. */
 export function contract<Type extends ContractType>(type: Type, data: DataOf<Type>, about: Envelope): AnyContract {
-  const { reference, sequence, authority, source, recordedAt = LEARNT } = about;
+  const { reference, sequence, authority, source, recordedAt = LEARNT, actor = null } = about;
   return {
     specversion: '1.0', id: `${v5(`${reference}/${sequence}/${type}/${recordedAt}`, NAMESPACE)}:v1`, type, source, subject: idOf(reference),
-    time: recordedAt, recordedat: recordedAt, authority, actor: null, sequence, causationid: null, traceparent: null,
+    time: recordedAt, recordedat: recordedAt, authority, actor, sequence, causationid: null, traceparent: null,
     datacontenttype: 'application/json', data,
   };
 }

@@ -10,7 +10,7 @@ const at = (day: number) => `2026-06-${String(day).padStart(2, '0')}T12:00:00.00
 const codes = { channel: null, referrerType: 'police' as const, abuseTypes: [], locationType: null, sourceOfRisk: null, immediateRisk: null, legacy: false };
 
 /** What is told of one concern, from its receipt on; each a day after the one before. */
-type Step = 'decided' | 'reopened' | 'told' | 'not told' | 'in error';
+type Step = 'decided' | 'decided by nobody' | 'reopened' | 'told' | 'not told' | 'in error';
 function story(reference: string, steps: readonly Step[], { authority = 'E06000062', isImported = false } = {}): AnyContract[] {
   const about = (day: number) => ({ reference, authority, source: 'triage', sequence: day, recordedAt: at(day) });
   const limbs = { needs: 'yes', risk: 'yes', unable: 'yes' } as const;
@@ -21,7 +21,8 @@ function story(reference: string, steps: readonly Step[], { authority = 'E060000
   return [first, ...steps.map((step, index) => {
     const day = index + 2;
     switch (step) {
-      case 'decided': return contract('safeguarding.concern.triaged.v1', { ...decision, decidedAt: at(day) }, about(day));
+      case 'decided':
+      case 'decided by nobody': return contract('safeguarding.concern.triaged.v1', { ...decision, decidedAt: at(day) }, { ...about(day), actor: step === 'decided' ? 'staff-1' : null });
       case 'reopened': return contract('safeguarding.concern.reopened.v1', { reopenedAt: at(day), previousOutcome: 's42_enquiry' }, about(day));
       case 'in error': return contract('safeguarding.concern.entered-in-error.v1', {}, about(day));
       default: return contract('safeguarding.concern.feedback-recorded.v1', { told: step === 'told', at: at(day) }, about(day));
@@ -29,7 +30,7 @@ function story(reference: string, steps: readonly Step[], { authority = 'E060000
   })];
 }
 
-describe('telling whoever raised a concern', () => {
+describe('a decision that was made here', () => {
   let metrics: MetricsDatabase;
   beforeAll(async () => {
     metrics = await MetricsDatabase.make();
@@ -38,8 +39,8 @@ describe('telling whoever raised a concern', () => {
   afterAll(() => metrics.close());
 
   const june = { authority: 'all', periods: monthly('2026-06-01', '2026-06-30'), asOf: '2026-06-30', knownAt: null, splitBy: null } as const;
-  const asked = async (change: Partial<Question> = {}) => {
-    const cells = await readTogether(metrics.source, 'every', (reading) => reading.cells('telling_referrers', { ...june, ...change }));
+  const asked = async (change: Partial<Question> = {}, key = 'telling_referrers') => {
+    const cells = await readTogether(metrics.source, 'every', (reading) => reading.cells(key, { ...june, ...change }));
     return Object.fromEntries(cells.map(({ authority, part, values }) => [part ?? authority, values]));
   };
   const some = () => [
@@ -51,7 +52,7 @@ describe('telling whoever raised a concern', () => {
     ...story('sixth', ['decided', 'told', 'in error']),
   ];
 
-  it('is counted by decision, with the median of how long it took', async () => {
+  it('is counted with whether whoever raised the concern was told, and the median of how long it took', async () => {
     await metrics.take(some());
     expect(await asked()).toEqual({
       E06000062: { decisions: 4, told: 2, not_told: 1, owed: 1, median_days: 1.5 },
@@ -71,11 +72,46 @@ describe('telling whoever raised a concern', () => {
     expect(await asked({ authority: 'E06000062', splitBy: 'referrer_type' })).toMatchObject({ police: { decisions: 4 } });
   });
 
+  describe('without a named person', () => {
+    const without = (change: Partial<Question> = {}) => asked(change, 'decisions_without_named_person');
+
+    it('is counted where there is one, and there is none', async () => {
+      await metrics.take(some());
+      expect(await without()).toEqual({
+        E06000062: { decisions: 4, without_named_person: 0 }, E06000061: { decisions: 1, without_named_person: 0 }, all: { decisions: 5, without_named_person: 0 },
+      });
+      await metrics.take(story('planted', ['decided', 'reopened', 'decided by nobody']));
+      expect(await without()).toMatchObject({ E06000062: { decisions: 6, without_named_person: 1 }, all: { decisions: 7, without_named_person: 1 } });
+      expect(await without({ asOf: '2026-06-03' })).toMatchObject({ E06000062: { without_named_person: 0 } });
+      expect(await without({ knownAt: at(3) })).toMatchObject({ E06000062: { without_named_person: 0 } });
+      expect(await without({ authority: 'E06000062', splitBy: 'referrer_type' })).toMatchObject({ police: { decisions: 6, without_named_person: 1 } });
+    });
+
+    it('is the same in whatever order and however often it is told', async () => {
+      const planted = story('planted', ['decided by nobody', 'reopened', 'decided']);
+      await metrics.take(planted);
+      const rows = () => metrics.all.query('select * from telling_fact t order by t::text');
+      const expected = await rows();
+      await metrics.empty();
+      await metrics.take([...planted.toReversed(), ...planted], 1);
+      expect(await rows()).toEqual(expected);
+      expect(await metrics.all.query('select nth, has_decider from telling_fact where known_until is null order by nth')).toEqual([{ nth: 1, has_decider: false }, { nth: 2, has_decider: true }]);
+    });
+
+    it('has no figure where that was not kept yet, in its month alone', async () => {
+      await metrics.take(some());
+      await metrics.asOwner(`set search_path = metrics; update telling_fact set has_decider = null where decided_at = '${at(4)}'`);
+      expect(await without()).toMatchObject({ E06000062: { decisions: 4, without_named_person: null }, E06000061: { decisions: 1, without_named_person: 0 }, all: { without_named_person: null } });
+      expect(await without({ periods: monthly('2026-06-01', '2026-06-03') })).toMatchObject({ E06000062: { without_named_person: 0 } });
+    });
+  });
+
   it('is made of events that were taken before it was measured as of those that come', async () => {
     const steps = fc.array(fc.constantFrom<Step>('decided', 'decided', 'reopened', 'told', 'not told', 'in error'), { maxLength: 6 });
     const stories = fc.sample(fc.record({ steps, isImported: fc.boolean() }), 300);
     await metrics.take(stories.flatMap(({ steps: one, isImported }, index) => story(`concern ${index}`, one, { isImported })));
-    const rows = () => metrics.all.query('select * from telling_fact t order by t::text');
+    // Who decided came later, and is not in what was taken before.
+    const rows = () => metrics.all.query(`select to_jsonb(t) - 'has_decider' as fact from telling_fact t order by 1`);
     const expected = await rows();
     await metrics.asOwner(`set search_path = metrics; truncate telling_fact; ${filling}`);
     expect(await rows()).toEqual(expected);

@@ -8,6 +8,7 @@ import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-
 import { KeepTallies1795440000001 } from './1795440000001-keep-tallies.js';
 import { KnowWhoWasTold1795441000001 } from './1795441000001-know-who-was-told.js';
 import { KnowWhatWasRaisedBefore1795442000001 } from './1795442000001-know-what-was-raised-before.js';
+import { KnowWhetherSomebodyDecided1795482000001 } from './1795482000001-know-whether-somebody-decided.js';
 
 /** The shape of the metrics schema, step by step. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   KeepTallies1795440000001,
   KnowWhoWasTold1795441000001,
   KnowWhatWasRaisedBefore1795442000001,
+  KnowWhetherSomebodyDecided1795482000001,
 ];

@@ -33,6 +33,7 @@ const DEFINED_AS: Record<string, string[]> = {
   repeat_concerns_2024: ['repeat_concerns'],
   conversion_2024_by_referrer_type: ['conversion'],
   telling_referrers: ['telling_referrers'],
+  decisions_without_named_person: ['decisions_without_named_person'],
   consistency_of_decisions: ['consistency_of_decisions'],
 };
 

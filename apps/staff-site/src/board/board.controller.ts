@@ -7,7 +7,9 @@ import { RENDER, Services, Today } from '../outside.js';
 import { type BoardChoice, boardPage, choiceForm, measures, quietSince } from './board-page.js';
 import { type MeasureView, tableForCsv } from './measure-view.js';
 import { consistency, consistencyDefined, consistencyShape } from './measures/consistency.js';
-import { telling, tellingAsked, tellingShape } from './measures/telling.js';
+import { twelveMonths } from './measures/months.js';
+import { named, namedShape } from './measures/named.js';
+import { telling, tellingShape } from './measures/telling.js';
 import { type AuthorityReport, definitions, report } from './report.js';
 
 const NOT_A_DAY = 'not a day';
@@ -69,7 +71,8 @@ export class BoardController {
   private async besides(chosen: BoardChoice): Promise<MeasureView[]> {
     const { asOf, authority } = chosen;
     const views = await Promise.all([
-      this.services.metrics.get('/measures/telling_referrers', tellingAsked(chosen), tellingShape).then(telling).catch(leftOut),
+      this.services.metrics.get('/measures/telling_referrers', twelveMonths(chosen), tellingShape).then(telling).catch(leftOut),
+      this.services.metrics.get('/measures/decisions_without_named_person', twelveMonths(chosen), namedShape).then(named).catch(leftOut),
       this.services.triage.get('/consistency', { authority, as_of: asOf }, consistencyShape).then(consistency).catch(leftOut),
     ]);
     return views.filter((view) => view !== undefined);

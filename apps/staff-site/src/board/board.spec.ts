@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { boardPage, measures, quietSince } from './board-page.js';
 import { tableForCsv } from './measure-view.js';
 import { consistency } from './measures/consistency.js';
-import { telling, tellingAsked } from './measures/telling.js';
+import { twelveMonths } from './measures/months.js';
+import { named } from './measures/named.js';
+import { telling } from './measures/telling.js';
 import { type AuthorityReport, report } from './report.js';
 
 const expected: unknown = JSON.parse(readFileSync('examples/northamptonshire/expected.json', 'utf8'));
@@ -75,7 +77,7 @@ describe('whether those who raised concerns were told', () => {
   const month = (name: string, decisions: number, told: number, not_told: number, median_days: number | null) => ({ name, figures: { decisions, told, not_told, owed: decisions - told - not_told, median_days } });
 
   it('is asked of the twelve months that end with the day', () =>
-    expect(tellingAsked({ asOf: '2026-02-11', authority: 'all' })).toEqual({ authority: 'all', as_of: '2026-02-11', every: 'month', from: '2025-03-01', to: '2026-02-11' }));
+    expect(twelveMonths({ asOf: '2026-02-11', authority: 'all' })).toEqual({ authority: 'all', as_of: '2026-02-11', every: 'month', from: '2025-03-01', to: '2026-02-11' }));
   it('is said with how soon and how many are owed an answer', () => {
     const { takeaway, tile, table } = telling({ periods: [month('2026-05', 10, 9, 1, 2.5), month('2026-06', 8, 4, 0, 3.25)] });
     expect(takeaway).toBe('13 of those who raised the 18 concerns decided were told; for those of June 2026 half were told within 3.3 days. 4 are still owed an answer.');
@@ -86,6 +88,26 @@ describe('whether those who raised concerns were told', () => {
     const { takeaway, charts, tile } = telling({ periods: [month('2026-06', 0, 0, 0, null)] });
     expect([takeaway, tile?.figure]).toEqual(['No decision was made here in these twelve months.', 'no data']);
     expect(JSON.stringify(charts)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
+describe('whether every decision has a named person', () => {
+  const month = (name: string, decisions: number, without_named_person: number | null) => ({ name, figures: { decisions, without_named_person } });
+  const told = (...periods: ReturnType<typeof month>[]) => named({ periods });
+
+  it('is said of the twelve months together, and of each', () => {
+    const { takeaway, tile, table } = told(month('2026-05', 10, 0), month('2026-06', 8, 0));
+    expect(takeaway).toBe('Each of the 18 decisions made here in these twelve months has a named person.');
+    expect([tile?.figure, tile?.note]).toEqual(['0', 'of 18 decisions in twelve months; it should read 0']);
+    expect(tableForCsv(table)).toEqual({ header: ['month', 'decisions', 'without_named_person'], rows: [['2026-05', 10, 0], ['2026-06', 8, 0]] });
+  });
+  it('asks somebody to look where one has none', () =>
+    expect(told(month('2026-05', 10, 1), month('2026-06', 8, 0)).takeaway).toBe('1 of the 18 decisions made here in these twelve months has no named person: somebody has to find out why.'));
+  it('says so where it is not known, or nothing was decided', () => {
+    const [unknown, none] = [told(month('2026-05', 10, null), month('2026-06', 8, 0)), told(month('2026-06', 0, 0))];
+    expect([unknown.takeaway, unknown.tile?.figure]).toEqual(['Of some of these decisions it is not known yet whether a person is named who made them: the facts have to be rebuilt.', 'no data']);
+    expect(none.takeaway).toBe('No decision was made here in these twelve months.');
+    expect(JSON.stringify([unknown.charts, none.charts])).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
 

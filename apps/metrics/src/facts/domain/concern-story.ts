@@ -9,6 +9,8 @@ interface Turn {
   outcome: string | null;
   /** An old system told of it. */
   isImported?: boolean;
+  /** Whether a person is named who did it; null where that is not known. */
+  hasActor: boolean | null;
 }
 
 /** Whether whoever raised the concern was told what became of it, or why not was recorded. */
@@ -50,15 +52,15 @@ function evolve(story: ConcernStory, event: ConcernTold): ConcernStory {
     }
     case 'safeguarding.concern.imported.v1': {
       const { receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk, decision } = event.data;
-      const turns = decision ? [...told.turns, { at: decision.decidedAt, outcome: decision.outcome, isImported: true }] : told.turns;
+      const turns = decision ? [...told.turns, { at: decision.decidedAt, outcome: decision.outcome, isImported: true, hasActor: event.hasActor }] : told.turns;
       return { ...told, receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk, turns, ...subject(event.data) };
     }
     case 'safeguarding.concern.identified.v1':
       return { ...told, ...subject(event.data) };
     case 'safeguarding.concern.triaged.v1':
-      return { ...told, turns: [...told.turns, { at: event.data.decidedAt, outcome: event.data.outcome }] };
+      return { ...told, turns: [...told.turns, { at: event.data.decidedAt, outcome: event.data.outcome, hasActor: event.hasActor }] };
     case 'safeguarding.concern.reopened.v1':
-      return { ...told, turns: [...told.turns, { at: event.data.reopenedAt, outcome: null }] };
+      return { ...told, turns: [...told.turns, { at: event.data.reopenedAt, outcome: null, hasActor: event.hasActor }] };
     case 'safeguarding.concern.feedback-recorded.v1':
       return { ...told, feedback: [...told.feedback, event.data] };
     case 'safeguarding.concern.corrected.v1': {

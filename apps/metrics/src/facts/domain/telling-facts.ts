@@ -3,13 +3,15 @@ import { type ConcernStory, storyOf, waitsOf } from './concern-story.js';
 import { everythingKnown, type Known } from './known.js';
 import type { ConcernTold } from './told.js';
 
-/** What became of telling whoever raised a concern of one decision that was made here; of what an old system decided nobody knows. */
+/** One decision that was made here, whether a person is named who made it, and what became of telling whoever raised the concern; of what an old system decided nobody knows. */
 export interface TellingFact {
   id: string;
   /** Which of the concern's waits the decision ended. */
   nth: number;
   authority: string;
   decided_at: Instant;
+  /** Null: it was taken before that was kept. */
+  has_decider: boolean | null;
   told_at: Instant | null;
   /** When somebody recorded why they are not told; null where they were told all the same. */
   not_told_at: Instant | null;
@@ -31,6 +33,6 @@ function tellings(id: string, story: ConcernStory): TellingFact[] {
     const since = feedback.filter((one) => one.at >= decided.at && (next === undefined || one.at < next));
     const told_at = since.find(({ told }) => told)?.at ?? null;
     const not_told_at = told_at === null ? (since[0]?.at ?? null) : null;
-    return [{ id, nth: at + 1, authority, decided_at: decided.at, told_at, not_told_at }];
+    return [{ id, nth: at + 1, authority, decided_at: decided.at, has_decider: decided.hasActor, told_at, not_told_at }];
   });
 }

@@ -8,6 +8,8 @@ export interface Told<Type extends string, Data> {
   readonly sequence: number;
   readonly recordedAt: Instant;
   readonly authority: string | null;
+  /** Whether somebody did it, and not who; null: it was taken before that was kept. */
+  readonly hasActor: boolean | null;
   readonly data: Data;
 }
 

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { lineChart, type LineChart, monthInWords } from '#libs/pages';
 
 export type Months<Value> = [string, Value][];
@@ -14,6 +15,12 @@ export function monthChart(chart: Omit<LineChart, 'points' | 'description'> & { 
       ...(month.endsWith('-01') && { tick: month.slice(0, 4) }),
     })),
   });
+}
+
+/** What is asked for where the report has none of it: each of the twelve months that end with the day's. */
+export function twelveMonths({ asOf, authority }: { asOf: string; authority: string }): Record<string, string> {
+  const month = Temporal.PlainYearMonth.from(asOf.slice(0, 7));
+  return { authority, as_of: asOf, every: 'month', from: month.subtract({ months: 11 }).toPlainDate({ day: 1 }).toString(), to: asOf };
 }
 
 /** The months from one to another, both included. */

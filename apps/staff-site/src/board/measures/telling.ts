@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { barChart, count, decimal, monthInWords } from '#libs/pages';
 import { known, type MeasureView } from '../measure-view.js';
@@ -9,12 +8,6 @@ const figures = z.object({ decisions: z.number(), told: z.number(), not_told: z.
 /** Whether whoever raised a concern was told, by the month of the decision, as the metrics service tells it. */
 export const tellingShape = z.object({ periods: z.array(z.object({ name: z.string(), figures })) });
 export type Telling = z.infer<typeof tellingShape>;
-
-/** What is asked for: each of the twelve months that end with the day's. */
-export function tellingAsked({ asOf, authority }: { asOf: string; authority: string }): Record<string, string> {
-  const month = Temporal.PlainYearMonth.from(asOf.slice(0, 7));
-  return { authority, as_of: asOf, every: 'month', from: month.subtract({ months: 11 }).toPlainDate({ day: 1 }).toString(), to: asOf };
-}
 
 const percent = (value: number): string => `${decimal(value)}%`;
 

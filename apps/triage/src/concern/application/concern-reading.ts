@@ -33,6 +33,11 @@ export class ConcernReading {
     return this.database.transaction(sightOf(asking), async (tx) => view(await this.opened(tx, asking, { recordId, what: 'concern' })));
   }
 
+  /** How a concern goes on, for whoever raised it. */
+  followed<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>) => View): Promise<View> {
+    return this.database.transaction(sightOf(asking), async (tx) => view(await this.concerns.followed(tx, await this.opened(tx, asking, { recordId, what: 'concern' }))));
+  }
+
   /** Where a concern stands, and all that was said and done, word for word. */
   whole<View>(asking: Asking, recordId: string, view: (whole: Whole, tx: Tx) => Promise<View>): Promise<View> {
     return this.database.transaction(sightOf(asking), async (tx) => {

@@ -1,8 +1,8 @@
 import { addHours, addSeconds } from '#libs/calendar';
 import { fold } from '#libs/decider';
-import { aConcern, MONDAY } from './a-concern.js';
+import { aConcern, aTriage, MONDAY, reopened, TUESDAY, wishesKnown } from './a-concern.js';
 import { concern } from './concern.js';
-import { codeEnd, countedAgain, type Following, isGoingOn, mayAsk, mayFollow, mayTry } from './following.js';
+import { asSent, codeEnd, countedAgain, type Following, isGoingOn, mayAsk, mayFollow, mayTry } from './following.js';
 
 const one: Following = { askedAt: MONDAY, asked: 1, countedFrom: MONDAY, codeEndsAt: codeEnd(MONDAY), tries: 0, begunAt: null, seenAt: null };
 const minutes = (n: number) => addSeconds(MONDAY, n * 60);
@@ -35,6 +35,13 @@ describe('following', () => {
     const raisedBy = (referrerType: 'family_or_friend' | 'voluntary_sector', sourceOfRisk: 'known_to_individual' | null) => fold(concern, [aConcern({ referrerType, sourceOfRisk })]);
     expect([mayFollow(raisedBy('family_or_friend', 'known_to_individual')), mayFollow(raisedBy('family_or_friend', null)), mayFollow(raisedBy('voluntary_sector', 'known_to_individual'))]).toEqual([false, true, true]);
     expect(mayFollow(concern.initialState)).toBe(false);
+  });
+  it('shows them nothing but what they sent, whatever became of it', () => {
+    const identified = { type: 'PersonIdentified', at: MONDAY, personId: 'person-1', personSequence: 1, ageBand: '75-84' } as const;
+    const own = { ...wishesKnown, by: 'partner-1' };
+    const taken = { type: 'ConcernAssigned', at: TUESDAY, by: 'officer-1', to: 'officer-1' } as const;
+    const sent = [aConcern({ toChase: ['wishes'] }), own, identified];
+    expect(asSent([...sent, taken, wishesKnown, aTriage(), reopened], 'partner-1')).toEqual(sent);
   });
   it('has not begun before a code was used', () => expect(isGoingOn(MONDAY, one)).toBe(false));
 });

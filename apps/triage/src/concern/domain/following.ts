@@ -1,4 +1,5 @@
 import { addHours, addSeconds, type Instant } from '#libs/calendar';
+import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { mayBeSource } from './sending.js';
 
@@ -38,6 +39,13 @@ const SESSION_HOURS = 12;
 
 /** Whether whoever raised it may see how it goes on: nobody does who may be causing the harm, or be close to whoever does, from when that is known. */
 export const mayFollow = (state: Concern): state is Exclude<Concern, { status: 'absent' | 'disposed' }> => state.status !== 'absent' && state.status !== 'disposed' && !mayBeSource(state.story.particulars);
+
+/** What whoever raised a concern did themselves, and what follows from that without anybody. */
+const OF_SENDING: readonly ConcernEvent['type'][] = ['ConcernReceived', 'WishesRecorded', 'PersonIdentified', 'FileAdded', 'FileJudged'];
+
+/** What is left of a story for whoever raised it and may not see how it goes on: that it was received, as if nobody had looked at it yet. */
+export const asSent = (story: readonly ConcernEvent[], raisedBy: string | null): ConcernEvent[] =>
+  story.filter((event) => OF_SENDING.includes(event.type) && (!('by' in event) || event.by === raisedBy));
 
 /** Whether another code may be made: not one right after another, nor many a day. Whoever asks is not told. */
 export function mayAsk(now: Instant, known: Following | undefined): boolean {

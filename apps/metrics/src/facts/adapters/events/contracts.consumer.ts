@@ -21,9 +21,9 @@ export class ContractsConsumer {
 /** That there was such an event is kept, and not whom it names: whoever may see a record is nobody's business here. */
 const aboutStaff: ReadonlySet<string> = new Set(['safeguarding.concern.restricted.v1', 'safeguarding.concern.glass-broken.v1']);
 
-type Parts = 'id' | 'source' | 'subject' | 'sequence' | 'type' | 'authority' | 'time' | 'recordedat' | 'data';
+type Parts = 'id' | 'source' | 'subject' | 'sequence' | 'type' | 'authority' | 'actor' | 'time' | 'recordedat' | 'data';
 
-/** The parts of an envelope that facts are made of. Whoever did it is not among them. */
+/** The parts of an envelope that facts are made of. Of whoever did it only that there was somebody. */
 export function keptFrom(contract: Pick<AnyContract, Parts>): KeptEvent {
   return {
     id: contract.id.slice(0, contract.id.indexOf(':')),
@@ -32,6 +32,7 @@ export function keptFrom(contract: Pick<AnyContract, Parts>): KeptEvent {
     sequence: contract.sequence,
     type: contract.type,
     authority: contract.authority,
+    has_actor: contract.actor !== null,
     occurred_at: contract.time,
     recorded_at: contract.recordedat,
     data: aboutStaff.has(contract.type) ? {} : contract.data,

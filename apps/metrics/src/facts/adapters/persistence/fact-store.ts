@@ -12,6 +12,7 @@ export interface KeptEvent {
   sequence: number;
   type: string;
   authority: string | null;
+  has_actor: boolean | null;
   occurred_at: string;
   recorded_at: string;
   data: Record<string, unknown>;
@@ -111,8 +112,8 @@ function withoutLink(event: KeptEvent): KeptEvent {
   return { ...event, data };
 }
 
-export const toldBy = ({ type, record_id, sequence, recorded_at, authority, data }: KeptEvent): AnyTold =>
-  ({ type, recordId: record_id, sequence, recordedAt: recorded_at, authority, data }) as unknown as AnyTold;
+export const toldBy = ({ type, record_id, sequence, recorded_at, authority, has_actor, data }: KeptEvent): AnyTold =>
+  ({ type, recordId: record_id, sequence, recordedAt: recorded_at, authority, hasActor: has_actor, data }) as unknown as AnyTold;
 
 interface Change {
   kinds: readonly string[];

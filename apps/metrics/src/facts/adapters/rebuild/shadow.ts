@@ -156,7 +156,7 @@ async function* wholeStories(reader: pg.Client): AsyncGenerator<KeptEvent[]> {
   // All of it will be read, so the plan that is quickest to its first row is not the best.
   await reader.query(`begin; set local cursor_tuple_fraction = 1; set local work_mem = '64MB'`);
   await reader.query(
-    `declare stories cursor for select record_id, sequence, type, authority, recorded_at, data from event
+    `declare stories cursor for select record_id, sequence, type, authority, has_actor, recorded_at, data from event
      where type = any('{${[...folded].join(',')}}') order by record_id, sequence`,
   );
   const fetch = () => reader.query<KeptEvent>(`fetch ${batch} from stories`);

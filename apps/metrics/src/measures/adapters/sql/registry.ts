@@ -1,6 +1,7 @@
 import { conversion } from './conversion.js';
 import { dolsDecided, dolsWaiting } from './dols.js';
 import type { Measure } from './measure.js';
+import { namedDecisions } from './named-decisions.js';
 import { makingSafeguardingPersonal } from './personal.js';
 import { repeatConcerns } from './repeat-concerns.js';
 import { tellingReferrers } from './telling.js';
@@ -10,6 +11,6 @@ import { awaitingTriage, unallocatedEnquiries } from './waiting.js';
 /** Every measure there is, by its key. */
 export const measures: ReadonlyMap<string, Measure> = new Map(
   [
-    triageTime, conversion, awaitingTriage, unallocatedEnquiries, dolsWaiting, dolsDecided, makingSafeguardingPersonal, repeatConcerns, tellingReferrers,
+    triageTime, conversion, awaitingTriage, unallocatedEnquiries, dolsWaiting, dolsDecided, makingSafeguardingPersonal, repeatConcerns, tellingReferrers, namedDecisions,
   ].map((measure) => [measure.key, measure]),
 );

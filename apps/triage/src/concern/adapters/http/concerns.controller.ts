@@ -61,7 +61,7 @@ export class ConcernsController {
   @Needs('concern.read')
   @ApiOperation({ summary: 'A concern as it stands. The reading is recorded' })
   read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
-    return this.reading.read(asking, recordId, seesAll(asking.staff) ? viewOf : followOf);
+    return seesAll(asking.staff) ? this.reading.read(asking, recordId, viewOf) : this.reading.followed(asking, recordId, followOf);
   }
 
   @Get(':id/case')

@@ -25,7 +25,8 @@ export class RaisedConcerns {
       );
       const recordIds = rows.map(({ id }) => id);
       const [counted]: { total: number }[] = await tx.query(`select count(*) as total from concern where raised_by = $1`, [staff.id]);
-      const standings = new Map((await this.concerns.standings(tx, recordIds)).map((standing) => [standing.recordId, standing]));
+      const standings = new Map<string, Standing<Concern>>();
+      for (const standing of await this.concerns.standings(tx, recordIds)) standings.set(standing.recordId, await this.concerns.followed(tx, standing));
       if (recordIds.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds, what: 'own concerns', why });
       return { items: recordIds.map((id) => view(standings.get(id)!)), total: counted!.total, page, pageSize };
     });
