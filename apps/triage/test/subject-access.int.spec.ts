@@ -90,7 +90,7 @@ describe('what is held of somebody’s concerns', () => {
     expect([records(first), records(second), second.next]).toEqual([ids.slice(0, 20), ids.slice(20), null]);
     const readings = await triage.query<{ records: string[] }>(`select record_ids as records from read_audit where actor = $1 and what = 'subject access' order by id desc limit 2`, [one]);
     expect(readings.map(({ records: listed }) => listed.toSorted())).toEqual([ids.slice(20), ids.slice(0, 20)]);
-    const auditor = (await triage.ask('GET', `/readings?from=2020-01-01&to=2099-01-01&record=${ids[20]}`, { as: 'staff-auditor-1' })).body;
+    const auditor = (await triage.ask('GET', `/readings?record=${ids[20]}`, { as: 'staff-auditor-1' })).body;
     expect(JSON.stringify(auditor)).toContain(why);
   });
 
