@@ -8,7 +8,7 @@ export interface Leaf {
 }
 
 /** What only programs need: ids, and how often something was told. */
-const isForPrograms = (field: string, said: unknown): boolean => !isWho(field) && (/Sequence$/.test(field) || (typeof said === 'string' && uuid.test(said)));
+const isForPrograms = (field: string, said: unknown): boolean => !isWho(field) && (field.endsWith('Sequence') || (typeof said === 'string' && uuid.test(said)));
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const code = /^[a-z\d]+(_[a-z\d]+)+$/;
 

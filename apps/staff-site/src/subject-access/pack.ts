@@ -29,7 +29,7 @@ export const preface: { heading: string; says: string }[] = [
   },
   {
     heading: 'What else is not in it',
-    says: 'What is in files that came with a concern (their names are here; whoever works on the concern can open them), who read the records, rows that an import set aside, who else the person was thought to be, and what is kept of this person outside Caseward. Of a concern that was disposed of only that it named the person is left.',
+    says: 'What is in files that came with a concern (their names are here; whoever works on the concern can open them), who read the records, rows that an import set aside, the codes from which measures are counted, who else the person was thought to be, and what is kept of this person outside Caseward. Of a concern that was disposed of only that it named the person is left.',
   },
 ];
 
