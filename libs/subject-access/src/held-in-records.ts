@@ -1,6 +1,5 @@
 import type { Held } from '#libs/access';
-import type { DomainEvent, Narrative, Standing, Stored, Tx } from '#libs/journal';
-import { withSamePerson } from '#libs/journal';
+import { type Narrative, type Standing, type Stored, type Tx, withSamePerson } from '#libs/journal';
 import { admitted, type Asking, type Clock, type Database, recordReading, sightOf } from '#libs/platform';
 import type { HeldPage } from './entry.js';
 import { type FoundSubject, HeldAbout, type HeldQuestion, type Subjects } from './held-about.js';
@@ -64,7 +63,7 @@ export class HeldInRecords<State> extends HeldAbout implements Subjects {
       const ids = rows.slice(0, mostRecords).map(({ id }) => id);
       const shown = await this.shown(tx, asking, { ids, why: question.why });
       const told = [];
-      for (const { recordId, state } of shown) told.push({ recordId, reference: referenceOf(state), story: (await records.story(tx, recordId)) as Stored<DomainEvent>[] });
+      for (const { recordId, state } of shown) told.push({ recordId, reference: referenceOf(state), story: await records.story(tx, recordId) });
       return { entries: entriesOf(telling, told, await narrative.read(tx, textsOf(told))), next: rows.length > mostRecords ? ids.at(-1)! : null };
     });
   }

@@ -25,7 +25,7 @@ export const preface: { heading: string; says: string }[] = [
   },
   {
     heading: 'What is not in it',
-    says: 'Records that are restricted to staff of whom whoever made this pack is not one are not in it. This is said in every pack, whether there are such records or not. A manager to whom a record is open can name whoever makes the pack; made again, it is whole. Ask the managers before it is called whole.',
+    says: 'Restricted records that are not open to whoever made this pack are not in it. This is said in every pack, whether there are such records or not. A manager to whom one is open can name on it whoever makes the pack, who then makes it again. Ask the managers before it is called whole.',
   },
   {
     heading: 'What else is not in it',

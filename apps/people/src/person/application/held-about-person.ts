@@ -34,7 +34,8 @@ export class HeldAboutPerson extends HeldAbout {
       const same = await this.acquaintance.same(tx, person);
       const claims = await this.claims.saidOf(tx, same, staff.authority!);
       await recordReading(tx, { staff, at: this.clock.now(), recordIds: [...same, ...claims.map(({ recordId }) => recordId)], what: 'subject access', why });
-      const told = await Promise.all(same.map(async (recordId) => ({ recordId, reference: '', story: await this.story(tx, recordId, staff.authority!) })));
+      const told = [];
+      for (const recordId of same) told.push({ recordId, reference: '', story: await this.story(tx, recordId, staff.authority!) });
       const words = await this.narrative.read(tx, textsOf(told));
       return { entries: [...(await this.identities(tx, same)), ...claims.flatMap(saidBy), ...entriesOf(telling, told, words)], next: null };
     });
@@ -62,7 +63,7 @@ const entriesOfForm = (head: Pick<Entry, 'service' | 'record' | 'recordId' | 're
 function saidBy({ recordId, recordKind, receivedOn, given }: KeptClaim): Entry[] {
   const head = { service, record: recordKind, recordId, reference: '', when: receivedOn };
   const kind = kinds[recordKind];
-  return [{ ...head, what: `A ${kind} names this person`, words: `It was received on ${receivedOn}.`, thirdParty: null }, ...entriesOfForm(head, `What that ${kind} said of who they are`, given)];
+  return [{ ...head, what: `A ${kind} names this person`, words: 'It was received on that day.', thirdParty: null }, ...entriesOfForm(head, `What that ${kind} said of who they are`, given)];
 }
 
 const inWords = (path: readonly string[]): string => path.join(', ').replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
