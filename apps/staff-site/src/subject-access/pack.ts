@@ -33,10 +33,11 @@ export const preface: { heading: string; says: string }[] = [
   },
 ];
 
+const placeOf = ([first]: HeldEntry[]): string => `${first!.record === 'person' ? 0 : 1} ${first!.when ?? ''}`;
+
 /** Who somebody is comes first; then every record in the order in which it began. */
 function recordsIn(entries: readonly HeldEntry[]): HeldEntry[][] {
   const records = [...Map.groupBy(entries, ({ service, record, recordId }) => `${service} ${record} ${recordId}`).values()];
-  const placeOf = ([first]: HeldEntry[]): string => `${first!.record === 'person' ? 0 : 1} ${first!.when ?? ''}`;
   return records.map((some) => some.toSorted((one, other) => (one.when ?? '').localeCompare(other.when ?? ''))).toSorted((one, other) => placeOf(one).localeCompare(placeOf(other)));
 }
 
