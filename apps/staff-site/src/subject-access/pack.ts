@@ -1,4 +1,4 @@
-import { count, dayInWords, timeInWords } from '#libs/pages';
+import { count, dayInWords, timeInWords, whole } from '#libs/pages';
 import type { Called } from '../colleagues.js';
 import type { HeldEntry } from './subject-access.js';
 
@@ -59,7 +59,7 @@ export function packDocument({ madeAt, madeBy, why, entries }: Pack, staff: Call
     made: `${timeInWords(madeAt)}, by ${madeBy}`,
     why,
     preface,
-    total: `${count(entries.length, 'entry', 'entries')}, ${count(entries.filter(({ thirdParty }) => thirdParty !== null).length, 'of them flagged', 'of them flagged')}`,
+    total: `${count(entries.length, 'entry', 'entries')}, ${whole(entries.filter(({ thirdParty }) => thirdParty !== null).length)} of them flagged`,
     records: recordsIn(entries).map((some) => ({
       heading: headingOf(some[0]!),
       entries: some.map((entry) => ({ number: numbered.get(entry)!, when: whenInWords(entry.when), what: entry.what, words: nameIn(entry), flag: entry.thirdParty })),
