@@ -9,6 +9,7 @@ import { eventually } from '../asking.ts';
 import { barriers, signInAs, widths } from '../browser.ts';
 import { answerSteps, everyStep } from '../concern-form.ts';
 import { inABrowser } from '../in-a-browser.ts';
+import { raise } from '../line.ts';
 import { million } from '../oracle/million.ts';
 
 const west = 'E06000062';
@@ -151,7 +152,7 @@ inBrowser.each(widths)('every page, %d wide', (width) => {
     await context.close();
   });
 
-  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/decided', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/messages', '/programs', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
+  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/decided', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/messages', '/programs', '/subject-access', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
     expect(await look(`${system.running.sites.staff}${path}`, width)).toEqual([]);
   });
 
@@ -182,7 +183,7 @@ function memberFor(path: string): string {
   if (path.startsWith('/queues/enquiries')) return 'staff-manager-1';
   if (path.startsWith('/queues/dols')) return 'staff-dols-1';
   if (path.startsWith('/queues')) return 'staff-triage-1';
-  return /^.(imports|messages|programs)/.test(path) ? 'staff-data-1' : 'staff-board-1';
+  return /^.(imports|messages|programs|subject-access)/.test(path) ? 'staff-data-1' : 'staff-board-1';
 }
 
 /** Opens a page of the staff site as somebody whose work it is. */
@@ -240,6 +241,36 @@ inBrowser('signing in', () => {
     // One provider for both sites: whoever is signed in there is not asked again.
     await page.goto(`${system.running.sites.staff}/queues/triage`);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('You cannot do that');
+    await context.close();
+  });
+});
+
+inBrowser.each(widths)('a subject access request, %d wide', (width) => {
+  it('is answered by a data manager who signs in again, with a document that opens anywhere', async () => {
+    const person = { givenName: 'Packa', familyName: `Wide${width}`, dateOfBirth: `${width === 375 ? 1941 : 1952}-03-02` };
+    const { body } = await system.as('triage', 'staff-partner-1').post('/concerns', { ...raise, person });
+    await eventually(async () => (await system.as('triage', 'staff-triage-1').get(`/concerns/${body.id}`)).body.personId, (personId) => personId !== null);
+    const { page, context, complaints } = await visitor({ viewport: { width, height: 800 } });
+    await openAsStaff(page, '/subject-access');
+    await page.getByRole('link', { name: 'Sign in again' }).click();
+    await signInAs(page, 'staff-data-1');
+    await page.getByLabel('The reference of a record about the person').fill(body.reference);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Say in one line why', { exact: false }).first().waitFor();
+    const found = await barriers(page);
+    await page.getByLabel('Why you need it').fill('Request 12 of 1 July 2026');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Is this who asks?' }).waitFor();
+    expect(await page.locator('main').innerText()).toContain(`Packa Wide${width}`);
+    found.push(...(await barriers(page)));
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download to read and print' }).click()]);
+    expect([file.suggestedFilename(), new URL(page.url()).pathname]).toEqual([expect.stringMatching(/^subject-access-[\d-]+\.html$/), '/subject-access']);
+    const [document, opened] = [readFileSync(await file.path(), 'utf8'), await context.newPage()];
+    await opened.setContent(document);
+    found.push(...(await barriers(opened)));
+    const said = await opened.locator('main').innerText();
+    for (const text of [body.reference, `Wide${width}`, raise.worry, 'Look at this: it tells who raised it, or how to reach them.', 'No program can tell']) expect(said).toContain(text);
+    expect([...found, ...complaints]).toEqual([]);
     await context.close();
   });
 });

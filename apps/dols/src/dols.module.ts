@@ -3,6 +3,7 @@ import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '
 import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedController, quarantined } from '#libs/extract';
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
+import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
 import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { publish } from './request/adapters/events/publish.js';
@@ -11,6 +12,7 @@ import { QueueController } from './request/adapters/http/queue.controller.js';
 import { RequestCommands, RequestsController } from './request/adapters/http/requests.controller.js';
 import { requestSlice, requestTables } from './request/adapters/persistence/slice.js';
 import { WaitingQueue } from './request/adapters/persistence/waiting-queue.js';
+import { heldInRequests } from './request/adapters/subject-access.js';
 import { PEOPLE } from './request/adapters/tokens.js';
 import { ReadingRequests } from './request/application/reading-requests.js';
 import { Requests } from './request/application/requests.js';
@@ -19,12 +21,19 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [RequestsController, QueueController, ClaimsController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RequestsController, QueueController, ClaimsController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ReadingRequests,
     Identities,
     WaitingQueue,
     RequestsSource,
+    {
+      provide: HeldInRecords,
+      useFactory: (database: Database, clock: Clock, narrative: Narrative, records: Requests) => new HeldInRecords({ ...heldInRequests, database, clock, narrative, records }),
+      inject: [Database, Clock, Narrative, Requests],
+    },
+    { provide: HeldAbout, useExisting: HeldInRecords },
+    { provide: Subjects, useExisting: HeldInRecords },
     { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
     { provide: Requests, useFactory: (narrative: Narrative) => new Requests(requestSlice, narrative), inject: [Narrative] },
     { provide: Claimed, useFactory: (requests: Requests) => new Claimed('dols_request', requests, (state) => (state.status === 'absent' ? undefined : state.details.receivedAt)), inject: [Requests] },

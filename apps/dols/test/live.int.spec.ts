@@ -3,6 +3,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Client } from 'pg';
 import { v7 } from 'uuid';
+import { STEP_UP } from '#libs/identity';
 import { DolsService } from './dols-service.js';
 
 const asked = {
@@ -134,6 +135,29 @@ describe('a request that comes in', () => {
     expect((await dols.ask('GET', `/requests/${id}`, undefined, as('staff-bia-1'))).body).toEqual((await dols.ask('GET', `/requests/${v7()}`)).body);
     expect((await dols.ask('GET', `/requests/${id}`, undefined, { 'caseward-why': 'call' })).status).toBe(200);
     expect(await rows('select actor, why, why_text is not null as said from read_audit where $1 = any(record_ids)', id)).toEqual([{ actor: 'staff-dols-1', why: null, said: true }]);
+  });
+
+  it('is exported for whom it is about, joined ones included, with what is others’ flagged', async () => {
+    const [one, other] = [v7(), v7()];
+    const [first, second] = [await ask(), await ask()];
+    for (const [{ id }, person] of [[first, one], [second, other]] as const) {
+      await publish('safeguarding.person.identified.v1', person, { recordId: id, recordKind: 'dols_request', ageBand: '75-84', under18: false });
+      while ((await rows('select person_id from dols_request where id = $1', id))[0]?.person_id !== person) await sleep(20);
+    }
+    await publish('safeguarding.person.joined.v1', other, { into: one });
+    while ((await rows('select 1 from alias where person_id = $1', other)).length === 0) await sleep(20);
+    const steppedUp = async (id: string) => ({ authorization: `Bearer ${await dols.issuer.person(id, { claims: { acrs: [STEP_UP] } })}` });
+    const held = async (who: string, path = '', body: object = { person: one }) => dols.ask('POST', `/subject-access${path}`, { ...body, why: 'A request of theirs.' }, await steppedUp(who));
+    const { body } = await held('staff-data-1');
+    expect([...new Set((body['entries'] as { recordId: string }[]).map(({ recordId }) => recordId))].toSorted()).toEqual([first.id, second.id].toSorted());
+    expect(body).toMatchObject({ next: null, entries: expect.arrayContaining([
+      expect.objectContaining({ service: 'dols', what: 'Request received: managing authority', words: 'Willow House', thirdParty: expect.stringContaining('who raised it') }),
+      expect.objectContaining({ what: 'Request received: setting', words: 'care home nursing', thirdParty: null }),
+    ]) });
+    expect((await held('staff-data-north-1')).body).toEqual({ entries: [], next: null });
+    expect((await held('staff-dols-1')).status).toBe(403);
+    expect((await held('staff-data-1', '/find', { reference: first.body['reference'] })).body).toEqual({ items: [{ id: first.id, reference: first.body['reference'], personId: one }] });
+    expect(await rows(`select cardinality(record_ids) as records from read_audit where what = 'subject access' order by id`)).toEqual([{ records: 2 }, { records: 1 }]);
   });
 
   it('waits in its band, and a wait too long is a duty', async () => {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { OwnToken } from '#libs/identity';
 import { ImportController, Importer, quarantined } from '#libs/extract';
 import { Narrative, readTables, Vault } from '#libs/journal';
+import { HeldAbout, SubjectAccessController } from '#libs/subject-access';
 import { Checks, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromCases } from './person/adapters/events/from-cases.js';
@@ -24,6 +25,7 @@ import { ClaimSource } from './person/application/claim-source.js';
 import { CorrectingIdentity } from './person/application/correct-identity.js';
 import { IdentifyRecords } from './person/application/identify-records.js';
 import { Joining } from './person/application/joining.js';
+import { HeldAboutPerson } from './person/application/held-about-person.js';
 import { Ear, Likeness } from './person/application/likeness.js';
 import { MakeKnown } from './person/application/make-known.js';
 import { Acquaintance, ClaimFile, PersonFile } from './person/application/person-file.js';
@@ -35,7 +37,7 @@ const connecting = (use: string) => () => connectMaintain(config, use);
 
 @Module({
   imports: [ServiceModule.for({ config, publish, messagesSee: 'every' })],
-  controllers: [PeopleController, FromCases, RestrictionsTold, AgesController, ImportController, VerifyController, RebuildController, KeysController],
+  controllers: [PeopleController, SubjectAccessController, FromCases, RestrictionsTold, AgesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     IdentifyRecords,
     // A person's record is the concern itself.
@@ -46,6 +48,7 @@ const connecting = (use: string) => () => connectMaintain(config, use);
     CorrectingIdentity,
     Joining,
     ReadingPeople,
+    { provide: HeldAbout, useClass: HeldAboutPerson },
     BirthSeal,
     PeopleSource,
     { provide: PersonFile, useClass: SealedPersonFile },

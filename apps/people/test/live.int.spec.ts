@@ -7,6 +7,8 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Client } from 'pg';
 import { v7 } from 'uuid';
 import { recordIdOf } from '#libs/extract';
+import { STEP_UP } from '#libs/identity';
+import type { Entry } from '#libs/subject-access';
 import { PeopleService } from './people-service.js';
 
 const west = 'E06000062';
@@ -171,6 +173,32 @@ describe('whom a record is about', () => {
     const counted = await people.ask('POST', `/people/${personId}/correct`, { characteristics: { gender: 'female' }, reason: 'asked' }, { 'if-match': corrected.etag! });
     expect(counted.body).toMatchObject({ gender: 'female' });
     expect((await people.ask('GET', `/people/${personId}`)).body).toMatchObject({ identity: { birthDate: '2010-05-01', givenName: 'Young' } });
+  });
+
+  it('is exported whole for a data manager who has signed in again: of the joined too, and nothing restricted or of another council', async () => {
+    const kept = { givenName: 'Borka', familyName: 'Packet', nhsNumber: '9990000034', dateOfBirth: '1952-02-03' };
+    const [open, restricted, doubtful] = [await tell(kept), await tell(kept), await tell({ givenName: 'Bora', familyName: 'Packett', address: '1 Invented Row' })];
+    const [one, other] = [await personOf(open), await personOf(doubtful)];
+    const { etag } = await people.ask('GET', `/people/${other}`);
+    await people.ask('POST', `/people/${other}/join`, { into: one, reason: 'They are one.' }, { as: 'staff-data-1', 'if-match': etag! });
+    await publish('safeguarding.concern.restricted.v1', restricted, { openTo: ['staff-triage-2'] });
+    await eventually(async () => (await rows('select 1 from restriction where record_id = $1', restricted)).length === 2);
+
+    const body = { person: other, why: 'A request of theirs.' };
+    const steppedUp = async (id: string) => ({ authorization: `Bearer ${await people.issuer.person(id, { claims: { acrs: [STEP_UP] } })}` });
+    expect((await people.ask('POST', '/subject-access', body, { as: 'staff-data-1' })).body).toMatchObject({ status: 401, code: 'token/step_up' });
+    expect((await people.ask('POST', '/subject-access', body, await steppedUp('staff-manager-1'))).status).toBe(403);
+    expect((await people.ask('POST', '/subject-access', body, await steppedUp('staff-data-north-1'))).status).toBe(404);
+    const answer = await people.ask('POST', '/subject-access', body, await steppedUp('staff-data-1'));
+    const entries = answer.body['entries'] as Entry[];
+    const said = entries.map(({ what, words }) => `${what}: ${words}`);
+    for (const text of ['Who they are: family name: Packet', 'Who they are: family name: Packett', 'What the concern said of who they are: address: 1 Invented Row', 'Person registered: gender: not recorded']) expect(said).toContain(text);
+    expect(entries.find(({ words }) => words === 'They are one.')).toMatchObject({ what: 'Person joined: reason', thirdParty: expect.stringContaining('may name others') });
+    expect(entries.filter(({ what }) => what === 'A concern names this person').map(({ recordId }) => recordId).toSorted()).toEqual([open, doubtful].toSorted());
+    expect(said.filter((one) => one.startsWith('Person identified: record kind'))).toHaveLength(2);
+    expect(JSON.stringify(answer.body)).not.toContain(restricted);
+    const [reading] = await rows(`select record_ids as records from read_audit where what = 'subject access'`);
+    expect(reading.records.toSorted()).toEqual([one, other, open, doubtful].toSorted());
   });
 
   it('is known to every authority whose imported records name them', async () => {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { OwnToken } from '#libs/identity';
 import { ImportController, Importer, quarantined } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
+import { HeldAbout, HeldInRecords, SubjectAccessController } from '#libs/subject-access';
 import { Checks, Clock, CommonChecks, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromTriage } from './enquiry/adapters/events/from-triage.js';
@@ -13,18 +14,24 @@ import { QueueController } from './enquiry/adapters/http/queue.controller.js';
 import { ReadingController } from './enquiry/adapters/http/reading.controller.js';
 import { enquirySlice, enquiryTables } from './enquiry/adapters/persistence/slice.js';
 import { UnallocatedQueue } from './enquiry/adapters/persistence/unallocated-queue.js';
+import { heldInEnquiries } from './enquiry/adapters/subject-access.js';
 import { TRIAGE } from './enquiry/adapters/tokens.js';
 import { Enquiries, enquiryIdOf } from './enquiry/application/enquiries.js';
 import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [ReadingController, EnquiriesController, QueueController, FromTriage, RestrictionsTold, AssumedEnquiriesController, ImportController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectAccessController, ReadingController, EnquiriesController, QueueController, FromTriage, RestrictionsTold, AssumedEnquiriesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     EnquiryReading,
     UnallocatedQueue,
     { provide: Follows, useValue: new Follows(enquiryIdOf) },
     EnquiriesSource,
+    {
+      provide: HeldAbout,
+      useFactory: (database: Database, clock: Clock, narrative: Narrative, records: Enquiries) => new HeldInRecords({ ...heldInEnquiries, database, clock, narrative, records }),
+      inject: [Database, Clock, Narrative, Enquiries],
+    },
     { provide: TRIAGE, useFactory: (ownToken: OwnToken) => peerOf(config.TRIAGE_URL, ownToken), inject: [OwnToken] },
     { provide: Enquiries, useFactory: (narrative: Narrative) => new Enquiries(enquirySlice, narrative), inject: [Narrative] },
     {

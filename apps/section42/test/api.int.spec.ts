@@ -8,6 +8,7 @@ import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { migrate } from '#libs/journal';
+import { STEP_UP } from '#libs/identity';
 import { connectBroker, setUpStreams } from '#libs/messaging';
 import { Lifecycle, makeService } from '#libs/platform';
 import { type TestBroker, testBroker, type TestDatabase, testDatabase, TestIssuer } from '#libs/testing';
@@ -57,9 +58,10 @@ interface Answer {
   body: Record<string, unknown>;
 }
 
-async function ask(method: 'GET' | 'POST', url: string, given: { as?: string; seen?: string | undefined; why?: string; body?: object } = {}): Promise<Answer> {
-  const { as = 'staff-manager-1', seen, why, body } = given;
-  const headers = { ...(await issuer.as(as)), ...(seen ? { 'if-match': seen } : {}), ...(why ? { 'caseward-why': why } : {}) };
+async function ask(method: 'GET' | 'POST', url: string, given: { as?: string; seen?: string | undefined; why?: string; body?: object; steppedUp?: boolean } = {}): Promise<Answer> {
+  const { as = 'staff-manager-1', seen, why, body, steppedUp = false } = given;
+  const who = steppedUp ? { authorization: `Bearer ${await issuer.person(as, { claims: { acrs: [STEP_UP] } })}` } : await issuer.as(as);
+  const headers = { ...who, ...(seen ? { 'if-match': seen } : {}), ...(why ? { 'caseward-why': why } : {}) };
   const answer = await app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
   return { status: answer.statusCode, etag: answer.headers['etag'] as string | undefined, body: answer.json() as Answer['body'] };
 }
@@ -196,6 +198,28 @@ describe('who read what', () => {
     expect(without.find(({ who }) => who === 'staff-worker-2')!.records).toBeGreaterThanOrEqual(3);
     expect(without.find(({ who }) => who === 'staff-manager-1')?.records ?? 0).toBe(counted!.count);
     expect((await ask('GET', '/readings/odd?from=yesterday&until=today', asAuditor)).status).toBe(400);
+  });
+});
+
+describe('what is held of somebody’s enquiries', () => {
+  it('is told by their concerns, to a data manager of the council alone, with what is others’ flagged', async () => {
+    const { id, concernId, etag } = await opened();
+    const other = await opened();
+    await ask('POST', `/enquiries/${id}/allocate`, { seen: etag, body: allocation });
+    const held = (as: string, concerns: string[], steppedUp = true) => ask('POST', '/subject-access', { as, steppedUp, body: { person: randomUUID(), concerns, why: 'A request of theirs.' } });
+    const { body } = await held('staff-data-1', [concernId, randomUUID()]);
+    expect(body).toMatchObject({ next: null, entries: expect.arrayContaining([
+      expect.objectContaining({ service: 'section42', record: 'enquiry', recordId: id, reference: expect.stringMatching(/^SE-/), what: 'Enquiry opened: kind', words: 's42', thirdParty: null }),
+      expect.objectContaining({ what: 'Enquiry allocated: worker', words: allocation.worker, thirdParty: expect.stringContaining('works for the council') }),
+    ]) });
+    expect(JSON.stringify(body)).not.toContain(other.id);
+    expect((await held('staff-data-1', [])).body).toEqual({ entries: [], next: null });
+    expect((await held('staff-data-north-1', [concernId])).body).toEqual({ entries: [], next: null });
+    expect([(await held('staff-manager-1', [concernId])).status, (await held('staff-data-1', [concernId], false)).status]).toEqual([403, 401]);
+    const restricted = { ...aDecision(concernId), sequence: 2, type: 'safeguarding.concern.restricted.v1', data: { openTo: ['staff-manager-2'] } };
+    await tell(restricted as unknown as FromTriageMessage);
+    while ((await ask('GET', `/enquiries/${id}`)).status !== 404) await pause(20);
+    expect((await held('staff-data-1', [concernId])).body).toEqual({ entries: [], next: null });
   });
 });
 

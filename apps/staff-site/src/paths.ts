@@ -18,6 +18,8 @@ export const paths = {
   breakGlass: () => '/restricted/open',
   /** To show again that it is you, and then to go on there. */
   signInAgain: (to: string) => withQuery('/sign-in', { to, again: 'yes' }),
+  subjectAccess: () => '/subject-access',
+  subjectAccessPack: () => '/subject-access/pack',
   quarantine: (choice?: Record<string, string>) => withQuery('/imports/quarantine', choice),
   quarantineCsv: (file: string) => withQuery('/imports/quarantine.csv', { file }),
   messages: (choice?: Record<string, string>) => withQuery('/messages', choice),

@@ -29,18 +29,21 @@ import { TriageQueueController } from './queues/triage-queue.controller.js';
 import { Restricted } from './restricted/restricted.js';
 import { RestrictedController } from './restricted/restricted.controller.js';
 import { SecondLookController } from './second-look/second-look.controller.js';
+import { SubjectAccess } from './subject-access/subject-access.js';
+import { SubjectAccessController } from './subject-access/subject-access.controller.js';
 
 @Module({})
 export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; now: () => number; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
+      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, SubjectAccessController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
       providers: [
         Audit,
         Quarantine,
         Restricted,
         Messages,
+        SubjectAccess,
         Concerns,
         Names,
         SamePerson,

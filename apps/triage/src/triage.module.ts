@@ -3,6 +3,7 @@ import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '
 import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedController, quarantined } from '#libs/extract';
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
+import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
 import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
@@ -53,6 +54,7 @@ import { Sendings } from './concern/adapters/persistence/sendings.js';
 import { SecondLooks } from './concern/adapters/persistence/second-looks.js';
 import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { UnsentMessages } from './concern/adapters/persistence/unsent-messages.js';
+import { heldInConcerns } from './concern/adapters/subject-access.js';
 import { PEOPLE } from './concern/adapters/tokens.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
 import { Concerns } from './concern/application/concerns.js';
@@ -76,7 +78,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,
@@ -112,6 +114,13 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     RestrictedConcerns,
     { provide: BrokenGlass, useFactory: (database: Database, concerns: Concerns, clock: Clock) => new BrokenGlass(database, concerns, clock, config.GLASS_MINUTES), inject: [Database, Concerns, Clock] },
     ConcernsSource,
+    {
+      provide: HeldInRecords,
+      useFactory: (database: Database, clock: Clock, narrative: Narrative, records: Concerns) => new HeldInRecords({ ...heldInConcerns, database, clock, narrative, records }),
+      inject: [Database, Clock, Narrative, Concerns],
+    },
+    { provide: HeldAbout, useExisting: HeldInRecords },
+    { provide: Subjects, useExisting: HeldInRecords },
     { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
     { provide: Concerns, useFactory: (narrative: Narrative) => new Concerns(concernSlice, narrative), inject: [Narrative] },
     { provide: Claimed, useFactory: (concerns: Concerns) => new Claimed('concern', concerns, (state) => (state.status === 'absent' ? undefined : state.story.receivedAt), inherited), inject: [Concerns] },

@@ -91,6 +91,7 @@ export const rights = {
   'person.match': { does: 'see who else somebody may be', any: [...onConcerns, 'dols_administrator', 'data_manager'] },
   'person.join': { does: 'join two records of people, separate them or keep them apart', any: ['manager', 'data_manager'] },
   'person.correct': { does: 'put right who somebody is', any: [...onConcerns, 'enquiry_worker', 'dols_administrator', 'data_manager'] },
+  'person.export': { does: 'export everything that is held about somebody, for a request of theirs', any: ['data_manager'], stepUp: true },
 
   'staff_member.read': { does: 'read who works here, and who is away', any: council },
   'staff_member.read_story': { does: 'read what happened to the record of somebody who works here, and who did it', any: ['administrator', 'auditor'] },

@@ -24,6 +24,18 @@ export async function learnAliases(tx: Tx, changes: AliasChange[]): Promise<void
   );
 }
 
+/** Begins a statement with everybody who is the same as this person, joined in either direction, as `one (id)`. */
+export const withSamePerson = (person: string): string => `
+with recursive led as (
+  select ${person}::uuid as id, 0 as steps
+  union all
+  select alias.into_id, led.steps + 1 from led join alias on alias.person_id = led.id where alias.into_id is not null and led.steps < 100
+), one as (
+  (select id from led order by steps desc limit 1)
+  union
+  select alias.person_id from one join alias on alias.into_id = one.id
+)`;
+
 /** Whom these pseudonyms stand for today, chains of joins followed; one that was never joined stands for itself. */
 export async function resolveAliases(tx: Tx, personIds: string[]): Promise<Map<string, string>> {
   const rows: { from_id: string; into_id: string }[] = await tx.query(

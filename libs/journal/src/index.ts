@@ -1,4 +1,4 @@
-export { type AliasChange, learnAliases, resolveAliases } from './aliases.js';
+export { type AliasChange, learnAliases, resolveAliases, withSamePerson } from './aliases.js';
 export { connectClient, type Connection, dataSource, gaveWay, migrate, neverBegan, oftenAsked, patientMs, type Queries, spoilsTransaction, type Tx, wentUnanswered } from './database.js';
 export { contractNamed } from './contract-named.js';
 export { contractPagesAfter, contractsAfter, type Envelope, envelopesOf, type Placed } from './envelopes.js';

@@ -6,10 +6,11 @@ export function show(reply: FastifyReply, page: string, status = 200): FastifyRe
   return reply.status(status).type('text/html; charset=utf-8').send(page);
 }
 
-/** Sends a CSV file to be kept under a name. */
-export function download(reply: FastifyReply, name: string, content: string | Readable): FastifyReply {
+/** Sends a file to be kept under a name: a CSV unless told. */
+export function download(reply: FastifyReply, name: string, content: string | Readable, type = 'text/csv; charset=utf-8'): FastifyReply {
   return reply
+    .status(200)
     .header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/g, '-')}"`)
-    .type('text/csv; charset=utf-8')
+    .type(type)
     .send(content);
 }

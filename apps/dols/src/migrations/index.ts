@@ -9,6 +9,7 @@ import { LetReadingsBeAskedFor1795395000001 } from './1795395000001-let-readings
 import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-authority-its-own.js';
 import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-changed.js';
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
+import { FindWhoWasJoined1795483000004 } from './1795483000004-find-who-was-joined.js';
 
 /** The shape of the dols schema, step by step. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ShowEachAuthorityItsOwn1795420000001,
   LetKeysBeChanged1795421000000,
   KeepReasonsEncrypted1795421000001,
+  FindWhoWasJoined1795483000004,
 ];

@@ -39,6 +39,8 @@ export abstract class ClaimFile {
   /** Which of these records are claimed already. */
   abstract claimed(tx: Tx, recordIds: string[]): Promise<Set<string>>;
   abstract keep(tx: Tx, claims: KeptClaim[]): Promise<void>;
+  /** What this authority's records said about these people, less what is restricted and not open to whoever asks. */
+  abstract saidOf(tx: Tx, personIds: string[], authority: string): Promise<KeptClaim[]>;
   /** The records that named this person here, with their days. */
   abstract daysOf(tx: Tx, personId: string): Promise<{ recordId: string; receivedOn: Day }[]>;
   abstract suggest(tx: Tx, suggestions: Suggestion[]): Promise<void>;
@@ -55,6 +57,8 @@ export abstract class Acquaintance {
   abstract known(tx: Tx, personIds: string[], authority: string): Promise<Set<string>>;
   /** Whom these ids stand for today, with that person's status; an id that nobody has is absent. */
   abstract standIns(tx: Tx, personIds: string[]): Promise<Map<string, { personId: string; status: string }>>;
+  /** Everybody who is the same as this person, themselves among them: whoever was joined in either direction. */
+  abstract same(tx: Tx, personId: string): Promise<string[]>;
   /** Of these records, those that are restricted and not open to whoever asks. */
   abstract hidden(tx: Tx, recordIds: string[]): Promise<Set<string>>;
   /** Which of these pairs are already told. */

@@ -37,6 +37,23 @@ export class SqlAcquaintance extends Acquaintance {
     return new Map(rows.map((row) => [row.asked, { personId: row.person_id, status: row.status }]));
   }
 
+  async same(tx: Tx, personId: string): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `with recursive led as (
+         select person_id as id, joined_into, 0 as steps from person where person_id = $1
+         union all
+         select person.person_id, person.joined_into, led.steps + 1 from led join person on person.person_id = led.joined_into where led.steps < 100
+       ), one as (
+         (select id from led order by steps desc limit 1)
+         union
+         select person.person_id from one join person on person.joined_into = one.id
+       )
+       select id from one order by id`,
+      [personId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async alreadyKnown(tx: Tx, pairs: { personId: string; authority: string }[]): Promise<Set<string>> {
     const rows: { person_id: string; authority: string }[] = await tx.query(
       `select person_id, authority from person_authority

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isHidden, Narrative, seal, type Tx } from '#libs/journal';
+import { isHidden, Narrative, seal, type Tx, unseal } from '#libs/journal';
 import { ClaimFile, type KeptClaim, type Suggestion } from '../../application/person-file.js';
 
 /** What a claim is bound to when it is sealed. */
@@ -35,6 +35,19 @@ export class SqlClaimFile extends ClaimFile {
         claims.map(({ personId, recordId, given }) => seal(keys.get(personId)!, claimPlace(recordId), JSON.stringify(given))),
       ],
     );
+  }
+
+  async saidOf(tx: Tx, personIds: string[], authority: string): Promise<KeptClaim[]> {
+    const rows: (Omit<KeptClaim, 'given'> & { sealed: Buffer })[] = await tx.query(
+      `select person_id as "personId", record_id as "recordId", record_kind as "recordKind", authority, received_on as "receivedOn", sealed from claim
+       where person_id = any($1) and authority = $2 and not (${isHidden('claim.record_id')}) order by received_on, record_id`,
+      [personIds, authority],
+    );
+    const keys = await this.narrative.findKeys(tx, personIds);
+    return rows.flatMap(({ sealed, ...claim }) => {
+      const key = keys.get(claim.personId);
+      return key ? [{ ...claim, given: JSON.parse(unseal(key, claimPlace(claim.recordId), sealed).toString()) as object }] : [];
+    });
   }
 
   daysOf(tx: Tx, personId: string): Promise<{ recordId: string; receivedOn: string }[]> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
-import type { Standing, Tx } from '#libs/journal';
+import { type Standing, type Tx, withSamePerson } from '#libs/journal';
 import { type Asking, Clock, recordReading } from '#libs/platform';
 import type { Concern } from '../../domain/concern.js';
 import { isTold, owedLook } from './owed-look.js';
@@ -27,15 +27,7 @@ export class SamePersonsConcerns {
   async of(tx: Tx, { staff, why }: Asking, { recordId, authority, state }: Standing<Concern>): Promise<AboutThem[]> {
     if (state.status === 'absent' || state.story.personId === null) return [];
     const found: AboutThem[] = await tx.query(
-      `with recursive led as (
-         select $1::uuid as id, 0 as steps
-         union all
-         select alias.into_id, led.steps + 1 from led join alias on alias.person_id = led.id where alias.into_id is not null and led.steps < 100
-       ), one as (
-         (select id from led order by steps desc limit 1)
-         union
-         select alias.person_id from one join alias on alias.into_id = one.id
-       )
+      `${withSamePerson('$1')}
        select concern.id, reference, received_at as "receivedAt", status, case when ${isTold('$5')} then outcome end as outcome from concern ${owedLook}
        where person_id in (select id from one) and concern.authority = $2 and concern.id <> $3 and status <> 'entered-in-error'
          and received_at >= $4::timestamptz - interval '12 months'
