@@ -49,7 +49,7 @@ inBrowser.each([
     const { page, context, complaints } = await visit();
     await answerSteps(page, everyStep);
     await page.getByRole('button', { name: 'Send the concern' }).click();
-    await page.getByRole('link', { name: 'add them now' }).click();
+    await page.getByRole('button', { name: 'Add photographs or documents now' }).click();
     const found = javaScriptEnabled ? await barriers(page) : [];
     await page.getByRole('button', { name: 'Add this file' }).click();
     await page.getByRole('link', { name: 'Choose a file' }).waitFor();

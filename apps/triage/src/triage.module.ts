@@ -15,6 +15,7 @@ import { Raising } from './concern/adapters/http/raising.js';
 import { FindingController } from './concern/adapters/http/finding.controller.js';
 import { SecondLookController } from './concern/adapters/http/second-look.controller.js';
 import { FollowingController } from './concern/adapters/http/following.controller.js';
+import { FollowedFilesController } from './concern/adapters/http/followed-files.controller.js';
 import { FilesController } from './concern/adapters/http/files.controller.js';
 import { SendingController } from './concern/adapters/http/sending.controller.js';
 import { QueueController } from './concern/adapters/http/queue.controller.js';
@@ -76,7 +77,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,
