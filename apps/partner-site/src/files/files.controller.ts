@@ -6,7 +6,7 @@ import { fileRefusal, Pace, type Render, sentFileIn, ServiceUnavailable, show, T
 import { heldReceipt } from '../concern/hold-receipt.js';
 import { placeOf } from '../concern/receipt.js';
 import type { Config } from '../config.js';
-import { heldFollowing } from '../follow/code/hold-following.js';
+import { dropFollowing, heldFollowing } from '../follow/code/hold-following.js';
 import { CONFIG, RENDER, Triage } from '../outside.js';
 import { paths } from '../paths.js';
 import type { FilePlace, FollowedPlace } from './file-place.js';
@@ -113,7 +113,7 @@ export class FilesController {
     // A form that came back is shown in any case.
     const files = await this.triage.files(place).catch(refused === undefined ? throws : unlessAway);
     if (!files) throw new NotFoundException();
-    if (files !== 'away' && 'detail' in files) return show(reply, this.render('files-over.njk', filesOverPage(files, { ...at, isRefused: refused !== undefined, phone })), 410);
+    if (files !== 'away' && 'detail' in files) return show(files.code === 'concern/not-following' ? dropFollowing(this.config, reply) : reply, this.render('files-over.njk', filesOverPage(files, { ...at, isRefused: refused !== undefined, phone })), 410);
     const errors = refused ? [{ text: refused, href: '#file' }] : [];
     const shown = { reference: undefined, ...at, errors, key, csrf: reply.generateCsrf(), phone };
     return show(reply, this.render('files.njk', filesPage(files === 'away' ? undefined : files, shown)), status);

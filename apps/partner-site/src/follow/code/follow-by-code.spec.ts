@@ -54,6 +54,7 @@ describe('adding files to a concern that is followed', () => {
     const { browser } = await followed();
     triageSays({ files: 409 });
     expect((await site.get(browser, place)).status).toBe(410);
+    expect(pathOf(await site.get(browser, '/concerns/follow'))).toBe('/concerns/follow');
     const form = await followed();
     triageSays({ added: [{}, { status: 409 }] });
     const open = await site.get(form.browser, place);
