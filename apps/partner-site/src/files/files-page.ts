@@ -46,6 +46,7 @@ export function filesPage(list: FileList | undefined, { reference, errors = [], 
 }
 
 /** None can be added, nor seen, in this way any more, and why. `isRefused`: one was just sent. */
-export function filesOverPage({ detail }: FileRefusal, { reference, ...shown }: Partial<Around> & { isRefused: boolean }) {
-  return { title: 'Files cannot be added here any more', caption: captionOf(reference), why: detail, followHref: visitor() ? undefined : paths.follow(), ...shown };
+export function filesOverPage({ detail, code }: FileRefusal, { reference, ...shown }: Partial<Around> & { isRefused: boolean }) {
+  const isKept = code !== 'concern/disposed';
+  return { title: 'Files cannot be added here any more', caption: captionOf(reference), why: detail, isKept, followHref: isKept && !visitor() ? paths.follow() : undefined, ...shown };
 }
