@@ -16,37 +16,39 @@ const decision = {
 };
 
 /** A concern raised by somebody who gave an email address, and its reference. */
-async function raised(page: Page): Promise<string> {
+async function raised(page: Page, look: (page: Page, name: string) => Promise<void>): Promise<string> {
   await page.goto(`${system.running.sites.partner}/concerns/new`);
+  await look(page, 'form');
   await answerSteps(page, [...everyStep.slice(0, -1), async (one) => {
     await one.getByLabel('Your name').fill('A Neighbour');
     await one.getByLabel('Email', { exact: true }).fill(email);
   }]);
+  await look(page, 'check');
   await page.getByRole('button', { name: 'Send the concern' }).click();
   const panel = await page.locator('.govuk-panel').innerText();
   return /SC-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(panel)![0];
 }
 
 /** Looks at a page for what keeps people out, and takes a picture where somebody wants to look at it. */
-async function looked(page: Page, name: string, width: number): Promise<string[]> {
+async function looked(page: Page, name: string, runsScripts: boolean): Promise<string[]> {
   const folder = process.env['PICTURES'];
   if (folder) {
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   }
-  return barriers(page);
+  return runsScripts ? barriers(page) : [];
 }
 
-inBrowser.each(widths.flatMap((width) => [[width, 'with', true], [width, 'without', false]] as const))('a concern that was raised without an account, %d wide, %s JavaScript', (width, _how, javaScriptEnabled) => {
+inBrowser.each(widths.flatMap((width) => [[width, 'with', true], [width, 'without', false]] as const))('a concern that was raised without an account, %d wide, %s JavaScript', (width, how, javaScriptEnabled) => {
   it('is followed by a code, and tells what was written once it is decided', async () => {
     const found: string[] = [];
     const public_ = await visitor({ viewport: { width, height: 800 }, javaScriptEnabled });
     const staff = await visitor({ viewport: { width, height: 800 }, javaScriptEnabled });
     const look = async (page: Page, name: string): Promise<void> => {
-      if (javaScriptEnabled) found.push(...(await looked(page, name, width)));
+      found.push(...(await looked(page, `${name}-${width}-${how}`, javaScriptEnabled)));
     };
     const { page } = public_;
-    const reference = await raised(page);
+    const reference = await raised(page, look);
     await look(page, 'receipt');
     await page.getByRole('link', { name: 'see how it goes on' }).click();
     await look(page, 'ask');
@@ -71,6 +73,13 @@ inBrowser.each(widths.flatMap((width) => [[width, 'with', true], [width, 'withou
     await page.getByRole('heading', { name: `Your concern ${reference}` }).waitFor();
     expect(await page.locator('[aria-current=step]').innerText()).toContain('We have it');
     await look(page, 'received');
+    await page.getByRole('link', { name: 'Add photographs or documents' }).click();
+    await page.getByLabel('Choose a photograph or a document').setInputFiles({ name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([Buffer.from('%PDF-1.7 invented'), Buffer.alloc(3_000_000)]) });
+    await page.getByRole('button', { name: 'Add this file' }).click();
+    await page.getByText('PDF, 3.0 MB').waitFor();
+    expect(await page.locator('main').innerText()).toMatch(/File 1[^]*Held: we have it/);
+    await look(page, 'followed-files');
+    await page.getByRole('link', { name: 'Back to your concern' }).click();
 
     const id = /concerns\/([0-9a-f-]{36})/.exec((await message.first().getByRole('link').getAttribute('href'))!)![1]!;
     const officer = system.as('triage', 'staff-triage-1');

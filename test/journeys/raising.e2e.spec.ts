@@ -14,7 +14,7 @@ inBrowser.each([
     return visiting;
   };
 
-  it('loses nothing that was typed by going back, to a page of help or to sign in, and goes on by Enter', async () => {
+  it('loses nothing that was typed by going back, elsewhere on the site, to a page of help or to sign in, and goes on by Enter', async () => {
     const { page, context, complaints } = await visit();
     await answerSteps(page, everyStep.slice(0, 2));
     const place = page.getByLabel('Which place is that?');
@@ -24,6 +24,11 @@ inBrowser.each([
     await page.getByLabel('When did it happen').press('Enter');
     await place.waitFor();
     expect(await place.inputValue()).toBe('The invented ward');
+    await place.fill('The invented flat');
+    await page.getByRole('button', { name: 'Follow a concern' }).click();
+    await page.getByRole('link', { name: 'Raise a concern' }).click();
+    await page.getByRole('button', { name: 'Go on with them' }).click();
+    expect(await place.inputValue()).toBe('The invented flat');
     await place.fill('The invented home');
     await page.getByRole('button', { name: 'Easy Read' }).click();
     await page.getByRole('link', { name: 'Back to your answers' }).click();
@@ -49,13 +54,16 @@ inBrowser.each([
     const { page, context, complaints } = await visit();
     await answerSteps(page, everyStep);
     await page.getByRole('button', { name: 'Send the concern' }).click();
-    await page.getByRole('link', { name: 'add them now' }).click();
+    await page.getByRole('button', { name: 'Add photographs or documents now' }).click();
     const found = javaScriptEnabled ? await barriers(page) : [];
     await page.getByRole('button', { name: 'Add this file' }).click();
     await page.getByRole('link', { name: 'Choose a file' }).waitFor();
     await page.getByLabel('Choose a photograph or a document').setInputFiles({ name: 'IMG_1.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n\x1a\n an invented picture', 'latin1') });
     await page.getByRole('button', { name: 'Add this file' }).click();
     await page.getByText('picture (PNG), 1 KB').waitFor();
+    await page.getByLabel('Choose a photograph or a document').setInputFiles({ name: 'letter.docx', mimeType: '', buffer: Buffer.from('PK invented') });
+    await page.getByRole('button', { name: 'Add this file' }).click();
+    await page.getByRole('link', { name: 'a Word document can be saved as a PDF' }).waitFor();
     expect([await page.locator('main').innerText(), javaScriptEnabled ? await barriers(page) : []]).toEqual([expect.stringMatching(/Held: we have it/), []]);
     await page.getByRole('link', { name: 'Back to your receipt' }).click();
     const [reference] = /SC-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await page.locator('main').innerText())!;

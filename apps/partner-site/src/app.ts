@@ -18,9 +18,9 @@ import { paths } from './paths.js';
 const frameOf = ({ SAFEGUARDING_PHONE }: Config) => ({
   name: 'Adults at risk',
   navigation: [
-    { text: 'Raise a concern', href: paths.newConcern() },
-    { text: 'Your concerns', href: paths.raised(), isFor: () => visitor() !== undefined },
-    { text: 'Follow a concern', href: paths.follow(), isFor: () => visitor() === undefined },
+    { text: 'Raise a concern', href: paths.newConcern(), then: 'begin' },
+    { text: 'Your concerns', href: paths.raised(), isFor: () => visitor() !== undefined, then: 'raised' },
+    { text: 'Follow a concern', href: paths.follow(), isFor: () => visitor() === undefined, then: 'follow' },
   ],
   signIn: { text: 'Sign in for partner organisations', href: paths.signIn(), then: 'sign-in' },
   notice: 'This runs for trying out, on this machine alone. Nobody reads what is sent here: do not use it for a real person.',

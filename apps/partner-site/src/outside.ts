@@ -1,9 +1,9 @@
 import { decide, type Role } from '#libs/access';
 import { OwnToken, wantedFrom } from '#libs/identity';
 import type { z } from 'zod';
-import { type Answer, asVisitor, type FileList, fileList, type SentFile, ServiceClient, ServiceUnavailable, visitor } from '#libs/pages';
+import { type Answer, asVisitor, type FileList, fileList, type FileRefusal, fileRefusal, type SentFile, ServiceClient, ServiceUnavailable, visitor } from '#libs/pages';
 import type { Config } from './config.js';
-import type { FilePlace } from './files/file-place.js';
+import type { FilePlace, FollowedPlace } from './files/file-place.js';
 import { begun, type Followed, followed, type SentBy, sentBy } from './follow/code/shapes.js';
 import { raised } from './follow/follow-page.js';
 
@@ -40,17 +40,25 @@ export class Triage {
     return this.named({ as, authority: body.authority }).post('/concerns', body, { 'idempotency-key': key });
   }
 
-  /** What became of the files that were added to a concern in this name; undefined where nobody may see that in it, or not any more. */
-  async files({ id, ...name }: FilePlace): Promise<FileList | undefined> {
-    const { status, body } = await this.named(name).ask(`/concerns/${id}/files`);
+  /** What became of the files that were added to a concern so; why that is not to be seen any more; undefined where nobody may see it. */
+  async files(place: FilePlace | FollowedPlace): Promise<FileList | FileRefusal | undefined> {
+    const { client, path, headers } = this.filesOf(place);
+    const { status, body } = await client.ask(path, { method: 'GET', headers });
     if (status === 200) return fileList.parse(body);
-    if (status === 404 || status === 409) return undefined;
+    if (status === 409) return fileRefusal.parse(body ?? {});
+    if (status === 404) return undefined;
     throw new ServiceUnavailable('triage', { cause: new Error(`unexpected answer with status ${status}`) });
   }
 
   /** Sends a file on as it comes. The same key again, with the same file, comes to the same file. */
-  addFile({ id, ...name }: FilePlace, file: SentFile, key: string): Promise<Answer> {
-    return this.named(name).sendFile(`/concerns/${id}/files`, file, { 'idempotency-key': key });
+  addFile(place: FilePlace | FollowedPlace, file: SentFile, key: string): Promise<Answer> {
+    const { client, path, headers } = this.filesOf(place);
+    return client.sendFile(path, file, { ...headers, 'idempotency-key': key });
+  }
+
+  private filesOf(place: FilePlace | FollowedPlace): { client: ServiceClient; path: string; headers: Record<string, string> } {
+    if ('following' in place) return { client: this.named({ as: '', authority: place.council }), path: '/concerns/follow/files', headers: { 'caseward-following': place.following } };
+    return { client: this.named(place), path: `/concerns/${place.id}/files`, headers: {} };
   }
 
   /** Has a code sent to whoever raised a concern with one of the councils. Where messages go: the answer says nothing else. */

@@ -20,6 +20,7 @@ export const paths = {
   follow: () => '/concerns/follow',
   followCode: () => '/concerns/follow/code',
   followed: () => '/concerns/follow/news',
+  followedFiles: () => '/concerns/follow/files',
   followEnd: () => '/concerns/follow/end',
   raised: (page = 1) => (page > 1 ? `/concerns/raised?page=${page}` : '/concerns/raised'),
   raisedFiles: (id: string) => `/concerns/raised/${encodeURIComponent(id)}/files`,

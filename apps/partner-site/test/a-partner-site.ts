@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Visitor } from '#libs/pages';
-import { Browser, doorFor, type Seen, TestIssuer } from '#libs/testing';
+import { Browser, doorFor, formWith, type Seen, TestIssuer } from '#libs/testing';
 import { createPartnerSite } from '../src/app.js';
 import { readConfig } from '../src/config.js';
 import type { DraftRows } from '../src/draft/draft-rows.js';
@@ -66,8 +66,16 @@ export class APartnerSite {
 
   /** Opens the page with a form, and sends that form with what is hidden in it. */
   async send(browser: Browser, path: string, fields: Record<string, string> = {}, to = path): Promise<Seen> {
-    const hidden = [...(await this.get(browser, path)).text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!]);
-    return browser.open(`${siteUrl}${to}`, { form: { ...Object.fromEntries(hidden), ...fields } });
+    const { text } = await this.get(browser, path);
+    return browser.open(`${siteUrl}${to}`, { form: { ...hiddenIn(text), ...fields } });
+  }
+
+  /** Sends the form of a page with a file, or with none; `page`: as it was opened before. */
+  async sendFile(browser: Browser, path: string, chosen?: { name: string; content: string }, page?: Seen) {
+    const { text } = page ?? (await this.get(browser, path));
+    const cookie = [...browser.jar.get(siteUrl)!].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { payload, headers } = formWith(hiddenIn(text), chosen);
+    return this.inject({ method: 'POST', url: path, payload, headers: { ...headers, cookie } });
   }
 
   /** Answers a step, and gives the page that it leads to. */
@@ -78,6 +86,9 @@ export class APartnerSite {
     await this.site.close();
   }
 }
+
+/** What a page's forms hold that nobody sees. */
+const hiddenIn = (text: string): Record<string, string> => Object.fromEntries([...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!]));
 
 export const person = { given_name: 'Ada', dob_day: '31', dob_month: '3', dob_year: '1941' };
 export const worry = 'She is "afraid" & <alone>';

@@ -16,6 +16,7 @@ import { Raising } from './concern/adapters/http/raising.js';
 import { FindingController } from './concern/adapters/http/finding.controller.js';
 import { SecondLookController } from './concern/adapters/http/second-look.controller.js';
 import { FollowingController } from './concern/adapters/http/following.controller.js';
+import { FollowedFilesController } from './concern/adapters/http/followed-files.controller.js';
 import { FilesController } from './concern/adapters/http/files.controller.js';
 import { SendingController } from './concern/adapters/http/sending.controller.js';
 import { QueueController } from './concern/adapters/http/queue.controller.js';
@@ -78,7 +79,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,

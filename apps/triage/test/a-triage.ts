@@ -22,6 +22,7 @@ export interface SentFile {
   content: string | Buffer;
   as: string;
   key: string;
+  following: string;
 }
 
 /** A form with one file in it. */
@@ -37,6 +38,8 @@ export interface Given {
   body?: object;
   /** They have just shown again that it is them. */
   steppedUp?: boolean;
+  /** What they hold who follow a concern by a code. */
+  following?: string;
 }
 
 const no = { answer: 'no', reason: 'Invented.' };
@@ -84,17 +87,18 @@ export class ATriage {
   }
 
   /** Asks as an invented person or program. */
-  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, { as = officer, seen, key, body, steppedUp = false }: Given = {}): Promise<Answer> {
+  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, { as = officer, seen, key, body, steppedUp = false, following }: Given = {}): Promise<Answer> {
     const who = steppedUp ? { authorization: `Bearer ${await this.issuer.person(as, { claims: { acrs: [STEP_UP] } })}` } : await this.issuer.as(as);
-    const headers = { ...who, ...(seen ? { 'if-match': seen } : {}), ...(key ? { 'idempotency-key': key } : {}) };
+    const headers = { ...who, ...(seen ? { 'if-match': seen } : {}), ...(key ? { 'idempotency-key': key } : {}), ...(following ? { 'caseward-following': following } : {}) };
     const answer = await this.app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
     return { status: answer.statusCode, etag: answer.headers['etag'] as string | undefined, body: answer.json() as Answer['body'] };
   }
 
-  /** Sends a file for a concern, as browsers do. */
-  async sendFile(id: string, { name = 'notes.txt', type = 'text/plain', content = 'Notes. (Invented.)', as = 'staff-partner-1', key }: Partial<SentFile> = {}): Promise<Answer> {
+  /** Sends a file for a concern, as browsers do; `following`: what somebody holds who follows it by a code. */
+  async sendFile(id: string, { name = 'notes.txt', type = 'text/plain', content = 'Notes. (Invented.)', as = 'staff-partner-1', key, following }: Partial<SentFile> = {}): Promise<Answer> {
     const { headers, payload } = multipartOf({ name, type, content });
-    const answer = await this.app.inject({ method: 'POST', url: `/concerns/${id}/files`, headers: { ...(await this.issuer.as(as)), ...(key ? { 'idempotency-key': key } : {}), ...headers }, payload });
+    const more = { ...(key ? { 'idempotency-key': key } : {}), ...(following ? { 'caseward-following': following } : {}) };
+    const answer = await this.app.inject({ method: 'POST', url: `/concerns/${id}/files`, headers: { ...(await this.issuer.as(as)), ...more, ...headers }, payload });
     return { status: answer.statusCode, etag: undefined, body: answer.json() as Answer['body'] };
   }
 

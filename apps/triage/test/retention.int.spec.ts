@@ -37,7 +37,7 @@ async function addFile(recordId: string, at: string): Promise<void> {
   const key = await database.transaction([authority], (tx) => contents.begin(tx, place, at));
   const sent = async function* () { yield Buffer.from('Notes of an invented neighbour.'); };
   const bytes = await contents.keep(database.seeing([authority]), place, { key, content: sent() });
-  const command: AddFile = { type: 'AddFile', at, by: 'staff-triage-1', fileId: place.fileId, kind: 'text', bytes, name: words.keep('notes.txt'), most: 1, isFromPublic: false };
+  const command: AddFile = { type: 'AddFile', at, by: 'staff-triage-1', fileId: place.fileId, kind: 'text', bytes, name: words.keep('notes.txt'), most: 1, letInBy: 'account' };
   await database.transaction([authority], async (tx) => {
     await triage.app.get(Concerns).handle(tx, { recordId, command, words, context: { authority, actor: 'staff-triage-1', recordedAt: triage.app.get(Clock).now() } });
     await contents.isWhole(tx, place, at);

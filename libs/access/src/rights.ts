@@ -34,7 +34,7 @@ export const rights = {
   'concern.read': { does: 'read a concern', own: ['partner'], any: [...onConcerns, 'enquiry_worker'] },
   'concern.follow': { does: 'see how the concerns go on that one raised oneself', own: ['partner'] },
   'concern.hear': { does: 'be told by a webhook how the concerns go on that one raised oneself', own: ['partner'] },
-  'concern.follow_by_code': { does: 'follow by a code a concern that was raised without an account', own: ['public'] },
+  'concern.follow_by_code': { does: 'follow by a code a concern that was raised without an account, and add files to it', own: ['public'] },
   'concern.read_case': { does: 'read every word of a concern', any: [...onConcerns, 'enquiry_worker'] },
   'concern.read_story': { does: 'read what happened to a concern, and who did it', any: [...onConcerns, 'auditor'] },
   'concern.list': { does: 'see the concerns that wait for a decision, are decided, or whose referrer waits for an answer', any: onConcerns },

@@ -12,7 +12,7 @@ export { type Script, scriptOf } from './script.js';
 export { refuseOtherOrigins } from './refuse-foreign.js';
 export { run } from './run.js';
 export { type Answer, NotAllowed, ServiceClient, ServiceUnavailable, SignedOut, StepUpNeeded } from './service-client.js';
-export { fileInWords, fileList, type FileList, fileRefusal, filesOffered, SentFile, sentFileIn } from './sent-file.js';
+export { fileInWords, fileList, type FileList, fileRefusal, type FileRefusal, filesOffered, SentFile, sentFileIn } from './sent-file.js';
 export { download, show } from './show.js';
 export { cookieName, cookieOptions, createSite, icon, type Site } from './site.js';
 export { parseEnvironment, siteEnvironment } from './site-config.js';

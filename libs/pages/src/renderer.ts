@@ -7,15 +7,15 @@ import { signedInAs } from './visitor.js';
 /** What every page of a site shows around its content. */
 export interface SiteFrame {
   name: string;
-  /** Each for everybody, unless it says for whom. */
-  navigation: { text: string; href: string; isFor?: () => boolean }[];
+  /** Each for everybody, unless it says for whom. `then`: see `footer`. */
+  navigation: { text: string; href: string; isFor?: () => boolean; then?: string }[];
   /** Where somebody may sign in who need not. `then`: see `footer`. */
   signIn?: { text: string; href: string; then?: string };
   /** A line above every page, such as what is not there yet. */
   notice?: string;
   /** A template of the site's own that comes first on every page, whatever happens, with what it needs. */
   above?: { template: string; isFor?: () => boolean; [more: string]: unknown };
-  /** Pages that are always at hand, below. A page that `keeps` what is typed in its form sends that form instead, with this as its `then`. */
+  /** Pages that are always at hand, below. A page that `keeps` what is typed in its form sends that form instead, with this as its `then`; its own name, with `home`. */
   footer?: { text: string; href: string; then?: string }[];
   /** What to ring where a page cannot be shown. */
   phone?: string;

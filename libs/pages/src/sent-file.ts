@@ -42,6 +42,7 @@ export type FileList = z.infer<typeof fileList>;
 
 /** Why a file was not taken. */
 export const fileRefusal = z.object({ detail: z.string().catch('It was not taken.'), code: z.string().optional().catch(undefined) });
+export type FileRefusal = z.infer<typeof fileRefusal>;
 
 const kinds: Record<string, string> = { pdf: 'PDF', jpeg: 'picture (JPEG)', png: 'picture (PNG)', heic: 'picture (HEIC)', text: 'plain text' };
 

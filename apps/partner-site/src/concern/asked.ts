@@ -3,7 +3,7 @@ import { paths } from '../paths.js';
 import { before, type Step } from './steps.js';
 
 /** Where a step leads when its answers are kept, unless to the next; and what is done where other answers are open. */
-const thens = ['save', 'stay', 'back', 'sign-in', 'is-this-safeguarding', 'easy-read', 'together', 'instead'] as const;
+const thens = ['save', 'stay', 'back', 'home', 'begin', 'raised', 'follow', 'sign-in', 'is-this-safeguarding', 'easy-read', 'together', 'instead'] as const;
 export type Then = (typeof thens)[number];
 
 /** Of a page that was about no draft, since none was open. */
@@ -22,6 +22,8 @@ export type Asked = z.infer<typeof shape>;
 
 export const readAsked = (body: unknown): Asked => shape.parse(typeof body === 'object' && body !== null ? body : {});
 
+const elsewhere: Partial<Record<Then, string>> = { save: paths.save(), home: paths.home(), begin: paths.newConcern(), raised: paths.raised(), follow: paths.follow() };
+
 /** Where somebody goes who leaves a step before it is done; undefined where they go on with it. */
 export function leavingTo(step: Step, then: Then | undefined, isChange: boolean): string | undefined {
   const previous = before(step);
@@ -38,6 +40,6 @@ export function leavingTo(step: Step, then: Then | undefined, isChange: boolean)
     case 'easy-read':
       return paths.easyRead(step.name);
     default:
-      return then === 'save' ? paths.save() : undefined;
+      return then && elsewhere[then];
   }
 }

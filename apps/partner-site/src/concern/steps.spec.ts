@@ -73,6 +73,9 @@ describe('what was typed on a page', () => {
   it.each([
     ['back', '/concerns/new/what-happened'],
     ['save', '/concerns/new/save'],
+    ['home', '/'],
+    ['begin', '/concerns/new'],
+    ['follow', '/concerns/follow'],
     ['is-this-safeguarding', '/is-this-safeguarding?from=harm'],
     ['easy-read', '/easy-read?from=harm'],
     ['sign-in', '/sign-in?to=%2Fconcerns%2Fnew%2Fharm'],
@@ -84,6 +87,15 @@ describe('what was typed on a page', () => {
     const left = await browser.open(`${siteUrl}/concerns/new/harm`, { form: { ...hiddenIn(page.text), place: 'The invented ward', then }, stay: true });
     expect(left.url).toBe(`${siteUrl}${path}`);
     expect(await answers(browser)).toContain('The invented ward');
+  });
+
+  it('is kept by all that leads away above the form: no link does but that to the content', async () => {
+    const header = (text: string) => /<header[^]*<\/header>/.exec(text)![0];
+    expect(header((await site.get(site.browser(), '/concerns/new/person')).text)).not.toContain('<a ');
+    site.visitor = partner();
+    const { text } = await site.get(site.browser(), '/concerns/new/person');
+    expect([header(text).includes('<a '), header(text).includes('value="raised">Your concerns')]).toEqual([false, true]);
+    expect(header((await site.get(site.browser(), '/')).text)).toContain('href="/concerns/new"');
   });
 
   it.each(['/is-this-safeguarding', '/easy-read'])('is come back to from %s', async (path) => {

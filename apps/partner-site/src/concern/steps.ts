@@ -19,7 +19,7 @@ export interface Step {
 
 const pages: Record<StepName, Omit<Step, 'name'>> = {
   person: { title: 'Who is at risk?', lead: 'Tell us what you know of them; if it is you, write about yourself. You can leave any of it out.', ...questions.person },
-  'what-happened': { title: 'What happened?', lead: 'You do not need to be sure, and you do not need proof.', rightDoor: 'any', ...questions.whatHappened },
+  'what-happened': { title: 'What happened?', lead: 'You do not need to be sure, and you do not need proof. Photographs and documents can be added once it is sent.', rightDoor: 'any', ...questions.whatHappened },
   harm: { title: 'What kind of harm, where and by whom?', lead: 'Leave out what you do not know.', ...questions.harm },
   safety: { title: 'Is there danger now?', lead: 'Do not put yourself in danger to find out.', ...questions.safety },
   wishes: { title: 'What do they want?', lead: 'Nothing you answer here keeps you from telling us.', ...questions.wishes },

@@ -4,3 +4,9 @@ export interface FilePlace {
   authority: string;
   as: string;
 }
+
+/** The same, for whoever follows one by a code. */
+export interface FollowedPlace {
+  council: string;
+  following: string;
+}

@@ -1,4 +1,5 @@
-import { fileInWords, type FileList, filesOffered, type FormError, messagesByField, timeInWords } from '#libs/pages';
+import { fileInWords, type FileList, type FileRefusal, filesOffered, type FormError, messagesByField, timeInWords, visitor } from '#libs/pages';
+import { paths } from '../paths.js';
 
 const states: Record<FileList['items'][number]['state'], string> = {
   held: 'Held: we have it, and nobody opens it before it was checked for harmful software.',
@@ -6,21 +7,30 @@ const states: Record<FileList['items'][number]['state'], string> = {
   refused: 'Refused: it was found to be harmful, and deleted. Ring us about what was in it.',
 };
 
-interface Shown {
+interface Around {
   reference: string | undefined;
   here: string;
   back: { href: string; text: string };
-  errors?: FormError[];
-  key: string;
-  csrf: string;
   phone: string;
 }
 
-/** The files that somebody added to a concern, and a form to add another. Without an account they are told by when they came: a name could tell whoever uses the device next. */
-export function filesPage({ items, most, mostBytes }: FileList, { reference, errors = [], ...shown }: Shown) {
+interface Shown extends Around {
+  errors?: FormError[];
+  key: string;
+  csrf: string;
+}
+
+const title = 'Photographs and documents';
+const captionOf = (reference: string | undefined) => reference && `Your concern ${reference}`;
+const inWords = ({ mostBytes, most }: FileList): string => `, of ${Math.floor(mostBytes / 1_000_000)} MB at most; ${most} files in all`;
+
+/** The files that somebody added to a concern, and a form to add another; undefined: nobody can tell now. Without an account they are told by when they came: a name could tell whoever uses the device next. */
+export function filesPage(list: FileList | undefined, { reference, errors = [], ...shown }: Shown) {
+  const { items, most } = list ?? { items: [], most: Infinity };
   return {
-    title: 'Photographs and documents',
-    caption: reference && `Your concern ${reference}`,
+    title,
+    caption: captionOf(reference),
+    isUnknown: list === undefined,
     files: items.map((file, at) => ({
       key: { text: file.name ?? `File ${at + 1}` },
       value: { text: `${fileInWords(file)}, ${timeInWords(file.addedAt)}. ${states[file.state]}` },
@@ -28,9 +38,15 @@ export function filesPage({ items, most, mostBytes }: FileList, { reference, err
     isFull: items.length >= most,
     most,
     accept: filesOffered,
-    hint: `One at a time: a PDF, a picture (JPEG, PNG, HEIC) or plain text, of ${Math.floor(mostBytes / 1_000_000)} MB at most; ${most} files in all. Save a Word document as a PDF first.`,
+    hint: `One at a time: a PDF, a picture (JPEG, PNG, HEIC) or plain text${list ? inWords(list) : ''}. Save a Word document as a PDF first.`,
     errors,
     messages: messagesByField(errors),
     ...shown,
   };
+}
+
+/** None can be added, nor seen, in this way any more, and why. `isRefused`: one was just sent. */
+export function filesOverPage({ detail, code }: FileRefusal, { reference, ...shown }: Partial<Around> & { isRefused: boolean }) {
+  const isKept = code !== 'concern/disposed';
+  return { title: 'Files cannot be added here any more', caption: captionOf(reference), why: detail, isKept, followHref: isKept && !visitor() ? paths.follow() : undefined, ...shown };
 }

@@ -1,5 +1,4 @@
-import { formWith } from '#libs/testing';
-import { aPartnerSite, partner, pathOf, siteUrl, taken } from '../../test/a-partner-site.js';
+import { aPartnerSite, partner, pathOf, taken } from '../../test/a-partner-site.js';
 
 const { site, ready, send } = await aPartnerSite();
 
@@ -23,22 +22,14 @@ async function sent() {
   return { browser, receipt: await send(browser) };
 }
 
-/** Sends the form of a page, with a file. */
-async function add(browser: Awaited<ReturnType<typeof sent>>['browser'], path: string, chosen?: { name: string; content: string }) {
-  const page = await site.get(browser, path);
-  const hidden = Object.fromEntries([...page.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!]));
-  const cookie = [...browser.jar.get(siteUrl)!].map(([name, value]) => `${name}=${value}`).join('; ');
-  const form = formWith(hidden, chosen);
-  return site.inject({ method: 'POST', url: path, payload: form.payload, headers: { ...form.headers, cookie } });
-}
-
+const add = site.sendFile.bind(site);
 const photo = { name: 'IMG_1.jpg', content: 'A picture.' };
 
 describe('adding a file with the receipt in hand', () => {
   it('is offered, goes in the name in which the concern went, and is shown as held', async () => {
     hasFiles(listed(file));
     const { browser, receipt } = await sent();
-    expect(receipt.text).toContain(`href="${place}"`);
+    expect(receipt.text).toMatch(new RegExp(`href="${place}"[^<]*Add photographs or documents now`));
     const answer = await add(browser, place, photo);
     expect([answer.statusCode, answer.headers.location]).toEqual([303, place]);
     const [, posted] = asked();
@@ -54,8 +45,34 @@ describe('adding a file with the receipt in hand', () => {
     hasFiles(listed(), { status: 413, body: { detail: 'A file may have 10 MB at most.' } });
     const refused = await add(browser, place, photo);
     expect([refused.statusCode, refused.payload.includes('A file may have 10 MB at most.'), refused.payload.includes('01632 960 999')]).toEqual([413, true, true]);
-    hasFiles(listed(), { status: 503 });
-    expect((await add(browser, place, photo)).statusCode).toBe(503);
+  });
+
+  it('keeps all else where the connection breaks, and the key, so that the same file is taken once', async () => {
+    hasFiles(listed(file), { status: 503 });
+    const { browser } = await sent();
+    const keyOf = (text: string) => /name="key" value="([^"]+)"/.exec(text)?.[1];
+    const lost = await add(browser, place, photo);
+    expect([lost.statusCode, lost.payload.includes('Nothing else is lost'), lost.payload.includes('File 1'), keyOf(lost.payload)]).toEqual([503, true, true, asked().find(({ method }) => method === 'POST')!.headers.get('idempotency-key')]);
+    hasFiles(listed(), { status: 422, body: { detail: 'This Idempotency-Key was used.' } });
+    const other = await add(browser, place, photo);
+    expect([other.payload.includes('Idempotency'), other.payload.includes('choose this one again')]).toEqual([false, true]);
+  });
+
+  it('gives the form back also where nobody can tell what was added', async () => {
+    hasFiles(listed());
+    const { browser } = await sent();
+    const page = await site.get(browser, place);
+    site.triage.mockImplementation(async () => Response.json({}, { status: 503 }));
+    const away = await add(browser, place, photo, page);
+    expect([away.statusCode, away.payload.includes('cannot be shown just now'), away.payload.includes('type="file"')]).toEqual([503, true, true]);
+  });
+
+  it('says when its time is over, and how to go on', async () => {
+    hasFiles(listed());
+    const { browser } = await sent();
+    site.triage.mockImplementation(async () => Response.json({ code: 'concern/receipt-over', detail: 'It is over. (Invented.)' }, { status: 409 }));
+    const over = await site.get(browser, place);
+    expect([over.status, over.text.includes('It is over. (Invented.)'), over.text.includes('href="/concerns/follow"'), over.text.includes('was not taken')]).toEqual([410, true, true, false]);
   });
 
   it('ends where there are as many as a concern takes', async () => {

@@ -3,16 +3,18 @@ import { aPartnerSite, pathOf } from '../../../test/a-partner-site.js';
 const { site } = await aPartnerSite();
 const reference = 'SC-1A2B-3C4D';
 const following = '0190c1d2-0000-7000-8000-0000000000f1.a-secret';
+const file = { id: 'f1', name: null, kind: 'jpeg', bytes: 2_400_000, state: 'held', addedAt: '2026-07-01T09:05:00.000000Z' };
 const news = { reference, receivedAt: '2026-06-30T09:00:00.000000Z', stage: 'being_looked_at', missing: ['person_date_of_birth'], decidedAt: null, feedback: null, message: null };
 
 /** What triage answers, by what it is asked. */
-function triageSays({ sentBy = 'outbox', begins = true, look = news as object | number }: { sentBy?: string; begins?: boolean; look?: object | number } = {}): void {
+function triageSays({ sentBy = 'outbox', begins = true, look = news as object | number, files = { items: [file], most: 10, mostBytes: 10_000_000 } as object | number, added = [{}, { status: 201 }] as [object, { status: number }] } = {}): void {
   site.triage.mockImplementation(async (input, init) => {
     const { pathname } = new URL(String(input));
     const isWest = new Headers(init?.headers).get('authorization')!.endsWith('E06000062');
     if (pathname.endsWith('/code')) return Response.json({ sentBy }, { status: 202 });
     if (pathname.endsWith('/begin')) return begins && isWest ? Response.json({ following }) : Response.json({ code: 'concern/code-refused' }, { status: 409 });
     if (pathname.endsWith('/look')) return typeof look === 'number' ? Response.json({}, { status: look }) : Response.json(look);
+    if (pathname.endsWith('/files')) return init?.method === 'POST' ? Response.json(...added) : typeof files === 'number' ? Response.json({ code: 'concern/not-following', detail: 'You follow none. (Invented.)' }, { status: files }) : Response.json(files);
     return Response.json({});
   });
 }
@@ -24,6 +26,49 @@ async function followed() {
   const page = await site.send(browser, '/concerns/follow/code', { code: '123 456' });
   return { browser, page };
 }
+
+describe('adding files to a concern that is followed', () => {
+  const place = '/concerns/follow/files';
+  const photo = { name: 'IMG_1.jpg', content: 'A picture.' };
+  beforeEach(() => triageSays());
+
+  it('is offered where it is followed, and goes with what opens it in a header', async () => {
+    const { browser, page } = await followed();
+    expect(page.text).toContain(`href="${place}"`);
+    const answer = await site.sendFile(browser, place, photo);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, place]);
+    const files = site.triage.mock.calls.filter(([input]) => String(input).endsWith('/files')).map(([input, init]) => [new URL(String(input)).pathname, new Headers(init?.headers).get('caseward-following'), new Headers(init?.headers).get('authorization')]);
+    expect(files).toEqual(Array.from({ length: 2 }, () => ['/concerns/follow/files', following, 'Bearer of-the-public-E06000062']));
+    const { text } = await site.get(browser, place);
+    for (const shown of ['File 1', 'Held: we have it', 'Back to your concern']) expect(text).toContain(shown);
+  });
+
+  it('says why one was not taken', async () => {
+    triageSays({ added: [{ detail: 'A file may have 10 MB at most.' }, { status: 413 }] });
+    const { browser } = await followed();
+    const { statusCode, payload } = await site.sendFile(browser, place, photo);
+    expect([statusCode, payload.includes('A file may have 10 MB at most.'), payload.includes('File 1')]).toEqual([413, true, true]);
+  });
+
+  it('is over when following is, and says that the file was not taken', async () => {
+    const { browser } = await followed();
+    triageSays({ files: 409 });
+    expect((await site.get(browser, place)).status).toBe(410);
+    expect(pathOf(await site.get(browser, '/concerns/follow'))).toBe('/concerns/follow');
+    const form = await followed();
+    triageSays({ added: [{}, { status: 409 }] });
+    const open = await site.get(form.browser, place);
+    triageSays({ files: 409, added: [{}, { status: 409 }] });
+    const { statusCode, payload } = await site.sendFile(form.browser, place, photo, open);
+    expect([statusCode, payload.includes('You follow none. (Invented.)'), payload.includes('was not taken')]).toEqual([410, true, true]);
+  });
+
+  it('is for nobody who follows none, and not where it was taken back', async () => {
+    expect(pathOf(await site.get(site.browser(), place))).toBe('/concerns/follow/news');
+    triageSays({ look: { ...news, stage: 'taken_back' } });
+    expect((await followed()).page.text).not.toContain(`href="${place}"`);
+  });
+});
 
 describe('following a concern by a code', () => {
   beforeEach(() => triageSays());

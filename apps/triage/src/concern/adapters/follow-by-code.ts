@@ -1,12 +1,12 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import { Narrative, type Tx, Vault } from '#libs/journal';
+import { Narrative, type Sight, type Standing, type Tx, Vault } from '#libs/journal';
 import { admit, type Asking, Clock, Database, recordReading } from '#libs/platform';
 import { Concerns } from '../application/concerns.js';
 import { heldOf } from '../application/held.js';
 import { Contacts, plainWay } from '../application/reach.js';
-import { CODE_MINUTES, codeEnd, countedAgain, isGoingOn, mayAsk, mayFollow, mayTry } from '../domain/following.js';
+import { CODE_MINUTES, codeEnd, countedAgain, isGoingOn, type Left, mayAsk, mayFollow, mayTry, needsFollower, notFollowing } from '../domain/following.js';
 import { followedOf, type Followed } from './http/followed.js';
 import { Followings } from './persistence/followings.js';
 import { Sendings } from './persistence/sendings.js';
@@ -30,6 +30,11 @@ export class FollowByCode {
     private readonly narrative: Narrative,
     private readonly clock: Clock,
   ) {}
+
+  /** What the program sees that asks for whoever follows a concern. */
+  sightOf(asking: Asking): Sight {
+    return this.followings.sightOf(asking);
+  }
 
   /** Sends a code, where there is such a concern, a plain way to whoever raised it, and no code a moment ago. */
   async ask(asking: Asking, reference: string): Promise<void> {
@@ -67,20 +72,26 @@ export class FollowByCode {
     });
   }
 
-  /** How the concern goes on; undefined where whoever asks follows it no more. The reading is recorded. */
-  look(asking: Asking, following: string): Promise<Followed | undefined> {
+  /** How the concern goes on. Throws where whoever asks follows it no more. The reading is recorded. */
+  look(asking: Asking, following: string): Promise<Followed> {
     return this.database.transaction(this.followings.sightOf(asking), async (tx) => {
-      const recordId = await this.open(tx, following);
-      if (!recordId) return undefined;
-      const standing = await this.concerns.get(tx, recordId, asking.staff.authority);
-      if (!mayFollow(standing.state)) return undefined;
-      admit(asking, { id: recordId, held: heldOf(standing) });
-      const now = this.clock.now();
-      await this.followings.see(tx, recordId, now);
-      await recordReading(tx, { staff: asking.staff, at: now, recordIds: [recordId], what: 'own concern by code', why: asking.why });
+      const { recordId, state } = await this.followed(tx, asking, following);
+      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [recordId], what: 'own concern by code', why: asking.why });
       const story = await this.narrative.reveal(tx, await this.concerns.story(tx, recordId));
-      return followedOf(standing, story);
+      return followedOf(state, story);
     });
+  }
+
+  /** The concern that somebody follows who holds this, which counts as a page that they saw. Throws where they follow none any more. */
+  async followed(tx: Tx, asking: Asking, following: string): Promise<Standing<Left>> {
+    const recordId = await this.open(tx, following);
+    if (!recordId) return notFollowing();
+    const standing = await this.concerns.get(tx, recordId, asking.staff.authority);
+    const { state } = standing;
+    needsFollower(state);
+    admit(asking, { id: recordId, held: heldOf(standing) });
+    await this.followings.see(tx, recordId, this.clock.now());
+    return { ...standing, state };
   }
 
   async end(asking: Asking, following: string): Promise<void> {

@@ -99,6 +99,9 @@ export interface SendToReferrer extends Act {
   isSafe: boolean;
 }
 
+/** By what somebody adds a file: as themselves or, without an account, with the receipt of what they have just sent, or by a code. */
+export type LetInBy = 'account' | 'receipt' | 'code';
+
 /** A file that came whole, and of which the content is kept elsewhere. */
 export interface AddFile extends Act {
   type: 'AddFile';
@@ -108,8 +111,7 @@ export interface AddFile extends Act {
   name: TextRef | null;
   /** How many a concern may have. */
   most: number;
-  /** It came from somebody without an account. */
-  isFromPublic: boolean;
+  letInBy: LetInBy;
 }
 
 /** `restrictedTo`: whom the restricted concerns about the same person are open to. `personSequence` counts what was told of that person, so that what is told late does not undo what came after it. */

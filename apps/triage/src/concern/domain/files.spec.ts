@@ -4,11 +4,12 @@ import { type AddFile, concern, type ConcernEvent, type FileAdded } from './conc
 
 const { given } = specify(concern);
 const adds = (change: Partial<AddFile> = {}): AddFile => ({
-  type: 'AddFile', at: TUESDAY, by: 'partner-1', fileId: 'file-1', kind: 'pdf', bytes: 1_000, name: words('name'), most: 2, isFromPublic: false, ...change,
+  type: 'AddFile', at: TUESDAY, by: 'partner-1', fileId: 'file-1', kind: 'pdf', bytes: 1_000, name: words('name'), most: 2, letInBy: 'account', ...change,
 });
 const added = (change: Partial<FileAdded> = {}): FileAdded => ({ type: 'FileAdded', at: TUESDAY, by: 'partner-1', fileId: 'file-1', kind: 'pdf', bytes: 1_000, name: words('name'), ...change });
 const judges = { type: 'JudgeFile', at: WEDNESDAY, fileId: 'file-1', verdict: 'clean' } as const;
 const judged: ConcernEvent = { type: 'FileJudged', at: WEDNESDAY, fileId: 'file-1', verdict: 'clean' };
+const byRelative = aConcern({ referrerType: 'family_or_friend', sourceOfRisk: 'known_to_individual' });
 const inError: ConcernEvent = { type: 'ConcernEnteredInError', at: TUESDAY, proposedBy: 'officer-1', confirmedBy: 'officer-2', reason: words('a test') };
 
 describe('adding a file to a concern', () => {
@@ -20,9 +21,13 @@ describe('adding a file to a concern', () => {
   it('needs a name', () => given(aConcern()).when(adds({ name: null })).thenRefused('concern/file-name-required'));
   it('ends where there are as many as a concern takes, whatever became of them', () =>
     given(aConcern(), added({ fileId: 'file-2' }), { ...judged, fileId: 'file-2', verdict: 'refused' }, added({ fileId: 'file-3' })).when(adds()).thenRefused('concern/too-many-files'));
-  it('is for twelve hours where it comes from somebody without an account', () => {
-    given(aConcern()).when(adds({ isFromPublic: true, at: MONDAY })).then(added({ at: MONDAY }));
-    given(aConcern()).when(adds({ isFromPublic: true })).thenRefused('concern/receipt-over');
+  it('is for twelve hours with nothing but the receipt', () => {
+    given(aConcern()).when(adds({ letInBy: 'receipt', at: MONDAY })).then(added({ at: MONDAY }));
+    given(aConcern()).when(adds({ letInBy: 'receipt' })).thenRefused('concern/receipt-over');
+  });
+  it('goes on for whoever follows it by a code, unless they may be the one who causes the harm', () => {
+    given(aConcern()).when(adds({ letInBy: 'code' })).then(added());
+    given(byRelative).when(adds({ letInBy: 'code' })).thenRefused('concern/not-following');
   });
 });
 

@@ -2,25 +2,28 @@ import { addHours, type Instant } from '#libs/calendar';
 import type { AddFile, JudgeFile } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern, FileOfConcern } from './concern-state.js';
+import { needsFollower } from './following.js';
 import { refuse } from './refuse.js';
 import { held, kept } from './standing.js';
 
 /** As long as a session lasts at most: so long somebody without an account has their receipt in hand. */
 const RECEIPT_HOURS = 12;
 
-/** Who would add a file, when, and how many there may be. */
-type Adding = Pick<AddFile, 'at' | 'most' | 'isFromPublic'>;
-
 /** Throws where this concern takes no file any more, or none from them: before anything of it is read. */
-export function needsRoomForFile(state: Concern, { at, most, isFromPublic }: Adding): void {
+export function needsRoomForFile(state: Concern, { most, ...adding }: Pick<AddFile, 'at' | 'most' | 'letInBy'>): void {
   const { story } = held(state);
-  if (isFromPublic) needsReceipt(state, at);
+  needsLettingIn(state, adding);
   if (story.files.length >= most) refuse('concern/too-many-files', `A concern takes ${most} files at most. Ring us about what else there is.`);
 }
 
 /** Throws where somebody without an account can add nothing any more, nor see what they added. */
-export function needsReceipt(state: Concern, at: Instant): void {
-  if (at > addHours(kept(state).story.receivedAt, RECEIPT_HOURS)) refuse('concern/receipt-over', `Without an account, files can be added for ${RECEIPT_HOURS} hours. Ring us about what else there is.`);
+export function needsLettingIn(state: Concern, { at, letInBy }: Pick<AddFile, 'at' | 'letInBy'>): void {
+  if (letInBy === 'code') needsFollower(state);
+  if (letInBy === 'receipt') needsReceipt(state, at);
+}
+
+function needsReceipt(state: Concern, at: Instant): void {
+  if (at > addHours(kept(state).story.receivedAt, RECEIPT_HOURS)) refuse('concern/receipt-over', `With the receipt alone, files can be added for ${RECEIPT_HOURS} hours. Follow your concern with a code to add more, or ring us.`);
 }
 
 export const takeOrJudge = (command: AddFile | JudgeFile, state: Concern): ConcernEvent[] => (command.type === 'AddFile' ? addFile(command, state) : judgeFile(command, state));

@@ -1,13 +1,13 @@
 import { addHours, addSeconds, type Instant } from '#libs/calendar';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
+import { refuse } from './refuse.js';
 import { mayBeSource } from './sending.js';
 
 /** How far a concern is, for whoever raised it. */
 export type Stage = 'received' | 'being_looked_at' | 'decided' | 'taken_back';
 
-/** Of what is there, and was not disposed of. */
-export function stageOf(state: Exclude<Concern, { status: 'absent' | 'disposed' }>): Stage {
+export function stageOf(state: Left): Stage {
   if (state.status === 'entered-in-error') return 'taken_back';
   if (state.status === 'triaged') return 'decided';
   const { assignedTo, considered, earlierDecisions } = state.story;
@@ -37,8 +37,18 @@ const SECONDS_BETWEEN = 60;
 const IDLE_MINUTES = 30;
 const SESSION_HOURS = 12;
 
+/** What is there, and was not disposed of. */
+export type Left = Exclude<Concern, { status: 'absent' | 'disposed' }>;
+
 /** Whether whoever raised it may see how it goes on: nobody does who may be causing the harm, or be close to whoever does, from when that is known. */
-export const mayFollow = (state: Concern): state is Exclude<Concern, { status: 'absent' | 'disposed' }> => state.status !== 'absent' && state.status !== 'disposed' && !mayBeSource(state.story.particulars);
+export const mayFollow = (state: Concern): state is Left => state.status !== 'absent' && state.status !== 'disposed' && !mayBeSource(state.story.particulars);
+
+/** Throws where whoever followed it does not any more. */
+export function needsFollower(state: Concern): asserts state is Left {
+  if (!mayFollow(state)) notFollowing();
+}
+
+export const notFollowing = (): never => refuse('concern/not-following', 'You follow no concern here any more. Ask for another code.');
 
 /** What whoever raised a concern did themselves, and what follows from that without anybody. */
 const OF_SENDING: readonly ConcernEvent['type'][] = ['ConcernReceived', 'WishesRecorded', 'PersonIdentified', 'FileAdded', 'FileJudged'];

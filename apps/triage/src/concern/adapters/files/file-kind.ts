@@ -35,7 +35,7 @@ const unprintable = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 export function nameIn(sent: string): string {
   const name = (sent.split(/[/\\]/).at(-1) ?? '').normalize('NFC').trim();
   if (name === '' || /^\.+$/.test(name)) return refuse('concern/file-name-required', 'Choose a file first.');
-  if (name.length > longestName || unprintable.test(name) || !name.isWellFormed()) return refuse('concern/file-name-refused', `The file has a name that cannot be kept. Give it a name of at most ${longestName} plain characters.`);
+  if (name.length > longestName || unprintable.test(name) || !name.isWellFormed()) return refuse('concern/file-name-refused', 'The file’s name is too long, or has characters in it that do not show. Give it a short plain one, such as photo.jpg, then choose it again.');
   return name;
 }
 
@@ -59,13 +59,13 @@ export async function* asSaid(sent: AsyncIterable<Buffer>, { kind, mostBytes }: 
     if (isNew && head.length === headBytes) needsBeginning(kind, head);
     yield chunk;
   }
-  if (bytes === 0) refuse('concern/file-empty', 'The file is empty.');
+  if (bytes === 0) refuse('concern/file-empty', 'The file is empty. Look whether it is the right one.');
   if (head.length < headBytes) needsBeginning(kind, head);
   if (text) needsPlain(() => text.decode());
 }
 
 export const tooLarge = (mostBytes: number): HttpException =>
-  new HttpException({ message: `A file may have ${Math.floor(mostBytes / 1_000_000)} MB at most.`, code: 'concern/file-too-large' }, 413);
+  new HttpException({ message: `A file may have ${Math.floor(mostBytes / 1_000_000)} MB at most. Choose a smaller copy of it, or send it in parts.`, code: 'concern/file-too-large' }, 413);
 
 function needsBeginning(kind: FileKind, head: Buffer): void {
   const found = Object.entries(beginnings).find(([, begins]) => begins(head))?.[0] ?? 'text';

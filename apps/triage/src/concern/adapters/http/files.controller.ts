@@ -8,7 +8,7 @@ import { typeOf } from '../files/file-kind.js';
 import { Files, type FileList, type FileView, type Sent } from '../files/files.js';
 
 const id = z.uuid();
-const oneFile: ApiBodyOptions = { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] } };
+export const oneFile: ApiBodyOptions = { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] } };
 
 /** Files that somebody sent with a concern: photographs, letters, notes. */
 @ApiTags('files')
@@ -22,14 +22,14 @@ export class FilesController {
   @ApiBody(oneFile)
   @ApiOperation({ summary: 'Add a file: a PDF, a picture (JPEG, PNG, HEIC) or plain text. It is held, and opened by nobody, until it was found clean. Without If-Match, since it overwrites nothing' })
   add(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Req() request: FastifyRequest): Promise<FileView> {
-    return this.files.add(asking, recordId, () => sentIn(request));
+    return this.files.add(asking, { recordId }, () => sentIn(request));
   }
 
   @Get()
   @Needs('concern.add_file')
   @ApiOperation({ summary: 'What became of the files that one added; of all of them, for whoever works here. The reading is recorded' })
   list(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<FileList> {
-    return this.files.list(asking, recordId);
+    return this.files.list(asking, { recordId });
   }
 
   @Get(':fileId')
@@ -44,7 +44,7 @@ export class FilesController {
 }
 
 /** The file of a form; throws where there is none. */
-async function sentIn(request: FastifyRequest): Promise<Sent> {
+export async function sentIn(request: FastifyRequest): Promise<Sent> {
   if (!request.isMultipart()) throw new HttpException('Send the file as multipart/form-data, in a field called file.', 415);
   const part = await request.file();
   if (part?.fieldname !== 'file') throw new HttpException('Send one file, in a field called file.', 400);

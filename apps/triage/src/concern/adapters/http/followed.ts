@@ -1,7 +1,7 @@
 import type { Instant } from '#libs/calendar';
-import type { Revealed, Standing, Stored } from '#libs/journal';
-import type { Concern, ConcernEvent } from '../../domain/concern.js';
-import { type Stage, stageOf } from '../../domain/following.js';
+import type { Revealed, Stored } from '#libs/journal';
+import type { ConcernEvent } from '../../domain/concern.js';
+import { type Left, type Stage, stageOf } from '../../domain/following.js';
 
 /** How a concern goes on, for whoever raised it without an account: nothing of what was found out or judged. */
 export interface Followed {
@@ -15,8 +15,7 @@ export interface Followed {
   message: string | null;
 }
 
-export function followedOf({ state }: Standing<Concern>, story: Revealed<Stored<ConcernEvent>[]>): Followed | undefined {
-  if (state.status === 'absent' || state.status === 'disposed') return undefined;
+export function followedOf(state: Left, story: Revealed<Stored<ConcernEvent>[]>): Followed {
   const { reference, receivedAt, toChase } = state.story;
   const nothing = { missing: [], decidedAt: null, feedback: null, message: null };
   const head = { reference, receivedAt, stage: stageOf(state), ...nothing };

@@ -49,10 +49,8 @@ export class FollowingController {
   @Post('look')
   @HttpCode(200)
   @ApiOperation({ summary: 'How a concern goes on that one follows by a code. The reading is recorded' })
-  async look(@Ask() asking: Asking, @Body({ schema: followingBody }) { following }: z.infer<typeof followingBody>): Promise<Followed> {
-    const followed = await this.following.look(asking, following);
-    if (!followed) throw new RuleViolation('concern/not-following', 'You follow no concern here any more. Ask for another code.');
-    return followed;
+  look(@Ask() asking: Asking, @Body({ schema: followingBody }) { following }: z.infer<typeof followingBody>): Promise<Followed> {
+    return this.following.look(asking, following);
   }
 
   @Post('end')
