@@ -5,6 +5,7 @@ import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
+import { PlacesTold } from './concern/adapters/events/from-directory.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
 import { BrokenGlass } from './concern/adapters/broken-glass.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
@@ -48,6 +49,7 @@ import { RaisedConcerns } from './concern/adapters/persistence/raised-concerns.j
 import { RestrictedConcerns } from './concern/adapters/persistence/restricted-concerns.js';
 import { restrictedTo } from './concern/adapters/persistence/restricted-persons.js';
 import { SamePersonsConcerns } from './concern/adapters/persistence/same-person.js';
+import { SamePlacesConcerns } from './concern/adapters/persistence/same-place.js';
 import { Followings } from './concern/adapters/persistence/followings.js';
 import { Sendings } from './concern/adapters/persistence/sendings.js';
 import { SecondLooks } from './concern/adapters/persistence/second-looks.js';
@@ -76,7 +78,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FilesController, FollowingController, ClaimsController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,
@@ -109,6 +111,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     SecondLooks,
     { provide: Lots, useFactory: (database: Database) => new Lots(database.vault, config.SECOND_LOOK_SHARE), inject: [Database] },
     SamePersonsConcerns,
+    { provide: SamePlacesConcerns, useFactory: (clock: Clock) => new SamePlacesConcerns(clock, config.PLACE_MONTHS), inject: [Clock] },
     RestrictedConcerns,
     { provide: BrokenGlass, useFactory: (database: Database, concerns: Concerns, clock: Clock) => new BrokenGlass(database, concerns, clock, config.GLASS_MINUTES), inject: [Database, Concerns, Clock] },
     ConcernsSource,
