@@ -63,7 +63,7 @@ describe('the place of a concern', () => {
   it('is put right and taken back with a reason', async () => {
     page.held = there;
     const { payload } = await page.get('place');
-    for (const text of ['None: take it back', 'Why it needs putting right']) expect(payload).toContain(text);
+    for (const text of ['None: take it back', 'Why it needs putting right', `value="${house.id}" checked`]) expect(payload).toContain(text);
     expect((await page.send('place', { place: '-' })).payload).toContain('href="#reason"');
     await page.send('place', { place: '-', reason: 'Another house.' });
     expect(page.sent()).toMatchObject([{ body: { placeId: null, reason: 'Another house.' } }]);

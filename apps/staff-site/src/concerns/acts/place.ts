@@ -24,7 +24,7 @@ export const place: Act = {
   isBeside: true,
   choosesPlace: true,
   form({ placeId }, body, { places } = {}) {
-    const { find, place: chosen, reason, do: doing } = read(shape, body);
+    const { find, place: chosen, reason, do: doing } = read(shape, body ?? { place: placeId });
     const found = places && placesCalled(places, find);
     const taken = placeId === null ? {} : { [none]: 'None: take it back' };
     return {
