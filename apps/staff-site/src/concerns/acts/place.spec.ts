@@ -31,15 +31,17 @@ describe('the place of a concern', () => {
     const { payload } = await page.get('place');
     for (const text of ['Invented House 1', 'Invented Court &lt;2&gt;', 'Care home nursing, 1-100000002, closed']) expect(payload).toContain(text);
     for (const text of ['Never Was', 'take it back', 'Why it needs']) expect(payload).not.toContain(text);
+    const ids = [...payload.matchAll(/ id="([^"]+)"/g)].map(([, one]) => one);
+    expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted());
     const reply = await page.send('place', { place: house.id });
     expect([reply.statusCode, reply.headers.location]).toEqual([303, `${page.path()}?done=place`]);
     expect(page.sent()).toMatchObject([{ to: `/concerns/${id}/place`, body: { placeId: house.id }, headers: { 'if-match': '"2"' } }]);
   });
 
   it('is looked for by its name, its kind and its location id, and nothing is sent', async () => {
-    const found = async (find: string) => [(await page.send('place', { find, do: 'find' })).payload].map((payload) => [house, court].filter(({ id: one }) => payload.includes(`value="${one}"`)))[0];
+    const found = async (called: string) => [(await page.send('place', { called, do: 'find' })).payload].map((payload) => [house, court].filter(({ id: one }) => payload.includes(`value="${one}"`)))[0];
     expect([await found('HOUSE'), await found('nursing invented'), await found('1-100000001'), await found('elsewhere')]).toEqual([[house], [court], [house], []]);
-    const nothing = await page.send('place', { find: 'elsewhere', do: 'find' });
+    const nothing = await page.send('place', { called: 'elsewhere', do: 'find' });
     expect([nothing.statusCode, nothing.payload.includes('No place of the directory is found by that.'), nothing.payload.includes('value="elsewhere"')]).toEqual([200, true, true]);
     expect(page.sent()).toEqual([]);
   });
@@ -48,13 +50,13 @@ describe('the place of a concern', () => {
     const many = Array.from({ length: 30 }, (_, n) => placeOf(n + 10));
     page.places = (_id, after) => Response.json(after ? { items: many.slice(15), next: null } : { items: many.slice(0, 15), next: many[14]!.id });
     expect((await page.get('place')).payload).not.toContain('type="radio"');
-    const { payload } = await page.send('place', { find: 'invented', do: 'find' });
+    const { payload } = await page.send('place', { called: 'invented', do: 'find' });
     expect([payload.match(/type="radio"/g)?.length, payload.includes('30 places are found. These are the first 20')]).toEqual([20, true]);
   });
 
   it('is not recorded without one that is chosen, and says so where there is none any more', async () => {
-    const none = await page.send('place', { find: 'house' });
-    expect([none.statusCode, none.payload.includes('href="#find"'), page.sent()]).toEqual([400, true, []]);
+    const none = await page.send('place', { called: 'house' });
+    expect([none.statusCode, none.payload.includes('href="#called"'), page.sent()]).toEqual([400, true, []]);
     page.taken = () => Response.json({ status: 409, detail: 'There is no such place in the directory.', code: 'concern/no-such-place' }, { status: 409 });
     const refused = await page.send('place', { place: house.id });
     expect([refused.statusCode, refused.payload.includes('There is no such place in the directory.')]).toEqual([409, true]);
