@@ -73,6 +73,28 @@ inBrowser.each([
     await context.close();
   });
 
+  it('says at which place it happened, and sees what else came from there', async () => {
+    const [id, other] = [await raised(), await raised()];
+    const colleague = system.as('triage', 'staff-triage-2');
+    const { body: known } = await system.as('directory', 'staff-triage-2').get('/places');
+    const [court] = known.items.filter(({ name }: { name: string }) => name === 'Invented Court');
+    const { etag, body } = await colleague.get(`/concerns/${other}`);
+    await eventually(() => colleague.post(`/concerns/${other}/place`, { placeId: court.id }, { etag }), ({ status }) => status === 200);
+    const { page, context, complaints } = await officer(`/concerns/${id}`, { javaScriptEnabled });
+    await page.getByRole('link', { name: 'Say at which place' }).click();
+    await page.getByLabel('What is the place called?').fill('court');
+    await page.getByRole('button', { name: 'Find the place' }).click();
+    await page.getByLabel('Invented House').waitFor({ state: 'detached' });
+    await page.getByLabel('Invented Court').check();
+    await page.getByRole('button', { name: 'Record' }).click();
+    await page.getByText('It is recorded. Under “At this place” you see what else came from there.').waitFor();
+    expect(await page.getByText('It happened at Invented Court').count()).toBe(1);
+    await page.getByRole('link', { name: String(body.reference) }).last().click();
+    await page.waitForURL(`**/concerns/${other}`);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('asks for what is missing, decides only when every question is answered, and keeps what can be told', async () => {
     const id = await raised();
     const { page, context } = await officer(`/concerns/${id}/ask`, { javaScriptEnabled });
@@ -294,7 +316,7 @@ inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
     const id = await raised();
     const { page, context, complaints } = await officer(`/concerns/${id}`, { viewport: { width, height: 800 } });
     const found = await barriers(page);
-    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give', 'correct-received', 'correct-abuse', 'correct-location', 'error', 'person']) {
+    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give', 'correct-received', 'correct-abuse', 'correct-location', 'place', 'error', 'person']) {
       await page.goto(`${system.running.sites.staff}/concerns/${id}/${act}`);
       found.push(...(await barriers(page)));
     }

@@ -192,7 +192,7 @@ describe('whom a record is about', () => {
     const answer = await people.ask('POST', '/subject-access', body, await steppedUp('staff-data-1'));
     const entries = answer.body['entries'] as Entry[];
     const said = entries.map(({ what, words }) => `${what}: ${words}`);
-    for (const text of ['Who they are: family name: Packet', 'Who they are: family name: Packett', 'What the concern said of who they are: address: 1 Invented Row', 'Person registered: gender: not recorded']) expect(said).toContain(text);
+    for (const text of ['Who they are: family name: Packet', 'Who they are: family name: Packett', 'What that concern said of who they are: address: 1 Invented Row', 'Person registered: gender: not recorded']) expect(said).toContain(text);
     expect(entries.find(({ words }) => words === 'They are one.')).toMatchObject({ what: 'Person joined: reason', thirdParty: expect.stringContaining('may name others') });
     expect(entries.filter(({ what }) => what === 'A concern names this person').map(({ recordId }) => recordId).toSorted()).toEqual([open, doubtful].toSorted());
     expect(said.filter((one) => one.startsWith('Person identified: record kind'))).toHaveLength(2);

@@ -18,6 +18,7 @@ import { MessagesController } from './messages/messages.controller.js';
 import { Messages } from './messages/messages.js';
 import { Names } from './names.js';
 import { NOW, RENDER, Services, Today } from './outside.js';
+import { Places } from './places.js';
 import { ProgramsController } from './programs/programs.controller.js';
 import { OutboxController } from './outbox/outbox.controller.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
@@ -49,6 +50,7 @@ export class StaffSiteModule {
         SamePerson,
         Enquiries,
         Colleagues,
+    Places,
         Queues,
         { provide: Services, useValue: parts.services },
         { provide: Today, useValue: parts.today },

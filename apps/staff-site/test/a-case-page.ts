@@ -37,6 +37,8 @@ export class ACasePage {
   /** What triage answers to what is sent. */
   taken = (): Response => Response.json({ id, sequence: 3 });
   people = (): Response => Response.json(person);
+  /** What the directory answers about all places, or one. */
+  places = (_id: string, _after: string | null): Response => Response.json({ items: [], next: null });
   /** What people answers to what is sent. */
   corrected = (): Response => Response.json({ id: personId, sequence: 5 });
 
@@ -55,12 +57,14 @@ export class ACasePage {
     this.held = waiting;
     this.taken = () => Response.json({ id, sequence: 3 });
     this.people = () => Response.json(person);
+    this.places = () => Response.json({ items: [], next: null });
     this.corrected = () => Response.json({ id: personId, sequence: 5 });
     this.services.mockReset();
     this.services.mockImplementation(async (input, init) => {
-      const { host, pathname } = new URL(String(input));
+      const { host, pathname, searchParams } = new URL(String(input));
       if (pathname === '/people/names') return Response.json({ names: [{ id: personId, givenName: 'Inventa', familyName: 'Person' }] });
       if (host === 'people.test') return init?.method === 'POST' ? this.corrected() : this.people();
+      if (host === 'directory.test' && pathname.startsWith('/places')) return this.places(pathname.slice('/places/'.length), searchParams.get('after'));
       if (host === 'directory.test') return Response.json({ items: colleagues, next: null });
       if (init?.method === 'POST') return this.taken();
       return pathname === `/concerns/${id}/case` ? Response.json(this.held) : Response.json({}, { status: 404 });

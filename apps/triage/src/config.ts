@@ -15,6 +15,8 @@ export const config = readEnvironment(
     SECOND_LOOK_SHARE: z.coerce.number().min(0).max(1).default(0.05),
     /** For how long somebody who is not named opens a restricted concern. */
     GLASS_MINUTES: z.coerce.number().int().min(1).max(1_440).default(60),
+    /** For how many months before a concern the others at its place are shown beside it. */
+    PLACE_MONTHS: z.coerce.number().int().min(1).max(120).default(12),
     /** How long concerns are kept, as JSON: class, version, source, effectiveFrom, trigger, years. */
     RETENTION_FILE: retentionFile,
   }).superRefine((given, context) => postTroubles(given).forEach((message) => context.addIssue(message))),

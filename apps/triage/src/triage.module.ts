@@ -6,6 +6,7 @@ import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
 import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
+import { PlacesTold } from './concern/adapters/events/from-directory.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
 import { BrokenGlass } from './concern/adapters/broken-glass.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
@@ -50,6 +51,7 @@ import { RaisedConcerns } from './concern/adapters/persistence/raised-concerns.j
 import { RestrictedConcerns } from './concern/adapters/persistence/restricted-concerns.js';
 import { restrictedTo } from './concern/adapters/persistence/restricted-persons.js';
 import { SamePersonsConcerns } from './concern/adapters/persistence/same-person.js';
+import { SamePlacesConcerns } from './concern/adapters/persistence/same-place.js';
 import { Followings } from './concern/adapters/persistence/followings.js';
 import { Sendings } from './concern/adapters/persistence/sendings.js';
 import { SecondLooks } from './concern/adapters/persistence/second-looks.js';
@@ -79,7 +81,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, FollowingController, ClaimsController, FromPeople, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, FollowingController, ClaimsController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,
@@ -112,6 +114,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     SecondLooks,
     { provide: Lots, useFactory: (database: Database) => new Lots(database.vault, config.SECOND_LOOK_SHARE), inject: [Database] },
     SamePersonsConcerns,
+    { provide: SamePlacesConcerns, useFactory: (clock: Clock) => new SamePlacesConcerns(clock, config.PLACE_MONTHS), inject: [Clock] },
     RestrictedConcerns,
     { provide: BrokenGlass, useFactory: (database: Database, concerns: Concerns, clock: Clock) => new BrokenGlass(database, concerns, clock, config.GLASS_MINUTES), inject: [Database, Concerns, Clock] },
     ConcernsSource,

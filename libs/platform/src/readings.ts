@@ -77,7 +77,7 @@ function wordsOf(tx: Tx, closed: ClosedReason): string | null {
 }
 
 /** Readings in which somebody opened one record, and no page that lists some. */
-const opening = `cardinality(record_ids) = 1 and not what = any('{readings,queue,duties,names,likenesses,own concerns,own files,concerns of the same person}')`;
+const opening = `cardinality(record_ids) = 1 and not what = any('{readings,queue,duties,names,likenesses,own concerns,own files,concerns of the same person,concerns at the same place}')`;
 
 /** A stretch of time of one council's. */
 export interface OddAsked {

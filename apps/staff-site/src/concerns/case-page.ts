@@ -5,14 +5,15 @@ import { paths } from '../paths.js';
 import { clocksInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
-import { type Act, actsFor, corrections, danger, errorReason, tell } from './acts/index.js';
+import { type Act, actsFor, corrections, danger, errorReason, place, tell } from './acts/index.js';
+import { atPlace, linkTo } from './at-place.js';
 import { concernDetails, personDetails } from './details.js';
 import { filesOf } from './files/files-page.js';
 import { judgedIn } from './judgement.js';
 import type { Match } from './same/same-person.js';
 import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
 import { timelineOf } from './timeline.js';
-import { byWay, consents, decisionInWords, feedbackInWords, notSentReasons, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
+import { byWay, consents, feedbackInWords, notSentReasons, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
 
 type Person = PersonSeen | undefined | 'away';
 /** What it is about, what is known, and what changes it. */
@@ -46,6 +47,8 @@ export function casePage(concern: ConcernCase, { person, alike, called }: { pers
     missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
     elsewhere: elsewhere(concern, person),
+    atPlace: atPlace(concern),
+    placeHref: acts.includes(place) ? link(place).href : undefined,
     repeated: repeated(concern),
     alike: alike.map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
     sameHref: concern.personId !== null && may('person.join') ? paths.concernAct(concern.id, 'same') : undefined,
@@ -99,6 +102,7 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ['In danger now', inDanger(concern, said), danger],
     ['Kinds of abuse', sentence(concern.abuseTypes.join('; ')) || 'Not known', corrections.abuseTypes],
     ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known', corrections.locationType],
+    ['Which place', concern.placeId ? called(concern.placeId) : 'Not known', place],
     ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known', corrections.sourceOfRisk],
     ['What they want', concern.wishes ? orSentence(wishesAnswers, concern.wishes) : 'Not known'],
     ...concernDetails(said),
@@ -145,7 +149,7 @@ function aboutPerson(concern: ConcernCase, person: Person): Fact[] {
 
 /** What else there is of the same person: concerns of the last twelve months by what became of them, older ones by number. */
 function elsewhere({ id, aboutThem }: ConcernCase, person: Person) {
-  const lately = aboutThem.map((one) => ({ text: `${one.reference}, ${dayOf(one.receivedAt)}: ${one.status === 'awaiting-triage' ? 'awaiting triage' : decisionInWords(one.outcome)}`, href: paths.concern(one.id) }));
+  const lately = aboutThem.map(linkTo);
   if (person === 'away' || !person) return { summary: undefined, concerns: lately };
   const others = person.records.filter(({ recordId }) => recordId !== id);
   const concerns = others.filter(({ recordKind }) => recordKind === 'concern');

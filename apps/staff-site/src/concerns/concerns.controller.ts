@@ -7,6 +7,7 @@ import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { unlessAway } from '../unless-away.js';
 import { Colleagues } from '../colleagues.js';
+import { Places } from '../places.js';
 import { refusedAt } from './acts/act.js';
 import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Trouble } from './act-page.js';
@@ -23,6 +24,7 @@ export class ConcernsController {
   constructor(
     private readonly concerns: Concerns,
     private readonly colleagues: Colleagues,
+    private readonly places: Places,
     private readonly same: SamePerson,
     @Inject(RENDER) private readonly render: Render,
   ) {}
@@ -30,7 +32,7 @@ export class ConcernsController {
   @Get()
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id);
-    const [person, alike, called] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.colleagues.called()]);
+    const [person, alike, called] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.places.calledIn(concern)]);
     const page = casePage(concern, { person, alike, called }, { done: doneIn(query, concern), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
@@ -46,7 +48,8 @@ export class ConcernsController {
     const { id, act } = askedAct(params);
     const { key, seen } = hidden.parse(body);
     const concern = await this.concerns.find(id);
-    const { errors, path, payload } = act.form(concern, body);
+    const { isFinding, errors, path, payload } = act.form(concern, body);
+    if (isFinding) return this.page(reply, { id, act, key, body, seen });
     if (errors.length > 0) return this.page(reply, { id, act, key, body, seen, errors, status: 400 });
     const answer = await this.concerns.send(id, { path, payload, seen, key }).catch(unlessAway);
     if (answer === 'away') return this.page(reply, { id, act, key, body, seen, trouble: { away: true }, status: 503 });
@@ -68,8 +71,8 @@ export class ConcernsController {
   private async page(reply: FastifyReply, { id, act, body, seen, status, query, ...more }: Showing) {
     const concern = await this.concerns.find(id);
     if (body === undefined && !actsFor(concern).includes(act)) return reply.redirect(paths.concern(id), 303);
-    const [name, colleagues, called] = await Promise.all([this.concerns.name(concern.personId), this.colleagues.all(), this.colleagues.called()]);
-    const form = { ...more, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body, colleagues).fields };
+    const [name, colleagues, called, places] = await Promise.all([this.concerns.name(concern.personId), this.colleagues.all(), this.colleagues.called(), act.choosesPlace && this.places.all()]);
+    const form = { ...more, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body, { colleagues, places }).fields };
     return show(reply, this.render(act.template, actPage({ concern, name, act, called }, form)), status);
   }
 }

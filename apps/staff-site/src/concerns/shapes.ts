@@ -52,8 +52,11 @@ const told = z.object({
   names: z.array(z.string()).default([]),
   why: words,
   until: words,
+  placeId: words,
   correction: z.object({ field: z.string(), value: z.unknown() }).optional(),
 });
+
+const otherConcern = z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable() });
 
 /** A concern as `triage` tells it to whoever works on it. */
 export const concernCase = z.object({
@@ -72,6 +75,8 @@ export const concernCase = z.object({
   sourceOfRisk: z.string().nullable(),
   immediateRisk: z.boolean().nullable(),
   missing: z.array(z.string()),
+  /** The place of the directory at which it happened. */
+  placeId: z.string().nullable().default(null),
   personId: z.string().nullable(),
   ageBand: z.string().nullable(),
   wishes: z.string().nullable(),
@@ -89,7 +94,9 @@ export const concernCase = z.object({
   files: z.array(z.object({ id: z.string(), name: words, kind: z.string(), bytes: z.number(), state: z.enum(['held', 'clean', 'refused']), addedAt: z.string(), addedBy: z.string() })).default([]),
   /** Whom alone it is open to. */
   restriction: z.object({ names: z.array(z.string()), why: z.string() }).optional(),
-  aboutThem: z.array(z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable() })).default([]),
+  aboutThem: z.array(otherConcern).default([]),
+  /** The others from the same place, so many months back. */
+  atPlace: z.object({ items: z.array(otherConcern), total: z.number(), months: z.number() }).nullish(),
   asOf: z.string(),
   clocks: z.array(clock),
   story: z.array(told),

@@ -3,7 +3,7 @@ import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res } fr
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { because, type Render, ServiceUnavailable, show } from '#libs/pages';
-import { Colleagues } from '../colleagues.js';
+import { Places } from '../places.js';
 import { read, refusedAt } from '../concerns/acts/act.js';
 import { Concerns } from '../concerns/concerns.js';
 import { concernCase, type ConcernCase, refusal } from '../concerns/shapes.js';
@@ -20,7 +20,7 @@ export class SecondLookController {
   constructor(
     private readonly services: Services,
     private readonly concerns: Concerns,
-    private readonly colleagues: Colleagues,
+    private readonly places: Places,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
@@ -61,7 +61,7 @@ export class SecondLookController {
   }
 
   private async page(reply: FastifyReply, concern: ConcernCase, { status, seen, ...more }: Showing) {
-    const [person, called] = await Promise.all([this.concerns.person(concern.personId), this.colleagues.called()]);
+    const [person, called] = await Promise.all([this.concerns.person(concern.personId), this.places.calledIn(concern)]);
     const shown = { ...more, seen: seen ?? concern.sequence, csrf: reply.generateCsrf() };
     return show(reply, this.render('second-look.njk', secondLookPage(concern, { person, called }, shown)), status);
   }

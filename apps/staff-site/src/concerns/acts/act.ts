@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Action } from '#libs/access';
 import type { FormError } from '#libs/pages';
 import type { Colleague } from '../../colleagues.js';
+import type { Place } from '../../places.js';
 import type { ConcernCase, Refused } from '../shapes.js';
 
 /** Something that can be done with a concern by a form of its own. */
@@ -29,13 +30,24 @@ export interface Act {
   /** Left out, it is offered wherever it is permitted. */
   isOffered?(concern: ConcernCase): boolean;
   /** The form as it opens, or with what was typed. */
-  form(concern: ConcernCase, body?: unknown, colleagues?: readonly Colleague[]): Form;
+  form(concern: ConcernCase, body?: unknown, among?: Choosing): Form;
+  /** Its form offers places of the directory. */
+  choosesPlace?: true;
+}
+
+/** Whom and what a form offers to choose from. */
+export interface Choosing {
+  colleagues?: readonly Colleague[];
+  /** Undefined where they cannot be had, or are not asked for. */
+  places?: readonly Place[] | undefined;
 }
 
 /** A field, or which of several alike a rule is about makes it. */
 export type FieldsByCode = Readonly<Record<string, string | ((about: string) => string)>>;
 
 export interface Form {
+  /** Something was only looked for: the form shows what was found, and nothing is sent. */
+  isFinding?: boolean;
   errors: FormError[];
   /** Where it is sent at the service, below the concern. */
   path: string;

@@ -34,7 +34,7 @@ export const give: Act = {
   done: 'It is recorded who has it now.',
   tells: ['ConcernAssigned'],
   template: 'concern/give.njk',
-  form({ assignedTo }, body, colleagues = []) {
+  form({ assignedTo }, body, { colleagues = [] } = {}) {
     const { to } = read(shape, body);
     const some = colleagues.filter(({ id, roles, isActive }) => isActive && id !== assignedTo && mayOneOf(roles, 'concern.triage'));
     const items = some.map(({ id, name }) => ({ value: id, text: name, selected: id === to }));

@@ -9,6 +9,7 @@ import { corrections } from './correct.js';
 import { danger } from './danger.js';
 import { decide } from './decide.js';
 import { confirmError, declineError, proposeError } from './error.js';
+import { place } from './place.js';
 import { reopen } from './reopen.js';
 import { lift, restrict } from './restrict.js';
 import { tell } from './tell.js';
@@ -18,9 +19,10 @@ export type { Act, Form } from './act.js';
 export { corrections } from './correct.js';
 export { danger } from './danger.js';
 export { errorReason } from './error.js';
+export { place } from './place.js';
 export { tell } from './tell.js';
 
-const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, reopen, confirmError, declineError, proposeError, restrict, lift, ...Object.values(corrections)];
+const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, reopen, confirmError, declineError, proposeError, restrict, lift, place, ...Object.values(corrections)];
 
 /** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
 export const actsFor = (concern: ConcernCase): Act[] =>

@@ -19,7 +19,7 @@ export const restrict: Act = {
   tells: ['ConcernRestricted'],
   fields: { 'concern/not-staff-here': 'names', 'concern/reason-required': 'reason' },
   template: 'concern/restrict.njk',
-  form({ restriction }, body, colleagues = []) {
+  form({ restriction }, body, { colleagues = [] } = {}) {
     const before = { names: restriction?.names ?? [], why: restriction?.why ?? '' };
     const { names: typed, why, reason } = body === undefined ? { ...before, reason: '' } : read(shape, body);
     // Ids may be typed, where nobody can say who works here.

@@ -130,6 +130,8 @@ export type RecordNotSent = { type: 'RecordNotSent'; at: Instant; sendingId: str
 export type JudgeFile = { type: 'JudgeFile'; at: Instant; fileId: string; verdict: FileVerdict };
 export type RecordReferrerNotTold = Act & { type: 'RecordReferrerNotTold'; reason: TextRef | null };
 export type CorrectConcern = Act & { type: 'CorrectConcern'; correction: Correction; reason: TextRef | null };
+/** `placeId` is null where it is not to be said any more. `isKnown`: there is such a place among those of the authority; true where none is named. */
+export type NamePlace = Act & { type: 'NamePlace'; placeId: string | null; isKnown: boolean; reason: TextRef | null };
 export type ProposeEnteredInError = Act & { type: 'ProposeEnteredInError'; reason: TextRef | null };
 export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reason: TextRef | null };
 export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
@@ -166,6 +168,7 @@ export type ConcernCommand =
   | AddFile
   | JudgeFile
   | CorrectConcern
+  | NamePlace
   | ProposeEnteredInError
   | DeclineEnteredInError
   | ConfirmEnteredInError

@@ -198,6 +198,8 @@ export type ConcernEvent =
   | FileAdded
   | { type: 'FileJudged'; at: Instant; fileId: string; verdict: FileVerdict }
   | { type: 'ConcernCorrected'; at: Instant; by: string; correction: Correction; reason: TextRef }
+  /** Null: it is not said any more at which place. A reason where another was said before. */
+  | { type: 'PlaceNamed'; at: Instant; by: string; placeId: string | null; reason: TextRef | null }
   | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
   | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; hasEnquiry?: boolean; reason: TextRef }

@@ -33,6 +33,8 @@ export interface Story {
   particulars: Particulars;
   hasContact: boolean;
   toChase: MissingItem[];
+  /** The place of the directory at which it happened; null where nobody says so. */
+  placeId: string | null;
   personId: string | null;
   /** The how-manieth word on that person this was; 0 where an import says it. */
   personSequence: number;

@@ -85,6 +85,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
       fc.record({ field: fc.constant('immediateRisk'), value: fc.boolean() }),
     ),
   }),
+  fc.record({ type: fc.constant('NamePlace'), at, by, placeId: fc.option(fc.constantFrom('place-1', 'place-2')), isKnown: fc.boolean(), reason: text }),
   { arbitrary: actWith('ProposeEnteredInError'), weight: 2 },
   actWith('DeclineEnteredInError'),
   { arbitrary: act('ConfirmEnteredInError'), weight: 4 },
@@ -118,6 +119,8 @@ function decisions(state: Concern): ConcernTriaged[] {
 }
 
 const filesOf = (state: Concern): FileOfConcern[] => (state.status === 'absent' ? [] : state.story.files);
+
+const placeOf = (state: Concern): string | null => (state.status === 'absent' ? null : state.story.placeId);
 
 const LIFE = fc.array(command, { minLength: 20, maxLength: 40 }).map(life);
 
@@ -212,6 +215,19 @@ describe('whatever is asked of a concern', () => {
           const judged = after.status === 'disposed' ? [] : were.filter(({ state }) => state !== 'held');
           expect(are).toEqual(expect.arrayContaining(judged));
           expect(are.length).toBeLessThanOrEqual(after.status === 'disposed' ? 0 : 2);
+        }
+      }),
+    );
+  });
+
+  it('no place is named but one that is known, by a named person, and none is changed or left after that without a reason', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { command, before, after } of steps) {
+          const [was, is] = [placeOf(before), placeOf(after)];
+          if (was === is || after.status === 'disposed') continue;
+          if (command.type !== 'NamePlace') throw new Error(`${command.type} changed the place`);
+          expect([command.isKnown, Boolean(command.by.trim()), was === null || command.reason !== null]).toEqual([true, true, true]);
         }
       }),
     );

@@ -12,6 +12,7 @@ import { evolve } from './evolve.js';
 import { tellOrNot } from './feedback.js';
 import { takeOrJudge } from './files.js';
 import { answerMore, askForMore, identify, recordWishes } from './inform.js';
+import { namePlace } from './name-place.js';
 import { importLegacy, receive } from './receive.js';
 import { restrict } from './restrict.js';
 import { send } from './sending.js';
@@ -40,9 +41,8 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
         return assign(command, state);
       case 'AskForMore':
       case 'AnswerMore':
-        return command.type === 'AskForMore' ? askForMore(command, state) : answerMore(command, state);
       case 'RecordWishes':
-        return recordWishes(command, state);
+        return inform(command, state);
       case 'ConsiderLimbs':
       case 'TriageConcern':
       case 'LookAgain':
@@ -59,7 +59,8 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'JudgeFile':
         return takeOrJudge(command, state);
       case 'CorrectConcern':
-        return correct(command, state);
+      case 'NamePlace':
+        return command.type === 'CorrectConcern' ? correct(command, state) : namePlace(command, state);
       case 'ProposeEnteredInError':
       case 'DeclineEnteredInError':
       case 'ConfirmEnteredInError':
@@ -81,6 +82,12 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
 
   evolve,
 };
+
+/** What is asked for about it, and comes to be known. */
+function inform(command: Extract<ConcernCommand, { type: 'AskForMore' | 'AnswerMore' | 'RecordWishes' }>, state: Concern): ConcernEvent[] {
+  if (command.type === 'RecordWishes') return recordWishes(command, state);
+  return command.type === 'AskForMore' ? askForMore(command, state) : answerMore(command, state);
+}
 
 /** What a named person judges of it. */
 function judge(command: Extract<ConcernCommand, { type: 'ConsiderLimbs' | 'TriageConcern' | 'LookAgain' | 'ReopenConcern' }>, state: Concern): ConcernEvent[] {

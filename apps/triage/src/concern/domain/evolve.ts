@@ -12,7 +12,7 @@ import type {
   Particulars,
   FileAdded,
 } from './concern-events.js';
-import type { AwaitingTriage, Concern, FileOfConcern, Story, Triaged } from './concern-state.js';
+import type { AwaitingTriage, Concern, FileOfConcern, SecondLook, Story, Triaged } from './concern-state.js';
 import { NO_CONTACT } from './retention-rules.js';
 
 type Known = Exclude<Concern, { status: 'absent' }>;
@@ -73,6 +73,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },
     hasContact: false,
     toChase: [],
+    placeId: null,
     personId: null,
     personSequence: 0,
     ageBand: null,
@@ -141,6 +142,7 @@ function moved(state: Known, event: Moving): Concern {
 /** Whom it was about and who dealt with it are forgotten, with all that still had to be asked or looked at. */
 const emptied = (story: Story): Story => ({
   ...withoutOwedLook(story),
+  placeId: null,
   personId: null,
   ageBand: null,
   wishes: null,
@@ -171,15 +173,15 @@ function told(story: Story, event: Telling): Story {
     case 'LimbsConsidered':
       return { ...story, considered: event };
     case 'SecondLookDrawn':
-      return { ...story, secondLooks: [...story.secondLooks, { decision: event.decision, given: null }] };
     case 'SecondLookGiven':
-      return { ...story, secondLooks: story.secondLooks.map((look) => (look.decision === event.decision ? { ...look, given: event } : look)) };
+      return { ...story, secondLooks: looksAfter(story.secondLooks, event) };
     case 'FileAdded':
-      return { ...story, files: [...story.files, heldFile(event)] };
     case 'FileJudged':
-      return { ...story, files: story.files.map((file) => (file.id === event.fileId ? { ...file, state: event.verdict } : file)) };
+      return { ...story, files: filesAfter(story.files, event) };
     case 'ConcernCorrected':
       return corrected(story, event.correction);
+    case 'PlaceNamed':
+      return { ...story, placeId: event.placeId };
     case 'EnteredInErrorProposed':
       return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
     case 'EnteredInErrorDeclined':
@@ -203,6 +205,12 @@ function told(story: Story, event: Telling): Story {
       return assertNever(event);
   }
 }
+
+const looksAfter = (looks: readonly SecondLook[], event: Extract<Telling, { type: 'SecondLookDrawn' | 'SecondLookGiven' }>): SecondLook[] =>
+  event.type === 'SecondLookDrawn' ? [...looks, { decision: event.decision, given: null }] : looks.map((look) => (look.decision === event.decision ? { ...look, given: event } : look));
+
+const filesAfter = (files: readonly FileOfConcern[], event: Extract<Telling, { type: 'FileAdded' | 'FileJudged' }>): FileOfConcern[] =>
+  event.type === 'FileAdded' ? [...files, heldFile(event)] : files.map((file) => (file.id === event.fileId ? { ...file, state: event.verdict } : file));
 
 const heldFile = ({ fileId: id, at, by, kind, bytes, name }: FileAdded): FileOfConcern => ({ id, at, by, kind, bytes, name, state: 'held' });
 

@@ -23,9 +23,8 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernReopened':
       return contract('safeguarding.concern.reopened.v1', { reopenedAt: event.at, previousOutcome: event.previousOutcome, ...enquiryOf(event) });
     case 'ReferrerTold':
-      return contract('safeguarding.concern.feedback-recorded.v1', { told: true, at: event.at });
     case 'ReferrerNotTold':
-      return contract('safeguarding.concern.feedback-recorded.v1', { told: false, at: event.at });
+      return contract('safeguarding.concern.feedback-recorded.v1', { told: event.type === 'ReferrerTold', at: event.at });
     case 'ConcernCorrected':
       return contract('safeguarding.concern.corrected.v1', corrected(event.correction));
     case 'ConcernEnteredInError':
@@ -41,6 +40,7 @@ function published(event: ConcernEvent): Published[] {
     case 'FileAdded':
     case 'FileJudged':
     case 'ConcernAssigned':
+    case 'PlaceNamed':
     case 'LimbsConsidered':
     case 'SecondLookDrawn':
     case 'SecondLookGiven':

@@ -143,6 +143,9 @@ export const considerBody = z.strictObject({
 export type ConsiderBody = z.infer<typeof considerBody>;
 export const answerBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), answer: words.optional(), consent: z.enum(CONSENT_SAID).optional() });
 
+/** Null: it is not to be said any more. */
+export const placeBody = z.strictObject({ placeId: z.uuid().nullable(), reason: words.optional() });
+
 const reason = { reason: words.default('') };
 export const correctBody = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('receivedAt'), value: givenTime, ...reason }),

@@ -2,13 +2,16 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { scopeOf } from '#libs/access';
+import type { Tx } from '#libs/journal';
 import { Ask, type Asking, type Each, type Making, Needs, type Staff } from '#libs/platform';
 import { ConcernReading } from '../../application/concern-reading.js';
 import { Lots } from '../../application/lots.js';
 import { Post as Carrier } from '../../application/post.js';
 import type { ConcernCommand } from '../../domain/concern.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
+import { isKnownPlace } from '../persistence/known-places.js';
 import { SamePersonsConcerns } from '../persistence/same-person.js';
+import { SamePlacesConcerns } from '../persistence/same-place.js';
 import * as bodies from './bodies.js';
 import { considerLimbs, correctConcern, triageConcern, wishesOf } from './commands.js';
 import { ConcernCommands } from './concern-commands.js';
@@ -30,6 +33,7 @@ export class ConcernsController {
     private readonly reading: ConcernReading,
     private readonly raisedConcerns: RaisedConcerns,
     private readonly samePerson: SamePersonsConcerns,
+    private readonly samePlace: SamePlacesConcerns,
     private readonly raising: Raising,
     private readonly lots: Lots,
     private readonly carrier: Carrier,
@@ -68,7 +72,10 @@ export class ConcernsController {
   @Needs('concern.read_case')
   @ApiOperation({ summary: 'A concern with its clocks and every word that was said, for whoever works on it. The reading is recorded' })
   case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
-    return this.reading.whole(asking, recordId, async (whole, tx) => caseOf(whole, await this.samePerson.of(tx, asking, whole.standing), this.carrier.by));
+    return this.reading.whole(asking, recordId, async (whole, tx) => {
+      const { standing } = whole;
+      return caseOf(whole, { aboutThem: await this.samePerson.of(tx, asking, standing), atPlace: await this.samePlace.of(tx, asking, standing), sentBy: this.carrier.by });
+    });
   }
 
   @Get(':id/story')
@@ -168,6 +175,16 @@ export class ConcernsController {
     return this.change(asking, recordId, (making) => correctConcern(body, making));
   }
 
+  @Post(':id/place')
+  @Needs('concern.correct')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Say at which place of the directory it happened, put that right, or take it back (null). What was said before is changed with a reason' })
+  place(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.placeBody }) { placeId, reason }: z.infer<typeof bodies.placeBody>) {
+    return this.change(asking, recordId, async ({ words, now, by }, tx) => ({
+      type: 'NamePlace', at: now, by, placeId, isKnown: placeId === null || (await isKnownPlace(tx, placeId)), reason: words.keep(reason),
+    }));
+  }
+
   @Post(':id/entered-in-error/:step')
   @Needs('concern.enter_in_error')
   @HttpCode(200)
@@ -185,7 +202,7 @@ export class ConcernsController {
     });
   }
 
-  private change(asking: Asking, recordId: string, make: (making: Making) => ConcernCommand): Promise<ConcernView> {
+  private change(asking: Asking, recordId: string, make: (making: Making, tx: Tx) => ConcernCommand | Promise<ConcernCommand>): Promise<ConcernView> {
     return this.commands.change(asking, recordId, make, viewOf);
   }
 }

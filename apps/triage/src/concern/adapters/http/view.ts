@@ -8,6 +8,7 @@ import { stageOf } from '../../domain/following.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
 import type { AboutThem } from '../persistence/same-person.js';
+import type { AtPlace } from '../persistence/same-place.js';
 
 /** A concern as the API answers it: codes, times and ids, and what may be done next. */
 export interface ConcernView extends Answer {
@@ -33,6 +34,7 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     legacy: story.legacy,
     ...story.particulars,
     missing: story.toChase,
+    placeId: story.placeId,
     personId: story.personId,
     ageBand: story.ageBand,
     wishes: story.wishes?.answer ?? null,
@@ -70,13 +72,21 @@ export interface Given extends Answer {
 
 export const givenOf = ({ recordId, sequence, state }: Standing<Concern>): Given => ({ id: recordId, sequence, assignedTo: state.status === 'absent' ? null : state.story.assignedTo });
 
-/** A concern with its clocks, its words, and what else there is lately about the same person. */
-export function caseOf({ standing, story, now }: Whole, aboutThem: AboutThem[], sentBy: Post['by'] = 'nobody'): ConcernView {
+/** What stands beside a concern: the others lately about the same person and at the same place, and who carries messages. */
+interface Beside {
+  aboutThem: AboutThem[];
+  atPlace?: AtPlace | null;
+  sentBy?: Post['by'];
+}
+
+/** A concern with its clocks, its words, and what stands beside it. */
+export function caseOf({ standing, story, now }: Whole, { aboutThem, atPlace = null, sentBy = 'nobody' }: Beside): ConcernView {
   const { state } = standing;
   return {
     ...viewOf(standing),
     asOf: now,
     aboutThem,
+    atPlace,
     sentBy,
     files: filesOf(state, story),
     mayBeSource: state.status !== 'absent' && mayBeSource(state.story.particulars),
@@ -93,7 +103,7 @@ function filesOf(state: Concern, story: Whole['story']) {
 }
 
 /** The same of a concern that is decided again: nobody works on it, so no clock runs and nothing can be done with it but that. */
-export const withoutDecision = (whole: Whole, aboutThem: AboutThem[]): ConcernView => ({ ...caseOf(whole, aboutThem), assignedTo: null, clocks: [], permitted: ['LookAgain'] });
+export const withoutDecision = (whole: Whole, aboutThem: AboutThem[]): ConcernView => ({ ...caseOf(whole, { aboutThem }), assignedTo: null, clocks: [], permitted: ['LookAgain'] });
 
 type Decision = Extract<Concern, { status: 'triaged' }>['decision'];
 

@@ -13,6 +13,7 @@ interface Row {
   referrer_type: string | null;
   immediate_risk: boolean | null;
   to_chase: string[];
+  place_id: string | null;
   person_id: string | null;
   outcome: string | null;
   decided_at: string | null;
@@ -25,14 +26,14 @@ interface Row {
   not_sent_reason: string | null;
 }
 
-const kept = `id, reference, authority, status, received_at, clocks_from, channel, referrer_type, immediate_risk, to_chase, person_id, outcome,
+const kept = `id, reference, authority, status, received_at, clocks_from, channel, referrer_type, immediate_risk, to_chase, place_id, person_id, outcome,
   decided_at, decided_by, sequence, feedback, assigned_to, raised_by, not_sent_at, not_sent_reason`;
 const excluded = kept.replaceAll(/(\w+)/g, 'excluded.$1');
 
 const writing = oftenAsked(
   `insert into concern (${kept})
    select ${kept} from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, authority text, status text, received_at timestamptz,
-     clocks_from timestamptz, channel text, referrer_type text, immediate_risk boolean, to_chase text[], person_id uuid,
+     clocks_from timestamptz, channel text, referrer_type text, immediate_risk boolean, to_chase text[], place_id uuid, person_id uuid,
      outcome text, decided_at timestamptz, decided_by text, sequence int, feedback text, assigned_to text, raised_by text, not_sent_at timestamptz, not_sent_reason text)
    on conflict (id) do update set (${kept}) = (${excluded})`,
 );
@@ -58,6 +59,7 @@ function rowOf({ recordId, authority, begunBy, state, sequence }: Standing<Conce
     referrer_type: referrerType,
     immediate_risk: immediateRisk,
     to_chase: story.toChase,
+    place_id: story.placeId,
     person_id: story.personId,
     assigned_to: story.assignedTo,
     // Nobody finds their own any more of which nothing is left.
