@@ -5,7 +5,9 @@ import { MaintainSource } from '#libs/platform';
 import { waits } from '../src/concern/adapters/persistence/notices.js';
 import { webhookTargets } from '../src/concern/adapters/persistence/webhooks.js';
 import { Caller } from '../src/concern/adapters/webhook/caller.js';
+import { NoticeBounds } from '../src/concern/adapters/webhook/notice-bounds.js';
 import { Notifier } from '../src/concern/adapters/webhook/notifier.js';
+import { NoticeLimits } from '../src/concern/adapters/webhook/webhook-settings.js';
 import { AReceiver } from './a-receiver.js';
 import { type Answer, ATriage, noFurtherAction } from './a-triage.js';
 
@@ -41,6 +43,8 @@ const go = async (): Promise<void> => {
   await triage.app.get(Notifier).atRest();
 };
 const raised = (more: object = {}, as = program): Promise<string> => triage.raised(more, as);
+/** What is done once a minute. */
+const keepWithin = (): Promise<void> => triage.app.get(NoticeBounds).go();
 interface Waiting {
   id: string;
   tries: number;
@@ -56,11 +60,11 @@ describe('a program that wants to be told', () => {
   it('is given a secret once, and what is kept shows neither that nor the whole address', async () => {
     const first = await set(`${receiver.url}?token=planted`);
     expect([first.status, first.body]).toEqual([200, { url: `${receiver.url}?token=planted`, secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/), setAt: expect.any(String) }]);
-    expect(await hook()).toEqual({ url: `${receiver.url}?token=planted`, setAt: first.body['setAt'], goneAt: null, waiting: 0, setAside: 0 });
+    expect(await hook()).toEqual({ url: `${receiver.url}?token=planted`, setAt: first.body['setAt'], goneAt: null, goneWhy: null, waiting: 0, setAside: 0 });
     expect((await set()).body['secret']).not.toBe(first.body['secret']);
     const [kept] = await triage.query<{ all: string }>(`select string_agg(webhook::text || encode(target, 'escape'), ' ') as all from webhook`);
     expect(kept!.all).not.toMatch(/planted|whsec|heard/);
-    expect(await hook(other)).toEqual({ url: null, setAt: null, goneAt: null, waiting: 0, setAside: 0 });
+    expect(await hook(other)).toEqual({ url: null, setAt: null, goneAt: null, goneWhy: null, waiting: 0, setAside: 0 });
   });
 
   it.each(['https://127.0.0.2:8443/', 'https://10.0.0.1/', 'https://[::1]/', 'https://169.254.169.254/latest/', 'https://name:secret@example.test/'])('is refused where that is no safe target: %s', async (url) => {
@@ -194,7 +198,7 @@ describe('a program that does not take what it is told', () => {
     const [id, second] = [await raised(), await raised()];
     await go();
     expect(receiver.heard).toHaveLength(1);
-    expect((await hook())['goneAt']).not.toBeNull();
+    expect(await hook()).toMatchObject({ goneAt: expect.any(String), goneWhy: 'gone' });
     for (const one of [id, second]) expect(await waiting(one)).toMatchObject([{ next_at: null, trouble: 'gone', answered: 410 }]);
     await triage.act(id, 'triage', noFurtherAction);
     expect(await waiting(id)).toHaveLength(1);
@@ -218,8 +222,29 @@ describe('what waits to be told', () => {
   it('is forgotten a month after it was set aside', async () => {
     const id = await raised();
     await triage.query(`update webhook_notice set next_at = null, asked_at = now() - interval '31 days' where record_id = $1`, [id]);
-    await go();
+    await keepWithin();
     expect(await waiting(id)).toEqual([]);
+  });
+
+  it('has an end: a program for which more waits than is kept is told no more until it says again where, which is shown', async () => {
+    jest.replaceProperty(triage.app.get(NoticeLimits) as { mostWaiting: number }, 'mostWaiting', 2);
+    const ids = [await raised(), await raised()];
+    await keepWithin();
+    expect(await hook()).toMatchObject({ goneAt: null, waiting: 2, setAside: 0 });
+    ids.push(await raised());
+    await keepWithin();
+    expect(await hook()).toMatchObject({ url: receiver.url, goneAt: expect.any(String), goneWhy: 'too_many', waiting: 0, setAside: 2 });
+    const { items, setAside } = (await listed()) as { items: object[]; setAside: object[] };
+    expect([items, setAside]).toMatchObject([[{ program, goneWhy: 'too_many' }], [{ trouble: 'too_many', answered: null }, { trouble: 'too_many' }]]);
+    // Of what was set aside the latest is kept, as much as may wait.
+    expect((await Promise.all(ids.map(waiting))).map(({ length }) => length)).toEqual([0, 1, 1]);
+    await triage.act(ids[2]!, 'triage', noFurtherAction);
+    await go();
+    expect([receiver.heard, await hook()]).toMatchObject([[], { waiting: 0, setAside: 2 }]);
+    secret = (await set()).body['secret'] as string;
+    await raised();
+    await go();
+    expect([data(receiver.read(secret)), await hook()]).toMatchObject([['received'], { goneAt: null, goneWhy: null, setAside: 2 }]);
   });
 
   it('lies under the keys of the service, which can be changed', async () => {

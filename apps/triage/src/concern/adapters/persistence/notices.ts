@@ -5,6 +5,7 @@ import { type Happened, oftenAsked, type Queries, type Tx } from '#libs/journal'
 import type { Concern, ConcernEvent } from '../../domain/concern.js';
 import { heardOf, type HeardState } from '../../domain/hearing.js';
 import type { HookTrouble } from '../webhook/caller.js';
+import type { EndedWhy } from './webhooks.js';
 
 /** A change that a program is to be told of. Its id names it for good, however often it is tried. */
 export interface Notice {
@@ -20,7 +21,7 @@ export interface Notice {
 
 /** One that was set aside: nobody tries again. */
 export interface SetAside extends Pick<Notice, 'id' | 'program' | 'state' | 'happenedAt' | 'tries'> {
-  trouble: HookTrouble | 'gone';
+  trouble: HookTrouble | EndedWhy;
   answered: number | null;
 }
 
@@ -90,9 +91,9 @@ export class Notices {
     await tx.query(`update webhook_notice set next_at = $2, trouble = $3, answered = $4 where id = $1 and tries = $5 and next_at is not null`, [id, wait === undefined ? null : addSeconds(now, wait), trouble, answered, tries]);
   }
 
-  /** Nobody is there any more to be told any of it. */
-  async setAsideAll(tx: Tx, program: string, answered: number): Promise<void> {
-    await tx.query(`update webhook_notice set next_at = null, trouble = 'gone', answered = $2 where program = $1 and next_at is not null`, [program, answered]);
+  /** Nobody is told any of it any more. */
+  async setAsideAll(tx: Tx, program: string, { trouble, answered }: { trouble: EndedWhy; answered: number | null }): Promise<void> {
+    await tx.query(`update webhook_notice set next_at = null, trouble = $2, answered = $3 where program = $1 and next_at is not null`, [program, trouble, answered]);
   }
 
   /** The latest that were set aside, of a council's concerns. */
@@ -103,7 +104,13 @@ export class Notices {
     );
   }
 
-  async forgetOld(tx: Tx, now: Instant): Promise<void> {
+  /** What was set aside long ago, and what of each program was before the latest so many. */
+  async forget(tx: Tx, { most, now }: { most: number; now: Instant }): Promise<void> {
     await tx.query(`delete from webhook_notice where next_at is null and asked_at < $1`, [addSeconds(now, -keptSeconds)]);
+    await tx.query(
+      `delete from webhook_notice where id = any (array(
+         select older.id from webhook, lateral (select id from webhook_notice as notice where notice.program = webhook.program and next_at is null order by next_at desc, id desc offset $1) as older))`,
+      [most],
+    );
   }
 }

@@ -57,7 +57,6 @@ export class Notifier extends Rounds {
 
   /** Begins a lane for every program that has none and for which something is due. Waits for none. */
   protected override async round(): Promise<void> {
-    await this.database.transaction('every', (tx) => this.notices.forgetOld(tx, this.clock.now()));
     const due = await this.database.transaction('every', (tx) => this.notices.programsDue(tx, this.clock.now(), [...this.lanes.keys()]));
     for (const program of due) this.lanes.set(program, this.lane(program).finally(() => this.lanes.delete(program)));
   }
@@ -115,7 +114,7 @@ export class Notifier extends Rounds {
     if (!told || told.is === 'told') return this.notices.drop(tx, notice);
     if (told.is === 'later') return this.notices.later(tx, notice, { now, ...told });
     const isGone = await this.webhooks.gone(tx, notice.program, { target: target!, now });
-    if (isGone) return this.notices.setAsideAll(tx, notice.program, told.answered);
+    if (isGone) return this.notices.setAsideAll(tx, notice.program, { trouble: 'gone', answered: told.answered });
     return this.notices.later(tx, notice, { now, trouble: 'refused', answered: told.answered });
   }
 }
