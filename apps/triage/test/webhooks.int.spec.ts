@@ -218,6 +218,49 @@ describe('a program that does not take what it is told', () => {
   });
 });
 
+describe('for auditors, who had a program told where', () => {
+  interface Row {
+    who: string;
+    what: string;
+    why: string;
+    records: string[];
+  }
+  const rows = async (as = 'staff-auditor-1'): Promise<Row[]> => {
+    const { body } = await triage.ask('GET', '/readings?limit=500', { as });
+    return (body['items'] as Row[]).filter(({ what }) => what.startsWith('webhook')).toReversed();
+  };
+
+  it('is a row each time, with the origin and nothing else of the address; also who ended it', async () => {
+    const before = (await rows()).length;
+    const { origin } = new URL(receiver.url);
+    await set(`${receiver.url}?token=planted`);
+    await triage.ask('DELETE', '/webhook', { as: program });
+    await triage.ask('DELETE', '/webhook', { as: program });
+    await set();
+    await triage.ask('DELETE', `/webhooks/${program}`, { as: 'staff-data-1' });
+    await triage.ask('DELETE', `/webhooks/${program}`, { as: 'staff-administrator-1' });
+    await triage.ask('DELETE', `/webhooks/${program}`, { as: 'staff-administrator-1' });
+    const why = `${program}: ${origin}`;
+    expect((await rows()).slice(before)).toMatchObject([
+      { who: program, what: 'webhook set', why, records: [] },
+      { who: program, what: 'webhook ended', why },
+      { who: program, what: 'webhook set', why },
+      { who: 'staff-administrator-1', what: 'webhook ended', why },
+    ]);
+    expect(await rows('staff-auditor-north-1')).toEqual([]);
+  });
+
+  it('is none where nothing came of it, and it stays unchanged where no row can be kept', async () => {
+    const before = (await rows()).length;
+    await set('https://10.0.0.1/');
+    expect(await rows()).toHaveLength(before);
+    await triage.asOwner(`alter table triage.read_audit add constraint planted check (what not like 'webhook%') not valid`);
+    expect([(await set(`${receiver.url}/other`)).status, (await triage.ask('DELETE', '/webhook', { as: program })).status]).toEqual([500, 500]);
+    await triage.asOwner('alter table triage.read_audit drop constraint planted');
+    expect((await hook())['url']).toBe(receiver.url);
+  });
+});
+
 describe('what waits to be told', () => {
   it('is forgotten a month after it was set aside', async () => {
     const id = await raised();

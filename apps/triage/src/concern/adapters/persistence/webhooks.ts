@@ -61,11 +61,11 @@ export class Webhooks {
     return { url: row ? this.opened(program, row.target).url : null, setAt: row?.setAt ?? null, goneAt: row?.goneAt ?? null, goneWhy: row?.goneWhy ?? null, ...counted! };
   }
 
-  /** With what waits. Whether there was one, as far as the transaction sees. */
-  async remove(tx: Tx, program: string): Promise<boolean> {
-    const [, removed]: [unknown[], number] = await tx.query(`delete from webhook where program = $1`, [program]);
+  /** With what waits. The origin where it was told; undefined where there was none, as far as the transaction sees. */
+  async remove(tx: Tx, program: string): Promise<string | undefined> {
+    const [[removed]]: [{ origin: string }[], number] = await tx.query(`delete from webhook where program = $1 returning origin`, [program]);
     await tx.query(`delete from webhook_notice where program = $1`, [program]);
-    return removed > 0;
+    return removed?.origin;
   }
 
   /** It answered that it is there no more. One that was set since stays. */
