@@ -17,6 +17,8 @@ let slow: AReceiver;
 let fine: AReceiver;
 /** The answers that the slow one owes. */
 let owed: ServerResponse[];
+/** When a test is over, so that one that failed waits for nothing any more. */
+let ended: AbortController;
 beforeAll(async () => {
   [triage, slow, fine] = await Promise.all([ATriage.make(), AReceiver.start(), AReceiver.start()]);
   // However long the slow one is waited for here, nobody gives it up.
@@ -31,12 +33,13 @@ beforeEach(async () => {
   jest.spyOn(Pulse.prototype, 'isOnDuty', 'get').mockReturnValue(false);
   await triage.query('delete from webhook_notice');
   await triage.query('delete from webhook');
-  owed = [];
+  [owed, ended] = [[], new AbortController()];
   fine.reset();
   slow.reset();
   slow.answers = (response) => void owed.push(response);
 });
 afterEach(async () => {
+  ended.abort();
   slow.answers = (response) => response.writeHead(204).end();
   answer();
   await notifier().atRest();
@@ -47,7 +50,8 @@ const notifier = (): Notifier => triage.app.get(Notifier);
 const answer = (): void => owed.splice(0).forEach((response) => response.writeHead(204).end());
 const setFor = (as: string, { url }: AReceiver) => triage.ask('PUT', '/webhook', { as, body: { url } });
 const until = async (isSo: () => boolean): Promise<void> => {
-  while (!isSo()) await pause(5);
+  const { signal } = ended;
+  while (!isSo()) await pause(5, undefined, { signal });
 };
 
 /** Programs that nobody signs in as, each with this many notices, of which the first of each is due the longer the later its name. */
