@@ -27,8 +27,9 @@ import { DueConcerns } from './concern/adapters/persistence/due-concerns.js';
 import { Notices } from './concern/adapters/persistence/notices.js';
 import { Webhooks, webhookTargets } from './concern/adapters/persistence/webhooks.js';
 import { Caller } from './concern/adapters/webhook/caller.js';
+import { NoticeBounds } from './concern/adapters/webhook/notice-bounds.js';
 import { Notifier } from './concern/adapters/webhook/notifier.js';
-import { TARGET_RULES, targetRulesOf } from './concern/adapters/webhook/webhook-settings.js';
+import { NoticeLimits, TARGET_RULES, targetRulesOf } from './concern/adapters/webhook/webhook-settings.js';
 import type { TargetRules } from './concern/adapters/webhook/targets.js';
 import { WebhooksController } from './concern/adapters/http/webhooks.controller.js';
 import { RaisingTogetherController } from './concern/adapters/http/raising-together.controller.js';
@@ -101,6 +102,8 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     Webhooks,
     Notices,
     Notifier,
+    NoticeBounds,
+    { provide: NoticeLimits, useFactory: () => new NoticeLimits(config.WEBHOOK_MOST_WAITING) },
     { provide: TARGET_RULES, useFactory: () => targetRulesOf(config) },
     { provide: Caller, useFactory: (rules: TargetRules) => new Caller(rules), inject: [TARGET_RULES] },
     FileContents,

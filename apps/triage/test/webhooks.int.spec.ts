@@ -5,7 +5,9 @@ import { MaintainSource } from '#libs/platform';
 import { waits } from '../src/concern/adapters/persistence/notices.js';
 import { webhookTargets } from '../src/concern/adapters/persistence/webhooks.js';
 import { Caller } from '../src/concern/adapters/webhook/caller.js';
+import { NoticeBounds } from '../src/concern/adapters/webhook/notice-bounds.js';
 import { Notifier } from '../src/concern/adapters/webhook/notifier.js';
+import { NoticeLimits } from '../src/concern/adapters/webhook/webhook-settings.js';
 import { AReceiver } from './a-receiver.js';
 import { type Answer, ATriage, noFurtherAction } from './a-triage.js';
 
@@ -35,8 +37,14 @@ afterEach(() => {
 const set = (url = receiver.url, as = program): Promise<Answer> => triage.ask('PUT', '/webhook', { as, body: { url } });
 const hook = async (as = program) => (await triage.ask('GET', '/webhook', { as })).body;
 const listed = async (as = 'staff-administrator-1') => (await triage.ask('GET', '/webhooks', { as })).body as { items: { program: string }[]; setAside: { id: string }[] };
-const go = (): Promise<void> => triage.app.get(Notifier).go();
+/** Tells what is due, until nobody is being told any more. */
+const go = async (): Promise<void> => {
+  await triage.app.get(Notifier).go();
+  await triage.app.get(Notifier).atRest();
+};
 const raised = (more: object = {}, as = program): Promise<string> => triage.raised(more, as);
+/** What is done once a minute. */
+const keepWithin = (): Promise<void> => triage.app.get(NoticeBounds).go();
 interface Waiting {
   id: string;
   tries: number;
@@ -52,11 +60,11 @@ describe('a program that wants to be told', () => {
   it('is given a secret once, and what is kept shows neither that nor the whole address', async () => {
     const first = await set(`${receiver.url}?token=planted`);
     expect([first.status, first.body]).toEqual([200, { url: `${receiver.url}?token=planted`, secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/), setAt: expect.any(String) }]);
-    expect(await hook()).toEqual({ url: `${receiver.url}?token=planted`, setAt: first.body['setAt'], goneAt: null, waiting: 0, setAside: 0 });
+    expect(await hook()).toEqual({ url: `${receiver.url}?token=planted`, setAt: first.body['setAt'], goneAt: null, goneWhy: null, waiting: 0, setAside: 0 });
     expect((await set()).body['secret']).not.toBe(first.body['secret']);
     const [kept] = await triage.query<{ all: string }>(`select string_agg(webhook::text || encode(target, 'escape'), ' ') as all from webhook`);
     expect(kept!.all).not.toMatch(/planted|whsec|heard/);
-    expect(await hook(other)).toEqual({ url: null, setAt: null, goneAt: null, waiting: 0, setAside: 0 });
+    expect(await hook(other)).toEqual({ url: null, setAt: null, goneAt: null, goneWhy: null, waiting: 0, setAside: 0 });
   });
 
   it.each(['https://127.0.0.2:8443/', 'https://10.0.0.1/', 'https://[::1]/', 'https://169.254.169.254/latest/', 'https://name:secret@example.test/'])('is refused where that is no safe target: %s', async (url) => {
@@ -190,7 +198,7 @@ describe('a program that does not take what it is told', () => {
     const [id, second] = [await raised(), await raised()];
     await go();
     expect(receiver.heard).toHaveLength(1);
-    expect((await hook())['goneAt']).not.toBeNull();
+    expect(await hook()).toMatchObject({ goneAt: expect.any(String), goneWhy: 'gone' });
     for (const one of [id, second]) expect(await waiting(one)).toMatchObject([{ next_at: null, trouble: 'gone', answered: 410 }]);
     await triage.act(id, 'triage', noFurtherAction);
     expect(await waiting(id)).toHaveLength(1);
@@ -208,17 +216,48 @@ describe('a program that does not take what it is told', () => {
     await go();
     expect([receiver.heard, await waiting(id), (await hook())['url']]).toEqual([[], [], null]);
   });
+});
 
-  it('keeps no other program waiting', async () => {
-    const fine = await AReceiver.start();
-    const theirs = (await set(fine.url, other)).body['secret'] as string;
-    receiver.answers = (response) => response.writeHead(500).end();
-    await Promise.all([raised(), raised(), raised({}, other), raised({}, other), raised({}, other)]);
-    await go();
-    expect(data(fine.read(theirs))).toEqual(['received', 'received', 'received']);
-    expect(receiver.heard).toHaveLength(1);
-    await triage.ask('DELETE', '/webhook', { as: other });
-    await fine.close();
+describe('for auditors, who had a program told where', () => {
+  interface Row {
+    who: string;
+    what: string;
+    why: string;
+    records: string[];
+  }
+  const rows = async (as = 'staff-auditor-1'): Promise<Row[]> => {
+    const { body } = await triage.ask('GET', '/readings?limit=500', { as });
+    return (body['items'] as Row[]).filter(({ what }) => what.startsWith('webhook')).toReversed();
+  };
+
+  it('is a row each time, with the origin and nothing else of the address; also who ended it', async () => {
+    const before = (await rows()).length;
+    const { origin } = new URL(receiver.url);
+    await set(`${receiver.url}?token=planted`);
+    await triage.ask('DELETE', '/webhook', { as: program });
+    await triage.ask('DELETE', '/webhook', { as: program });
+    await set();
+    await triage.ask('DELETE', `/webhooks/${program}`, { as: 'staff-data-1' });
+    await triage.ask('DELETE', `/webhooks/${program}`, { as: 'staff-administrator-1' });
+    await triage.ask('DELETE', `/webhooks/${program}`, { as: 'staff-administrator-1' });
+    const why = `${program}: ${origin}`;
+    expect((await rows()).slice(before)).toMatchObject([
+      { who: program, what: 'webhook set', why, records: [] },
+      { who: program, what: 'webhook ended', why },
+      { who: program, what: 'webhook set', why },
+      { who: 'staff-administrator-1', what: 'webhook ended', why },
+    ]);
+    expect(await rows('staff-auditor-north-1')).toEqual([]);
+  });
+
+  it('is none where nothing came of it, and it stays unchanged where no row can be kept', async () => {
+    const before = (await rows()).length;
+    await set('https://10.0.0.1/');
+    expect(await rows()).toHaveLength(before);
+    await triage.asOwner(`alter table triage.read_audit add constraint planted check (what not like 'webhook%') not valid`);
+    expect([(await set(`${receiver.url}/other`)).status, (await triage.ask('DELETE', '/webhook', { as: program })).status]).toEqual([500, 500]);
+    await triage.asOwner('alter table triage.read_audit drop constraint planted');
+    expect((await hook())['url']).toBe(receiver.url);
   });
 });
 
@@ -226,8 +265,29 @@ describe('what waits to be told', () => {
   it('is forgotten a month after it was set aside', async () => {
     const id = await raised();
     await triage.query(`update webhook_notice set next_at = null, asked_at = now() - interval '31 days' where record_id = $1`, [id]);
-    await go();
+    await keepWithin();
     expect(await waiting(id)).toEqual([]);
+  });
+
+  it('has an end: a program for which more waits than is kept is told no more until it says again where, which is shown', async () => {
+    jest.replaceProperty(triage.app.get(NoticeLimits) as { mostWaiting: number }, 'mostWaiting', 2);
+    const ids = [await raised(), await raised()];
+    await keepWithin();
+    expect(await hook()).toMatchObject({ goneAt: null, waiting: 2, setAside: 0 });
+    ids.push(await raised());
+    await keepWithin();
+    expect(await hook()).toMatchObject({ url: receiver.url, goneAt: expect.any(String), goneWhy: 'too_many', waiting: 0, setAside: 2 });
+    const { items, setAside } = (await listed()) as { items: object[]; setAside: object[] };
+    expect([items, setAside]).toMatchObject([[{ program, goneWhy: 'too_many' }], [{ trouble: 'too_many', answered: null }, { trouble: 'too_many' }]]);
+    // Of what was set aside the latest is kept, as much as may wait.
+    expect((await Promise.all(ids.map(waiting))).map(({ length }) => length)).toEqual([0, 1, 1]);
+    await triage.act(ids[2]!, 'triage', noFurtherAction);
+    await go();
+    expect([receiver.heard, await hook()]).toMatchObject([[], { waiting: 0, setAside: 2 }]);
+    secret = (await set()).body['secret'] as string;
+    await raised();
+    await go();
+    expect([data(receiver.read(secret)), await hook()]).toMatchObject([['received'], { goneAt: null, goneWhy: null, setAside: 2 }]);
   });
 
   it('lies under the keys of the service, which can be changed', async () => {

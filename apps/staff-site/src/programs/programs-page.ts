@@ -8,7 +8,10 @@ const TROUBLES: Record<string, string> = {
   redirected: 'It led elsewhere, and is not followed there',
   unsafe: 'Its address may not be told',
   gone: 'It said that it is there no more',
+  too_many: 'More waited for it than is kept',
 };
+
+const ENDED = { gone: 'it said that it is there no more', too_many: 'more waited for it than is kept' };
 
 const STATES: Record<string, string> = {
   received: 'Received',
@@ -22,7 +25,7 @@ const STATES: Record<string, string> = {
 /** Who is told of changes, and what did not reach them, as `triage` tells it. */
 export const told = z.object({
   items: z.array(
-    z.object({ program: z.string(), origin: z.string().nullable(), setAt: z.string().nullable(), goneAt: z.string().nullable(), waiting: z.number(), setAside: z.number(), oldestWaiting: z.string().nullable() }),
+    z.object({ program: z.string(), origin: z.string().nullable(), setAt: z.string().nullable(), goneAt: z.string().nullable(), goneWhy: z.enum(['gone', 'too_many']).nullable(), waiting: z.number(), setAside: z.number(), oldestWaiting: z.string().nullable() }),
   ),
   setAside: z.array(z.object({ id: z.string(), program: z.string(), state: z.string(), happenedAt: z.string(), tries: z.number(), trouble: z.string(), answered: z.number().nullable() })),
 });
@@ -44,8 +47,8 @@ export function programsPage({ items, setAside }: Told) {
   };
 }
 
-function standing({ setAt, goneAt }: Told['items'][number]): string {
-  if (goneAt !== null) return `Told nothing since ${timeInWords(goneAt)}: it said that it is there no more`;
+function standing({ setAt, goneAt, goneWhy }: Told['items'][number]): string {
+  if (goneAt !== null) return `Told nothing since ${timeInWords(goneAt)}: ${ENDED[goneWhy ?? 'gone']}`;
   return setAt === null ? 'It acts for another council, or for none' : `Since ${timeInWords(setAt)}`;
 }
 

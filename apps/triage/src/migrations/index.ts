@@ -22,6 +22,7 @@ import { RestrictConcerns1795450000001 } from './1795450000001-restrict-concerns
 import { KeepFiles1795460000001 } from './1795460000001-keep-files.js';
 import { TellPrograms1795470000001 } from './1795470000001-tell-programs.js';
 import { NamePlaces1795480000001 } from './1795480000001-name-places.js';
+import { BoundWhatWaitsForPrograms1795484000001 } from './1795484000001-bound-what-waits-for-programs.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   KeepFiles1795460000001,
   TellPrograms1795470000001,
   NamePlaces1795480000001,
+  BoundWhatWaitsForPrograms1795484000001,
 ];

@@ -4,8 +4,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Instant } from '#libs/calendar';
 import { RuleViolation } from '#libs/decider';
-import { NotFound } from '#libs/journal';
-import { Ask, type Asking, Clock, Database, Needs, sightOf } from '#libs/platform';
+import { NotFound, type Tx } from '#libs/journal';
+import { Ask, type Asking, Clock, Database, Needs, recordReading, sightOf } from '#libs/platform';
 import { Notices, type SetAside } from '../persistence/notices.js';
 import { type HookView, type ListedHook, Webhooks } from '../persistence/webhooks.js';
 import { type TargetRules, targetTrouble } from '../webhook/targets.js';
@@ -39,7 +39,10 @@ export class WebhooksController {
     if (trouble !== undefined) throw new RuleViolation('webhook/unsafe-target', trouble);
     const { id: program, authority } = asking.staff;
     const [secret, now] = [newSecret(), this.clock.now()];
-    await this.database.transaction(sightOf(asking), (tx) => this.webhooks.set(tx, { program, authority, now }, { url, secret }));
+    await this.database.transaction(sightOf(asking), async (tx) => {
+      await this.webhooks.set(tx, { program, authority, now }, { url, secret });
+      await this.record(tx, asking, { what: 'webhook set', program, origin: new URL(url).origin });
+    });
     this.logger.log({ kind: 'webhook set', program });
     return { url, secret, setAt: now };
   }
@@ -57,7 +60,7 @@ export class WebhooksController {
   async remove(@Ask() asking: Asking): Promise<HookView> {
     const { id: program } = asking.staff;
     return this.database.transaction(sightOf(asking), async (tx) => {
-      if (await this.webhooks.remove(tx, program)) this.logger.log({ kind: 'webhook removed', program });
+      if (await this.removed(tx, asking, program)) this.logger.log({ kind: 'webhook removed', program });
       return this.webhooks.view(tx, program);
     });
   }
@@ -68,7 +71,7 @@ export class WebhooksController {
   async end(@Ask() asking: Asking, @Param('program', { schema: programId }) program: string): Promise<{ items: ListedHook[] }> {
     const { authority } = asking.staff;
     const items = await this.database.transaction(sightOf(asking), async (tx) => {
-      if (!(await this.webhooks.remove(tx, program))) throw new NotFound('there is no such webhook');
+      if (!(await this.removed(tx, asking, program))) throw new NotFound('there is no such webhook');
       return this.webhooks.list(tx, authority);
     });
     this.logger.log({ kind: 'webhook removed', program, by: asking.staff.id });
@@ -81,5 +84,17 @@ export class WebhooksController {
   list(@Ask() asking: Asking): Promise<{ items: ListedHook[]; setAside: SetAside[] }> {
     const { authority } = asking.staff;
     return this.database.transaction(sightOf(asking), async (tx) => ({ items: await this.webhooks.list(tx, authority), setAside: await this.notices.setAside(tx, authority) }));
+  }
+
+  /** Whether there was one to end. */
+  private async removed(tx: Tx, asking: Asking, program: string): Promise<boolean> {
+    const origin = await this.webhooks.remove(tx, program);
+    if (origin !== undefined) await this.record(tx, asking, { what: 'webhook ended', program, origin });
+    return origin !== undefined;
+  }
+
+  /** For auditors: who had a program told where, or told no more. Never the whole address, which may have a secret in it. */
+  private record(tx: Tx, { staff }: Asking, { what, program, origin }: { what: string; program: string; origin: string }): Promise<void> {
+    return recordReading(tx, { staff, at: this.clock.now(), recordIds: [], what, why: `${program}: ${origin}` });
   }
 }

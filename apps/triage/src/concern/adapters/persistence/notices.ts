@@ -5,6 +5,7 @@ import { type Happened, oftenAsked, type Queries, type Tx } from '#libs/journal'
 import type { Concern, ConcernEvent } from '../../domain/concern.js';
 import { heardOf, type HeardState } from '../../domain/hearing.js';
 import type { HookTrouble } from '../webhook/caller.js';
+import type { EndedWhy } from './webhooks.js';
 
 /** A change that a program is to be told of. Its id names it for good, however often it is tried. */
 export interface Notice {
@@ -20,7 +21,7 @@ export interface Notice {
 
 /** One that was set aside: nobody tries again. */
 export interface SetAside extends Pick<Notice, 'id' | 'program' | 'state' | 'happenedAt' | 'tries'> {
-  trouble: HookTrouble | 'gone';
+  trouble: HookTrouble | EndedWhy;
   answered: number | null;
 }
 
@@ -42,11 +43,16 @@ export async function announce(tx: Tx, changes: Happened<Concern, ConcernEvent>[
 
 const columns = `id, program, record_id as "recordId", authority, state, happened_at as "happenedAt", tries`;
 
+/** Whoever something is kept for, without reading all of it: one step by the index each. */
+const programs = `with recursive named as (
+  (select program from webhook_notice order by program limit 1)
+  union all
+  select (select notice.program from webhook_notice as notice where notice.program > named.program order by notice.program limit 1) from named where named.program is not null)`;
+
 /** Longer than one attempt takes: whoever claimed it and died is not waited for any longer. */
 const claimedSeconds = 60;
 /** So much later it is tried again: about a day in all, and then no more. */
 export const waits = [10, 60, 300, 1_200, 3_600, 10_800, 28_800, 43_200];
-const mostAtOnce = 16;
 /** So long is kept what was set aside. */
 const keptSeconds = 30 * 86_400;
 const pageSize = 50;
@@ -54,13 +60,23 @@ const pageSize = 50;
 /** What waits to be told, and what was set aside. */
 @Injectable()
 export class Notices {
-  /** What has been due for longest of each program but these, for whoever asks first. */
-  async claim(tx: Tx, now: Instant, but: readonly string[]): Promise<Notice[]> {
-    const [claimed]: [Notice[], number] = await tx.query(
-      `update webhook_notice set tries = tries + 1, next_at = $2 where next_at <= $1 and id in (
-         select distinct on (program) id from webhook_notice where next_at <= $1 and program <> all ($3::text[]) order by program, next_at, id limit ${mostAtOnce})
+  /** The programs but these for which something is due, those first for which it has been for longest. */
+  async programsDue(tx: Tx, now: Instant, but: readonly string[]): Promise<string[]> {
+    const rows: { program: string }[] = await tx.query(
+      `${programs} select program from named, lateral (select next_at from webhook_notice as notice where notice.program = named.program and next_at <= $1 order by next_at limit 1) as first
+       where program <> all ($2::text[]) order by next_at, program`,
+      [now, but],
+    );
+    return rows.map(({ program }) => program);
+  }
+
+  /** What has been due for longest of a program, for whoever asks first: what somebody else is claiming is passed over. */
+  async claim(tx: Tx, program: string, now: Instant): Promise<Notice | undefined> {
+    const [[claimed]]: [Notice[], number] = await tx.query(
+      `update webhook_notice set tries = tries + 1, next_at = $3 where id = (
+         select id from webhook_notice where program = $1 and next_at <= $2 order by next_at, id limit 1 for update skip locked)
        returning ${columns}`,
-      [now, addSeconds(now, claimedSeconds), but],
+      [program, now, addSeconds(now, claimedSeconds)],
     );
     return claimed;
   }
@@ -69,15 +85,15 @@ export class Notices {
     await tx.query(`delete from webhook_notice where id = $1`, [id]);
   }
 
-  /** It is tried again in a while or, after the last time, set aside. */
+  /** It is tried again in a while or, after the last time, set aside; unless somebody did that meanwhile, or claimed it anew. */
   async later(tx: Tx, { id, tries }: Notice, { now, trouble, answered }: { now: Instant; trouble: HookTrouble; answered: number | null }): Promise<void> {
     const wait = waits[tries - 1];
-    await tx.query(`update webhook_notice set next_at = $2, trouble = $3, answered = $4 where id = $1`, [id, wait === undefined ? null : addSeconds(now, wait), trouble, answered]);
+    await tx.query(`update webhook_notice set next_at = $2, trouble = $3, answered = $4 where id = $1 and tries = $5 and next_at is not null`, [id, wait === undefined ? null : addSeconds(now, wait), trouble, answered, tries]);
   }
 
-  /** Nobody is there any more to be told any of it. */
-  async setAsideAll(tx: Tx, program: string, answered: number): Promise<void> {
-    await tx.query(`update webhook_notice set next_at = null, trouble = 'gone', answered = $2 where program = $1 and next_at is not null`, [program, answered]);
+  /** Nobody is told any of it any more. */
+  async setAsideAll(tx: Tx, program: string, { trouble, answered }: { trouble: EndedWhy; answered: number | null }): Promise<void> {
+    await tx.query(`update webhook_notice set next_at = null, trouble = $2, answered = $3 where program = $1 and next_at is not null`, [program, trouble, answered]);
   }
 
   /** The latest that were set aside, of a council's concerns. */
@@ -88,7 +104,13 @@ export class Notices {
     );
   }
 
-  async forgetOld(tx: Tx, now: Instant): Promise<void> {
+  /** What was set aside long ago, and what of each program was before the latest so many. */
+  async forget(tx: Tx, { most, now }: { most: number; now: Instant }): Promise<void> {
     await tx.query(`delete from webhook_notice where next_at is null and asked_at < $1`, [addSeconds(now, -keptSeconds)]);
+    await tx.query(
+      `delete from webhook_notice where id = any (array(
+         select older.id from webhook, lateral (select id from webhook_notice as notice where notice.program = webhook.program and next_at is null order by next_at desc, id desc offset $1) as older))`,
+      [most],
+    );
   }
 }

@@ -8,6 +8,9 @@ export interface Target {
   secret: string;
 }
 
+/** Why a program is told nothing any more: it answered that it is there no more; or more waited for it than is kept. */
+export type EndedWhy = 'gone' | 'too_many';
+
 const purpose = 'webhook';
 const placeOf = (program: string): string => `webhook/target/${program}`;
 
@@ -16,6 +19,7 @@ export interface HookView {
   url: string | null;
   setAt: Instant | null;
   goneAt: Instant | null;
+  goneWhy: EndedWhy | null;
   waiting: number;
   setAside: number;
 }
@@ -28,6 +32,8 @@ export interface ListedHook extends Omit<HookView, 'url'> {
   oldestWaiting: Instant | null;
 }
 
+type Standing = Pick<HookView, 'setAt' | 'goneAt' | 'goneWhy'>;
+const standing = `set_at as "setAt", gone_at as "goneAt", case when gone_at is not null then coalesce(gone_why, 'gone') end as "goneWhy"`;
 const counts = `count(*) filter (where next_at is not null)::int as waiting, count(*) filter (where next_at is null)::int as "setAside"`;
 
 /** Where programs want to be told. */
@@ -38,7 +44,7 @@ export class Webhooks {
   async set(tx: Tx, { program, authority, now }: { program: string; authority: string | null; now: Instant }, target: Target): Promise<void> {
     await tx.query(
       `insert into webhook (program, authority, origin, target, set_at) values ($1, $2, $3, $4, $5)
-       on conflict (program) do update set authority = $2, origin = $3, target = $4, set_at = $5, gone_at = null`,
+       on conflict (program) do update set authority = $2, origin = $3, target = $4, set_at = $5, gone_at = null, gone_why = null`,
       [program, authority, new URL(target.url).origin, this.vault.close(purpose, placeOf(program), JSON.stringify(target)), now],
     );
   }
@@ -50,30 +56,40 @@ export class Webhooks {
   }
 
   async view(tx: Tx, program: string): Promise<HookView> {
-    const [row]: { target: Buffer; setAt: Instant; goneAt: Instant | null }[] = await tx.query(`select target, set_at as "setAt", gone_at as "goneAt" from webhook where program = $1`, [program]);
+    const [row]: ({ target: Buffer } & Standing)[] = await tx.query(`select target, ${standing} from webhook where program = $1`, [program]);
     const [counted]: { waiting: number; setAside: number }[] = await tx.query(`select ${counts} from webhook_notice where program = $1`, [program]);
-    return { url: row ? this.opened(program, row.target).url : null, setAt: row?.setAt ?? null, goneAt: row?.goneAt ?? null, ...counted! };
+    return { url: row ? this.opened(program, row.target).url : null, setAt: row?.setAt ?? null, goneAt: row?.goneAt ?? null, goneWhy: row?.goneWhy ?? null, ...counted! };
   }
 
-  /** With what waits. Whether there was one, as far as the transaction sees. */
-  async remove(tx: Tx, program: string): Promise<boolean> {
-    const [, removed]: [unknown[], number] = await tx.query(`delete from webhook where program = $1`, [program]);
+  /** With what waits. The origin where it was told; undefined where there was none, as far as the transaction sees. */
+  async remove(tx: Tx, program: string): Promise<string | undefined> {
+    const [[removed]]: [{ origin: string }[], number] = await tx.query(`delete from webhook where program = $1 returning origin`, [program]);
     await tx.query(`delete from webhook_notice where program = $1`, [program]);
-    return removed > 0;
+    return removed?.origin;
   }
 
   /** It answered that it is there no more. One that was set since stays. */
   async gone(tx: Tx, program: string, { target, now }: { target: Target; now: Instant }): Promise<boolean> {
     const [row]: { target: Buffer }[] = await tx.query(`select target from webhook where program = $1 for update`, [program]);
     if (!row || this.opened(program, row.target).secret !== target.secret) return false;
-    await tx.query(`update webhook set gone_at = $2 where program = $1`, [program, now]);
+    await tx.query(`update webhook set gone_at = $2, gone_why = 'gone' where program = $1`, [program, now]);
     return true;
+  }
+
+  /** Those for which more waits than this are told no more. Their names. */
+  async endOverrun(tx: Tx, { most, now }: { most: number; now: Instant }): Promise<string[]> {
+    const [ended]: [{ program: string }[], number] = await tx.query(
+      `update webhook set gone_at = $1, gone_why = 'too_many' where gone_at is null
+       and (select count(*) from (select from webhook_notice as notice where notice.program = webhook.program and next_at is not null limit $2::int + 1) as waiting) > $2::int returning program`,
+      [now, most],
+    );
+    return ended.map(({ program }) => program);
   }
 
   /** The programs that a council's people see: those that act for it, and those of which something is told of its concerns. */
   list(tx: Queries, authority: string | null): Promise<ListedHook[]> {
     return tx.query(
-      `select program, origin, set_at as "setAt", gone_at as "goneAt", coalesce(waiting, 0) as waiting, coalesce("setAside", 0) as "setAside", "oldestWaiting"
+      `select program, origin, ${standing}, coalesce(waiting, 0) as waiting, coalesce("setAside", 0) as "setAside", "oldestWaiting"
        from (select * from webhook where authority = $1) as webhook
        full join (select program, ${counts}, min(asked_at) filter (where next_at is not null) as "oldestWaiting" from webhook_notice where authority = $1 group by program) as notice using (program)
        order by program`,

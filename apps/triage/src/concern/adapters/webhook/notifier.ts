@@ -7,6 +7,7 @@ import { mayFollow } from '../../domain/following.js';
 import { type Notice, Notices } from '../persistence/notices.js';
 import { type Target, Webhooks } from '../persistence/webhooks.js';
 import { Caller, type Told } from './caller.js';
+import { Places } from './places.js';
 
 const everyMs = 2_000;
 
@@ -15,10 +16,18 @@ interface Telling {
   body: string;
 }
 
-/** Tells programs what they are to hear, after the transactions in which that happened. One process of the service does. */
+/** So many are told at once. */
+const mostAtOnce = 16;
+
+/**
+ * Tells programs what they are to hear, after the transactions in which that happened, each in a lane of its own: nobody
+ * waits for how slowly another answers. One process of the service does.
+ */
 @Injectable()
 export class Notifier extends Rounds {
   protected readonly logger = new Logger('webhooks');
+  private readonly lanes = new Map<string, Promise<void>>();
+  private readonly places = new Places(mostAtOnce);
 
   constructor(
     private readonly database: Database,
@@ -36,15 +45,41 @@ export class Notifier extends Rounds {
     return this.pulse.isOnDuty;
   }
 
-  /** Each program one after another, and whoever does not take it no more this time: nobody waits for the silence of others. */
+  override async beforeApplicationShutdown(): Promise<void> {
+    await super.beforeApplicationShutdown();
+    await this.atRest();
+  }
+
+  /** When no lane is left. */
+  async atRest(): Promise<void> {
+    while (this.lanes.size > 0) await Promise.all(this.lanes.values());
+  }
+
+  /** Begins a lane for every program that has none and for which something is due. Waits for none. */
   protected override async round(): Promise<void> {
-    await this.database.transaction('every', (tx) => this.notices.forgetOld(tx, this.clock.now()));
-    for (const silent = new Set<string>(); !this.isStopped; ) {
-      const due = await this.database.transaction('every', (tx) => this.notices.claim(tx, this.clock.now(), [...silent]));
-      if (due.length === 0) return;
-      const carried = await Promise.all(due.map((notice) => this.carry(notice).catch((error: unknown) => void this.logger.warn({ kind: 'not told', name: (error as Error).name, notice: notice.id }))));
-      due.forEach(({ program }, at) => carried[at] || silent.add(program));
+    const due = await this.database.transaction('every', (tx) => this.notices.programsDue(tx, this.clock.now(), [...this.lanes.keys()]));
+    for (const program of due) this.lanes.set(program, this.lane(program).finally(() => this.lanes.delete(program)));
+  }
+
+  /** One after another, until nothing is due or it does not take one. After each, whoever waits for a place comes first. */
+  private async lane(program: string): Promise<void> {
+    const wasOnDuty = this.isOnDuty;
+    const mayGoOn = (): boolean => !this.isStopped && this.isOnDuty === wasOnDuty;
+    try {
+      while (await this.places.within(async () => mayGoOn() && (await this.tellNext(program))));
+    } catch (error) {
+      this.logger.warn({ kind: 'nothing could be told', name: (error as Error).name, program });
     }
+  }
+
+  /** Whether there may be another: false where nothing is due, or what was due is not done with. */
+  private async tellNext(program: string): Promise<boolean> {
+    const notice = await this.database.transaction('every', (tx) => this.notices.claim(tx, program, this.clock.now()));
+    if (!notice) return false;
+    return this.carry(notice).catch((error: unknown) => {
+      this.logger.warn({ kind: 'not told', name: (error as Error).name, notice: notice.id });
+      return false;
+    });
   }
 
   /** Whether it is done with. */
@@ -79,7 +114,7 @@ export class Notifier extends Rounds {
     if (!told || told.is === 'told') return this.notices.drop(tx, notice);
     if (told.is === 'later') return this.notices.later(tx, notice, { now, ...told });
     const isGone = await this.webhooks.gone(tx, notice.program, { target: target!, now });
-    if (isGone) return this.notices.setAsideAll(tx, notice.program, told.answered);
+    if (isGone) return this.notices.setAsideAll(tx, notice.program, { trouble: 'gone', answered: told.answered });
     return this.notices.later(tx, notice, { now, trouble: 'refused', answered: told.answered });
   }
 }
