@@ -19,7 +19,7 @@ export { Pulse, type PulseOptions } from './pulse.js';
 export { type Carrier, type CarrierState, Relay, type RelayOptions } from './relay.js';
 export { amongSeen, auditorReads, begunByFunction, begunByOne, guardSchema, guardTables, hideRestricted, isHidden, journalShares, keyShares, letAuditorRead, messageShares, raisedByOne, reasonShares, restrictionTable, shares, type Shares } from './row-security.js';
 export { settledUpTo, Unsettled } from './settled.js';
-export { learnGlass, learnRestrictions } from './restrictions.js';
+export { isOpenByGlass, learnGlass, learnRestrictions, namedIn } from './restrictions.js';
 export { SealFile } from './seals/seal-file.js';
 export { sealTables } from './seals/seal-table.js';
 export { Sealer, type SealerOptions, SealsDisagree } from './seals/sealer.js';

@@ -4,7 +4,7 @@ export { Ask, AskedBy, type Asking } from './asking.js';
 export { attachment } from './attachment.js';
 export { bootService, makeService } from './boot.js';
 export { Clock, SystemClock } from './clock.js';
-export { type Answer, Commands, type Each, type Making } from './commands.js';
+export { type Answer, Commands, type Each, type Make, type Making } from './commands.js';
 export { type JournalConfig, journalEnvironment, type ProcessConfig, processEnvironment, readEnvironment, type ServiceConfig, serviceEnvironment } from './config.js';
 export { contractPages, ContractsUnread, type PlacedContract } from './contract-pages.js';
 export { Database } from './database.js';
