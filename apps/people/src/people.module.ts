@@ -31,15 +31,16 @@ import { Persons } from './person/application/persons.js';
 import { ReadingPeople } from './person/application/reading-people.js';
 
 const personReads = { slice: personSlice, tables: personTables };
+/** A person's record is the concern itself. */
+const follows = new Follows((concernId) => concernId);
 const connecting = (use: string) => () => connectMaintain(config, use);
 
 @Module({
-  imports: [ServiceModule.for({ config, publish, messagesSee: 'every' })],
+  imports: [ServiceModule.for({ config, publish, messagesSee: 'every', follows })],
   controllers: [PeopleController, FromCases, RestrictionsTold, AgesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     IdentifyRecords,
-    // A person's record is the concern itself.
-    { provide: Follows, useValue: new Follows((concernId) => concernId) },
+    { provide: Follows, useValue: follows },
     Likeness,
     MakeKnown,
     ChangePerson,

@@ -17,13 +17,16 @@ import { TRIAGE } from './enquiry/adapters/tokens.js';
 import { Enquiries, enquiryIdOf } from './enquiry/application/enquiries.js';
 import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
 
+/** An enquiry is open to whom its concern is open to. */
+const follows = new Follows(enquiryIdOf);
+
 @Module({
-  imports: [ServiceModule.for({ config, publish })],
+  imports: [ServiceModule.for({ config, publish, follows })],
   controllers: [ReadingController, EnquiriesController, QueueController, FromTriage, RestrictionsTold, AssumedEnquiriesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     EnquiryReading,
     UnallocatedQueue,
-    { provide: Follows, useValue: new Follows(enquiryIdOf) },
+    { provide: Follows, useValue: follows },
     EnquiriesSource,
     { provide: TRIAGE, useFactory: (ownToken: OwnToken) => peerOf(config.TRIAGE_URL, ownToken), inject: [OwnToken] },
     { provide: Enquiries, useFactory: (narrative: Narrative) => new Enquiries(enquirySlice, narrative), inject: [Narrative] },

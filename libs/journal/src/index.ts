@@ -7,7 +7,7 @@ export { forgetOldKeys, type IdempotencyKey, KeyReused, once, onceEach } from '.
 export { DeadLetters, LetterGone, type Resending, type Resent, type WaitingLetter } from './dead-letters.js';
 export { type Claimable, type DeadLetter, Intake, type MessageSight } from './intake.js';
 export { type OfKind, publishing, together } from './kinds.js';
-export { messageTables } from './message-tables.js';
+export { letterRecord, messageTables } from './message-tables.js';
 export { Narrative, type Revealed, Words } from './narrative.js';
 export { Groups, type GroupsOptions, Undone } from './groups.js';
 export { type Parked, Parking } from './parking.js';

@@ -21,6 +21,7 @@ import { FollowByCode1795440000002 } from './1795440000002-follow-by-code.js';
 import { RestrictConcerns1795450000001 } from './1795450000001-restrict-concerns.js';
 import { KeepFiles1795460000001 } from './1795460000001-keep-files.js';
 import { TellPrograms1795470000001 } from './1795470000001-tell-programs.js';
+import { HideLetters1795485000003 } from './1795485000003-hide-letters.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   RestrictConcerns1795450000001,
   KeepFiles1795460000001,
   TellPrograms1795470000001,
+  HideLetters1795485000003,
 ];
