@@ -29,6 +29,7 @@ export { type Acting, Refused } from './refused.js';
 export { shortReference } from './reference.js';
 export { RightsGuard } from './rights.guard.js';
 export { Follows, RestrictionsTold } from './restrictions-told.js';
+export { ToldRestrictions } from './told-restrictions.js';
 export { Rounds } from './rounds.js';
 export { type Route, routesOf } from './routes.js';
 export { type AroundMembership, ServiceModule, type ServiceOptions } from './service.module.js';
