@@ -47,7 +47,7 @@ export class Letters {
     await this.letters.admit(messageId, this.recordIn(found?.content), sightOf(acting));
     if (contract && !namesThem(contract, acting.staff.id)) throw new LetterGone();
     if (contract && contract.authority !== null) {
-      admit(acting, { id: contract.subject, held: { authority: contract.authority, sensitivity: 'ordinary' } }, new LetterGone().message);
+      admit(acting, { id: contract.subject, held: { authority: contract.authority } }, new LetterGone().message);
     }
     return { letter, contract, foundIn: found?.foundIn ?? null };
   }
