@@ -23,7 +23,10 @@ let restrictions: ToldRestrictions;
 
 beforeEach(async () => {
   told = [aDecision(concern)];
-  triage = createServer((_request, response) => response.end(told.map((one, at) => `${JSON.stringify({ position: at + 1, ...one })}\n`).join('')));
+  triage = createServer((request, response) => {
+    const after = Number(new URL(request.url!, 'http://triage').searchParams.get('after'));
+    response.end(told.map((one, at) => `${JSON.stringify({ position: at + 1, ...one })}\n`).slice(after).join(''));
+  });
   triage.listen(0, '127.0.0.1');
   await once(triage, 'listening');
   section42 = await ASection42.make('http://127.0.0.1:9');
