@@ -41,10 +41,12 @@ export class Letters {
 
   /** Throws where no such letter waits for them: there is none, or it is about another authority's record, or about a restricted one that is not open to them. */
   async open(messageId: string, acting: Acting): Promise<Opened> {
-    const letter = await this.letters.get(messageId);
+    const [letter, sight] = [await this.letters.get(messageId), sightOf(acting)];
+    // By what is kept of it, before anybody is asked who may be away.
+    await this.letters.admit(messageId, undefined, sight);
     const found = await this.find(letter);
     const contract = found ? this.read(letter, found)?.contract ?? null : null;
-    await this.letters.admit(messageId, this.recordIn(found?.content), sightOf(acting));
+    await this.letters.admit(messageId, this.recordIn(found?.content), sight);
     if (contract && !namesThem(contract, acting.staff.id)) throw new LetterGone();
     if (contract && contract.authority !== null) {
       admit(acting, { id: contract.subject, held: { authority: contract.authority } }, new LetterGone().message);
