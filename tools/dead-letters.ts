@@ -44,11 +44,16 @@ type Told = { letters: Letter[] } | { opened: Opened[] } | { sent: Sent[] };
 
 async function carryOut(letters: Letters, { what, id, why }: Asked): Promise<Told> {
   if (what === 'list') return { letters: await letters.list() };
-  const chosen = id === undefined ? await letters.list() : await letters.named(id);
-  if (what === 'show') return { opened: await Promise.all(chosen.map((letter) => letters.open(letter))) };
+  if (what === 'show') return { opened: await Promise.all((await letters.named(id!)).map((letter) => letters.open(letter))) };
+  const chosen = id === undefined ? await letters.list() : await letters.find(id);
+  if (id !== undefined && chosen.length === 0) return toldOf(await letters.sendUnlisted(id, why!));
   const sent: Sent[] = [];
   // One after another: what comes later may build on what comes first.
   for (const letter of chosen) sent.push(await letters.sendAgain(letter, why!));
+  return toldOf(sent);
+}
+
+function toldOf(sent: Sent[]): Told {
   if (sent.some(({ outcome }) => outcome !== 'taken')) process.exitCode = 1;
   return { sent };
 }

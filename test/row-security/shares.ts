@@ -48,6 +48,7 @@ export const audited = ['journal', 'read_audit', 'resending', 'seal'];
 export const notHidden: Record<string, string> = {
   record_key: 'Shown with its story, which is hidden.',
   narrative: 'Likewise.',
+  dead_letter: 'Whoever lists and reads letters is asked for (DeadLetters); what sets one aside or sends it again sees all.',
   parked: 'A message that waits for another, by its id.',
   restriction: 'It is what the policies ask; ids and who is named.',
 };

@@ -24,7 +24,8 @@ describe('the letters of all services', () => {
       const items = waiting[service]!.slice(2 * (page - 1), 2 * page);
       const sent = { id: 'b:v1', outcome: 'taken', errorClass: null, attempts: 9, whatToDo: '' };
       const answer = request.method === 'POST' ? sent : { items, total: waiting[service]!.length, page, pageSize: 2 };
-      response.writeHead(service === 'metrics' && request.method === 'POST' ? 503 : 200).end(JSON.stringify(answer));
+      const isGone = request.method === 'POST' && pathname.includes('z%3Av1');
+      response.writeHead(isGone ? 404 : service === 'metrics' && request.method === 'POST' ? 503 : 200).end(JSON.stringify(answer));
     });
     servers.push(server);
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -51,6 +52,11 @@ describe('the letters of all services', () => {
     expect(await letters.sendAgain(first!, 'mended')).toMatchObject({ service: 'people', outcome: 'taken' });
     expect(asked.at(-1)).toEqual({ path: 'people/dead-letters/b%3Av1/resend', actor: 'as staff-data-2', body: '{"reason":"mended"}' });
     expect(await letters.sendAgain(second!, 'mended')).toMatchObject({ service: 'metrics', outcome: 'not_tried', whatToDo: expect.stringContaining('503') });
+  });
+
+  it('that nobody lists are sent again by their id, wherever they wait', async () => {
+    expect(await letters.sendUnlisted('y:v1', 'mended')).toMatchObject([{ service: 'people', outcome: 'taken' }]);
+    await expect(letters.sendUnlisted('z:v1', 'mended')).rejects.toThrow('No message z:v1 waits');
   });
 
   it('are each a line', () => {

@@ -53,9 +53,21 @@ export class Letters {
 
   /** The letters of one message, which may wait with several services. Throws where none do. */
   async named(id: string): Promise<Letter[]> {
-    const found = (await this.list()).filter((letter) => letter.id === id);
+    const found = await this.find(id);
     if (found.length > 0) return found;
-    throw new CommandError(`No message ${id} waits with any service. npm run dead-letters lists those that do.`);
+    throw noneWaits(id);
+  }
+
+  async find(id: string): Promise<Letter[]> {
+    return (await this.list()).filter((letter) => letter.id === id);
+  }
+
+  /** Sends one again that nobody lists: a message about a restricted record is there for those alone to whom that is open, and can be sent again by its id all the same. Throws where none waits. */
+  async sendUnlisted(id: string, reason: string): Promise<Sent[]> {
+    const answers = await Promise.all(Object.keys(this.#running.services).map((service) => this.sendAgain({ service, id }, reason)));
+    const sent = answers.filter(({ outcome }) => outcome !== 'not_tried');
+    if (sent.length > 0) return sent;
+    throw noneWaits(id);
   }
 
   open({ service, id }: Letter): Promise<Opened> {
@@ -63,7 +75,7 @@ export class Letters {
   }
 
   /** Sends one again; what keeps it from being tried is told, and keeps nobody from sending the next. */
-  async sendAgain({ service, id }: Letter, reason: string): Promise<Sent> {
+  async sendAgain({ service, id }: Pick<Letter, 'service' | 'id'>, reason: string): Promise<Sent> {
     try {
       const sent = await this.#ask<Omit<Sent, 'service'>>(service, `/${encodeURIComponent(id)}/resend`, {
         method: 'POST',
@@ -91,6 +103,8 @@ export class Letters {
     return ask<T>(`${this.#running.services[service]!.url}/dead-letters${path}`, { ...init, headers });
   }
 }
+
+const noneWaits = (id: string): CommandError => new CommandError(`No message ${id} waits with any service. npm run dead-letters lists those that do.`);
 
 /** A letter in a line, for people. */
 export const lineOf = ({ service, id, type, errorClass, attempts, setAsideAt }: Letter): string =>

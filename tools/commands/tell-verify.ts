@@ -39,6 +39,10 @@ const meanings: Record<string, Meaning> = {
     looksAt: 'joinings of people',
     whatToDo: 'A service leads somebody who was joined into another on to the wrong person, or nowhere. Make it right again: npm run rebuild -- read-tables SERVICE',
   },
+  restrictions: {
+    looksAt: 'restrictions told',
+    whatToDo: 'A record that is restricted could be shown to somebody whom it is not open to, or is closed to somebody. Make it right again: npm run rebuild -- read-tables SERVICE',
+  },
   identities: {
     looksAt: 'people',
     whatToDo: 'Where somebody cannot be found by what they should be found by, records about them would make them anew: npm run rebuild -- read-tables people. Where who somebody is is missing or cannot be read, it was changed or deleted; the right rows, and their keys in record_key, are in the last backup in which this check holds.',

@@ -111,7 +111,7 @@ function mayRaise(authority: string): boolean {
   const who = visitor();
   if (!who) return false;
   const { id } = who;
-  const record = { authority, sensitivity: 'ordinary', raisedBy: id } as const;
+  const record = { authority, raisedBy: id } as const;
   return decide({ who: { id, roles: who.roles as Role[], authority: who.authority }, action: 'concern.raise', record }).allowed;
 }
 

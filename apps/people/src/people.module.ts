@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { OwnToken } from '#libs/identity';
+import { INTERNAL, OwnToken } from '#libs/identity';
 import { ImportController, Importer, quarantined } from '#libs/extract';
 import { Narrative, readTables, Vault } from '#libs/journal';
 import { HeldAbout, SubjectAccessController } from '#libs/subject-access';
-import { Checks, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { Checks, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, ServiceModule, ToldRestrictions, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromCases } from './person/adapters/events/from-cases.js';
 import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
@@ -33,15 +33,17 @@ import { Persons } from './person/application/persons.js';
 import { ReadingPeople } from './person/application/reading-people.js';
 
 const personReads = { slice: personSlice, tables: personTables };
+/** A person's record is the concern itself. */
+const follows = new Follows((concernId) => concernId);
 const connecting = (use: string) => () => connectMaintain(config, use);
+const restrictions = new ToldRestrictions({ connect: connecting('restrictions'), triage: peerOf(config.TRIAGE_URL, OwnToken.for(config, INTERNAL)), follows });
 
 @Module({
-  imports: [ServiceModule.for({ config, publish, messagesSee: 'every' })],
+  imports: [ServiceModule.for({ config, publish, messagesSee: 'every', follows })],
   controllers: [PeopleController, SubjectAccessController, FromCases, RestrictionsTold, AgesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     IdentifyRecords,
-    // A person's record is the concern itself.
-    { provide: Follows, useValue: new Follows((concernId) => concernId) },
+    { provide: Follows, useValue: follows },
     Likeness,
     MakeKnown,
     ChangePerson,
@@ -64,11 +66,11 @@ const connecting = (use: string) => () => connectMaintain(config, use);
       inject: [Vault, Database, PersonFile],
     },
     { provide: UnderOwnKeys, useFactory: (identities: KeptIdentities) => ({ sealed: [quarantined, sealedBirths], besides: [identities] }), inject: [KeptIdentities] },
-    { provide: KeptTables, useFactory: (identities: KeptIdentities) => ({ ...personReads, besides: [identities] }), inject: [KeptIdentities] },
+    { provide: KeptTables, useFactory: (identities: KeptIdentities) => ({ ...personReads, besides: [identities, restrictions] }), inject: [KeptIdentities] },
     {
       provide: Checks,
       useFactory: (common: CommonChecks, maintain: MaintainSource, identities: KeptIdentities, vault: Vault) =>
-        new Checks([...common.all, readTables(maintain, personReads), identities, keptClaims(connecting('claims'), vault)]),
+        new Checks([...common.all, readTables(maintain, personReads), identities, restrictions, keptClaims(connecting('claims'), vault)]),
       inject: [CommonChecks, MaintainSource, KeptIdentities, Vault],
     },
     {

@@ -105,6 +105,13 @@ describe('what people keep beside their story', () => {
     expect(await found('identities')).toEqual([]);
   });
 
+  it('is missed where a record is kept as restricted and nobody told of it, and made right', async () => {
+    await owner.query(`insert into restriction (record_id, named, authority, since, sequence) values ('${records[0]}', 'staff-manager-1', 'E06000062', now(), 2)`);
+    expect(await found('restrictions')).toEqual(['a record is kept as restricted, or as open to somebody, and nobody told of it']);
+    expect(await rebuild()).toEqual({ done: { looked: records.length, repaired: 1 } });
+    expect(await found('restrictions')).toEqual([]);
+  });
+
   const other = `(select person_id from claim where record_id = '${records[1]}')`;
   it.each([
     ['lost', `delete from claim where record_id = '${records[0]}'`, 'a claim is missing of which the story tells'],

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { OwnToken } from '#libs/identity';
+import { INTERNAL, OwnToken } from '#libs/identity';
 import { ImportController, Importer, quarantined } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, SubjectAccessController } from '#libs/subject-access';
-import { Checks, Clock, CommonChecks, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, ServiceModule, ToldRestrictions, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromTriage } from './enquiry/adapters/events/from-triage.js';
 import { publish } from './enquiry/adapters/events/publish.js';
@@ -19,13 +19,17 @@ import { TRIAGE } from './enquiry/adapters/tokens.js';
 import { Enquiries, enquiryIdOf } from './enquiry/application/enquiries.js';
 import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
 
+/** An enquiry is open to whom its concern is open to. */
+const follows = new Follows(enquiryIdOf);
+const restrictions = new ToldRestrictions({ connect: () => connectMaintain(config, 'restrictions'), triage: peerOf(config.TRIAGE_URL, OwnToken.for(config, INTERNAL)), follows });
+
 @Module({
-  imports: [ServiceModule.for({ config, publish })],
+  imports: [ServiceModule.for({ config, publish, follows })],
   controllers: [SubjectAccessController, ReadingController, EnquiriesController, QueueController, FromTriage, RestrictionsTold, AssumedEnquiriesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     EnquiryReading,
     UnallocatedQueue,
-    { provide: Follows, useValue: new Follows(enquiryIdOf) },
+    { provide: Follows, useValue: follows },
     EnquiriesSource,
     {
       provide: HeldAbout,
@@ -40,10 +44,10 @@ import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
       inject: [Database, Enquiries, Clock],
     },
     { provide: UnderOwnKeys, useValue: { sealed: [quarantined], besides: [] } satisfies UnderOwnKeys },
-    { provide: KeptTables, useValue: { slice: enquirySlice, tables: enquiryTables } },
+    { provide: KeptTables, useValue: { slice: enquirySlice, tables: enquiryTables, besides: [restrictions] } },
     {
       provide: Checks,
-      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: enquirySlice, tables: enquiryTables })]),
+      useFactory: (common: CommonChecks, maintain: MaintainSource) => new Checks([...common.all, readTables(maintain, { slice: enquirySlice, tables: enquiryTables }), restrictions]),
       inject: [CommonChecks, MaintainSource],
     },
     {

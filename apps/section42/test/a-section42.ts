@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { ContractOf } from '#libs/contracts';
 import { type Imported, Importer } from '#libs/extract';
-import { contractsAfter, dataSource, type Envelope, Intake, migrate, Narrative, seeing, type Seeing, type Sight, type Standing, transact, Vault, withRestricted } from '#libs/journal';
+import { connectClient, contractsAfter, dataSource, type Envelope, Intake, migrate, Narrative, seeing, type Seeing, type Sight, type Standing, transact, Vault, withRestricted } from '#libs/journal';
 import { MessageContext } from '#libs/messaging';
 import { Clock, Database, Follows, RestrictionsTold } from '#libs/platform';
 import { peerAt, type TestDatabase, testDatabase } from '#libs/testing';
@@ -113,6 +114,11 @@ export class ASection42 {
     const all: Envelope[] = [];
     for await (const { envelope } of contractsAfter(this.maintain, { service: 'section42', after: 0, publish })) all.push(envelope);
     return all;
+  }
+
+  /** A connection of its own under the role that verifies and rebuilds. */
+  maintaining(): Promise<pg.Client> {
+    return connectClient({ url: this.testDatabase.url('section42', 'maintain'), name: 'test' });
   }
 
   async close(): Promise<void> {

@@ -10,7 +10,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { migrate } from '#libs/journal';
 import { STEP_UP } from '#libs/identity';
 import { connectBroker, setUpStreams } from '#libs/messaging';
-import { Lifecycle, makeService } from '#libs/platform';
+import { Database, Lifecycle, makeService } from '#libs/platform';
 import { type TestBroker, testBroker, type TestDatabase, testDatabase, TestIssuer } from '#libs/testing';
 import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
 import { migrations } from '../src/migrations/index.js';
@@ -66,8 +66,8 @@ async function ask(method: 'GET' | 'POST', url: string, given: { as?: string; se
   return { status: answer.statusCode, etag: answer.headers['etag'] as string | undefined, body: answer.json() as Answer['body'] };
 }
 
-async function tell(message: FromTriageMessage): Promise<void> {
-  await jetstream(triage).publish(message.type, JSON.stringify(message), { msgID: message.id });
+async function tell(message: Pick<FromTriageMessage, 'id'> & { type: string }): Promise<number> {
+  return (await jetstream(triage).publish(message.type, JSON.stringify(message), { msgID: message.id })).seq;
 }
 
 /** A section 42 enquiry that a decision has just opened. */
@@ -81,6 +81,17 @@ async function opened(): Promise<{ id: string; concernId: string; etag: string }
   }
   throw new Error('the enquiry did not open');
 }
+
+const every = <Row>(sql: string, ...values: unknown[]): Promise<Row[]> => app.get(Database).seeing('every').query<Row[]>(sql, values);
+const eventually = async (isSo: () => Promise<boolean>) => {
+  for (let tries = 0; tries < 500; tries += 1, await pause(20)) if (await isSo()) return;
+  throw new Error('it never came to that');
+};
+/** What triage tells, once it was taken. */
+const restrict = async (concernId: string, openTo: string[], sequence: number) => {
+  await tell({ ...aDecision(concernId), sequence, type: 'safeguarding.concern.restricted.v1', data: { openTo } } as never);
+  await eventually(async () => (await every('select from restriction where record_id = $1 and sequence = $2 and named = any($3)', enquiryIdOf(concernId), sequence, openTo)).length === openTo.length);
+};
 
 const allocation = { worker: 'staff-worker-1', team: 'community_north' };
 const conclusion = {
@@ -150,7 +161,6 @@ describe('the life of an enquiry', () => {
     expect((await ask('POST', `/enquiries/${id}/allocate`, { as: 'staff-manager-north-1', seen: etag, body: allocation })).status).toBe(404);
     expect((await ask('GET', `/enquiries?concernId=${concernId}`, { as: 'staff-worker-2', why: 'review' })).body).toMatchObject({ items: [{ id, concernId, kind: 's42' }] });
     expect((await ask('GET', `/enquiries/${id}`, { as: 'staff-worker-2', why: 'x'.repeat(501) })).status).toBe(400);
-    const { Database } = await import('#libs/platform');
     expect(await app.get(Database).seeing('every').query(`select actor, what, why, why_text is not null as said from read_audit where record_ids = array[$1::uuid] order by id desc limit 1`, [id])).toEqual([
       { actor: 'staff-worker-2', what: 'enquiry', why: null, said: true },
     ]);
@@ -191,7 +201,6 @@ describe('who read what', () => {
     const { body } = await ask('GET', `/readings/odd?${everything}`, asAuditor);
     expect(body).toMatchObject({ moreThan: 2, manyInAnHour: expect.arrayContaining([{ who: 'staff-worker-2', hour: expect.stringMatching(/:00:00/), records: expect.any(Number) }]) });
     const without = body['withoutActing'] as { who: string; records: number }[];
-    const { Database } = await import('#libs/platform');
     const [counted]: { count: number }[] = await app.get(Database).seeing('every').query(
       `select count(distinct record_ids[1]) from read_audit where actor = 'staff-manager-1' and cardinality(record_ids) = 1 and not record_ids[1] = any(select record_id from journal where actor = 'staff-manager-1')`,
     );
@@ -220,6 +229,86 @@ describe('what is held of somebody’s enquiries', () => {
     await tell(restricted as unknown as FromTriageMessage);
     while ((await ask('GET', `/enquiries/${id}`)).status !== 404) await pause(20);
     expect((await held('staff-data-1', [concernId])).body).toEqual({ entries: [], next: null });
+  });
+});
+
+describe('an enquiry whose concern is restricted', () => {
+  const named = ['staff-manager-1', 'staff-worker-1'];
+  const allocate = (id: string, seen: string, worker: string) => ask('POST', `/enquiries/${id}/allocate`, { seen, body: { ...allocation, worker } });
+
+  it('is given to nobody who could not open it', async () => {
+    const { id, concernId, etag } = await opened();
+    await restrict(concernId, named, 2);
+    expect(await allocate(id, etag, 'staff-worker-2')).toMatchObject({ status: 409, body: { code: 'enquiry/worker-not-named' } });
+    const given = await allocate(id, etag, 'staff-worker-1');
+    expect(given.status).toBe(200);
+    const again = { ...allocation, worker: 'staff-worker-2', reason: 'moved house' };
+    expect(await ask('POST', `/enquiries/${id}/reallocate`, { seen: given.etag!, body: again })).toMatchObject({ status: 409, body: { code: 'enquiry/worker-not-named' } });
+    await restrict(concernId, [...named, 'staff-worker-2'], 3);
+    expect((await ask('POST', `/enquiries/${id}/reallocate`, { seen: given.etag!, body: again })).status).toBe(200);
+  });
+
+  it('is told to auditors as opened by a broken glass, with what was given as the reason here', async () => {
+    const { id, concernId } = await opened();
+    await restrict(concernId, named, 2);
+    await tell({ ...aDecision(concernId), sequence: 3, type: 'safeguarding.concern.glass-broken.v1', data: { by: 'staff-worker-2', until: '2999-01-01T00:00:00.000000Z' } } as never);
+    await eventually(async () => (await ask('GET', `/enquiries/${id}`, { as: 'staff-worker-2', why: 'cover' })).status === 200);
+    await ask('GET', `/enquiries/${id}`, { as: 'staff-worker-1' });
+    const { items } = (await ask('GET', `/readings?record=${id}`, { as: 'staff-auditor-1' })).body as { items: object[] };
+    expect(items).toContainEqual(expect.objectContaining({ who: 'staff-worker-2', what: 'enquiry by a broken glass', why: 'cover' }));
+    expect(items).toContainEqual(expect.objectContaining({ who: 'staff-worker-1', what: 'enquiry' }));
+  });
+});
+
+describe('a message that was set aside and is about a restricted concern', () => {
+  const aManager = { as: 'staff-data-1' };
+  const listed = async (as = 'staff-data-1') => ((await ask('GET', '/dead-letters', { as })).body['items'] as { id: string }[]).map(({ id }) => id);
+  const read = (id: string, as = 'staff-data-1') => ask('GET', `/dead-letters/${encodeURIComponent(id)}`, { as });
+  /** As if it had failed too often. */
+  const setAside = async (message: { id: string; type: string }, about?: string) => {
+    // Claimed, so that no delivery takes it.
+    await every('insert into inbox (message_id) values ($1)', message.id);
+    await every(`insert into dead_letter (message_id, stream, stream_sequence, type, error_class, attempts, record_id) values ($1, 'triage', $2, $3, 'Error', 8, $4)`, message.id, await tell(message), message.type, about ?? null);
+  };
+
+  it('is there for whom the concern is open to, and for nobody else: neither in the list nor by its id', async () => {
+    const concernId = randomUUID();
+    const decision = aDecision(concernId);
+    await restrict(concernId, ['staff-manager-1'], 2);
+    await setAside(decision, enquiryIdOf(concernId));
+    expect(await listed()).not.toContain(decision.id);
+    expect((await read(decision.id)).body).toEqual((await read(`${randomUUID()}:v1`)).body);
+    await restrict(concernId, ['staff-data-1', 'staff-manager-1'], 3);
+    expect(await listed()).toContain(decision.id);
+    expect((await read(decision.id)).body).toMatchObject({ contract: { subject: concernId } });
+    expect((await ask('GET', '/dead-letters', { as: 'staff-data-north-1' })).body['items']).not.toContainEqual(expect.objectContaining({ id: decision.id }));
+  });
+
+  it('is hidden by what it says, where nobody kept what it is about', async () => {
+    const concernId = randomUUID();
+    const decision = aDecision(concernId);
+    await restrict(concernId, ['staff-manager-1'], 2);
+    await setAside(decision);
+    expect((await read(decision.id)).status).toBe(404);
+  });
+
+  it('is hidden as well where it cannot be read, and can be sent again by whoever knows of it', async () => {
+    const concernId = randomUUID();
+    await restrict(concernId, ['staff-manager-1'], 2);
+    const broken = { ...aDecision(concernId), data: {} };
+    await tell(broken);
+    await eventually(async () => (await every('select from dead_letter where message_id = $1 and record_id = $2', broken.id, enquiryIdOf(concernId))).length === 1);
+    expect(await listed()).not.toContain(broken.id);
+    expect((await read(broken.id)).status).toBe(404);
+    expect((await ask('POST', `/dead-letters/${encodeURIComponent(broken.id)}/resend`, { ...aManager, body: { reason: 'mended' } })).body).toMatchObject({ outcome: 'failed_again', errorClass: 'ZodError' });
+  });
+
+  it('is for those whom it names where it is the restriction itself', async () => {
+    const restriction = { ...aDecision(randomUUID()), sequence: 2, type: 'safeguarding.concern.restricted.v1', data: { openTo: ['staff-manager-1'] } };
+    const lifted = { ...restriction, id: `${randomUUID()}:v1`, data: { openTo: [] } };
+    const glass = { ...restriction, id: `${randomUUID()}:v1`, type: 'safeguarding.concern.glass-broken.v1', data: { by: 'staff-worker-1', until: '2020-01-01T00:00:00.000000Z' } };
+    for (const one of [restriction, lifted, glass]) await setAside(one);
+    expect([await read(restriction.id), await read(lifted.id), await read(glass.id)].map(({ status }) => status)).toEqual([404, 200, 404]);
   });
 });
 

@@ -120,7 +120,7 @@ describe('importing enquiries.csv', () => {
   it('is not stopped by what was done here meanwhile', async () => {
     const { id } = triage.concerns.get('C1')!;
     await section42.take(anImport(id, 's42_enquiry', '2025-01-01T09:00:00.000000Z'));
-    const command = { type: 'AllocateEnquiry', at: '2025-01-02T09:00:00.000000Z', by: 'staff-manager-1', worker: 'staff-worker-1', team: 'north' } as const;
+    const command = { type: 'AllocateEnquiry', at: '2025-01-02T09:00:00.000000Z', by: 'staff-manager-1', worker: 'staff-worker-1', team: 'north', openTo: [] } as const;
     const context = { authority: 'E06000062', actor: 'staff-manager-1', recordedAt: NOW };
     await section42.all.transaction((tx) => section42.enquiries.handle(tx, { recordId: enquiryIdOf(id), command, context }));
     expect(await section42.import([row(1, { allocated_at: '' }), row(2)])).toMatchObject({ imported: 2 });

@@ -4,7 +4,7 @@ import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedCon
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
-import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
 import { PlacesTold } from './concern/adapters/events/from-directory.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
@@ -81,7 +81,7 @@ const inherited: Claimed['besides'] = async (tx, about) => new Map([...(await re
 const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), people: peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL)) });
 
 @Module({
-  imports: [ServiceModule.for({ config, publish })],
+  imports: [ServiceModule.for({ config, publish, follows: new Follows((concernId) => concernId) })],
   controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, FollowingController, ClaimsController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,

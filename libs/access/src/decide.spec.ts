@@ -6,7 +6,7 @@ import { type Role, roleCodes } from './roles.js';
 const west = 'E06000062';
 const north = 'E06000061';
 const somebody = (role: Role, more: Partial<Who> = {}): Who => ({ id: 'somebody', roles: [role], authority: west, ...more });
-const aRecord = (more: Partial<Held> = {}): Held => ({ authority: west, sensitivity: 'ordinary', ...more });
+const aRecord = (more: Partial<Held> = {}): Held => ({ authority: west, ...more });
 const verdict = (who: Who, action: Action, record?: Held) => decide({ who, action, ...(record ? { record } : {}) });
 const yes = { allowed: true };
 const no = (rule: string) => ({ allowed: false, rule });
@@ -64,13 +64,6 @@ describe('what somebody may do', () => {
     expect(verdict(known, 'concern.read', aRecord({ aboutPersonId: 'person-2', sourceOfRiskIds: ['another'] }))).toEqual(yes);
     expect(verdict(somebody('manager'), 'concern.read', aRecord({ aboutPersonId: null }))).toEqual(yes);
   });
-
-  it('is with a restricted record what those named may, whatever they are', () => {
-    expect(verdict(somebody('manager'), 'concern.read', aRecord({ sensitivity: 'restricted', namedIds: ['somebody'] }))).toEqual(yes);
-    expect(verdict(somebody('manager'), 'concern.read', aRecord({ sensitivity: 'restricted', namedIds: ['another'] }))).toEqual(no('restricted'));
-    expect(verdict(somebody('manager'), 'concern.read', aRecord({ sensitivity: 'restricted' }))).toEqual(no('restricted'));
-    expect(verdict(somebody('partner'), 'concern.read', aRecord({ sensitivity: 'restricted', raisedBy: 'somebody' }))).toEqual(no('restricted'));
-  });
 });
 
 const ids: fc.Arbitrary<string> = fc.constantFrom('somebody', 'another', 'person-1', 'person-2');
@@ -82,15 +75,13 @@ const anyWho = fc.record(
 const anyRecord: fc.Arbitrary<Held> = fc.record(
   {
     authority: authorities,
-    sensitivity: fc.constantFrom('ordinary' as const, 'restricted' as const),
-    namedIds: fc.array(ids),
     assignees: fc.array(ids),
     raisedBy: fc.option(ids),
     doneBy: fc.array(ids),
     aboutPersonId: fc.option(ids),
     sourceOfRiskIds: fc.array(ids),
   },
-  { requiredKeys: ['authority', 'sensitivity'] },
+  { requiredKeys: ['authority'] },
 );
 const anyQuestion: fc.Arbitrary<Required<Asked>> = fc.record({ who: anyWho, action: fc.constantFrom(...actions), record: anyRecord });
 const withRecord = (asked: Required<Asked>, more: Partial<Held>) => decide({ ...asked, record: { ...asked.record, ...more } });
@@ -129,20 +120,11 @@ describe('whoever asks for whatever', () => {
     }));
   });
 
-  it('is never allowed more by a restriction, by being named as a risk, or by having done it', () => {
+  it('is never allowed more by being named as a risk, or by having done it', () => {
     fc.assert(fc.property(anyQuestion, fc.array(ids), (asked, some) => {
       fc.pre(!decide(asked).allowed);
-      expect(withRecord(asked, { sensitivity: 'restricted', namedIds: asked.record.namedIds?.filter((id) => some.includes(id)) ?? [] }).allowed).toBe(false);
       expect(withRecord(asked, { sourceOfRiskIds: [...(asked.record.sourceOfRiskIds ?? []), ...some] }).allowed).toBe(false);
       expect(withRecord(asked, { doneBy: [...(asked.record.doneBy ?? []), ...some] }).allowed).toBe(false);
-    }));
-  });
-
-  it('never sees a restricted record unless they are named', () => {
-    fc.assert(fc.property(anyQuestion, (asked) => {
-      fc.pre(!reachesEvery(asked));
-      const namedIds = ['somebody', 'another', 'person-1', 'person-2'].filter((id) => id !== asked.who.id);
-      expect(withRecord(asked, { sensitivity: 'restricted', namedIds }).allowed).toBe(false);
     }));
   });
 

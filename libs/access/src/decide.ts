@@ -15,9 +15,6 @@ export interface Who {
 export interface Held {
   /** Null: no authority's, or not one of whoever asks. */
   authority: string | null;
-  sensitivity: 'ordinary' | 'restricted';
-  /** Whom a restricted record is open to. */
-  namedIds?: readonly string[];
   /** Who works on it; for a member of staff, the managers of their teams. */
   assignees?: readonly string[];
   raisedBy?: string | null;
@@ -29,7 +26,7 @@ export interface Held {
 }
 
 /** Why not; in the order in which they are asked. */
-export type Rule = 'role' | 'authority' | 'restricted' | 'about_oneself' | 'source_of_risk' | 'not_assigned' | 'not_own' | 'own_decision';
+export type Rule = 'role' | 'authority' | 'about_oneself' | 'source_of_risk' | 'not_assigned' | 'not_own' | 'own_decision';
 
 export type Verdict = { allowed: true } | { allowed: false; rule: Rule };
 
@@ -55,7 +52,6 @@ function scopesOf({ roles }: Who, action: Action): Scope[] {
 function broken({ who, action, record }: Required<Asked>, held: Scope[]): Rule | undefined {
   if (held.includes('every')) return undefined;
   if (!isOwn({ who, record }, held) && (who.authority === null || record.authority !== who.authority)) return 'authority';
-  if (record.sensitivity === 'restricted' && !record.namedIds?.includes(who.id)) return 'restricted';
   if (who.personId !== undefined && record.aboutPersonId === who.personId) return 'about_oneself';
   if (record.sourceOfRiskIds?.some((id) => id === who.id || id === who.personId)) return 'source_of_risk';
   if (!held.some((scope) => reaches[scope](who, record))) return held.includes('assigned') ? 'not_assigned' : 'not_own';

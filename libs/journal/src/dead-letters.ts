@@ -5,7 +5,8 @@ import { KeyReused } from './idempotency.js';
 import { claim, type Claimable, type DeadLetter, type MessageSight, sightOf } from './intake.js';
 import type { Vault } from './keys/vault.js';
 import { type ClosedReason, closeReason, keepingReason, openReason, reasonOf } from './reasons.js';
-import { seeing, type Seeing, transact } from './sight.js';
+import { isHidden } from './row-security.js';
+import { seeing, type Seeing, type Sight, transact } from './sight.js';
 
 /** A message that waits for a person. */
 export interface WaitingLetter extends DeadLetter {
@@ -44,25 +45,39 @@ export class DeadLetters {
 
   private readonly committed: () => void;
   private readonly sees: MessageSight;
+  private readonly hides: boolean;
 
   constructor(
     private readonly source: Pick<DataSource, 'createQueryRunner'>,
     private readonly vault: Vault,
-    { committed = () => {}, sees = 'envelopes' }: { committed?: () => void; sees?: MessageSight } = {},
+    { committed = () => {}, sees = 'envelopes', hides = false }: { committed?: () => void; sees?: MessageSight; hides?: boolean } = {},
   ) {
     this.letters = seeing(source, []);
     this.committed = committed;
     this.sees = sees;
+    this.hides = hides;
   }
 
-  /** The oldest first. */
-  async page({ page, pageSize }: { page: number; pageSize: number }): Promise<{ items: WaitingLetter[]; total: number }> {
-    const items: WaitingLetter[] = await this.letters.query(
-      `select ${columns} from dead_letter order by set_aside_at, message_id limit $1 offset $2`,
+  /** The oldest first, without those about restricted records that are not open to whoever asks. */
+  async page({ page, pageSize }: { page: number; pageSize: number }, sight: Sight): Promise<{ items: WaitingLetter[]; total: number }> {
+    const shown = seeing(this.source, sight);
+    const open = this.hides ? `where not (${isHidden('dead_letter.record_id')})` : '';
+    const items: WaitingLetter[] = await shown.query(
+      `select ${columns} from dead_letter ${open} order by set_aside_at, message_id limit $1 offset $2`,
       [pageSize, (page - 1) * pageSize],
     );
-    const [counted]: { total: number }[] = await this.letters.query(`select count(*) as total from dead_letter`);
+    const [counted]: { total: number }[] = await shown.query(`select count(*) as total from dead_letter ${open}`);
     return { items, total: counted!.total };
+  }
+
+  /** Throws `LetterGone` where a letter is about a restricted record that is not open to whoever asks: by what is kept of it, or by this record. */
+  async admit(messageId: string, recordId: string | undefined, sight: Sight): Promise<void> {
+    if (!this.hides) return;
+    const hidden: unknown[] = await seeing(this.source, sight).query(
+      `select from (select record_id from dead_letter where message_id = $1 union all select $2::uuid) as about where ${isHidden('about.record_id')}`,
+      [messageId, recordId ?? null],
+    );
+    if (hidden.length > 0) throw new LetterGone();
   }
 
   /** Throws `LetterGone` where none of that id waits. */

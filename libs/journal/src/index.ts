@@ -7,7 +7,7 @@ export { forgetOldKeys, type IdempotencyKey, isUsed, KeyReused, once, onceEach }
 export { DeadLetters, LetterGone, type Resending, type Resent, type WaitingLetter } from './dead-letters.js';
 export { type Claimable, type DeadLetter, Intake, type MessageSight } from './intake.js';
 export { type OfKind, publishing, together } from './kinds.js';
-export { messageTables } from './message-tables.js';
+export { letterRecord, messageTables } from './message-tables.js';
 export { Narrative, type Revealed, Words } from './narrative.js';
 export { Groups, type GroupsOptions, Undone } from './groups.js';
 export { type Parked, Parking } from './parking.js';
@@ -19,7 +19,7 @@ export { Pulse, type PulseOptions } from './pulse.js';
 export { type Carrier, type CarrierState, Relay, type RelayOptions } from './relay.js';
 export { amongSeen, auditorReads, begunByFunction, begunByOne, guardSchema, guardTables, hideRestricted, isHidden, journalShares, keyShares, letAuditorRead, messageShares, raisedByOne, reasonShares, restrictionTable, shares, type Shares } from './row-security.js';
 export { settledUpTo, Unsettled } from './settled.js';
-export { learnGlass, learnRestrictions } from './restrictions.js';
+export { isOpenByGlass, learnGlass, learnRestrictions, namedIn } from './restrictions.js';
 export { SealFile } from './seals/seal-file.js';
 export { sealTables } from './seals/seal-table.js';
 export { Sealer, type SealerOptions, SealsDisagree } from './seals/sealer.js';

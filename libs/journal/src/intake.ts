@@ -10,7 +10,16 @@ export interface DeadLetter {
   type: string;
   errorClass: string;
   attempts: number;
+  /** The record here that it is about; kept where records can be restricted. */
+  recordId?: string | undefined;
 }
+
+/** In a statement: the row of a letter, which is given as JSON. Where the table does not keep which record it is about, that is left out. */
+export const letterRow = (given: string): string => `jsonb_populate_record(null::dead_letter, ${given}::jsonb || jsonb_build_object('set_aside_at', now()))`;
+
+/** A letter as `letterRow` takes it. */
+export const letterGiven = ({ messageId, stream, streamSequence, type, errorClass, attempts, recordId }: DeadLetter): string =>
+  JSON.stringify({ message_id: messageId, stream, stream_sequence: streamSequence, type, error_class: errorClass, attempts, record_id: recordId });
 
 /** A message as far as it is claimed: its id, and to whose record it belongs. */
 export interface Claimable {
@@ -51,10 +60,9 @@ export class Intake {
    */
   async setAside(letter: DeadLetter): Promise<boolean> {
     const added: unknown[] = await seeing(this.source, []).query(
-      `insert into dead_letter (message_id, stream, stream_sequence, type, error_class, attempts)
-       select $1::text, $2, $3::bigint, $4, $5, $6::int where not exists (select from inbox where message_id = $1)
+      `insert into dead_letter select letter.* from ${letterRow('$2')} as letter where not exists (select from inbox where message_id = $1)
        on conflict (message_id) do nothing returning message_id`,
-      [letter.messageId, letter.stream, letter.streamSequence, letter.type, letter.errorClass, letter.attempts],
+      [letter.messageId, letterGiven(letter)],
     );
     return added.length > 0;
   }

@@ -36,6 +36,12 @@ begin raise exception 'what was sent again stays on record'; end $$;
 create trigger resending_is_kept before update or delete or truncate on resending execute function refuse_resending_change();
 `;
 
+/** Where records can be restricted: which one a message that was set aside is about. Those from before say nothing. */
+export const letterRecord = `
+alter table dead_letter add column record_id uuid;
+comment on column dead_letter.record_id is 'The record here that the message is about, where that could be read: who is not shown the record is not shown the message.';
+`;
+
 /** What a service that takes messages has besides its inbox: what waits for its predecessor, and who sent again what had been set aside. */
 export const messageTables = (service: string): string => `${parked}${resending}
 grant select, insert, update, delete on parked to ${service}_app;

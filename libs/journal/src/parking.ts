@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Queries } from './database.js';
-import type { DeadLetter } from './intake.js';
+import { type DeadLetter, letterGiven, letterRow } from './intake.js';
 import { seeing } from './sight.js';
 
 /** A message that waits for the one before it: which it is, and how often it was tried. */
@@ -77,9 +77,8 @@ export class Parking {
   async setAside(letter: DeadLetter): Promise<void> {
     await this.source.query(
       `with gone as (delete from parked where message_id = $1)
-       insert into dead_letter (message_id, stream, stream_sequence, type, error_class, attempts)
-       select $1::text, $2, $3::bigint, $4, $5, $6::int where not exists (select from inbox where message_id = $1) on conflict do nothing`,
-      [letter.messageId, letter.stream, letter.streamSequence, letter.type, letter.errorClass, letter.attempts],
+       insert into dead_letter select letter.* from ${letterRow('$2')} as letter where not exists (select from inbox where message_id = $1) on conflict do nothing`,
+      [letter.messageId, letterGiven(letter)],
     );
   }
 

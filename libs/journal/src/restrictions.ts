@@ -42,6 +42,22 @@ export async function learnRestrictions(tx: Tx, told: readonly ToldRestriction[]
   );
 }
 
+/** To whom a record is open by name; nobody where it is not restricted. */
+export async function namedIn(tx: Tx, recordId: string): Promise<string[]> {
+  const rows: { named: string }[] = await tx.query(`select named from restriction where record_id = $1 and until is null order by named`, [recordId]);
+  return rows.map(({ named }) => named);
+}
+
+/** Whether a restricted record is open to somebody by a glass that they broke, and not by name. */
+export async function isOpenByGlass(tx: Tx, recordId: string, id: string): Promise<boolean> {
+  const [asked]: { isByGlass: boolean }[] = await tx.query(
+    `select exists (select from restriction where record_id = $1 and until is null)
+       and exists (select from restriction where record_id = $1 and named = $2 and until > now()) as "isByGlass"`,
+    [recordId, id],
+  );
+  return asked!.isByGlass;
+}
+
 /** Takes over who broke a glass. Whoever is named besides needs none. */
 export async function learnGlass(tx: Tx, told: readonly ToldGlass[]): Promise<void> {
   if (told.length === 0) return;

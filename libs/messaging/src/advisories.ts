@@ -13,7 +13,7 @@ interface Advisory {
   deliveries: number;
 }
 
-export interface AdvisoryOptions extends Pick<StrategyOptions, 'service' | 'intake' | 'onTrouble' | 'onSetAside'> {
+export interface AdvisoryOptions extends Pick<StrategyOptions, 'service' | 'intake' | 'recordIn' | 'onTrouble' | 'onSetAside'> {
   connection: NatsConnection;
   archive: Archive;
   isClosing: () => boolean;
@@ -57,14 +57,15 @@ export class Advisories {
   }
 
   private async setAside({ type, stream, stream_seq: streamSequence, deliveries }: Advisory): Promise<void> {
-    const { archive, intake, onSetAside } = this.options;
-    const found = await archive.lookAt(stream, streamSequence);
+    const { archive, intake, recordIn, onSetAside } = this.options;
+    const { content, ...found } = (await archive.lookAt(stream, streamSequence)) ?? { messageId: `${stream}/${streamSequence}`, type: 'unknown', content: undefined };
     const letter: Letter = {
-      ...(found ?? { messageId: `${stream}/${streamSequence}`, type: 'unknown' }),
+      ...found,
       stream,
       streamSequence,
       errorClass: type.endsWith('max_deliver') ? 'MaxDeliveries' : 'Terminated',
       attempts: deliveries,
+      recordId: recordIn?.(content),
     };
     if (await intake.setAside(letter)) onSetAside(letter);
   }

@@ -34,10 +34,10 @@ export class Archive {
     return told === undefined ? undefined : { content: told, foundIn: 'publisher' };
   }
 
-  /** The id and subject of what lies there; undefined where nothing does. */
-  async lookAt(stream: string, streamSequence: number): Promise<{ messageId: string; type: string } | undefined> {
+  /** The id and subject of what lies there, and what it says; undefined where nothing does. */
+  async lookAt(stream: string, streamSequence: number): Promise<{ messageId: string; type: string; content: unknown } | undefined> {
     const message = await (await this.manage()).streams.getMessage(stream, { seq: streamSequence });
-    return message ? { messageId: message.header.get('Nats-Msg-Id') || `${stream}/${streamSequence}`, type: message.subject } : undefined;
+    return message ? { messageId: message.header.get('Nats-Msg-Id') || `${stream}/${streamSequence}`, type: message.subject, content: readable(message.string()) } : undefined;
   }
 
   private async inStream({ messageId, stream, streamSequence }: Reference): Promise<unknown> {
@@ -68,7 +68,7 @@ export class Archive {
 }
 
 /** What is no JSON is found all the same, and refused by whoever reads it. */
-function readable(text: string): unknown {
+export function readable(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

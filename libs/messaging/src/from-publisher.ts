@@ -23,7 +23,7 @@ export interface CaughtUp {
   setAside: number;
 }
 
-export interface FromPublisherOptions extends Pick<StrategyOptions, 'intake' | 'onTrouble' | 'onSetAside'> {
+export interface FromPublisherOptions extends Pick<StrategyOptions, 'intake' | 'recordIn' | 'onTrouble' | 'onSetAside'> {
   handling: Handling;
   parking: Pick<ParkedMessages, 'park' | 'taken'>;
   isClosing: () => boolean;
@@ -79,15 +79,15 @@ export class FromPublisher implements Origin<Fetched> {
   }
 
   async failed(message: Fetched, error: unknown): Promise<void> {
-    const { id, type } = message.contract;
-    this.options.onTrouble(error, 1, type);
+    this.options.onTrouble(error, 1, message.contract.type);
     message.tries += 1;
-    if (message.tries >= mostTries) await this.setAside({ id, type }, error, message.tries);
+    if (message.tries >= mostTries) await this.setAside(message.contract, error, message.tries);
     else this.again.push(message);
   }
 
-  private async setAside({ id, type }: Missed, error: unknown, attempts: number): Promise<void> {
-    const letter: Letter = { messageId: id, stream: this.stream, streamSequence: 0, type, errorClass: errorClassOf(error), attempts };
+  private async setAside(missed: Missed, error: unknown, attempts: number): Promise<void> {
+    const { id: messageId, type } = missed;
+    const letter: Letter = { messageId, stream: this.stream, streamSequence: 0, type, errorClass: errorClassOf(error), attempts, recordId: this.options.recordIn?.(missed) };
     if (await this.options.intake.setAside(letter)) this.options.onSetAside(letter);
     this.result.setAside += 1;
   }

@@ -1,4 +1,5 @@
 import type { JsMsg } from '@nats-io/jetstream';
+import { readable } from './archive.js';
 import { backOffMs, errorClassOf } from './failure.js';
 import type { HeldUp } from './held-up.js';
 import { type Arrived, type Letter, mostTries, type Origin } from './origin.js';
@@ -22,7 +23,7 @@ export class FromStream implements Origin<Delivered> {
   private readonly failures = new Map<string, number>();
 
   constructor(
-    private readonly options: Pick<StrategyOptions, 'intake' | 'onTrouble' | 'onSetAside'>,
+    private readonly options: Pick<StrategyOptions, 'intake' | 'recordIn' | 'onTrouble' | 'onSetAside'>,
     private readonly parking: Pick<ParkedMessages, 'park' | 'taken'>,
     private readonly heldUp: HeldUp,
   ) {}
@@ -69,6 +70,7 @@ export class FromStream implements Origin<Delivered> {
       type: message.subject,
       errorClass: errorClassOf(error),
       attempts: message.info.deliveryCount,
+      recordId: this.options.recordIn?.(readable(message.string())),
       ...known,
     };
     try {

@@ -15,6 +15,8 @@ export interface Letter {
   type: string;
   errorClass: string;
   attempts: number;
+  /** The record here that it is about, where that is kept and could be told. */
+  recordId?: string | undefined;
 }
 
 /** Where messages came from, and what becomes of them there. */

@@ -27,7 +27,7 @@ export class ParkedMessages implements Origin<Retried> {
   private wakeUp: () => void = () => {};
 
   constructor(
-    private readonly options: Pick<StrategyOptions, 'onTrouble' | 'onSetAside'> & { place: ParkingPlace; archive: Archive; handling: Handling },
+    private readonly options: Pick<StrategyOptions, 'recordIn' | 'onTrouble' | 'onSetAside'> & { place: ParkingPlace; archive: Archive; handling: Handling },
   ) {}
 
   start(): void {
@@ -66,11 +66,11 @@ export class ParkedMessages implements Origin<Retried> {
     await this.options.place.putBack(batch.map(({ parked: { messageId, failures } }) => ({ messageId, failures, retryMs: awayMs })));
   }
 
-  async failed({ parked }: Retried, error: unknown): Promise<void> {
+  async failed({ parked, contract }: Retried, error: unknown): Promise<void> {
     this.options.onTrouble(error, 1, parked.type);
     const failures = parked.failures + 1;
     if (failures < mostTries) return this.options.place.putBack([{ messageId: parked.messageId, failures, retryMs: backOffMs(failures) }]);
-    await this.setAside(parked, error);
+    await this.setAside(parked, error, contract);
   }
 
   /** Tries what is due now, once. Returns how many that were. */
@@ -80,9 +80,8 @@ export class ParkedMessages implements Origin<Retried> {
     return due.length;
   }
 
-  private async setAside(parked: ParkedMessage, error: unknown): Promise<void> {
-    const { messageId, stream, streamSequence, type, tries } = parked;
-    const letter: Letter = { messageId, stream, streamSequence, type, errorClass: errorClassOf(error), attempts: tries };
+  private async setAside({ messageId, stream, streamSequence, type, tries, recordId: subject }: ParkedMessage, error: unknown, content: unknown = { subject }): Promise<void> {
+    const letter: Letter = { messageId, stream, streamSequence, type, errorClass: errorClassOf(error), attempts: tries, recordId: this.options.recordIn?.(content) };
     await this.options.place.setAside(letter);
     this.options.onSetAside(letter);
   }

@@ -47,6 +47,8 @@ export interface StrategyOptions {
   publishers: Readonly<Record<string, string | undefined>>;
   /** Gives the headers that say to them who asks. */
   signing?: () => Promise<Record<string, string>>;
+  /** Which record here a message is about, by what it says; where records can be restricted. */
+  recordIn?: (content: unknown) => string | undefined;
   onTrouble: (error: unknown, messages: number, type?: string) => void;
   /** A message waits for a person from now on. */
   onSetAside: (letter: Letter) => void;

@@ -41,12 +41,12 @@ export function admitted<One extends Case>(acting: Acting, cases: readonly One[]
 
 /** Throws where somebody may not make a record with this authority. */
 export function admitNew(acting: Acting, authority: string | null): void {
-  admitAt(acting, { authority, sensitivity: 'ordinary', raisedBy: acting.staff.id });
+  admitAt(acting, { authority, raisedBy: acting.staff.id });
 }
 
 /** Throws where somebody may not ask about this authority as a whole; null: about all of them. */
 export function admitQuestion(acting: Acting, authority: string | null): void {
-  admitAt(acting, { authority, sensitivity: 'ordinary' });
+  admitAt(acting, { authority });
 }
 
 /** The authority that a list is asked for: the own one where none is named. Throws where it is another. */

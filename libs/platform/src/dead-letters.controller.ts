@@ -32,8 +32,8 @@ export class DeadLettersController {
   @Get()
   @Needs('letter.list')
   @ApiOperation({ summary: 'Messages that were set aside, the oldest first; which they are, and nothing of what they say' })
-  async page(@Query({ schema: question }) { page }: z.infer<typeof question>): Promise<object> {
-    const { items, total } = await this.letters.page({ page, pageSize });
+  async page(@Ask() asking: Asking, @Query({ schema: question }) { page }: z.infer<typeof question>): Promise<object> {
+    const { items, total } = await this.letters.page({ page, pageSize }, asking);
     return { items: items.map(viewOf), total, page, pageSize };
   }
 

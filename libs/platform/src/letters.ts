@@ -1,7 +1,8 @@
 import { HttpException, Injectable } from '@nestjs/common';
+import type { Contract } from '#libs/contracts';
 import { type DeadLetters, LetterGone, type Resending, type Resent, type WaitingLetter } from '#libs/journal';
 import { type Arrived, errorClassOf, type Found, isPassing, type JetStreamStrategy, Unreachable } from '#libs/messaging';
-import { admit } from './admit.js';
+import { admit, sightOf } from './admit.js';
 import type { Acting } from './refused.js';
 
 /** The messages of this service, once the broker has been there. */
@@ -30,19 +31,25 @@ export class Letters {
     private readonly letters: DeadLetters,
     private readonly taking: Taking,
     private readonly onTrouble: (error: unknown, messages: number, type: string) => void,
+    /** Which record here a message is about, where some can be restricted. */
+    private readonly recordIn: (content: unknown) => string | undefined = () => undefined,
   ) {}
 
-  page(asked: { page: number; pageSize: number }): ReturnType<DeadLetters['page']> {
-    return this.letters.page(asked);
+  page(asked: { page: number; pageSize: number }, acting: Acting): ReturnType<DeadLetters['page']> {
+    return this.letters.page(asked, sightOf(acting));
   }
 
-  /** Throws where no such letter waits for them: there is none, or it is about another authority's record. */
+  /** Throws where no such letter waits for them: there is none, or it is about another authority's record, or about a restricted one that is not open to them. */
   async open(messageId: string, acting: Acting): Promise<Opened> {
-    const letter = await this.letters.get(messageId);
+    const [letter, sight] = [await this.letters.get(messageId), sightOf(acting)];
+    // By what is kept of it, before anybody is asked who may be away.
+    await this.letters.admit(messageId, undefined, sight);
     const found = await this.find(letter);
     const contract = found ? this.read(letter, found)?.contract ?? null : null;
+    await this.letters.admit(messageId, this.recordIn(found?.content), sight);
+    if (contract && !namesThem(contract, acting.staff.id)) throw new LetterGone();
     if (contract && contract.authority !== null) {
-      admit(acting, { id: contract.subject, held: { authority: contract.authority, sensitivity: 'ordinary' } }, new LetterGone().message);
+      admit(acting, { id: contract.subject, held: { authority: contract.authority } }, new LetterGone().message);
     }
     return { letter, contract, foundIn: found?.foundIn ?? null };
   }
@@ -97,6 +104,12 @@ export class Letters {
     if (!strategy) throw new HttpException('The broker has not been there since this service started. Try again when it is.', 503);
     return strategy;
   }
+}
+
+/** While nobody here has taken to whom a record is open, what tells of it is for those whom it names. */
+function namesThem({ type, data }: Contract, id: string): boolean {
+  if (type === 'safeguarding.concern.glass-broken.v1') return data.by === id;
+  return type !== 'safeguarding.concern.restricted.v1' || data.openTo.length === 0 || data.openTo.includes(id);
 }
 
 const answerOf = (id: string, resent: Resent): ResentAnswer => ({

@@ -9,6 +9,7 @@ import { Database } from './database.js';
 import { InboxCheck } from './inbox.check.js';
 import { Letters, type Taking } from './letters.js';
 import { MissedMessages } from './missed-messages.js';
+import type { Follows } from './restrictions-told.js';
 import { setAside, trouble } from './trouble.js';
 import { Waiting } from './waiting.js';
 
@@ -25,10 +26,12 @@ export interface TakingMessages {
   vault: Vault;
   sees: MessageSight;
   committed: () => void;
+  /** Which record here a message is about, where some can be restricted. */
+  follows?: Follows | undefined;
 }
 
 /** How a service takes messages, and what it knows of those that wait. */
-export function messagesOf(config: ServiceConfig, { source, vault, sees, committed }: TakingMessages): Messages {
+export function messagesOf(config: ServiceConfig, { source, vault, sees, committed, follows }: TakingMessages): Messages {
   const ownToken = OwnToken.for(config, INTERNAL);
   let strategy: JetStreamStrategy | undefined;
   const taking: Taking = { now: () => strategy };
@@ -41,13 +44,14 @@ export function messagesOf(config: ServiceConfig, { source, vault, sees, committ
       people: config.PEOPLE_URL, triage: config.TRIAGE_URL, section42: config.SECTION42_URL, dols: config.DOLS_URL, directory: config.DIRECTORY_URL,
     } satisfies Record<Stream, string | undefined>,
     signing: () => ownToken.headers(),
+    ...(follows ? { recordIn: follows.recordIn } : {}),
     onTrouble: trouble('messages'),
     onSetAside: setAside('messages'),
   };
   return {
     strategy: (connection) => (strategy = new JetStreamStrategy({ ...options, connection })),
     providers: [
-      { provide: Letters, useValue: new Letters(new DeadLetters(source, vault, { committed, sees }), taking, options.onTrouble) },
+      { provide: Letters, useValue: new Letters(new DeadLetters(source, vault, { committed, sees, hides: follows !== undefined }), taking, options.onTrouble, follows?.recordIn) },
       { provide: MissedMessages, useValue: new MissedMessages({ ...options, queries: seeing(source, []), taking }) },
       { provide: Waiting, useFactory: (database: Database) => new Waiting(config.SERVICE_NAME, database, parking, taking), inject: [Database] },
     ],

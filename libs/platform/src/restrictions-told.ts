@@ -1,12 +1,22 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { z } from 'zod';
 import type { ContractOf } from '#libs/contracts';
 import { learnGlass, learnRestrictions } from '#libs/journal';
 import { MessageContext } from '#libs/messaging';
 
+/** What a message names: whoever says whom a record is about names the record beside the person. */
+const naming = z.object({ subject: z.uuid(), data: z.object({ recordId: z.uuid().optional() }).catch({}) });
+
 /** Which record of a service is open to whom a concern is open to. */
 export class Follows {
   constructor(readonly recordIdOf: (concernId: string) => string) {}
+
+  /** Which record here a message is about, by what it says, as far as that can be read. */
+  readonly recordIn = (content: unknown): string | undefined => {
+    const { data: named } = naming.safeParse(content);
+    return named && this.recordIdOf(named.data.recordId ?? named.subject);
+  };
 }
 
 /** What `triage` tells of whom a concern is open to: what follows from it is open to nobody else, whichever comes first. */

@@ -69,7 +69,7 @@ class RecordsController {
   }
 }
 
-const caseOf = (id: string) => ({ id, held: { authority: authorities[id] ?? null, sensitivity: 'ordinary' as const } });
+const caseOf = (id: string) => ({ id, held: { authority: authorities[id] ?? null } });
 
 @Internal('service.verify')
 @Controller('internal')

@@ -21,6 +21,7 @@ import { MovedReasons } from './moved-reasons.js';
 import { MissedController } from './missed.controller.js';
 import { PageReadings } from './reading.js';
 import { ReadingsController } from './readings.controller.js';
+import type { Follows } from './restrictions-told.js';
 import { sealingOf } from './sealing.js';
 import { maintainPools } from './pools.js';
 import { MaintainSource, Publishing, SERVICE_CONFIG, TellingSource } from './tokens.js';
@@ -39,6 +40,8 @@ export type ServiceOptions = (
   membership?: (around: AroundMembership) => Membership;
   /** What a batch of messages sees; the rows of the authorities of their envelopes unless told. */
   messagesSee?: MessageSight;
+  /** Where some of its records can be restricted (it has the table): which of them is open to whom a concern is open to. */
+  follows?: Follows;
 };
 
 /** What it takes to say who somebody is. */
@@ -61,7 +64,7 @@ const inCopy = ({ database, ...said }: AroundMembership): Membership => new Know
 @Module({})
 export class ServiceModule {
   static for(options: ServiceOptions): DynamicModule {
-    const { config, publish, membership = inCopy, messagesSee = 'envelopes' } = options;
+    const { config, publish, membership = inCopy, messagesSee = 'envelopes', follows } = options;
     const name = config.SERVICE_NAME;
     // Whoever publishes nothing takes no commands: it copies in what follows from contracts.
     const source = dataSource({ url: config.DATABASE_APP_URL, name, isForCommands: publish !== undefined });
@@ -83,7 +86,7 @@ export class ServiceModule {
       relay.start();
       return relay;
     };
-    const { strategy, providers, inboxCheck } = messagesOf(config, { source, vault, sees: messagesSee, committed: nudge });
+    const { strategy, providers, inboxCheck } = messagesOf(config, { source, vault, sees: messagesSee, committed: nudge, follows });
     const contents = publish && streamContentsOf(config, { service: name, publish }, connecting);
     const pulse = pulseOf(config, [source, ...Object.values(pools)]);
     const lifecycle = new Lifecycle({ sources: [source, ...Object.values(pools)], pulse, connecting, strategy, check: (connection) => new BrokerCheck(connection, name, publish !== undefined), ...(publish ? { startRelay, tidy: () => forgetOldKeys(seeing(source, [])) } : {}) });

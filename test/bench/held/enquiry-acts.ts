@@ -48,7 +48,7 @@ const opening = ({ id, outcome, number, authority }: HeldConcern, decidedAt: num
 
 function allocating(ms: number, { manager, worker, team }: { manager: string; worker: string; team: string }): Act<EnquiryCommand> {
   const at = instantOf(ms);
-  return { at, by: manager, make: () => ({ type: 'AllocateEnquiry', at, by: manager, worker, team }) };
+  return { at, by: manager, make: () => ({ type: 'AllocateEnquiry', at, by: manager, worker, team, openTo: [] }) };
 }
 
 function causing(ms: number, { agency, manager, random }: { agency: OtherAgency; manager: string; random: Random }): Act<EnquiryCommand> {

@@ -10,6 +10,7 @@ import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-
 import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-changed.js';
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
 import { RestrictRecords1795450000001 } from './1795450000001-restrict-records.js';
+import { HideLetters1795485000002 } from './1795485000002-hide-letters.js';
 
 /** The shape of the people schema, step by step. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   LetKeysBeChanged1795421000000,
   KeepReasonsEncrypted1795421000001,
   RestrictRecords1795450000001,
+  HideLetters1795485000002,
 ];

@@ -8,6 +8,7 @@ import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-
 import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-changed.js';
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
 import { RestrictEnquiries1795450000001 } from './1795450000001-restrict-enquiries.js';
+import { HideLetters1795485000001 } from './1795485000001-hide-letters.js';
 
 /** The shape of the section42 schema, step by step. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   LetKeysBeChanged1795421000000,
   KeepReasonsEncrypted1795421000001,
   RestrictEnquiries1795450000001,
+  HideLetters1795485000001,
 ];

@@ -11,7 +11,7 @@ export type Typed = z.infer<typeof shape>;
 export type Changes = { type: string; at: string; actor: string | null }[];
 
 /** Which field a rule is about. */
-export const fieldsByCode = { 'enquiry/worker-required': 'worker', 'enquiry/team-required': 'team' } as const;
+export const fieldsByCode = { 'enquiry/worker-required': 'worker', 'enquiry/worker-not-named': 'worker', 'enquiry/team-required': 'team' } as const;
 
 export const errorsIn = ({ worker, team }: Typed): FormError[] =>
   errorsOf([worker === '' && { text: 'Say who is to make the enquiry', href: '#worker' }, team === '' && { text: 'Say for which team', href: '#team' }]);

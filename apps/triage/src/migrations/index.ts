@@ -23,6 +23,7 @@ import { KeepFiles1795460000001 } from './1795460000001-keep-files.js';
 import { TellPrograms1795470000001 } from './1795470000001-tell-programs.js';
 import { NamePlaces1795480000001 } from './1795480000001-name-places.js';
 import { BoundWhatWaitsForPrograms1795484000001 } from './1795484000001-bound-what-waits-for-programs.js';
+import { HideLetters1795485000003 } from './1795485000003-hide-letters.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   TellPrograms1795470000001,
   NamePlaces1795480000001,
   BoundWhatWaitsForPrograms1795484000001,
+  HideLetters1795485000003,
 ];

@@ -4,7 +4,7 @@ import type { Request } from '../domain/state.js';
 
 /** What the right to a request depends on: whose it is, who assesses it, whom it is about. */
 export function heldOf({ authority, begunBy, state }: Standing<Request>): Held {
-  const held = { authority, sensitivity: 'ordinary', raisedBy: begunBy } as const;
+  const held = { authority, raisedBy: begunBy } as const;
   if (state.status === 'absent') return held;
   const { allocation, assessments, person } = state;
   return {

@@ -60,5 +60,5 @@ export class ChangePerson {
 /** A person belongs to every authority whose records name them; to any other it is as if they belonged to none. */
 export const heldBy = (authority: string | null, known: ReadonlySet<string>, personId: string): Case => ({
   id: personId,
-  held: { authority: known.has(personId) ? authority : null, sensitivity: 'ordinary', aboutPersonId: personId },
+  held: { authority: known.has(personId) ? authority : null, aboutPersonId: personId },
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Standing, Tx } from '#libs/journal';
+import { isOpenByGlass, type Standing, type Tx } from '#libs/journal';
 import { admit, admitted, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
 import type { Enquiry } from '../domain/enquiry.js';
 import { Enquiries, enquiryIdOf } from './enquiries.js';
@@ -50,7 +50,9 @@ export class EnquiryReading {
     return standing;
   }
 
-  private record(tx: Tx, { staff, why }: Asking, { recordId, what }: { recordId: string; what: string }): Promise<void> {
-    return recordReading(tx, { staff, at: this.clock.now(), recordIds: [recordId], what, why });
+  /** Why somebody broke a glass are words, and triage's alone: here it is known that they did. */
+  private async record(tx: Tx, { staff, why }: Asking, { recordId, what }: { recordId: string; what: string }): Promise<void> {
+    const how = (await isOpenByGlass(tx, recordId, staff.id)) ? `${what} by a broken glass` : what;
+    await recordReading(tx, { staff, at: this.clock.now(), recordIds: [recordId], what: how, why });
   }
 }

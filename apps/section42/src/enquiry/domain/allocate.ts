@@ -16,6 +16,7 @@ export function allocate(command: AllocateEnquiry, state: Enquiry): EnquiryEvent
   }
   if (at < enquiry.story.openedAt)
     refuse('enquiry/allocated-before-opened', 'An enquiry cannot be allocated before it was opened. Check the time.');
+  needsNamed(command);
   return [{ type: 'EnquiryAllocated', at, worker, team, by, legacy: false }];
 }
 
@@ -26,7 +27,17 @@ export function reallocate(command: ReallocateEnquiry, state: Enquiry): EnquiryE
   needsSomebody(command);
   const reason = needsWords(command.reason, 'enquiry/reason-required', 'Say why this enquiry changes hands.');
   if (allocation.worker === worker && allocation.team === team) return [];
+  needsNamed(command);
   return [{ type: 'EnquiryReallocated', at, worker, team, by, reason }];
+}
+
+/** To anybody else it would not be there: it would leave the queue and nobody could work on it. */
+function needsNamed({ worker, openTo }: AllocateEnquiry | ReallocateEnquiry): void {
+  if (openTo.length === 0 || openTo.includes(worker)) return;
+  refuse(
+    'enquiry/worker-not-named',
+    'This enquiry is restricted, and the worker whom you chose is not among those who may see it. Choose somebody who is, or first add them to those who may see its concern; that reaches the enquiry within moments.',
+  );
 }
 
 function needsSomebody({ by, worker, team }: AllocateEnquiry | ReallocateEnquiry): void {

@@ -58,8 +58,9 @@ export interface ConcludeEnquiry {
   qualityCheckedBy: string | null;
 }
 
-export type AllocateEnquiry = Act & { type: 'AllocateEnquiry'; worker: string; team: string };
-export type ReallocateEnquiry = Act & { type: 'ReallocateEnquiry'; worker: string; team: string; reason: TextRef | null };
+/** `openTo`: those who are named where it is restricted; nobody where it is not. */
+export type AllocateEnquiry = Act & { type: 'AllocateEnquiry'; worker: string; team: string; openTo: readonly string[] };
+export type ReallocateEnquiry = Act & { type: 'ReallocateEnquiry'; worker: string; team: string; openTo: readonly string[]; reason: TextRef | null };
 export type CauseEnquiry = Act & {
   type: 'CauseEnquiry';
   agency: OtherAgency;

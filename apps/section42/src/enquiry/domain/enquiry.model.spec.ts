@@ -51,8 +51,8 @@ const conclusion = fc.record({
 const command: fc.Arbitrary<EnquiryCommand> = fc.oneof(
   weighted(3, opening),
   weighted(1, fc.constantFrom(aLegacyEnquiry(), aLegacyEnquiry({ concludedAt: null }))),
-  weighted(2, fc.record({ type: fc.constant('AllocateEnquiry'), at, by, worker, team })),
-  weighted(1, fc.record({ type: fc.constant('ReallocateEnquiry'), at, by, worker, team, reason: text })),
+  weighted(2, fc.record({ type: fc.constant('AllocateEnquiry'), at, by, worker, team, openTo: fc.constant([]) })),
+  weighted(1, fc.record({ type: fc.constant('ReallocateEnquiry'), at, by, worker, team, openTo: fc.constant([]), reason: text })),
   weighted(1, fc.record({ type: fc.constant('CauseEnquiry'), at, by, agency: fc.constant('nhs'), scope: text, purpose: text, dueOn: day })),
   weighted(1, fc.record({ type: fc.constant('RecordProgressCheck'), at, by, note: text, dueOn: day })),
   weighted(1, fc.record({ type: fc.constant('PlanEnquiry'), at, by, outcomesAsked: asked, words: text })),

@@ -8,7 +8,7 @@ const opened = given(anEnquiry());
 const atWork = given(anEnquiry(), anAllocation());
 
 describe('allocating an enquiry', () => {
-  const allocate = { type: 'AllocateEnquiry', at: TUESDAY, by: 'manager-1', worker: 'worker-1', team: 'community_north' } as const;
+  const allocate = { type: 'AllocateEnquiry', at: TUESDAY, by: 'manager-1', worker: 'worker-1', team: 'community_north', openTo: [] } as const;
 
   it('gives it to a worker in a team', () => opened.when(allocate).then(anAllocation()));
   it('does so once', () => atWork.when(allocate).thenNothing());
@@ -20,18 +20,27 @@ describe('allocating an enquiry', () => {
   });
   it('cannot be dated before it was opened', () =>
     opened.when({ ...allocate, at: '2026-05-31T09:00:00.000000Z' }).thenRefused('enquiry/allocated-before-opened'));
+  it('that is restricted gives it to nobody who could not open it', () => {
+    opened.when({ ...allocate, openTo: ['manager-1', 'worker-1'] }).then(anAllocation());
+    opened.when({ ...allocate, openTo: ['manager-1', 'worker-2'] }).thenRefused('enquiry/worker-not-named');
+    atWork.when({ ...allocate, openTo: ['manager-1'] }).thenNothing();
+  });
   it('needs an enquiry', () => given().when(allocate).thenRefused('enquiry/not-opened'));
   it('needs one that goes on', () => given(anEnquiry(), anAllocation(), concluded()).when(allocate).thenRefused('enquiry/already-concluded'));
 });
 
 describe('reallocating an enquiry', () => {
-  const act = { type: 'ReallocateEnquiry', at: WEDNESDAY, by: 'manager-1', worker: 'worker-2', team: 'community_south' } as const;
+  const act = { type: 'ReallocateEnquiry', at: WEDNESDAY, by: 'manager-1', worker: 'worker-2', team: 'community_south', openTo: [] } as const;
   const reason = words('moved house');
   const event: EnquiryEvent = { type: 'EnquiryReallocated', at: WEDNESDAY, by: 'manager-1', worker: 'worker-2', team: 'community_south', reason };
 
   it('says why it changes hands', () => atWork.when({ ...act, reason }).then(event));
   it('needs that reason', () => atWork.when({ ...act, reason: null }).thenRefused('enquiry/reason-required'));
   it('needs somebody to have had it', () => opened.when({ ...act, reason }).thenRefused('enquiry/not-allocated'));
+  it('that is restricted gives it to nobody who could not open it', () => {
+    atWork.when({ ...act, reason, openTo: ['manager-1', 'worker-2'] }).then(event);
+    atWork.when({ ...act, reason, openTo: ['manager-1', 'worker-1'] }).thenRefused('enquiry/worker-not-named');
+  });
   it('keeps since when somebody has had it', () =>
     given(anEnquiry(), anAllocation(), event).when({ ...act, reason }).thenNothing());
 });

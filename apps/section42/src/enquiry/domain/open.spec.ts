@@ -76,7 +76,7 @@ describe('importing an enquiry from another system', () => {
   it('knows better than that what a later decision said', () =>
     expect(enquiry.decide(aLegacyEnquiry(), after(open, { ...open, kind: 'other', decision: 2 }))).toMatchObject([{ kind: 'other' }, {}, {}]));
   it('tells since when somebody had it, and leaves it with whom it was given to here', () =>
-    expect(after(open, { type: 'AllocateEnquiry', at: WEDNESDAY, by: 'manager-1', worker: 'worker-1', team: 'x' }, aLegacyEnquiry())).toMatchObject({
+    expect(after(open, { type: 'AllocateEnquiry', at: WEDNESDAY, by: 'manager-1', worker: 'worker-1', team: 'x', openTo: [] }, aLegacyEnquiry())).toMatchObject({
       status: 'concluded',
       allocation: { at: WEDNESDAY, worker: 'worker-1', team: 'x' },
     }));

@@ -5,7 +5,6 @@ import type { Concern } from '../domain/concern.js';
 /** What the right to a concern depends on. */
 export const heldOf = ({ authority, begunBy, state }: Standing<Concern>): Held => ({
   authority,
-  sensitivity: 'ordinary',
   raisedBy: state.status === 'disposed' ? null : begunBy,
   aboutPersonId: state.status === 'absent' ? null : state.story.personId,
 });

@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Ask, type Asking, Commands, type Making, Needs } from '#libs/platform';
+import { namedIn } from '#libs/journal';
+import { Ask, type Asking, Commands, type Make, Needs } from '#libs/platform';
 import { heldOf } from '../../application/held.js';
 import type { Enquiry, EnquiryCommand, EnquiryEvent } from '../../domain/enquiry.js';
 import * as bodies from './bodies.js';
@@ -26,7 +27,7 @@ export class EnquiriesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Give an enquiry to a worker in a team' })
   allocate(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.allocateBody }) body: bodies.AllocateBody) {
-    return this.change(asking, recordId, ({ now, by }) => ({ type: 'AllocateEnquiry', at: now, by, ...body }));
+    return this.change(asking, recordId, async ({ now, by }, tx) => ({ type: 'AllocateEnquiry', at: now, by, ...body, openTo: await namedIn(tx, recordId) }));
   }
 
   @Post('reallocate')
@@ -34,8 +35,8 @@ export class EnquiriesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Give it to another worker or team, and say why' })
   reallocate(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.reallocateBody }) body: bodies.ReallocateBody) {
-    return this.change(asking, recordId, ({ words, now, by }) => ({
-      type: 'ReallocateEnquiry', at: now, by, ...body, reason: words.keep(body.reason),
+    return this.change(asking, recordId, async ({ words, now, by }, tx) => ({
+      type: 'ReallocateEnquiry', at: now, by, ...body, openTo: await namedIn(tx, recordId), reason: words.keep(body.reason),
     }));
   }
 
@@ -136,7 +137,7 @@ export class EnquiriesController {
     return this.change(asking, recordId, (making) => enteredInError(step, body.reason, making));
   }
 
-  private change(asking: Asking, recordId: string, make: (making: Making) => EnquiryCommand): Promise<EnquiryView> {
+  private change(asking: Asking, recordId: string, make: Make<EnquiryCommand>): Promise<EnquiryView> {
     return this.commands.change(asking, recordId, make, viewOf);
   }
 }

@@ -48,7 +48,7 @@ export class FoundConcerns {
 
   private async seen(tx: Tx, asking: Asking, { rows, what }: { rows: Row[]; what: string }): Promise<Row[]> {
     const { staff, why } = asking;
-    const cases = rows.map((row) => ({ id: row.id, row, held: { authority: row.authority, sensitivity: 'ordinary' as const, raisedBy: row.raisedBy, aboutPersonId: row.personId } }));
+    const cases = rows.map((row) => ({ id: row.id, row, held: { authority: row.authority, raisedBy: row.raisedBy, aboutPersonId: row.personId } }));
     const seen = admitted(asking, cases).map(({ row }) => row);
     if (seen.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: seen.map(({ id }) => id), what, why });
     return seen;

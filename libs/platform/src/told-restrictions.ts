@@ -1,0 +1,155 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Check, Finding, Looked } from '#libs/journal';
+import { contractPages } from './contract-pages.js';
+import type { Peer } from './peer.js';
+import type { Mending } from './rebuild.controller.js';
+import type { Follows } from './restrictions-told.js';
+
+export interface ToldRestrictionsParts {
+  /** A connection of its own under the role that verifies and rebuilds. */
+  connect: () => Promise<pg.Client>;
+  /** Where `triage` answers. */
+  triage: Peer | undefined;
+  follows: Follows;
+  everyMs?: number;
+}
+
+interface Different {
+  recordId: string;
+  named: string;
+  isLive: boolean;
+  isTold: boolean;
+}
+
+const page = 500;
+/** What is being taken just now differs for a moment: a difference is one that stays for so many looks. */
+const looks = 3;
+
+const tables = `
+create temp table told_names (message_id text primary key, record_id uuid, authority text, at timestamptz, names text[], sequence int);
+create temp table told_glass (message_id text primary key, record_id uuid, authority text, at timestamptz, named text, until timestamptz);
+create temp table differing (record_id uuid, named text, live jsonb, head int, is_told boolean, primary key (record_id, named));`;
+
+/** What the table should hold of all that was told and taken here. A glass of somebody who was named at times may be gone with their name (`was_named`). */
+const right = `
+with said as (select told_names.* from told_names join inbox using (message_id)),
+word as (select distinct on (record_id) * from said order by record_id, sequence desc),
+broken as (
+  select record_id, named, min(authority) as authority, max(at) as since, max(until) as until from told_glass join inbox using (message_id) group by record_id, named),
+expected as (
+  select record_id, '' as named, authority, at as since, timestamptz '-infinity' as until, sequence, false as was_named from word
+  union all
+  select record_id, unnest(names), authority, at, null, sequence, false from word
+  union all
+  select broken.*, 0, exists (select from said where said.record_id = broken.record_id and broken.named = any(said.names)) from broken
+  where not exists (select from word where word.record_id = broken.record_id and broken.named = any(word.names)))`;
+
+/** The row of nobody keeps since when it is there, which is by what came first. */
+const different = `
+select record_id, named, to_jsonb(live) as live, (select sequence from restriction head where head.record_id = differs.record_id and head.named = '') as head, told.authority is not null as is_told
+from (
+  select record_id, named from restriction live full join expected told using (record_id, named)
+  where told.authority is null
+     or live.authority is null and not told.was_named
+     or (live.authority, live.sequence) is distinct from (told.authority, told.sequence) and live.authority is not null
+     or live.authority is not null and not told.was_named and (live.until is distinct from told.until or named <> '' and live.since is distinct from told.since)
+     or told.was_named and live.authority is not null and coalesce(live.until, 'infinity') > told.until
+) differs left join restriction live using (record_id, named) left join expected told using (record_id, named)`;
+
+/** To whom a record is open is what `triage` told of its concern, as far as it was taken here; what is not so is made so. */
+export class ToldRestrictions implements Check, Mending {
+  readonly name = 'restrictions';
+
+  constructor(private readonly parts: ToldRestrictionsParts) {}
+
+  async *run(): AsyncGenerator<Finding, Looked> {
+    const client = await this.parts.connect();
+    try {
+      const looked = await this.compare(client);
+      for await (const one of differing(client)) yield { what: whatOf(one), where: { table: 'restriction', record: one.recordId } };
+      return { looked };
+    } finally {
+      await client.end();
+    }
+  }
+
+  async mend(): Promise<number> {
+    const client = await this.parts.connect();
+    try {
+      await this.compare(client);
+      return await mendAll(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** Leaves in `differing` what stays different. Returns how much was told. */
+  private async compare(client: pg.Client): Promise<number> {
+    const { everyMs = 2_000 } = this.parts;
+    await client.query(tables);
+    let read = await this.read(client, { last: 0, told: 0 });
+    let { rowCount } = await client.query(`insert into differing ${right} ${different}`);
+    for (let look = 1; look < looks && rowCount! > 0; look += 1) {
+      await pause(everyMs);
+      read = await this.read(client, read);
+      await client.query(`${right}, now as (${different}) delete from differing where not exists (select from now where (now.record_id, now.named) = (differing.record_id, differing.named))`);
+      ({ rowCount } = await client.query('select from differing limit 1'));
+    }
+    return read.told;
+  }
+
+  private async read(client: pg.Client, { last, told }: { last: number; told: number }): Promise<{ last: number; told: number }> {
+    const { triage, follows } = this.parts;
+    if (triage === undefined) throw new Error('nobody has said where triage answers');
+    let read = { last, told };
+    for await (const contracts of contractPages(triage, last)) {
+      const rowsOf = (type: string) =>
+        contracts.filter((one) => one.type === type).map(({ id, subject, authority, time, sequence, data: { openTo, by, until } }) => ({
+          message_id: id, record_id: follows.recordIdOf(subject), authority, at: time, sequence, names: openTo, named: by, until,
+        }));
+      const [names, glass] = [rowsOf('safeguarding.concern.restricted.v1'), rowsOf('safeguarding.concern.glass-broken.v1')];
+      await client.query(`insert into told_names select * from jsonb_populate_recordset(null::told_names, $1::jsonb)`, [JSON.stringify(names)]);
+      await client.query(`insert into told_glass select * from jsonb_populate_recordset(null::told_glass, $1::jsonb)`, [JSON.stringify(glass)]);
+      read = { last: contracts.at(-1)!.position, told: read.told + names.length + glass.length };
+    }
+    return read;
+  }
+}
+
+async function* differing(client: pg.Client): AsyncGenerator<Different> {
+  for (let after = ['00000000-0000-0000-0000-000000000000', '']; ; ) {
+    const { rows } = await client.query<Different>(
+      `select record_id as "recordId", named, live is not null as "isLive", is_told as "isTold" from differing where (record_id, named) > ($1, $2) order by record_id, named limit ${page}`,
+      after,
+    );
+    yield* rows;
+    if (rows.length < page) return;
+    const { recordId, named } = rows.at(-1)!;
+    after = [recordId, named];
+  }
+}
+
+function whatOf({ isLive, isTold }: Different): string {
+  if (!isLive) return 'a restriction was told and is not kept whole';
+  return isTold ? 'a restriction is kept otherwise than was told' : 'a record is kept as restricted, or as open to somebody, and nobody told of it';
+}
+
+/** What changed since it was looked at was taken from a message just now, and stays. Nothing is taken meanwhile. */
+async function mendAll(client: pg.Client): Promise<number> {
+  await client.query('begin; lock table restriction in share row exclusive mode');
+  await client.query(
+    `delete from differing using (
+       select differing.record_id, differing.named, to_jsonb(live) as live, head.sequence as head from differing
+       left join restriction live using (record_id, named) left join restriction head on head.record_id = differing.record_id and head.named = ''
+     ) now where (now.record_id, now.named) = (differing.record_id, differing.named) and (now.live, now.head) is distinct from (differing.live, differing.head)`,
+  );
+  await client.query(`delete from restriction using differing where (restriction.record_id, restriction.named) = (differing.record_id, differing.named)`);
+  await client.query(
+    `${right} insert into restriction (record_id, named, authority, since, until, sequence)
+     select record_id, named, authority, since, until, sequence from expected join differing using (record_id, named)`,
+  );
+  const { rows } = await client.query('select count(distinct record_id) as mended from differing');
+  await client.query('commit');
+  return rows[0].mended as number;
+}
