@@ -152,7 +152,7 @@ export class FaultSystem {
 
   /** Something done with the database as its owner. */
   async asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    const client = new Client({ connectionString: this.ownerUrl, connectionTimeoutMillis: 5_000 });
+    const client = new Client({ connectionString: this.ownerUrl, connectionTimeoutMillis: 30_000 });
     client.on('error', () => undefined);
     await client.connect();
     try {
