@@ -30,6 +30,7 @@ export { shortReference } from './reference.js';
 export { RightsGuard } from './rights.guard.js';
 export { Follows, RestrictionsTold } from './restrictions-told.js';
 export { ToldRestrictions } from './told-restrictions.js';
+export { type Comparison, type ToldSoFar, ToldTable, type ToldTableParts } from './told-table.js';
 export { Rounds } from './rounds.js';
 export { type Route, routesOf } from './routes.js';
 export { type AroundMembership, ServiceModule, type ServiceOptions } from './service.module.js';

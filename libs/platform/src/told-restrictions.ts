@@ -1,18 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Check, Finding, Looked } from '#libs/journal';
+import type { Finding } from '#libs/journal';
 import { contractPages } from './contract-pages.js';
 import type { Peer } from './peer.js';
-import type { Mending } from './rebuild.controller.js';
 import type { Follows } from './restrictions-told.js';
+import { type ToldSoFar, ToldTable, type ToldTableParts } from './told-table.js';
 
-export interface ToldRestrictionsParts {
-  /** A connection of its own under the role that verifies and rebuilds. */
-  connect: () => Promise<pg.Client>;
+export interface ToldRestrictionsParts extends ToldTableParts {
   /** Where `triage` answers. */
   triage: Peer | undefined;
   follows: Follows;
-  everyMs?: number;
 }
 
 interface Different {
@@ -23,8 +19,6 @@ interface Different {
 }
 
 const page = 500;
-/** What is being taken just now differs for a moment: a difference is one that stays for so many looks. */
-const looks = 3;
 
 const tables = `
 create temp table told_names (message_id text primary key, record_id uuid, authority text, at timestamptz, names text[], sequence int);
@@ -33,7 +27,7 @@ create temp table differing (record_id uuid, named text, live jsonb, head int, i
 
 /** What the table should hold of all that was told and taken here. A glass of somebody who was named at times may be gone with their name (`was_named`). */
 const right = `
-with said as (select told_names.* from told_names join inbox using (message_id)),
+said as (select told_names.* from told_names join inbox using (message_id)),
 word as (select distinct on (record_id) * from said order by record_id, sequence desc),
 broken as (
   select record_id, named, min(authority) as authority, max(at) as since, max(until) as until from told_glass join inbox using (message_id) group by record_id, named),
@@ -58,51 +52,18 @@ from (
 ) differs left join restriction live using (record_id, named) left join expected told using (record_id, named)`;
 
 /** To whom a record is open is what `triage` told of its concern, as far as it was taken here; what is not so is made so. */
-export class ToldRestrictions implements Check, Mending {
+export class ToldRestrictions extends ToldTable {
   readonly name = 'restrictions';
+  protected readonly comparison = { tables, first: right, different, key: 'record_id, named' };
 
-  constructor(private readonly parts: ToldRestrictionsParts) {}
-
-  async *run(): AsyncGenerator<Finding, Looked> {
-    const client = await this.parts.connect();
-    try {
-      const looked = await this.compare(client);
-      for await (const one of differing(client)) yield { what: whatOf(one), where: { table: 'restriction', record: one.recordId } };
-      return { looked };
-    } finally {
-      await client.end();
-    }
+  constructor(private readonly parts: ToldRestrictionsParts) {
+    super(parts);
   }
 
-  async mend(): Promise<number> {
-    const client = await this.parts.connect();
-    try {
-      await this.compare(client);
-      return await mendAll(client);
-    } finally {
-      await client.end();
-    }
-  }
-
-  /** Leaves in `differing` what stays different. Returns how much was told. */
-  private async compare(client: pg.Client): Promise<number> {
-    const { everyMs = 2_000 } = this.parts;
-    await client.query(tables);
-    let read = await this.read(client, { last: 0, told: 0 });
-    let { rowCount } = await client.query(`insert into differing ${right} ${different}`);
-    for (let look = 1; look < looks && rowCount! > 0; look += 1) {
-      await pause(everyMs);
-      read = await this.read(client, read);
-      await client.query(`${right}, now as (${different}) delete from differing where not exists (select from now where (now.record_id, now.named) = (differing.record_id, differing.named))`);
-      ({ rowCount } = await client.query('select from differing limit 1'));
-    }
-    return read.told;
-  }
-
-  private async read(client: pg.Client, { last, told }: { last: number; told: number }): Promise<{ last: number; told: number }> {
+  protected async read(client: pg.Client, { last, told }: ToldSoFar): Promise<ToldSoFar> {
     const { triage, follows } = this.parts;
     if (triage === undefined) throw new Error('nobody has said where triage answers');
-    let read = { last, told };
+    let so = { last, told };
     for await (const contracts of contractPages(triage, last)) {
       const rowsOf = (type: string) =>
         contracts.filter((one) => one.type === type).map(({ id, subject, authority, time, sequence, data: { openTo, by, until } }) => ({
@@ -111,9 +72,32 @@ export class ToldRestrictions implements Check, Mending {
       const [names, glass] = [rowsOf('safeguarding.concern.restricted.v1'), rowsOf('safeguarding.concern.glass-broken.v1')];
       await client.query(`insert into told_names select * from jsonb_populate_recordset(null::told_names, $1::jsonb)`, [JSON.stringify(names)]);
       await client.query(`insert into told_glass select * from jsonb_populate_recordset(null::told_glass, $1::jsonb)`, [JSON.stringify(glass)]);
-      read = { last: contracts.at(-1)!.position, told: read.told + names.length + glass.length };
+      so = { last: contracts.at(-1)!.position, told: so.told + names.length + glass.length };
     }
-    return read;
+    return so;
+  }
+
+  protected async *findings(client: pg.Client): AsyncGenerator<Finding> {
+    for await (const one of differing(client)) yield { what: whatOf(one), where: { table: 'restriction', record: one.recordId } };
+  }
+
+  /** What changed since it was looked at was taken from a message just now, and stays. Nothing is taken meanwhile. */
+  protected async mendAll(client: pg.Client): Promise<number> {
+    await client.query('begin; lock table restriction in share row exclusive mode');
+    await client.query(
+      `delete from differing using (
+         select differing.record_id, differing.named, to_jsonb(live) as live, head.sequence as head from differing
+         left join restriction live using (record_id, named) left join restriction head on head.record_id = differing.record_id and head.named = ''
+       ) now where (now.record_id, now.named) = (differing.record_id, differing.named) and (now.live, now.head) is distinct from (differing.live, differing.head)`,
+    );
+    await client.query(`delete from restriction using differing where (restriction.record_id, restriction.named) = (differing.record_id, differing.named)`);
+    await client.query(
+      `with ${right} insert into restriction (record_id, named, authority, since, until, sequence)
+       select record_id, named, authority, since, until, sequence from expected join differing using (record_id, named)`,
+    );
+    const { rows } = await client.query('select count(distinct record_id) as mended from differing');
+    await client.query('commit');
+    return rows[0].mended as number;
   }
 }
 
@@ -133,23 +117,4 @@ async function* differing(client: pg.Client): AsyncGenerator<Different> {
 function whatOf({ isLive, isTold }: Different): string {
   if (!isLive) return 'a restriction was told and is not kept whole';
   return isTold ? 'a restriction is kept otherwise than was told' : 'a record is kept as restricted, or as open to somebody, and nobody told of it';
-}
-
-/** What changed since it was looked at was taken from a message just now, and stays. Nothing is taken meanwhile. */
-async function mendAll(client: pg.Client): Promise<number> {
-  await client.query('begin; lock table restriction in share row exclusive mode');
-  await client.query(
-    `delete from differing using (
-       select differing.record_id, differing.named, to_jsonb(live) as live, head.sequence as head from differing
-       left join restriction live using (record_id, named) left join restriction head on head.record_id = differing.record_id and head.named = ''
-     ) now where (now.record_id, now.named) = (differing.record_id, differing.named) and (now.live, now.head) is distinct from (differing.live, differing.head)`,
-  );
-  await client.query(`delete from restriction using differing where (restriction.record_id, restriction.named) = (differing.record_id, differing.named)`);
-  await client.query(
-    `${right} insert into restriction (record_id, named, authority, since, until, sequence)
-     select record_id, named, authority, since, until, sequence from expected join differing using (record_id, named)`,
-  );
-  const { rows } = await client.query('select count(distinct record_id) as mended from differing');
-  await client.query('commit');
-  return rows[0].mended as number;
 }
