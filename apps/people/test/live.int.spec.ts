@@ -199,6 +199,11 @@ describe('whom a record is about', () => {
     expect(JSON.stringify(answer.body)).not.toContain(restricted);
     const [reading] = await rows(`select record_ids as records from read_audit where what = 'subject access'`);
     expect(reading.records.toSorted()).toEqual([one, other, open, doubtful].toSorted());
+
+    await publish('safeguarding.concern.restricted.v1', doubtful, { openTo: ['staff-triage-2'] });
+    await eventually(async () => (await rows('select 1 from restriction where record_id = $1', doubtful)).length === 2);
+    const without = JSON.stringify((await people.ask('POST', '/subject-access', { ...body, person: one }, await steppedUp('staff-data-1'))).body);
+    expect([without.includes('Packet"'), without.includes('Packett'), without.includes('They are one.')]).toEqual([true, false, false]);
   });
 
   it('is known to every authority whose imported records name them', async () => {

@@ -178,6 +178,28 @@ describe('a relay whose process stops after any step, and another that starts', 
     expect(kept.filter((id) => id !== 'poison-1')).toEqual(all);
   }, 30_000);
 
+  it('fills a stream again that went back while it was connected, also where it stops before it has looked', async () => {
+    const stream = new Stream();
+    const life = new Life(stream, Number.POSITIVE_INFINITY, 'never');
+    await tell([3, 2]);
+    await live(stream, []);
+    const relay = startRelay(life);
+    const carried = async (): Promise<void> => {
+      await tell([1, 1]);
+      relay.nudge();
+      while ((await waiting()) > 0) await pause(2);
+    };
+    await carried();
+    stream.goBack(stream.kept.length - 1);
+    life.carrier.streamState = () => Promise.reject(new Error('no answer'));
+    await carried();
+    life.stop();
+    await tell([1]);
+    await live(stream, []);
+    const { told: all, kept } = await compared(stream);
+    expect(kept).toEqual(all);
+  }, 30_000);
+
   it('fills a stream again that went back while it was connected, as soon as it carries anything more', async () => {
     const stream = new Stream();
     const life = new Life(stream, Number.POSITIVE_INFINITY, 'never');

@@ -172,10 +172,12 @@ export class Relay {
   private async forget(session: Session, carried: Carried[]): Promise<void> {
     if (carried.length === 0) return;
     const last = carried.reduce((a, b) => (b.sequence > a.sequence ? b : a));
+    // Until what a stream lost is in the outbox again, what is remembered has to be what it had.
+    const isWhole = this.wentBackTo === undefined;
     await session.query(
       `with gone as (delete from outbox where position = any($1))
-       update relay_state set last_sequence = $3, last_id = $4 where stream = $2 and last_sequence < $3`,
-      [carried.map((one) => one.position), this.options.stream, last.sequence, last.id],
+       update relay_state set last_sequence = $3, last_id = $4 where stream = $2 and last_sequence < $3 and $5`,
+      [carried.map((one) => one.position), this.options.stream, last.sequence, last.id, isWhole],
     );
   }
 

@@ -73,6 +73,8 @@ export class HeldInRecords<State> extends HeldAbout implements Subjects {
     return database.transaction(sightOf(asking), async (tx) => {
       const rows: { id: string }[] = await tx.query(`select id from ${telling.record} where reference = any($1) and authority = $2 order by id limit ${mostRecords}`, [[reference, reference.toUpperCase()], asking.staff.authority]);
       const shown = await this.shown(tx, asking, { ids: rows.map(({ id }) => id), why });
+      // Whoever tries references is seen to, whatever there is.
+      if (shown.length === 0) await recordReading(tx, { staff: asking.staff, at: this.parts.clock.now(), recordIds: [], what, why });
       return shown.map((standing) => ({ id: standing.recordId, reference: referenceOf(standing.state), personId: held(standing).aboutPersonId ?? null }));
     });
   }

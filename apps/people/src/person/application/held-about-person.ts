@@ -31,7 +31,7 @@ export class HeldAboutPerson extends HeldAbout {
     const { staff } = asking;
     return this.database.transaction(sightOf(asking), async (tx) => {
       await this.changes.mustKnow(tx, asking, person);
-      const same = await this.acquaintance.same(tx, person);
+      const same = await this.shown(tx, person, staff.authority!);
       const claims = await this.claims.saidOf(tx, same, staff.authority!);
       await recordReading(tx, { staff, at: this.clock.now(), recordIds: [...same, ...claims.map(({ recordId }) => recordId)], what: 'subject access', why });
       const told = [];
@@ -39,6 +39,14 @@ export class HeldAboutPerson extends HeldAbout {
       const words = await this.narrative.read(tx, textsOf(told));
       return { entries: [...(await this.identities(tx, same)), ...claims.flatMap(saidBy), ...entriesOf(telling, told, words)], next: null };
     });
+  }
+
+  /** The person, who stands for them, and who is one with them by a record that is shown: nobody else is told of. */
+  private async shown(tx: Tx, person: string, authority: string): Promise<string[]> {
+    const same = await this.acquaintance.same(tx, person);
+    const hidden = await this.claims.hiddenOnly(tx, same, authority);
+    const standIn = (await this.acquaintance.standIns(tx, [person])).get(person)?.personId;
+    return same.filter((id) => id === person || id === standIn || !hidden.has(id));
   }
 
   /** What another council did to the same record is that council's to tell; and nothing leads to a record that is restricted. */

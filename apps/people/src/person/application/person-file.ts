@@ -39,6 +39,8 @@ export abstract class ClaimFile {
   /** Which of these records are claimed already. */
   abstract claimed(tx: Tx, recordIds: string[]): Promise<Set<string>>;
   abstract keep(tx: Tx, claims: KeptClaim[]): Promise<void>;
+  /** Those of these people whom this authority knows by claims alone, all of which are restricted and not open to whoever asks. */
+  abstract hiddenOnly(tx: Tx, personIds: string[], authority: string): Promise<Set<string>>;
   /** What this authority's records said about these people, less what is restricted and not open to whoever asks. */
   abstract saidOf(tx: Tx, personIds: string[], authority: string): Promise<KeptClaim[]>;
   /** The records that named this person here, with their days. */

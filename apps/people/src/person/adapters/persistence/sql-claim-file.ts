@@ -37,6 +37,11 @@ export class SqlClaimFile extends ClaimFile {
     );
   }
 
+  async hiddenOnly(tx: Tx, personIds: string[], authority: string): Promise<Set<string>> {
+    const rows: { id: string }[] = await tx.query(`select id from unnest($1::uuid[]) as other (id) where ${isKnownByClaims} and not exists (${openClaims})`, [personIds, authority]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async saidOf(tx: Tx, personIds: string[], authority: string): Promise<KeptClaim[]> {
     const rows: (Omit<KeptClaim, 'given'> & { sealed: Buffer })[] = await tx.query(
       `select person_id as "personId", record_id as "recordId", record_kind as "recordKind", authority, received_on as "receivedOn", sealed from claim
