@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { type Check, type Context, dataSource, type Finding, gaveWay, type Looked, migrate, outboxTimes, Records, reasonTables, retiredKeys, SealFile, Sealer, sealTables, Vault } from '#libs/journal';
+import { type Check, type Context, dataSource, type Finding, gaveWay, type Looked, migrate, outboxTimes, Records, reasonTables, retiredKeys, SealFile, Sealer, type SealerOptions, sealTables, Vault } from '#libs/journal';
 import { testDatabase, type TestDatabase } from '#libs/testing';
 import { countingSlice, MakeTally20260101000000 } from './counting.js';
 
@@ -66,9 +66,9 @@ export class KeptJournal {
     await this.app.query(`insert into read_audit (read_at, actor, authority, record_ids, what, why) values ($1, 'officer-1', null, $2, 'record', 'visit')`, [at, [recordId]]);
   }
 
-  sealer(change: { file?: SealFile; everyMs?: number; onTrouble?: (error: unknown) => void } = {}): Sealer {
-    const { file = this.file, everyMs = 60_000, onTrouble = () => {} } = change;
-    return new Sealer({ service: 'triage', maintain: this.maintain, vault: this.vault, file, now: () => this.now, everyMs, onTrouble });
+  sealer(change: Partial<SealerOptions> = {}): Sealer {
+    const { vault, file, maintain } = this;
+    return new Sealer({ service: 'triage', maintain, vault, file, now: () => this.now, everyMs: 60_000, onTrouble: () => {}, ...change });
   }
 
   /** What somebody does who owns the database and switches its triggers off. */

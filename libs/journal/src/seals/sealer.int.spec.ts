@@ -72,6 +72,21 @@ describe('sealing', () => {
     expect(await fileLines()).toEqual(await table());
   });
 
+  it('is tried again soon where it failed, and not only when its time comes again', async () => {
+    await journal.count(randomUUID());
+    const away = [new Error('the database was killed')];
+    const maintain = { createQueryRunner: () => {
+      const error = away.pop();
+      if (error) throw error;
+      return journal.maintain.createQueryRunner();
+    } };
+    const sealer = journal.sealer({ maintain, everyMs: 3_600_000, againMs: 10 });
+    sealer.start();
+    while ((await table()).length === 0) await pause(10);
+    await sealer.stop();
+    expect([away, sealer.trouble]).toEqual([[], undefined]);
+  });
+
   it('lets go of its lock when it is done, and when it fails', async () => {
     await journal.count(randomUUID());
     await expect(journal.sealer({ file: new Unwritten(journal.file.path) }).sealNow()).rejects.toThrow('the power went');

@@ -16,6 +16,8 @@ export interface SealerOptions {
   file: SealFile;
   now: () => string;
   everyMs: number;
+  /** So soon it is tried again where it failed; 5,000 unless told. */
+  againMs?: number;
   onTrouble: (error: unknown) => void;
 }
 
@@ -33,6 +35,7 @@ export class SealsDisagree extends Error {
 /** Seals what was newly settled, every so often. Of the processes of a service, one at a time does. */
 export class Sealer {
   private timer: NodeJS.Timeout | undefined;
+  private again: NodeJS.Timeout | undefined;
   private working: Promise<void> = Promise.resolve();
   private lastTrouble: string | undefined;
   private isStopped = false;
@@ -56,6 +59,7 @@ export class Sealer {
   async stop(): Promise<void> {
     this.isStopped = true;
     clearInterval(this.timer);
+    clearTimeout(this.again);
     await this.working;
   }
 
@@ -85,7 +89,14 @@ export class Sealer {
     } catch (error) {
       this.lastTrouble = (error as NodeJS.ErrnoException).code ?? (error as Error).name;
       this.options.onTrouble(error);
+      // What a person has to look into waits for its turn.
+      if (!(error instanceof SealsDisagree)) this.tryAgain();
     }
+  }
+
+  private tryAgain(): void {
+    clearTimeout(this.again);
+    this.again = setTimeout(() => this.attempt(), this.options.againMs ?? 5_000).unref();
   }
 
   private async sealAll(queries: Queries): Promise<number> {
