@@ -95,6 +95,16 @@ describe('a concern', () => {
     for (const text of ['Somebody else changed this concern', 'A Colleague: More came', '>bedbound</textarea>', '>asleep</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
   });
 
+  it('does not have the slower of two send again what is not open to it any more', async () => {
+    page.taken = () => {
+      page.held = { ...waiting, sequence: 5, status: 'triaged', permitted: [] };
+      return Response.json({ status: 412, detail: 'changed', sequence: 5, changes: [{ type: 'ConcernTriaged', at: at(11), actor: 'staff-triage-2' }] }, { status: 412 });
+    };
+    const { payload } = await page.send('decide', decision);
+    for (const text of ['it is not open to this any more', '>bedbound</textarea>']) expect(payload).toContain(text);
+    for (const text of ['send them again', 'Keep this for now']) expect(payload).not.toContain(text);
+  });
+
   it('keeps what was typed, and its key, while triage is away', async () => {
     page.taken = () => Response.json({}, { status: 503 });
     const { statusCode, payload } = await page.send('decide', decision);
