@@ -12,7 +12,7 @@ export { Narrative, type Revealed, Words } from './narrative.js';
 export { Groups, type GroupsOptions, Undone } from './groups.js';
 export { type Parked, Parking } from './parking.js';
 export { closeReason, type ClosedReason, keepingReason, moveReasons, openReason, type Reasoned, reasonOf, reasons, reasonTables } from './reasons.js';
-export { type Happened, type Made, type Prepared, Records, type Request, type Result, type Slice, type Standing } from './records.js';
+export { type Happened, type Made, type Prepared, Records, type Request, type Result, type Slice, type Standing, type Told } from './records.js';
 export { Lease, type Session } from './lease.js';
 export { type OutboxState, outboxState, outboxTimes } from './outbox.js';
 export { Pulse, type PulseOptions } from './pulse.js';

@@ -57,6 +57,7 @@ select record_id from made`);
 
 const keeping = oftenAsked(`insert into narrative (text_id, record_id, cipher) select * from unnest($1::uuid[], $2::uuid[], $3::bytea[])`);
 
+const reading = oftenAsked(`select text_id, record_id, cipher, wrapped from narrative join record_key using (record_id) where text_id = any($1::uuid[])`);
 const finding = oftenAsked(`select record_id, wrapped from record_key where record_id = any($1::uuid[])`);
 
 /** The words of a service's records, each encrypted under its record's own key. */
@@ -83,10 +84,7 @@ export class Narrative {
 
   /** The words of these texts, by text id; what was disposed of is absent. */
   async read(tx: Tx, textIds: string[]): Promise<Map<string, string>> {
-    const rows: { text_id: string; record_id: string; cipher: Buffer; wrapped: Buffer }[] = await tx.query(
-      `select text_id, record_id, cipher, wrapped from narrative join record_key using (record_id) where text_id = any($1)`,
-      [textIds],
-    );
+    const rows: { text_id: string; record_id: string; cipher: Buffer; wrapped: Buffer }[] = await tx.query(reading, [textIds]);
     return new Map(
       rows.map((row) => [
         row.text_id,

@@ -76,6 +76,12 @@ export interface Result<State, Event extends DomainEvent> extends Standing<State
   events: Stored<Event>[];
 }
 
+/** A record and how it came to stand there. */
+export interface Told<State, Event extends DomainEvent> {
+  standing: Standing<State>;
+  story: Stored<Event>[];
+}
+
 /** In the place of a result: why one of several commands was not taken. */
 export interface Untaken {
   refused: unknown;
@@ -178,17 +184,20 @@ export class Records<State, Command, Event extends DomainEvent> {
 
   /** A record's events in order; none where there is no such record. */
   async story(tx: Tx, recordId: string): Promise<Stored<Event>[]> {
-    const rows = (await this.stories(tx, [recordId])).get(recordId) ?? [];
-    return rows.map((row) => {
-      const stored = storedOf(row);
-      return { ...stored, event: this.lift(stored.event) };
-    });
+    return this.lifted((await this.stories(tx, [recordId])).get(recordId) ?? []);
+  }
+
+  /** Where a record stands, with its events in order: read once for both. Throws `NotFound` when there is none. */
+  async told(tx: Tx, recordId: string): Promise<Told<State, Event>> {
+    const rows = (await this.stories(tx, [recordId])).get(recordId);
+    if (!rows) throw noSuchRecord();
+    return { standing: this.standing(recordId, rows), story: this.lifted(rows) };
   }
 
   /** Where a record stands. Throws `NotFound` when there is none, or none of this authority. */
   async get(tx: Tx, recordId: string, authority: string | null): Promise<Standing<State>> {
     const [found] = await this.standings(tx, [recordId]);
-    if (!found || (authority !== null && found.authority !== authority)) throw new NotFound('there is no such record');
+    if (!found || (authority !== null && found.authority !== authority)) throw noSuchRecord();
     return found;
   }
 
@@ -234,17 +243,26 @@ export class Records<State, Command, Event extends DomainEvent> {
     };
   }
 
+  private lifted(rows: Row[]): Stored<Event>[] {
+    return rows.map((row) => {
+      const stored = storedOf(row);
+      return { ...stored, event: this.lift(stored.event) };
+    });
+  }
+
   private lift(event: DomainEvent): Event {
     return this.slice.upcast ? this.slice.upcast(event) : (event as Event);
   }
 }
 
+const noSuchRecord = (): NotFound => new NotFound('there is no such record');
+
 /** Throws where a record is not there for whoever asks, or not as they saw it. */
 function refuseUnseen({ recordId, context, expected }: Asked<never>, rows: Row[], { standing: before, told }: Place<unknown>): void {
   const exists = before.sequence > 0;
-  if (exists && before.authority !== null && before.authority !== context.authority) throw new NotFound('there is no such record');
+  if (exists && before.authority !== null && before.authority !== context.authority) throw noSuchRecord();
   // A new record is expected at 0; anything else was seen, and so cannot be of a record that there is not.
-  if (expected && !exists) throw new NotFound('there is no such record');
+  if (expected && !exists) throw noSuchRecord();
   if (expected !== undefined && expected !== before.sequence) throw new Conflict(recordId, before.sequence, changesAfter([...rows.map(changeIn), ...told], { expected, authority: context.authority }));
 }
 

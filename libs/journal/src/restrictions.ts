@@ -1,4 +1,4 @@
-import type { Tx } from './database.js';
+import { oftenAsked, type Tx } from './database.js';
 
 /** Whom a record is open to from now on, as the service told that whose record it follows. */
 export interface ToldRestriction {
@@ -48,13 +48,14 @@ export async function namedIn(tx: Tx, recordId: string): Promise<string[]> {
   return rows.map(({ named }) => named);
 }
 
+const byGlass = oftenAsked(
+  `select exists (select from restriction where record_id = $1 and until is null)
+     and exists (select from restriction where record_id = $1 and named = $2 and until > now()) as "isByGlass"`,
+);
+
 /** Whether a restricted record is open to somebody by a glass that they broke, and not by name. */
 export async function isOpenByGlass(tx: Tx, recordId: string, id: string): Promise<boolean> {
-  const [asked]: { isByGlass: boolean }[] = await tx.query(
-    `select exists (select from restriction where record_id = $1 and until is null)
-       and exists (select from restriction where record_id = $1 and named = $2 and until > now()) as "isByGlass"`,
-    [recordId, id],
-  );
+  const [asked]: { isByGlass: boolean }[] = await tx.query(byGlass, [recordId, id]);
   return asked!.isByGlass;
 }
 

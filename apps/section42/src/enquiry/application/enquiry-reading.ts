@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { isOpenByGlass, type Standing, type Tx } from '#libs/journal';
+import { isOpenByGlass, type Standing, type Told, type Tx } from '#libs/journal';
 import { admit, admitted, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
-import type { Enquiry } from '../domain/enquiry.js';
+import type { Enquiry, EnquiryEvent } from '../domain/enquiry.js';
 import { Enquiries, enquiryIdOf } from './enquiries.js';
 import { heldOf } from './held.js';
 
@@ -17,7 +17,7 @@ export class EnquiryReading {
   ) {}
 
   read<Shown>(asking: Asking, recordId: string, view: View<Shown>): Promise<Shown> {
-    return this.database.transaction(sightOf(asking), async (tx) => view(await this.opened(tx, asking, { recordId, what: 'enquiry' })));
+    return this.database.transaction(sightOf(asking), async (tx) => view((await this.opened(tx, asking, { recordId, what: 'enquiry' })).standing));
   }
 
   /** The enquiry of a concern: one, or none that this person may know of. */
@@ -33,21 +33,20 @@ export class EnquiryReading {
 
   story(asking: Asking, recordId: string): Promise<object> {
     return this.database.transaction(sightOf(asking), async (tx) => {
-      const standing = await this.opened(tx, asking, { recordId, what: 'enquiry story' });
-      const events = await this.enquiries.story(tx, recordId);
+      const { standing, story } = await this.opened(tx, asking, { recordId, what: 'enquiry story' });
       return {
         id: recordId,
         sequence: standing.sequence,
-        events: events.map(({ sequence, recordedAt, actor, event }) => ({ sequence, type: event.type, at: event.at, recordedAt, actor })),
+        events: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, type: event.type, at: event.at, recordedAt, actor })),
       };
     });
   }
 
-  private async opened(tx: Tx, asking: Asking, reading: { recordId: string; what: string }): Promise<Standing<Enquiry>> {
-    const standing = await this.enquiries.get(tx, reading.recordId, null);
-    admit(asking, { id: reading.recordId, held: heldOf(standing) });
+  private async opened(tx: Tx, asking: Asking, reading: { recordId: string; what: string }): Promise<Told<Enquiry, EnquiryEvent>> {
+    const told = await this.enquiries.told(tx, reading.recordId);
+    admit(asking, { id: reading.recordId, held: heldOf(told.standing) });
     await this.record(tx, asking, reading);
-    return standing;
+    return told;
   }
 
   /** Why somebody broke a glass are words, and triage's alone: here it is known that they did. */

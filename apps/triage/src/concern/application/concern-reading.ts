@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
 import { fold } from '#libs/decider';
-import { Narrative, type Revealed, type Standing, type Stored, type Tx } from '#libs/journal';
+import { Narrative, type Revealed, type Standing, type Stored, type Told, type Tx } from '#libs/journal';
 import { admit, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
 import { concern, type Concern, type ConcernEvent } from '../domain/concern.js';
 import { glassOf } from '../domain/restrict.js';
@@ -30,31 +30,29 @@ export class ConcernReading {
   ) {}
 
   read<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>) => View): Promise<View> {
-    return this.database.transaction(sightOf(asking), async (tx) => view(await this.opened(tx, asking, { recordId, what: 'concern' })));
+    return this.database.transaction(sightOf(asking), async (tx) => view((await this.opened(tx, asking, { recordId, what: 'concern' })).standing));
   }
 
   /** How a concern goes on, for whoever raised it. */
   followed<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>) => View): Promise<View> {
-    return this.database.transaction(sightOf(asking), async (tx) => view(await this.concerns.followed(tx, await this.opened(tx, asking, { recordId, what: 'concern' }))));
+    return this.database.transaction(sightOf(asking), async (tx) => view(await this.concerns.followed(tx, (await this.opened(tx, asking, { recordId, what: 'concern' })).standing)));
   }
 
   /** Where a concern stands, and all that was said and done, word for word. */
   whole<View>(asking: Asking, recordId: string, view: (whole: Whole, tx: Tx) => Promise<View>): Promise<View> {
     return this.database.transaction(sightOf(asking), async (tx) => {
-      const standing = await this.opened(tx, asking, { recordId, what: 'concern case' });
-      const story = await this.narrative.reveal(tx, await this.concerns.story(tx, recordId));
-      return view({ standing, story, now: this.clock.now() }, tx);
+      const { standing, story } = await this.opened(tx, asking, { recordId, what: 'concern case' });
+      return view({ standing, story: await this.narrative.reveal(tx, story), now: this.clock.now() }, tx);
     });
   }
 
   /** A concern as it was before the decision that somebody may look at again, so that they judge it afresh: neither what was decided nor what was judged on the way there, nor what came later. */
   blind<View>(asking: Asking, { recordId, hasSeen }: { recordId: string; hasSeen: HasSeen }, view: (whole: Whole, tx: Tx) => Promise<View>): Promise<View> {
     return this.database.transaction(sightOf(asking), async (tx) => {
-      const standing = await this.admitted(tx, asking, recordId);
+      const { standing, story } = await this.admitted(tx, asking, recordId);
       lookedAtBy(standing.state, { by: asking.staff.id, hasSeen: await hasSeen(tx, recordId, asking.staff.id) });
       await this.record(tx, asking, { standing, what: 'second look' });
-      const all = await this.concerns.story(tx, recordId);
-      const before = all.slice(0, all.findLastIndex(({ event }) => event.type === 'ConcernTriaged')).filter(({ event }) => event.type !== 'LimbsConsidered');
+      const before = story.slice(0, story.findLastIndex(({ event }) => event.type === 'ConcernTriaged')).filter(({ event }) => event.type !== 'LimbsConsidered');
       const state = fold(concern, before.map(({ event }) => event));
       return view({ standing: { ...standing, state }, story: await this.narrative.reveal(tx, before), now: this.clock.now() }, tx);
     });
@@ -62,26 +60,25 @@ export class ConcernReading {
 
   story(asking: Asking, recordId: string): Promise<object> {
     return this.database.transaction(sightOf(asking), async (tx) => {
-      const standing = await this.opened(tx, asking, { recordId, what: 'concern story' });
-      const events = await this.concerns.story(tx, recordId);
+      const { standing, story } = await this.opened(tx, asking, { recordId, what: 'concern story' });
       return {
         id: recordId,
         sequence: standing.sequence,
-        events: events.map(({ sequence, recordedAt, actor, event }) => ({ sequence, type: event.type, at: event.at, recordedAt, actor })),
+        events: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, type: event.type, at: event.at, recordedAt, actor })),
       };
     });
   }
 
-  private async opened(tx: Tx, asking: Asking, { recordId, what }: { recordId: string; what: string }): Promise<Standing<Concern>> {
-    const standing = await this.admitted(tx, asking, recordId);
-    await this.record(tx, asking, { standing, what });
-    return standing;
+  private async opened(tx: Tx, asking: Asking, { recordId, what }: { recordId: string; what: string }): Promise<Told<Concern, ConcernEvent>> {
+    const told = await this.admitted(tx, asking, recordId);
+    await this.record(tx, asking, { standing: told.standing, what });
+    return told;
   }
 
-  private async admitted(tx: Tx, asking: Asking, recordId: string): Promise<Standing<Concern>> {
-    const standing = await this.concerns.get(tx, recordId, null);
-    admit(asking, { id: recordId, held: heldOf(standing) });
-    return standing;
+  private async admitted(tx: Tx, asking: Asking, recordId: string): Promise<Told<Concern, ConcernEvent>> {
+    const told = await this.concerns.told(tx, recordId);
+    admit(asking, { id: recordId, held: heldOf(told.standing) });
+    return told;
   }
 
   /** Records that somebody was shown something of a concern; the reason of whoever broke a glass is that of each reading. */
