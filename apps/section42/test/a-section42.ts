@@ -13,6 +13,7 @@ import { publish } from '../src/enquiry/adapters/events/publish.js';
 import { AssumedEnquiriesController } from '../src/enquiry/adapters/extract/assumed-enquiries.controller.js';
 import { EnquiriesSource } from '../src/enquiry/adapters/extract/enquiries-source.js';
 import { columns } from '../src/enquiry/adapters/extract/judge-enquiry.js';
+import { UnallocatedQueue } from '../src/enquiry/adapters/persistence/unallocated-queue.js';
 import { enquirySlice } from '../src/enquiry/adapters/persistence/slice.js';
 import { Enquiries, enquiryIdOf } from '../src/enquiry/application/enquiries.js';
 import type { Enquiry } from '../src/enquiry/domain/enquiry.js';
@@ -99,6 +100,29 @@ export class ASection42 {
       const ids = async (sql: string): Promise<string[]> => ((await tx.query(sql)) as { id: string }[]).map(({ id }) => id).toSorted();
       return [await ids('select id from enquiry'), await ids('select distinct record_id as id from journal')];
     });
+  }
+
+  /** Gives an enquiry to somebody, as a manager does. */
+  async allocate(recordId: string, worker: string): Promise<void> {
+    const [standing] = await this.standings(recordId);
+    const type = standing?.state.status === 'allocated' ? 'ReallocateEnquiry' : 'AllocateEnquiry';
+    const words = { textId: randomUUID(), hmac: 'invented' };
+    const command = { type, at: NOW, by: 'staff-manager-2', worker, team: 'community_north', openTo: [], reason: words } as const;
+    await transact(this.source, { sight: 'every' }, (tx) => this.enquiries.handle(tx, { recordId, command, context: { authority: 'E06000062', actor: 'staff-manager-2', recordedAt: NOW } }));
+  }
+
+  /** The queue of what waits for somebody, as far as a transaction sees. */
+  waiting(sight: Sight): Promise<{ id: string; stranded: object | null }[]> {
+    return transact(this.source, { sight }, async (tx) => (await new UnallocatedQueue(new FixedClock()).page(tx, { page: 1, sort: 'openedAt', direction: 'asc' })).items);
+  }
+
+  /** Keeps of somebody that they work here, or do no more. */
+  async knows(actsAs: string, status: 'active' | 'disabled'): Promise<void> {
+    await this.all.query(
+      `insert into known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values ($1, $2, 1, '{manager}', 'E06000062', 2, $3, 3)
+       on conflict (id) do update set status = excluded.status`,
+      [enquiryIdOf(actsAs), actsAs, status],
+    );
   }
 
   standings(...recordIds: string[]): Promise<Standing<Enquiry>[]> {

@@ -60,6 +60,21 @@ describe('an enquiry whose concern is restricted', () => {
     expect(await isOpen(named)).toBe(true);
   });
 
+  it('is waited for again where whoever has it may not see it any more, and where they have left', async () => {
+    await section42.take(aDecision(concern));
+    const mine = async (as: string) => (await section42.waiting([west, openTo(as)])).map((one) => [one.id, one.stranded]);
+    await section42.allocate(id, other);
+    expect(await mine(named)).toEqual([]);
+    await restricted([named], 2);
+    expect([await mine(named), await mine(other)]).toEqual([[[id, { worker: other, why: 'not_named' }]], []]);
+    await section42.allocate(id, named);
+    expect(await mine(named)).toEqual([]);
+    await section42.knows(named, 'active');
+    expect(await mine(named)).toEqual([]);
+    await section42.knows(named, 'disabled');
+    expect(await mine(named)).toEqual([[id, { worker: named, why: 'left' }]]);
+  });
+
   it('goes on with what triage tells', async () => {
     await restricted([named], 2);
     await section42.take(aDecision(concern));

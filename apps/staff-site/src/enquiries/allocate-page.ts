@@ -4,17 +4,21 @@ import type { Called, Colleague } from '../colleagues.js';
 import { errorsOf, text } from '../concerns/acts/act.js';
 import { mayOneOf } from '../may.js';
 import { paths } from '../paths.js';
-import type { Enquiry, Team } from './enquiries.js';
+import { type Enquiry, isHeld, type Team } from './enquiries.js';
 
-export const shape = z.object({ worker: text, team: text });
+export const shape = z.object({ worker: text, team: text, reason: text });
 export type Typed = z.infer<typeof shape>;
 export type Changes = { type: string; at: string; actor: string | null }[];
 
 /** Which field a rule is about. */
-export const fieldsByCode = { 'enquiry/worker-required': 'worker', 'enquiry/worker-not-named': 'worker', 'enquiry/team-required': 'team' } as const;
+export const fieldsByCode = { 'enquiry/worker-required': 'worker', 'enquiry/worker-not-named': 'worker', 'enquiry/team-required': 'team', 'enquiry/reason-required': 'reason' } as const;
 
-export const errorsIn = ({ worker, team }: Typed): FormError[] =>
-  errorsOf([worker === '' && { text: 'Say who is to make the enquiry', href: '#worker' }, team === '' && { text: 'Say for which team', href: '#team' }]);
+export const errorsIn = ({ worker, team, reason }: Typed, needsReason: boolean): FormError[] =>
+  errorsOf([
+    worker === '' && { text: 'Say who is to make the enquiry', href: '#worker' },
+    team === '' && { text: 'Say for which team', href: '#team' },
+    needsReason && reason === '' && { text: 'Say why it goes to somebody else', href: '#reason' },
+  ]);
 
 const happened: Record<string, string> = {
   EnquiryAllocated: 'it was allocated',
@@ -41,11 +45,13 @@ interface Shown {
 const items = (some: { value: string; text: string }[], chosen: string) => some.length > 0 && [{ value: '', text: 'Choose' }, ...some].map((item) => ({ ...item, selected: item.value === chosen }));
 
 /** The form by which an enquiry is given to a worker. */
-export function allocatePage({ id, reference, concernId }: Enquiry, { name, typed, errors = [], changes, colleagues, called, teams, ...form }: Shown) {
+export function allocatePage(enquiry: Enquiry, { name, typed, errors = [], changes, colleagues, called, teams, ...form }: Shown) {
+  const { id, reference, concernId } = enquiry;
   const workers = colleagues.filter(({ roles, isActive }) => isActive && mayOneOf(roles, 'enquiry.plan')).map((one) => ({ value: one.id, text: one.name }));
   return {
-    title: 'Allocate this enquiry',
-    button: 'Allocate',
+    title: isHeld(enquiry) ? 'Give this enquiry to somebody else' : 'Allocate this enquiry',
+    button: isHeld(enquiry) ? 'Give' : 'Allocate',
+    isHeld: isHeld(enquiry),
     record: 'enquiry',
     here: paths.queues(),
     backHref: paths.concern(concernId),

@@ -11,11 +11,11 @@ import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { unlessAway } from '../unless-away.js';
 import { allocatePage, type Changes, errorsIn, fieldsByCode, shape, type Typed } from './allocate-page.js';
-import { Enquiries, type Enquiry } from './enquiries.js';
+import { Enquiries, type Enquiry, isHeld } from './enquiries.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
-/** A manager gives an enquiry that nobody has to a worker. */
+/** A manager gives an enquiry to a worker; one that somebody has already, with why. */
 @Controller('enquiries/:id/allocate')
 export class AllocateController {
   constructor(
@@ -28,14 +28,15 @@ export class AllocateController {
   @Get()
   async look(@Param('id') id: string, @Res() reply: FastifyReply) {
     const enquiry = await this.found(id);
-    if (!enquiry.permitted.includes('AllocateEnquiry')) return reply.redirect(paths.queue('enquiries'), 303);
-    return this.page(reply, enquiry, { typed: { worker: '', team: '' }, key: randomUUID() });
+    if (!enquiry.permitted.includes('AllocateEnquiry') && !isHeld(enquiry)) return reply.redirect(paths.queue('enquiries'), 303);
+    return this.page(reply, enquiry, { typed: read(shape, {}), key: randomUUID() });
   }
 
   @Post()
   async allocate(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
     const [typed, { key, seen }, enquiry] = [read(shape, body), read(hidden, body), await this.found(id)];
-    const errors = errorsIn(typed);
+    // What somebody else did meanwhile is told first.
+    const errors = errorsIn(typed, isHeld(enquiry) && seen === enquiry.sequence);
     if (errors.length > 0) return this.page(reply, enquiry, { typed, key, seen, errors, status: 400 });
     const answer = await this.enquiries.allocate(enquiry, typed, { seen, key }).catch(unlessAway);
     if (answer === 'away') return this.page(reply, enquiry, { typed, key, seen, isAway: true, status: 503 });

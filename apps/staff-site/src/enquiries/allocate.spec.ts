@@ -15,6 +15,7 @@ describe('the enquiries that nobody has', () => {
   const services = jest.fn<typeof fetch>();
   let site: AStaffSite;
   let held: object;
+  let stranded: object | null;
   let taken: () => Response;
   let people: () => Response;
   beforeAll(async () => {
@@ -23,6 +24,7 @@ describe('the enquiries that nobody has', () => {
   afterAll(() => site.close());
   beforeEach(() => {
     held = enquiry;
+    stranded = null;
     taken = () => Response.json({ id, sequence: 4 });
     people = () => Response.json({ items: [{ id: concernId, personId }] });
     services.mockReset();
@@ -32,7 +34,7 @@ describe('the enquiries that nobody has', () => {
       if (pathname === '/concerns/people') return people();
       if (pathname === '/teams') return Response.json({ items: [{ code: 'community_north', name: 'Community North' }] });
       if (host === 'directory.test') return Response.json({ items: colleagues, next: null });
-      if (pathname === '/queue') return Response.json({ items: [{ ...enquiry, authority: 'E06000062', openedAt: asOf, waitingDays: 2 }], total: 1, page: 1, pageSize: 50, asOf });
+      if (pathname === '/queue') return Response.json({ items: [{ ...enquiry, authority: 'E06000062', openedAt: asOf, waitingDays: 2, stranded }], total: 1, page: 1, pageSize: 50, asOf });
       return init?.method === 'POST' ? taken() : Response.json(held);
     });
   });
@@ -71,6 +73,28 @@ describe('the enquiries that nobody has', () => {
     const { statusCode, payload } = await site.send(path, { worker: 'staff-worker-1', team: 'community_north' });
     expect(statusCode).toBe(412);
     for (const text of ['Somebody else changed this enquiry', 'it was allocated', 'value="staff-worker-1" selected', 'name="seen" value="4"']) expect(payload).toContain(text);
+  });
+
+  it('come back where whoever has one cannot work on it, and go to somebody else with why', async () => {
+    held = { ...enquiry, permitted: ['ReallocateEnquiry'] };
+    stranded = { worker: 'staff-worker-1', why: 'not_named' };
+    const { payload } = await site.get('/queues/enquiries');
+    for (const text of ['Give to somebody else', 'A Worker has it and cannot open it: it was restricted since']) expect(payload).toContain(text);
+    const unsaid = await site.send(path, { worker: 'staff-worker-1', team: 'community_north' });
+    expect([unsaid.statusCode, unsaid.payload.includes('href="#reason"'), unsaid.payload.includes('Give this enquiry to somebody else')]).toEqual([400, true, true]);
+    const reply = await site.send(path, { worker: 'staff-worker-1', team: 'community_north', reason: 'It was restricted.' });
+    expect(reply.statusCode).toBe(303);
+    expect(posted('/reallocate')).toMatchObject([{ body: { worker: 'staff-worker-1', team: 'community_north', reason: 'It was restricted.' } }]);
+    stranded = { worker: 'staff-worker-1', why: 'left' };
+    expect((await site.get('/queues/enquiries')).payload).toContain('A Worker has it and has left');
+  });
+
+  it('tell the slower of two what happened before they ask for anything', async () => {
+    held = { ...enquiry, sequence: 4, permitted: ['ReallocateEnquiry'] };
+    taken = () => Response.json({ status: 412, sequence: 4, changes: [{ type: 'EnquiryAllocated', at: asOf, actor: 'staff-manager-2' }] }, { status: 412 });
+    const { statusCode, payload } = await site.send(path, { worker: 'staff-worker-1', team: 'community_north', seen: '3' });
+    expect(statusCode).toBe(412);
+    for (const text of ['it was allocated', 'id="reason"']) expect(payload).toContain(text);
   });
 
   it('keep what was chosen while section42 is away, and lead back from what somebody has', async () => {

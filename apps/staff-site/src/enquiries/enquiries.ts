@@ -9,6 +9,9 @@ export type Enquiry = z.infer<typeof enquiry>;
 const teams = z.object({ items: z.array(z.object({ code: z.string(), name: z.string().nullish() })) });
 const about = z.object({ items: z.array(z.object({ id: z.string(), personId: z.string().nullable() })) });
 
+/** Somebody has it: it goes to another, with why. */
+export const isHeld = ({ permitted }: Enquiry): boolean => permitted.includes('ReallocateEnquiry');
+
 /** A team by the code under which enquiries are allocated to it. */
 export interface Team {
   code: string;
@@ -51,7 +54,9 @@ export class Enquiries {
     }
   }
 
-  allocate({ id }: Enquiry, to: { worker: string; team: string }, { seen, key }: { seen: number; key: string }): Promise<Answer> {
-    return this.services.section42.post(`/enquiries/${id}/allocate`, to, { 'if-match': `"${seen}"`, 'idempotency-key': key });
+  /** Gives it to somebody; with why, where somebody has it. */
+  allocate(enquiry: Enquiry, { reason, ...to }: { worker: string; team: string; reason: string }, { seen, key }: { seen: number; key: string }): Promise<Answer> {
+    const [path, given] = isHeld(enquiry) ? ['reallocate', { ...to, reason }] : ['allocate', to];
+    return this.services.section42.post(`/enquiries/${enquiry.id}/${path}`, given, { 'if-match': `"${seen}"`, 'idempotency-key': key });
   }
 }

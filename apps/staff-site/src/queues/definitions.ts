@@ -151,12 +151,12 @@ export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
     { heading: 'Waiting' },
     { heading: 'Who has it' },
   ],
-  row: (item, { names }) => [
+  row: (item, { names, called }) => [
     enquiry(item, names),
     { text: item.kind === 's42' ? 'Section 42' : 'Other enquiry' },
     { text: timeInWords(item.openedAt) },
     { text: days(item.waitingDays) },
-    may('enquiry.allocate') ? { text: 'Allocate', hidden: item.reference, href: paths.allocateEnquiry(item.id) } : { text: 'Nobody yet' },
+    whoHasEnquiry(item, called),
   ],
 };
 
@@ -198,6 +198,13 @@ export function concern({ id, reference: text, personId }: { id: string; referen
 function enquiry({ reference: text, concernId, personId }: EnquiryItem, names: Names): QueueCell {
   const name = personId && names?.get(personId);
   return { text, href: paths.concern(concernId), ...(names && { sub: name || 'Name not known' }) };
+}
+
+/** Nobody, or somebody who cannot work on it any more; with the way to give it to somebody. */
+function whoHasEnquiry({ id, reference: about, stranded }: EnquiryItem, called: Called): QueueCell {
+  const sub = stranded && { sub: `${called(stranded.worker)} ${stranded.why === 'left' ? 'has it and has left' : 'has it and cannot open it: it was restricted since'}` };
+  if (!may('enquiry.allocate')) return { text: stranded ? 'Nobody who can work on it' : 'Nobody yet', ...sub };
+  return { text: stranded ? 'Give to somebody else' : 'Allocate', hidden: about, href: paths.allocateEnquiry(id), ...sub };
 }
 
 function reference(item: { reference: string }): QueueCell {

@@ -49,7 +49,9 @@ export type DecidedItem = DecidedList['items'][number];
 export const secondLookQueue = queue(z.object({ ...record, receivedAt: z.string(), referrerType: z.string().nullish(), personId: z.string().nullish() }));
 export type SecondLookItem = z.infer<typeof secondLookQueue>['items'][number];
 
-export const enquiryQueue = queue(z.object({ ...record, concernId: z.string(), kind: z.string(), openedAt: z.string() }));
+/** Somebody has it who cannot work on it. */
+const stranded = z.object({ worker: z.string(), why: z.enum(['not_named', 'left']) });
+export const enquiryQueue = queue(z.object({ ...record, concernId: z.string(), kind: z.string(), openedAt: z.string(), stranded: stranded.nullish() }));
 
 export const dolsQueue = queue(
   z.object({

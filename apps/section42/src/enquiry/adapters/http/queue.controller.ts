@@ -13,7 +13,7 @@ const questions = z.strictObject({
   kind: codes.enquiryKind.optional(),
 });
 
-/** The enquiries of one's own authority that nobody has. No names: a page asks `people` for them. */
+/** The enquiries of one's own authority that nobody has, or nobody who can work on them. No names: a page asks `people` for them. */
 @ApiTags('queue')
 @Controller('queue')
 export class QueueController {
@@ -24,7 +24,7 @@ export class QueueController {
 
   @Get()
   @Needs('enquiry.list')
-  @ApiOperation({ summary: 'Enquiries that are opened and not allocated, the longest waiting first' })
+  @ApiOperation({ summary: 'Enquiries that are opened and not allocated, the longest waiting first; and those that somebody has who cannot open them any more or has left' })
   async page(@Ask() asking: Asking, @Query({ schema: questions }) asked: z.infer<typeof questions>): Promise<object> {
     const question = { ...asked, authority: listedAuthority(asking, asked.authority) };
     return this.readings.shown(asking, 'queue', { find: (tx) => this.queue.page(tx, question), idOf: ({ id }) => id });
