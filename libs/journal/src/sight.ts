@@ -74,14 +74,19 @@ export async function transact<T>(source: Runners, { sight, isolation }: Beginni
 const unansweredOf = new WeakMap<Tx, Promise<unknown>[]>();
 
 /** Throws what the first that failed says, since those after it only say that something did. */
-async function allOf(statements: readonly (Promise<unknown> | undefined)[]): Promise<void> {
-  for (const one of await Promise.allSettled(statements)) if (one.status === 'rejected') throw one.reason;
+async function allOf(statements: readonly (Promise<unknown> | undefined)[]): Promise<unknown[]> {
+  return (await Promise.allSettled(statements)).map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }
 
-/** Statements that do not need what another of them answers: where the connection can, all are sent in their order before the first is answered. */
-export async function inOneGo(tx: Tx, statements: readonly (() => Promise<unknown> | undefined)[]): Promise<void> {
-  if (unansweredOf.has(tx)) return allOf(statements.map((statement) => statement()));
-  for (const statement of statements) await statement();
+/** Statements that do not need what another of them answers: where the connection can, all are sent in their order before the first is answered. Returns what each answers. */
+export async function inOneGo<Answers extends readonly unknown[]>(tx: Tx, statements: { [At in keyof Answers]: () => Promise<Answers[At]> | undefined }): Promise<Answers> {
+  if (unansweredOf.has(tx)) return (await allOf(statements.map((statement) => statement()))) as unknown as Answers;
+  const answers: unknown[] = [];
+  for (const statement of statements) answers.push(await statement());
+  return answers as unknown as Answers;
 }
 
 /** The last that a transaction asks: it ends without waiting for the answer, where its connection can, and well only if that is well. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
 import { fold } from '#libs/decider';
-import { Narrative, type Revealed, type Standing, type Stored, type Told, type Tx } from '#libs/journal';
+import { inOneGo, Narrative, type Revealed, type Standing, type Stored, type Told, type Tx } from '#libs/journal';
 import { admit, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
 import { concern, type Concern, type ConcernEvent } from '../domain/concern.js';
 import { glassOf } from '../domain/restrict.js';
@@ -41,8 +41,9 @@ export class ConcernReading {
   /** Where a concern stands, and all that was said and done, word for word. */
   whole<View>(asking: Asking, recordId: string, view: (whole: Whole, tx: Tx) => Promise<View>): Promise<View> {
     return this.database.transaction(sightOf(asking), async (tx) => {
-      const { standing, story } = await this.opened(tx, asking, { recordId, what: 'concern case' });
-      return view({ standing, story: await this.narrative.reveal(tx, story), now: this.clock.now() }, tx);
+      const { standing, story } = await this.admitted(tx, asking, recordId);
+      const [, revealed] = await inOneGo(tx, [() => this.record(tx, asking, { standing, what: 'concern case' }), () => this.narrative.reveal(tx, story)]);
+      return view({ standing, story: revealed, now: this.clock.now() }, tx);
     });
   }
 
