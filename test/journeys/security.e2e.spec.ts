@@ -355,7 +355,7 @@ describe('the log', () => {
     return files.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean));
   };
 
-  it('ASVS 5.0 V16.4.1, V16.5.1: cannot be written by whoever is asked about, and has no word of theirs', async () => {
+  it('ASVS 5.0 V16.2.1, V16.4.1, V16.5.1: cannot be written by whoever is asked about, and has no word of theirs', async () => {
     const forged = '{"level":50,"msg":"forged-by-a-visitor"}';
     const triage = system.as('triage', 'staff-triage-1', { 'user-agent': `x ${forged}`, 'x-request-id': forged, traceparent: forged });
     await triage.get(`/concerns/${encodeURIComponent(`\n${forged}\n`)}`);
@@ -364,6 +364,11 @@ describe('the log', () => {
     const said = lines();
     expect(said.length).toBeGreaterThan(20);
     for (const line of said) expect(() => JSON.parse(line) as unknown).not.toThrow();
+    type Line = { context?: string; kind?: string; request?: string };
+    const [answered, refused] = [(line: Line) => line.context === 'http', (line: Line) => line.kind === 'refused' || line.kind === 'not_there'].map((isOne) => said.map((line) => JSON.parse(line) as Line).filter(isOne));
+    const ids = new Set(answered!.map(({ request }) => request));
+    expect(refused!.length).toBeGreaterThan(0);
+    for (const { request } of refused!) expect([request, ids.has(request)]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), true]);
     expect(said.filter((line) => /forged-by-a-visitor|Inventedname|Testa|example\.org|invoice\.txt|cron\.d/.test(line))).toEqual([]);
   });
 });

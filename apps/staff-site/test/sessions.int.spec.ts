@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Client } from 'pg';
+import type { Browser } from '#libs/testing';
 import { ADoor, siteUrl } from './a-door.js';
 
 const minute = 60_000;
@@ -101,6 +102,47 @@ describe('ASVS 5.0 V7.3: a session', () => {
     }
     door.now += 25 * minute;
     expect(await door.isSignedIn(browser)).toBe(false);
+  });
+});
+
+describe('ASVS 5.0 V7.5.2: whoever is signed in elsewhere too', () => {
+  const csrfIn = (text: string): string => /action="\/sessions">\s*<input type="hidden" name="_csrf" value="([^"]+)"/.exec(text)![1]!;
+
+  /** Signs in as somebody who has no sessions from elsewhere. */
+  const signInAs = async (id: string, browser = door.browserAt()): Promise<Browser> => {
+    door.services.mockImplementation(async (input) => Response.json(new URL(String(input)).pathname === '/me' ? { id, roles: ['triage_officer'], authority: 'E06000062' } : { items: [], total: 0, page: 1, pageSize: 25, asOf: '2025-07-31T16:00:00.000000Z' }));
+    await door.signIn(browser);
+    return browser;
+  };
+
+  it('sees since when, and ends it from here, while here they go on', async () => {
+    const elsewhere = await signInAs('staff-triage-11');
+    door.now += 20 * minute;
+    const here = await signInAs('staff-triage-11');
+    const { text } = await here.open(door.at('/sessions'));
+    expect(text).toContain('1 other browser:');
+    expect(text.match(/<li>signed in /g)).toHaveLength(1);
+    expect((await here.open(door.at('/sessions'), { form: { _csrf: 'forged' }, stay: true })).status).toBe(403);
+    expect((await here.open(door.at('/sessions'), { form: { _csrf: csrfIn(text) } })).text).toContain('You are signed in here alone.');
+    expect([await door.isSignedIn(here), await door.isSignedIn(elsewhere)]).toEqual([true, false]);
+  });
+
+  it('is not told of a colleague’s', async () => {
+    await signInAs('staff-triage-12');
+    const here = await signInAs('staff-triage-13');
+    expect((await here.open(door.at('/sessions'))).text).toContain('Nowhere else.');
+  });
+
+  it('is not told of sessions that are over, and is named nowhere in what is kept', async () => {
+    await signInAs('staff-triage-14');
+    door.now += 31 * minute;
+    const here = await signInAs('staff-triage-14');
+    expect((await here.open(door.at('/sessions'))).text).toContain('Nowhere else.');
+    const client = new Client({ connectionString: door.database.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query<{ whose: Buffer; row: string }>('select whose, row_to_json(session)::text as row from staff_site.session where whose is not null');
+    await client.end();
+    expect(rows.every(({ whose, row }) => whose.length === 32 && !row.includes('staff-triage'))).toBe(true);
   });
 });
 

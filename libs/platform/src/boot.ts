@@ -13,7 +13,7 @@ import { hearOut } from './hear-out.js';
 import { takeFiles } from './take-files.js';
 import { Lifecycle } from './lifecycle.js';
 import { outliveOutput } from './log-outlet.js';
-import { loggerOptions, logRequests } from './logging.js';
+import { loggerOptions, logRequests, requestId } from './logging.js';
 import { ProblemFilter } from './problem.js';
 import { RightsGuard } from './rights.guard.js';
 import { refuseUndeclared } from './routes.js';
@@ -36,7 +36,7 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
       { provide: APP_INTERCEPTOR, useClass: UnlessAway },
     ],
   };
-  const adapter = new FastifyAdapter({ ...addresses, bodyLimit: 2 ** 20, forceCloseConnections: 'idle', return503OnClosing: false });
+  const adapter = new FastifyAdapter({ ...addresses, genReqId: requestId, bodyLimit: 2 ** 20, forceCloseConnections: 'idle', return503OnClosing: false });
   // A file that is imported arrives as it is read: nothing collects it.
   for (const type of ['text/csv', 'application/x-ndjson']) {
     adapter.getInstance().addContentTypeParser(type, (_request, payload, done) => done(null, payload));

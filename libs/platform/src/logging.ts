@@ -1,11 +1,21 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Params } from 'nestjs-pino';
 import type { ProcessConfig } from './config.js';
 import { LogOutlet } from './log-outlet.js';
+import { currentTraceparent } from './trace.js';
 
 /** Never logged, wherever they turn up: a second lock, since no log line is given them in the first place. */
 const secrets = ['name', 'givenName', 'familyName', 'dateOfBirth', 'nhsNumber', 'address', 'postcode', 'worry', 'words', 'reason', 'cells', 'password', 'authorization'];
+
+const asked = new AsyncLocalStorage<string>();
+
+/** What all lines of one request have in common: the id of its trace, where whoever asks traces it. */
+export const requestId = ({ headers: { traceparent } }: Pick<IncomingMessage, 'headers'>): string =>
+  currentTraceparent(typeof traceparent === 'string' ? traceparent : undefined)?.split('-')[1] ?? randomUUID().replaceAll('-', '');
 
 /** JSON lines with the service's name; requests are logged by `logRequests`. */
 export function loggerOptions(config: Pick<ProcessConfig, 'LOG_LEVEL' | 'SERVICE_NAME'>): Params {
@@ -14,6 +24,7 @@ export function loggerOptions(config: Pick<ProcessConfig, 'LOG_LEVEL' | 'SERVICE
       stream: new LogOutlet(),
       level: config.LOG_LEVEL,
       base: { service: config.SERVICE_NAME },
+      mixin: () => ({ request: asked.getStore() }),
       redact: { paths: secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },
       autoLogging: false,
       quietReqLogger: true,
@@ -21,13 +32,15 @@ export function loggerOptions(config: Pick<ProcessConfig, 'LOG_LEVEL' | 'SERVICE
   };
 }
 
-/** A line for each request: method, route, status and duration; nothing of what was sent, not even the path's ids. */
+/** A line for each request, which has its id in common with whatever else is logged of it: method, route, status and duration; nothing of what was sent, not even the path's ids. */
 export function logRequests(app: NestFastifyApplication): void {
   const logger = new Logger('http');
-  app.getHttpAdapter().getInstance().addHook('onResponse', (request, reply, done) => {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, _reply, done) => asked.run(request.id, done));
+  fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url;
     if (route !== '/ping' && route !== '/health') {
-      logger.log({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
+      logger.log({ request: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
     }
     done();
   });

@@ -1,11 +1,17 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { callbackify } from 'node:util';
 import type { Session } from 'fastify';
-import { mostMs } from './session.js';
+import { mostIdleMs, mostMs } from './session.js';
 import { SiteDatabase } from './site-database.js';
 
 /** So long somebody may take to sign in. */
 const mostBeginningMs = 10 * 60_000;
+
+/** When somebody signed in somewhere, and when they were last seen there; ISO, UTC. */
+export interface OtherSession {
+  beganAt: string;
+  seenAt: string;
+}
 
 /**
  * Sessions in PostgreSQL. Whoever reads the table learns neither a session's id, of which a hash is kept, nor what is in
@@ -14,16 +20,33 @@ const mostBeginningMs = 10 * 60_000;
 export class PgSessionStore {
   private readonly database: SiteDatabase;
   private readonly key: KeyObject;
+  private readonly whoseKey: KeyObject;
 
   constructor(given: { databaseUrl: string; secret: string; name: string }, private readonly now: () => number) {
     this.database = new SiteDatabase(given, 'sessions');
-    this.key = createSecretKey(Buffer.from(hkdfSync('sha256', given.secret, '', 'caseward sessions', 32)));
+    const keyFor = (purpose: string) => createSecretKey(Buffer.from(hkdfSync('sha256', given.secret, '', purpose, 32)));
+    this.key = keyFor('caseward sessions');
+    this.whoseKey = keyFor('caseward whose sessions');
   }
 
   /** The three that `@fastify/session` asks for. */
   readonly get = callbackify((sessionId: string) => this.read(sessionId));
   readonly set = callbackify((sessionId: string, session: Session) => this.write(sessionId, session));
   readonly destroy = callbackify((sessionId: string) => this.bury(sessionId));
+
+  /** Where else the same person is signed in at this site, the latest seen first. */
+  async others(sessionId: string, personId: string): Promise<OtherSession[]> {
+    const { rows } = await this.database.ask<{ began_at: Date; seen_at: Date }>(
+      'select began_at, seen_at from session where whose = $1 and id <> $2 and content is not null and ends_at > $3 and seen_at > $4 order by seen_at desc',
+      [this.whose(personId), idOf(sessionId), new Date(this.now()), new Date(this.now() - mostIdleMs)],
+    );
+    return rows.map(({ began_at: beganAt, seen_at: seenAt }) => ({ beganAt: beganAt.toISOString(), seenAt: seenAt.toISOString() }));
+  }
+
+  /** Ends all sessions of somebody but this one. */
+  async endOthers(sessionId: string, personId: string): Promise<void> {
+    await this.database.ask('update session set content = null where whose = $1 and id <> $2', [this.whose(personId), idOf(sessionId)]);
+  }
 
   async close(): Promise<void> {
     await this.database.close();
@@ -44,13 +67,20 @@ export class PgSessionStore {
   private async write(sessionId: string, session: Session): Promise<void> {
     const id = idOf(sessionId);
     const now = this.now();
-    const endsAt = new Date(session.person ? session.person.signedInAt + mostMs : now + mostBeginningMs);
+    const { person } = session;
+    const endsAt = new Date(person ? person.signedInAt + mostMs : now + mostBeginningMs);
+    const whose = person ? [this.whose(person.id), new Date(person.signedInAt), new Date(person.seenAt)] : [null, null, null];
     const { rowCount } = await this.database.ask(
-      `insert into session (id, content, ends_at) values ($1, $2, $3)
-       on conflict (id) do update set content = excluded.content, ends_at = excluded.ends_at where session.content is not null`,
-      [id, this.seal(JSON.stringify(session), id), endsAt],
+      `insert into session (id, content, ends_at, whose, began_at, seen_at) values ($1, $2, $3, $4, $5, $6)
+       on conflict (id) do update set (content, ends_at, whose, began_at, seen_at) = (excluded.content, excluded.ends_at, excluded.whose, excluded.began_at, excluded.seen_at)
+       where session.content is not null`,
+      [id, this.seal(JSON.stringify(session), id), endsAt, ...whose],
     );
     if (rowCount) await this.database.ask('delete from session where ends_at < $1', [new Date(now)]);
+  }
+
+  private whose(personId: string): Buffer {
+    return createHmac('sha256', this.whoseKey).update(personId).digest();
   }
 
   private seal(text: string, id: Buffer): Buffer {

@@ -5,6 +5,7 @@ import { cookieName, cookieOptions, lapsedPage, NotAllowed, type Render, Service
 import { ProviderAway } from '#libs/identity';
 import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
 import type { PgSessionStore } from './pg-session-store.js';
+import { sessionsPage } from './sessions-page.js';
 import { isOver, isStale, isUnnoticed, type Person } from './session.js';
 
 /** Who somebody is to the services, asked with their own token: at the beginning, and with every new token. */
@@ -28,12 +29,14 @@ export interface SignInParts {
 }
 
 interface Note {
-  kind: 'signed in' | 'not signed in' | 'signed out' | 'session over';
+  kind: 'signed in' | 'not signed in' | 'signed out' | 'session over' | 'other sessions ended';
   who?: string | undefined;
   why?: string;
 }
 
 const ownPaths = new Set(['/sign-in', '/signed-in', '/signed-out', '/sign-out']);
+/** Where somebody sees where else they are signed in, and ends that. */
+const sessionsPath = '/sessions';
 const publicPaths = /^\/(assets\/|ping$|health$)/;
 
 /** Signing in and out, and everything that ends a session, for one site. */
@@ -57,6 +60,8 @@ export class SignIn {
     fastify.get('/sign-in', (request, reply) => this.begin(request, reply));
     fastify.get('/signed-in', (request, reply) => this.finish(request, reply));
     fastify.post('/sign-out', (request, reply) => this.end(request, reply));
+    fastify.get(sessionsPath, (request, reply) => this.sessions(request, reply));
+    fastify.post(sessionsPath, (request, reply) => this.endOthers(request, reply));
     fastify.get('/signed-out', (_request, reply) => this.page(reply, 200, { title: 'You are signed out', lines: ['Close this window if others use this computer.'] }));
     fastify.addHook('onClose', () => store.close());
   }
@@ -167,6 +172,20 @@ export class SignIn {
     // Signed out here whatever the provider says.
     const there = person && (await oidc.signOutUrl(person.tokens).catch(() => undefined));
     return reply.redirect(there ?? '/signed-out', 303);
+  }
+
+  private async sessions(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { sessionId, person } = request.session;
+    const others = await this.parts.store.others(sessionId, person!.id);
+    const { ended } = request.query as { ended?: unknown };
+    return reply.type('text/html; charset=utf-8').send(this.parts.render('sessions.njk', sessionsPage(person!, others, { isEnded: ended === 'yes', csrf: reply.generateCsrf() })));
+  }
+
+  private async endOthers(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { sessionId, person } = request.session;
+    await this.parts.store.endOthers(sessionId, person!.id);
+    this.parts.log.info({ kind: 'other sessions ended', who: person!.id });
+    return reply.redirect(`${sessionsPath}?ended=yes`, 303);
   }
 
   private notSignedIn(reply: FastifyReply, why: string): FastifyReply {
