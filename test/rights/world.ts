@@ -117,7 +117,8 @@ async function section42({ app }: Place): Promise<World> {
 
 async function people({ app, as, owner }: Place): Promise<World> {
   const names = ['R1', 'R2', 'R3', 'R4'];
-  const payload = ['person_ref,given_name', ...names.map((name) => `${name},Invented`)].join('\n');
+  const surnames = ['Aprikos', 'Bergamotte', 'Citronella', 'Dattelpalm'];
+  const payload = ['person_ref,given_name,family_name', ...names.map((name, at) => `${name},Invented,${surnames[at]}`)].join('\n');
   const url = `/internal/imports/${v7()}?began_at=${encodeURIComponent('2026-01-01T00:00:00.000000Z')}`;
   await app.inject({ method: 'POST', url, headers: { 'content-type': 'text/csv', ...(await as('operator')) }, payload });
   const [one, other, there, further] = names.map((name) => recordIdOf('person', name)) as [string, string, string, string];
@@ -127,7 +128,10 @@ async function people({ app, as, owner }: Place): Promise<World> {
   const reason = 'Because.';
   return {
     ids: { theirs: one, 'not theirs': other, 'another authority’s': there },
-    asked: { 'POST /people/names': { key: 'names', body: (id) => ({ ids: [id], why: 'a queue' }) } },
+    asked: {
+      'POST /people/names': { key: 'names', body: (id) => ({ ids: [id], why: 'a queue' }) },
+      'POST /people/find': { key: 'people', body: (id) => ({ familyName: surnames[names.findIndex((name) => recordIdOf('person', name) === id)], why: 'a call' }) },
+    },
     bodies: { 'POST /people/:id/join': { into: further, reason }, 'POST /people/:id/keep-apart': { other: further, reason } },
   };
 }
