@@ -82,7 +82,7 @@ function search(like = ''): string {
 }
 
 /** Readings in which somebody opened one record, and no page that lists some. */
-const opening = `cardinality(record_ids) = 1 and not what = any('{readings,queue,duties,names,likenesses,own concerns,own files,concerns of the same person,concerns at the same place}') and not ${search()}`;
+const opening = `cardinality(record_ids) = 1 and not what = any('{readings,queue,duties,names,likenesses,own concerns,own files,concerns of the same person,concerns at the same place,concerns of people found}') and not ${search()}`;
 
 /** A stretch of time of one council's. */
 export interface OddAsked {
