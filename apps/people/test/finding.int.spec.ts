@@ -4,6 +4,7 @@ import { recordIdOf } from '#libs/extract';
 import { MessageContext } from '#libs/messaging';
 import { Database, RestrictionsTold } from '#libs/platform';
 import { ClaimSource, type GivenClaim, type GivenPerson } from '../src/person/application/claim-source.js';
+import { MakeKnown } from '../src/person/application/make-known.js';
 import { IdentifyRecords } from '../src/person/application/identify-records.js';
 import { PeopleService } from './people-service.js';
 
@@ -125,6 +126,16 @@ describe('finding somebody by who they are', () => {
     expect(open.personId).toBe(first.personId);
     expect((await find({ familyName: 'Quillfeather' })).map(({ id, records }) => [id, records.map(({ recordId }) => recordId)])).toEqual([[first.personId, [open.recordId]]]);
     expect((await lastSearch()).records.toSorted()).toEqual([first.personId, open.recordId].toSorted());
+  });
+
+  it('is found by an import, whatever else is restricted: nobody is missed there who stands in concerns that are open', async () => {
+    await people.import('person_ref,given_name,family_name,date_of_birth,nhs_number\nL1,Legata,Eiderdaun,1939-04-05,9990000042\n');
+    const personId = recordIdOf('person', 'L1');
+    await people.app.get(Database).transaction('every', (tx) => people.app.get(MakeKnown).execute(tx, [{ personId, authority: west, at, messageId: `${v7()}:v1`, traceparent: null }]));
+    const live = await tell({ givenName: 'Legata', familyName: 'Eiderdaun', dateOfBirth: '1939-04-05', nhsNumber: '9990000042' });
+    expect(live.personId).toBe(personId);
+    await restrict(live.recordId);
+    expect((await find({ familyName: 'Eiderdaun' })).map(({ id, records }) => [id, records])).toEqual([[personId, []]]);
   });
 
   it('tells joined people once, under the one that remains; and nothing of one that only restricted records name', async () => {

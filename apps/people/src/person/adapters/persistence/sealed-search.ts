@@ -9,6 +9,11 @@ const MOST_CANDIDATES = 200;
 
 const claimsOf = (person: string, authority: string): string => `select from claim where claim.person_id = ${person} and claim.authority = ${authority}`;
 const isOpen = `not (${isHidden('claim.record_id')})`;
+/** An import named them to this council before any record that was received did: of such records no claim is kept. */
+const isKnownByImport = (person: string, authority: string): string => `exists (
+  select from journal as told where told.record_id = ${person} and told.type = 'BecameKnownTo' and told.data ->> 'authority' = ${authority}
+    and not exists (select from journal as named where named.record_id = told.record_id and named.type = 'PersonIdentified' and named.causation_id = told.causation_id)
+)`;
 
 const shared = 'unnest($1::bytea[], $2::int[]) as sought (token, weight) join person_token using (token)';
 
@@ -23,7 +28,7 @@ select id from (
 ) as alike
 cross join lateral (select coalesce(sum(weight), 0) as besides from ${shared} where weight < ${LEAST_SOUGHT} and person_token.person_id = alike.id) as weak
 where not exists (select from person where person.person_id = alike.id and person.status <> 'known' and person.status <> 'joined')
-  and not (exists (${claimsOf('alike.id', '$3')}) and not exists (${claimsOf('alike.id', '$3')} and ${isOpen}))
+  and not (exists (${claimsOf('alike.id', '$3')}) and not exists (${claimsOf('alike.id', '$3')} and ${isOpen}) and not ${isKnownByImport('alike.id', '$3')})
 order by telling + besides desc, id limit ${MOST_CANDIDATES + 1}`;
 
 const naming = `
