@@ -14,6 +14,35 @@ async function decided(): Promise<string> {
   return body.id as string;
 }
 
+inBrowser.each(widths)('somebody who is asked about on the telephone, %d wide', (width) => {
+  it('is found by their name and the year they were born, with their concerns, and by no number that is none', async () => {
+    const id = await decided();
+    const { page, context, complaints } = await visitor({ viewport: { width, height: 800 } });
+    await page.goto(`${system.running.sites.staff}/queues/decided`);
+    await signInAs(page, 'staff-triage-1');
+    await page.waitForURL('**/queues/decided');
+    await page.getByLabel('Find a concern by its reference').fill('Inventedname');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('link', { name: 'find the person' }).click();
+    await page.getByRole('heading', { name: 'Find a person', level: 1 }).waitFor();
+    const found = await barriers(page);
+    await page.getByLabel('NHS number').fill('999 000 0019');
+    await page.getByLabel('Why you look for them').fill('Her GP rang to ask.');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('link', { name: 'This is no NHS number' }).waitFor();
+    found.push(...(await barriers(page)));
+    await page.getByLabel('NHS number').fill('');
+    await page.getByLabel('Last name').fill('Inventedneim');
+    await page.getByLabel('Year').fill('1940');
+    await page.getByRole('button', { name: 'Search' }).click();
+    const person = page.locator('tr', { has: page.locator(`a[href="/concerns/${id}"]`) });
+    expect(await person.innerText()).toMatch(/Testa Inventedname[^]*29 February 1940[^]*Surname sounds the same[^]*Decided/);
+    expect(page.url()).toBe(`${system.running.sites.staff}/people/find`);
+    expect([...found, ...(await barriers(page)), ...complaints]).toEqual([]);
+    await context.close();
+  });
+});
+
 inBrowser.each(widths)('a second look, %d wide', (width) => {
   it('is given by an officer who does not know the decision, who then sees it; the board sees how far they agree', async () => {
     const id = await decided();

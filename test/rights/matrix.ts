@@ -24,6 +24,8 @@ export interface Try {
   key: string;
   /** The status; 401 where whoever asks has first to show again that it is them; `taken` is any that is no refusal, `missed` one of something that is not there; `left out` an answer without the record. */
   expected: 401 | 403 | 404 | 'taken' | 'missed' | 'left out';
+  /** It leaves a row also where nothing is shown. */
+  isRecorded: boolean;
   /** Where the answer holds the records that were asked for. */
   holds: string | undefined;
   /** What no answer may hold but one to whoever said it. */
@@ -70,6 +72,7 @@ function tryOf(asked: Asked, role: Role, whose: Whose): Try {
     actor: inventedStaff.find(({ roles }) => roles.includes(role))!.id,
     key: randomUUID(),
     expected: expectedOf({ action, kind, path }, role, whose),
+    isRecorded: world.asked?.[place]?.isRecordedAnyhow ?? false,
     holds: world.asked?.[place]?.key,
     hidden: world.ids.restricted === undefined ? [] : [world.ids.restricted, shortReference('SC', world.ids.restricted), shortReference('SE', world.ids.restricted)],
   };

@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Client } from 'pg';
-import { v7 } from 'uuid';
+import { v5, v7 } from 'uuid';
 import { recordIdOf } from '#libs/extract';
 import type { Role } from '#libs/access';
-import { Words } from '#libs/journal';
+import { Words, withRestricted } from '#libs/journal';
 import { Database, inventedAccountOf, RestrictionsTold, shortReference, staffMemberIdOf } from '#libs/platform';
 import { MessageContext } from '#libs/messaging';
 import { organisationIdOf, placeIdOf, teamIdOf } from '../../apps/directory/src/invented/invented-places.js';
@@ -11,6 +11,7 @@ import { Mentions } from '../../apps/directory/src/mention/application/mentions.
 import { multipartOf } from '../../apps/triage/test/a-triage.js';
 import { aDecision } from '../../apps/section42/test/a-section42.js';
 import { enquiryIdOf } from '../../apps/section42/src/enquiry/application/enquiries.js';
+import { Concerns } from '../../apps/triage/src/concern/application/concerns.js';
 import { FromTriage } from '../../apps/section42/src/enquiry/adapters/events/from-triage.js';
 import { raise } from '../line.ts';
 import type { Name } from './services.ts';
@@ -35,8 +36,8 @@ export interface World {
   idsOf?: Partial<Record<Role, Ids>>;
   /** What a path leads to within a record, by its id. */
   within?: Record<string, string>;
-  /** What a list of some records is asked with, and which key of the answer holds them; by path. */
-  asked?: Record<string, { key: string; url?(id: string): string; body?(id: string): object }>;
+  /** What a list of some records is asked with, and which key of the answer holds them; by path. That some were asked for may be recorded though none are shown. */
+  asked?: Record<string, { key: string; url?(id: string): string; body?(id: string): object; isRecordedAnyhow?: true }>;
   /** Bodies where what the document allows is not enough; by path. */
   bodies?: Record<string, object>;
 }
@@ -55,6 +56,9 @@ const ask = async ({ app, as }: Place, { url, actor, body, seen }: { url: string
   return { id: answer.json().id as string, etag: answer.headers['etag'] as string };
 };
 
+/** Whom a concern of this world is about. */
+const personOf = (concernId: string): string => v5(concernId, v5.URL);
+
 async function triage(place: Place): Promise<World> {
   const raising = (actor: string, authority: string) => ask(place, { url: '/concerns', actor, body: { ...raise, authority } });
   const raised = async (actor: string, authority: string) => (await raising(actor, authority)).id;
@@ -69,7 +73,13 @@ async function triage(place: Place): Promise<World> {
     const answer = await place.app.inject({ method: 'POST', url: `/concerns/${id}/files`, headers: { ...(await place.as(actor)), ...headers }, payload });
     return { [id]: answer.json().id as string };
   };
+  const identified = (id: string, authority: string) => {
+    const at = '2026-06-01T09:00:00.000000Z';
+    const command = { type: 'IdentifyPerson', at, personId: personOf(id), personSequence: 1, ageBand: '75-84' } as const;
+    return place.app.get(Database).transaction(withRestricted([authority]), (tx) => place.app.get(Concerns).handle(tx, { recordId: id, command, context: { authority, actor: null, recordedAt: at } }));
+  };
   const ids = { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north), restricted };
+  for (const [whose, id] of Object.entries(ids)) await identified(id, whose === 'another authority’s' ? north : west);
   return {
     kinds: { webhooks: three(await heard('partner-police'), await heard('partner-hospital'), await heard('partner-police-north')) },
     ids,
@@ -78,6 +88,7 @@ async function triage(place: Place): Promise<World> {
     asked: {
       'POST /concerns/find': { key: 'items', body: (id) => ({ reference: shortReference('SC', id) }) },
       'POST /concerns/people': { key: 'items', body: (id) => ({ ids: [id] }) },
+      'POST /concerns/about': { key: 'items', body: (id) => ({ people: [personOf(id)] }) },
     },
   };
 }
@@ -117,7 +128,8 @@ async function section42({ app }: Place): Promise<World> {
 
 async function people({ app, as, owner }: Place): Promise<World> {
   const names = ['R1', 'R2', 'R3', 'R4'];
-  const payload = ['person_ref,given_name', ...names.map((name) => `${name},Invented`)].join('\n');
+  const surnames = ['Aprikos', 'Bergamotte', 'Citronella', 'Dattelpalm'];
+  const payload = ['person_ref,given_name,family_name', ...names.map((name, at) => `${name},Invented,${surnames[at]}`)].join('\n');
   const url = `/internal/imports/${v7()}?began_at=${encodeURIComponent('2026-01-01T00:00:00.000000Z')}`;
   await app.inject({ method: 'POST', url, headers: { 'content-type': 'text/csv', ...(await as('operator')) }, payload });
   const [one, other, there, further] = names.map((name) => recordIdOf('person', name)) as [string, string, string, string];
@@ -127,7 +139,10 @@ async function people({ app, as, owner }: Place): Promise<World> {
   const reason = 'Because.';
   return {
     ids: { theirs: one, 'not theirs': other, 'another authority’s': there },
-    asked: { 'POST /people/names': { key: 'names', body: (id) => ({ ids: [id], why: 'a queue' }) } },
+    asked: {
+      'POST /people/names': { key: 'names', body: (id) => ({ ids: [id], why: 'a queue' }) },
+      'POST /people/find': { key: 'people', body: (id) => ({ familyName: surnames[names.findIndex((name) => recordIdOf('person', name) === id)], why: 'a call' }), isRecordedAnyhow: true },
+    },
     bodies: { 'POST /people/:id/join': { into: further, reason }, 'POST /people/:id/keep-apart': { other: further, reason } },
   };
 }

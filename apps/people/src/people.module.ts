@@ -11,10 +11,12 @@ import { publish } from './person/adapters/events/publish.js';
 import { AgesController } from './person/adapters/extract/ages.controller.js';
 import { BirthSeal, sealedBirths } from './person/adapters/extract/birth-seal.js';
 import { PeopleSource } from './person/adapters/extract/people-source.js';
+import { FindingController } from './person/adapters/http/finding.controller.js';
 import { PeopleController } from './person/adapters/http/people.controller.js';
 import { keptClaims } from './person/adapters/persistence/kept-claims.js';
 import { KeptIdentities } from './person/adapters/persistence/kept-identities.js';
 import { SealedPersonFile } from './person/adapters/persistence/sealed-person-file.js';
+import { SealedSearch } from './person/adapters/persistence/sealed-search.js';
 import { personSlice, personTables } from './person/adapters/persistence/slice.js';
 import { SqlAcquaintance } from './person/adapters/persistence/sql-acquaintance.js';
 import { SqlClaimFile } from './person/adapters/persistence/sql-claim-file.js';
@@ -23,6 +25,7 @@ import { RECEIVERS } from './person/adapters/tokens.js';
 import { ChangePerson } from './person/application/change-person.js';
 import { ClaimSource } from './person/application/claim-source.js';
 import { CorrectingIdentity } from './person/application/correct-identity.js';
+import { FindPeople } from './person/application/find-people.js';
 import { IdentifyRecords } from './person/application/identify-records.js';
 import { Joining } from './person/application/joining.js';
 import { HeldAboutPerson } from './person/application/held-about-person.js';
@@ -31,6 +34,7 @@ import { MakeKnown } from './person/application/make-known.js';
 import { Acquaintance, ClaimFile, PersonFile } from './person/application/person-file.js';
 import { Persons } from './person/application/persons.js';
 import { ReadingPeople } from './person/application/reading-people.js';
+import { SearchFile } from './person/application/search-file.js';
 
 const personReads = { slice: personSlice, tables: personTables };
 /** A person's record is the concern itself. */
@@ -40,7 +44,7 @@ const restrictions = new ToldRestrictions({ connect: connecting('restrictions'),
 
 @Module({
   imports: [ServiceModule.for({ config, publish, messagesSee: 'every', follows })],
-  controllers: [PeopleController, SubjectAccessController, FromCases, RestrictionsTold, AgesController, ImportController, VerifyController, RebuildController, KeysController],
+  controllers: [FindingController, PeopleController, SubjectAccessController, FromCases, RestrictionsTold, AgesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     IdentifyRecords,
     { provide: Follows, useValue: follows },
@@ -50,10 +54,12 @@ const restrictions = new ToldRestrictions({ connect: connecting('restrictions'),
     CorrectingIdentity,
     Joining,
     ReadingPeople,
+    FindPeople,
     { provide: HeldAbout, useClass: HeldAboutPerson },
     BirthSeal,
     PeopleSource,
     { provide: PersonFile, useClass: SealedPersonFile },
+    { provide: SearchFile, useClass: SealedSearch },
     { provide: ClaimFile, useClass: SqlClaimFile },
     { provide: Acquaintance, useClass: SqlAcquaintance },
     { provide: ClaimSource, useClass: HttpClaimSource },

@@ -6,10 +6,10 @@ const navigated = (page: string): string[] => [...page.matchAll(/govuk-service-n
 
 describe('what somebody is offered', () => {
   it.each([
-    ['triage_officer', ['/queues', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks']],
-    ['manager', ['/board', '/queues', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks', 'Unallocated enquiries', 'Waiting for DoLS']],
-    ['dols_administrator', ['/queues'], '/queues/dols', ['Waiting for DoLS']],
-    ['data_manager', ['/board', '/subject-access', '/imports/quarantine', '/messages', '/programs'], undefined, []],
+    ['triage_officer', ['/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks']],
+    ['manager', ['/board', '/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks', 'Unallocated enquiries', 'Waiting for DoLS']],
+    ['dols_administrator', ['/queues', '/people/find'], '/queues/dols', ['Waiting for DoLS']],
+    ['data_manager', ['/board', '/people/find', '/subject-access', '/imports/quarantine', '/messages', '/programs'], undefined, []],
     ['auditor', ['/board', '/restricted', '/audit'], undefined, []],
     ['board_member', ['/board'], undefined, []],
     ['enquiry_worker', ['/restricted'], undefined, []],

@@ -24,6 +24,7 @@ export const tabs = (current: QueueName, authority: string) => ownQueues().map((
 export const navigation = (isForTryingOut: boolean) => [
   { text: 'Board report', href: paths.board(), isFor: () => may('measures.read') },
   { text: 'Queues', href: paths.queues(), isFor: () => ownQueues().length > 0 },
+  { text: 'Find a person', href: paths.findPerson(), isFor: () => may('person.find') },
   { text: 'Restricted', href: paths.restricted(), isFor: () => may('concern.read_case') || may('concern.list_glass') },
   { text: 'Subject access', href: paths.subjectAccess(), isFor: () => may('person.export') },
   { text: 'Imports', href: paths.quarantine(), isFor: () => may('quarantine.read') },
@@ -42,6 +43,7 @@ const CARDS: { heading: string; href: string; text: string; needs: Action }[] = 
   { needs: 'concern.look_again', heading: 'Second looks', href: paths.queue('second'), text: 'Decisions drawn by lot, to be made again by somebody who does not know them.' },
   { needs: 'enquiry.list', heading: 'Unallocated enquiries', href: paths.queue('enquiries'), text: 'Enquiries that have been opened and that nobody has been given.' },
   { needs: 'dols_request.list', heading: 'Waiting for DoLS', href: paths.queue('dols'), text: 'Requests by priority band and age, and those past their longest wait.' },
+  { needs: 'person.find', heading: 'Find a person', href: paths.findPerson(), text: 'Whether anybody has raised a worry about somebody: by their name, date of birth, postcode or NHS number.' },
   { needs: 'concern.read_case', heading: 'Restricted concerns', href: paths.restricted(), text: 'Concerns that are open to you and others by name, and to nobody else.' },
   { needs: 'concern.list_glass', heading: 'Opened without being named', href: paths.restricted(), text: 'Who opened a restricted concern that is not open to them.' },
   { needs: 'person.export', heading: 'Answer a subject access request', href: paths.subjectAccess(), text: 'Everything held about one person as a document, with what may be other people’s flagged.' },

@@ -8,6 +8,7 @@ export const paths = {
   liveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/now', choice),
   giveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/give', choice),
   findConcern: () => '/concerns/find',
+  findPerson: () => '/people/find',
   allocateEnquiry: (id: string) => `/enquiries/${encodeURIComponent(id)}/allocate`,
   secondLook: (id: string) => `/concerns/${encodeURIComponent(id)}/second-look`,
   concern: (id: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}`, { done }),

@@ -13,6 +13,7 @@ import { SamePerson } from './concerns/same/same-person.js';
 import { AllocateController } from './enquiries/allocate.controller.js';
 import { Enquiries } from './enquiries/enquiries.js';
 import { FindController } from './finding/find.controller.js';
+import { FindPersonController } from './finding/find-person.controller.js';
 import { HomeController } from './home/home.controller.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { Messages } from './messages/messages.js';
@@ -38,7 +39,7 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; now: () => number; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, SubjectAccessController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
+      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, FindPersonController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, SubjectAccessController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
       providers: [
         Audit,
         Quarantine,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { learnAliases } from '#libs/journal';
 import { Database, shortReference } from '#libs/platform';
 import { Concerns } from '../src/concern/application/concerns.js';
 import { ATriage, noFurtherAction, officer } from './a-triage.js';
@@ -38,6 +39,30 @@ describe('a concern', () => {
     const { body } = await triage.ask('POST', '/concerns/people', { as: 'staff-manager-1', body: { ids: [id, unknown, randomUUID()] } });
     expect((body['items'] as { id: string }[]).toSorted((a) => (a.id === id ? -1 : 1))).toEqual([{ id, personId }, { id: unknown, personId: null }]);
     expect((await readings('queue', id)).map(({ actor }) => actor)).toEqual(['staff-manager-1']);
+  });
+});
+
+describe('the concerns about people who were found', () => {
+  const identified = (id: string, personId: string, authority: string) => {
+    const at = '2026-03-01T09:00:00.000000Z';
+    const command = { type: 'IdentifyPerson', at, personId, personSequence: 1, ageBand: '75-84' } as const;
+    return triage.app.get(Database).transaction([authority], (tx) => triage.app.get(Concerns).handle(tx, { recordId: id, command, context: { authority, actor: null, recordedAt: at } }));
+  };
+  const about = async (people: string[], as = officer) => (await triage.ask('POST', '/concerns/about', { as, body: { people } })).body['items'] as { personId: string; id: string }[];
+
+  it('are told by whom they are about, also of whoever was joined, and that they were shown is kept', async () => {
+    const [one, joined, nobody] = [randomUUID(), randomUUID(), randomUUID()];
+    const [first, second, other] = [await triage.raised(), await triage.raised(), await triage.raised()];
+    await identified(first, one, 'E06000062');
+    await identified(second, joined, 'E06000062');
+    await identified(other, randomUUID(), 'E06000062');
+    await triage.app.get(Database).transaction('every', (tx) => learnAliases(tx, [{ personId: joined, into: one, sequence: 1 }]));
+    const found = await about([one, nobody]);
+    expect(found.map(({ id }) => id).toSorted()).toEqual([first, second].toSorted());
+    expect(found[0]).toEqual({ personId: one, id: expect.any(String), reference: shortReference('SC', found[0]!.id), status: 'awaiting-triage', receivedAt: expect.any(String) });
+    expect(await readings('concerns of people found', first)).toEqual([{ actor: officer }]);
+    expect([await about([nobody]), await about([one], 'staff-triage-north-1')]).toEqual([[], []]);
+    expect((await triage.ask('POST', '/concerns/about', { as: 'staff-data-1', body: { people: [one] } })).status).toBe(403);
   });
 });
 

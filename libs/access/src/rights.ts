@@ -87,6 +87,7 @@ export const rights = {
   'dols_request.enter_in_error': { does: 'say or confirm that a DoLS request was entered in error', any: onRequests },
 
   'person.read_names': { does: 'read the names for a page of records', any: caseworkers },
+  'person.find': { does: 'find somebody by their name', any: [...onConcerns, 'dols_administrator', 'data_manager'] },
   'person.read': { does: 'read who somebody is', any: [...caseworkers, 'data_manager'] },
   'person.match': { does: 'see who else somebody may be', any: [...onConcerns, 'dols_administrator', 'data_manager'] },
   'person.join': { does: 'join two records of people, separate them or keep them apart', any: ['manager', 'data_manager'] },

@@ -21,6 +21,8 @@ export interface Bearer {
   scopes: string[];
   /** How they proved who they are, beyond signing in. */
   stepUps: string[];
+  /** What they are called last, where the provider tells. */
+  surname?: string;
 }
 
 const words = z.string().transform((text) => text.split(' ').filter(Boolean)).default([]);
@@ -35,6 +37,7 @@ const claims = z.object({
   roles: z.array(z.string()).default([]),
   scp: words,
   scope: words,
+  family_name: z.string().optional().catch(undefined),
   acrs: z.union([z.array(z.string()), z.string().transform((one) => [one])]).default([]),
 });
 
@@ -42,11 +45,11 @@ const claims = z.object({
 export function bearerOf(payload: unknown): Bearer {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) throw new TokenRefused('claims', 'The token does not say whose it is (tid, oid).');
-  const { tid, oid, azp, client_id, idtyp, roles, scp, scope, acrs } = parsed.data;
+  const { tid, oid, azp, client_id, idtyp, roles, scp, scope, acrs, family_name } = parsed.data;
   const kind = idtyp === 'app' ? 'client' : 'person';
   const asked = [...new Set([...scp, ...scope])];
   if (kind === 'person' && !asked.includes(CASEWORK)) throw new TokenRefused('scope', `The token is not for working here: it lacks the scope ${CASEWORK}.`);
   // Entra ID gives a program its permissions as roles.
   const scopes = kind === 'client' ? [...new Set([...asked, ...roles])] : asked;
-  return { kind, account: { tid, oid }, clientId: azp ?? client_id ?? '', roles, scopes, stepUps: acrs };
+  return { kind, account: { tid, oid }, clientId: azp ?? client_id ?? '', roles, scopes, stepUps: acrs, ...(family_name ? { surname: family_name } : {}) };
 }

@@ -25,6 +25,11 @@ describe('an access token', () => {
     expect(await judged(await issuer.client('partner-police'))).toMatchObject({ kind: 'client', clientId: 'partner-police', roles: ['partner'], scopes: ['concern.raise', 'concern.add_file', 'concern.read', 'concern.follow', 'concern.hear', 'partner'] });
   });
 
+  it('says what they are called last, where the provider tells', async () => {
+    const called = async (family_name: unknown) => ((await judged(await issuer.person('staff-triage-1', { claims: { family_name } }))) as { surname?: string }).surname;
+    expect([await called('Inventarsson'), await called(undefined), await called(['x'])]).toEqual(['Inventarsson', undefined, undefined]);
+  });
+
   it('is asked for where there is none, or something else in its place', async () => {
     const refused = (header: string | undefined) => verifier.verify(header).catch((error: { code: string }) => error.code);
     expect(await refused(undefined)).toBe('token/missing');

@@ -31,6 +31,11 @@ describe.each([['for trying out', true], ['of a council', false]])('at the provi
     expect(asked).toEqual([id, id, id]);
   });
 
+  it('somebody is called last what the provider tells, if it does', async () => {
+    const who = bearer({ surname: 'Inventarsson' });
+    expect([(await find(member(), isLocal, who))?.surname, (await find(undefined, true, who))?.surname]).toEqual(['Inventarsson', 'Inventarsson']);
+  });
+
   it('somebody who is disabled is nobody, also as a partner', async () => {
     expect(await find(member({ isActive: false }), isLocal)).toBeUndefined();
     expect(await find(member({ isActive: false }), isLocal, bearer({ roles: ['partner'] }))).toBeUndefined();

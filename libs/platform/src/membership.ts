@@ -25,11 +25,12 @@ export class TokenMembership extends Membership {
     super();
   }
 
-  override find({ account, roles }: Bearer): Staff {
+  override find({ account, roles, surname }: Bearer): Staff {
     const held = roles.filter((role): role is Role => roleCodes.includes(role as Role));
+    const called = surname === undefined ? {} : { surname };
     const invented = this.isLocal ? this.invented.get(keyOf(account)) : undefined;
-    if (invented) return { id: invented.id, name: invented.name, authority: invented.authority, roles: held };
-    return { id: staffMemberIdOf(account), name: '', authority: this.councils.get(account.tid.toLowerCase()) ?? null, roles: held };
+    if (invented) return { id: invented.id, name: invented.name, authority: invented.authority, roles: held, ...called };
+    return { id: staffMemberIdOf(account), name: '', authority: this.councils.get(account.tid.toLowerCase()) ?? null, roles: held, ...called };
   }
 }
 
@@ -58,7 +59,7 @@ export class KnownMembership extends Membership {
     const said = told.find(bearer);
     if (bearer.kind === 'client') return said;
     const member = await known.find(staffMemberIdOf(bearer.account));
-    if (member && (member.isWhole || !isLocal)) return member.isActive ? { id: member.actsAs, name: said.name, roles: member.roles, authority: member.authority } : undefined;
+    if (member && (member.isWhole || !isLocal)) return member.isActive ? { ...said, id: member.actsAs, roles: member.roles, authority: member.authority } : undefined;
     if (isLocal) return said;
     const roles = said.roles.filter(isProviders);
     return roles.length > 0 ? { ...said, roles } : undefined;

@@ -76,8 +76,13 @@ function wordsOf(tx: Tx, closed: ClosedReason): string | null {
   }
 }
 
+/** Searches for people, as what was read is called: by which kinds of words, and whether that was the surname of whoever searched. */
+function search(like = ''): string {
+  return `what like 'person search by %${like}'`;
+}
+
 /** Readings in which somebody opened one record, and no page that lists some. */
-const opening = `cardinality(record_ids) = 1 and not what = any('{readings,queue,duties,names,likenesses,own concerns,own files,concerns of the same person,concerns at the same place}')`;
+const opening = `cardinality(record_ids) = 1 and not what = any('{readings,queue,duties,names,likenesses,own concerns,own files,concerns of the same person,concerns at the same place,concerns of people found}') and not ${search()}`;
 
 /** A stretch of time of one council's. */
 export interface OddAsked {
@@ -103,6 +108,26 @@ export function withoutActing(tx: Tx, { authority, from, until }: OddAsked): Pro
      where authority = $1 and read_at >= $2 and read_at < $3 and ${opening}
        and not exists (select from journal where record_id = read_audit.record_ids[1] and journal.actor = read_audit.actor)
      group by actor order by records desc, who limit 200`,
+    [authority, from, until],
+  );
+}
+
+/** Who searched for people more often within an hour of the clock than a case needs. */
+export function manySearches(tx: Tx, { authority, from, until }: OddAsked, moreThan: number): Promise<{ who: string; hour: Instant; searches: number }[]> {
+  return tx.query(
+    `select actor as who, date_trunc('hour', read_at) as hour, count(*)::int as searches from read_audit
+     where authority = $1 and read_at >= $2 and read_at < $3 and ${search()}
+     group by actor, hour having count(*) > $4 order by searches desc, hour desc, who limit 200`,
+    [authority, from, until, moreThan],
+  );
+}
+
+/** Who searched for people who are called as they are, as far as the provider tells what its people are called. */
+export function ownSurname(tx: Tx, { authority, from, until }: OddAsked): Promise<{ who: string; searches: number; last: Instant }[]> {
+  return tx.query(
+    `select actor as who, count(*)::int as searches, max(read_at) as last from read_audit
+     where authority = $1 and read_at >= $2 and read_at < $3 and ${search(' (own surname)')}
+     group by actor order by searches desc, who limit 200`,
     [authority, from, until],
   );
 }

@@ -3,6 +3,8 @@ import { type Role, roleCodes, roles, type Who } from '#libs/access';
 export interface Staff extends Who {
   /** Shown on pages; invented. */
   name: string;
+  /** What they are called last, where their provider tells it of them: kept nowhere, and told to nobody. */
+  surname?: string;
 }
 
 /** What the ids of invented people of a role begin with. */

@@ -14,5 +14,7 @@ export const oddReadings = z.object({
   moreThan: z.number(),
   manyInAnHour: z.array(z.object({ who: z.string(), hour: z.string(), records: z.number() })),
   withoutActing: z.array(z.object({ who: z.string(), records: z.number(), last: z.string() })),
+  manySearches: z.array(z.object({ who: z.string(), hour: z.string(), searches: z.number() })),
+  ownSurname: z.array(z.object({ who: z.string(), searches: z.number(), last: z.string() })),
 });
 export type OddReadings = z.infer<typeof oddReadings>;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { dayOf, type Render, ServiceUnavailable, show } from '#libs/pages';
 import { read, text } from '../concerns/acts/act.js';
 import { statuses } from '../concerns/words.js';
+import { may } from '../may.js';
 import { RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
 
@@ -27,7 +28,7 @@ export class FindController {
     const { items } = await this.search(reference);
     const [one] = items;
     if (one && items.length === 1) return reply.redirect(paths.concern(one.id), 303);
-    if (!one) return this.page(reply, { reference, why: 'No concern of your council has this reference. Names are not searched for', status: 404 });
+    if (!one) return this.page(reply, { reference, why: 'No concern of your council has this reference', status: 404 });
     return this.page(reply, { reference, items: items.map(({ id, receivedAt, status, ...item }) => ({ href: paths.concern(id), text: `${item.reference}, ${dayOf(receivedAt)}: ${statuses[status].toLowerCase()}` })) });
   }
 
@@ -42,6 +43,6 @@ export class FindController {
 
   private page(reply: FastifyReply, { reference, why, items = [], status }: { reference: string; why?: string; items?: object[]; status?: number }) {
     const errors = why ? [{ text: why, href: '#find' }] : [];
-    return show(reply, this.render('find.njk', { title: 'Find a concern', here: paths.queues(), errors, items, sought: reference }), status);
+    return show(reply, this.render('find.njk', { title: 'Find a concern', here: paths.queues(), errors, items, sought: reference, personHref: may('person.find') ? paths.findPerson() : undefined }), status);
   }
 }

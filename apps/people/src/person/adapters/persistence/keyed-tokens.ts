@@ -35,6 +35,11 @@ export class TokenKey {
   soughtUnderEach(): SoughtOf[] {
     return this.keys.all().map(({ key }) => soughtUnder(key));
   }
+
+  /** Under each of these keys the digest of one token. */
+  keyedUnderEach(): ((plain: string) => Buffer)[] {
+    return this.keys.all().map(({ key }) => keyedUnder(key));
+  }
 }
 
 export type TokensOf = (identity: HeldIdentity) => KeyedToken[];

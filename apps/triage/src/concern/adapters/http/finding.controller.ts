@@ -8,6 +8,7 @@ import { FoundConcerns } from '../persistence/found-concerns.js';
 
 const findBody = z.strictObject({ reference: z.string().trim().min(1).max(100).regex(/^\P{Cc}+$/u, 'must be a reference, in one line') });
 const peopleBody = z.strictObject({ ids: z.array(z.uuid()).min(1).max(200) });
+const aboutBody = z.strictObject({ people: z.array(z.uuid()).min(1).max(20) });
 const decidedQuestion = z.strictObject({
   authority: codes.authority.optional(),
   outcome: codes.triageOutcome.optional(),
@@ -41,6 +42,14 @@ export class FindingController {
   @ApiOperation({ summary: 'Whom the concerns of a page are about, by ids. The reading is recorded' })
   people(@Ask() asking: Asking, @Body({ schema: peopleBody }) { ids }: z.infer<typeof peopleBody>): Promise<object> {
     return this.found.people(asking, ids);
+  }
+
+  @Post('concerns/about')
+  @Needs('concern.read_case')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The concerns about people who were found, by their ids. The reading is recorded' })
+  about(@Ask() asking: Asking, @Body({ schema: aboutBody }) { people }: z.infer<typeof aboutBody>): Promise<object> {
+    return this.found.about(asking, people);
   }
 
   @Get('decided')

@@ -16,9 +16,23 @@ interface Row {
 /** A concern that was found, as far as somebody needs it to open the right one. */
 export type Found = Pick<Row, 'id' | 'reference' | 'status' | 'receivedAt'>;
 
-const columns = 'id, reference, authority, status, received_at as "receivedAt", person_id as "personId", raised_by as "raisedBy"';
+const columns = 'concern.id, reference, authority, status, received_at as "receivedAt", person_id as "personId", raised_by as "raisedBy"';
 /** More than this a file never called the same. */
 const most = 20;
+/** Of twenty people who were found, more than anybody reads through. */
+const mostAbout = 200;
+
+/** Everybody who is the same as one of these people, joined in either direction. */
+const withSamePeople = `
+with recursive led as (
+  select id as asked, id, 0 as steps from unnest($1::uuid[]) as people (id)
+  union all
+  select led.asked, alias.into_id, led.steps + 1 from led join alias on alias.person_id = led.id where alias.into_id is not null and led.steps < 100
+), one as (
+  (select distinct on (asked) asked, id from led order by asked, steps desc)
+  union
+  select one.asked, alias.person_id from one join alias on alias.into_id = one.id
+)`;
 
 /** Concerns of one's own authority by what they are called, and whom some are about. What is shown is recorded. */
 @Injectable()
@@ -46,7 +60,18 @@ export class FoundConcerns {
     });
   }
 
-  private async seen(tx: Tx, asking: Asking, { rows, what }: { rows: Row[]; what: string }): Promise<Row[]> {
+  /** The concerns about these people, joined ones included, each with the id that was asked; the latest first. */
+  about(asking: Asking, people: readonly string[]): Promise<{ items: (Found & { personId: string })[] }> {
+    return this.database.transaction(sightOf(asking), async (tx) => {
+      const sql = `${withSamePeople} select asked, ${columns} from one join concern on concern.person_id = one.id
+        where authority = $2 and status <> 'entered-in-error' order by received_at desc, concern.id desc limit ${mostAbout}`;
+      const rows: (Row & { asked: string })[] = await tx.query(sql, [people, asking.staff.authority]);
+      const seen = await this.seen(tx, asking, { rows, what: 'concerns of people found' });
+      return { items: seen.map(({ asked, id, reference, status, receivedAt }) => ({ personId: asked, id, reference, status, receivedAt })) };
+    });
+  }
+
+  private async seen<One extends Row>(tx: Tx, asking: Asking, { rows, what }: { rows: One[]; what: string }): Promise<One[]> {
     const { staff, why } = asking;
     const cases = rows.map((row) => ({ id: row.id, row, held: { authority: row.authority, raisedBy: row.raisedBy, aboutPersonId: row.personId } }));
     const seen = admitted(asking, cases).map(({ row }) => row);

@@ -1,0 +1,57 @@
+import { canFind, hits, isSameSurname, searchedBy, type SearchTerms, searchTokens } from './search.js';
+import { comparable, type Identity } from './tokens.js';
+
+/** A stand-in for the real sounds: consonants alone. */
+const sounds = (name: string) => [name.replaceAll(/[aeiouhy]/g, '')];
+const nothing: SearchTerms = { givenName: null, familyName: null, birthDate: null, birthYear: null, nhsNumber: null, postcode: null };
+const inventa: Identity = { givenName: 'Inventa', familyName: 'Persson', birthDate: '1941-03-02', nhsNumber: '9990000018', postcode: 'NN1 1AA' };
+const somebody = (personId: string, change: Partial<Identity> = {}, remaining = personId) => ({ personId, remaining, compared: comparable({ ...inventa, ...change }, sounds) });
+const found = (terms: Partial<SearchTerms>, ...candidates: ReturnType<typeof somebody>[]) => hits({ ...nothing, ...terms }, candidates, sounds);
+
+describe('what somebody can be asked for by', () => {
+  it.each([
+    [{ nhsNumber: '9990000018' }],
+    [{ familyName: 'Persson' }],
+    [{ birthDate: '1941-03-02', postcode: 'NN1 1AA' }],
+  ])('%j finds them', (terms) => expect(canFind({ ...nothing, ...terms })).toBe(true));
+  it.each([
+    [{}],
+    [{ givenName: 'Inventa', birthYear: 1941 }],
+    [{ familyName: '’-' }],
+    [{ birthDate: '1941-03-02' }],
+    [{ birthYear: 1941, postcode: 'NN1 1AA' }],
+    [{ postcode: 'NN1 1AA', givenName: 'Inventa' }],
+  ])('%j does not', (terms) => expect(canFind({ ...nothing, ...terms })).toBe(false));
+  it('is recorded by its kinds, and none of its words', () => {
+    expect(searchedBy({ ...nothing, familyName: 'Persson', birthYear: 1941 })).toBe('person search by surname, year of birth');
+    expect(searchedBy({ ...nothing, nhsNumber: '9990000018' })).toBe('person search by NHS number');
+    expect(searchedBy({ ...nothing, familyName: 'Persson' }, true)).toBe('person search by surname (own surname)');
+  });
+  it('may be one’s own surname, however it is written', () => {
+    expect([isSameSurname('O’Brien', 'OBRIEN'), isSameSurname('Persson', null), isSameSurname('', ''), isSameSurname('Persson', 'Pearson')]).toEqual([true, false, false, false]);
+  });
+  it('is keyed with the year where the day is not known', () =>
+    expect(searchTokens({ ...nothing, familyName: 'Persson', birthYear: 1941 }, sounds).get('year:1941')).toBe(5));
+});
+
+describe('whoever fits', () => {
+  it('is told with why, by their name and the year they were born', () =>
+    expect(found({ givenName: 'inventa', familyName: 'PERSSON', birthYear: 1941 }, somebody('one'))).toEqual([
+      {
+        remaining: 'one', foundBy: 'one', score: 37,
+        reasons: [{ code: 'surname_same', weight: 20 }, { code: 'given_name_same', weight: 12 }, { code: 'birth_year_same', weight: 5 }],
+      },
+    ]));
+  it('is found where the surname only sounds the same', () =>
+    expect(found({ familyName: 'Pirssen' }, somebody('one'))).toMatchObject([{ reasons: [{ code: 'surname_sounds_same' }] }]));
+  it('is not somebody of another given name, or born in another year, who shares only the surname', () => {
+    expect(found({ givenName: 'Karl', familyName: 'Persson' }, somebody('one'))).toEqual([]);
+    expect(found({ familyName: 'Persson', birthYear: 1950 }, somebody('one'))).toEqual([]);
+  });
+  it('comes first who fits best, and who has told no date of birth is not left out', () =>
+    expect(found({ givenName: 'Inventa', familyName: 'Persson', birthYear: 1941 }, somebody('dateless', { birthDate: null }), somebody('one')).map(({ foundBy }) => foundBy)).toEqual(['one', 'dateless']));
+  it('is told once where several were joined, as whichever fits best', () =>
+    expect(found({ familyName: 'Berg' }, somebody('one'), somebody('maiden', { familyName: 'Berg' }, 'one'), somebody('other', { familyName: 'Berk' }, 'one'))).toMatchObject([{ remaining: 'one', foundBy: 'maiden' }]));
+  it('is told as themselves where an identity that was joined fits as well', () =>
+    expect(found({ familyName: 'Persson' }, somebody('a', {}, 'one'), somebody('one'))).toMatchObject([{ remaining: 'one', foundBy: 'one' }]));
+});

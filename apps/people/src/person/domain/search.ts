@@ -1,0 +1,84 @@
+import type { Day } from '#libs/calendar';
+import { type ReasonCode, reasons, type Score, score } from './matching.js';
+import { normaliseSurname } from './names.js';
+import { sought } from './sought.js';
+import { type Comparable, comparable, type Identity, type Phonetic } from './tokens.js';
+
+/** What somebody who asks for a person knows of them; null where they do not. */
+export interface SearchTerms extends Identity {
+  /** Where the day is not known. */
+  birthYear: number | null;
+}
+
+/** Somebody who may be asked for, and who stands for them today. */
+export interface Candidate {
+  personId: string;
+  /** The one that remains of those who were joined; themselves, where nobody was. */
+  remaining: string;
+  compared: Comparable;
+}
+
+export interface Hit extends Score {
+  remaining: string;
+  /** By whose identity they were found: another than theirs where that one was joined into them. */
+  foundBy: string;
+}
+
+/** A surname that sounds the same is the least that finds somebody by itself. */
+export const LEAST_SOUGHT = reasons.surname_sounds_same.weight;
+/** More than this nobody reads through: whoever asks says more of whom they mean. */
+export const MOST_SHOWN = 20;
+
+export const howToFind = 'Give an NHS number, or a surname, or a date of birth with a postcode. Without one of these too many people would fit.';
+
+/** Whether this can find somebody: a given name, a year, a day or a postcode alone fits half a town. */
+export const canFind = ({ nhsNumber, familyName, birthDate, postcode }: SearchTerms): boolean =>
+  nhsNumber !== null || isSurname(familyName) || (birthDate !== null && postcode !== null);
+
+/** Whether there is a letter in it, by which a name is compared. */
+export const isSurname = (text: string | null): boolean => text !== null && normaliseSurname(text) !== '';
+
+const kinds: [keyof SearchTerms, string][] = [
+  ['familyName', 'surname'],
+  ['givenName', 'given name'],
+  ['birthDate', 'date of birth'],
+  ['birthYear', 'year of birth'],
+  ['postcode', 'postcode'],
+  ['nhsNumber', 'NHS number'],
+];
+
+/** What a search is called where it is recorded: by which kinds of words, and none of them. */
+export const searchedBy = (terms: SearchTerms, isOwnSurname = false): string =>
+  `person search by ${kinds.filter(([kind]) => terms[kind] !== null).map(([, words]) => words).join(', ')}${isOwnSurname ? ' (own surname)' : ''}`;
+
+/** Whether somebody asks for people who are called as they are. */
+export const isSameSurname = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && isSurname(one) && normaliseSurname(one) === normaliseSurname(other);
+
+/** The tokens by which somebody is asked for, and what each says. */
+export function searchTokens(terms: SearchTerms, phonetic: Phonetic): Map<string, number> {
+  const found = sought(terms, phonetic);
+  if (terms.birthYear !== null) found.set(`year:${terms.birthYear}`, reasons.birth_year_same.weight);
+  return found;
+}
+
+/** Those who fit, each person once, the best first: as whichever of the identities that were joined in them fits best. */
+export function hits(terms: SearchTerms, candidates: readonly Candidate[], phonetic: Phonetic): Hit[] {
+  const asked = comparable(terms, phonetic);
+  const found = candidates
+    .map(({ personId, remaining, compared }) => ({ remaining, foundBy: personId, ...fit(terms, asked, compared) }))
+    .filter((hit) => hit.score >= LEAST_SOUGHT)
+    .toSorted((a, b) => b.score - a.score || Number(b.foundBy === b.remaining) - Number(a.foundBy === a.remaining) || (a.foundBy < b.foundBy ? -1 : 1));
+  return [...Map.groupBy(found, ({ remaining }) => remaining).values()].map(([best]) => best!);
+}
+
+/** How well somebody fits what is known of whom is asked for. */
+function fit({ birthYear }: SearchTerms, asked: Comparable, other: Comparable): Score {
+  const found = score(asked, other);
+  if (birthYear === null || other.birthDate === null) return found;
+  const code: ReasonCode = yearOf(other.birthDate) === birthYear ? 'birth_year_same' : 'birth_date_differs';
+  const { weight } = reasons[code];
+  return { score: found.score + weight, reasons: [...found.reasons, { code, weight }].toSorted((x, y) => Math.abs(y.weight) - Math.abs(x.weight)) };
+}
+
+const yearOf = (day: Day): number => Number(day.slice(0, 4));
