@@ -4,7 +4,7 @@ import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedCon
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
-import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
 import { PlacesTold } from './concern/adapters/events/from-directory.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
@@ -23,7 +23,7 @@ import { SendingController } from './concern/adapters/http/sending.controller.js
 import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { RestrictionController } from './concern/adapters/http/restriction.controller.js';
 import { RetentionController } from './concern/adapters/http/retention.controller.js';
-import { DueConcerns } from './concern/adapters/persistence/due-concerns.js';
+import { DueConcerns, retainedConcerns } from './concern/adapters/persistence/due-concerns.js';
 import { Notices } from './concern/adapters/persistence/notices.js';
 import { Webhooks, webhookTargets } from './concern/adapters/persistence/webhooks.js';
 import { Caller } from './concern/adapters/webhook/caller.js';
@@ -43,7 +43,6 @@ import { LocalOutbox } from './concern/adapters/post/local-outbox.js';
 import { NotifyPost } from './concern/adapters/post/notify-post.js';
 import { postOf } from './concern/adapters/post/post-settings.js';
 import { Sender } from './concern/adapters/post/sender.js';
-import { RETENTION_RULES } from './concern/adapters/retention-file.js';
 import { concernSlice, concernTables } from './concern/adapters/persistence/slice.js';
 import { DecidedConcerns } from './concern/adapters/persistence/decided-concerns.js';
 import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
@@ -88,7 +87,11 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     Raising,
     Identities,
     TriageQueue,
-    DueConcerns,
+    {
+      provide: DueConcerns,
+      useFactory: (database: Database, records: Concerns, clock: Clock) => new DueConcerns({ database, records, clock, rules: config.RETENTION_FILE }, retainedConcerns(config.RETENTION_FILE)),
+      inject: [Database, Concerns, Clock],
+    },
     { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },
     FeedbackOwed,
     Contacts,

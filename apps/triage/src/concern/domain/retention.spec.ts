@@ -1,9 +1,8 @@
-import * as fc from 'fast-check';
 import { specify } from '#libs/decider';
 import { aConcern, aTriage, MONDAY, TUESDAY, words } from './a-concern.js';
 import { concern, type ConcernEvent } from './concern.js';
-import { dueOn, retentionOf } from './retention.js';
-import { RETENTION, type RetentionRule, ruleInForce } from './retention-rules.js';
+import { retentionOf } from './retention.js';
+import { RETENTION, type RetentionRule } from './retention-rules.js';
 
 const { given } = specify(concern);
 const decided = aTriage({ outcome: 'no_further_action', notSafeguardingReason: 'care_needs_only' });
@@ -40,30 +39,6 @@ describe('how long a concern is kept', () => {
     expect(retentionOf(after(...closed), '2030-01-01', rules)).toMatchObject({ years: 10, dueOn: '2036-06-03' });
     expect(retentionOf(after(...closed), '2040-01-01', [])).toBeUndefined();
   });
-
-  const day = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
-  const years = fc.integer({ min: 1, max: 100 });
-
-  it('never ends before its years are over, later where it began later, and later with more years', () =>
-    fc.assert(
-      fc.property(day, day, years, years, (one, other, some, more) => {
-        expect(Number(dueOn(one, some).slice(0, 4)) - Number(one.slice(0, 4))).toBeGreaterThanOrEqual(some);
-        expect(dueOn(one, some) > one).toBe(true);
-        const [first, last] = one < other ? [one, other] : [other, one];
-        expect(dueOn(first, some) <= dueOn(last, some)).toBe(true);
-        expect(dueOn(one, some) < dueOn(one, some + more)).toBe(true);
-      }),
-    ));
-
-  it('is not changed by a rule before the day from which that holds', () =>
-    fc.assert(
-      fc.property(day, day, years, (one, other, many) => {
-        const [on, from] = one < other ? [one, other] : [other, one];
-        fc.pre(on < from);
-        const added: RetentionRule = { class: 'no_enquiry', version: 9, source: 'another', effectiveFrom: from, trigger: 'last_contact', years: many };
-        expect(ruleInForce([added, ...RETENTION], 'no_enquiry', on)).toEqual(ruleInForce(RETENTION, 'no_enquiry', on));
-      }),
-    ));
 });
 
 describe('disposing of a concern', () => {

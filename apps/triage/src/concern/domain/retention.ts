@@ -1,7 +1,8 @@
-import { addDays, addYears, type Day, londonDay } from '#libs/calendar';
+import type { Day } from '#libs/calendar';
+import { basisOf, ruleInForce } from '#libs/retention';
 import type { ConcernTriaged } from './concern-events.js';
 import type { Concern } from './concern-state.js';
-import { type RetentionBasis, type RetentionClass, type RetentionRule, ruleInForce } from './retention-rules.js';
+import type { RetentionBasis, RetentionClass, RetentionRule } from './retention-rules.js';
 import { cameToEnquiry } from './standing.js';
 
 /**
@@ -12,13 +13,8 @@ export function retentionOf(state: Concern, on: Day, rules: readonly RetentionRu
   const of = classOf(state);
   const rule = of && ruleInForce(rules, of, on);
   if (!rule || state.status === 'absent') return undefined;
-  const { class: name, version, source, trigger, years } = rule;
-  const { lastContactAt } = state.story;
-  return { class: name, version, source, trigger, years, lastContactAt, dueOn: dueOn(londonDay(lastContactAt), years) };
+  return basisOf(rule, state.story.lastContactAt);
 }
-
-/** The first day on which something may go whose years count from a day. */
-export const dueOn = (from: Day, years: number): Day => addDays(addYears(from, years), 1);
 
 function classOf(state: Concern): RetentionClass | undefined {
   if (cameToEnquiry(decisionsOf(state))) return undefined;

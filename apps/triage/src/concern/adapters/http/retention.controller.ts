@@ -1,11 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Ask, type Asking, type Making, Needs } from '#libs/platform';
+import { Ask, type Asking, type DuePage, type Making, Needs, RETENTION_RULES } from '#libs/platform';
 import type { ConcernCommand } from '../../domain/concern.js';
-import type { RetentionRule } from '../../domain/retention-rules.js';
-import { type DuePage, DueConcerns } from '../persistence/due-concerns.js';
-import { RETENTION_RULES } from '../retention-file.js';
+import type { RetentionBasis, RetentionRule } from '../../domain/retention-rules.js';
+import { DueConcerns } from '../persistence/due-concerns.js';
 import { legalHoldBody, reasonBody } from './bodies.js';
 import { ConcernCommands } from './concern-commands.js';
 import { type ConcernView, viewOf } from './view.js';
@@ -33,7 +32,7 @@ export class RetentionController {
   @Get('retention/due')
   @Needs('concern.review_retention')
   @ApiOperation({ summary: 'Concerns whose retention has ended, for a person to look at; those under a legal hold among them. The reading is recorded' })
-  list(@Ask() asking: Asking, @Query({ schema: question }) asked: z.infer<typeof question>): Promise<DuePage> {
+  list(@Ask() asking: Asking, @Query({ schema: question }) asked: z.infer<typeof question>): Promise<DuePage<RetentionBasis>> {
     return this.due.page(asking, asked);
   }
 
