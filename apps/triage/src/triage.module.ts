@@ -59,8 +59,10 @@ import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { UnsentMessages } from './concern/adapters/persistence/unsent-messages.js';
 import { heldInConcerns } from './concern/adapters/subject-access.js';
 import { PEOPLE } from './concern/adapters/tokens.js';
+import { GoneEnquiriesAsked } from './concern/adapters/gone-enquiries-asked.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
 import { Concerns } from './concern/application/concerns.js';
+import { GoneEnquiries } from './concern/application/gone-enquiries.js';
 import { Lots } from './concern/application/lots.js';
 import { NoPost, Post } from './concern/application/post.js';
 import { Contacts } from './concern/application/reach.js';
@@ -89,9 +91,10 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     TriageQueue,
     {
       provide: DueConcerns,
-      useFactory: (database: Database, records: Concerns, clock: Clock) => new DueConcerns({ database, records, clock, rules: config.RETENTION_FILE }, retainedConcerns(config.RETENTION_FILE)),
-      inject: [Database, Concerns, Clock],
+      useFactory: (database: Database, records: Concerns, clock: Clock, gone: GoneEnquiries) => new DueConcerns({ database, records, clock, rules: config.RETENTION_FILE }, retainedConcerns(config.RETENTION_FILE, gone)),
+      inject: [Database, Concerns, Clock, GoneEnquiries],
     },
+    { provide: GoneEnquiries, useFactory: (ownToken: OwnToken) => new GoneEnquiriesAsked(config.SECTION42_URL === undefined ? undefined : peerOf(config.SECTION42_URL, ownToken)), inject: [OwnToken] },
     { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },
     FeedbackOwed,
     Contacts,

@@ -21,9 +21,15 @@ describe('the rules by which a council keeps its records', () => {
     expect(read([rule]).data).toEqual([rule]);
   });
 
+  it('are those for its own kinds of record in the one schedule of the council, or none', () => {
+    const other = { ...rule, class: 'dols_request', trigger: 'end_of_authorisation' };
+    expect(read([other, rule]).data).toEqual([rule]);
+    expect(read([other]).data).toEqual([]);
+  });
+
   it.each([
     ['no rules', []], ['no source', [{ ...rule, source: ' ' }]], ['no years', [{ ...rule, years: 0 }]], ['no day', [{ ...rule, effectiveFrom: '2026-02-30' }]],
-    ['an unknown class', [{ ...rule, class: 'everything' }]], ['an unknown trigger', [{ ...rule, trigger: 'birth' }]], ['a word too many', [{ ...rule, more: 1 }]], ['rubbish', '{'],
+    ['an unknown class', [{ ...rule, class: 'everything' }]], ['an unknown trigger', [{ ...rule, trigger: 'birth' }]], ['a trigger that it does not have', [{ ...rule, trigger: 'end_of_authorisation' }]], ['a word too many', [{ ...rule, more: 1 }]], ['rubbish', '{'],
   ])('are none with %s', (_what, rules) => {
     expect(read(rules).success).toBe(false);
   });

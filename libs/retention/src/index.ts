@@ -1,4 +1,4 @@
-export { basisOf, dueOn, type RetentionBasis, type RetentionRule, ruleInForce } from './rules.js';
+export { basisOf, CLASSES, dueOn, type RetentionBasis, type RetentionRule, ruleInForce, TRIGGERS } from './rules.js';
 export {
   ABOUT_KEEPING,
   type ConfirmDisposal,

@@ -15,7 +15,7 @@ export function keepOrDispose(command: KeepOrDispose, state: Concern): ConcernEv
     code: 'concern',
     noun: 'concern',
     keeping: concern.story,
-    retentionOn: (day) => ('rules' in command ? retentionOf(concern, day, command.rules) : undefined),
+    retentionOn: (day) => ('rules' in command ? retentionOf(concern, day, command) : undefined),
     unless: 'something is left to be done with it, or it is kept with its enquiry',
     disposes: 'ConcernDisposed' as const,
   });

@@ -1,7 +1,7 @@
 import { ABOUT_KEEPING, type RetentionBasis as Basis, type RetentionRule as Rule } from '#libs/retention';
 
 /** What a concern is kept as, once nothing is left to be done with it. */
-export const RETENTION_CLASSES = ['no_enquiry', 'entered_in_error'] as const;
+export const RETENTION_CLASSES = ['no_enquiry', 'with_enquiry', 'entered_in_error'] as const;
 export type RetentionClass = (typeof RETENTION_CLASSES)[number];
 
 /** From when the years count: the last time that anybody dealt with it. */
@@ -19,6 +19,14 @@ export const RETENTION: readonly RetentionRule[] = [
     class: 'no_enquiry',
     version: 1,
     source: 'Bracknell Forest Council: safeguarding of adults, 6 years from last contact (Limitation Act 1980); not this council’s own',
+    effectiveFrom: '2015-04-01',
+    trigger: 'last_contact',
+    years: 6,
+  },
+  {
+    class: 'with_enquiry',
+    version: 1,
+    source: 'Bracknell Forest Council: safeguarding of adults, 6 years from last contact (Limitation Act 1980), and not before its enquiry; not this council’s own',
     effectiveFrom: '2015-04-01',
     trigger: 'last_contact',
     years: 6,

@@ -1,24 +1,34 @@
 import type { Day } from '#libs/calendar';
 import type { Standing } from '#libs/journal';
 import { DueRecords, type Ending, type Retained } from '#libs/platform';
+import type { GoneEnquiries } from '../../application/gone-enquiries.js';
+import { heldOf } from '../../application/held.js';
 import type { Concern } from '../../domain/concern.js';
-import { retentionOf } from '../../domain/retention.js';
+import { hasEnquiry, retentionOf, type Schedule } from '../../domain/retention.js';
 import { NO_CONTACT, type RetentionBasis, type RetentionRule } from '../../domain/retention-rules.js';
 
 /** The concerns whose retention has ended, for a person to look at before anything goes. */
 export class DueConcerns extends DueRecords<Concern, RetentionBasis> {}
 
 /** The concern, as far as its retention goes. */
-export const retainedConcerns = (rules: readonly RetentionRule[]): Retained<Concern, RetentionBasis> => ({
+export const retainedConcerns = (rules: readonly RetentionRule[], gone: GoneEnquiries): Retained<Concern, RetentionBasis> => ({
+  noun: 'a concern',
+  plural: 'concerns',
   table: 'concern',
   begunAt: 'received_at',
   statuses: ['triaged', 'entered-in-error'],
   noContact: NO_CONTACT,
-  what: 'concerns due for disposal',
-  endings: (standings, on) => standings.map((standing) => endingOf(standing, on, rules)),
+  held: heldOf,
+  async endings(standings, on) {
+    const isGone = await gone.among(standings.flatMap(({ recordId, state }) => (hasEnquiry(state) ? [recordId] : [])));
+    return standings.map((standing) => endingOf(standing, on, { rules, isEnquiryGone: isGone.has(standing.recordId) }));
+  },
 });
 
-function endingOf({ state }: Standing<Concern>, on: Day, rules: readonly RetentionRule[]): Ending<RetentionBasis> | undefined {
-  const retention = retentionOf(state, on, rules);
-  return retention && state.status !== 'absent' ? { reference: state.story.reference, keeping: state.story, retention } : undefined;
+function endingOf({ state }: Standing<Concern>, on: Day, schedule: Schedule): Ending<RetentionBasis> | undefined {
+  if (state.status === 'absent') return undefined;
+  const { story, status } = state;
+  const decided = status === 'triaged' ? { outcome: state.decision.outcome, decidedAt: state.decision.at } : {};
+  const codes = { receivedAt: story.receivedAt, ...decided, hasEnquiry: hasEnquiry(state), isEnquiryGone: schedule.isEnquiryGone };
+  return { reference: story.reference, status, keeping: story, retention: retentionOf(state, on, schedule), codes };
 }
