@@ -3,15 +3,18 @@ import { INTERNAL, OwnToken } from '#libs/identity';
 import { ImportController, Importer, quarantined } from '#libs/extract';
 import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, SubjectAccessController } from '#libs/subject-access';
-import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, ServiceModule, ToldRestrictions, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, RETENTION_RULES, ServiceModule, ToldRestrictions, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromTriage } from './enquiry/adapters/events/from-triage.js';
 import { publish } from './enquiry/adapters/events/publish.js';
 import { AssumedEnquiriesController } from './enquiry/adapters/extract/assumed-enquiries.controller.js';
 import { EnquiriesSource } from './enquiry/adapters/extract/enquiries-source.js';
+import { DisposedController } from './enquiry/adapters/http/disposed.controller.js';
 import { EnquiriesController, EnquiryCommands } from './enquiry/adapters/http/enquiries.controller.js';
 import { QueueController } from './enquiry/adapters/http/queue.controller.js';
 import { ReadingController } from './enquiry/adapters/http/reading.controller.js';
+import { RetentionController } from './enquiry/adapters/http/retention.controller.js';
+import { DueEnquiries, retainedEnquiries } from './enquiry/adapters/persistence/due-enquiries.js';
 import { enquirySlice, enquiryTables } from './enquiry/adapters/persistence/slice.js';
 import { UnallocatedQueue } from './enquiry/adapters/persistence/unallocated-queue.js';
 import { heldInEnquiries } from './enquiry/adapters/subject-access.js';
@@ -25,10 +28,16 @@ const restrictions = new ToldRestrictions({ connect: () => connectMaintain(confi
 
 @Module({
   imports: [ServiceModule.for({ config, publish, follows })],
-  controllers: [SubjectAccessController, ReadingController, EnquiriesController, QueueController, FromTriage, RestrictionsTold, AssumedEnquiriesController, ImportController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectAccessController, RetentionController, DisposedController, ReadingController, EnquiriesController, QueueController, FromTriage, RestrictionsTold, AssumedEnquiriesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     EnquiryReading,
     UnallocatedQueue,
+    {
+      provide: DueEnquiries,
+      useFactory: (database: Database, records: Enquiries, clock: Clock) => new DueEnquiries({ database, records, clock, rules: config.RETENTION_FILE }, retainedEnquiries(config.RETENTION_FILE)),
+      inject: [Database, Enquiries, Clock],
+    },
+    { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },
     { provide: Follows, useValue: follows },
     EnquiriesSource,
     {

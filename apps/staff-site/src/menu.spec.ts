@@ -9,7 +9,7 @@ describe('what somebody is offered', () => {
     ['triage_officer', ['/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks']],
     ['manager', ['/board', '/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks', 'Unallocated enquiries', 'Waiting for DoLS']],
     ['dols_administrator', ['/queues', '/people/find'], '/queues/dols', ['Waiting for DoLS']],
-    ['data_manager', ['/board', '/people/find', '/subject-access', '/imports/quarantine', '/messages', '/programs'], undefined, []],
+    ['data_manager', ['/board', '/people/find', '/subject-access', '/retention', '/imports/quarantine', '/messages', '/programs'], undefined, []],
     ['auditor', ['/board', '/restricted', '/audit'], undefined, []],
     ['board_member', ['/board'], undefined, []],
     ['enquiry_worker', ['/restricted'], undefined, []],

@@ -28,6 +28,8 @@ import { DecidedController } from './queues/decided.controller.js';
 import { Queues } from './queues/queues.js';
 import { QueuesController } from './queues/queues.controller.js';
 import { TriageQueueController } from './queues/triage-queue.controller.js';
+import { Retention } from './retention/retention.js';
+import { RetentionController } from './retention/retention.controller.js';
 import { Restricted } from './restricted/restricted.js';
 import { RestrictedController } from './restricted/restricted.controller.js';
 import { SecondLookController } from './second-look/second-look.controller.js';
@@ -39,11 +41,12 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; now: () => number; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, FindPersonController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, SubjectAccessController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
+      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, FindPersonController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, SubjectAccessController, RetentionController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
       providers: [
         Audit,
         Quarantine,
         Restricted,
+        Retention,
         Messages,
         SubjectAccess,
         Concerns,

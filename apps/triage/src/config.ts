@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { journalEnvironment, readEnvironment } from '#libs/platform';
+import { journalEnvironment, readEnvironment, retentionFile } from '#libs/platform';
 import { fileEnvironment } from './concern/adapters/files/file-settings.js';
 import { postEnvironment, postTroubles } from './concern/adapters/post/post-settings.js';
 import { webhookEnvironment } from './concern/adapters/webhook/webhook-settings.js';
-import { retentionFile } from './concern/adapters/retention-file.js';
+import { RETENTION, RETENTION_CLASSES, RETENTION_TRIGGERS } from './concern/domain/retention-rules.js';
 
 export const config = readEnvironment(
   journalEnvironment.extend({
@@ -18,6 +18,6 @@ export const config = readEnvironment(
     /** For how many months before a concern the others at its place are shown beside it. */
     PLACE_MONTHS: z.coerce.number().int().min(1).max(120).default(12),
     /** How long concerns are kept, as JSON: class, version, source, effectiveFrom, trigger, years. */
-    RETENTION_FILE: retentionFile,
+    RETENTION_FILE: retentionFile(RETENTION, { classes: RETENTION_CLASSES, triggers: RETENTION_TRIGGERS }),
   }).superRefine((given, context) => postTroubles(given).forEach((message) => context.addIssue(message))),
 );

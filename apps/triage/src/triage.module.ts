@@ -4,7 +4,7 @@ import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedCon
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
-import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
 import { PlacesTold } from './concern/adapters/events/from-directory.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
@@ -23,7 +23,7 @@ import { SendingController } from './concern/adapters/http/sending.controller.js
 import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { RestrictionController } from './concern/adapters/http/restriction.controller.js';
 import { RetentionController } from './concern/adapters/http/retention.controller.js';
-import { DueConcerns } from './concern/adapters/persistence/due-concerns.js';
+import { DueConcerns, retainedConcerns } from './concern/adapters/persistence/due-concerns.js';
 import { Notices } from './concern/adapters/persistence/notices.js';
 import { Webhooks, webhookTargets } from './concern/adapters/persistence/webhooks.js';
 import { Caller } from './concern/adapters/webhook/caller.js';
@@ -43,7 +43,6 @@ import { LocalOutbox } from './concern/adapters/post/local-outbox.js';
 import { NotifyPost } from './concern/adapters/post/notify-post.js';
 import { postOf } from './concern/adapters/post/post-settings.js';
 import { Sender } from './concern/adapters/post/sender.js';
-import { RETENTION_RULES } from './concern/adapters/retention-file.js';
 import { concernSlice, concernTables } from './concern/adapters/persistence/slice.js';
 import { DecidedConcerns } from './concern/adapters/persistence/decided-concerns.js';
 import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
@@ -60,8 +59,10 @@ import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { UnsentMessages } from './concern/adapters/persistence/unsent-messages.js';
 import { heldInConcerns } from './concern/adapters/subject-access.js';
 import { PEOPLE } from './concern/adapters/tokens.js';
+import { GoneEnquiriesAsked } from './concern/adapters/gone-enquiries-asked.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
 import { Concerns } from './concern/application/concerns.js';
+import { GoneEnquiries } from './concern/application/gone-enquiries.js';
 import { Lots } from './concern/application/lots.js';
 import { NoPost, Post } from './concern/application/post.js';
 import { Contacts } from './concern/application/reach.js';
@@ -88,7 +89,12 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     Raising,
     Identities,
     TriageQueue,
-    DueConcerns,
+    {
+      provide: DueConcerns,
+      useFactory: (database: Database, records: Concerns, clock: Clock, gone: GoneEnquiries) => new DueConcerns({ database, records, clock, rules: config.RETENTION_FILE }, retainedConcerns(config.RETENTION_FILE, gone)),
+      inject: [Database, Concerns, Clock, GoneEnquiries],
+    },
+    { provide: GoneEnquiries, useFactory: (ownToken: OwnToken) => new GoneEnquiriesAsked(config.SECTION42_URL === undefined ? undefined : peerOf(config.SECTION42_URL, ownToken)), inject: [OwnToken] },
     { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },
     FeedbackOwed,
     Contacts,

@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { v7 } from 'uuid';
 import { Vault, Words } from '#libs/journal';
 import { Checks, Clock, Database } from '#libs/platform';
@@ -5,23 +7,41 @@ import { Concerns } from '../src/concern/application/concerns.js';
 import { FileContents } from '../src/concern/adapters/files/file-contents.js';
 import type { AddFile, ImportConcern } from '../src/concern/domain/concern.js';
 import { legacyLimbs } from '../src/concern/domain/three-limbs.js';
-import { ATriage } from './a-triage.js';
+import { ATriage, officer } from './a-triage.js';
 
 const authority = 'E06000062';
 const [one, another] = ['staff-data-1', 'staff-data-2'];
 const limbs = legacyLimbs({ needs: 'yes', risk: 'no', unable: null });
+const allYes = legacyLimbs({ needs: 'yes', risk: 'yes', unable: 'yes' });
 
 let triage: ATriage;
+let section42: Server;
+/** The concerns whose enquiries section42 has disposed of; undefined: it answers nothing. */
+let gone: string[] | undefined = [];
 beforeAll(async () => {
-  triage = await ATriage.make();
+  section42 = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => (body += part)).on('end', () => {
+      const { concernIds } = JSON.parse(body) as { concernIds: string[] };
+      if (gone === undefined) response.statusCode = 503;
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ concernIds: concernIds.filter((id) => gone?.includes(id)) }));
+    });
+  });
+  await new Promise<void>((listening) => section42.listen(0, '127.0.0.1', listening));
+  triage = await ATriage.make(0, { SECTION42_URL: `http://127.0.0.1:${(section42.address() as AddressInfo).port}` });
 }, 60_000);
-afterAll(() => triage?.close());
+afterAll(async () => {
+  await triage?.close();
+  section42?.close();
+  section42?.closeAllConnections();
+});
 
 /** A concern that an old system decided on that day, with words. */
-async function closedOn(day: string, of = authority): Promise<string> {
+async function closedOn(day: string, of = authority, isEnquiry = false): Promise<string> {
   const [recordId, at] = [v7(), `${day}T09:00:00.000000Z`];
   const words = new Words(triage.app.get(Vault));
-  const decision = { at, outcome: 'no_further_action', limbs, reason: words.keep('Care needs only.'), decidedByInWords: null, notSafeguardingReason: 'care_needs_only' } as const;
+  const came = isEnquiry ? ({ outcome: 's42_enquiry', limbs: allYes, notSafeguardingReason: null } as const) : ({ outcome: 'no_further_action', limbs, notSafeguardingReason: 'care_needs_only' } as const);
+  const decision = { at, reason: words.keep('Care needs only.'), decidedByInWords: null, ...came };
   const command: ImportConcern = {
     type: 'ImportConcern', at, reference: `OLD-${recordId}`, account: words.keep('Words of an invented neighbour.'), person: { personId: v7(), ageBand: '75-84' }, decision,
     channel: null, referrerType: null, abuseTypes: [], locationType: null, sourceOfRisk: null, immediateRisk: null,
@@ -75,7 +95,29 @@ describe('concerns whose retention has ended', () => {
     for (const as of ['staff-triage-1', 'staff-manager-1', 'staff-auditor-1', 'staff-administrator-1']) expect((await triage.ask('GET', '/retention/due', { as })).status).toBe(403);
     const [read] = await triage.query<{ records: string[] }>(`select record_ids as records from read_audit where actor = $1 and what = 'concerns due for disposal' order by id desc limit 1`, [one]);
     expect(read!.records).toContain(old);
-    expect((await triage.ask('GET', '/retention/rules', { as: one })).body).toMatchObject({ rules: [{ class: 'no_enquiry', years: 6, source: expect.any(String) }, {}] });
+    expect((await triage.ask('GET', '/retention/rules', { as: one })).body).toMatchObject({ rules: [{ class: 'no_enquiry', years: 6, source: expect.any(String) }, { class: 'with_enquiry' }, { class: 'entered_in_error' }] });
+  });
+
+  it('are looked at one by one, in codes, by their id or by what they are called', async () => {
+    const id = await closedOn('2015-05-02');
+    const review = { id, status: 'triaged', isDue: true, onHold: false, codes: { outcome: 'no_further_action', hasEnquiry: false }, retention: { class: 'no_enquiry', dueOn: '2021-05-03' }, permitted: ['PlaceLegalHold', 'ProposeDisposal'] };
+    expect((await triage.ask('GET', `/concerns/${id}/retention`, { as: one })).body).toMatchObject(review);
+    expect((await triage.ask('POST', '/retention/find', { as: one, body: { reference: `OLD-${id}` } })).body).toMatchObject({ items: [review] });
+    expect((await triage.ask('GET', `/concerns/${id}/retention`, { as: 'staff-data-north-1' })).status).toBe(404);
+    expect((await triage.ask('GET', `/concerns/${id}/retention`, { as: officer })).status).toBe(403);
+  });
+
+  it('stay with the enquiry that they came to, until that is gone', async () => {
+    const id = await closedOn('2015-05-03', authority, true);
+    for (gone of [[], undefined]) {
+      expect((await due()).map((row) => row.id)).not.toContain(id);
+      expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'concern/no-retention' });
+    }
+    gone = [id];
+    expect((await due()).map((row) => row.id)).toContain(id);
+    expect((await act(id, 'disposal/propose', one)).status).toBe(200);
+    expect((await act(id, 'disposal/confirm', another)).body).toMatchObject({ status: 'disposed', retention: { class: 'with_enquiry' } });
+    expect([await count('narrative', id), await count('record_key', id), await found()]).toEqual([0, 0, []]);
   });
 
   it('take their files with them, in the same transaction', async () => {

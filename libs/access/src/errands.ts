@@ -14,6 +14,7 @@ export const errands = {
   'organisations_named.read': { does: 'read which organisations an extract names', by: ['directory'] },
   'ages.ask': { does: 'ask how old people of an extract were on a day', by: ['triage', 'dols'] },
   'imported_concerns.ask': { does: 'ask which concerns were imported, and what was decided', by: ['section42'] },
+  'enquiries_disposed.ask': { does: 'ask which concerns’ enquiries were disposed of', by: ['triage'] },
   'contracts.read': { does: 'read what a service published', by: programs },
   'extract.import': { does: 'send a file of an extract, and ask what became of it', by: ['operator'] },
   'mentions.gather': { does: 'have the directory ask which organisations an extract names', by: ['operator'] },

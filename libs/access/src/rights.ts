@@ -69,6 +69,9 @@ export const rights = {
   'enquiry.protect': { does: 'keep and review a protection plan', any: onEnquiries },
   'enquiry.correct': { does: 'put right what an enquiry says', any: onEnquiries },
   'enquiry.enter_in_error': { does: 'say or confirm that an enquiry was entered in error', any: onEnquiries },
+  'enquiry.review_retention': { does: 'see which enquiries have been kept for as long as they have to be', any: ['data_manager'] },
+  'enquiry.hold': { does: 'keep an enquiry whatever its retention says, or lift that', any: ['data_manager'] },
+  'enquiry.dispose': { does: 'say or confirm that an enquiry is disposed of', any: ['data_manager'] },
 
   'dols_request.ask': { does: 'ask for a standard authorisation', own: ['partner'], any: ['dols_administrator'] },
   'dols_request.read': { does: 'read a DoLS request', own: ['partner'], assigned: assessors, any: [...onRequests, 'authoriser'] },

@@ -9,6 +9,7 @@ import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-chang
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
 import { RestrictEnquiries1795450000001 } from './1795450000001-restrict-enquiries.js';
 import { HideLetters1795485000001 } from './1795485000001-hide-letters.js';
+import { LetEnquiriesBeDisposedOf1795490000000 } from './1795490000000-let-enquiries-be-disposed-of.js';
 import { FindWhoseEnquiries1795497000001 } from './1795497000001-find-whose-enquiries.js';
 
 /** The shape of the section42 schema, step by step. */
@@ -24,5 +25,6 @@ export const migrations = [
   KeepReasonsEncrypted1795421000001,
   RestrictEnquiries1795450000001,
   HideLetters1795485000001,
+  LetEnquiriesBeDisposedOf1795490000000,
   FindWhoseEnquiries1795497000001,
 ];

@@ -3,6 +3,7 @@ import type { Day, Instant } from '#libs/calendar';
 
 import type { ConductedBy, EnquiryKind, MentalCapacity, OtherAgency, OutcomesAchieved, OutcomesAsked, PlanReviewOutcome } from './codes.js';
 import type { Correction, Findings } from './enquiry-events.js';
+import type { RetentionRule } from './retention-rules.js';
 import type { RiskFinding } from './risk-findings.js';
 
 interface Act {
@@ -86,6 +87,12 @@ export type CorrectEnquiry = Act & { type: 'CorrectEnquiry'; correction: Correct
 export type ProposeEnteredInError = Act & { type: 'ProposeEnteredInError'; reason: TextRef | null };
 export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reason: TextRef | null };
 export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
+export type PlaceLegalHold = Act & { type: 'PlaceLegalHold'; reason: TextRef | null };
+export type LiftLegalHold = Act & { type: 'LiftLegalHold'; reason: TextRef | null };
+/** `rules` are those that the council keeps its records by. */
+export type ProposeDisposal = Act & { type: 'ProposeDisposal'; rules: readonly RetentionRule[] };
+export type DeclineDisposal = Act & { type: 'DeclineDisposal'; reason: TextRef | null };
+export type ConfirmDisposal = Act & { type: 'ConfirmDisposal'; rules: readonly RetentionRule[] };
 
 export type EnquiryCommand =
   | OpenEnquiry
@@ -104,4 +111,9 @@ export type EnquiryCommand =
   | CorrectEnquiry
   | ProposeEnteredInError
   | DeclineEnteredInError
-  | ConfirmEnteredInError;
+  | ConfirmEnteredInError
+  | PlaceLegalHold
+  | LiftLegalHold
+  | ProposeDisposal
+  | DeclineDisposal
+  | ConfirmDisposal;

@@ -1,4 +1,5 @@
 import type { TextRef } from '#libs/decider';
+import type { Disposing, KeepingEvent } from '#libs/retention';
 import type { Day, Instant } from '#libs/calendar';
 
 import type {
@@ -11,6 +12,7 @@ import type {
   OverallRiskOutcome,
   PlanReviewOutcome,
 } from './codes.js';
+import type { RetentionBasis } from './retention-rules.js';
 import type { RiskFinding } from './risk-findings.js';
 
 /** What an enquiry found about the person and the risk. Null means "not known". */
@@ -132,4 +134,6 @@ export type EnquiryEvent =
   | { type: 'EnquiryCorrected'; at: Instant; by: string; correction: Correction; reason: TextRef }
   | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
-  | { type: 'EnquiryEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; reason: TextRef };
+  | { type: 'EnquiryEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; reason: TextRef }
+  | KeepingEvent<RetentionBasis>
+  | Disposing<'EnquiryDisposed', RetentionBasis>;

@@ -1,8 +1,10 @@
 import type { TextRef } from '#libs/decider';
 import type { Day, Instant } from '#libs/calendar';
+import type { Keeping } from '#libs/retention';
 
 import type { ConductedBy, EnquiryKind } from './codes.js';
 import type { EnquiryAllocated, EnquiryCaused, EnquiryConcluded, EnquiryEvent, Findings } from './enquiry-events.js';
+import type { RetentionBasis } from './retention-rules.js';
 
 /** The concern was opened again; a manager says whether the enquiry goes on. The answer closes nothing. */
 export interface GoOnQuestion {
@@ -11,7 +13,7 @@ export interface GoOnQuestion {
 }
 
 /** What is known of an enquiry, whatever has become of it. */
-export interface Story {
+export interface Story extends Keeping {
   concernId: string;
   reference: string;
   kind: EnquiryKind;
@@ -33,6 +35,7 @@ export interface Story {
   goOnQuestion: GoOnQuestion | null;
   errorProposal: { by: string; at: Instant; reason: TextRef } | null;
   earlierConclusions: EnquiryConcluded[];
+  lastContactAt: Instant;
 }
 
 /** Who has it now, since when anybody has. */
@@ -64,4 +67,14 @@ export interface EnteredInError {
   reason: TextRef;
 }
 
-export type Enquiry = { status: 'absent' } | Open | Allocated | Concluded | EnteredInError;
+/** What is left at the end of its retention: that there was an enquiry, and what it found, in codes. */
+export interface Disposed {
+  status: 'disposed';
+  story: Story;
+  disposedAt: Instant;
+  proposedBy: string;
+  confirmedBy: string;
+  retention: RetentionBasis;
+}
+
+export type Enquiry = { status: 'absent' } | Open | Allocated | Concluded | EnteredInError | Disposed;

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 
 import { aConclusion, aLegacyEnquiry, aRisk, words } from './an-enquiry.js';
 import { MENTAL_CAPACITY, OUTCOMES_ACHIEVED, OUTCOMES_ASKED, RISK_ASSESSMENT_OUTCOMES, RISK_OUTCOMES } from './codes.js';
+import { RETENTION } from './retention-rules.js';
 import { enquiry, permitted, type Enquiry, type EnquiryCommand, type EnquiryConcluded } from './enquiry.js';
 
 const at = fc.integer({ min: 10, max: 28 }).map((day) => `2026-06-${day}T09:00:00.000000Z`);
@@ -14,6 +15,7 @@ const team = fc.constantFrom('north', 'south');
 const asked = fc.constantFrom('asked_and_expressed', ...OUTCOMES_ASKED);
 const achieved = fc.option(fc.constantFrom(...OUTCOMES_ACHIEVED), { freq: 2 });
 const named = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at, by, reason: text });
+const disposal = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at: fc.constantFrom('2032-06-29T09:00:00.000000Z', '2033-01-01T09:00:00.000000Z'), by, rules: fc.constant(RETENTION) });
 const weighted = (weight: number, arbitrary: fc.Arbitrary<EnquiryCommand>) => ({ weight, arbitrary });
 
 const risk = fc
@@ -66,6 +68,11 @@ const command: fc.Arbitrary<EnquiryCommand> = fc.oneof(
   weighted(1, named('ProposeEnteredInError')),
   weighted(1, named('DeclineEnteredInError')),
   weighted(2, fc.record({ type: fc.constant('ConfirmEnteredInError'), at, by })),
+  weighted(1, named('PlaceLegalHold')),
+  weighted(2, named('LiftLegalHold')),
+  weighted(4, disposal('ProposeDisposal')),
+  weighted(1, named('DeclineDisposal')),
+  weighted(5, disposal('ConfirmDisposal')),
 );
 
 /** The states a random life goes through, with the command that led to each. */
@@ -133,6 +140,19 @@ describe('whatever is asked of an enquiry', () => {
     );
   });
 
+  it('none is disposed of but by two named people, with no hold on it, and none that goes on', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { before, after } of steps.filter(({ before: was, after: is }) => was.status !== 'disposed' && is.status === 'disposed')) {
+          if (after.status !== 'disposed' || before.status === 'absent') throw new Error('nothing came of nothing');
+          expect(new Set([after.proposedBy, after.confirmedBy]).size).toBe(2);
+          expect(before.story.legalHold).toBeNull();
+          expect(['concluded', 'entered-in-error']).toContain(before.status);
+        }
+      }),
+    );
+  });
+
   it('its times stay in order', () => {
     fc.assert(
       fc.property(LIFE, (steps) => {
@@ -159,6 +179,6 @@ describe('whatever is asked of an enquiry', () => {
 
   it('the random lives reach every state', () => {
     const seen = new Set(fc.sample(LIFE, { numRuns: 300, seed: 7 }).flatMap((steps) => steps.map(({ after }) => after.status)));
-    expect([...seen].toSorted()).toEqual(['absent', 'allocated', 'concluded', 'entered-in-error', 'open']);
+    expect([...seen].toSorted()).toEqual(['absent', 'allocated', 'concluded', 'disposed', 'entered-in-error', 'open']);
   });
 });

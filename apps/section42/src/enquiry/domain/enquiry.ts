@@ -4,6 +4,7 @@ import { allocate, reallocate } from './allocate.js';
 import { cause, checkProgress } from './cause.js';
 import { conclude, reopen } from './conclude.js';
 import { correct } from './correct.js';
+import { keepOrDispose } from './dispose.js';
 import type { EnquiryCommand } from './enquiry-commands.js';
 import type { EnquiryEvent } from './enquiry-events.js';
 import type { Enquiry } from './enquiry-state.js';
@@ -58,6 +59,12 @@ export const enquiry: Decider<Enquiry, EnquiryCommand, EnquiryEvent> = {
         return declineEnteredInError(command, state);
       case 'ConfirmEnteredInError':
         return confirmEnteredInError(command, state);
+      case 'PlaceLegalHold':
+      case 'LiftLegalHold':
+      case 'ProposeDisposal':
+      case 'DeclineDisposal':
+      case 'ConfirmDisposal':
+        return keepOrDispose(command, state);
       default:
         return assertNever(command);
     }

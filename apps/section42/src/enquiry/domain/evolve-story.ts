@@ -1,4 +1,5 @@
 import { assertNever } from '#libs/decider';
+import { keepingAfter } from '#libs/retention';
 
 import type { EnquiryEvent, EnquiryImported } from './enquiry-events.js';
 import type { Story } from './enquiry-state.js';
@@ -14,6 +15,7 @@ export type Telling = Exclude<
       | 'EnquiryConcluded'
       | 'EnquiryReopened'
       | 'EnquiryEnteredInError'
+      | 'EnquiryDisposed'
       | 'EnquiryCorrected';
   }
 >;
@@ -49,6 +51,11 @@ export function told(story: Story, event: Telling): Story {
       return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
     case 'EnteredInErrorDeclined':
       return { ...story, errorProposal: null };
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
+    case 'DisposalProposed':
+    case 'DisposalDeclined':
+      return { ...story, ...keepingAfter(story, event) };
     default:
       return assertNever(event);
   }

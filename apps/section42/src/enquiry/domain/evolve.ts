@@ -1,7 +1,10 @@
+import { NOTHING_KEEPS_IT } from '#libs/retention';
+
 import type { EnquiryAllocated, EnquiryEvent, EnquiryImported, EnquiryOpened } from './enquiry-events.js';
 import type { Allocation, Enquiry, Story } from './enquiry-state.js';
 import { corrected } from './evolve-correction.js';
 import { told } from './evolve-story.js';
+import { contactOf } from './retention.js';
 
 type Known = Exclude<Enquiry, { status: 'absent' }>;
 
@@ -16,28 +19,35 @@ const NEW = {
   protectionPlan: null,
   goOnQuestion: null,
   errorProposal: null,
+  ...NOTHING_KEEPS_IT,
 } as const satisfies Partial<Story>;
 
 /** What an enquiry comes to after one more event. */
 export function evolve(state: Enquiry, event: EnquiryEvent): Enquiry {
   if (event.type === 'EnquiryOpened') return opened(state, event);
-  if (state.status !== 'absent') return moved(state, event);
+  if (state.status !== 'absent') return moved({ ...state, story: contacted(state.story, event) }, event);
   if (event.type === 'EnquiryImported') return openedElsewhere(event);
   throw new Error(`${event.type} before the enquiry was opened`);
+}
+
+/** Whatever is done with it puts an end to the proposal that it may go. */
+function contacted(story: Story, event: EnquiryEvent): Story {
+  const at = contactOf(event);
+  return at === undefined ? story : { ...story, lastContactAt: at > story.lastContactAt ? at : story.lastContactAt, disposalProposal: null };
 }
 
 function opened(state: Enquiry, event: EnquiryOpened): Enquiry {
   const { at, concernId, kind, decision, legacy } = event;
   const { decisions, isImported, reference } = state.status === 'absent' ? { ...NEW, decisions: [], reference: event.reference } : state.story;
   const story: Story = {
-    ...NEW, concernId, kind, reference, isImported, openedAt: at, decisions: [...decisions, decision], isLegacy: legacy, earlierConclusions: [],
+    ...NEW, concernId, kind, reference, isImported, openedAt: at, decisions: [...decisions, decision], isLegacy: legacy, earlierConclusions: [], lastContactAt: at,
   };
   return { status: 'open', story };
 }
 
 function openedElsewhere(event: EnquiryImported): Enquiry {
   const { at, concernId, kind, reference } = event;
-  const story: Story = { ...NEW, concernId, kind, reference, openedAt: at, decisions: [], isLegacy: true, earlierConclusions: [] };
+  const story: Story = { ...NEW, concernId, kind, reference, openedAt: at, decisions: [], isLegacy: true, earlierConclusions: [], lastContactAt: contactOf(event) ?? at };
   return { status: 'open', story: told(story, event) };
 }
 
@@ -59,11 +69,31 @@ function moved(state: Known, event: Exclude<EnquiryEvent, EnquiryOpened>): Enqui
       const { proposedBy, confirmedBy, reason } = event;
       return { status: 'entered-in-error', story: { ...story, errorProposal: null }, proposedBy, confirmedBy, reason };
     }
+    case 'EnquiryDisposed': {
+      const { at, proposedBy, confirmedBy, retention } = event;
+      return { status: 'disposed', story: emptied(state), disposedAt: at, proposedBy, confirmedBy, retention };
+    }
     case 'EnquiryCorrected':
       return corrected(state, event.correction);
     default:
       return { ...state, story: told(story, event) };
   }
+}
+
+/** Who dealt with it is forgotten, with all that still had to be asked or looked at; what was found stays in codes. */
+function emptied(state: Known): Story {
+  const { story } = state;
+  return {
+    ...story,
+    allocationInWords: null,
+    caused: null,
+    plan: story.plan && { ...story.plan, words: null },
+    protectionPlan: null,
+    goOnQuestion: null,
+    errorProposal: null,
+    disposalProposal: null,
+    earlierConclusions: state.status === 'concluded' ? [...story.earlierConclusions, state.conclusion] : story.earlierConclusions,
+  };
 }
 
 /** A record from elsewhere tells when, and in words who: somebody who has it here keeps it. */

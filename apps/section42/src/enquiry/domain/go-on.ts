@@ -6,7 +6,7 @@ import { held } from './standing.js';
 
 /** The concern was opened again, or entered in error. That closes nothing: a manager is asked whether the enquiry goes on. */
 export function askWhetherToGoOn({ at }: AskWhetherToGoOn, state: Enquiry): EnquiryEvent[] {
-  if (state.status === 'absent' || state.status === 'entered-in-error') return [];
+  if (state.status === 'absent' || state.status === 'entered-in-error' || state.status === 'disposed') return [];
   const { goOnQuestion } = state.story;
   if (goOnQuestion && (goOnQuestion.answer === null || at <= goOnQuestion.askedAt)) return [];
   return [{ type: 'WhetherToGoOnAsked', at }];

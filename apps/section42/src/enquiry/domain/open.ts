@@ -14,8 +14,8 @@ export function open(command: OpenEnquiry, state: Enquiry): EnquiryEvent[] {
   const { story } = state;
   if (story.decisions.includes(decision)) return [];
   const isLatest = decision > (story.decisions.at(-1) ?? 0);
-  // A new decision brings the duty back, whatever was wrong with the enquiry before.
-  if (state.status === 'entered-in-error') return isLatest ? [opened] : [];
+  // A new decision brings the duty back, whatever was wrong with the enquiry before and whatever is left of it.
+  if (state.status === 'entered-in-error' || state.status === 'disposed') return isLatest ? [opened] : [];
   const openedAt = story.isOpeningSettled || story.openedAt < at ? story.openedAt : at;
   return [
     {
@@ -36,7 +36,7 @@ export function open(command: OpenEnquiry, state: Enquiry): EnquiryEvent[] {
  * here meanwhile: where the two do not fit, both stay in the story.
  */
 export function importLegacy(command: ImportEnquiry, state: Enquiry): EnquiryEvent[] {
-  if (state.status === 'entered-in-error' || (state.status !== 'absent' && state.story.isImported)) return [];
+  if (state.status === 'entered-in-error' || state.status === 'disposed' || (state.status !== 'absent' && state.story.isImported)) return [];
   needsOrder(command);
   const { allocatedAt, concludedAt } = command;
   const isConcludedHere = state.status === 'concluded';

@@ -1,4 +1,5 @@
 import { assertNever } from '#libs/decider';
+import { permittedAtEnd } from '#libs/retention';
 
 import { isMadeByAnother } from './cause.js';
 import type { EnquiryCommand } from './enquiry-commands.js';
@@ -12,19 +13,24 @@ export function permitted(state: Enquiry): CommandType[] {
     case 'absent':
       return ['OpenEnquiry', 'ImportEnquiry'];
     case 'open':
-      return ['AllocateEnquiry', 'PlanEnquiry', ...whileHeld(state.story)];
+      return ['AllocateEnquiry', 'PlanEnquiry', aboutHold(state.story), ...whileHeld(state.story)];
     case 'allocated': {
       const checking: CommandType[] = isMadeByAnother(state.story) ? ['RecordProgressCheck'] : [];
-      return ['ReallocateEnquiry', 'PlanEnquiry', 'CauseEnquiry', ...checking, 'ConcludeEnquiry', ...whileHeld(state.story)];
+      return ['ReallocateEnquiry', 'PlanEnquiry', 'CauseEnquiry', ...checking, 'ConcludeEnquiry', aboutHold(state.story), ...whileHeld(state.story)];
     }
     case 'concluded':
-      return ['ReopenEnquiry', ...whileHeld(state.story)];
+      return ['ReopenEnquiry', ...permittedAtEnd(state.story), ...whileHeld(state.story)];
     case 'entered-in-error':
+      return ['OpenEnquiry', ...permittedAtEnd(state.story)];
+    case 'disposed':
       return ['OpenEnquiry'];
     default:
       return assertNever(state);
   }
 }
+
+/** What goes on can be held, and not go. */
+const aboutHold = ({ legalHold }: Story): CommandType => (legalHold ? 'LiftLegalHold' : 'PlaceLegalHold');
 
 function whileHeld({ isImported, goOnQuestion, protectionPlan, errorProposal }: Story): CommandType[] {
   const allowed: CommandType[] = ['OpenEnquiry', 'AskWhetherToGoOn', 'CorrectEnquiry', 'SetProtectionPlan'];

@@ -1,12 +1,19 @@
-import type { Allocated, Concluded, Enquiry, Open } from './enquiry-state.js';
+import type { Allocated, Concluded, Enquiry, EnteredInError, Open } from './enquiry-state.js';
 import { refuse } from './refuse.js';
+
+/** The enquiry, if anything of it is left. */
+export function kept(state: Enquiry): Open | Allocated | Concluded | EnteredInError {
+  if (state.status === 'absent') return refuse('enquiry/not-opened', 'There is no enquiry with this reference.');
+  if (state.status === 'disposed') return refuse('enquiry/disposed', 'This enquiry was disposed of at the end of its retention. Nothing more can be done on it.');
+  return state;
+}
 
 /** The enquiry, if anything can still be recorded on it. */
 export function held(state: Enquiry): Open | Allocated | Concluded {
-  if (state.status === 'absent') return refuse('enquiry/not-opened', 'There is no enquiry with this reference.');
-  if (state.status === 'entered-in-error')
+  const left = kept(state);
+  if (left.status === 'entered-in-error')
     return refuse('enquiry/entered-in-error', 'This enquiry was recorded as entered in error. Nothing more can be done on it.');
-  return state;
+  return left;
 }
 
 /** The enquiry, if it is still going on. */

@@ -4,7 +4,7 @@ import type { Instant } from '#libs/calendar';
 import type { Circumstances } from './circumstances.js';
 import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, RestrictedBecause, Way } from './codes.js';
 import type { Correction, Leaning, LegacyDecision, Particulars } from './concern-events.js';
-import type { RetentionRule } from './retention-rules.js';
+import type { Schedule } from './retention.js';
 import type { Limbs } from './three-limbs.js';
 import type { Wishes } from './wishes.js';
 
@@ -137,10 +137,9 @@ export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reaso
 export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
 export type PlaceLegalHold = Act & { type: 'PlaceLegalHold'; reason: TextRef | null };
 export type LiftLegalHold = Act & { type: 'LiftLegalHold'; reason: TextRef | null };
-/** `rules` are those that the council keeps its records by. */
-export type ProposeDisposal = Act & { type: 'ProposeDisposal'; rules: readonly RetentionRule[] };
+export type ProposeDisposal = Act & Schedule & { type: 'ProposeDisposal' };
 export type DeclineDisposal = Act & { type: 'DeclineDisposal'; reason: TextRef | null };
-export type ConfirmDisposal = Act & { type: 'ConfirmDisposal'; rules: readonly RetentionRule[] };
+export type ConfirmDisposal = Act & Schedule & { type: 'ConfirmDisposal' };
 
 /** `unknown` are those among the names who do not work here, or do no more. */
 /** `namedHere`: whom the concern is open to by name, as far as they work here now. */

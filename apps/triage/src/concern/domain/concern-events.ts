@@ -1,4 +1,5 @@
 import type { TextRef } from '#libs/decider';
+import type { Disposing, KeepingEvent } from '#libs/retention';
 import type { Instant } from '#libs/calendar';
 
 import type { Circumstances } from './circumstances.js';
@@ -206,8 +207,5 @@ export type ConcernEvent =
   | ConcernRestricted
   | { type: 'RestrictionLifted'; at: Instant; by: string; reason: TextRef }
   | GlassBroken
-  | { type: 'LegalHoldPlaced'; at: Instant; by: string; reason: TextRef }
-  | { type: 'LegalHoldLifted'; at: Instant; by: string; reason: TextRef }
-  | { type: 'DisposalProposed'; at: Instant; by: string; retention: RetentionBasis }
-  | { type: 'DisposalDeclined'; at: Instant; by: string; reason: TextRef }
-  | { type: 'ConcernDisposed'; at: Instant; proposedBy: string; confirmedBy: string; retention: RetentionBasis };
+  | KeepingEvent<RetentionBasis>
+  | Disposing<'ConcernDisposed', RetentionBasis>;

@@ -1,5 +1,6 @@
 import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
+import type { Keeping } from '#libs/retention';
 
 import type { AgeBand, FileVerdict, MissingItem } from './codes.js';
 import type { ConcernRestricted, ConcernTriaged, FileAdded, GlassBroken, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
@@ -26,7 +27,7 @@ export interface FileOfConcern extends Pick<FileAdded, 'at' | 'by' | 'kind' | 'b
 }
 
 /** What is known of a concern, whatever has become of it. */
-export interface Story {
+export interface Story extends Keeping {
   reference: string;
   receivedAt: Instant;
   legacy: boolean;
@@ -54,10 +55,6 @@ export interface Story {
   glass?: readonly Pick<GlassBroken, 'at' | 'by' | 'until' | 'reason'>[];
   /** When anybody last dealt with it. */
   lastContactAt: Instant;
-  /** Somebody needs it to be kept, whatever its retention says. */
-  legalHold: { by: string; at: Instant } | null;
-  /** Somebody has said that it may be disposed of; a second person has yet to agree. Whatever happens to it meanwhile puts an end to that. */
-  disposalProposal: { by: string; at: Instant } | null;
 }
 
 export interface AwaitingTriage {

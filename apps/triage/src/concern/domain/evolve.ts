@@ -1,5 +1,6 @@
 import type { Instant } from '#libs/calendar';
 import { assertNever } from '#libs/decider';
+import { keepingAfter, NOTHING_KEEPS_IT } from '#libs/retention';
 
 import type { MissingItem } from './codes.js';
 import type {
@@ -86,8 +87,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     errorProposal: null,
     restriction: null,
     lastContactAt: receivedAt,
-    legalHold: null,
-    disposalProposal: null,
+    ...NOTHING_KEEPS_IT,
   };
 }
 
@@ -194,13 +194,10 @@ function told(story: Story, event: Telling): Story {
     case 'GlassBroken':
       return { ...story, glass: [...(story.glass ?? []).filter(({ by }) => by !== event.by), { at: event.at, by: event.by, until: event.until, reason: event.reason }] };
     case 'LegalHoldPlaced':
-      return { ...story, legalHold: { by: event.by, at: event.at }, disposalProposal: null };
     case 'LegalHoldLifted':
-      return { ...story, legalHold: null };
     case 'DisposalProposed':
-      return { ...story, disposalProposal: { by: event.by, at: event.at } };
     case 'DisposalDeclined':
-      return { ...story, disposalProposal: null };
+      return { ...story, ...keepingAfter(story, event) };
     default:
       return assertNever(event);
   }

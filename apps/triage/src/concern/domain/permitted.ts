@@ -1,4 +1,5 @@
 import { assertNever } from '#libs/decider';
+import { permittedAtEnd } from '#libs/retention';
 
 import type { ConcernCommand } from './concern-commands.js';
 import type { Concern, Triaged } from './concern-state.js';
@@ -22,10 +23,10 @@ export function permitted(state: Concern): CommandType[] {
       if (state.feedback === 'owed' || state.feedback === 'not_known') telling.push('RecordReferrerNotTold');
       telling.push(...sending(state));
       const looking: CommandType[] = lookAt(state)?.given === null ? ['LookAgain'] : [];
-      return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), ...aboutDisposal(state)];
+      return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
     }
     case 'entered-in-error':
-      return [...judging(state), ...aboutRestriction(state), ...aboutDisposal(state)];
+      return [...judging(state), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
     case 'disposed':
       return [];
     default:
@@ -46,12 +47,5 @@ function aboutError(isProposed: boolean): CommandType[] {
 
 const aboutRestriction = ({ story }: Kept): CommandType[] => (story.restriction ? ['RestrictConcern', 'LiftRestriction', 'BreakGlass'] : ['RestrictConcern']);
 
-const CONFIRMING: CommandType[] = ['ConfirmDisposal', 'DeclineDisposal'];
-const PROPOSING: CommandType[] = ['ProposeDisposal'];
-
+/** What waits for a decision can be held, and not go. */
 const aboutHold = ({ story }: Kept): CommandType => (story.legalHold ? 'LiftLegalHold' : 'PlaceLegalHold');
-
-function aboutDisposal(state: Kept): CommandType[] {
-  if (state.story.legalHold) return [aboutHold(state)];
-  return [aboutHold(state), ...(state.story.disposalProposal ? CONFIRMING : PROPOSING)];
-}

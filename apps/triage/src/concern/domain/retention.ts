@@ -1,30 +1,35 @@
-import { addDays, addYears, type Day, londonDay } from '#libs/calendar';
+import type { Day } from '#libs/calendar';
+import { basisOf, ruleInForce } from '#libs/retention';
 import type { ConcernTriaged } from './concern-events.js';
 import type { Concern } from './concern-state.js';
-import { type RetentionBasis, type RetentionClass, type RetentionRule, ruleInForce } from './retention-rules.js';
+import type { RetentionBasis, RetentionClass, RetentionRule } from './retention-rules.js';
 import { cameToEnquiry } from './standing.js';
+
+/** What has to be known besides the concern itself to say how long it is kept. */
+export interface Schedule {
+  rules: readonly RetentionRule[];
+  /** Its enquiry was disposed of, as `section42` says: nothing is kept with it any more. */
+  isEnquiryGone: boolean;
+}
 
 /**
  * Until when a concern is kept, and by which rule. Undefined where nothing says so yet: it waits for a decision or its referrer
- * for an answer, it came to an enquiry, with which it is kept, or no rule is in force.
+ * for an answer, it is kept with the enquiry that it came to, or no rule is in force.
  */
-export function retentionOf(state: Concern, on: Day, rules: readonly RetentionRule[]): RetentionBasis | undefined {
-  const of = classOf(state);
+export function retentionOf(state: Concern, on: Day, { rules, isEnquiryGone }: Schedule): RetentionBasis | undefined {
+  const of = hasEnquiry(state) && !isEnquiryGone ? undefined : classOf(state);
   const rule = of && ruleInForce(rules, of, on);
-  if (!rule || state.status === 'absent') return undefined;
-  const { class: name, version, source, trigger, years } = rule;
-  const { lastContactAt } = state.story;
-  return { class: name, version, source, trigger, years, lastContactAt, dueOn: dueOn(londonDay(lastContactAt), years) };
+  return rule && state.status !== 'absent' ? basisOf(rule, state.story.lastContactAt) : undefined;
 }
-
-/** The first day on which something may go whose years count from a day. */
-export const dueOn = (from: Day, years: number): Day => addDays(addYears(from, years), 1);
 
 function classOf(state: Concern): RetentionClass | undefined {
-  if (cameToEnquiry(decisionsOf(state))) return undefined;
   if (state.status === 'entered-in-error') return 'entered_in_error';
-  return state.status === 'triaged' && state.feedback !== 'owed' ? 'no_enquiry' : undefined;
+  if (state.status !== 'triaged' || state.feedback === 'owed') return undefined;
+  return hasEnquiry(state) ? 'with_enquiry' : 'no_enquiry';
 }
+
+/** Whether any decision on it came to an enquiry. */
+export const hasEnquiry = (state: Concern): boolean => cameToEnquiry(decisionsOf(state));
 
 function decisionsOf(state: Concern): ConcernTriaged[] {
   if (state.status === 'absent') return [];

@@ -39,6 +39,11 @@ function published(event: EnquiryEvent): Published[] {
     case 'ProtectionPlanReviewed':
     case 'EnteredInErrorProposed':
     case 'EnteredInErrorDeclined':
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
+    case 'DisposalProposed':
+    case 'DisposalDeclined':
+    case 'EnquiryDisposed':
       return [];
     default:
       return assertNever(event);

@@ -10,8 +10,10 @@ export interface EnquiryView extends Answer {
   [more: string]: unknown;
 }
 
-/** What only messages and imports do: nobody is offered it. */
-const unoffered: ReadonlySet<string> = new Set<EnquiryCommand['type']>(['OpenEnquiry', 'ImportEnquiry', 'AskWhetherToGoOn']);
+/** What only messages and imports do, and what is done from the list of those that are due: nobody is offered it with the enquiry. */
+const unoffered: ReadonlySet<string> = new Set<EnquiryCommand['type']>([
+  'OpenEnquiry', 'ImportEnquiry', 'AskWhetherToGoOn', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal',
+]);
 
 export function viewOf({ recordId, authority, state, sequence }: Standing<Enquiry>): EnquiryView {
   const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state).filter((type) => !unoffered.has(type)) };
@@ -22,6 +24,8 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Enquir
     ...told(story),
     ...(state.status === 'allocated' || state.status === 'concluded' ? { allocation: state.allocation } : {}),
     ...(state.status === 'concluded' ? { conclusion: conclusionOf(state.conclusion) } : {}),
+    ...(state.status === 'disposed' ? { disposedAt: state.disposedAt, retention: state.retention } : {}),
+    ...(story.legalHold ? { onHold: true } : {}),
   };
 }
 

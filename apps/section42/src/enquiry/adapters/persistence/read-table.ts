@@ -65,6 +65,7 @@ function stage(state: Exclude<Enquiry, { status: 'absent' }>): Pick<Row, 'alloca
   switch (state.status) {
     case 'open':
     case 'entered-in-error':
+    case 'disposed':
       return { allocated_at: null, concluded_at: null, worker: null, team: null };
     case 'allocated':
     case 'concluded': {

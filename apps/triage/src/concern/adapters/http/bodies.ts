@@ -115,7 +115,6 @@ export const lookAgainBody = z.strictObject({
 export type LookAgainBody = z.infer<typeof lookAgainBody>;
 
 export const reasonBody = z.strictObject({ reason: words.default('') });
-export const legalHoldBody = z.strictObject({ held: z.boolean(), reason: words.default('') });
 /** Null: nobody is to have it any more. */
 export const assignBody = z.strictObject({ to: givenStaffId.nullable() });
 /** Several concerns as they were seen, for one colleague or nobody. */

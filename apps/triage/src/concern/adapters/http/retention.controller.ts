@@ -1,17 +1,14 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Ask, type Asking, type Making, Needs } from '#libs/platform';
-import type { ConcernCommand } from '../../domain/concern.js';
-import type { RetentionRule } from '../../domain/retention-rules.js';
-import { type DuePage, DueConcerns } from '../persistence/due-concerns.js';
-import { RETENTION_RULES } from '../retention-file.js';
-import { legalHoldBody, reasonBody } from './bodies.js';
+import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, legalHoldBody, Needs, RETENTION_RULES, type Review } from '#libs/platform';
+import { GoneEnquiries } from '../../application/gone-enquiries.js';
+import type { RetentionBasis, RetentionRule } from '../../domain/retention-rules.js';
+import { DueConcerns } from '../persistence/due-concerns.js';
 import { ConcernCommands } from './concern-commands.js';
 import { type ConcernView, viewOf } from './view.js';
 
 const id = z.uuid();
-const question = z.strictObject({ after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
 
 /** What is kept how long, and what goes: nothing by itself, and nothing but by two people. */
 @ApiTags('retention')
@@ -20,6 +17,7 @@ export class RetentionController {
   constructor(
     private readonly commands: ConcernCommands,
     private readonly due: DueConcerns,
+    private readonly gone: GoneEnquiries,
     @Inject(RETENTION_RULES) private readonly rules: readonly RetentionRule[],
   ) {}
 
@@ -33,40 +31,44 @@ export class RetentionController {
   @Get('retention/due')
   @Needs('concern.review_retention')
   @ApiOperation({ summary: 'Concerns whose retention has ended, for a person to look at; those under a legal hold among them. The reading is recorded' })
-  list(@Ask() asking: Asking, @Query({ schema: question }) asked: z.infer<typeof question>): Promise<DuePage> {
+  list(@Ask() asking: Asking, @Query({ schema: dueQuestion }) asked: DueQuestion): Promise<DuePage<RetentionBasis>> {
     return this.due.page(asking, asked);
+  }
+
+  @Post('retention/find')
+  @Needs('concern.review_retention')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Concerns by their reference, due or not, for whoever needs one to be kept. It is sent and stands in no address. The reading is recorded' })
+  find(@Ask() asking: Asking, @Body({ schema: calledBody }) { reference }: z.infer<typeof calledBody>): Promise<{ items: Review<RetentionBasis>[] }> {
+    return this.due.called(asking, reference);
+  }
+
+  @Get('concerns/:id/retention')
+  @Needs('concern.review_retention')
+  @ApiOperation({ summary: 'One concern in codes: until when it is kept and why, whether it is held, who said that it may go. The reading is recorded' })
+  one(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<Review<RetentionBasis>> {
+    return this.due.one(asking, recordId);
   }
 
   @Post('concerns/:id/legal-hold')
   @Needs('concern.hold')
   @HttpCode(200)
   @ApiOperation({ summary: 'Keep a concern whatever its retention says, with a reason, or lift that' })
-  hold(
-    @Ask() asking: Asking,
-    @Param('id', { schema: id }) recordId: string,
-    @Body({ schema: legalHoldBody }) { held, reason }: z.infer<typeof legalHoldBody>,
-  ): Promise<ConcernView> {
-    return this.change(asking, recordId, ({ words, now, by }) => ({ type: held ? 'PlaceLegalHold' : 'LiftLegalHold', at: now, by, reason: words.keep(reason) }));
+  hold(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: legalHoldBody }) body: z.infer<typeof legalHoldBody>): Promise<ConcernView> {
+    return this.commands.change(asking, recordId, (making) => aboutLegalHold(body, making), viewOf);
   }
 
   @Post('concerns/:id/disposal/:step')
   @Needs('concern.dispose')
   @HttpCode(200)
   @ApiOperation({ summary: 'Propose, confirm (a second person) or decline (with a reason) that a concern is disposed of: whatever was said in words goes for good' })
-  dispose(
+  async dispose(
     @Ask() asking: Asking,
     @Param('id', { schema: id }) recordId: string,
-    @Param('step', { schema: z.enum(['propose', 'confirm', 'decline']) }) step: 'propose' | 'confirm' | 'decline',
-    @Body({ schema: reasonBody }) body: { reason: string },
+    @Param('step', { schema: disposalStep }) step: DisposalStep,
+    @Body({ schema: disposalBody }) { reason }: z.infer<typeof disposalBody>,
   ): Promise<ConcernView> {
-    return this.change(asking, recordId, ({ words, now, by }) => {
-      if (step === 'decline') return { type: 'DeclineDisposal', at: now, by, reason: words.keep(body.reason) };
-      if (step === 'confirm') return { type: 'ConfirmDisposal', at: now, by, rules: this.rules };
-      return { type: 'ProposeDisposal', at: now, by, rules: this.rules };
-    });
-  }
-
-  private change(asking: Asking, recordId: string, make: (making: Making) => ConcernCommand): Promise<ConcernView> {
-    return this.commands.change(asking, recordId, make, viewOf);
+    const isEnquiryGone = (await this.gone.among([recordId])).has(recordId);
+    return this.commands.change(asking, recordId, (making) => aboutDisposal(step, reason, { making, known: { rules: this.rules, isEnquiryGone } }), viewOf);
   }
 }

@@ -1,0 +1,125 @@
+import { dayInWords, dayOf, type FormError, messagesByField, visitor } from '#libs/pages';
+import type { Called } from '../colleagues.js';
+import { paths } from '../paths.js';
+import { sentence } from '../words.js';
+import { type Act, ACTS, type DuePage, type Kind, KINDS, kinds, type Review } from './shapes.js';
+
+const CLASSES: Record<string, string> = {
+  no_enquiry: 'Came to no enquiry',
+  with_enquiry: 'Kept with its enquiry, which is gone',
+  enquiry: 'Enquiry that is over',
+  dols_request: 'DoLS request that is over',
+  entered_in_error: 'Entered in error',
+};
+
+const TRIGGERS: Record<string, string> = { last_contact: 'the last time that anybody dealt with it', end_of_authorisation: 'the end of the authorisation, or the last time that anybody dealt with it where that is later' };
+
+const keptAs = (name: string): string => CLASSES[name] ?? sentence(name);
+
+/** The records of one kind that are due, or that its service cannot say. */
+export type Listed = Record<Kind, DuePage | 'away'>;
+
+export interface Sought {
+  reference: string;
+  error?: string;
+  found?: { kind: Kind; review: Review }[];
+}
+
+/** What is due, a table for each kind of record. */
+export function listPage(listed: Listed, { called, csrf, sought, done }: { called: Called; csrf: string; sought: Sought; done: boolean }) {
+  return {
+    title: 'Kept long enough',
+    here: paths.retention(),
+    action: paths.findKept(),
+    csrf,
+    done: done ? ACTS.confirm.done : undefined,
+    sought: sought.reference,
+    errors: sought.error ? [{ text: sought.error, href: '#reference' }] : [],
+    found: (sought.found ?? []).map(({ kind, review }) => ({ href: paths.kept(kind, review.id), text: `${review.reference}: ${KINDS[kind].one}, ${sentence(review.status).toLowerCase()}` })),
+    sections: kinds.map((kind) => section(kind, listed[kind], called)),
+  };
+}
+
+function section(kind: Kind, page: DuePage | 'away', called: Called) {
+  const { heading } = KINDS[kind];
+  const head = { kind, heading };
+  if (page === 'away') return { ...head, summary: 'These cannot be shown just now. Try again in a moment.', rows: [] };
+  const rows = page.items.map(({ id, reference, onHold, proposedBy, lastContactAt, dueOn, ...basis }) => ({
+    reference,
+    href: paths.kept(kind, id),
+    keptAs: keptAs(basis.class),
+    lastContact: dayOf(lastContactAt),
+    dueOn: dayInWords(dueOn),
+    onHold,
+    proposed: proposedBy === null ? undefined : `${called(proposedBy)} says that it may go`,
+  }));
+  return { ...head, summary: rows.length === 0 ? 'Nothing is due.' : undefined, rows, moreHref: page.next === null ? undefined : paths.retention({ [kind]: page.next }) };
+}
+
+export interface Form {
+  key: string;
+  csrf: string;
+  seen: number;
+  /** What was just tried, with what was typed and why it was refused. */
+  tried?: { act: Act; reason: string; error: string };
+  isAway?: boolean;
+  hasChanged?: boolean;
+  done?: Act | undefined;
+}
+
+/** One record in codes: until when it is kept, and what can be done about that. */
+export function reviewPage(kind: Kind, review: Review, { called, form }: { called: Called; form: Form }) {
+  const { one, heading } = KINDS[kind];
+  const { tried } = form;
+  const errors: FormError[] = tried ? [{ text: tried.error, href: `#reason-${tried.act}` }] : [];
+  const may = (act: Act): boolean => review.permitted.includes(ACTS[act].command);
+  const isOwn = review.proposedBy !== null && review.proposedBy === visitor()?.id;
+  return {
+    title: `${review.reference}: how long it is kept`,
+    here: paths.retention(),
+    one,
+    heading,
+    ...form,
+    done: form.done && ACTS[form.done].done,
+    errors,
+    messages: messagesByField(errors),
+    typed: tried ? { [tried.act]: tried.reason } : {},
+    facts: factsOf(review, called).map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
+    concernHref: typeof review.codes['concernId'] === 'string' ? paths.kept('concerns', review.codes['concernId']) : undefined,
+    proposedBySelf: may('confirm') && isOwn,
+    hrefs: Object.fromEntries((Object.keys(ACTS) as Act[]).filter((act) => may(act) && !(act === 'confirm' && isOwn)).map((act) => [act, paths.keptAct(kind, review.id, act)])),
+  };
+}
+
+function factsOf({ status, codes, retention, onHold, proposedBy, isDue }: Review, called: Called): [string, string][] {
+  const kept: [string, string][] =
+    retention === null
+      ? [['Kept until', status === 'disposed' ? 'It was disposed of' : 'Nothing says yet: something is left to be done, or it is kept with another record']]
+      : [
+          ['Kept as', keptAs(retention.class)],
+          ['For', `${retention.years} years from ${TRIGGERS[retention.trigger] ?? sentence(retention.trigger).toLowerCase()}`],
+          ['By', retention.source],
+          ['Last dealt with on', dayOf(retention.lastContactAt)],
+          [isDue ? 'Due since' : 'Kept until', dayInWords(retention.dueOn)],
+        ];
+  const held: [string, string][] = [['Legal hold', onHold ? 'Yes: it is kept until that is lifted' : 'No']];
+  const proposed: [string, string][] = proposedBy === null ? [] : [['May go, says', called(proposedBy)]];
+  return [['Status', sentence(status)], ...codesOf(codes), ...kept, ...held, ...proposed];
+}
+
+const CODES: Record<string, (value: string) => [string, string]> = {
+  receivedAt: (at) => ['Received on', dayOf(at)],
+  decidedAt: (at) => ['Decided on', dayOf(at)],
+  openedAt: (at) => ['Opened on', dayOf(at)],
+  concludedAt: (at) => ['Concluded on', dayOf(at)],
+  endedOn: (on) => ['Ended on', dayInWords(on)],
+  outcome: (code) => ['Outcome', sentence(code)],
+  kind: (code) => ['Kind', code === 's42' ? 'Section 42 enquiry' : 'Other enquiry'],
+  conductedBy: (code) => ['Made by', sentence(code)],
+};
+
+function codesOf(codes: Review['codes']): [string, string][] {
+  const known = Object.entries(codes).flatMap(([name, value]) => (typeof value === 'string' && CODES[name] ? [CODES[name](value)] : []));
+  const enquiry: [string, string][] = codes['hasEnquiry'] === true ? [['Its enquiry', codes['isEnquiryGone'] === true ? 'Disposed of' : 'Kept']] : [];
+  return [...known, ...enquiry];
+}

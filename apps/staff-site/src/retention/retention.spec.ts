@@ -1,0 +1,122 @@
+import { jest } from '@jest/globals';
+import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
+
+const id = '0190c1d2-0000-4000-8000-0000000000c1';
+const concernId = '0190c1d2-0000-4000-8000-0000000000c2';
+const basis = { class: 'no_enquiry', version: 1, source: 'An invented council: its schedule', trigger: 'last_contact', years: 6, lastContactAt: '2015-06-01T09:00:00.000000Z', dueOn: '2021-06-02' };
+const due = { ...basis, id, reference: 'OLD-1', sequence: 3, onHold: false, proposedBy: null };
+const review = {
+  id, sequence: 3, reference: 'OLD-1', status: 'triaged', codes: { receivedAt: '2015-05-01T09:00:00.000000Z', outcome: 'no_further_action', hasEnquiry: false }, retention: basis, isDue: true, onHold: false,
+  proposedBy: null as string | null, permitted: ['PlaceLegalHold', 'ProposeDisposal'], asOf: '2026-07-01',
+};
+
+describe('what has been kept long enough', () => {
+  const services = jest.fn<typeof fetch>();
+  let site: AStaffSite;
+  let held: typeof review;
+  let answer: () => Response;
+  let concerns: object[];
+  let called: Record<string, object[]>;
+  beforeAll(async () => {
+    site = await AStaffSite.start({ visitor: visitorAs('data_manager'), services });
+  });
+  afterAll(() => site.close());
+  beforeEach(() => {
+    held = review;
+    answer = () => Response.json({ id, sequence: 4 });
+    concerns = [due, { ...due, id: concernId, reference: 'OLD-2', onHold: true }, { ...due, reference: 'OLD-3', proposedBy: 'staff-data-2' }];
+    called = { triage: [review], section42: [] };
+    services.mockReset();
+    services.mockImplementation(async (input, init) => {
+      const { host, pathname, searchParams } = new URL(String(input));
+      if (host === 'directory.test') return Response.json({ items: [{ actsAs: 'staff-data-2', name: 'A Colleague', roles: [], status: 'active' }], next: null });
+      if (pathname === '/retention/find') return Response.json({ items: called[host.replace('.test', '')] });
+      if (init?.method === 'POST') return answer();
+      if (pathname.endsWith('/retention')) return Response.json(held);
+      if (host === 'section42.test') return new Response('', { status: 500 });
+      return Response.json({ items: searchParams.get('after') === concernId ? [] : concerns, next: searchParams.get('after') === concernId ? null : concernId, asOf: '2026-07-01' });
+    });
+  });
+  const sent = () => services.mock.calls.filter(([input, init]) => init?.method === 'POST' && !String(input).includes('find')).map(([input, init]) => ({ to: new URL(String(input)).pathname, body: JSON.parse(String(init!.body)) as object, headers: init!.headers as Record<string, string> }));
+
+  it('is listed kind by kind with where it stands, and says which service does not answer', async () => {
+    const { statusCode, payload } = await site.get('/retention');
+    expect(statusCode).toBe(200);
+    for (const text of ['Nothing goes by itself', 'OLD-1', 'Came to no enquiry', '1 June 2015', '2 June 2021', 'Legal hold', 'A Colleague says that it may go', `href="/retention/concerns/${id}"`, `href="/retention?concerns=${concernId}"`, 'These cannot be shown just now']) expect(payload).toContain(text);
+  });
+
+  it('is asked for further where what was quiet is not due after all', async () => {
+    concerns = [];
+    const { payload } = await site.get('/retention');
+    expect(payload).toContain('Nothing is due.');
+    expect(services.mock.calls.map(([input]) => new URL(String(input))).filter(({ host, pathname }) => host === 'triage.test' && pathname === '/retention/due')).toHaveLength(2);
+  });
+
+  it('is found by its reference, which stands in no address', async () => {
+    const page = await site.get('/retention');
+    const found = await site.sendFrom(page, '/retention/find', { reference: 'OLD-1' });
+    expect([found.statusCode, found.headers.location]).toEqual([303, `/retention/concerns/${id}`]);
+    called = { triage: [review], section42: [{ ...review, status: 'concluded' }] };
+    expect((await site.sendFrom(page, '/retention/find', { reference: 'OLD-1' })).payload).toContain('OLD-1: enquiry, concluded');
+    called = { triage: [], section42: [] };
+    const none = await site.sendFrom(page, '/retention/find', { reference: 'Nobody' });
+    expect([none.statusCode, none.payload.includes('Nothing of your council has this reference')]).toEqual([404, true]);
+    expect((await site.sendFrom(page, '/retention/find', { reference: ' ' })).statusCode).toBe(400);
+    expect(services.mock.calls.every(([input]) => !String(input).includes('OLD-1'))).toBe(true);
+  });
+
+  it('is looked at in codes, with the rule and its source', async () => {
+    const { payload } = await site.get(`/retention/concerns/${id}`);
+    for (const text of ['OLD-1: how long it is kept', 'No further action', '6 years from the last time that anybody dealt with it', 'An invented council: its schedule', 'Due since', '2 June 2021', 'Say that it may go', 'Put under a legal hold']) expect(payload).toContain(text);
+    for (const text of ['Dispose of it for good', 'Lift the legal hold']) expect(payload).not.toContain(text);
+    expect((await site.get('/retention/concerns/1')).statusCode).toBe(404);
+    expect((await site.get(`/retention/people/${id}`)).statusCode).toBe(404);
+  });
+
+  it('leads from an enquiry to its concern', async () => {
+    held = { ...review, status: 'concluded', codes: { kind: 's42', concernId } as never };
+    const { payload } = await site.get(`/retention/enquiries/${id}`);
+    for (const text of ['Section 42 enquiry', `href="/retention/concerns/${concernId}"`]) expect(payload).toContain(text);
+  });
+
+  it.each([
+    ['propose', {}, 'disposal/propose', { reason: '' }],
+    ['hold', { reason: 'An inquiry.' }, 'legal-hold', { held: true, reason: 'An inquiry.' }],
+  ])('is done as it was seen, once for a form: %s', async (act, fields, to, body) => {
+    const reply = await site.sendFrom(await site.get(`/retention/concerns/${id}`), `/retention/concerns/${id}/${act}`, fields);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, `/retention/concerns/${id}?done=${act}`]);
+    expect(sent()).toMatchObject([{ to: `/concerns/${id}/${to}`, body, headers: { 'if-match': '"3"', 'idempotency-key': expect.any(String) } }]);
+    expect((await site.get(`/retention/concerns/${id}?done=hold`)).payload).toContain('It is kept until the legal hold is lifted.');
+  });
+
+  it('goes when a second person confirms it, and is kept where they say why', async () => {
+    held = { ...review, proposedBy: 'staff-data-2', permitted: ['PlaceLegalHold', 'ConfirmDisposal', 'DeclineDisposal'] };
+    const page = await site.get(`/retention/concerns/${id}`);
+    for (const text of ['May go, says', 'A Colleague', 'Dispose of it for good', 'goes for good']) expect(page.payload).toContain(text);
+    const gone = await site.sendFrom(page, `/retention/concerns/${id}/confirm`, {});
+    expect([gone.statusCode, gone.headers.location]).toEqual([303, '/retention?done=true']);
+    expect((await site.get('/retention?done=true')).payload).toContain('It was disposed of.');
+    expect((await site.sendFrom(page, `/retention/concerns/${id}/decline`, { reason: 'Wanted.' })).statusCode).toBe(303);
+    expect(sent().map(({ to, body }) => [to, body])).toEqual([[`/concerns/${id}/disposal/confirm`, { reason: '' }], [`/concerns/${id}/disposal/decline`, { reason: 'Wanted.' }]]);
+  });
+
+  it('is not offered to whoever proposed it to confirm', async () => {
+    held = { ...review, proposedBy: 'staff-triage-1', permitted: ['PlaceLegalHold', 'ConfirmDisposal', 'DeclineDisposal'] };
+    const { payload } = await site.get(`/retention/concerns/${id}`);
+    expect(payload).toContain('You said that it may go. A colleague has to confirm it.');
+    expect(payload).not.toContain('Dispose of it for good');
+  });
+
+  it('says why something was refused, at its field, and keeps what was typed', async () => {
+    const page = await site.get(`/retention/concerns/${id}`);
+    answer = () => Response.json({ status: 409, code: 'concern/reason-required', detail: 'Say who needs this concern to be kept, and why.' }, { status: 409 });
+    const refused = await site.sendFrom(page, `/retention/concerns/${id}/hold`, { reason: '  ' });
+    expect([refused.statusCode, refused.payload.includes('href="#reason-hold"'), refused.payload.includes('Say who needs this concern to be kept')]).toEqual([409, true, true]);
+    answer = () => Response.json({ status: 412, detail: 'Changed.', sequence: 5, changes: [] }, { status: 412 });
+    const changed = await site.sendFrom(page, `/retention/concerns/${id}/hold`, { reason: 'An inquiry.' });
+    expect([changed.statusCode, changed.payload.includes('meanwhile'), changed.payload.includes('>An inquiry.</textarea>')]).toEqual([412, true, true]);
+    answer = () => new Response('', { status: 503 });
+    expect((await site.sendFrom(page, `/retention/concerns/${id}/hold`, { reason: 'An inquiry.' })).statusCode).toBe(503);
+    expect((await site.sendFrom(page, `/retention/concerns/${id}/burn`, {})).statusCode).toBe(404);
+  });
+});

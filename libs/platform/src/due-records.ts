@@ -1,0 +1,173 @@
+import type { Held } from '#libs/access';
+import { addDays, addYears, type Day, type Instant, londonDay, startOfDay } from '#libs/calendar';
+import type { DomainEvent, Records, Standing, Tx } from '#libs/journal';
+import { type Keeping, type KeepOrDispose, permittedAtEnd, type RetentionBasis, type RetentionRule } from '#libs/retention';
+import { admit, admitted, listedAuthority, sightOf } from './admit.js';
+import type { Asking } from './asking.js';
+import type { Clock } from './clock.js';
+import type { Answer } from './commands.js';
+import type { Database } from './database.js';
+import { recordReading } from './reading.js';
+
+/** A record whose retention has ended. */
+export type DueRecord<Basis extends RetentionBasis = RetentionBasis> = Basis & {
+  id: string;
+  reference: string;
+  sequence: number;
+  onHold: boolean;
+  proposedBy: string | null;
+};
+
+export interface DuePage<Basis extends RetentionBasis = RetentionBasis> {
+  items: DueRecord<Basis>[];
+  /** The record after which the next page begins; null at the end. */
+  next: string | null;
+  asOf: Day;
+}
+
+/** One record as it is looked at before it goes, or is held: in codes, and nobody's words. */
+export interface Review<Basis extends RetentionBasis = RetentionBasis> extends Answer {
+  reference: string;
+  status: string;
+  codes: Readonly<Record<string, unknown>>;
+  /** Null where nothing says yet how long it is kept. */
+  retention: Basis | null;
+  isDue: boolean;
+  onHold: boolean;
+  proposedBy: string | null;
+  permitted: KeepOrDispose['type'][];
+  asOf: Day;
+}
+
+/** What stands in a record's story about its end. */
+export interface Ending<Basis extends RetentionBasis> {
+  reference: string;
+  status: string;
+  keeping: Keeping;
+  retention: Basis | undefined;
+  codes: Readonly<Record<string, unknown>>;
+}
+
+/** One kind of record, as far as its retention goes. */
+export interface Retained<State, Basis extends RetentionBasis> {
+  /** What readings of one and of several are called after. */
+  noun: string;
+  plural: string;
+  /** Its read table, and the column that says when it began. */
+  table: string;
+  begunAt: string;
+  /** Where nothing is left to be done with it. */
+  statuses: readonly string[];
+  /** The events that happen to it without anybody dealing with it. */
+  noContact: readonly string[];
+  held(standing: Standing<State>, tx: Tx): Held | Promise<Held>;
+  /** What these come to by the rules that are in force on a day; undefined for what is not there. */
+  endings(standings: Standing<State>[], on: Day): Promise<(Ending<Basis> | undefined)[]> | (Ending<Basis> | undefined)[];
+}
+
+interface On<State> {
+  database: Database;
+  records: Pick<Records<State, never, DomainEvent>, 'standings' | 'get'>;
+  clock: Clock;
+  rules: readonly RetentionRule[];
+}
+
+interface Found<State, Basis extends RetentionBasis> {
+  standing: Standing<State>;
+  ending: Ending<Basis>;
+}
+
+/** What nobody has dealt with for as long as the shortest rule says: whether its time has come is for the rules to say, one by one. */
+const quiet = ({ table, begunAt }: Pick<Retained<unknown, RetentionBasis>, 'table' | 'begunAt'>): string => `
+select id from ${table}
+where authority = $1 and status = any($6) and ${begunAt} < $2 and ($3::uuid is null or id > $3)
+  and not exists (select from journal where record_id = ${table}.id and occurred_at >= $2 and type <> all($5))
+order by id limit $4`;
+
+/** More of one reference than this are an old system's doing. */
+const mostAlike = 20;
+
+/** The records of one kind whose retention has ended, for a person to look at before anything goes. */
+export class DueRecords<State, Basis extends RetentionBasis> {
+  constructor(
+    private readonly on: On<State>,
+    private readonly retained: Retained<State, Basis>,
+  ) {}
+
+  /** A page of them in the own council, those under a legal hold among them. The reading is recorded. */
+  page(asking: Asking, { after, limit }: { after?: string | undefined; limit: number }): Promise<DuePage<Basis>> {
+    const { noContact, statuses } = this.retained;
+    const authority = listedAuthority(asking, undefined);
+    const asOf = this.today();
+    return this.on.database.transaction(sightOf(asking), async (tx) => {
+      const latest = this.latest(asOf);
+      if (latest === undefined) return { items: [], next: null, asOf };
+      const rows: { id: string }[] = await tx.query(quiet(this.retained), [authority, latest, after ?? null, limit + 1, noContact, statuses]);
+      const ids = rows.slice(0, limit).map(({ id }) => id);
+      const items = (await this.found(tx, ids, asOf)).flatMap((one) => dueOf(one, asOf)).toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
+      await this.record(tx, asking, { recordIds: items.map(({ id }) => id), what: `${this.retained.plural} due for disposal` });
+      return { items, next: rows.length > limit ? ids.at(-1)! : null, asOf };
+    });
+  }
+
+  /** One record, due or not. The reading is recorded. */
+  one(asking: Asking, recordId: string): Promise<Review<Basis>> {
+    const asOf = this.today();
+    return this.on.database.transaction(sightOf(asking), async (tx) => {
+      const standing = await this.on.records.get(tx, recordId, null);
+      admit(asking, { id: recordId, held: await this.retained.held(standing, tx) });
+      const [found] = await this.found(tx, [recordId], asOf);
+      await this.record(tx, asking, { recordIds: [recordId], what: `retention of ${this.retained.noun}` });
+      return reviewOf(found!, asOf);
+    });
+  }
+
+  /** Those of the own council that are called so: somebody needs one to be kept. The reading is recorded. */
+  called(asking: Asking, reference: string): Promise<{ items: Review<Basis>[] }> {
+    const authority = listedAuthority(asking, undefined);
+    const asOf = this.today();
+    return this.on.database.transaction(sightOf(asking), async (tx) => {
+      const rows: { id: string }[] = await tx.query(`select id from ${this.retained.table} where authority = $1 and reference = $2 order by id limit ${mostAlike}`, [authority, reference]);
+      const found = await this.found(tx, rows.map(({ id }) => id), asOf);
+      const cases = await Promise.all(found.map(async (one) => ({ id: one.standing.recordId, held: await this.retained.held(one.standing, tx), one })));
+      const items = admitted(asking, cases).map(({ one }) => reviewOf(one, asOf));
+      await this.record(tx, asking, { recordIds: items.map(({ id }) => id), what: `retention of ${this.retained.noun}` });
+      return { items };
+    });
+  }
+
+  private today(): Day {
+    return londonDay(this.on.clock.now());
+  }
+
+  /** Nothing that was dealt with since then can be due, by any rule; undefined: nothing can, since there is none. */
+  private latest(asOf: Day): Instant | undefined {
+    const { rules } = this.on;
+    if (rules.length === 0) return undefined;
+    const fewest = Math.min(...rules.map(({ years }) => years));
+    return startOfDay(addDays(addYears(asOf, -fewest), 2));
+  }
+
+  private async found(tx: Tx, ids: string[], asOf: Day): Promise<Found<State, Basis>[]> {
+    const standings = await this.on.records.standings(tx, ids);
+    const endings = await this.retained.endings(standings, asOf);
+    return standings.flatMap((standing, at) => (endings[at] ? [{ standing, ending: endings[at] }] : []));
+  }
+
+  private async record(tx: Tx, { staff, why }: Asking, { recordIds, what }: { recordIds: string[]; what: string }): Promise<void> {
+    if (recordIds.length > 0) await recordReading(tx, { staff, at: this.on.clock.now(), recordIds, what, why });
+  }
+}
+
+function dueOf<State, Basis extends RetentionBasis>({ standing: { recordId, sequence }, ending }: Found<State, Basis>, asOf: Day): DueRecord<Basis>[] {
+  const { reference, retention, keeping } = ending;
+  if (!retention || retention.dueOn > asOf) return [];
+  return [{ id: recordId, reference, sequence, ...retention, onHold: keeping.legalHold !== null, proposedBy: keeping.disposalProposal?.by ?? null }];
+}
+
+function reviewOf<State, Basis extends RetentionBasis>({ standing: { recordId, sequence }, ending }: Found<State, Basis>, asOf: Day): Review<Basis> {
+  const { reference, status, codes, retention, keeping } = ending;
+  const isDue = retention !== undefined && retention.dueOn <= asOf;
+  const permitted = status === 'disposed' ? [] : permittedAtEnd(keeping).filter((type) => isDue || (type !== 'ProposeDisposal' && type !== 'ConfirmDisposal'));
+  return { id: recordId, sequence, reference, status, codes, retention: retention ?? null, isDue, onHold: keeping.legalHold !== null, proposedBy: keeping.disposalProposal?.by ?? null, permitted, asOf };
+}
