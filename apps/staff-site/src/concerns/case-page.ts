@@ -10,7 +10,8 @@ import { atPlace, linkTo } from './at-place.js';
 import { concernDetails, personDetails } from './details.js';
 import { filesOf } from './files/files-page.js';
 import { judgedIn } from './judgement.js';
-import type { Match } from './same/same-person.js';
+import { findingsInWords } from './same/found.js';
+import type { Match, NamedFinding } from './same/same-person.js';
 import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
 import { timelineOf } from './timeline.js';
 import { byWay, consents, feedbackInWords, notSentReasons, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
@@ -20,7 +21,7 @@ type Person = PersonSeen | undefined | 'away';
 type Fact = [string, string | undefined, Act?];
 
 /** Everything that somebody needs to decide a concern, on one page. */
-export function casePage(concern: ConcernCase, { person, alike, called }: { person: Person; alike: readonly Match[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
+export function casePage(concern: ConcernCase, { person, alike, found, called }: { person: Person; alike: readonly Match[]; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
   const acts = actsFor(concern);
   const main = acts.filter(({ isOneStep, isBeside }) => !isOneStep && !isBeside);
@@ -51,7 +52,9 @@ export function casePage(concern: ConcernCase, { person, alike, called }: { pers
     placeHref: acts.includes(place) ? link(place).href : undefined,
     repeated: repeated(concern),
     alike: alike.map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
-    sameHref: concern.personId !== null && may('person.join') ? paths.concernAct(concern.id, 'same') : undefined,
+    found: findingsInWords(found, called),
+    sameHref: concern.personId !== null && may('person.match') ? paths.concernAct(concern.id, 'same') : undefined,
+    mayFind: may('person.join'),
     personHref: concern.personId !== null && may('person.correct') ? paths.concernAct(concern.id, 'person') : undefined,
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),

@@ -13,8 +13,9 @@ import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Trouble } from './act-page.js';
 import { casePage } from './case-page.js';
 import { Concerns } from './concerns.js';
+import { foundJustNow } from './same/found.js';
 import { SamePerson } from './same/same-person.js';
-import { type ConcernCase, refusal } from './shapes.js';
+import { type ConcernCase, type Finding, refusal } from './shapes.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
@@ -33,7 +34,8 @@ export class ConcernsController {
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id);
     const [person, alike, called] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.places.calledIn(concern)]);
-    const page = casePage(concern, { person, alike, called }, { done: doneIn(query, concern), csrf: reply.generateCsrf(), key: randomUUID() });
+    const found = await this.same.found(person);
+    const page = casePage(concern, { person, alike, found, called }, { done: doneIn(query, concern, found), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
 
@@ -90,9 +92,10 @@ interface Showing {
 }
 
 /** What has just been done, in words; an address alone claims nothing that did not happen. */
-function doneIn(query: unknown, { story }: ConcernCase): string | undefined {
-  const act = actNamed(z.object({ done: z.string().catch('') }).parse(query ?? {}).done);
-  return act?.tells.includes(story.at(-1)?.type ?? '') ? act.done : undefined;
+function doneIn(query: unknown, { story }: ConcernCase, found: readonly Finding[] = []): string | undefined {
+  const { done } = z.object({ done: z.string().catch('') }).parse(query ?? {});
+  const act = actNamed(done);
+  return act?.tells.includes(story.at(-1)?.type ?? '') ? act.done : foundJustNow(done, found);
 }
 
 function asked(params: unknown): { id: string } {

@@ -49,6 +49,12 @@ const tellings: Record<string, Telling> = {
   DisposalProposed: () => ({ what: 'Somebody says that it may be disposed of: it was kept for as long as it had to be' }),
   DisposalDeclined: ({ reason }) => ({ what: 'It is kept for now', words: [said(reason)] }),
   ConcernDisposed: () => ({ what: 'A second person agreed: whatever was said in words is gone' }),
+  // Of the person, in `people`.
+  PersonJoined: () => ({ what: 'They were found to be one person with somebody else' }),
+  PersonsSeparated: () => ({ what: 'They were found to be two people after all' }),
+  KeptApart: () => ({ what: 'They were kept apart from somebody who looks like them' }),
+  IdentityCorrected: () => ({ what: 'Who they are was put right' }),
+  CharacteristicsCorrected: () => ({ what: 'What is counted of them was put right' }),
   EnteredInErrorProposed: ({ reason }) => ({ what: 'Somebody says that it should never have been recorded', words: [said(reason)] }),
   EnteredInErrorDeclined: ({ reason }) => ({ what: 'It stays recorded', words: [said(reason)] }),
   ConcernEnteredInError: ({ reason }) => ({ what: 'It was entered in error', words: [said(reason)] }),
