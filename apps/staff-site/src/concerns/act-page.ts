@@ -4,10 +4,10 @@ import type { Called } from '../colleagues.js';
 import { type Act, actsFor } from './acts/index.js';
 import { accountOf } from './account.js';
 import type { ConcernCase } from './shapes.js';
-import { changesInWords } from './timeline.js';
+import { type Change, changesInWords } from './timeline.js';
 
 /** Why a form comes back, other than its fields. */
-export type Trouble = { away: true } | { changes: { type: string; at: string; actor: string | null }[] };
+export type Trouble = { away: true } | { changes: Change[] };
 
 interface Shown {
   /** What has just been done before this. */
@@ -24,6 +24,9 @@ interface Shown {
 export function actPage(on: { concern: ConcernCase; name: string; act: Act; called: Called }, form: Shown) {
   const { concern, name, act, called } = on;
   const { errors = [], trouble, ...shown } = form;
+  const changes = trouble && 'changes' in trouble ? trouble.changes : undefined;
+  // What came meanwhile may have ended what this form is for.
+  const isPast = changes !== undefined && !actsFor(concern).includes(act);
   return {
     title: act.title,
     button: act.button,
@@ -35,9 +38,9 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     errors,
     messages: messagesByField(errors),
     isAway: trouble !== undefined && 'away' in trouble,
-    // What came meanwhile may have ended what this form is for.
-    isPast: !actsFor(concern).includes(act),
-    changes: trouble && 'changes' in trouble ? changesInWords(trouble.changes, called) : undefined,
+    isPast,
+    changes: changes && changesInWords(changes, called),
+    changesTitle: isPast && changes.some(({ type }) => type === 'ConcernTriaged') ? 'Somebody else decided this concern while you wrote' : undefined,
     ...shown,
   };
 }

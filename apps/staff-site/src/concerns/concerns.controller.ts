@@ -51,14 +51,22 @@ export class ConcernsController {
     const { key, seen } = hidden.parse(body);
     const concern = await this.concerns.find(id);
     const { isFinding, errors, path, payload } = act.form(concern, body);
-    if (isFinding) return this.page(reply, { id, act, key, body, seen });
-    if (errors.length > 0) return this.page(reply, { id, act, key, body, seen, errors, status: 400 });
+    if (isFinding || errors.length > 0) return this.notSent(reply, concern, { id, act, key, body, seen, errors, status: isFinding ? 200 : 400 });
     const answer = await this.concerns.send(id, { path, payload, seen, key }).catch(unlessAway);
     if (answer === 'away') return this.page(reply, { id, act, key, body, seen, trouble: { away: true }, status: 503 });
     if (answer.status === 404) throw new NotFoundException();
     if (answer.status >= 300) return this.refused(reply, { id, act, body, seen }, answer);
     // Deciding opens the message to whoever raised it.
     return reply.redirect(act.name === 'decide' ? paths.concernAct(id, tell.name, act.name) : paths.concern(id, act.name), 303);
+  }
+
+  /** A form that is not whole, with what somebody changed meanwhile; where that has ended what it is for, that alone counts. */
+  private notSent(reply: FastifyReply, concern: ConcernCase, { errors = [], seen = concern.sequence, status = 400, ...sent }: Showing) {
+    const changes = concern.story.filter(({ sequence }) => sequence > seen);
+    if (changes.length === 0) return this.page(reply, { ...sent, errors, seen, status });
+    if (!actsFor(concern).includes(sent.act)) return this.page(reply, { ...sent, seen, status: 412, trouble: { changes } });
+    // It is shown what there is now, so what is sent next is made on that.
+    return this.page(reply, { ...sent, errors, seen: concern.sequence, status, trouble: { changes } });
   }
 
   private refused(reply: FastifyReply, sent: { id: string; act: Act; body: unknown; seen: number }, { status, body }: Answer) {

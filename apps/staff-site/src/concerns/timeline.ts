@@ -102,12 +102,16 @@ export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called
   });
 }
 
+/** Something that was done meanwhile: as the service tells it to the slower of two, or as the story has it. */
+export type Change = Pick<Told, 'type' | 'at' | 'actor'> & Partial<Told>;
+
 /** What somebody else has done meanwhile, for whoever wrote on without knowing it. */
-export function changesInWords(changes: { type: string; at: string; actor: string | null }[], called: Called): string[] {
-  return changes.map(({ type, at, actor }) => {
-    const blank = { type, at, actor, sequence: 0, what: [], furtherRoutes: [] } as unknown as Told;
-    // Of a change only its kind and its author are told, not to whom it was given.
-    const { what } = type === 'ConcernAssigned' ? { what: 'Who has it was changed' } : (tellings[type] ?? (() => ({ what: type })))(blank, called);
+export function changesInWords(changes: readonly Change[], called: Called): string[] {
+  return changes.map((change) => {
+    const { type, at, actor } = change;
+    const told: Told = { sequence: 0, what: [], furtherRoutes: [], names: [], ...change };
+    // Where only the kind and the author of a change are told, it is not said to whom it was given.
+    const { what } = type === 'ConcernAssigned' && !('sequence' in change) ? { what: 'Who has it was changed' } : (tellings[type] ?? (() => ({ what: type })))(told, called);
     return `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${what.replace(/: ?$/, '')}`;
   });
 }
