@@ -45,7 +45,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     concern: rows(aboutConcern(concern, said, called), (act) => (acts.includes(act) ? link(act).href : undefined)),
     considered: considered(concern, called),
     files: filesOf(concern, called),
-    missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
+    missing: stillMissing(concern),
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
     elsewhere: elsewhere(concern, person),
     atPlace: atPlace(concern),
@@ -77,6 +77,14 @@ function restricted({ restriction }: ConcernCase, called: Called): string | unde
   const others = restriction.names.filter((name) => name !== me).map(called);
   if (!restriction.names.includes(me ?? '')) return `Restricted to ${listInWords(others)}. You are not named and opened it for a while: all that you read of it is recorded with your reason.`;
   return others.length === 0 ? 'Restricted to you: to everybody else this concern does not exist.' : `Restricted to you and ${listInWords(others)}: to everybody else this concern does not exist.`;
+}
+
+/** What it came without: a list to chase until it is decided, and from then on what was never learnt. Of what should not be here nothing is asked. */
+function stillMissing({ status, missing }: ConcernCase) {
+  if (missing.length === 0 || (status !== 'awaiting-triage' && status !== 'triaged')) return undefined;
+  const items = missing.map((item) => sentence(missingItems[item] ?? item));
+  if (status === 'awaiting-triage') return { title: 'Still missing', items };
+  return { title: 'Never learnt', note: 'It was decided without these, and nobody has to chase them any more.', items };
 }
 
 /** How far somebody is in judging it. */

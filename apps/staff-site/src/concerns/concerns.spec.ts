@@ -18,6 +18,20 @@ describe('a concern', () => {
     }
   });
 
+  it('lists what is missing to be chased, and once it is decided as what was never learnt', async () => {
+    const lists = async (held: object) => {
+      page.held = { ...waiting, ...held };
+      const { payload } = await page.get();
+      return ['Still missing', 'Never learnt', 'nobody has to chase them', 'Where they live'].map((text) => payload.includes(text));
+    };
+    expect(await lists({})).toEqual([true, false, false, true]);
+    expect(await lists(decided)).toEqual([false, true, true, true]);
+    // Opened again it is asked for again.
+    expect(await lists({ sequence: 4 })).toEqual([true, false, false, true]);
+    expect(await lists({ status: 'entered-in-error', permitted: [] })).toEqual([false, false, false, false]);
+    expect(await lists({ ...decided, missing: [] })).toEqual([false, false, false, false]);
+  });
+
   it('shows what somebody typed as text', async () => {
     const { payload } = await page.get();
     expect(payload).not.toContain('<script>');
