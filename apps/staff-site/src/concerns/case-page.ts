@@ -2,7 +2,7 @@ import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords, visit
 import type { Called } from '../colleagues.js';
 import { may } from '../may.js';
 import { paths } from '../paths.js';
-import { clocksInWords } from '../queues/clocks.js';
+import { clockInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
 import { type Act, actsFor, corrections, danger, errorReason, place, tell } from './acts/index.js';
@@ -36,7 +36,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     name: nameOf(concern, person),
     status: { text: statuses[concern.status], classes: concern.status === 'awaiting-triage' ? 'govuk-tag--yellow' : 'govuk-tag--grey' },
     isAtRisk: concern.immediateRisk === true && concern.status === 'awaiting-triage',
-    clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', items: clocksInWords(concern.clocks, code, concern.asOf) })).filter(({ items }) => items.length > 0),
+    clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', clock: clockInWords(concern.clocks, code, concern.asOf) })).filter((one) => one.clock),
     first: first && link(first),
     others: main.filter((act) => act !== first).map(link),
     oneStep: acts.filter(({ isOneStep }) => isOneStep).map((act) => ({ button: act.button, action: paths.concernAct(concern.id, act.name) })),
