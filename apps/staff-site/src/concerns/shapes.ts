@@ -88,6 +88,8 @@ export const concernCase = z.object({
   notSent: z.object({ at: z.string(), way, reason: z.string() }).nullish(),
   /** Who carries messages to people outside. */
   sentBy: z.enum(['outbox', 'notify', 'nobody']).catch('nobody'),
+  /** By which ways they can be written to. */
+  ways: z.array(z.string()).default([]),
   /** Whoever raised it may be causing the harm, or be close to them; where nobody says, they may. */
   mayBeSource: z.boolean().catch(true),
   errorProposedBy: z.string().optional(),
