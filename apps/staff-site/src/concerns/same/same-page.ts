@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { count, dayInWords, type FormError, listInWords, messagesByField } from '#libs/pages';
 import type { Called } from '../../colleagues.js';
 import { may } from '../../may.js';
@@ -6,7 +7,7 @@ import { errorsOf } from '../acts/act.js';
 import type { ConcernCase } from '../shapes.js';
 import { changesInWords } from '../timeline.js';
 import { marked, whenAndWho } from './found.js';
-import type { Likeness, Other, Side } from './same-person.js';
+import { type Likeness, type Other, type Side, verdicts } from './same-person.js';
 
 export interface Typed {
   verdict: string;
@@ -25,17 +26,21 @@ interface Shown {
   isAway?: boolean;
 }
 
+const isId = (text: string): boolean => z.uuid().safeParse(text).success;
 const lastFound = ({ found }: Other): Other['found'][number] | undefined => found.at(-1);
 
 /** Who may still be the same: whoever is suggested, and whoever was joined once and found to be another. */
 const choosable = ({ into, others }: Likeness): Other[] => (into === undefined ? others.filter((one) => one.likeness !== null || lastFound(one)?.verdict === 'separated') : []);
 
-/** What keeps a form from being sent. */
-export function errorsIn({ verdict, other, reason }: Typed, likeness: Likeness): FormError[] {
-  const isJoined = likeness.into !== undefined;
+/** What keeps a form from being sent. Of one that was opened on what is not so any more the service says what changed, or that it has it already. */
+export function errorsIn({ verdict, other, reason }: Typed, likeness: Likeness, seen: number): FormError[] {
+  const { into, sequence } = likeness;
+  const isStale = seen !== sequence;
+  const open = into === undefined ? choosable(likeness).map(({ personId }) => personId) : [into];
+  const fitting = isStale ? verdicts : into === undefined ? ['one', 'different'] : ['two'];
   return errorsOf([
-    !isJoined && !choosable(likeness).some(({ personId }) => personId === other) && { text: 'Choose whom you looked at', href: '#other' },
-    !(isJoined ? ['two'] : ['one', 'different']).includes(verdict) && { text: 'Say what you found', href: '#verdict' },
+    !(isStale ? isId(other) : open.includes(other)) && { text: 'Choose whom you looked at', href: '#other' },
+    !fitting.includes(verdict) && { text: 'Say what you found', href: '#verdict' },
     reason === '' && { text: 'Say how you know', href: '#reason' },
   ]);
 }
@@ -60,7 +65,7 @@ export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { t
     noButton: !mayFind,
     mayFind,
     isForOthers: !mayFind && (into !== undefined || open.length > 0),
-    isJoined: into !== undefined,
+    into,
     joined: joined ? nameOf(joined) : 'somebody who is not open to you',
     compared: others.map((one) => ({ name: nameOf(one), why: reasonsOf(one), rows: rowsOf(person, one, id), found: one.found.toReversed().map((finding) => ({ what: marked[finding.verdict](finding.at), when: whenAndWho(finding, called), reason: finding.reason })) })),
     others: open.map((one) => {

@@ -90,4 +90,4 @@ const asked = {
 
 /** They are one; they only look alike; they were joined and are two after all. */
 export type Verdict = keyof typeof asked;
-export const verdicts = Object.keys(asked) as Verdict[];
+export const verdicts: readonly string[] = Object.keys(asked);

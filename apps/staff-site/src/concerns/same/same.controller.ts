@@ -34,15 +34,14 @@ export class SamePersonController {
   async decide(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
     const { key, seen, ...typed } = read(form, body);
     const found = await this.found(id);
-    const errors = errorsIn(typed, found.likeness);
+    const errors = errorsIn(typed, found.likeness, seen);
     if (errors.length > 0) return this.page(reply, found, { typed, key, seen, errors, status: 400 });
-    const other = found.likeness.into ?? typed.other;
-    const answer = await this.same.send(found.concern.personId!, { ...typed, verdict: typed.verdict as Verdict, other }, { seen, key }).catch(unlessAway);
+    const answer = await this.same.send(found.concern.personId!, { ...typed, verdict: typed.verdict as Verdict }, { seen, key }).catch(unlessAway);
     if (answer === 'away') return this.page(reply, found, { typed, key, seen, isAway: true, status: 503 });
     if (answer.status < 300) return reply.redirect(paths.concern(id, typed.verdict), 303);
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
-    if (answer.status === 412) return this.page(reply, found, { ...again, seen: sequence, changes });
+    if (answer.status === 412) return this.page(reply, await this.found(id), { ...again, seen: sequence, changes });
     return this.page(reply, found, { ...again, seen, errors: [{ text: detail, href: '#form' }] });
   }
 

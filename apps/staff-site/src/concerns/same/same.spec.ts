@@ -144,7 +144,20 @@ describe('whether two people are one', () => {
     taken = () => Response.json({ status: 412, sequence: 5, changes: [{ type: 'KeptApart', at: '2026-07-01T11:00:00.000000Z', actor: 'staff-manager-2' }] }, { status: 412 });
     const { statusCode, payload } = await site.send(path, { other, verdict: 'one', reason: 'Rang her.' });
     expect(statusCode).toBe(412);
+    expect(sent()).toHaveLength(1);
     for (const text of ['Somebody else changed this', 'Imogen Invented: They were kept apart from somebody who looks like them', '>Rang her.</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
+  });
+
+  it('is told of a form that was opened before somebody found it, by the service, and once where it has it already', async () => {
+    const opened = await site.get(path);
+    beside = { ...compared, sequence: 5, into: other, others: [{ ...someone, likeness: null, found: [finding('joined')] }] };
+    taken = () => Response.json({ status: 412, sequence: 5, changes: [{ type: 'PersonJoined', at: '2026-07-01T11:00:00.000000Z', actor: 'staff-manager-2' }] }, { status: 412 });
+    const { statusCode, payload } = await site.sendFrom(opened, path, { other, verdict: 'one', reason: 'Rang her.' });
+    expect(statusCode).toBe(412);
+    for (const text of ['Imogen Invented: They were found to be one person with somebody else', 'They are two people after all', '>Rang her.</textarea>']) expect(payload).toContain(text);
+    taken = () => Response.json({ id: personId, sequence: 5 });
+    expect((await site.sendFrom(opened, path, { other, verdict: 'one', reason: 'Rang her.' })).headers.location).toBe(`/concerns/${id}?done=one`);
+    expect((await site.sendFrom(opened, path, { other, verdict: 'one', reason: '' })).statusCode).toBe(400);
   });
 
   it('says so where nobody looks alike', async () => {
