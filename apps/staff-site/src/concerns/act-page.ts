@@ -1,4 +1,4 @@
-import { type FormError, messagesByField } from '#libs/pages';
+import { type FormError, messagesByField, visitor } from '#libs/pages';
 import { paths } from '../paths.js';
 import type { Called } from '../colleagues.js';
 import { type Act, actsFor } from './acts/index.js';
@@ -40,7 +40,21 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     isAway: trouble !== undefined && 'away' in trouble,
     isPast,
     changes: changes && changesInWords(changes, called),
-    changesTitle: isPast && changes.some(({ type }) => type === 'ConcernTriaged') ? 'Somebody else decided this concern while you wrote' : undefined,
+    changesTitle: changes && titleOf(changes, isPast),
+    isOwnChange: changes && areOwn(changes),
     ...shown,
   };
+}
+
+const isOwn = ({ actor }: Change): boolean => actor !== null && actor === visitor()?.id;
+/** Where it is not told what changed, somebody else was quicker. */
+const areOwn = (changes: readonly Change[]): boolean => changes.length > 0 && changes.every(isOwn);
+
+/** Who changed it; undefined for somebody else. What a message brought nobody did, and a form that is sent twice finds one's own act. */
+function titleOf(changes: readonly Change[], isPast: boolean): string | undefined {
+  if (changes.length === 0) return undefined;
+  if (areOwn(changes)) return 'You changed this concern after you opened this form';
+  const others = changes.filter((change) => change.actor !== null && !isOwn(change));
+  if (others.length === 0) return 'This concern changed while you wrote';
+  return isPast && others.some(({ type }) => type === 'ConcernTriaged') ? 'Somebody else decided this concern while you wrote' : undefined;
 }

@@ -51,7 +51,8 @@ export class ConcernsController {
     const { key, seen } = hidden.parse(body);
     const concern = await this.concerns.find(id);
     const { isFinding, errors, path, payload } = act.form(concern, body);
-    if (isFinding || errors.length > 0) return this.notSent(reply, concern, { id, act, key, body, seen, errors, status: isFinding ? 200 : 400 });
+    if (isFinding) return this.notSent(reply, concern, { id, act, key, body, seen, status: 200 });
+    if (errors.length > 0) return this.notSent(reply, concern, { id, act, key, body, seen, errors });
     const answer = await this.concerns.send(id, { path, payload, seen, key }).catch(unlessAway);
     if (answer === 'away') return this.page(reply, { id, act, key, body, seen, trouble: { away: true }, status: 503 });
     if (answer.status === 404) throw new NotFoundException();

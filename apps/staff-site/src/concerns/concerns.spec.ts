@@ -140,6 +140,18 @@ describe('a concern', () => {
     expect(payload).not.toContain(`action="${page.path('answer')}"`);
   });
 
+  it('does not call somebody else whoever changed it themselves, nor a message', async () => {
+    const opened = await page.get('decide');
+    const titleAfter = async (actor: string | null) => {
+      page.held = changed({ story: [...waiting.story, { sequence: 3, type: 'PersonIdentified', at: at(11), actor }] });
+      const { payload } = await page.site.sendFrom(opened, page.path('decide'), { ...decision, ask: 'consent' });
+      return /role="alert"><h2 class="govuk-error-summary__title">([^<]*)/.exec(payload)?.[1];
+    };
+    expect([await titleAfter('staff-triage-1'), await titleAfter(null), await titleAfter('staff-triage-2')]).toEqual([
+      'You changed this concern after you opened this form', 'This concern changed while you wrote', 'Somebody else changed this concern while you wrote',
+    ]);
+  });
+
   it('shows of a form that is not whole and was changed meanwhile both, and takes it on what there is now', async () => {
     const opened = await page.get('decide');
     page.held = changed({ story: [...waiting.story, { sequence: 3, type: 'ConcernAssigned', at: at(11), actor: 'staff-triage-2', to: 'staff-triage-2' }] });

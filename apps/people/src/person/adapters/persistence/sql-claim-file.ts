@@ -10,9 +10,9 @@ const isKnownByClaims = `exists (${ofOther})`;
 const openClaims = `${ofOther} and not (${isHidden('claim.record_id')})`;
 const isHiddenOnly = `${isKnownByClaims} and not exists (${openClaims})`;
 
-/** Those who were ever suggested as this person, and those who are one with them: what was found stands in the story of either. */
-const lookedAt = `select other_person_id from possible_match where person_id = $1
-  union select person_id from possible_match where other_person_id = $1
+/** Those who were suggested as this person and looked at, and those who are one with them: what was found stands in the story of either. */
+const lookedAt = `select other_person_id from possible_match where person_id = $1 and decided is not null
+  union select person_id from possible_match where other_person_id = $1 and decided is not null
   union select person_id from person where joined_into = $1 union select $1::uuid`;
 
 /** Of somebody whom the asker may not know of nothing is told, also not that they were looked at. */
