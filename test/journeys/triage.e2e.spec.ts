@@ -291,6 +291,7 @@ inBrowser('a manager', () => {
   it('finds that two people are one, and undoes it', async () => {
     await raised();
     const id = await raised();
+    const same = `${system.running.sites.staff}/concerns/${id}/same`;
     const { page, context, complaints } = await officer(`/concerns/${id}`, { who: 'staff-manager-1' });
     await page.getByRole('link', { name: 'Is it the same person as somebody else?' }).click();
     expect(await barriers(page)).toEqual([]);
@@ -298,13 +299,14 @@ inBrowser('a manager', () => {
     await page.getByLabel('They are one person').check();
     await page.getByLabel('How you know').fill('Rang her.');
     await page.getByRole('button', { name: 'Record' }).click();
-    await page.waitForURL(`**/concerns/${id}`);
-    await page.goto(`${page.url()}/same`);
+    await page.getByText('It is recorded that they are one person.').waitFor();
+    await page.goto(same);
     await page.getByLabel('are two people after all').check();
     await page.getByLabel('How you know').fill('Twins.');
     await page.getByRole('button', { name: 'Record' }).click();
-    await page.waitForURL(`**/concerns/${id}`);
-    await page.goto(`${page.url()}/same`);
+    await page.getByText('It is recorded that they are two people after all.').waitFor();
+    await page.goto(same);
+    expect(await page.locator('main').innerText()).toContain('Was found to be two people on');
     expect(await page.getByLabel('They are one person').count()).toBe(1);
     expect(complaints).toEqual([]);
     await context.close();

@@ -155,6 +155,49 @@ describe('whom a record is about', () => {
     expect(apart.body).toMatchObject({ status: 'known' });
   });
 
+  it('is not suggested again once they were found to be two, is told from either side, and may be found again by a person', async () => {
+    const one = await personOf(await tell({ givenName: 'Olga', familyName: 'Kovacs', dateOfBirth: '1941-02-03', postcode: 'NN1 2AA' }));
+    const record = await tell({ givenName: 'Olga', familyName: 'Kovac', dateOfBirth: '1941-03-02', postcode: 'NN1 2AA' });
+    const other = await personOf(record);
+    const act = async (path: string, body: object) => {
+      const { etag } = await people.ask('GET', `/people/${other}`);
+      return people.ask('POST', `/people/${other}/${path}`, body, { 'if-match': etag!, as: 'staff-data-1' });
+    };
+    const suggested = async (id: string) => ((await people.ask('GET', `/people/${id}/matches`)).body['matches'] as { personId: string }[]).map(({ personId }) => personId);
+    const found = async (id: string, as = 'staff-triage-1') => ((await people.ask('GET', `/people/${id}`, undefined, { as })).body['found'] as { verdict: string; personId: string; by: string }[]);
+    expect([await suggested(one), await suggested(other), await found(one)]).toEqual([[other], [one], []]);
+    await act('join', { into: one, reason: 'same' });
+    await act('separate', { from: one, reason: 'They are sisters.' });
+    expect([await suggested(one), await suggested(other)]).toEqual([[], []]);
+    expect(await found(other)).toMatchObject([{ verdict: 'joined', personId: one, by: 'staff-data-1' }, { verdict: 'separated', personId: one }]);
+    expect(await found(one)).toMatchObject([{ verdict: 'joined', personId: other }, { verdict: 'separated', personId: other }]);
+
+    const { body } = await people.ask('GET', `/people/${one}/side-by-side`, undefined, { 'caseward-why': 'whether two people are one' });
+    expect(body).toMatchObject({
+      id: one, status: 'known', person: { personId: one, identity: { familyName: 'Kovacs' } },
+      others: [{ personId: other, identity: { familyName: 'Kovac', postcode: 'NN1 2AA' }, records: [{ recordId: record, recordKind: 'concern', receivedOn: '2026-07-01' }], likeness: null, found: [{ verdict: 'joined' }, { verdict: 'separated', reason: 'They are sisters.' }] }],
+    });
+    expect((await rows(`select record_ids from read_audit where what = 'side by side'`)).map((row) => (row.record_ids as string[]).toSorted())).toEqual([[one, other].toSorted()]);
+    expect((await people.ask('GET', `/people/${one}/side-by-side`, undefined, { as: 'staff-triage-north-1' })).status).toBe(404);
+    expect((await act('join', { into: one, reason: 'They are one after all.' })).body).toMatchObject({ status: 'joined', into: one });
+    await act('separate', { from: one, reason: 'No.' });
+
+    await publish('safeguarding.concern.restricted.v1', record, { openTo: ['staff-triage-2'] });
+    await eventually(async () => (await rows('select 1 from restriction where record_id = $1', record)).length === 2);
+    expect([await found(one), (await people.ask('GET', `/people/${one}/side-by-side`)).body['others']]).toEqual([[], []]);
+    expect(await found(one, 'staff-triage-2')).toHaveLength(4);
+  });
+
+  it('is compared with whoever is suggested, and with whoever was kept apart, by either of the two', async () => {
+    const one = await personOf(await tell({ givenName: 'Edit', familyName: 'Bodor', dateOfBirth: '1942-02-03', postcode: 'NN1 3AA' }));
+    const other = await personOf(await tell({ givenName: 'Edit', familyName: 'Bodo', dateOfBirth: '1942-03-02', postcode: 'NN1 3AA' }));
+    const compared = async (id: string) => (await people.ask('GET', `/people/${id}/side-by-side`)).body['others'];
+    expect(await compared(one)).toMatchObject([{ personId: other, likeness: { match: 'possible', reasons: expect.arrayContaining([expect.objectContaining({ words: 'Same postcode' })]) }, found: [] }]);
+    const { etag } = await people.ask('GET', `/people/${one}`);
+    await people.ask('POST', `/people/${one}/keep-apart`, { other, reason: 'Neighbours.' }, { 'if-match': etag!, as: 'staff-data-1' });
+    expect(await compared(other)).toMatchObject([{ personId: one, likeness: null, found: [{ verdict: 'kept_apart', by: 'staff-data-1', reason: 'Neighbours.' }] }]);
+  });
+
   it('is seen by no authority that does not know them, and every reading is recorded', async () => {
     const personId = await personOf(await tell({ givenName: 'Seen', familyName: 'Once' }));
     const asNorth = { as: 'staff-triage-north-1' };

@@ -50,6 +50,12 @@ describe('a message to whoever raised a concern', () => {
     expect(await triage.query(`select 1 from sending where record_id = $1`, [id])).toEqual([]);
   });
 
+  it('goes to no landline by text', async () => {
+    const id = await decided({ ...neighbour, phone: '01632 960001' });
+    expect((await stood(id))['ways']).toEqual(['email']);
+    expect(await triage.act(id, 'message', { way: 'text', message })).toMatchObject({ status: 409, body: { code: 'concern/no-such-contact' } });
+  });
+
   it('is in no event, no table and no answer in words that anybody could read there', async () => {
     const id = await decided();
     await triage.act(id, 'message', { way: 'text', message });

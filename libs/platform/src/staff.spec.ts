@@ -17,7 +17,7 @@ describe('the invented staff', () => {
     expect(known('staff-triage-1', ['triage_officer'])).toEqual({ id: 'staff-triage-1', name: 'West triage officer 1 (invented)', roles: ['triage_officer'], authority: 'E06000062' });
     // The roles are those of the token: at a real provider they may be others tomorrow.
     expect(known('staff-data-north-2', ['data_manager', 'Global Reader', '__proto__'])).toMatchObject({ roles: ['data_manager'], authority: 'E06000061' });
-    expect(known('staff-board-1', ['board_member'])).toMatchObject({ authority: null });
+    expect(known('staff-board-1', ['board_member'])).toMatchObject({ name: 'Board member 1 (invented)', authority: null });
     const somebody = known('', ['manager'], { tid: '11111111-1111-1111-1111-111111111111', oid: 'AAAA' })!;
     expect(somebody).toMatchObject({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), roles: ['manager'], authority: 'E06000061' });
     expect(known('', ['manager'], { tid: '11111111-1111-1111-1111-111111111111', oid: 'aaaa' })!.id).toBe(somebody.id);

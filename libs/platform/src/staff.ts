@@ -25,7 +25,7 @@ const called: Record<Role, string> = {
 };
 
 /** One board for both authorities: its members act for none. */
-const boards = [{ at: '', name: 'Board', authority: null }];
+const boards = [{ at: '', name: '', authority: null }];
 const councils = [
   { at: '', name: 'West', authority: 'E06000062' },
   { at: '-north', name: 'North', authority: 'E06000061' },
@@ -34,6 +34,10 @@ const councils = [
 /** Invented people, for trying out and for tests. They stand for roles, two of each in both authorities. */
 export const inventedStaff: readonly Staff[] = roleCodes.flatMap((role) =>
   (role === 'board_member' ? boards : councils).flatMap(({ at, name, authority }) =>
-    [1, 2].map((n) => ({ id: `staff-${called[role]}${at}-${n}`, name: `${name} ${roles[role]} ${n} (invented)`, roles: [role], authority })),
+    [1, 2].map((n) => ({ id: `staff-${called[role]}${at}-${n}`, name: `${nameOf(name, roles[role])} ${n} (invented)`, roles: [role], authority })),
   ),
 );
+
+function nameOf(of: string, role: string): string {
+  return of === '' ? role.charAt(0).toUpperCase() + role.slice(1) : `${of} ${role}`;
+}

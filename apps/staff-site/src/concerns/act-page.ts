@@ -1,13 +1,13 @@
-import { type FormError, messagesByField } from '#libs/pages';
+import { type FormError, messagesByField, visitor } from '#libs/pages';
 import { paths } from '../paths.js';
 import type { Called } from '../colleagues.js';
 import { type Act, actsFor } from './acts/index.js';
 import { accountOf } from './account.js';
 import type { ConcernCase } from './shapes.js';
-import { changesInWords } from './timeline.js';
+import { type Change, changesInWords } from './timeline.js';
 
 /** Why a form comes back, other than its fields. */
-export type Trouble = { away: true } | { changes: { type: string; at: string; actor: string | null }[] };
+export type Trouble = { away: true } | { changes: Change[] };
 
 interface Shown {
   /** What has just been done before this. */
@@ -24,6 +24,9 @@ interface Shown {
 export function actPage(on: { concern: ConcernCase; name: string; act: Act; called: Called }, form: Shown) {
   const { concern, name, act, called } = on;
   const { errors = [], trouble, ...shown } = form;
+  const changes = trouble && 'changes' in trouble ? trouble.changes : undefined;
+  // What came meanwhile may have ended what this form is for.
+  const isPast = changes !== undefined && !actsFor(concern).includes(act);
   return {
     title: act.title,
     button: act.button,
@@ -35,9 +38,23 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     errors,
     messages: messagesByField(errors),
     isAway: trouble !== undefined && 'away' in trouble,
-    // What came meanwhile may have ended what this form is for.
-    isPast: !actsFor(concern).includes(act),
-    changes: trouble && 'changes' in trouble ? changesInWords(trouble.changes, called) : undefined,
+    isPast,
+    changes: changes && changesInWords(changes, called),
+    changesTitle: changes && titleOf(changes, isPast),
+    isOwnChange: changes && areOwn(changes),
     ...shown,
   };
+}
+
+const isOwn = ({ actor }: Change): boolean => actor !== null && actor === visitor()?.id;
+/** Where it is not told what changed, somebody else was quicker. */
+const areOwn = (changes: readonly Change[]): boolean => changes.length > 0 && changes.every(isOwn);
+
+/** Who changed it; undefined for somebody else. What a message brought nobody did, and a form that is sent twice finds one's own act. */
+function titleOf(changes: readonly Change[], isPast: boolean): string | undefined {
+  if (changes.length === 0) return undefined;
+  if (areOwn(changes)) return 'You changed this concern after you opened this form';
+  const others = changes.filter((change) => change.actor !== null && !isOwn(change));
+  if (others.length === 0) return 'This concern changed while you wrote';
+  return isPast && others.some(({ type }) => type === 'ConcernTriaged') ? 'Somebody else decided this concern while you wrote' : undefined;
 }

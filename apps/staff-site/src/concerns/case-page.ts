@@ -2,7 +2,7 @@ import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords, visit
 import type { Called } from '../colleagues.js';
 import { may } from '../may.js';
 import { paths } from '../paths.js';
-import { clocksInWords } from '../queues/clocks.js';
+import { clockInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
 import { type Act, actsFor, corrections, danger, errorReason, place, tell } from './acts/index.js';
@@ -10,7 +10,8 @@ import { atPlace, linkTo } from './at-place.js';
 import { concernDetails, personDetails } from './details.js';
 import { filesOf } from './files/files-page.js';
 import { judgedIn } from './judgement.js';
-import type { Match } from './same/same-person.js';
+import { findingsInWords } from './same/found.js';
+import type { Match, NamedFinding } from './same/same-person.js';
 import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
 import { timelineOf } from './timeline.js';
 import { byWay, consents, feedbackInWords, notSentReasons, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
@@ -20,7 +21,7 @@ type Person = PersonSeen | undefined | 'away';
 type Fact = [string, string | undefined, Act?];
 
 /** Everything that somebody needs to decide a concern, on one page. */
-export function casePage(concern: ConcernCase, { person, alike, called }: { person: Person; alike: readonly Match[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
+export function casePage(concern: ConcernCase, { person, alike, found, called }: { person: Person; alike: readonly Match[]; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
   const acts = actsFor(concern);
   const main = acts.filter(({ isOneStep, isBeside }) => !isOneStep && !isBeside);
@@ -35,7 +36,7 @@ export function casePage(concern: ConcernCase, { person, alike, called }: { pers
     name: nameOf(concern, person),
     status: { text: statuses[concern.status], classes: concern.status === 'awaiting-triage' ? 'govuk-tag--yellow' : 'govuk-tag--grey' },
     isAtRisk: concern.immediateRisk === true && concern.status === 'awaiting-triage',
-    clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', items: clocksInWords(concern.clocks, code, concern.asOf) })).filter(({ items }) => items.length > 0),
+    clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', clock: clockInWords(concern.clocks, code, concern.asOf) })).filter((one) => one.clock),
     first: first && link(first),
     others: main.filter((act) => act !== first).map(link),
     oneStep: acts.filter(({ isOneStep }) => isOneStep).map((act) => ({ button: act.button, action: paths.concernAct(concern.id, act.name) })),
@@ -44,14 +45,16 @@ export function casePage(concern: ConcernCase, { person, alike, called }: { pers
     concern: rows(aboutConcern(concern, said, called), (act) => (acts.includes(act) ? link(act).href : undefined)),
     considered: considered(concern, called),
     files: filesOf(concern, called),
-    missing: concern.missing.map((item) => sentence(missingItems[item] ?? item)),
+    missing: stillMissing(concern),
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
     elsewhere: elsewhere(concern, person),
     atPlace: atPlace(concern),
     placeHref: acts.includes(place) ? link(place).href : undefined,
     repeated: repeated(concern),
     alike: alike.map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
-    sameHref: concern.personId !== null && may('person.join') ? paths.concernAct(concern.id, 'same') : undefined,
+    found: findingsInWords(found, called),
+    sameHref: concern.personId !== null && may('person.match') ? paths.concernAct(concern.id, 'same') : undefined,
+    mayFind: may('person.join'),
     personHref: concern.personId !== null && may('person.correct') ? paths.concernAct(concern.id, 'person') : undefined,
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
@@ -74,6 +77,14 @@ function restricted({ restriction }: ConcernCase, called: Called): string | unde
   const others = restriction.names.filter((name) => name !== me).map(called);
   if (!restriction.names.includes(me ?? '')) return `Restricted to ${listInWords(others)}. You are not named and opened it for a while: all that you read of it is recorded with your reason.`;
   return others.length === 0 ? 'Restricted to you: to everybody else this concern does not exist.' : `Restricted to you and ${listInWords(others)}: to everybody else this concern does not exist.`;
+}
+
+/** What it came without: a list to chase until it is decided, and from then on what was never learnt. Of what should not be here nothing is asked. */
+function stillMissing({ status, missing }: ConcernCase) {
+  if (missing.length === 0 || (status !== 'awaiting-triage' && status !== 'triaged')) return undefined;
+  const items = missing.map((item) => sentence(missingItems[item] ?? item));
+  if (status === 'awaiting-triage') return { title: 'Still missing', items };
+  return { title: 'Never learnt', note: 'It was decided without these, and nobody has to chase them any more.', items };
 }
 
 /** How far somebody is in judging it. */

@@ -13,8 +13,9 @@ import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Trouble } from './act-page.js';
 import { casePage } from './case-page.js';
 import { Concerns } from './concerns.js';
+import { foundJustNow } from './same/found.js';
 import { SamePerson } from './same/same-person.js';
-import { type ConcernCase, refusal } from './shapes.js';
+import { type ConcernCase, type Finding, refusal } from './shapes.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
@@ -33,7 +34,8 @@ export class ConcernsController {
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id);
     const [person, alike, called] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.places.calledIn(concern)]);
-    const page = casePage(concern, { person, alike, called }, { done: doneIn(query, concern), csrf: reply.generateCsrf(), key: randomUUID() });
+    const found = await this.same.found(person);
+    const page = casePage(concern, { person, alike, found, called }, { done: doneIn(query, concern, found), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
 
@@ -49,14 +51,23 @@ export class ConcernsController {
     const { key, seen } = hidden.parse(body);
     const concern = await this.concerns.find(id);
     const { isFinding, errors, path, payload } = act.form(concern, body);
-    if (isFinding) return this.page(reply, { id, act, key, body, seen });
-    if (errors.length > 0) return this.page(reply, { id, act, key, body, seen, errors, status: 400 });
+    if (isFinding) return this.notSent(reply, concern, { id, act, key, body, seen, status: 200 });
+    if (errors.length > 0) return this.notSent(reply, concern, { id, act, key, body, seen, errors });
     const answer = await this.concerns.send(id, { path, payload, seen, key }).catch(unlessAway);
     if (answer === 'away') return this.page(reply, { id, act, key, body, seen, trouble: { away: true }, status: 503 });
     if (answer.status === 404) throw new NotFoundException();
     if (answer.status >= 300) return this.refused(reply, { id, act, body, seen }, answer);
     // Deciding opens the message to whoever raised it.
     return reply.redirect(act.name === 'decide' ? paths.concernAct(id, tell.name, act.name) : paths.concern(id, act.name), 303);
+  }
+
+  /** A form that is not whole, with what somebody changed meanwhile; where that has ended what it is for, that alone counts. */
+  private notSent(reply: FastifyReply, concern: ConcernCase, { errors = [], seen = concern.sequence, status = 400, ...sent }: Showing) {
+    const changes = concern.story.filter(({ sequence }) => sequence > seen);
+    if (changes.length === 0) return this.page(reply, { ...sent, errors, seen, status });
+    if (!actsFor(concern).includes(sent.act)) return this.page(reply, { ...sent, seen, status: 412, trouble: { changes } });
+    // It is shown what there is now, so what is sent next is made on that.
+    return this.page(reply, { ...sent, errors, seen: concern.sequence, status, trouble: { changes } });
   }
 
   private refused(reply: FastifyReply, sent: { id: string; act: Act; body: unknown; seen: number }, { status, body }: Answer) {
@@ -90,9 +101,10 @@ interface Showing {
 }
 
 /** What has just been done, in words; an address alone claims nothing that did not happen. */
-function doneIn(query: unknown, { story }: ConcernCase): string | undefined {
-  const act = actNamed(z.object({ done: z.string().catch('') }).parse(query ?? {}).done);
-  return act?.tells.includes(story.at(-1)?.type ?? '') ? act.done : undefined;
+function doneIn(query: unknown, { story }: ConcernCase, found: readonly Finding[] = []): string | undefined {
+  const { done } = z.object({ done: z.string().catch('') }).parse(query ?? {});
+  const act = actNamed(done);
+  return act?.tells.includes(story.at(-1)?.type ?? '') ? act.done : foundJustNow(done, found);
 }
 
 function asked(params: unknown): { id: string } {

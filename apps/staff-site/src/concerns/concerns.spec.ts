@@ -18,6 +18,20 @@ describe('a concern', () => {
     }
   });
 
+  it('lists what is missing to be chased, and once it is decided as what was never learnt', async () => {
+    const lists = async (held: object) => {
+      page.held = { ...waiting, ...held };
+      const { payload } = await page.get();
+      return ['Still missing', 'Never learnt', 'nobody has to chase them', 'Where they live'].map((text) => payload.includes(text));
+    };
+    expect(await lists({})).toEqual([true, false, false, true]);
+    expect(await lists(decided)).toEqual([false, true, true, true]);
+    // Opened again it is asked for again.
+    expect(await lists({ sequence: 4 })).toEqual([true, false, false, true]);
+    expect(await lists({ status: 'entered-in-error', permitted: [] })).toEqual([false, false, false, false]);
+    expect(await lists({ ...decided, missing: [] })).toEqual([false, false, false, false]);
+  });
+
   it('shows what somebody typed as text', async () => {
     const { payload } = await page.get();
     expect(payload).not.toContain('<script>');
@@ -101,8 +115,49 @@ describe('a concern', () => {
       return Response.json({ status: 412, detail: 'changed', sequence: 5, changes: [{ type: 'ConcernTriaged', at: at(11), actor: 'staff-triage-2' }] }, { status: 412 });
     };
     const { payload } = await page.send('decide', decision);
-    for (const text of ['it is not open to this any more', '>bedbound</textarea>']) expect(payload).toContain(text);
+    for (const text of ['Somebody else decided this concern while you wrote', 'the concern is not open to this any more', '>bedbound</textarea>']) expect(payload).toContain(text);
     for (const text of ['send them again', 'Keep this for now']) expect(payload).not.toContain(text);
+  });
+
+  const changed = (more: object) => ({ ...waiting, sequence: 3, ...more });
+  const deciding = { sequence: 3, type: 'ConcernTriaged', at: at(11), actor: 'staff-triage-2', outcome: 's42_enquiry' };
+
+  it('says at once that it was decided meanwhile, by whom, whatever is wrong with the form, and leaves what was typed to be read', async () => {
+    const opened = await page.get('decide');
+    page.held = changed({ ...decided, story: [...waiting.story, deciding] });
+    const { statusCode, payload } = await page.site.sendFrom(opened, page.path('decide'), { ...decision, ask: 'consent' });
+    expect([statusCode, page.sent()]).toEqual([412, []]);
+    for (const text of ['Somebody else decided this concern while you wrote', 'A Colleague: Decided: Section 42 enquiry', '>bedbound</textarea>', 'Back to the concern']) expect(payload).toContain(text);
+    for (const text of ['It was not recorded', 'You put down what to ask for', `action="${page.path('decide')}"`, 'Keep this for now', 'formaction']) expect(payload).not.toContain(text);
+  });
+
+  it('says of any form that is not open any more that it is not, with no button to send it', async () => {
+    const opened = await page.get('answer');
+    page.held = changed({ ...decided, sequence: 4, permitted: [], missing: [], story: [...waiting.story, { sequence: 3, type: 'MoreAnswered', at: at(11), actor: 'staff-triage-2', what: ['person_address', 'wishes'] }] });
+    const { statusCode, payload } = await page.site.sendFrom(opened, page.path('answer'), { source: 'Her niece' });
+    expect(statusCode).toBe(412);
+    for (const text of ['Somebody else changed this concern while you wrote', 'A Colleague: Came: where they live', 'Back to the concern']) expect(payload).toContain(text);
+    expect(payload).not.toContain(`action="${page.path('answer')}"`);
+  });
+
+  it('does not call somebody else whoever changed it themselves, nor a message', async () => {
+    const opened = await page.get('decide');
+    const titleAfter = async (actor: string | null) => {
+      page.held = changed({ story: [...waiting.story, { sequence: 3, type: 'PersonIdentified', at: at(11), actor }] });
+      const { payload } = await page.site.sendFrom(opened, page.path('decide'), { ...decision, ask: 'consent' });
+      return /role="alert"><h2 class="govuk-error-summary__title">([^<]*)/.exec(payload)?.[1];
+    };
+    expect([await titleAfter('staff-triage-1'), await titleAfter(null), await titleAfter('staff-triage-2')]).toEqual([
+      'You changed this concern after you opened this form', 'This concern changed while you wrote', 'Somebody else changed this concern while you wrote',
+    ]);
+  });
+
+  it('shows of a form that is not whole and was changed meanwhile both, and takes it on what there is now', async () => {
+    const opened = await page.get('decide');
+    page.held = changed({ story: [...waiting.story, { sequence: 3, type: 'ConcernAssigned', at: at(11), actor: 'staff-triage-2', to: 'staff-triage-2' }] });
+    const { statusCode, payload } = await page.site.sendFrom(opened, page.path('decide'), { ...decision, ask: 'consent' });
+    expect([statusCode, page.sent()]).toEqual([400, []]);
+    for (const text of ['You put down what to ask for', 'Somebody else changed this concern', 'A Colleague: A Colleague took it', 'name="seen" value="3"', '>bedbound</textarea>', 'Keep this for now']) expect(payload).toContain(text);
   });
 
   it('keeps what was typed, and its key, while triage is away', async () => {

@@ -36,7 +36,10 @@ export class Concerns {
     try {
       const people = this.services.people.as(because(working));
       const found = await people.find(`/people/${id}`, personSeen);
-      return found?.into ? await people.find(`/people/${found.into}`, personSeen) : found;
+      if (!found?.into) return found;
+      const standIn = await people.find(`/people/${found.into}`, personSeen);
+      // Whoever stands for them says who they are; what was found was found of them.
+      return standIn && { ...standIn, found: found.found };
     } catch (error) {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return 'away';
       throw error;

@@ -88,6 +88,8 @@ export const concernCase = z.object({
   notSent: z.object({ at: z.string(), way, reason: z.string() }).nullish(),
   /** Who carries messages to people outside. */
   sentBy: z.enum(['outbox', 'notify', 'nobody']).catch('nobody'),
+  /** By which ways they can be written to. */
+  ways: z.array(z.string()).default([]),
   /** Whoever raised it may be causing the harm, or be close to them; where nobody says, they may. */
   mayBeSource: z.boolean().catch(true),
   errorProposedBy: z.string().optional(),
@@ -102,15 +104,23 @@ export const concernCase = z.object({
   story: z.array(told),
 });
 
-/** Who somebody is, as `people` tells it. */
+/** Who somebody is, in the words of `people`. */
+export const identity = z
+  .object({ givenName: words, familyName: words, birthDate: words, birthDateAsWritten: words, nhsNumber: words, nhsNumberAsWritten: words, address: words, postcode: words })
+  .nullish();
+
+/** What somebody found of a person and another: one, kept apart, or two after all. */
+export const finding = z.object({ personId: z.string(), verdict: z.enum(['joined', 'kept_apart', 'separated']), at: z.string(), by: z.string().nullable() });
+export type Finding = z.infer<typeof finding>;
+
+/** A person as `people` tells them. */
 export const personSeen = z.object({
   id: z.string(),
   sequence: z.number().optional(),
   into: z.string().optional(),
   records: z.array(z.object({ recordId: z.string(), recordKind: z.string() })).default([]),
-  identity: z
-    .object({ givenName: words, familyName: words, birthDate: words, birthDateAsWritten: words, nhsNumber: words, nhsNumberAsWritten: words, address: words, postcode: words })
-    .nullish(),
+  identity,
+  found: z.array(finding).default([]),
 });
 
 const refused = z.object({ detail: z.string().catch('It was not taken.'), code: z.string().optional().catch(undefined), about: z.string().optional().catch(undefined) });

@@ -49,6 +49,12 @@ const tellings: Record<string, Telling> = {
   DisposalProposed: () => ({ what: 'Somebody says that it may be disposed of: it was kept for as long as it had to be' }),
   DisposalDeclined: ({ reason }) => ({ what: 'It is kept for now', words: [said(reason)] }),
   ConcernDisposed: () => ({ what: 'A second person agreed: whatever was said in words is gone' }),
+  // Of the person, in `people`.
+  PersonJoined: () => ({ what: 'They were found to be one person with somebody else' }),
+  PersonsSeparated: () => ({ what: 'They were found to be two people after all' }),
+  KeptApart: () => ({ what: 'They were kept apart from somebody who looks like them' }),
+  IdentityCorrected: () => ({ what: 'Who they are was put right' }),
+  CharacteristicsCorrected: () => ({ what: 'What is counted of them was put right' }),
   EnteredInErrorProposed: ({ reason }) => ({ what: 'Somebody says that it should never have been recorded', words: [said(reason)] }),
   EnteredInErrorDeclined: ({ reason }) => ({ what: 'It stays recorded', words: [said(reason)] }),
   ConcernEnteredInError: ({ reason }) => ({ what: 'It was entered in error', words: [said(reason)] }),
@@ -96,12 +102,16 @@ export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called
   });
 }
 
+/** Something that was done meanwhile: as the service tells it to the slower of two, or as the story has it. */
+export type Change = Pick<Told, 'type' | 'at' | 'actor'> & Partial<Told>;
+
 /** What somebody else has done meanwhile, for whoever wrote on without knowing it. */
-export function changesInWords(changes: { type: string; at: string; actor: string | null }[], called: Called): string[] {
-  return changes.map(({ type, at, actor }) => {
-    const blank = { type, at, actor, sequence: 0, what: [], furtherRoutes: [] } as unknown as Told;
-    // Of a change only its kind and its author are told, not to whom it was given.
-    const { what } = type === 'ConcernAssigned' ? { what: 'Who has it was changed' } : (tellings[type] ?? (() => ({ what: type })))(blank, called);
+export function changesInWords(changes: readonly Change[], called: Called): string[] {
+  return changes.map((change) => {
+    const { type, at, actor } = change;
+    const told: Told = { sequence: 0, what: [], furtherRoutes: [], names: [], ...change };
+    // Where only the kind and the author of a change are told, it is not said to whom it was given.
+    const { what } = type === 'ConcernAssigned' && !('sequence' in change) ? { what: 'Who has it was changed' } : (tellings[type] ?? (() => ({ what: type })))(told, called);
     return `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${what.replace(/: ?$/, '')}`;
   });
 }

@@ -1,21 +1,28 @@
 import { durationInWords } from '#libs/pages';
 import type { Clock } from './shapes.js';
 
-/** A clock as a page shows it: a shape and words, so that colour is not needed. */
+/** A clock as a page shows it: a shape and words, so that colour is not needed; its other reading in quiet words below. */
 export interface ClockInWords {
   state: Clock['state'];
   words: string;
+  /** Which reading that is, and what the other one says; undefined where they agree. */
+  also?: string | undefined;
 }
 
-/** One clock in both its readings, seen from a moment; once, where they agree. */
-export function clocksInWords(clocks: Clock[], code: Clock['code'], asOf: string): ClockInWords[] {
-  const readings = clocks.filter((clock) => clock.code === code).map((clock) => ({ ...clock, words: wordsOf(clock, asOf) }));
-  const [first] = readings;
-  if (first && readings.length > 1 && readings.every(({ words }) => words === first.words)) {
-    return [{ state: first.state, words: first.words }];
-  }
-  return readings.map(({ state, words, reading }) => ({ state, words: `${words}, ${reading === 'elapsed' ? 'elapsed' : 'working days'}` }));
+/** One clock, seen from a moment: the reading that is due first, and the other, unless both say the same; undefined where there is none. */
+export function clockInWords(clocks: readonly Clock[], code: Clock['code'], asOf: string): ClockInWords | undefined {
+  const readings = clocks.filter((clock) => clock.code === code).toSorted((one, other) => orderOf(one) - orderOf(other));
+  const [first, ...others] = readings.map((clock) => ({ ...clock, words: wordsOf(clock, asOf) }));
+  if (!first) return undefined;
+  const differing = others.filter(({ words }) => words !== first.words);
+  const also = others.length > 0 && differing.length === 0 ? undefined : [readingWords[first.reading], ...differing.map(({ reading, words }) => `${words} ${readingWords[reading]}`)].join('; ');
+  return { state: first.state, words: first.words, also };
 }
+
+const readingWords = { elapsed: 'elapsed', working: 'in working days' } as const;
+
+/** What is met counts last: nothing is due of it. */
+const orderOf = ({ state, dueAt }: Clock): number => (state === 'met' ? Infinity : Date.parse(dueAt));
 
 const dayMs = 86_400_000;
 /** Once something is this late, the hours beside the days only take up room. */

@@ -4,7 +4,7 @@ import { decisionInWords, notSentReasons, orSentence } from '../concerns/words.j
 import { may } from '../may.js';
 import { paths } from '../paths.js';
 import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
-import { type ClockInWords, clocksInWords } from './clocks.js';
+import { type ClockInWords, clockInWords } from './clocks.js';
 import type { DolsItem, EnquiryItem, FeedbackItem, SecondLookItem, TriageItem, UnsentItem } from './shapes.js';
 
 export interface QueueCell {
@@ -15,7 +15,7 @@ export interface QueueCell {
   /** Small words below. */
   sub?: string;
   tag?: { text: string; classes: string };
-  clocks?: ClockInWords[];
+  clock?: ClockInWords | undefined;
 }
 
 /** The names of people by their ids; undefined where they cannot be had. */
@@ -54,7 +54,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
   title: 'Concerns awaiting triage',
   noun: ['concern awaits', 'concerns await'],
   verb: 'a decision',
-  note: 'Where a clock reads differently in elapsed time and in working days, both are shown. The address of this page holds your choices: keep it as a bookmark to come back to them.',
+  note: 'Where a clock reads differently in elapsed time and in working days, both are shown, the one that is due first above. The address of this page holds your choices: keep it as a bookmark to come back to them.',
   filters: [
     { name: 'immediateRisk', label: 'Immediate risk', options: yesNo },
     { name: 'referrerType', label: 'Raised by', options: REFERRER_TYPES.map((value) => ({ value, text: referrerInWords(value) })) },
@@ -82,8 +82,8 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     concern(item, names),
     { text: timeInWords(item.receivedAt), sub: waited(item.waitingDays) },
     riskCell(item.immediateRisk),
-    { clocks: clocksInWords(item.clocks, 'triage_24_hours', asOf) },
-    { clocks: clocksInWords(item.clocks, 'triage_5_days', asOf) },
+    { clock: clockInWords(item.clocks, 'triage_24_hours', asOf) },
+    { clock: clockInWords(item.clocks, 'triage_5_days', asOf) },
     { text: referrerInWords(item.referrerType ?? null), ...(item.channel && { sub: sentence(item.channel).toLowerCase() }) },
     { text: item.assignedTo ? called(item.assignedTo) : 'Nobody yet' },
   ],
@@ -212,7 +212,7 @@ function reference(item: { reference: string }): QueueCell {
 }
 
 function riskCell(risk: string | null | undefined): QueueCell {
-  if (risk === 'yes') return { clocks: [{ state: 'late', words: 'Yes' }] };
+  if (risk === 'yes') return { clock: { state: 'late', words: 'Yes' } };
   return { text: risk === 'no' ? 'No' : 'Not known' };
 }
 
@@ -225,7 +225,7 @@ function bandCell(band: string | null | undefined): QueueCell {
 function waitCell({ waitingDays, longestWaitDays, breached, band }: DolsItem): QueueCell {
   const limit = longestWaitDays === null || longestWaitDays === undefined ? undefined : `longest ${band ? 'for its band' : 'while it has no band'}: ${days(longestWaitDays)}`;
   if (!breached) return { text: days(waitingDays), ...(limit && { sub: limit }) };
-  return { clocks: [{ state: 'late', words: `${days(waitingDays)}, past its longest wait` }], ...(limit && { sub: limit }) };
+  return { clock: { state: 'late', words: `${days(waitingDays)}, past its longest wait` }, ...(limit && { sub: limit }) };
 }
 
 function isUrgent({ urgent }: DolsItem): boolean {

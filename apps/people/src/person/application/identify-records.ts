@@ -4,6 +4,7 @@ import type { Request, Tx } from '#libs/journal';
 import { Clock } from '#libs/platform';
 import { v5 } from 'uuid';
 import type { PersonCommand } from '../domain/commands.js';
+import { lookedApart } from '../domain/join-persons.js';
 import type { Characteristics, RecordKind } from '../domain/parts.js';
 import { judgeAge } from './age-on.js';
 import { ClaimSource, type GivenClaim } from './claim-source.js';
@@ -88,8 +89,8 @@ export class IdentifyRecords {
     const results = await this.persons.handleAll(tx, requests);
     await this.people.keep(tx, identified.filter(({ alike }) => !alike.same));
     await this.claims.keep(tx, identified.map(({ personId, claim: { person, receivedAt, ...claim } }) => ({ personId, ...claim, receivedOn: londonDay(receivedAt), given: person })));
-    const keptApart = new Map(results.map(({ recordId, state }) => [recordId, 'keptApart' in state ? state.keptApart : []]));
-    const suggestions = identified.flatMap(suggestionsOf).filter(({ personId, otherPersonId }) => !keptApart.get(personId)!.includes(otherPersonId));
+    const apart = new Map(results.map(({ recordId, state }) => [recordId, lookedApart(state)]));
+    const suggestions = identified.flatMap(suggestionsOf).filter(({ personId, otherPersonId }) => !apart.get(personId)!.includes(otherPersonId));
     await this.claims.suggest(tx, onePerPair(suggestions));
   }
 

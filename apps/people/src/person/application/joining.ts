@@ -27,7 +27,8 @@ export class Joining {
   separate(personId: string, { from, reason }: { from: string; reason: string }): Act {
     return {
       make: async ({ words, now, by }) => ({ type: 'SeparatePersons', at: now, by, reason: words.keep(reason), from }),
-      after: (tx) => this.claims.settle(tx, [personId, from], null),
+      // They are two: as a suggestion that is the same as never having been one.
+      after: (tx) => this.claims.settle(tx, [personId, from], 'kept_apart'),
     };
   }
 

@@ -1,4 +1,5 @@
-import type { Day } from '#libs/calendar';
+import type { Day, Instant } from '#libs/calendar';
+import type { TextRef } from '#libs/decider';
 import type { Tx } from '#libs/journal';
 import type { ReasonCode } from '../domain/matching.js';
 import type { RecordKind } from '../domain/parts.js';
@@ -34,6 +35,18 @@ export interface Suggestion {
   reasons: ReasonCode[];
 }
 
+/** What somebody found of two people who may be one. */
+export interface Finding {
+  verdict: 'joined' | 'kept_apart' | 'separated';
+  otherPersonId: string;
+  at: Instant;
+  by: string | null;
+  reason: TextRef | null;
+}
+
+/** A record that names somebody, by its day. */
+export type Naming = Pick<KeptClaim, 'personId' | 'recordId' | 'recordKind' | 'receivedOn'>;
+
 /** What records said about people, and which people may be one. */
 export abstract class ClaimFile {
   /** Which of these records are claimed already. */
@@ -47,8 +60,12 @@ export abstract class ClaimFile {
   abstract daysOf(tx: Tx, personId: string): Promise<{ recordId: string; receivedOn: Day }[]>;
   abstract suggest(tx: Tx, suggestions: Suggestion[]): Promise<void>;
   /** Somebody has looked at these two. */
-  abstract settle(tx: Tx, pair: readonly [string, string], decided: 'joined' | 'kept_apart' | null): Promise<void>;
+  abstract settle(tx: Tx, pair: readonly [string, string], decided: 'joined' | 'kept_apart'): Promise<void>;
   abstract suggestionsFor(tx: Tx, personId: string, authority: string): Promise<Omit<Suggestion, 'recordId'>[]>;
+  /** What this authority's people found of this person and others, whichever of the two it was found of, the latest last. */
+  abstract found(tx: Tx, personId: string, authority: string): Promise<Finding[]>;
+  /** This authority's records that name these people, the latest first, less what is restricted and not open to whoever asks. */
+  abstract naming(tx: Tx, personIds: string[], authority: string): Promise<Naming[]>;
 }
 
 /** Who may be seen by whom, and who stands for whom. */

@@ -24,9 +24,9 @@ function later(state: Present, event: Later): Person {
     case 'IdentityCorrected':
       return state;
     case 'PersonJoined':
-      return { ...state, status: 'joined', into: event.into };
+      return { ...state, status: 'joined', into: event.into, separatedFrom: state.separatedFrom.filter((other) => other !== event.into) };
     case 'PersonsSeparated':
-      return separated(state);
+      return separated(state, event.from);
     case 'KeptApart':
       return { ...state, keptApart: [...state.keptApart, event.other] };
     case 'PersonDisposed':
@@ -50,6 +50,7 @@ function arrived({ type, gender, ethnicity, primarySupportReason, localArea }: A
     claims: [],
     authorities: [],
     keptApart: [],
+    separatedFrom: [],
     errorProposal: null,
   };
 }
@@ -59,8 +60,8 @@ function identified(state: Present, { type: _type, at: _at, ...claim }: PersonId
   return { ...state, claims: [...others, claim] };
 }
 
-function separated(state: Present): Person {
+function separated(state: Present, from: string): Person {
   if (state.status !== 'joined') throw new Error(`PersonsSeparated on a person who is ${state.status}`);
   const { into: _into, ...held } = state;
-  return { ...held, status: 'known' };
+  return { ...held, status: 'known', separatedFrom: [...state.separatedFrom, from] };
 }

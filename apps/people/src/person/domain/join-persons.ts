@@ -18,7 +18,7 @@ export function joinPersons(command: JoinPersons, state: Person): PersonEvent[] 
   return [{ type: 'PersonJoined', at, by: named(command.by), reason: reasoned(command.reason), into }];
 }
 
-/** Undoes a joining: they are two people after all. */
+/** Undoes a joining: they are two people after all, and nothing suggests them again. Whoever learns more may join them once more. */
 export function separatePersons(command: SeparatePersons, state: Person): PersonEvent[] {
   const { at, from } = command;
   if (state.status !== 'joined') {
@@ -40,3 +40,6 @@ export function keepApart(command: KeepApart, state: Person): PersonEvent[] {
   if (found.keptApart.includes(other)) return [];
   return [{ type: 'KeptApart', at, by: named(command.by), reason: reasoned(command.reason), other }];
 }
+
+/** Whom somebody looked at and found to be another: nothing suggests them as the same again. */
+export const lookedApart = (state: Person): string[] => ('keptApart' in state ? [...state.keptApart, ...state.separatedFrom] : []);

@@ -2,6 +2,7 @@ import { fold, RuleViolation, specify } from '#libs/decider';
 import * as fc from 'fast-check';
 import type { PersonCommand } from './commands.js';
 import type { PersonEvent } from './events.js';
+import { lookedApart } from './join-persons.js';
 import { permitted, person } from './person.js';
 import type { Person } from './state.js';
 
@@ -18,6 +19,7 @@ const knownTo = { type: 'BecameKnownTo', at, authority: 'E06000062' } as const;
 const join = { type: 'JoinPersons', at, by, reason, into: 'person-2', personId: 'person-1', intoIsKnown: true } as const;
 const joined = { type: 'PersonJoined', at, by, reason, into: 'person-2' } as const;
 const apart = { type: 'KeepApart', at, by, reason, other: 'person-2', personId: 'person-1' } as const;
+const separated: PersonEvent = { type: 'PersonsSeparated', at, by, reason, from: 'person-2' };
 const keptApart = { type: 'KeptApart', at, by, reason, other: 'person-2' } as const;
 
 describe('a person', () => {
@@ -83,11 +85,17 @@ describe('joining', () => {
   });
   it('is refused where somebody kept them apart', () =>
     given(registered, keptApart).when(join).thenRefused('person/kept-apart'));
-  it('is undone by separating, and all is as it was', () => {
-    const separated: PersonEvent = { type: 'PersonsSeparated', at, by, reason, from: 'person-2' };
+  it('is undone by separating, and all is as it was but for what was found', () => {
     given(registered, joined).when({ type: 'SeparatePersons', at, by, reason, from: 'person-2' }).then(separated);
     given(registered, joined).when({ type: 'SeparatePersons', at, by, reason, from: 'person-3' }).thenRefused('person/joined-into-another');
-    expect(fold(person, [registered, joined, separated])).toEqual(fold(person, [registered]));
+    expect(fold(person, [registered, joined, separated])).toEqual({ ...fold(person, [registered]), separatedFrom: ['person-2'] });
+  });
+  it('that was undone is suggested no more, like one that was never made, and may be found again by a person', () => {
+    expect(lookedApart(fold(person, [registered, joined, separated]))).toEqual(['person-2']);
+    expect(lookedApart(fold(person, [registered, keptApart]))).toEqual(['person-2']);
+    given(registered, joined, separated).when(join).then(joined);
+    expect(lookedApart(fold(person, [registered, joined, separated, joined]))).toEqual([]);
+    expect(lookedApart(person.initialState)).toEqual([]);
   });
   it('comes undone before they are kept apart', () => {
     given(registered).when(apart).then(keptApart);

@@ -10,6 +10,8 @@ export interface Held {
   authorities: string[];
   /** Looked at by a person, who found that they are not the same. */
   keptApart: string[];
+  /** Joined once and found to be two after all. Nobody suggests them again; a person may still find that they are one. */
+  separatedFrom: string[];
   errorProposal: { by: string; reason: TextRef | null } | null;
 }
 

@@ -44,6 +44,7 @@ export const tell: Act = {
         reason: typed.reason,
         reach,
         canSend: open.length > 0,
+        noTexts: reach.contacts.text !== undefined && !concern.ways.includes('text') && reach.contacts.text,
         isOnItsWay: Boolean(concern.sending),
         notSent: concern.notSent && orSentence(notSentReasons, concern.notSent.reason),
         safe: open.length > 0 && reach.wishes ? choices({ yes: 'I have read how they want to be reached, and this way is one that they called safe' }, typed.safe) : undefined,
@@ -68,7 +69,7 @@ const became: Record<string, string> = {
 function waysOf(concern: ConcernCase): Way[] {
   const { isRisky, contacts } = reachOf(concern);
   if (concern.sentBy === 'nobody' || isRisky || !concern.permitted.includes('SendToReferrer')) return [];
-  return (['email', 'text'] as const).filter((way) => contacts[way] !== undefined);
+  return (['email', 'text'] as const).filter((way) => contacts[way] !== undefined && concern.ways.includes(way));
 }
 
 const sendable = (concern: ConcernCase, open: Way[]): Record<string, string> => Object.fromEntries(open.map((way) => [way, `${ways[way]}, to ${reachOf(concern).contacts[way]}`]));

@@ -2,7 +2,7 @@ import { ACasePage, at, decided, id, waiting } from '../../../test/a-case-page.j
 
 const account = (details: object = {}, referrer: object = { name: 'Invented Neighbour', email: 'neighbour@example.test', phone: '07700 900001' }) =>
   ({ ...waiting.story[0], account: JSON.stringify({ worry: 'She is thin.', referrer, details }) });
-const toSend = { ...decided, referrerType: 'police', permitted: [...decided.permitted, 'SendToReferrer'], story: [account()] };
+const toSend = { ...decided, referrerType: 'police', permitted: [...decided.permitted, 'SendToReferrer'], ways: ['email', 'text'], story: [account()] };
 const written = { sequence: 4, type: 'MessageToReferrerWritten', at: at(13), actor: 'staff-triage-1', message: 'Thank you, again.', way: 'email' };
 
 let page: ACasePage;
@@ -21,6 +21,16 @@ describe('telling whoever raised it from here', () => {
     for (const text of ['Send it by email, to neighbour@example.test', 'Send it by text message, to 07700 900001', 'How are they told?']) expect(payload).toContain(text);
     await page.send('tell', { told: 'email', message: 'Thank you.' });
     expect(page.sent()).toMatchObject([{ to: `/concerns/${id}/message`, body: { way: 'email', message: 'Thank you.', isSafe: false } }]);
+  });
+
+  it('offers no text message to a number that takes none, and says so', async () => {
+    const phone = '01632 960001';
+    page.held = { ...toSend, ways: ['email'], story: [account({}, { name: 'Invented Neighbour', email: 'neighbour@example.test', phone })] };
+    const { payload } = await page.get('tell');
+    expect(['Send it by email', 'Send it by text message', `No text message can be sent to ${phone}`].map((text) => payload.includes(text))).toEqual([true, false, true]);
+    expect((await page.send('tell', { told: 'text', message: 'Thank you.' })).statusCode).toBe(400);
+    page.held = { ...page.held, ways: [], story: [account({}, { phone })] };
+    expect((await page.get('tell')).payload).toContain('Tell them by telephone or from your own mailbox');
   });
 
   it('wants something written', async () => {

@@ -1,8 +1,13 @@
-import { type FormError, messagesByField } from '#libs/pages';
+import { z } from 'zod';
+import { count, dayInWords, type FormError, listInWords, messagesByField } from '#libs/pages';
+import type { Called } from '../../colleagues.js';
+import { may } from '../../may.js';
 import { paths } from '../../paths.js';
-import { changesInWords } from '../timeline.js';
+import { errorsOf } from '../acts/act.js';
 import type { ConcernCase } from '../shapes.js';
-import type { Likeness } from './same-person.js';
+import { changesInWords } from '../timeline.js';
+import { marked, whenAndWho } from './found.js';
+import { type Likeness, type Other, type Side, verdicts } from './same-person.js';
 
 export interface Typed {
   verdict: string;
@@ -11,46 +16,94 @@ export interface Typed {
 }
 
 interface Shown {
-  name: string;
   typed: Typed;
   key: string;
   seen: number;
   csrf: string;
   errors: FormError[];
+  called: Called;
   changes?: Parameters<typeof changesInWords>[0];
   isAway?: boolean;
 }
 
-/** What keeps a form from being sent. */
-export function errorsIn({ verdict, other, reason }: Typed, { joined, matches }: Likeness): FormError[] {
-  const errors: (FormError | false)[] = [
-    !joined && !matches.some(({ id }) => id === other) && { text: 'Choose whom you looked at', href: '#other' },
-    !(joined ? ['two'] : ['one', 'different']).includes(verdict) && { text: 'Say what you found', href: '#verdict' },
+const isId = (text: string): boolean => z.uuid().safeParse(text).success;
+const lastFound = ({ found }: Other): Other['found'][number] | undefined => found.at(-1);
+
+/** Who may still be the same: whoever is suggested, and whoever was joined once and found to be another. */
+const choosable = ({ into, others }: Likeness): Other[] => (into === undefined ? others.filter((one) => one.likeness !== null || lastFound(one)?.verdict === 'separated') : []);
+
+/** What keeps a form from being sent. Of one that was opened on what is not so any more the service says what changed, or that it has it already. */
+export function errorsIn({ verdict, other, reason }: Typed, likeness: Likeness, seen: number): FormError[] {
+  const { into, sequence } = likeness;
+  const isStale = seen !== sequence;
+  const open = into === undefined ? choosable(likeness).map(({ personId }) => personId) : [into];
+  const fitting = isStale ? verdicts : into === undefined ? ['one', 'different'] : ['two'];
+  return errorsOf([
+    !(isStale ? isId(other) : open.includes(other)) && { text: 'Choose whom you looked at', href: '#other' },
+    !fitting.includes(verdict) && { text: 'Say what you found', href: '#verdict' },
     reason === '' && { text: 'Say how you know', href: '#reason' },
-  ];
-  return errors.filter((error) => error !== false);
+  ]);
 }
 
-/** Who else the person of a concern may be, and the form that says so. */
-export function samePage({ id, reference }: ConcernCase, { joined, matches }: Likeness, { name, typed, errors, changes, ...form }: Shown) {
+const nameOf = ({ identity }: Side): string => [identity?.givenName, identity?.familyName].filter(Boolean).join(' ') || 'Name not known';
+const reasonsOf = ({ likeness }: Other): string => likeness?.reasons.map(({ words }) => words).join('; ') ?? '';
+
+/** Who else the person of a concern may be, each beside them, and the form that says so. */
+export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { typed, errors, called, changes, ...form }: Shown) {
+  const { into, person, others } = likeness;
   const item = (value: string, text: string, chosen: string) => ({ value, text, checked: value === chosen });
+  const joined = into === undefined ? undefined : others.find(({ personId }) => personId === into);
+  const open = choosable(likeness);
+  const mayFind = may('person.join') && (into !== undefined || open.length > 0);
   return {
     title: 'Is it the same person?',
     here: paths.queues(),
     backHref: paths.concern(id),
     action: paths.concernAct(id, 'same'),
-    caption: `${reference}, ${name}`,
+    caption: `${reference}, ${nameOf(joined ?? person)}`,
     button: 'Record',
-    noButton: !joined && matches.length === 0,
-    joined,
-    others: matches.map((one) => ({ ...item(one.id, one.name, typed.other), hint: { text: one.reasons.join('; ') } })),
-    verdicts: joined
-      ? [item('two', 'They are two people after all', typed.verdict)]
-      : [item('one', 'They are one person', typed.verdict), item('different', 'They are different people, and are not suggested again', typed.verdict)],
+    noButton: !mayFind,
+    mayFind,
+    isForOthers: !mayFind && (into !== undefined || open.length > 0),
+    into,
+    joined: joined ? nameOf(joined) : 'somebody who is not open to you',
+    compared: others.map((one) => ({ name: nameOf(one), why: reasonsOf(one), rows: rowsOf(person, one, id), found: one.found.toReversed().map((finding) => ({ what: marked[finding.verdict](finding.at), when: whenAndWho(finding, called), reason: finding.reason })) })),
+    others: open.map((one) => {
+      const last = lastFound(one);
+      return { ...item(one.personId, nameOf(one), typed.other), hint: { text: [last && marked[last.verdict](last.at), reasonsOf(one)].filter(Boolean).join('; ') } };
+    }),
+    verdicts:
+      into === undefined
+        ? [item('one', 'They are one person', typed.verdict), item('different', 'They are different people, and are not suggested again', typed.verdict)]
+        : [item('two', 'They are two people after all', typed.verdict)],
     reason: typed.reason,
     errors,
     messages: messagesByField(errors),
-    changes: changes && changesInWords(changes, (one) => one),
+    changes: changes && changesInWords(changes, called),
     ...form,
+  };
+}
+
+/** What is compared, the person of the concern first. */
+function rowsOf(person: Side, other: Side, concernId: string) {
+  const both = (label: string, of: (side: Side) => string | null | undefined) => ({ label, person: of(person) || 'Not known', other: of(other) || 'Not known' });
+  return {
+    facts: [
+      both('Name', nameOf),
+      both('Date of birth', ({ identity }) => (identity?.birthDate ? dayInWords(identity.birthDate) : identity?.birthDateAsWritten)),
+      both('Address', ({ identity }) => [identity?.address, identity?.postcode].filter(Boolean).join(', ')),
+      both('NHS number', ({ identity }) => identity?.nhsNumber ?? identity?.nhsNumberAsWritten),
+    ],
+    concerns: { person: recordsOf(person, concernId), other: recordsOf(other, concernId) },
+  };
+}
+
+/** Which records name somebody; what an import brought names nobody here. */
+function recordsOf({ records }: Side, concernId: string) {
+  const concerns = records.filter(({ recordKind }) => recordKind === 'concern');
+  const requests = records.length - concerns.length;
+  return {
+    links: concerns.map(({ recordId, receivedOn }) => (recordId === concernId ? { text: `This one, ${dayInWords(receivedOn)}` } : { text: `Concern of ${dayInWords(receivedOn)}`, href: paths.concern(recordId) })),
+    more: listInWords([requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false)),
   };
 }

@@ -4,32 +4,39 @@ import { type Answer, because, NotAllowed, ServiceUnavailable } from '#libs/page
 import { may } from '../../may.js';
 import { Names } from '../../names.js';
 import { Services } from '../../outside.js';
+import { finding, type Finding, identity, type PersonSeen } from '../shapes.js';
 
-const person = z.object({ id: z.string(), sequence: z.number(), into: z.string().optional() });
-const matches = z.object({ matches: z.array(z.object({ personId: z.string(), match: z.enum(['likely', 'possible']).catch('possible'), reasons: z.array(z.object({ words: z.string() })) })) });
+const alike = z.object({ match: z.enum(['likely', 'possible']).catch('possible'), reasons: z.array(z.object({ words: z.string() })) });
+const matches = z.object({ matches: z.array(alike.extend({ personId: z.string() })) });
+const side = z.object({ personId: z.string(), identity, records: z.array(z.object({ recordId: z.string(), recordKind: z.string(), receivedOn: z.string() })) });
+const found = finding.omit({ personId: true }).extend({ reason: z.string().nullish() });
+const compared = z.object({ sequence: z.number(), into: z.string().optional(), person: side, others: z.array(side.extend({ likeness: alike.nullable(), found: z.array(found) })) });
 
-/** Somebody who may be the person of a concern, or was found to be. */
+/** Somebody as they are compared, with the records that name them. */
+export type Side = z.infer<typeof side>;
+
+/** Somebody who may be the person of a concern, or was found to be or not to be. */
+export type Other = z.infer<typeof compared>['others'][number];
+
+export interface Likeness {
+  sequence: number;
+  person: Side;
+  /** Whom they were joined with; only one at a time. */
+  into: string | undefined;
+  others: Other[];
+}
+
+/** Somebody who is likely the person of a concern, by name. */
 export interface Match {
   id: string;
   name: string;
   reasons: string[];
 }
 
-export interface Likeness {
-  sequence: number;
-  /** Whom they were joined with; only one at a time. */
-  joined: Match | undefined;
-  matches: Match[];
-}
+/** What was found, with the name of the other. */
+export type NamedFinding = Finding & { name: string };
 
-type Alike = z.infer<typeof matches>['matches'][number];
-
-const matchOf = ({ personId, reasons }: Pick<Alike, 'personId' | 'reasons'>, names: ReadonlyMap<string, string> | undefined): Match => ({
-  id: personId,
-  name: names?.get(personId) || 'Name not known',
-  reasons: reasons.map(({ words }) => words),
-});
-
+const nameless = 'Name not known';
 const looking = 'whether two people are one';
 
 /** Who else the person of a concern may be, as `people` finds it and a person decides it. */
@@ -40,34 +47,32 @@ export class SamePerson {
     private readonly names: Names,
   ) {}
 
+  /** The person beside whoever they may be, in one reading that `people` records. */
   async likeness(personId: string): Promise<Likeness> {
-    const people = this.services.people.as(because(looking));
-    const found = await people.find(`/people/${personId}`, person);
-    if (!found) throw new NotFoundException();
-    const alike = found.into ? [] : await this.alike(personId);
-    const names = await this.names.of([found.into, ...alike.map((one) => one.personId)], looking);
-    return {
-      sequence: found.sequence,
-      joined: found.into === undefined ? undefined : matchOf({ personId: found.into, reasons: [] }, names),
-      matches: alike.map((one) => matchOf(one, names)),
-    };
+    const answer = await this.services.people.as(because(looking)).find(`/people/${personId}/side-by-side`, compared);
+    if (!answer) throw new NotFoundException();
+    return { ...answer, into: answer.into };
   }
 
   /** Those who are likely the same, for whoever opens the concern; nobody where that cannot be told just now. */
   async likely(personId: string | null): Promise<Match[]> {
     if (personId === null || !may('person.match')) return [];
     try {
-      const found = (await this.alike(personId)).filter(({ match }) => match === 'likely');
-      const names = await this.names.of(found.map((one) => one.personId), looking);
-      return found.map((one) => matchOf(one, names));
+      const answer = await this.services.people.as(because(looking)).get(`/people/${personId}/matches`, {}, matches);
+      const likely = answer.matches.filter(({ match }) => match === 'likely');
+      const names = await this.names.of(likely.map((one) => one.personId), looking);
+      return likely.map((one) => ({ id: one.personId, name: names?.get(one.personId) || nameless, reasons: one.reasons.map(({ words }) => words) }));
     } catch (error) {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return [];
       throw error;
     }
   }
 
-  private async alike(personId: string): Promise<Alike[]> {
-    return (await this.services.people.as(because(looking)).get(`/people/${personId}/matches`, {}, matches)).matches;
+  /** What was found of the person of a concern and others, by name. */
+  async found(person: PersonSeen | undefined | 'away'): Promise<NamedFinding[]> {
+    if (!person || person === 'away' || person.found.length === 0) return [];
+    const names = await this.names.of(person.found.map((one) => one.personId), looking);
+    return person.found.map((one) => ({ ...one, name: names?.get(one.personId) || nameless }));
   }
 
   /** Sends what somebody found, on the version that they saw, once for a form. */
@@ -85,4 +90,4 @@ const asked = {
 
 /** They are one; they only look alike; they were joined and are two after all. */
 export type Verdict = keyof typeof asked;
-export const verdicts = Object.keys(asked) as Verdict[];
+export const verdicts: readonly string[] = Object.keys(asked);

@@ -6,6 +6,7 @@ import { type Render, show } from '#libs/pages';
 import { RENDER } from '../../outside.js';
 import { paths } from '../../paths.js';
 import { unlessAway } from '../../unless-away.js';
+import { Colleagues } from '../../colleagues.js';
 import { read, text } from '../acts/act.js';
 import { Concerns } from '../concerns.js';
 import { type ConcernCase, refusal } from '../shapes.js';
@@ -20,6 +21,7 @@ export class SamePersonController {
   constructor(
     private readonly concerns: Concerns,
     private readonly same: SamePerson,
+    private readonly colleagues: Colleagues,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
@@ -32,15 +34,14 @@ export class SamePersonController {
   async decide(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
     const { key, seen, ...typed } = read(form, body);
     const found = await this.found(id);
-    const errors = errorsIn(typed, found.likeness);
+    const errors = errorsIn(typed, found.likeness, seen);
     if (errors.length > 0) return this.page(reply, found, { typed, key, seen, errors, status: 400 });
-    const other = found.likeness.joined?.id ?? typed.other;
-    const answer = await this.same.send(found.concern.personId!, { ...typed, verdict: typed.verdict as Verdict, other }, { seen, key }).catch(unlessAway);
+    const answer = await this.same.send(found.concern.personId!, { ...typed, verdict: typed.verdict as Verdict }, { seen, key }).catch(unlessAway);
     if (answer === 'away') return this.page(reply, found, { typed, key, seen, isAway: true, status: 503 });
-    if (answer.status < 300) return reply.redirect(paths.concern(id), 303);
+    if (answer.status < 300) return reply.redirect(paths.concern(id, typed.verdict), 303);
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
-    if (answer.status === 412) return this.page(reply, found, { ...again, seen: sequence, changes });
+    if (answer.status === 412) return this.page(reply, await this.found(id), { ...again, seen: sequence, changes });
     return this.page(reply, found, { ...again, seen, errors: [{ text: detail, href: '#form' }] });
   }
 
@@ -52,8 +53,8 @@ export class SamePersonController {
   }
 
   private async page(reply: FastifyReply, { concern, likeness }: Found, { status, seen, errors = [], changes, ...more }: Showing) {
-    const name = await this.concerns.name(concern.personId);
-    const shown = { ...more, name, errors, ...(changes && { changes }), seen: seen ?? likeness.sequence, csrf: reply.generateCsrf() };
+    const called = await this.colleagues.called();
+    const shown = { ...more, called, errors, ...(changes && { changes }), seen: seen ?? likeness.sequence, csrf: reply.generateCsrf() };
     return show(reply, this.render('concern/same.njk', samePage(concern, likeness, shown)), status);
   }
 }

@@ -9,12 +9,21 @@ const concern = {
   asOf: '2026-07-01T15:00:00.000000Z', clocks: [], story: [],
 };
 const names = [{ id: personId, givenName: 'Inventa', familyName: 'Person' }, { id: other, givenName: 'Inventa', familyName: 'Persson' }];
+const anIdentity = (familyName: string, more = {}) => ({ givenName: 'Inventa', familyName, birthDate: '1941-05-06', nhsNumber: '9990000018', address: '1 Invented Row', postcode: 'NN1 1AA', ...more });
+const person = { personId, identity: anIdentity('Person'), records: [{ recordId: id, recordKind: 'concern', receivedOn: '2026-07-01' }] };
+const likeness = { match: 'likely', score: 62, reasons: [{ words: 'Same date of birth' }, { words: 'Surname sounds the same' }] };
+const elsewhere = '0190c1d2-0000-7000-8000-0000000000c2';
+const someone = { personId: other, identity: anIdentity('Persson', { nhsNumber: null, postcode: 'NN2 2BB' }), records: [{ recordId: elsewhere, recordKind: 'concern', receivedOn: '2025-06-01' }, { recordId: '0190c1d2-0000-7000-8000-0000000000c3', recordKind: 'dols_request', receivedOn: '2025-06-02' }], likeness, found: [] as object[] };
+const compared = { id: personId, sequence: 4, person, others: [someone] };
+const finding = (verdict: string, more = {}) => ({ verdict, at: '2026-07-02T09:00:00.000000Z', by: 'staff-manager-2', ...more });
+const staff = { items: [{ actsAs: 'staff-manager-2', name: 'Imogen Invented', roles: [], status: 'active' }], next: null };
 const alike = { matches: [{ personId: other, score: 62, match: 'likely', reasons: [{ words: 'Same date of birth' }, { words: 'Surname sounds the same' }] }] };
 
 describe('whether two people are one', () => {
   const services = jest.fn<typeof fetch>();
   let site: AStaffSite;
   let held: object;
+  let beside: object;
   let likely: object;
   let taken: () => Response;
   beforeAll(async () => {
@@ -23,6 +32,7 @@ describe('whether two people are one', () => {
   afterAll(() => site.close());
   beforeEach(() => {
     held = { id: personId, sequence: 4, records: [] };
+    beside = compared;
     likely = alike;
     taken = () => Response.json({ id: personId, sequence: 5 });
     services.mockReset();
@@ -32,6 +42,8 @@ describe('whether two people are one', () => {
       if (pathname === '/people/names') return Response.json({ names });
       if (init?.method === 'POST') return taken();
       if (pathname.endsWith('/matches')) return Response.json(likely);
+      if (pathname.endsWith('/side-by-side')) return Response.json(beside);
+      if (host === 'directory.test') return Response.json(staff);
       return host === 'people.test' ? Response.json(held) : Response.json({ items: [], next: null });
     });
   });
@@ -46,11 +58,11 @@ describe('whether two people are one', () => {
 
   it('is announced on the page of a concern where it is likely, with why, and to whoever cannot say so', async () => {
     const { payload } = await site.get(`/concerns/${id}`);
-    for (const text of ['Likely the same person as <strong>Inventa Persson</strong>: same date of birth and surname sounds the same.', 'Say whether they are one person']) expect(payload).toContain(text);
+    for (const text of ['Likely the same person as <strong>Inventa Persson</strong>: same date of birth and surname sounds the same.', 'Look at both, and say whether they are one person']) expect(payload).toContain(text);
     const officers = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services });
     const seen = (await officers.get(`/concerns/${id}`)).payload;
     await officers.close();
-    expect([seen.includes('Inventa Persson'), seen.includes('A manager or a data manager can find that they are one person'), seen.includes(`href="${path}"`)]).toEqual([true, true, false]);
+    expect([seen.includes('Inventa Persson'), seen.includes('A manager or a data manager can find that they are one person'), seen.includes(`href="${path}"`)]).toEqual([true, true, true]);
     likely = { matches: [{ ...alike.matches[0], match: 'possible' }] };
     expect((await site.get(`/concerns/${id}`)).payload).not.toContain('Likely the same');
   });
@@ -66,15 +78,56 @@ describe('whether two people are one', () => {
     ['different', 'keep-apart', 'other'],
   ])('is found by a person, with a reason, on the version that they saw: %s', async (verdict, act, as) => {
     const reply = await site.send(path, { other, verdict, reason: 'Rang her.' });
-    expect([reply.statusCode, reply.headers.location]).toEqual([303, `/concerns/${id}`]);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, `/concerns/${id}?done=${verdict}`]);
     expect(sent()).toMatchObject([{ to: `/people/${personId}/${act}`, body: { [as]: other, reason: 'Rang her.' }, headers: { 'if-match': '"4"' } }]);
   });
 
+  it('is shown side by side in one reading that says why, with the concerns of both as links', async () => {
+    const { payload } = await site.get(path);
+    for (const text of ['Inventa Person', '6 May 1941', '1 Invented Row, NN1 1AA', '1 Invented Row, NN2 2BB', '9990000018', 'This one, 1 July 2026', `href="/concerns/${elsewhere}"`, 'Concern of 1 June 2025', '1 DoLS request', 'Not known']) expect(payload).toContain(text);
+    const asked = services.mock.calls.filter(([input]) => String(input).includes('people.test'));
+    expect(asked.map(([input]) => new URL(String(input)).pathname)).toEqual([`/people/${personId}/side-by-side`]);
+    expect(asked[0]![1]?.headers).toMatchObject({ 'caseward-why': 'whether two people are one' });
+    expect(payload).not.toMatch(/href="[^"]*0190c1d2-0000-7000-8000-0000000000d/);
+  });
+
+  it('can be looked at by whoever may not find it, and nothing is asked of them', async () => {
+    const officers = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services });
+    const { payload } = await officers.get(path);
+    await officers.close();
+    expect([payload.includes('Inventa Persson'), payload.includes('What did you find?'), payload.includes('A manager or a data manager can find')]).toEqual([true, false, true]);
+  });
+
   it('is undone likewise', async () => {
-    held = { id: personId, sequence: 6, into: other };
-    expect((await site.get(path)).payload).toContain('are two people after all');
+    beside = { ...compared, sequence: 6, into: other, others: [{ ...someone, likeness: null, found: [finding('joined', { reason: 'Rang her.' })] }] };
+    const { payload } = await site.get(path);
+    for (const text of ['are two people after all', 'This person was found to be Inventa Persson', 'Was found to be one person with them on 2 July 2026', 'Imogen Invented', 'Rang her.']) expect(payload).toContain(text);
     await site.send(path, { verdict: 'two', reason: 'Twins.' });
     expect(sent()).toMatchObject([{ to: `/people/${personId}/separate`, body: { from: other, reason: 'Twins.' } }]);
+  });
+
+  it('may be found again where it was undone, and not where somebody kept them apart; both are marked', async () => {
+    beside = { ...compared, others: [{ ...someone, likeness: null, found: [finding('joined'), finding('separated', { reason: 'Twins.' })] }] };
+    const { payload } = await site.get(path);
+    for (const text of ['Was found to be two people on 2 July 2026', 'Twins.', 'They are one person']) expect(payload).toContain(text);
+    expect((await site.send(path, { other, verdict: 'one', reason: 'No twin.' })).statusCode).toBe(303);
+    beside = { ...compared, others: [{ ...someone, likeness: null, found: [finding('kept_apart')] }] };
+    const apart = (await site.get(path)).payload;
+    expect([apart.includes('Was found to be somebody else on 2 July 2026'), apart.includes('They are one person')]).toEqual([true, false]);
+    expect((await site.send(path, { other, verdict: 'one', reason: 'No twin.' })).statusCode).toBe(400);
+  });
+
+  it.each([
+    ['one', 'joined', 'It is recorded that they are one person.', 'Found to be one person with Inventa Persson'],
+    ['different', 'kept_apart', 'It is recorded that they are different people. They are not suggested again.', 'Found to be somebody other than Inventa Persson'],
+    ['two', 'separated', 'It is recorded that they are two people after all. They are not suggested again.', 'Found to be somebody other than Inventa Persson after all'],
+  ])('is told on the page of the concern, by whom and when, once it is found: %s', async (done, verdict, banner, told) => {
+    held = { id: personId, sequence: 5, found: [{ personId: other, ...finding(verdict) }] };
+    const { payload } = await site.get(`/concerns/${id}?done=${done}`);
+    for (const text of [banner, told, '2 July 2026', 'Imogen Invented']) expect(payload).toContain(text);
+    expect((await site.get(`/concerns/${id}`)).payload).not.toContain(banner);
+    held = { id: personId, sequence: 5, found: [] };
+    expect((await site.get(`/concerns/${id}?done=${done}`)).payload).not.toContain(banner);
   });
 
   it.each([
@@ -91,12 +144,24 @@ describe('whether two people are one', () => {
     taken = () => Response.json({ status: 412, sequence: 5, changes: [{ type: 'KeptApart', at: '2026-07-01T11:00:00.000000Z', actor: 'staff-manager-2' }] }, { status: 412 });
     const { statusCode, payload } = await site.send(path, { other, verdict: 'one', reason: 'Rang her.' });
     expect(statusCode).toBe(412);
-    for (const text of ['Somebody else changed this', '>Rang her.</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
+    expect(sent()).toHaveLength(1);
+    for (const text of ['Somebody else changed this', 'Imogen Invented: They were kept apart from somebody who looks like them', '>Rang her.</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
+  });
+
+  it('is told of a form that was opened before somebody found it, by the service, and once where it has it already', async () => {
+    const opened = await site.get(path);
+    beside = { ...compared, sequence: 5, into: other, others: [{ ...someone, likeness: null, found: [finding('joined')] }] };
+    taken = () => Response.json({ status: 412, sequence: 5, changes: [{ type: 'PersonJoined', at: '2026-07-01T11:00:00.000000Z', actor: 'staff-manager-2' }] }, { status: 412 });
+    const { statusCode, payload } = await site.sendFrom(opened, path, { other, verdict: 'one', reason: 'Rang her.' });
+    expect(statusCode).toBe(412);
+    for (const text of ['Imogen Invented: They were found to be one person with somebody else', 'They are two people after all', '>Rang her.</textarea>']) expect(payload).toContain(text);
+    taken = () => Response.json({ id: personId, sequence: 5 });
+    expect((await site.sendFrom(opened, path, { other, verdict: 'one', reason: 'Rang her.' })).headers.location).toBe(`/concerns/${id}?done=one`);
+    expect((await site.sendFrom(opened, path, { other, verdict: 'one', reason: '' })).statusCode).toBe(400);
   });
 
   it('says so where nobody looks alike', async () => {
-    held = { id: personId, sequence: 4 };
-    services.mockImplementationOnce(async () => Response.json(concern)).mockImplementationOnce(async () => Response.json(held)).mockImplementationOnce(async () => Response.json({ matches: [] }));
+    beside = { ...compared, others: [] };
     expect((await site.get(path)).payload).toContain('Nobody else looks like this person.');
   });
 });

@@ -9,6 +9,11 @@ describe('how whoever raised it can be reached', () => {
     expect(reachBy(contactIn(account({ email, phone })))).toEqual({ email: true, text: true, isRisky: false, hasWishes: false });
     expect(reachBy(contactIn(account({ email: ' ', phone: '' })))).toEqual({ email: false, text: false, isRisky: false, hasWishes: false });
   });
+  it('is not by text where the number is of a landline, also for a machine', () => {
+    const landline = contactIn(account({ phone: '01632 960001' }));
+    expect([reachBy(landline).text, plainWay(landline)]).toEqual([false, undefined]);
+    expect(plainWay(contactIn(account({ email, phone: '01632 960001' })))).toBe('email');
+  });
   it('is not known where an old system told it in words alone, or nothing is left', () => {
     for (const words of ['In words. {', null, undefined, '"text"', '12']) expect(contactIn(words)).toEqual({ addresses: {}, isRisky: false, hasWishes: false });
   });

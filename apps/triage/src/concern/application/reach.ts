@@ -3,9 +3,10 @@ import { Narrative, type Standing, type Tx } from '#libs/journal';
 import type { Concern } from '../domain/concern.js';
 import type { Way } from '../domain/codes.js';
 import type { Reach } from '../domain/concern-commands.js';
+import { takesTexts } from '../domain/takes-texts.js';
 import { Concerns } from './concerns.js';
 
-/** How whoever raised a concern can be reached, in their own words. */
+/** How whoever raised a concern can be written to, in their own words; a landline is no way to send a text. */
 export interface Contact {
   addresses: Partial<Record<Way, string>>;
   isRisky: boolean;
@@ -25,7 +26,7 @@ export function contactIn(words: string | null | undefined): Contact {
     const { referrer, details } = JSON.parse(words ?? '{}') as Account;
     const [email, text] = [referrer?.email?.trim(), referrer?.phone?.trim()];
     return {
-      addresses: { ...(email && { email }), ...(text && { text }) },
+      addresses: { ...(email && { email }), ...(text && takesTexts(text) && { text }) },
       isRisky: details?.contactRisky === 'yes' || details?.contactRisky === 'not_sure',
       hasWishes: Boolean(details?.safeContact?.trim()),
     };

@@ -7,7 +7,7 @@ import { CorrectingIdentity } from '../../application/correct-identity.js';
 import { Joining } from '../../application/joining.js';
 import { ReadingPeople } from '../../application/reading-people.js';
 import * as bodies from './bodies.js';
-import { identifiedViewFor, type PersonView, viewFor } from './view.js';
+import { comparedViewFor, identifiedViewFor, type PersonView, viewFor } from './view.js';
 
 const id = z.uuid();
 
@@ -42,6 +42,13 @@ export class PeopleController {
   @ApiOperation({ summary: 'Who else this person may be, and why; nobody is named' })
   matches(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string): Promise<object> {
     return this.reading.matches(asking, personId);
+  }
+
+  @Get(':id/side-by-side')
+  @Needs('person.match')
+  @ApiOperation({ summary: 'This person and whoever they may be, or were found to be or not to be, with who each is: one recorded reading' })
+  sideBySide(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string): Promise<PersonView> {
+    return this.reading.sideBySide(asking, personId, comparedViewFor(asking.staff.authority));
   }
 
   @Post(':id/join')

@@ -1,6 +1,6 @@
 import type { Standing } from '#libs/journal';
 import type { Answer } from '#libs/platform';
-import type { HeldIdentity } from '../../application/held-identity.js';
+import type { Known, Side, SideBySide } from '../../application/reading-people.js';
 import type { PersonCommand } from '../../domain/commands.js';
 import { permitted } from '../../domain/person.js';
 import type { Person } from '../../domain/state.js';
@@ -30,7 +30,17 @@ export const viewFor = (authority: string | null) => ({ recordId, state, sequenc
 };
 
 /** A person with who they are; such an answer is written into the reading record first. */
-export const identifiedViewFor = (authority: string | null) => (standing: Standing<Person>, identity: HeldIdentity | undefined): PersonView => ({
+export const identifiedViewFor = (authority: string | null) => ({ standing, identity, found }: Known): PersonView => ({
   ...viewFor(authority)(standing),
   identity: identity ?? null,
+  found: found.map(({ otherPersonId, verdict, at, by }) => ({ personId: otherPersonId, verdict, at, by })),
 });
+
+/** Two or more people as somebody compares them; whoever was found to be one or two, with who said so and why. */
+export const comparedViewFor = (authority: string | null) => ({ standing, person, others }: SideBySide): PersonView => ({
+  ...viewFor(authority)(standing),
+  person: sideOf(person),
+  others: others.map(({ likeness, found, ...side }) => ({ ...sideOf(side), likeness, found })),
+});
+
+const sideOf = ({ records, ...side }: Side): object => ({ ...side, records: records.map(({ personId: _personId, ...record }) => record) });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isHidden, Narrative, seal, type Tx, unseal } from '#libs/journal';
-import { ClaimFile, type KeptClaim, type Suggestion } from '../../application/person-file.js';
+import { ClaimFile, type Finding, type KeptClaim, type Naming, type Suggestion } from '../../application/person-file.js';
 
 /** What a claim is bound to when it is sealed. */
 export const claimPlace = (recordId: string): string => `claim/sealed/${recordId}`;
@@ -8,6 +8,25 @@ export const claimPlace = (recordId: string): string => `claim/sealed/${recordId
 const ofOther = 'select from claim where claim.person_id = other.id and claim.authority = $2';
 const isKnownByClaims = `exists (${ofOther})`;
 const openClaims = `${ofOther} and not (${isHidden('claim.record_id')})`;
+const isHiddenOnly = `${isKnownByClaims} and not exists (${openClaims})`;
+
+/** Those who were suggested as this person and looked at, and those who are one with them: what was found stands in the story of either. */
+const lookedAt = `select other_person_id from possible_match where person_id = $1 and decided is not null
+  union select person_id from possible_match where other_person_id = $1 and decided is not null
+  union select person_id from person where joined_into = $1 union select $1::uuid`;
+
+/** Of somebody whom the asker may not know of nothing is told, also not that they were looked at. */
+const findings = `
+select found.verdict, found.other as "otherPersonId", occurred_at as at, actor as by, data -> 'reason' as reason
+from journal
+cross join lateral (select coalesce(data ->> 'into', data ->> 'other', data ->> 'from')::uuid as aim) as aimed
+cross join lateral (select case type when 'PersonJoined' then 'joined' when 'KeptApart' then 'kept_apart' else 'separated' end as verdict,
+  case when record_id = $1 then aimed.aim else record_id end as other) as found
+join person as other_person on other_person.person_id = found.other
+cross join lateral (select found.other as id) as other
+where record_id = any (array(${lookedAt})) and type in ('PersonJoined', 'PersonsSeparated', 'KeptApart') and (record_id = $1 or aimed.aim = $1)
+  and journal.authority = $2 and not (${isHiddenOnly})
+order by position`;
 
 /** What records said about people, each sealed under its person's key. */
 @Injectable()
@@ -38,7 +57,7 @@ export class SqlClaimFile extends ClaimFile {
   }
 
   async hiddenOnly(tx: Tx, personIds: string[], authority: string): Promise<Set<string>> {
-    const rows: { id: string }[] = await tx.query(`select id from unnest($1::uuid[]) as other (id) where ${isKnownByClaims} and not exists (${openClaims})`, [personIds, authority]);
+    const rows: { id: string }[] = await tx.query(`select id from unnest($1::uuid[]) as other (id) where ${isHiddenOnly}`, [personIds, authority]);
     return new Set(rows.map(({ id }) => id));
   }
 
@@ -81,7 +100,7 @@ export class SqlClaimFile extends ClaimFile {
     );
   }
 
-  async settle(tx: Tx, [one, other]: readonly [string, string], decided: 'joined' | 'kept_apart' | null): Promise<void> {
+  async settle(tx: Tx, [one, other]: readonly [string, string], decided: 'joined' | 'kept_apart'): Promise<void> {
     await tx.query(
       `update possible_match set decided = $3
        where (person_id = $1 and other_person_id = $2) or (person_id = $2 and other_person_id = $1)`,
@@ -98,9 +117,21 @@ export class SqlClaimFile extends ClaimFile {
        join person on person.person_id = other.id and person.status = 'known'
        join person_authority on person_authority.person_id = other.id and person_authority.authority = $2
        where (possible_match.person_id = $1 or possible_match.other_person_id = $1) and decided is null
-         and not (${isHidden('possible_match.record_id')}) and not (${isKnownByClaims} and not exists (${openClaims}))
+         and not (${isHidden('possible_match.record_id')}) and not (${isHiddenOnly})
        order by score desc, other.id limit 50`,
       [personId, authority],
+    );
+  }
+
+  found(tx: Tx, personId: string, authority: string): Promise<Finding[]> {
+    return tx.query(findings, [personId, authority]);
+  }
+
+  naming(tx: Tx, personIds: string[], authority: string): Promise<Naming[]> {
+    return tx.query(
+      `select person_id as "personId", record_id as "recordId", record_kind as "recordKind", received_on as "receivedOn" from claim
+       where person_id = any($1) and authority = $2 and not (${isHidden('claim.record_id')}) order by received_on desc, record_id`,
+      [personIds, authority],
     );
   }
 }

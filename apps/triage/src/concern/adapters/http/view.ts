@@ -4,6 +4,7 @@ import type { Whole } from '../../application/concern-reading.js';
 import type { Circumstances } from '../../domain/circumstances.js';
 import { type Concern, type ConcernCommand, type Leaning, type LimbsConsidered, mayBeSource, permitted, type Triaged } from '../../domain/concern.js';
 import type { Post } from '../../application/post.js';
+import { contactIn } from '../../application/reach.js';
 import { stageOf } from '../../domain/following.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
@@ -88,11 +89,18 @@ export function caseOf({ standing, story, now }: Whole, { aboutThem, atPlace = n
     aboutThem,
     atPlace,
     sentBy,
+    ways: waysOf(story),
     files: filesOf(state, story),
     mayBeSource: state.status !== 'absent' && mayBeSource(state.story.particulars),
     clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
     story: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, recordedAt, actor, ...event })),
   };
+}
+
+/** By which ways whoever raised it can be written to, of those that they gave. */
+function waysOf(story: Whole['story']) {
+  const [first] = story;
+  return first?.event.type === 'ConcernReceived' ? Object.keys(contactIn(first.event.account).addresses) : [];
 }
 
 /** The files of a concern, as they are called. */
