@@ -22,6 +22,8 @@ export class APartnerSite {
   now = start;
   visitor: Visitor | undefined;
   readonly triage = jest.fn<typeof fetch>();
+  /** For which organisation triage says that somebody signs in. */
+  organisation: { name: string; type: string } | null = null;
 
   private constructor(private readonly issuer: TestIssuer) {}
 
@@ -32,7 +34,7 @@ export class APartnerSite {
     const made = new APartnerSite(issuer);
     const databaseUrl = 'databaseUrl' in given ? given.databaseUrl : nowhere;
     made.site = await createPartnerSite(readConfig({ ...told, ...issuer.environment, DATABASE_APP_URL: databaseUrl }), {
-      fetch: made.triage,
+      fetch: ((url, init) => (String(url).endsWith('/concerns/referrer') ? Promise.resolve(Response.json({ organisation: made.organisation })) : made.triage(url, init))) as typeof fetch,
       asPublic: (authority) => async () => ({ authorization: `Bearer of-the-public-${authority}` }),
       door: doorFor(() => made.visitor),
       now: () => made.now,
@@ -47,6 +49,7 @@ export class APartnerSite {
   reset(): void {
     this.now = start;
     this.visitor = undefined;
+    this.organisation = null;
     this.triage.mockReset();
     this.answers(taken, 201);
   }

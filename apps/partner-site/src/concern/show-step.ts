@@ -3,6 +3,7 @@ import { type FormError, type Render, show } from '#libs/pages';
 import type { Kept } from '../draft/drafts.js';
 import { noDraft, readAsked } from './asked.js';
 import type { Doubt } from './doubts.js';
+import type { Own } from './own.js';
 import { type Others, stepPage } from './step-page.js';
 import { type Step, stepNamed } from './steps.js';
 import type { Trouble } from './trouble.js';
@@ -33,6 +34,7 @@ export interface Shown extends Why {
   others?: Others;
   /** What is open, as it is now. */
   draft?: Kept;
+  own?: Own | undefined;
 }
 
 /** Shows a step with what was answered in it. */
