@@ -1,12 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { lapsedPage } from './kept-form.js';
+import { lapsedPage, notNowPage } from './kept-form.js';
 import type { Render } from './renderer.js';
-import { NotAllowed, ServiceUnavailable, SignedOut } from './service-client.js';
+import { NotAllowed, NotBegun, ServiceUnavailable, SignedOut } from './service-client.js';
 
-/** Shows a form again whose token has run out; undefined where it is none that it knows. */
-export type StaleForm = (request: FastifyRequest, reply: FastifyReply) => unknown;
+/** Shows a form again whose token has run out, or that nobody can take just now; undefined where it is none that it knows. */
+export type StaleForm = (request: FastifyRequest, reply: FastifyReply, why: 'stale' | 'away') => unknown;
 
 interface Problem {
   status: number;
@@ -58,10 +58,11 @@ export class ErrorPages implements ExceptionFilter {
     // Their token ended before we noticed: whatever they wanted comes after they have signed in again, with what they typed.
     if (error instanceof SignedOut && request.method === 'GET') return reply.redirect(`/sign-in?${new URLSearchParams({ to: request.url })}`, 303);
     if (error instanceof SignedOut) return reply.status(401).type('text/html; charset=utf-8').send(this.site.render('lapsed.njk', lapsedPage(request, reply)));
+    if (error instanceof NotBegun) return this.notBegun(error, request, reply);
     const problem = problemOf(error);
     // Ids in a path may lead to somebody: the route alone tells what was tried.
     if (problem.status < 500 && problem.status !== 404) this.log.warn({ kind: 'refused', status: problem.status, method: request.method, route: request.routeOptions.url });
-    const again = problem === STALE && request.body ? this.site.staleForm?.(request, reply) : undefined;
+    const again = problem === STALE && request.body ? this.site.staleForm?.(request, reply, 'stale') : undefined;
     if (again) return again;
     if (problem.status >= 500) this.note(error, request.id);
     const reference = problem.status >= 500 ? request.id : undefined;
@@ -69,6 +70,14 @@ export class ErrorPages implements ExceptionFilter {
     const page = this.site.render('problem.njk', { ...problem, reference, tryAgain });
     if (problem.status === 503) void reply.header('retry-after', '10');
     return reply.status(problem.status).type('text/html; charset=utf-8').send(page);
+  }
+
+  /** Nothing of it was done, so that it can be sent again with what was typed. */
+  private notBegun(error: NotBegun, request: FastifyRequest, reply: FastifyReply): unknown {
+    this.note(error.cause, request.id);
+    void reply.header('retry-after', '10');
+    const page = () => this.site.render('not-now.njk', notNowPage(request, reply));
+    return this.site.staleForm?.(request, reply, 'away') ?? reply.status(503).type('text/html; charset=utf-8').send(page());
   }
 
   /** The path, the body and an error's message may name somebody: none is logged. */

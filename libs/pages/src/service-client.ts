@@ -16,6 +16,11 @@ export class ServiceUnavailable extends Error {
   }
 }
 
+/** Nobody can say just now whom a form is from: nothing of it was done. `cause`: why not. */
+export class NotBegun extends Error {
+  override readonly name = 'NotBegun';
+}
+
 /** A service does what is asked, and not for this person. The words are for them. */
 export class NotAllowed extends Error {
   override readonly name = 'NotAllowed';
