@@ -1,9 +1,10 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { lapsedPage, notNowPage } from './kept-form.js';
+import { awayPage, hasKey, lapsedPage, notNowPage } from './kept-form.js';
 import type { Render } from './renderer.js';
 import { NotAllowed, NotBegun, ServiceUnavailable, SignedOut } from './service-client.js';
+import { hasChangedNothing } from './visitor.js';
 
 /** Shows a form again whose token has run out, or that nobody can take just now; undefined where it is none that it knows. */
 export type StaleForm = (request: FastifyRequest, reply: FastifyReply, why: 'stale' | 'away') => unknown;
@@ -23,6 +24,11 @@ const UNAVAILABLE: Problem = {
   status: 503,
   title: 'This is not available just now',
   lines: ['A part of the system that this page needs does not answer. Nothing has been lost.', 'Try again in a few minutes.'],
+};
+const UNANSWERED: Problem = {
+  status: 503,
+  title: 'It is not known whether it was recorded',
+  lines: ['A part of the system gave no answer.', 'Wait a few minutes. Then look whether it is there, before you send it again.'],
 };
 const STALE: Problem = {
   status: 403,
@@ -65,6 +71,7 @@ export class ErrorPages implements ExceptionFilter {
     const again = problem === STALE && request.body ? this.site.staleForm?.(request, reply, 'stale') : undefined;
     if (again) return again;
     if (problem.status >= 500) this.note(error, request.id);
+    if (problem === UNAVAILABLE && request.method === 'POST') return this.unanswered(request, reply);
     const reference = problem.status >= 500 ? request.id : undefined;
     const tryAgain = problem.status === 503 && request.method === 'GET' ? request.url : undefined;
     const page = this.site.render('problem.njk', { ...problem, reference, tryAgain });
@@ -78,6 +85,17 @@ export class ErrorPages implements ExceptionFilter {
     void reply.header('retry-after', '10');
     const page = () => this.site.render('not-now.njk', notNowPage(request, reply));
     return this.site.staleForm?.(request, reply, 'away') ?? reply.status(503).type('text/html; charset=utf-8').send(page());
+  }
+
+  /** What was sent may have been recorded, or not: a form that says under which key can be sent again without being done twice. */
+  private unanswered(request: FastifyRequest, reply: FastifyReply): unknown {
+    return reply.status(503).header('retry-after', '10').type('text/html; charset=utf-8').send(this.unansweredPage(request, reply));
+  }
+
+  private unansweredPage(request: FastifyRequest, reply: FastifyReply): string {
+    const isUnsent = hasChangedNothing();
+    if (hasKey(request.body)) return this.site.render('away.njk', awayPage(request, reply, { isUnsent }));
+    return isUnsent ? this.site.render('not-now.njk', notNowPage(request, reply)) : this.site.render('problem.njk', { ...UNANSWERED, reference: request.id });
   }
 
   /** The path, the body and an error's message may name somebody: none is logged. */

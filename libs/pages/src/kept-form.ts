@@ -32,8 +32,15 @@ export function keptForm({ url, body }: Sent, reply: FastifyReply) {
   };
 }
 
-/** A form whose service does not answer, as `away.njk` shows it: what was typed and the form's key go along, so that it is done once however often it is sent. */
-export const awayPage = (request: Sent, reply: FastifyReply) => ({ title: 'It cannot be recorded just now', form: keptForm(request, reply) });
+/** A form whose service does not answer, as `away.njk` shows it: what was typed and the form's key go along, so that it is done once however often it is sent. `isUnsent`: nothing of it can have come to the service. */
+export const awayPage = (request: Sent, reply: FastifyReply, { isUnsent }: { isUnsent: boolean }) => ({
+  title: isUnsent ? 'It was not recorded' : 'It is not known whether it was recorded',
+  isUnsent,
+  form: keptForm(request, reply),
+});
+
+/** Whether a form says under which key it is done once. */
+export const hasKey = (body: unknown): boolean => typeof (body as { key?: unknown } | null)?.key === 'string';
 
 /** A form that came when its sender was signed in no more, as `lapsed.njk` shows it. */
 export const lapsedPage = (request: Sent, reply: FastifyReply) => ({ title: 'You were signed out while you wrote', form: keptForm(request, reply) });

@@ -5,9 +5,10 @@ import { type Act, actsFor } from './acts/index.js';
 import { accountOf } from './account.js';
 import type { ConcernCase } from './shapes.js';
 import { changesInWords } from './timeline.js';
+import type { Away } from '../unless-away.js';
 
 /** Why a form comes back, other than its fields. */
-export type Trouble = { away: true } | { changes: { type: string; at: string; actor: string | null }[] };
+export type Trouble = { away: Away } | { changes: { type: string; at: string; actor: string | null }[] };
 
 interface Shown {
   /** What has just been done before this. */
@@ -34,7 +35,7 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     worry: accountOf(concern)?.worry,
     errors,
     messages: messagesByField(errors),
-    isAway: trouble !== undefined && 'away' in trouble,
+    away: trouble && 'away' in trouble ? trouble.away : undefined,
     // What came meanwhile may have ended what this form is for.
     isPast: !actsFor(concern).includes(act),
     changes: trouble && 'changes' in trouble ? changesInWords(trouble.changes, called) : undefined,

@@ -3,6 +3,7 @@ import { paths } from '../../paths.js';
 import { changesInWords } from '../timeline.js';
 import type { ConcernCase } from '../shapes.js';
 import type { Likeness } from './same-person.js';
+import type { Away } from '../../unless-away.js';
 
 export interface Typed {
   verdict: string;
@@ -18,7 +19,7 @@ interface Shown {
   csrf: string;
   errors: FormError[];
   changes?: Parameters<typeof changesInWords>[0];
-  isAway?: boolean;
+  away?: Away;
 }
 
 /** What keeps a form from being sent. */

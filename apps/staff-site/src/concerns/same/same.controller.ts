@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Render, show } from '#libs/pages';
 import { RENDER } from '../../outside.js';
 import { paths } from '../../paths.js';
-import { unlessAway } from '../../unless-away.js';
+import { isAway, unlessAway } from '../../unless-away.js';
 import { read, text } from '../acts/act.js';
 import { Concerns } from '../concerns.js';
 import { type ConcernCase, refusal } from '../shapes.js';
@@ -36,7 +36,7 @@ export class SamePersonController {
     if (errors.length > 0) return this.page(reply, found, { typed, key, seen, errors, status: 400 });
     const other = found.likeness.joined?.id ?? typed.other;
     const answer = await this.same.send(found.concern.personId!, { ...typed, verdict: typed.verdict as Verdict, other }, { seen, key }).catch(unlessAway);
-    if (answer === 'away') return this.page(reply, found, { typed, key, seen, isAway: true, status: 503 });
+    if (isAway(answer)) return this.page(reply, found, { typed, key, seen, away: answer, status: 503 });
     if (answer.status < 300) return reply.redirect(paths.concern(id), 303);
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
@@ -63,7 +63,7 @@ interface Found {
   likeness: Likeness;
 }
 
-interface Showing extends Pick<Parameters<typeof samePage>[2], 'key' | 'isAway'> {
+interface Showing extends Pick<Parameters<typeof samePage>[2], 'key' | 'away'> {
   typed: Typed;
   seen?: number | undefined;
   errors?: Parameters<typeof samePage>[2]['errors'];
