@@ -44,6 +44,10 @@ export class AmongOthers {
     return this.count(`place where authority = $1 and status = 'open' and organisation_id = $2`, organisationId);
   }
 
+  async isPartnerOfAnother(partnerId: string, organisationId: string): Promise<boolean> {
+    return (await this.count(`organisation where authority = $1 and status = 'open' and partners @> array[$2] and id <> $3`, partnerId, organisationId)) > 0;
+  }
+
   /** False where the place has no location id. */
   async isLocationTaken(cqcLocationId: string | null, butFor: string): Promise<boolean> {
     return cqcLocationId !== null && (await this.count(`place where authority = $1 and status = 'open' and cqc_location_id = $2 and id <> $3`, cqcLocationId, butFor)) > 0;

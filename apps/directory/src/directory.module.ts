@@ -15,6 +15,7 @@ import { Mentions } from './mention/application/mentions.js';
 import type { NamedReading } from './named-reading.js';
 import { OrganisationCommands } from './organisation/adapters/http/commands.js';
 import { OrganisationsController } from './organisation/adapters/http/organisations.controller.js';
+import { PartnersController } from './organisation/adapters/http/partners.controller.js';
 import { organisationSlice } from './organisation/adapters/persistence/slice.js';
 import { OrganisationReading } from './organisation/application/organisation-reading.js';
 import { Organisations } from './organisation/application/organisations.js';
@@ -63,7 +64,7 @@ const served = <State, Command, Event extends DomainEvent>({ what, slice, nameOf
 
 @Module({
   imports: [ServiceModule.for({ config, publish: kept.slice.publish, membership: (around) => new OwnMembership(around) })],
-  controllers: [StaffController, AwayController, TeamsController, OrganisationsController, PlacesController, MentionsController, VerifyController, RebuildController, KeysController],
+  controllers: [StaffController, AwayController, TeamsController, OrganisationsController, PartnersController, PlacesController, MentionsController, VerifyController, RebuildController, KeysController],
   providers: [
     ...served({
       what: 'staff member', slice: staffSlice, records: StaffMembers, commands: StaffCommands, reading: StaffReading,

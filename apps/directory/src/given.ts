@@ -9,3 +9,5 @@ export const reasonBody = z.strictObject({ reason });
 export const code = z.string().trim().regex(/^[a-z0-9][a-z0-9_-]{0,79}$/, 'Give a code: small letters, digits, - and _.');
 export const closeBody = z.strictObject({ closedOn: givenDay, reason });
 export const id = z.uuid();
+/** Where somebody signs in: the provider's `tid` and `oid`, never an e-mail address. */
+export const account = z.strictObject({ tid: z.uuid().toLowerCase(), oid: z.uuid().toLowerCase() });

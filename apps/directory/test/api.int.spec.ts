@@ -182,6 +182,25 @@ describe('teams, organisations and places', () => {
     expect((await act(`/places/${id}`, 'close', { closedOn: '2026-06-01' })).body).toMatchObject({ status: 'closed' });
   });
 
+  it('says for which organisation a partner signs in, to triage alone', async () => {
+    const asked = async (partner: string, authority = 'E06000062', as = 'triage') => ask('POST', '/internal/partners/organisation', { as, body: { partner, authority } });
+    expect(await asked('staff-partner-1')).toMatchObject({ status: 200, body: { organisation: { kind: 'home_care', name: 'Invented Care at Home' } } });
+    expect((await asked('partner-police-north', 'E06000061')).body).toMatchObject({ organisation: { kind: 'police' } });
+    expect((await asked('staff-partner-1', 'E06000061')).body).toEqual({ organisation: null });
+    for (const as of ['people', 'operator', 'partner-police', 'staff-administrator-1']) expect((await asked('staff-partner-1', undefined, as)).status).toBe(403);
+    const somebody = account();
+    const partnerId = staffMemberIdOf(somebody);
+    const [one, other] = await Promise.all(['Invented Helpers', 'Invented Neighbours'].map(async (name) => `/organisations/${String((await ask('POST', '/organisations', { body: { kind: 'voluntary_sector', name } })).body['id'])}`));
+    expect(await act(one!, 'partners', { account: somebody })).toMatchObject({ status: 200, body: { partners: [partnerId] } });
+    expect((await asked(partnerId)).body).toMatchObject({ organisation: { kind: 'voluntary_sector', name: 'Invented Helpers' } });
+    expect((await act(other!, 'partners', { account: somebody })).body).toMatchObject({ code: 'organisation/partner-of-another' });
+    expect((await act(one!, 'partners', { account: somebody }, 'staff-partner-1')).status).toBe(403);
+    expect([(await ask('GET', one!, { as: 'staff-partner-1' })).body['partners'], (await ask('GET', `${one!}/partners`, { as: 'staff-partner-1' })).status]).toEqual([undefined, 403]);
+    expect((await act(one!, 'partners/remove', { account: somebody })).body).toMatchObject({ partners: [] });
+    expect((await asked(partnerId)).body).toEqual({ organisation: null });
+    expect((await act(other!, 'partners', { account: somebody })).body).toMatchObject({ partners: [partnerId] });
+  });
+
   it('are listed a page at a time, each once', async () => {
     const seen: string[] = [];
     for (let after = ''; ; ) {

@@ -73,6 +73,6 @@ export function createPartnerSite(config: Config, outside: Outside = {}): Promis
       });
       await door(app);
     },
-    staleForm: (request, reply) => showStale({ reply, render, phone: config.SAFEGUARDING_PHONE, now: now() }, request),
+    staleForm: (request, reply, why) => showStale({ reply, render, phone: config.SAFEGUARDING_PHONE, now: now() }, request, why),
   });
 }

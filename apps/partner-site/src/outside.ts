@@ -1,10 +1,11 @@
 import { decide, type Role } from '#libs/access';
 import { OwnToken, wantedFrom } from '#libs/identity';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Answer, asVisitor, type FileList, fileList, type FileRefusal, fileRefusal, type SentFile, ServiceClient, ServiceUnavailable, visitor } from '#libs/pages';
 import type { Config } from './config.js';
 import type { FilePlace, FollowedPlace } from './files/file-place.js';
 import { begun, type Followed, followed, type SentBy, sentBy } from './follow/code/shapes.js';
+import { ownOrganisation } from './concern/own.js';
 import { raised } from './follow/follow-page.js';
 
 /** The token of the function that fills this site's templates. */
@@ -14,12 +15,16 @@ export const CONFIG = Symbol('config');
 /** The token of the clock, in milliseconds. */
 export const NOW = Symbol('now');
 
+const ownReply = z.object({ organisation: ownOrganisation.nullable() });
+
 /** Gives the headers that say who asks. */
 export type Signing = () => Promise<Record<string, string>>;
 
 /** The only service that this site knows. */
 export class Triage {
   private readonly client: ServiceClient;
+  /** For what a page would rather do without than wait for. */
+  private readonly soon: ServiceClient;
   private readonly councils: readonly string[];
 
   constructor(
@@ -29,6 +34,7 @@ export class Triage {
     request: typeof fetch = fetch,
   ) {
     this.client = new ServiceClient({ service: 'triage', url: config.TRIAGE_URL, fetch: request });
+    this.soon = new ServiceClient({ service: 'triage', url: config.TRIAGE_URL, fetch: request, timeoutMs: 2_000 });
     this.councils = [...config.PUBLIC_CLIENTS.keys()];
   }
 
@@ -96,6 +102,12 @@ export class Triage {
 
   private publicly(council: string): ServiceClient {
     return this.client.as(this.asPublic(council)!);
+  }
+
+  /** For which organisation whoever is signed in raises concerns; undefined: for none that is known. */
+  async ownOrganisation(): Promise<z.infer<typeof ownOrganisation> | undefined> {
+    const { organisation } = await this.soon.as(asVisitor).get('/concerns/referrer', {}, ownReply);
+    return organisation ?? undefined;
   }
 
   /** How the concerns of whoever is signed in go on. */

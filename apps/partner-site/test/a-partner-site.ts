@@ -10,7 +10,8 @@ import { MemoryRows } from './memory-rows.js';
 export const siteUrl = 'http://127.0.0.1:3998';
 export const taken = { id: 'c1', reference: 'SC-2026-000123', missing: ['person_date_of_birth'] };
 
-const told = { PORT: '0', LOG_LEVEL: 'silent', TRIAGE_URL: 'http://triage.test', SESSION_SECRET: 'a secret for tests, and long enough', CASEWARD_HOME_NAME: 'here', SITE_URL: siteUrl, PAGES_A_MINUTE: '3000' };
+export const siteSecret = 'a secret for tests, and long enough';
+const told = { PORT: '0', LOG_LEVEL: 'silent', TRIAGE_URL: 'http://triage.test', SESSION_SECRET: siteSecret, CASEWARD_HOME_NAME: 'here', SITE_URL: siteUrl, PAGES_A_MINUTE: '3000' };
 const start = Date.parse('2026-07-01T09:00:00Z');
 const nowhere = 'postgresql://nobody@127.0.0.1:9/none';
 
@@ -22,19 +23,22 @@ export class APartnerSite {
   now = start;
   visitor: Visitor | undefined;
   readonly triage = jest.fn<typeof fetch>();
+  /** For which organisation triage says that somebody signs in. */
+  organisation: { name: string; type: string } | null = null;
 
   private constructor(private readonly issuer: TestIssuer) {}
 
   private site!: NestFastifyApplication;
 
-  static async start(given: { draftRows: DraftRows } | { databaseUrl: string }): Promise<APartnerSite> {
+  /** `hasDoor`: with the site's own signing in and sessions. */
+  static async start(given: { draftRows: DraftRows } | { databaseUrl: string; hasDoor?: true }): Promise<APartnerSite> {
     const issuer = await TestIssuer.start();
     const made = new APartnerSite(issuer);
     const databaseUrl = 'databaseUrl' in given ? given.databaseUrl : nowhere;
     made.site = await createPartnerSite(readConfig({ ...told, ...issuer.environment, DATABASE_APP_URL: databaseUrl }), {
-      fetch: made.triage,
+      fetch: ((url, init) => (String(url).endsWith('/concerns/referrer') ? Promise.resolve(Response.json({ organisation: made.organisation })) : made.triage(url, init))) as typeof fetch,
       asPublic: (authority) => async () => ({ authorization: `Bearer of-the-public-${authority}` }),
-      door: doorFor(() => made.visitor),
+      ...('hasDoor' in given ? {} : { door: doorFor(() => made.visitor) }),
       now: () => made.now,
       ...('draftRows' in given && given),
     });
@@ -47,6 +51,7 @@ export class APartnerSite {
   reset(): void {
     this.now = start;
     this.visitor = undefined;
+    this.organisation = null;
     this.triage.mockReset();
     this.answers(taken, 201);
   }

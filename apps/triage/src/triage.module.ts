@@ -8,6 +8,7 @@ import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTa
 import { publish } from './concern/adapters/events/publish.js';
 import { PlacesTold } from './concern/adapters/events/from-directory.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
+import { PartnersOrganisations } from './concern/adapters/partners-organisations.js';
 import { BrokenGlass } from './concern/adapters/broken-glass.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
 import { DecisionsController } from './concern/adapters/extract/decisions.controller.js';
@@ -58,7 +59,7 @@ import { SecondLooks } from './concern/adapters/persistence/second-looks.js';
 import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { UnsentMessages } from './concern/adapters/persistence/unsent-messages.js';
 import { heldInConcerns } from './concern/adapters/subject-access.js';
-import { PEOPLE } from './concern/adapters/tokens.js';
+import { DIRECTORY, PEOPLE } from './concern/adapters/tokens.js';
 import { GoneEnquiriesAsked } from './concern/adapters/gone-enquiries-asked.js';
 import { ConcernReading } from './concern/application/concern-reading.js';
 import { Concerns } from './concern/application/concerns.js';
@@ -87,6 +88,8 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
   providers: [
     ConcernReading,
     Raising,
+    PartnersOrganisations,
+    { provide: DIRECTORY, useFactory: (ownToken: OwnToken) => (config.DIRECTORY_URL ? peerOf(config.DIRECTORY_URL, ownToken) : undefined), inject: [OwnToken] },
     Identities,
     TriageQueue,
     {

@@ -207,6 +207,34 @@ describe('whose a file is', () => {
     expect((await triage.openFile(id, fileId, 'staff-data-1')).statusCode).toBe(403);
   });
 
+  it('whoever may be the one who causes the harm is answered as if nobody had looked at it, and others are told', async () => {
+    const enterInError = async (id: string) => {
+      await triage.act(id, 'entered-in-error/propose', { reason: 'Invented.' });
+      expect((await triage.act(id, 'entered-in-error/confirm', {}, 'staff-manager-1')).status).toBe(200);
+    };
+    const relative = { referrer: { type: 'family_or_friend' }, sourceOfRisk: 'known_to_individual' };
+    for (const as of ['staff-partner-1', asPublic]) {
+      const [live, taken, other] = [await triage.raised(relative, as), await triage.raised(relative, as), await triage.raised({ referrer: { type: 'family_or_friend' } }, as)];
+      await enterInError(taken);
+      await enterInError(other);
+      const answers = async (id: string) => {
+        const { status, body: { id: _id, addedAt: _at, ...file } } = await triage.sendFile(id, { as });
+        const { items, ...list } = await listed(id, as);
+        const { body: { id: _self, reference: _reference, receivedAt: _received, ...seen } } = as === asPublic ? { body: {} as Record<string, unknown> } : await triage.ask('GET', `/concerns/${id}`, { as });
+        return { status, file, list, added: items.length, seen };
+      };
+      const whereLive = await answers(live);
+      expect(whereLive).toMatchObject({ status: 201, added: 1 });
+      expect(await answers(taken)).toEqual(whereLive);
+      expect(await refusedFor(other, { as })).toEqual([409, 'concern/entered-in-error']);
+      // What an officer adds takes none of the room of whoever may not see that there are officers.
+      for (let n = 0; n < 2; n += 1) await triage.sendFile(live, { as: 'staff-triage-1', name: `from elsewhere ${n}.txt` });
+      const another = async (id: string) => (await triage.sendFile(id, { as, name: 'again.txt' })).status;
+      for (const expected of [201, 201, 409]) expect([await another(live), await another(taken)]).toEqual([expected, expected]);
+      expect(await refusedFor(taken, { as: 'staff-triage-1' })).toEqual([409, 'concern/entered-in-error']);
+    }
+  });
+
   it('the public add to what they have just raised, for twelve hours, and are told no names', async () => {
     const id = await triage.raised({}, asPublic);
     await sent(id, { as: asPublic });

@@ -11,6 +11,7 @@ interface Errand {
 /** What programs may ask of services: the one table. An errand is named by what it is about and a verb. */
 export const errands = {
   'claims.read': { does: 'read what was said about the people of records, until it is kept in people', by: ['people'] },
+  'partners_organisation.ask': { does: 'ask for which organisation a partner signs in', by: ['triage'] },
   'organisations_named.read': { does: 'read which organisations an extract names', by: ['directory'] },
   'ages.ask': { does: 'ask how old people of an extract were on a day', by: ['triage', 'dols'] },
   'imported_concerns.ask': { does: 'ask which concerns were imported, and what was decided', by: ['section42'] },

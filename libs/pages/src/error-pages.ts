@@ -1,12 +1,13 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { lapsedPage } from './kept-form.js';
+import { awayPage, hasKey, lapsedPage, notNowPage } from './kept-form.js';
 import type { Render } from './renderer.js';
-import { NotAllowed, ServiceUnavailable, SignedOut } from './service-client.js';
+import { NotAllowed, NotBegun, ServiceUnavailable, SignedOut } from './service-client.js';
+import { hasChangedNothing } from './visitor.js';
 
-/** Shows a form again whose token has run out; undefined where it is none that it knows. */
-export type StaleForm = (request: FastifyRequest, reply: FastifyReply) => unknown;
+/** Shows a form again whose token has run out, or that nobody can take just now; undefined where it is none that it knows. */
+export type StaleForm = (request: FastifyRequest, reply: FastifyReply, why: 'stale' | 'away') => unknown;
 
 interface Problem {
   status: number;
@@ -23,6 +24,11 @@ const UNAVAILABLE: Problem = {
   status: 503,
   title: 'This is not available just now',
   lines: ['A part of the system that this page needs does not answer. Nothing has been lost.', 'Try again in a few minutes.'],
+};
+const UNANSWERED: Problem = {
+  status: 503,
+  title: 'It is not known whether it was recorded',
+  lines: ['A part of the system gave no answer.', 'Wait a few minutes. Then look whether it is there, before you send it again.'],
 };
 const STALE: Problem = {
   status: 403,
@@ -58,17 +64,38 @@ export class ErrorPages implements ExceptionFilter {
     // Their token ended before we noticed: whatever they wanted comes after they have signed in again, with what they typed.
     if (error instanceof SignedOut && request.method === 'GET') return reply.redirect(`/sign-in?${new URLSearchParams({ to: request.url })}`, 303);
     if (error instanceof SignedOut) return reply.status(401).type('text/html; charset=utf-8').send(this.site.render('lapsed.njk', lapsedPage(request, reply)));
+    if (error instanceof NotBegun) return this.notBegun(error, request, reply);
     const problem = problemOf(error);
     // Ids in a path may lead to somebody: the route alone tells what was tried.
     if (problem.status < 500 && problem.status !== 404) this.log.warn({ kind: 'refused', status: problem.status, method: request.method, route: request.routeOptions.url });
-    const again = problem === STALE && request.body ? this.site.staleForm?.(request, reply) : undefined;
+    const again = problem === STALE && request.body ? this.site.staleForm?.(request, reply, 'stale') : undefined;
     if (again) return again;
     if (problem.status >= 500) this.note(error, request.id);
+    if (problem === UNAVAILABLE && request.method === 'POST') return this.unanswered(request, reply);
     const reference = problem.status >= 500 ? request.id : undefined;
     const tryAgain = problem.status === 503 && request.method === 'GET' ? request.url : undefined;
     const page = this.site.render('problem.njk', { ...problem, reference, tryAgain });
     if (problem.status === 503) void reply.header('retry-after', '10');
     return reply.status(problem.status).type('text/html; charset=utf-8').send(page);
+  }
+
+  /** Nothing of it was done, so that it can be sent again with what was typed. */
+  private notBegun(error: NotBegun, request: FastifyRequest, reply: FastifyReply): unknown {
+    this.note(error.cause, request.id);
+    void reply.header('retry-after', '10');
+    const page = () => this.site.render('not-now.njk', notNowPage(request, reply));
+    return this.site.staleForm?.(request, reply, 'away') ?? reply.status(503).type('text/html; charset=utf-8').send(page());
+  }
+
+  /** What was sent may have been recorded, or not: a form that says under which key can be sent again without being done twice. */
+  private unanswered(request: FastifyRequest, reply: FastifyReply): unknown {
+    return reply.status(503).header('retry-after', '10').type('text/html; charset=utf-8').send(this.unansweredPage(request, reply));
+  }
+
+  private unansweredPage(request: FastifyRequest, reply: FastifyReply): string {
+    const isUnsent = hasChangedNothing();
+    if (hasKey(request.body)) return this.site.render('away.njk', awayPage(request, reply, { isUnsent }));
+    return isUnsent ? this.site.render('not-now.njk', notNowPage(request, reply)) : this.site.render('problem.njk', { ...UNANSWERED, reference: request.id });
   }
 
   /** The path, the body and an error's message may name somebody: none is logged. */

@@ -11,7 +11,7 @@ export { type Render, renderer, type SiteFrame } from './renderer.js';
 export { type Script, scriptOf } from './script.js';
 export { refuseOtherOrigins } from './refuse-foreign.js';
 export { run } from './run.js';
-export { type Answer, NotAllowed, ServiceClient, ServiceUnavailable, SignedOut, StepUpNeeded } from './service-client.js';
+export { type Answer, NotAllowed, NotBegun, ServiceClient, ServiceUnavailable, SignedOut, StepUpNeeded } from './service-client.js';
 export { fileInWords, fileList, type FileList, fileRefusal, type FileRefusal, filesOffered, SentFile, sentFileIn } from './sent-file.js';
 export { download, show } from './show.js';
 export { cookieName, cookieOptions, createSite, icon, type Site } from './site.js';

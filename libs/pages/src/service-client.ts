@@ -4,16 +4,25 @@ import { ReadableStream } from 'node:stream/web';
 import type { z } from 'zod';
 // By its file: the lib as a whole brings databases and brokers, which a site has nothing to do with.
 import { onceMore } from '../../platform/src/once-more.js';
+import { mayChange } from './visitor.js';
 
-/** A service does not answer, or not in time, or not in the shape that was agreed. */
+/** A service does not answer, or not in time, or not in the shape that was agreed. `isUnsent`: nothing of what was asked can have come to it. */
 export class ServiceUnavailable extends Error {
   override readonly name = 'ServiceUnavailable';
+  readonly isUnsent: boolean;
+
   constructor(
     readonly service: string,
-    options?: ErrorOptions,
+    { isUnsent = false, ...options }: ErrorOptions & { isUnsent?: boolean } = {},
   ) {
     super(`${service} is not available`, options);
+    this.isUnsent = isUnsent;
   }
+}
+
+/** Nobody can say just now whom a form is from: nothing of it was done. `cause`: why not. */
+export class NotBegun extends Error {
+  override readonly name = 'NotBegun';
 }
 
 /** A service does what is asked, and not for this person. The words are for them. */
@@ -120,19 +129,32 @@ export class ServiceClient {
 
   private async request(path: string, init: RequestInit): Promise<Response> {
     const { url, signing, fetch: request = fetch, timeoutMs = 10_000 } = this.address;
+    let mayHaveCome = false;
+    const came = (): void => {
+      mayHaveCome = true;
+      if (init.method !== 'GET') mayChange();
+    };
     try {
       const sent = { accept: 'application/json', ...(await signing?.()), ...(init.headers as Record<string, string>) };
       const signal = init.signal ?? AbortSignal.timeout(timeoutMs);
-      const send = () => request(new URL(path, url), { redirect: 'error', ...init, headers: sent, signal });
+      const send = async (): Promise<Response> => {
+        try {
+          return await request(new URL(path, url), { redirect: 'error', ...init, headers: sent, signal });
+        } catch (error) {
+          if (!isUnreached(error)) came();
+          throw error;
+        }
+      };
       const isRepeatable = init.method === 'GET' || ('idempotency-key' in sent && !(init.body instanceof ReadableStream));
       const response = isRepeatable ? await onceMore(send) : await send();
+      came();
       if (response.status >= 500) throw new Error(`answered with status ${response.status}`);
       if (response.status === 401) throw await whoIsThat(response, this.address.service);
       if (response.status === 403) throw new NotAllowed(await detailOf(response));
       return response;
     } catch (error) {
       if (error instanceof SignedOut || error instanceof StepUpNeeded || error instanceof NotAllowed) throw error;
-      throw this.unavailable(error);
+      throw this.unavailable(error, { isUnsent: !mayHaveCome });
     }
   }
 
@@ -142,10 +164,15 @@ export class ServiceClient {
     throw this.unavailable(new Error(`unexpected answer with status ${status}`));
   }
 
-  private unavailable(cause: unknown): ServiceUnavailable {
-    return new ServiceUnavailable(this.address.service, { cause });
+  private unavailable(cause: unknown, more: { isUnsent?: boolean } = {}): ServiceUnavailable {
+    return new ServiceUnavailable(this.address.service, { cause, ...more });
   }
 }
+
+/** There was no connection by which anything could have come there. */
+const unreachedCodes: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
+const isUnreached = (error: unknown): boolean => unreachedCodes.has(((error as { cause?: { code?: unknown } } | null)?.cause ?? {}).code);
 
 async function whoIsThat(response: Response, service: string): Promise<Error> {
   const { code } = ((await response.json().catch(() => null)) ?? {}) as { code?: unknown };

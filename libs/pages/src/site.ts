@@ -38,7 +38,7 @@ export interface Site {
   scripts?: Script[];
   /** What stands before every page, when cookies can be read and before anything else is done. */
   before?: (app: NestFastifyApplication) => Promise<void>;
-  /** Shows a form again whose token has run out, with what was typed. Where it does not, a page says so. */
+  /** Shows a form again that could not be taken, with what was typed: its token has run out, or nobody can say just now whom it is from. Where it does not, a page of both sites does. */
   staleForm?: StaleForm;
 }
 
@@ -51,13 +51,13 @@ export async function createSite(site: Site): Promise<NestFastifyApplication> {
   await app.register(csrf, { cookieKey: cookieName(site, 'form'), cookieOpts: cookieOptions(site) });
   oneTokenAPage(app);
   keepNothing(app);
+  await publicFiles(app, site);
   await takeFilesOfForms(app);
   refuseForeign(app);
   await site.before?.(app);
   const log = siteLog(site);
   keepPace(app, { ...site, log });
   refuseForgedForms(app);
-  publicFiles(app, site);
   app.useGlobalFilters(new ErrorPages(site, log));
   return app;
 }
@@ -97,17 +97,19 @@ function refuseForgedForms(app: NestFastifyApplication): void {
 /** For ever: its address names its content. */
 const kept = 'public, max-age=31536000, immutable';
 
-function publicFiles(app: NestFastifyApplication, { name, home, scripts = [] }: Site): void {
-  const fastify = app.getHttpAdapter().getInstance();
-  fastify.get(stylesheetPath, (_request, reply) =>
-    reply.header('cache-control', kept).type('text/css; charset=utf-8').send(stylesheet),
-  );
-  for (const { path, content } of scripts) {
-    fastify.get(path, (_request, reply) => reply.header('cache-control', kept).type('text/javascript; charset=utf-8').send(content));
-  }
-  fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml; charset=utf-8').send(icon));
-  fastify.get('/ping', () => ({ status: 'ok' }));
-  fastify.get('/health', () => ({ name, home, status: 'ok' }));
+/** What is anybody's, in a context of its own: whatever stands before pages from here on, such as who is signed in, is not asked for it, and a page whose session cannot be read still looks like one. */
+async function publicFiles(app: NestFastifyApplication, { name, home, scripts = [] }: Site): Promise<void> {
+  await app.getHttpAdapter().getInstance().register(async (fastify) => {
+    fastify.get(stylesheetPath, (_request, reply) =>
+      reply.header('cache-control', kept).type('text/css; charset=utf-8').send(stylesheet),
+    );
+    for (const { path, content } of scripts) {
+      fastify.get(path, (_request, reply) => reply.header('cache-control', kept).type('text/javascript; charset=utf-8').send(content));
+    }
+    fastify.get('/assets/icon.svg', (_request, reply) => reply.type('image/svg+xml; charset=utf-8').send(icon));
+    fastify.get('/ping', () => ({ status: 'ok' }));
+    fastify.get('/health', () => ({ name, home, status: 'ok' }));
+  });
 }
 
 /** The icon of every page. */

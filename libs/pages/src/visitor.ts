@@ -15,6 +15,8 @@ interface Visit {
   visitor: Visitor | undefined;
   /** The token of the form with which they sign out. */
   formToken: () => string;
+  /** Something was sent to a service that may have changed something there. */
+  mayHaveChanged?: boolean;
 }
 
 const visits = new AsyncLocalStorage<Visit>();
@@ -23,6 +25,15 @@ const visits = new AsyncLocalStorage<Visit>();
 export function visiting(visit: Visit, work: () => void): void {
   visits.run(visit, work);
 }
+
+/** Notes of the request that is being answered that it may have changed something. */
+export function mayChange(): void {
+  const visit = visits.getStore();
+  if (visit) visit.mayHaveChanged = true;
+}
+
+/** Whether it surely has changed nothing: of a request of which nothing is known nobody can say so. */
+export const hasChangedNothing = (): boolean => visits.getStore()?.mayHaveChanged === undefined && visits.getStore() !== undefined;
 
 /** Who is signed in, in the request that is being answered. */
 export const visitor = (): Visitor | undefined => visits.getStore()?.visitor;

@@ -28,8 +28,19 @@ export interface Tokens {
   endAt: number;
 }
 
+/** Why a session could not be read. It is never written down. */
+export class Unread {
+  constructor(readonly why: Error) {}
+
+  toJSON(): undefined {
+    return undefined;
+  }
+}
+
 declare module 'fastify' {
   interface Session {
+    /** It could not be read: who stands behind it is not known. */
+    unread?: Unread;
     begun?: Begun;
     person?: Person;
   }

@@ -12,12 +12,15 @@ const who = { id: 'staff-triage-1', roles: ['triage_officer'], authority: 'E0600
 @Module({})
 class NoPages {}
 
+/** What a session store cannot give just now. */
+let isStoreAway = false;
+
 /** A session store that forgets with the process. */
 function memory(): PgSessionStore {
   const kept = new Map<string, string>();
   type Done = (error: Error | null, session?: unknown) => void;
   const store = {
-    get: (id: string, done: Done) => done(null, JSON.parse(kept.get(id) ?? 'null')),
+    get: (id: string, done: Done) => (isStoreAway ? done(new ServiceUnavailable('sessions')) : done(null, JSON.parse(kept.get(id) ?? 'null'))),
     set: (id: string, session: object, done: Done) => (kept.set(id, JSON.stringify(session)), done(null)),
     destroy: (id: string, done: Done) => (kept.delete(id), done(null)),
     close: async () => {},
@@ -59,6 +62,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 beforeEach(() => {
   notes = [];
+  isStoreAway = false;
   isRefusing = false;
   whoIs = async () => who;
   finish = async () => ({ name: 'Somebody invented', tokens: { ...tokens, gotAt: now, endAt: now + 5 * minute } });
@@ -180,5 +184,33 @@ describe('ASVS 5.0 V3.5.1: a form that comes when nobody is signed in', () => {
   it('is not given a token of ours where another site had it written', async () => {
     const { statusCode, payload, cookies } = await send('cross-site');
     expect([statusCode, payload.includes('no_further_action'), payload.includes('csrf'), cookies]).toEqual([403, false, false, []]);
+  });
+});
+
+describe('a session that cannot be read', () => {
+  const send = (cookies: Record<string, string>) => site.inject({ method: 'POST', url: '/concerns/decide', payload: { outcome: 'no_further_action', code: '123456', _csrf: 'an old one' }, cookies });
+
+  it('gives a form back to whoever wrote it, with a token of its own and without what opens something', async () => {
+    const cookies = await signIn();
+    isStoreAway = true;
+    const { statusCode, headers, payload } = await send(cookies);
+    expect([statusCode, headers['retry-after']]).toEqual([503, '10']);
+    expect(JSON.parse(payload)).toMatchObject({ form: { action: '/concerns/decide', isWhole: true, hasCode: true, fields: [{ name: 'outcome', value: 'no_further_action' }] } });
+    expect(payload).not.toMatch(/an old one|123456/);
+  });
+
+  it('ends none', async () => {
+    const cookies = await signIn();
+    isStoreAway = true;
+    const there = [await send(cookies), await site.inject({ url: '/me', cookies })];
+    expect(there.map(({ statusCode, cookies: set }) => [statusCode, set.filter(({ name }) => name.includes('session'))])).toEqual([[503, []], [503, []]]);
+    isStoreAway = false;
+    expect((await site.inject({ url: '/me', cookies })).json()).toEqual(['triage_officer']);
+  });
+
+  it('is not asked for by what belongs to every page', async () => {
+    const cookies = await signIn();
+    isStoreAway = true;
+    for (const url of ['/assets/icon.svg', '/ping', '/health']) expect([url, (await site.inject({ url, cookies })).statusCode]).toEqual([url, 200]);
   });
 });

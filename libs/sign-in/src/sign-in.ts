@@ -1,12 +1,12 @@
 import session from '@fastify/session';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { cookieName, cookieOptions, lapsedPage, NotAllowed, type Render, ServiceUnavailable, SignedOut, type Site, visiting } from '#libs/pages';
+import { cookieName, cookieOptions, lapsedPage, NotAllowed, NotBegun, type Render, ServiceUnavailable, SignedOut, type Site, visiting } from '#libs/pages';
 import { ProviderAway } from '#libs/identity';
 import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
 import type { PgSessionStore } from './pg-session-store.js';
 import { sessionsPage } from './sessions-page.js';
-import { isOver, isStale, isUnnoticed, type Person } from './session.js';
+import { isOver, isStale, isUnnoticed, type Person, Unread } from './session.js';
 
 /** Who somebody is to the services, asked with their own token: at the beginning, and with every new token. */
 export type WhoIs = (accessToken: string) => Promise<Pick<Person, 'id' | 'roles' | 'authority'>>;
@@ -42,16 +42,20 @@ const publicPaths = /^\/(assets\/|ping$|health$)/;
 /** Signing in and out, and everything that ends a session, for one site. */
 export class SignIn {
   private readonly refreshing = new Map<string, Promise<Person | undefined>>();
+  /** Forms of which nobody can say whom they are from, and why. */
+  private readonly unjudged = new WeakMap<FastifyRequest, Error>();
 
   constructor(private readonly parts: SignInParts) {}
 
   /** Stands before every page of the site: whoever is not signed in sees the open ones alone. */
   async standBefore(app: NestFastifyApplication): Promise<void> {
     const { site, store, isOpen } = this.parts;
-    await app.register(session as never, { store, secret: site.cookieSecret, cookieName: cookieName(site, 'session'), cookie: sessionCookie(site), saveUninitialized: false, rolling: false } as never);
+    await app.register(session as never, { store: readLater(store), secret: site.cookieSecret, cookieName: cookieName(site, 'session'), cookie: sessionCookie(site), saveUninitialized: false, rolling: false } as never);
     const fastify = app.getHttpAdapter().getInstance();
-    fastify.addHook('onRequest', (request, reply) => this.judge(request, reply));
+    fastify.addHook('onRequest', (request, reply) => this.judge(request, reply).catch((error: unknown) => this.judgedLater(request, error)));
     fastify.addHook('preHandler', (request, reply, done) => {
+      const unjudged = this.unjudged.get(request);
+      if (unjudged) return done(new NotBegun('nobody can say whom this is from', { cause: unjudged }));
       const { person } = request.session ?? {};
       const visitor = person && { ...person, proof: { authorization: `Bearer ${person.tokens.access}` } };
       if (!visitor && request.method === 'POST' && !ownPaths.has(pathOf(request)) && !isOpen(pathOf(request))) return void this.lapsed(request, reply);
@@ -70,12 +74,20 @@ export class SignIn {
     const path = pathOf(request);
     // Whoever signs out does so also where their session is over: they may still be signed in at the provider.
     if (publicPaths.test(path) || path === '/sign-out') return undefined;
+    if (request.session.unread) throw letGo(request, request.session.unread);
     const person = request.session.person && (await this.stillIn(request, request.session.person));
     if (!person && request.session.person) await request.session.regenerate();
     if (person || ownPaths.has(path) || this.parts.isOpen(path)) return undefined;
     // What was typed is read first, so that it can be given back.
     if (request.method === 'POST') return undefined;
     return reply.redirect(`/sign-in?${new URLSearchParams({ to: request.url })}`, 303);
+  }
+
+  /** What was typed in a form is read before anybody is told that it cannot be taken, so that it can be given back. */
+  private judgedLater(request: FastifyRequest, error: unknown): undefined {
+    if (request.method !== 'POST' || !(error instanceof ServiceUnavailable || error instanceof ProviderAway)) throw error;
+    this.unjudged.set(request, error);
+    return undefined;
   }
 
   /** A form that came when nobody was signed in any more: shown again, to be sent once somebody is. */
@@ -202,6 +214,19 @@ export class SignIn {
 const sessionCookie = (site: SignInParts['site']) => ({ ...cookieOptions(site), sameSite: 'lax' as const, signed: false });
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0]!;
+
+/** The same store, but that a session which cannot be read comes back as one that is not: a page answers for that itself, and not before it is known what was sent. */
+const readLater = (store: PgSessionStore) => ({
+  get: (id: string, done: Parameters<PgSessionStore['get']>[1]) => store.get(id, (error, found) => (error instanceof ServiceUnavailable ? done(null as never, { unread: new Unread(error) } as never) : done(error, found))),
+  set: store.set,
+  destroy: store.destroy,
+});
+
+/** Nothing of it is kept with the answer, so that whoever was signed in still is. */
+function letGo(request: FastifyRequest, { why }: Unread): Error {
+  Object.assign(request, { session: null });
+  return why;
+}
 
 /** Keeps what is in the session now. Where it cannot be, nothing tries again when the answer goes. */
 async function keep(request: FastifyRequest): Promise<void> {

@@ -8,7 +8,7 @@ import { Places } from '../place/application/places.js';
 import { StaffMembers } from '../staff/application/staff-members.js';
 import type { StaffCommand } from '../staff/domain/staff-member.js';
 import { Teams } from '../team/application/teams.js';
-import { organisationIdOf, organisations, placeIdOf, teamCodes, teamIdOf, teamNameOf } from './invented-places.js';
+import { organisationIdOf, organisations, partnersOf, placeIdOf, teamCodes, teamIdOf, teamNameOf } from './invented-places.js';
 import { type InventedMember, inventedMembers } from './invented-staff.js';
 
 /** A record that is made unless it is there: what became of it since then stays as it is. */
@@ -54,7 +54,10 @@ export class InventedDirectory implements OnApplicationBootstrap {
     await this.make(tx, this.organisations, organisations.map((one) => ({
       ...own,
       recordId: organisationIdOf(authority, one),
-      make: (act, words) => [{ type: 'RegisterOrganisation', ...act, kind: one.kind, name: words.keep(one.name) }],
+      make: (act, words) => [
+        { type: 'RegisterOrganisation', ...act, kind: one.kind, name: words.keep(one.name) },
+        ...partnersOf(authority, one).map((partnerId) => ({ type: 'AddPartner', ...act, partnerId, isAnothers: false }) as const),
+      ],
     })));
     await this.make(tx, this.places, organisations.flatMap((runBy) => runBy.places.map(({ name, ...place }) => ({
       ...own,

@@ -13,6 +13,8 @@ export const teamNameOf = (code: TeamCode): string => `Team ${code.replaceAll('_
 export interface InventedOrganisation {
   kind: OrganisationKind;
   name: string;
+  /** Who signs in for it in an authority. */
+  partners?: (at: string) => string[];
   places: { name: string; setting: PlaceSetting; cqcLocationId: string | null; localArea: string | null }[];
 }
 
@@ -21,19 +23,24 @@ export const organisations: readonly InventedOrganisation[] = [
   {
     kind: 'care_home',
     name: 'Invented Care Homes',
+    partners: (at) => [`staff-partner${at}-2`],
     places: [
       { name: 'Invented House', setting: 'care_home_residential', cqcLocationId: '1-100000001', localArea: null },
       { name: 'Invented Court', setting: 'care_home_nursing', cqcLocationId: '1-100000002', localArea: null },
     ],
   },
-  { kind: 'home_care', name: 'Invented Care at Home', places: [] },
+  { kind: 'home_care', name: 'Invented Care at Home', partners: (at) => [`staff-partner${at}-1`], places: [] },
   {
     kind: 'nhs_acute',
     name: 'Invented Hospitals',
+    partners: (at) => [`partner-hospital${at}`],
     places: [{ name: 'Invented General Hospital', setting: 'hospital_acute', cqcLocationId: 'RZZ01', localArea: null }],
   },
-  { kind: 'police', name: 'Invented Police', places: [] },
+  { kind: 'police', name: 'Invented Police', partners: (at) => [`partner-police${at}`], places: [] },
 ];
+
+/** The ids by which its people and programs act. */
+export const partnersOf = (authority: string, { partners }: InventedOrganisation): string[] => partners?.(authority === 'E06000062' ? '' : '-north') ?? [];
 
 export const organisationIdOf = (authority: string, { name }: { name: string }): string => idOf(authority, `organisation/${name}`);
 export const placeIdOf = (authority: string, { name }: { name: string }): string => idOf(authority, `place/${name}`);

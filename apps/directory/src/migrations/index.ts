@@ -3,6 +3,7 @@ import { LetReadingsBeAskedFor1795395000001 } from './1795395000001-let-readings
 import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-authority-its-own.js';
 import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-changed.js';
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
+import { SayForWhomPartnersSignIn1795486000001 } from './1795486000001-say-for-whom-partners-sign-in.js';
 
 /** The shape of the directory schema, step by step. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   ShowEachAuthorityItsOwn1795420000001,
   LetKeysBeChanged1795421000000,
   KeepReasonsEncrypted1795421000001,
+  SayForWhomPartnersSignIn1795486000001,
 ];

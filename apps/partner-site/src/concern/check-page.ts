@@ -5,7 +5,8 @@ import { nameFor } from '../outside.js';
 import { paths } from '../paths.js';
 import { answersInWords } from './answers.js';
 import { authorityOf } from './concern-to-raise.js';
-import { pageCount, withOwnName } from './step-page.js';
+import { type Own, withOwn } from './own.js';
+import { pageCount } from './step-page.js';
 import { steps } from './steps.js';
 import { timeOut } from './time-out.js';
 import { type Trouble, troubleInWords } from './trouble.js';
@@ -17,10 +18,11 @@ interface Around {
   csrf: string;
   phone: string;
   now: number;
+  own: Own;
 }
 
 /** All answers before they are sent, and in whose name. */
-export function checkPage(draft: Kept, { errors, trouble = draft.note, waitSeconds, csrf, phone, now }: Around) {
+export function checkPage(draft: Kept, { errors, trouble = draft.note, waitSeconds, csrf, phone, now, own }: Around) {
   const { answers, tried } = draft;
   // Tried before without a name, and perhaps taken: in a name it would be another concern.
   const isNameless = tried?.as === '' && nameFor(authorityOf(answers)) !== '';
@@ -40,7 +42,8 @@ export function checkPage(draft: Kept, { errors, trouble = draft.note, waitSecon
     phone,
     sender: senderNow(),
     senderName: visitor()?.name,
+    senderFor: own.organisation?.name,
     isNameless,
-    sections: answersInWords(isNameless ? answers : withOwnName(answers), { isChangeable: true }),
+    sections: answersInWords(isNameless ? answers : withOwn(answers, own), { isChangeable: true }),
   };
 }

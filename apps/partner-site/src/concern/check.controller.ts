@@ -10,6 +10,7 @@ import { checkPage } from './check-page.js';
 import { errorsAtSending } from './errors.js';
 import { holdReceipt } from './hold-receipt.js';
 import { showNone } from './none-page.js';
+import { ownNow } from './own.js';
 import { receipt, type Receipt } from './receipt.js';
 import { afterSending, isOpenEnded, isSame, raise, readyToSend, refusalOf, statusOf, underAnotherKey, untried } from './sending.js';
 import type { Why } from './show-step.js';
@@ -36,7 +37,7 @@ export class CheckController {
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const draft = await this.here.look(request);
     if (!draft || draft === 'locked') return this.none(reply, draft);
-    return draft.sent ? reply.redirect(paths.receipt(), 303) : this.again(reply, draft, { status: 200, errors: [] });
+    return draft.sent ? reply.redirect(paths.receipt(), 303) : await this.again(reply, draft, { status: 200, errors: [] });
   }
 
   @Post()
@@ -52,7 +53,7 @@ export class CheckController {
 
   /** In whose name it goes is kept before it goes: its answer may be lost, and tried again in another it would be a second concern. */
   private async sendIn({ request, reply }: Exchange, draft: Open) {
-    const ready = readyToSend(draft);
+    const ready = readyToSend(draft, await ownNow(this.triage));
     if (!ready) return this.underAnotherKey({ request, reply }, draft, 'sent-otherwise');
     if (!draft.tried && !(await this.here.change(request, reply, (kept) => (isSame(kept, draft) ? { ...kept, tried: ready.tried } : undefined)))) return reply.redirect(paths.check(), 303);
     const answer = await raise(this.triage, ready);
@@ -87,8 +88,9 @@ export class CheckController {
     return holdReceipt(this.config, reply, sent).redirect(paths.receipt(), 303);
   }
 
-  private again(reply: FastifyReply, draft: Open, { status, ...why }: Why) {
-    return show(reply, this.render('check.njk', checkPage(draft, { ...why, csrf: reply.generateCsrf(), phone: this.config.SAFEGUARDING_PHONE, now: this.now() })), status);
+  private async again(reply: FastifyReply, draft: Open, { status, ...why }: Why) {
+    const own = await ownNow(this.triage);
+    return show(reply, this.render('check.njk', checkPage(draft, { ...why, own, csrf: reply.generateCsrf(), phone: this.config.SAFEGUARDING_PHONE, now: this.now() })), status);
   }
 
   private none(reply: FastifyReply, found: Locked | undefined) {

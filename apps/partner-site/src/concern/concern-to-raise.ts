@@ -3,6 +3,7 @@ import { nhsNumberIsValid } from '../../../../libs/extract/src/nhs-number.js';
 import { bornOn } from './born.js';
 import { abuseTypes, areas, type Choice, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
 import { digits } from './errors.js';
+import { type Own, withOwn } from './own.js';
 import type { Typed } from './typed.js';
 
 const WHERE_UNSURE = 'E06000062';
@@ -10,15 +11,16 @@ const WHERE_UNSURE = 'E06000062';
 /** The council that is told. */
 export const authorityOf = (typed: Typed): string => one(typed.authority, areas.slice(0, 2)) ?? WHERE_UNSURE;
 
-/** The answers as the triage service takes them. What was left empty, or is none of the choices, is left out; whoever is signed in need not say their name. */
-export function concernToRaise(typed: Typed, signedInAs = '') {
+/** The answers as the triage service takes them. What was left empty, or is none of the choices, is left out; whoever is signed in need not say who they are. */
+export function concernToRaise(answers: Typed, own: Own = { name: '' }) {
+  const typed = withOwn(answers, own);
   return {
     channel: 'online',
     authority: authorityOf(typed),
     worry: typed.worry,
     person: personOf(typed),
     referrer: filled({
-      name: typed.referrer_name || signedInAs,
+      name: typed.referrer_name,
       role: typed.referrer_role,
       organisation: typed.organisation,
       email: typed.email,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { type Answer, NotAllowed, ServiceUnavailable, SignedOut, visitor } from '#libs/pages';
+import { type Answer, NotAllowed, ServiceUnavailable, SignedOut } from '#libs/pages';
 import type { Draft, Tried } from '../draft/draft.js';
 import { nameFor, type Triage } from '../outside.js';
 import { authorityOf, concernToRaise } from './concern-to-raise.js';
+import type { Own } from './own.js';
 import type { Receipt } from './receipt.js';
 import type { Trouble } from './trouble.js';
 
@@ -14,10 +15,10 @@ export type Ready = Pick<Draft, 'answers' | 'key'> & { tried: Tried };
  * In whose name it is sent: the one in which it was tried before, if it was, so that it stays one concern. Undefined where
  * that cannot be any more, since somebody else sends it, or to another council.
  */
-export function readyToSend(draft: Draft): Ready | undefined {
+export function readyToSend(draft: Draft, own: Own): Ready | undefined {
   const authority = authorityOf(draft.answers);
   const as = nameFor(authority);
-  const { tried = { as, name: visitor()?.name ?? '', authority } } = draft;
+  const { tried = { as, ...own, authority } } = draft;
   return tried.authority === authority && (tried.as === '' || tried.as === as) ? { answers: draft.answers, key: draft.key, tried } : undefined;
 }
 
@@ -38,7 +39,7 @@ export function afterSending(draft: Draft, { raised, taken, at }: { raised: Draf
 
 /** What triage answers. A trouble: it was not taken, or nobody can say. */
 export function raise(triage: Triage, { answers, key, tried }: Ready): Promise<Answer | Trouble> {
-  return triage.raise(concernToRaise(answers, tried.name), { key, as: tried.as }).catch((error: unknown) => {
+  return triage.raise(concernToRaise(answers, tried), { key, as: tried.as }).catch((error: unknown) => {
     if (error instanceof ServiceUnavailable) return 'triage-away';
     if (error instanceof SignedOut || error instanceof NotAllowed) return 'not-in-your-name';
     throw error;

@@ -3,6 +3,7 @@ import { type FormError, type Render, show } from '#libs/pages';
 import type { Kept } from '../draft/drafts.js';
 import { noDraft, readAsked } from './asked.js';
 import type { Doubt } from './doubts.js';
+import type { Own } from './own.js';
 import { type Others, stepPage } from './step-page.js';
 import { type Step, stepNamed } from './steps.js';
 import type { Trouble } from './trouble.js';
@@ -33,6 +34,7 @@ export interface Shown extends Why {
   others?: Others;
   /** What is open, as it is now. */
   draft?: Kept;
+  own?: Own | undefined;
 }
 
 /** Shows a step with what was answered in it. */
@@ -43,9 +45,9 @@ export function showStep({ reply, render, phone, now }: Showing, step: Step, { s
 
 const address = /^\/concerns\/new\/([a-z-]+)(\?change=yes)?$/;
 
-/** A step whose form token has run out, with what was typed; undefined for every other page. */
-export function showStale(showing: Showing, { url, body }: Pick<FastifyRequest, 'url' | 'body'>): FastifyReply | undefined {
+/** A step whose form token has run out, or that nobody can keep just now, with what was typed; undefined for every other page. */
+export function showStale(showing: Showing, { url, body }: Pick<FastifyRequest, 'url' | 'body'>, why: 'stale' | 'away'): FastifyReply | undefined {
   const [, name = '', change] = address.exec(url) ?? [];
   const step = stepNamed(name);
-  return step && showStep(showing, step, { answers: readTyped(body), about: readAsked(body).about, isChange: change !== undefined, status: 403, errors: [], trouble: 'stale' });
+  return step && showStep(showing, step, { answers: readTyped(body), about: readAsked(body).about, isChange: change !== undefined, status: why === 'stale' ? 403 : 503, errors: [], trouble: why });
 }

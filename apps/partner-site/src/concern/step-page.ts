@@ -5,9 +5,10 @@ import type { Choice } from './choices.js';
 import { type Doubt, unlikelyIn } from './doubts.js';
 import { answerInWords, type Field, idOf } from './field.js';
 import { answersIn, type Step, steps } from './steps.js';
+import { type Own, withOwn } from './own.js';
 import { timeOut } from './time-out.js';
 import { type Trouble, troubleInWords } from './trouble.js';
-import type { Typed } from './typed.js';
+import { readTyped, type Typed } from './typed.js';
 
 /** Other answers that are open in the browser in which a step was sent: with their return code, unless they are not to be seen. */
 export interface Others {
@@ -31,6 +32,8 @@ interface Around {
   /** What is open, as it is now. */
   draft?: Kept;
   now: number;
+  /** What is known of whoever is signed in, where the page would ask for it. */
+  own?: Own | undefined;
 }
 
 /** How many pages there are up to sending. */
@@ -40,7 +43,8 @@ export const pageCount = steps.length + 1;
 const formId = 'step';
 
 /** What a step shows: its questions with what was answered, what is wrong with it, and why it came back. */
-export function stepPage(step: Step, { answers, errors, trouble, waitSeconds, csrf, phone, isChange, about, doubts = [], others, draft, now }: Around) {
+export function stepPage(step: Step, { answers, errors, trouble, waitSeconds, csrf, phone, isChange, about, doubts = [], others, draft, now, own }: Around) {
+  const asked = questionsOf(step, own);
   const number = steps.indexOf(step) + 1;
   const messages = messagesByField(errors);
   const hints = Object.fromEntries([...unlikelyIn(answers, answersIn(step)), ...doubts].map(({ name, text }) => [name, text]));
@@ -53,7 +57,7 @@ export function stepPage(step: Step, { answers, errors, trouble, waitSeconds, cs
     action: paths.step(step.name, { isChange }),
     keeps: formId,
     backText: isChange ? 'Back to your answers' : 'Back',
-    lead: step.name === 'you' ? leadForYou(step) : step.lead,
+    lead: step.name === 'you' ? leadForYou(step, own) : step.lead,
     rightDoor: step.rightDoor,
     errors,
     doubts: doubts.map(({ name, text }) => ({ text, href: `#${name}` })),
@@ -65,19 +69,32 @@ export function stepPage(step: Step, { answers, errors, trouble, waitSeconds, cs
     about,
     phone,
     ...timeOut(draft, now),
-    fields: step.fields.map(shown),
-    more: step.more && { title: step.more.title, fields: step.more.fields.map(shown), isOpen: step.more.fields.some((field) => messages[idOf(field)] || answerInWords(field, answers) !== '') },
+    fields: asked.fields.map(shown),
+    more: asked.more && { title: asked.more.title, fields: asked.more.fields.map(shown), isOpen: asked.more.fields.some((field) => messages[idOf(field)] || !isKnown(field, answers, own)) },
   };
 }
 
 /** Whoever is signed in sees what is used of them. */
-function leadForYou({ lead }: Step): string {
+function leadForYou({ lead }: Step, own: Own | undefined): string {
   const who = visitor();
+  if (who && own?.organisation) return `You are signed in as ${who.name}, ${own.organisation.name}. We use that unless you change it below.`;
   return who ? `You are signed in as ${who.name}. We use that name unless you write another.` : lead;
 }
 
-/** Somebody who is signed in is called by their name, unless they gave another. */
-export const withOwnName = (answers: Typed): Typed => ({ ...answers, referrer_name: answers.referrer_name || (visitor()?.name ?? '') });
+const ofOneself: readonly string[] = ['referrer_name', 'referrer_type', 'organisation'];
+
+/** Nobody is asked what is known: it stands where it can be changed. */
+function questionsOf({ fields, more }: Step, own: Own | undefined): Pick<Step, 'fields' | 'more'> {
+  if (!own?.organisation || !more) return { fields, ...(more && { more }) };
+  const isKnownOf = (field: Field): boolean => ofOneself.includes(idOf(field));
+  return { fields: fields.filter((field) => !isKnownOf(field)), more: { title: 'Change your name or organisation, or add your own number', fields: [...fields.filter(isKnownOf), ...more.fields] } };
+}
+
+/** Whether nothing is in a field but what is known anyway. */
+function isKnown(field: Field, answers: Typed, own: Own | undefined): boolean {
+  const answer = answerInWords(field, answers);
+  return answer === '' || (own?.organisation !== undefined && ofOneself.includes(idOf(field)) && answer === answerInWords(field, withOwn(readTyped({}), own)));
+}
 
 /** A question as its component wants it. */
 function paramsOf(field: Field, answers: Typed, { wrong, doubt }: { wrong: object | undefined; doubt: string | undefined }) {

@@ -5,15 +5,15 @@ import { type Render, ServiceUnavailable, show, TooFast } from '#libs/pages';
 import type { Config } from '../config.js';
 import { DraftHere, type Locked, type Open } from '../draft/draft-here.js';
 import { codeInGroups } from '../draft/secret.js';
-import { CONFIG, NOW, RENDER } from '../outside.js';
+import { CONFIG, NOW, RENDER, Triage } from '../outside.js';
 import { paths } from '../paths.js';
 import { type Asked, leavingTo, noDraft, readAsked } from './asked.js';
 import { doubtsIn } from './doubts.js';
 import { errorsIn, tooLongIn, tooLongTogether } from './errors.js';
 import { keepAnswers } from './keep-answers.js';
 import { goOnPage, showNone } from './none-page.js';
+import { type Own, ownNow, withOwn } from './own.js';
 import { type Showing, type Shown, showStep } from './show-step.js';
-import { withOwnName } from './step-page.js';
 import { after, answersIn, before, firstStep, type Step, stepNamed } from './steps.js';
 import { readTyped, type Typed, withAnswers } from './typed.js';
 
@@ -25,6 +25,7 @@ interface Sent {
   given: Typed;
   asked: Asked;
   isChange: boolean;
+  own: Own | undefined;
 }
 
 /** The steps of the form: each is kept as it is answered, whatever is missing or wrong in it. */
@@ -32,6 +33,7 @@ interface Sent {
 export class StepsController {
   constructor(
     private readonly here: DraftHere,
+    private readonly triage: Triage,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(RENDER) private readonly render: Render,
     @Inject(NOW) private readonly now: () => number,
@@ -56,14 +58,16 @@ export class StepsController {
     const draft = await this.here.look(request);
     if (draft === 'locked' || (!draft && step.name !== firstStep)) return showNone(this.showing(reply), draft);
     if (draft?.sent) return reply.redirect(paths.receipt(), 303);
-    const answers = withOwnName(draft?.answers ?? readTyped({}));
+    const own = await this.ownAt(step);
+    const answers = withOwn(draft?.answers ?? readTyped({}), own ?? { name: '' });
     const isChange = draft !== undefined && isFromAnswers(request);
-    return showStep(this.showing(reply), step, { answers, isChange, about: draft?.tag, status: 200, errors: isChange ? errorsIn(step, answers) : [], ...(draft && { draft }) });
+    return showStep(this.showing(reply), step, { answers, isChange, about: draft?.tag, own, status: 200, errors: isChange ? errorsIn(step, answers) : [], ...(draft && { draft }) });
   }
 
   @Post('new/:step')
   async answer(@Param('step') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const sent = { request, reply, step: known(name), given: readTyped(request.body), asked: readAsked(request.body), isChange: isFromAnswers(request) };
+    const step = known(name);
+    const sent = { request, reply, step, own: await this.ownAt(step), given: readTyped(request.body), asked: readAsked(request.body), isChange: isFromAnswers(request) };
     try {
       return await this.taken(sent, await this.here.look(request));
     } catch (error) {
@@ -108,8 +112,13 @@ export class StepsController {
   }
 
   /** The step with what was typed. */
-  private again({ reply, step, given, asked, isChange }: Sent, why: Partial<Shown>) {
-    return showStep(this.showing(reply), step, { answers: given, about: asked.about, isChange, status: 200, errors: [], ...why });
+  private again({ reply, step, given, asked, isChange, own }: Sent, why: Partial<Shown>) {
+    return showStep(this.showing(reply), step, { answers: given, about: asked.about, isChange, own, status: 200, errors: [], ...why });
+  }
+
+  /** Only where the page would ask for it. */
+  private async ownAt({ name }: Step): Promise<Own | undefined> {
+    return name === 'you' ? ownNow(this.triage) : undefined;
   }
 
   private showing(reply: FastifyReply): Showing {

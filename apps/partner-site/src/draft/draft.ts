@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { visitor } from '#libs/pages';
+import { ownOrganisation } from '../concern/own.js';
 import { receipt } from '../concern/receipt.js';
 import { firstStep, stepNames } from '../concern/steps.js';
 import { readTyped } from '../concern/typed.js';
@@ -13,7 +14,7 @@ export const copyMs = 30 * 60_000;
 export const openMs = 4 * 60 * 60_000;
 
 /** In whose name it was sent and no answer came: an id, or nobody's. Sent again in another, it would be a second concern. */
-const tried = z.object({ as: z.string(), name: z.string(), authority: z.string() });
+const tried = z.object({ as: z.string(), name: z.string(), organisation: ownOrganisation.optional(), authority: z.string() });
 export type Tried = z.infer<typeof tried>;
 
 /** A concern that somebody writes, until shortly after it was sent. */

@@ -5,9 +5,10 @@ import { type Act, actsFor } from './acts/index.js';
 import { accountOf } from './account.js';
 import type { ConcernCase } from './shapes.js';
 import { type Change, changesInWords } from './timeline.js';
+import type { Away } from '../unless-away.js';
 
 /** Why a form comes back, other than its fields. */
-export type Trouble = { away: true } | { changes: Change[] };
+export type Trouble = { away: Away } | { changes: Change[] };
 
 interface Shown {
   /** What has just been done before this. */
@@ -37,7 +38,7 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     worry: accountOf(concern)?.worry,
     errors,
     messages: messagesByField(errors),
-    isAway: trouble !== undefined && 'away' in trouble,
+    away: trouble && 'away' in trouble ? trouble.away : undefined,
     isPast,
     changes: changes && changesInWords(changes, called),
     changesTitle: changes && titleOf(changes, isPast),

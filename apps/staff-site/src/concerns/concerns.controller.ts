@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Answer, type FormError, type Render, show } from '#libs/pages';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
-import { unlessAway } from '../unless-away.js';
+import { isAway, unlessAway } from '../unless-away.js';
 import { Colleagues } from '../colleagues.js';
 import { Places } from '../places.js';
 import { refusedAt } from './acts/act.js';
@@ -54,7 +54,7 @@ export class ConcernsController {
     if (isFinding) return this.notSent(reply, concern, { id, act, key, body, seen, status: 200 });
     if (errors.length > 0) return this.notSent(reply, concern, { id, act, key, body, seen, errors });
     const answer = await this.concerns.send(id, { path, payload, seen, key }).catch(unlessAway);
-    if (answer === 'away') return this.page(reply, { id, act, key, body, seen, trouble: { away: true }, status: 503 });
+    if (isAway(answer)) return this.page(reply, { id, act, key, body, seen, trouble: { away: answer }, status: 503 });
     if (answer.status === 404) throw new NotFoundException();
     if (answer.status >= 300) return this.refused(reply, { id, act, body, seen }, answer);
     // Deciding opens the message to whoever raised it.

@@ -165,7 +165,18 @@ describe('a concern', () => {
     const { statusCode, payload } = await page.send('decide', decision);
     expect(statusCode).toBe(503);
     expect(payload).toContain(`name="key" value="${page.sent()[0]!.headers['idempotency-key']}"`);
-    expect(payload).toContain('>all three</textarea>');
+    for (const text of ['>all three</textarea>', 'It is not known whether it was recorded', 'it is recorded once', `href="/concerns/${id}" target="_blank"`]) expect(payload).toContain(text);
+    expect(payload).not.toContain('It was not recorded');
+  });
+
+  it('is said not to be recorded where triage cannot be reached, and keeps the same', async () => {
+    page.taken = () => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) });
+    };
+    const { statusCode, payload } = await page.send('decide', decision);
+    expect(statusCode).toBe(503);
+    for (const text of ['It was not recorded', 'nothing was sent', '>all three</textarea>', `name="key" value="${page.sent()[0]!.headers['idempotency-key']}"`]) expect(payload).toContain(text);
+    expect(payload).not.toContain('It is not known');
   });
 
   it('is taken with one button, and given to a colleague', async () => {

@@ -5,6 +5,7 @@ import { errorsOf, text } from '../concerns/acts/act.js';
 import { mayOneOf } from '../may.js';
 import { paths } from '../paths.js';
 import { type Enquiry, isHeld, type Team } from './enquiries.js';
+import type { Away } from '../unless-away.js';
 
 export const shape = z.object({ worker: text, team: text, reason: text });
 export type Typed = z.infer<typeof shape>;
@@ -35,7 +36,7 @@ interface Shown {
   csrf: string;
   errors?: FormError[];
   changes?: Changes | undefined;
-  isAway?: boolean;
+  away?: Away;
   colleagues: readonly Colleague[];
   called: Called;
   teams: readonly Team[];

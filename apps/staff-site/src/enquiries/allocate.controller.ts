@@ -9,7 +9,7 @@ import { refusal } from '../concerns/shapes.js';
 import { Names } from '../names.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
-import { unlessAway } from '../unless-away.js';
+import { type Away, isAway, unlessAway } from '../unless-away.js';
 import { allocatePage, type Changes, errorsIn, fieldsByCode, shape, type Typed } from './allocate-page.js';
 import { Enquiries, type Enquiry, isHeld } from './enquiries.js';
 
@@ -39,7 +39,7 @@ export class AllocateController {
     const errors = errorsIn(typed, isHeld(enquiry) && seen === enquiry.sequence);
     if (errors.length > 0) return this.page(reply, enquiry, { typed, key, seen, errors, status: 400 });
     const answer = await this.enquiries.allocate(enquiry, typed, { seen, key }).catch(unlessAway);
-    if (answer === 'away') return this.page(reply, enquiry, { typed, key, seen, isAway: true, status: 503 });
+    if (isAway(answer)) return this.page(reply, enquiry, { typed, key, seen, away: answer, status: 503 });
     if (answer.status < 300) return reply.redirect(paths.queue('enquiries'), 303);
     const { changes, sequence, ...refused } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
@@ -72,6 +72,6 @@ interface Showing {
   seen?: number | undefined;
   errors?: FormError[];
   changes?: Changes | undefined;
-  isAway?: boolean;
+  away?: Away;
   status?: number;
 }

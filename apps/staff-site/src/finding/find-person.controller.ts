@@ -5,7 +5,7 @@ import { read } from '../concerns/acts/act.js';
 import { may } from '../may.js';
 import { RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
-import { unlessAway } from '../unless-away.js';
+import { isAway, unlessAway } from '../unless-away.js';
 import { aboutThem, errorsIn, type Found, found, personSearchPage, refusedIn, typed, wanted } from './person-search.js';
 
 /** Whether anybody has raised a worry about somebody, by who they are. What is typed is sent, and stands in no address. */
@@ -29,7 +29,7 @@ export class FindPersonController {
     const errors = errorsIn(sought);
     if (errors.length > 0) return this.page(reply, { sought, errors, status: 400 });
     const answer = await this.services.people.post('/people/find', wanted(sought)).catch(unlessAway);
-    if (answer === 'away') return this.page(reply, { sought, isAway: true, status: 503 });
+    if (isAway(answer)) return this.page(reply, { sought, isAway: true, status: 503 });
     if (answer.status >= 400) return this.page(reply, { sought, errors: refusedIn(answer.body), status: answer.status });
     const { data, success } = found.safeParse(answer.body);
     if (!success) return this.page(reply, { sought, isAway: true, status: 503 });

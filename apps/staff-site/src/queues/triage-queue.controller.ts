@@ -7,7 +7,7 @@ import { Colleagues } from '../colleagues.js';
 import { refusal } from '../concerns/shapes.js';
 import { NOW, RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
-import { unlessAway } from '../unless-away.js';
+import { isAway, unlessAway } from '../unless-away.js';
 import { givenIn, givenText } from './given-told.js';
 import { givenInWords, givenShape, givingForm, missingIn, payloadOf, refusedIn, type Typed, typedIn } from './giving.js';
 import { liveScript } from './live.js';
@@ -50,7 +50,7 @@ export class TriageQueueController {
     const { key } = hidden.parse(body);
     const done = await this.given({ typed, query, key }).catch(unlessAway);
     // The queue is away with its service: what was ticked is kept on a page of its own.
-    if (done === 'away') return show(reply, this.render('away.njk', awayPage(request, reply)), 503);
+    if (isAway(done)) return show(reply, this.render('away.njk', awayPage(request, reply, { isUnsent: done === 'unsent' })), 503);
     if ('told' in done) return reply.redirect(paths.queue('triage', { ...queryOf(this.queues.triageChoice(query)), given: reply.signCookie(done.told) }), 303);
     return this.shown(reply, done.found, done.showing);
   }

@@ -7,7 +7,7 @@ import { errorsOf, read, text } from '../concerns/acts/act.js';
 import { may } from '../may.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
-import { unlessAway } from '../unless-away.js';
+import { type Away, isAway, unlessAway } from '../unless-away.js';
 import { Restricted } from './restricted.js';
 import { restrictedPage } from './restricted-page.js';
 
@@ -47,7 +47,7 @@ export class RestrictedController {
     if (errors.length > 0) return this.page(reply, { ...said, errors, status: 400 });
     const answer = await this.restricted.open(concern, reason).catch(orAgain).catch(unlessAway);
     if (answer === 'again') return this.page(reply, { ...said, isAgain: true, status: 401 });
-    if (answer === 'away') return this.page(reply, { ...said, isAway: true, status: 503 });
+    if (isAway(answer)) return this.page(reply, { ...said, away: answer, status: 503 });
     if (answer.status === 200) return reply.redirect(paths.concern(this.restricted.openedIn(answer)), 303);
     return this.page(reply, { ...said, errors: [{ text: 'No concern of your council has this reference. That you tried is recorded', href: '#concern' }], status: answer.status });
   }
@@ -62,7 +62,7 @@ interface Showing extends z.infer<typeof typed> {
   errors?: FormError[];
   /** They have to show again that it is them. */
   isAgain?: boolean;
-  isAway?: boolean;
+  away?: Away;
   status?: number;
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Answer, because } from '#libs/pages';
 import { may } from '../may.js';
 import { Services } from '../outside.js';
-import { unlessAway } from '../unless-away.js';
+import { isAway, unlessAway } from '../unless-away.js';
 
 const broken = z.object({ by: z.string(), at: z.string(), until: z.string() });
 const listed = z.object({
@@ -31,7 +31,7 @@ export class Restricted {
   /** Those of them that they have not opened yet; none where nobody can say just now, since the first page is for more. */
   async unopened(): Promise<RestrictedToMe> {
     const found = await this.mine().catch(unlessAway);
-    return found === 'away' ? [] : found.filter(({ isNew }) => isNew);
+    return isAway(found) ? [] : found.filter(({ isNew }) => isNew);
   }
 
   /** Who opened one without being named; undefined for whoever is not told. */

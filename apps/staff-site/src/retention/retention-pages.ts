@@ -1,5 +1,6 @@
 import { dayInWords, dayOf, type FormError, messagesByField, visitor } from '#libs/pages';
 import type { Called } from '../colleagues.js';
+import { type Away, isAway } from '../unless-away.js';
 import { paths } from '../paths.js';
 import { sentence } from '../words.js';
 import { type Act, ACTS, type DuePage, type Kind, KINDS, kinds, type Review } from './shapes.js';
@@ -17,7 +18,7 @@ const TRIGGERS: Record<string, string> = { last_contact: 'the last time that any
 const keptAs = (name: string): string => CLASSES[name] ?? sentence(name);
 
 /** The records of one kind that are due, or that its service cannot say. */
-export type Listed = Record<Kind, DuePage | 'away'>;
+export type Listed = Record<Kind, DuePage | Away>;
 
 export interface Sought {
   reference: string;
@@ -40,10 +41,10 @@ export function listPage(listed: Listed, { called, csrf, sought, done }: { calle
   };
 }
 
-function section(kind: Kind, page: DuePage | 'away', called: Called) {
+function section(kind: Kind, page: DuePage | Away, called: Called) {
   const { heading } = KINDS[kind];
   const head = { kind, heading };
-  if (page === 'away') return { ...head, summary: 'These cannot be shown just now. Try again in a moment.', rows: [] };
+  if (isAway(page)) return { ...head, summary: 'These cannot be shown just now. Try again in a moment.', rows: [] };
   const rows = page.items.map(({ id, reference, onHold, proposedBy, lastContactAt, dueOn, ...basis }) => ({
     reference,
     href: paths.kept(kind, id),

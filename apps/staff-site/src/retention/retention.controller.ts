@@ -8,7 +8,7 @@ import { read, text } from '../concerns/acts/act.js';
 import { refusal } from '../concerns/shapes.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
-import { unlessAway } from '../unless-away.js';
+import { isAway, unlessAway } from '../unless-away.js';
 import { type Form, type Listed, listPage, reviewPage, type Sought } from './retention-pages.js';
 import { Retention } from './retention.js';
 import { acts, type Act, type Kind, kinds } from './shapes.js';
@@ -59,7 +59,10 @@ export class RetentionController {
     const { reason, key, seen } = read(sent, body);
     const answer = await this.retention.send(of.kind, { id: of.id, act: doing.data, reason }, { seen, key }).catch(unlessAway);
     const again = { key: randomUUID(), tried: { act: doing.data, reason, error: '' } };
-    if (answer === 'away') return this.page(reply, of, { ...again, key, tried: { ...again.tried, error: 'Nothing was done: the service does not answer. Try again in a moment' }, status: 503 });
+    if (isAway(answer)) {
+      const error = answer === 'unsent' ? 'Nothing was done: a part of the system cannot be reached. Try again in a moment' : 'No answer came, so it is not known whether it was done. Send it again in a moment: it is done once';
+      return this.page(reply, of, { ...again, key, tried: { ...again.tried, error }, status: 503 });
+    }
     if (answer.status === 404) throw new NotFoundException();
     if (answer.status < 300) return reply.redirect(doing.data === 'confirm' ? paths.retention({ done: 'true' }) : paths.kept(of.kind, of.id, doing.data), 303);
     const { detail } = refusal.parse(answer.body ?? {});

@@ -7,6 +7,7 @@ import type { ConcernCase, PersonSeen } from '../concerns/shapes.js';
 import { changesInWords } from '../concerns/timeline.js';
 import { limbAnswers, limbs, outcomes } from '../concerns/words.js';
 import { paths } from '../paths.js';
+import type { Away } from '../unless-away.js';
 
 export const shape = z.object({ needs: text, needs_reason: text, risk: text, risk_reason: text, unable: text, unable_reason: text, outcome: text, reason: text });
 export type Typed = z.infer<typeof shape>;
@@ -36,7 +37,7 @@ interface Shown {
   csrf: string;
   errors?: FormError[];
   changes?: Parameters<typeof changesInWords>[0] | undefined;
-  isAway?: boolean;
+  away?: Away;
 }
 
 /** A concern as it was before it was decided, and the form on which it is decided again. */

@@ -9,7 +9,7 @@ import { Concerns } from '../concerns/concerns.js';
 import { concernCase, type ConcernCase, refusal } from '../concerns/shapes.js';
 import { RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
-import { unlessAway } from '../unless-away.js';
+import { isAway, unlessAway } from '../unless-away.js';
 import { fieldsByCode, payloadOf, secondLookPage, shape } from './second-look-page.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
@@ -37,7 +37,7 @@ export class SecondLookController {
     if ('why' in found) return this.notTheirs(reply, found.why);
     const [typed, { key, seen }] = [read(shape, body), read(hidden, body)];
     const answer = await this.concerns.send(id, { path: 'second-look', payload: payloadOf(typed), seen, key }).catch(unlessAway);
-    if (answer === 'away') return this.page(reply, found, { typed, key, seen, isAway: true, status: 503 });
+    if (isAway(answer)) return this.page(reply, found, { typed, key, seen, away: answer, status: 503 });
     if (answer.status < 300) return reply.redirect(paths.concern(id), 303);
     const { changes, sequence, ...refused } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };

@@ -18,6 +18,8 @@ export type OrganisationEvent =
   | OrganisationRegistered
   | (Act & { type: 'OrganisationCorrected'; correction: Correction; reason: TextRef })
   | (Act & { type: 'OrganisationClosed'; closedOn: Day; reason: TextRef | null })
+  | (Act & { type: 'PartnerAdded'; partnerId: string })
+  | (Act & { type: 'PartnerRemoved'; partnerId: string })
   | EnteredInErrorProposed
   | EnteredInErrorDeclined
   | { type: 'OrganisationEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; reason: TextRef };
@@ -31,10 +33,16 @@ export type RegisterOrganisation = Act & { type: 'RegisterOrganisation'; kind: O
 export type CorrectOrganisation = Act & { type: 'CorrectOrganisation'; correction: GivenCorrection; reason: TextRef | null };
 export type CloseOrganisation = Act & AmongOthers & { type: 'CloseOrganisation'; closedOn: Day; today: Day; reason: TextRef | null };
 
+/** `isAnothers`: they sign in for another organisation of the council. */
+export type AddPartner = Act & { type: 'AddPartner'; partnerId: string; isAnothers: boolean };
+export type RemovePartner = Act & { type: 'RemovePartner'; partnerId: string };
+
 export type OrganisationCommand =
   | RegisterOrganisation
   | CorrectOrganisation
   | CloseOrganisation
+  | AddPartner
+  | RemovePartner
   | ProposeEnteredInError
   | DeclineEnteredInError
   | (ConfirmEnteredInError & AmongOthers);
@@ -42,6 +50,8 @@ export type OrganisationCommand =
 interface KnownOrganisation {
   kind: OrganisationKind;
   name: TextRef;
+  /** Whose people and programs sign in for it: the ids by which they act. */
+  partners: string[];
   errorProposal: ErrorProposal | null;
 }
 

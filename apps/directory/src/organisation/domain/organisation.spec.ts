@@ -32,6 +32,18 @@ describe('a partner organisation', () => {
     given(registered).when({ ...close, places: 1 }).thenRefused('organisation/runs-places');
     given().when(close).thenRefused('organisation/not-registered');
   });
+  it('says who signs in for it, and nobody does for two', () => {
+    const add = { type: 'AddPartner', ...act, partnerId: 'partner-1', isAnothers: false } as const;
+    const remove = { type: 'RemovePartner', ...act, partnerId: 'partner-1' } as const;
+    const [added, removed]: OrganisationEvent[] = [{ type: 'PartnerAdded', ...act, partnerId: 'partner-1' }, { type: 'PartnerRemoved', ...act, partnerId: 'partner-1' }];
+    given(registered).when(add).then(added!);
+    given(registered, added!).when(add).thenNothing();
+    given(registered).when({ ...add, isAnothers: true }).thenRefused('organisation/partner-of-another');
+    given(registered, { type: 'OrganisationClosed', ...act, closedOn: '2026-05-31', reason: null }).when(add).thenRefused('organisation/closed');
+    given(registered, added!).when(remove).then(removed!);
+    given(registered, added!, removed!).when(remove).thenNothing();
+    given(registered, added!, removed!).when(add).then(added!);
+  });
   it('takes two people to be entered in error, and runs no place then', () => {
     const proposed: OrganisationEvent = { type: 'EnteredInErrorProposed', ...act, reason: words('twice') };
     const confirm = { type: 'ConfirmEnteredInError', at: act.at, by: 'administrator-2', places: 0 } as const;

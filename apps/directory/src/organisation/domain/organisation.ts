@@ -1,6 +1,6 @@
 import { agreedError, assertNever, type Decider, declineError, proposeError } from '#libs/decider';
 
-import type { CloseOrganisation, Correction, CorrectOrganisation, Organisation, OrganisationCommand, OrganisationEvent, RegisterOrganisation } from './organisation-parts.js';
+import type { AddPartner, CloseOrganisation, Correction, CorrectOrganisation, Organisation, OrganisationCommand, OrganisationEvent, RegisterOrganisation, RemovePartner } from './organisation-parts.js';
 import { reasonOf, refuse } from './refuse.js';
 
 export type * from './organisation-parts.js';
@@ -19,6 +19,10 @@ export const organisation: Decider<Organisation, OrganisationCommand, Organisati
         return correct(command, held(state));
       case 'CloseOrganisation':
         return close(command, held(state));
+      case 'AddPartner':
+        return addPartner(command, held(state));
+      case 'RemovePartner':
+        return removePartner(command, held(state));
       case 'ProposeEnteredInError':
         return proposeError('organisation', command, held(state).organisation.errorProposal);
       case 'DeclineEnteredInError':
@@ -35,7 +39,7 @@ export const organisation: Decider<Organisation, OrganisationCommand, Organisati
   },
 
   evolve(state, event) {
-    if (event.type === 'OrganisationRegistered') return { status: 'open', organisation: { kind: event.kind, name: event.name, errorProposal: null } };
+    if (event.type === 'OrganisationRegistered') return { status: 'open', organisation: { kind: event.kind, name: event.name, partners: [], errorProposal: null } };
     if (state.status === 'absent') throw new Error(`${event.type} before the organisation was registered`);
     const { organisation } = state;
     switch (event.type) {
@@ -43,6 +47,10 @@ export const organisation: Decider<Organisation, OrganisationCommand, Organisati
         return { ...state, organisation: { ...organisation, [event.correction.field]: event.correction.value } };
       case 'OrganisationClosed':
         return { status: 'closed', organisation, closedOn: event.closedOn };
+      case 'PartnerAdded':
+        return { ...state, organisation: { ...organisation, partners: [...organisation.partners, event.partnerId] } };
+      case 'PartnerRemoved':
+        return { ...state, organisation: { ...organisation, partners: organisation.partners.filter((one) => one !== event.partnerId) } };
       case 'EnteredInErrorProposed':
         return { ...state, organisation: { ...organisation, errorProposal: { by: event.by, at: event.at, reason: event.reason } } };
       case 'EnteredInErrorDeclined':
@@ -60,7 +68,7 @@ export function permitted(state: Organisation): OrganisationCommand['type'][] {
   if (state.status === 'absent') return ['RegisterOrganisation'];
   if (state.status === 'entered-in-error') return [];
   const about = state.organisation.errorProposal ? (['ConfirmEnteredInError', 'DeclineEnteredInError'] as const) : (['ProposeEnteredInError'] as const);
-  return ['CorrectOrganisation', ...(state.status === 'open' ? (['CloseOrganisation'] as const) : []), ...about];
+  return ['CorrectOrganisation', ...(state.organisation.partners.length > 0 ? (['RemovePartner'] as const) : []), ...(state.status === 'open' ? (['CloseOrganisation', 'AddPartner'] as const) : []), ...about];
 }
 
 function register({ at, by, kind, name }: RegisterOrganisation, state: Organisation): OrganisationEvent[] {
@@ -87,6 +95,17 @@ function close({ at, by, closedOn, today, places, reason }: CloseOrganisation, s
   needsNoPlaces(places);
   return [{ type: 'OrganisationClosed', at, by, closedOn, reason }];
 }
+
+/** Somebody's people or program sign in for it from now on. Nobody signs in for two, so that what they raise is one organisation's. */
+function addPartner({ at, by, partnerId, isAnothers }: AddPartner, state: Held): OrganisationEvent[] {
+  if (state.organisation.partners.includes(partnerId)) return [];
+  if (state.status === 'closed') refuse('organisation/closed', 'This organisation is no more. Nobody signs in for it.');
+  if (isAnothers) refuse('organisation/partner-of-another', 'They sign in for another organisation. Take them off there first.');
+  return [{ type: 'PartnerAdded', at, by, partnerId }];
+}
+
+const removePartner = ({ at, by, partnerId }: RemovePartner, { organisation }: Held): OrganisationEvent[] =>
+  organisation.partners.includes(partnerId) ? [{ type: 'PartnerRemoved', at, by, partnerId }] : [];
 
 function needsNoPlaces(places: number): void {
   if (places > 0) refuse('organisation/runs-places', 'It runs places still. Close them, or say who has taken them over.');

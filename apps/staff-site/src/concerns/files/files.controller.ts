@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { fileRefusal, type FormError, type Render, sentFileIn, show } from '#libs/pages';
 import { RENDER } from '../../outside.js';
 import { paths } from '../../paths.js';
-import { unlessAway } from '../../unless-away.js';
+import { isAway, unlessAway } from '../../unless-away.js';
 import { Concerns } from '../concerns.js';
 import { addFilePage } from './files-page.js';
 
@@ -30,7 +30,7 @@ export class FilesController {
     const file = sentFileIn(body);
     if (!file) return this.page(reply, id, { key, status: 400, refused: 'Choose a file' });
     const answer = await this.concerns.addFile(known(id), file, key).catch(unlessAway);
-    if (answer === 'away') return this.page(reply, id, { key, status: 503, refused: 'A part of the system does not answer. Choose the file again in a moment' });
+    if (isAway(answer)) return this.page(reply, id, { key, status: 503, refused: answer === 'unsent' ? 'It was not added: a part of the system cannot be reached. Choose the file again in a moment' : 'No answer came, so it is not known whether it was added. Choose the file again in a moment: it is added once' });
     if (answer.status === 404) throw new NotFoundException();
     if (answer.status >= 300) return this.page(reply, id, { status: answer.status, refused: fileRefusal.parse(answer.body ?? {}).detail });
     return reply.redirect(paths.concern(id), 303);

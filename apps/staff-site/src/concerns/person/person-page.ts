@@ -5,6 +5,7 @@ import { errorsOf, filled, text } from '../acts/act.js';
 import { type ConcernCase, type PersonSeen } from '../shapes.js';
 import { changesInWords } from '../timeline.js';
 import { missingInWords } from '../words.js';
+import type { Away } from '../../unless-away.js';
 
 export const shape = z.object({ given_name: text, family_name: text, birth_date: text, nhs_number: text, address: text, postcode: text, reason: text });
 export type Typed = z.infer<typeof shape>;
@@ -72,7 +73,7 @@ interface Shown {
   errors: FormError[];
   errorTitle?: string;
   changes?: Parameters<typeof changesInWords>[0] | undefined;
-  isAway?: boolean;
+  away?: Away;
   /** What a colleague wrote meanwhile where something else is typed. */
   theirs?: Partial<Typed>;
 }

@@ -6,7 +6,7 @@ import { type Answer, because, type Render, ServiceUnavailable, show } from '#li
 import { may } from '../../may.js';
 import { RENDER, Services } from '../../outside.js';
 import { paths } from '../../paths.js';
-import { unlessAway } from '../../unless-away.js';
+import { type Away, isAway, unlessAway } from '../../unless-away.js';
 import { read } from '../acts/act.js';
 import { Concerns } from '../concerns.js';
 import { type ConcernCase, type PersonSeen, refusal } from '../shapes.js';
@@ -41,7 +41,7 @@ export class PersonController {
     const people = this.services.people.as(because('working on the concern'));
     const payload = { identity: identityOf(typed, before), reason: typed.reason };
     const answer = await people.post(`/people/${found.person.id}/correct`, payload, { 'if-match': `"${seen}"`, 'idempotency-key': key }).catch(unlessAway);
-    if (answer === 'away') return this.page(reply, found, { ...sent, isAway: true, status: 503 });
+    if (isAway(answer)) return this.page(reply, found, { ...sent, away: answer, status: 503 });
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
     if (answer.status < 300) return this.strikeOff(reply, found, { typed, before: typed, key, seen: sequence ?? seen });
     const again = { ...sent, key: randomUUID(), status: answer.status };
@@ -54,18 +54,18 @@ export class PersonController {
   private async strikeOff(reply: FastifyReply, found: Found, sent: Showing) {
     const { id } = found.concern;
     const answer = await this.takeFromList(found.concern, sent.typed);
-    if (answer !== 'away' && answer.status < 300) return reply.redirect(paths.concern(id), 303);
+    if (!isAway(answer) && answer.status < 300) return reply.redirect(paths.concern(id), 303);
     const errors = [{ text: 'What was missing is still on the list of the concern. Send this again to take it off', href: '#form' }];
-    return this.page(reply, found, { ...sent, key: randomUUID(), errors, errorTitle: 'Not everything was recorded', status: answer === 'away' ? 503 : answer.status });
+    return this.page(reply, found, { ...sent, key: randomUUID(), errors, errorTitle: 'Not everything was recorded', status: isAway(answer) ? 503 : answer.status });
   }
 
   /** Once more on what there is now, where the concern changed meanwhile: `people` tells it of a new age by itself. */
-  private async takeFromList(concern: ConcernCase, typed: Typed, isLast = false): Promise<Answer | 'away'> {
+  private async takeFromList(concern: ConcernCase, typed: Typed, isLast = false): Promise<Answer | Away> {
     const what = knownOf(typed, concern);
     if (what.length === 0) return { status: 200, body: null };
     const payload = { what, answer: typed.reason };
     const answer = await this.concerns.send(concern.id, { path: 'answer', payload, seen: concern.sequence, key: randomUUID() }).catch(unlessAway);
-    if (answer === 'away' || answer.status !== 412 || isLast) return answer;
+    if (isAway(answer) || answer.status !== 412 || isLast) return answer;
     return this.takeFromList(await this.concern(concern.id), typed, true);
   }
 
@@ -96,7 +96,7 @@ interface Found {
   person: PersonSeen;
 }
 
-interface Showing extends Pick<Parameters<typeof personPage>[2], 'key' | 'isAway' | 'changes' | 'theirs' | 'errorTitle'> {
+interface Showing extends Pick<Parameters<typeof personPage>[2], 'key' | 'away' | 'changes' | 'theirs' | 'errorTitle'> {
   typed: Typed;
   before: Typed;
   seen?: number | undefined;

@@ -8,6 +8,7 @@ import type { ConcernCase } from '../shapes.js';
 import { changesInWords } from '../timeline.js';
 import { marked, whenAndWho } from './found.js';
 import { type Likeness, type Other, type Side, verdicts } from './same-person.js';
+import type { Away } from '../../unless-away.js';
 
 export interface Typed {
   verdict: string;
@@ -23,7 +24,7 @@ interface Shown {
   errors: FormError[];
   called: Called;
   changes?: Parameters<typeof changesInWords>[0];
-  isAway?: boolean;
+  away?: Away;
 }
 
 const isId = (text: string): boolean => z.uuid().safeParse(text).success;

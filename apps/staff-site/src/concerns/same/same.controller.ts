@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Render, show } from '#libs/pages';
 import { RENDER } from '../../outside.js';
 import { paths } from '../../paths.js';
-import { unlessAway } from '../../unless-away.js';
+import { isAway, unlessAway } from '../../unless-away.js';
 import { Colleagues } from '../../colleagues.js';
 import { read, text } from '../acts/act.js';
 import { Concerns } from '../concerns.js';
@@ -37,7 +37,7 @@ export class SamePersonController {
     const errors = errorsIn(typed, found.likeness, seen);
     if (errors.length > 0) return this.page(reply, found, { typed, key, seen, errors, status: 400 });
     const answer = await this.same.send(found.concern.personId!, { ...typed, verdict: typed.verdict as Verdict }, { seen, key }).catch(unlessAway);
-    if (answer === 'away') return this.page(reply, found, { typed, key, seen, isAway: true, status: 503 });
+    if (isAway(answer)) return this.page(reply, found, { typed, key, seen, away: answer, status: 503 });
     if (answer.status < 300) return reply.redirect(paths.concern(id, typed.verdict), 303);
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
@@ -64,7 +64,7 @@ interface Found {
   likeness: Likeness;
 }
 
-interface Showing extends Pick<Parameters<typeof samePage>[2], 'key' | 'isAway'> {
+interface Showing extends Pick<Parameters<typeof samePage>[2], 'key' | 'away'> {
   typed: Typed;
   seen?: number | undefined;
   errors?: Parameters<typeof samePage>[2]['errors'];

@@ -99,8 +99,8 @@ export interface SendToReferrer extends Act {
   isSafe: boolean;
 }
 
-/** By what somebody adds a file: as themselves or, without an account, with the receipt of what they have just sent, or by a code. */
-export type LetInBy = 'account' | 'receipt' | 'code';
+/** By what somebody adds a file: as themselves or, without an account, with the receipt of what they have just sent, or by a code; or since they work here. */
+export type LetInBy = 'account' | 'receipt' | 'code' | 'work';
 
 /** A file that came whole, and of which the content is kept elsewhere. */
 export interface AddFile extends Act {

@@ -89,7 +89,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   { arbitrary: actWith('ProposeEnteredInError'), weight: 2 },
   actWith('DeclineEnteredInError'),
   { arbitrary: act('ConfirmEnteredInError'), weight: 4 },
-  fc.record({ type: fc.constant('AddFile'), at, by, fileId: fc.constantFrom('file-1', 'file-2', 'file-3'), kind: fc.constantFrom(...FILE_KINDS), bytes: fc.constant(1), name: text, most: fc.constant(2), letInBy: fc.constantFrom('account', 'receipt', 'code') }),
+  fc.record({ type: fc.constant('AddFile'), at, by, fileId: fc.constantFrom('file-1', 'file-2', 'file-3'), kind: fc.constantFrom(...FILE_KINDS), bytes: fc.constant(1), name: text, most: fc.constant(2), letInBy: fc.constantFrom('account', 'receipt', 'code', 'work') }),
   fc.record({ type: fc.constant('JudgeFile'), at, fileId: fc.constantFrom('file-1', 'file-2'), verdict: fc.constantFrom(...FILE_VERDICTS) }),
   actWith('PlaceLegalHold'),
   { arbitrary: actWith('LiftLegalHold'), weight: 2 },

@@ -25,6 +25,16 @@ describe('adding a file to a concern', () => {
     given(aConcern()).when(adds({ letInBy: 'receipt', at: MONDAY })).then(added({ at: MONDAY }));
     given(aConcern()).when(adds({ letInBy: 'receipt' })).thenRefused('concern/receipt-over');
   });
+  it('says nothing of what became of it to whoever may be the one who causes the harm', () => {
+    for (const letInBy of ['account', 'receipt'] as const) {
+      given(byRelative, inError).when(adds({ letInBy, at: MONDAY })).then(added({ at: MONDAY }));
+      given(byRelative, added({ fileId: 'file-2', by: 'officer-1' }), added({ fileId: 'file-3', by: 'officer-1' })).when(adds({ letInBy, at: MONDAY })).then(added({ at: MONDAY }));
+      given(byRelative, inError, added({ fileId: 'file-2' }), added({ fileId: 'file-3' })).when(adds({ letInBy, at: MONDAY })).thenRefused('concern/too-many-files');
+    }
+    given(byRelative, inError).when(adds({ letInBy: 'receipt', at: WEDNESDAY })).thenRefused('concern/receipt-over');
+    given(byRelative, inError).when(adds({ letInBy: 'code' })).thenRefused('concern/not-following');
+    given(byRelative, inError).when(adds({ letInBy: 'work' })).thenRefused('concern/entered-in-error');
+  });
   it('goes on for whoever follows it by a code, unless they may be the one who causes the harm', () => {
     given(aConcern()).when(adds({ letInBy: 'code' })).then(added());
     given(byRelative).when(adds({ letInBy: 'code' })).thenRefused('concern/not-following');

@@ -4,16 +4,27 @@ import type { ConcernEvent } from './concern-events.js';
 import type { Concern, FileOfConcern } from './concern-state.js';
 import { needsFollower } from './following.js';
 import { refuse } from './refuse.js';
+import { mayBeSource } from './sending.js';
 import { held, kept } from './standing.js';
 
 /** As long as a session lasts at most: so long somebody without an account has their receipt in hand. */
 const RECEIPT_HOURS = 12;
 
 /** Throws where this concern takes no file any more, or none from them: before anything of it is read. */
-export function needsRoomForFile(state: Concern, { most, ...adding }: Pick<AddFile, 'at' | 'most' | 'letInBy'>): void {
-  const { story } = held(state);
+export function needsRoomForFile(state: Concern, { most, ...adding }: Pick<AddFile, 'at' | 'by' | 'most' | 'letInBy'>): void {
   needsLettingIn(state, adding);
-  if (story.files.length >= most) refuse('concern/too-many-files', `A concern takes ${most} files at most. Ring us about what else there is.`);
+  if (filesSeen(state, adding).length >= most) refuse('concern/too-many-files', `A concern takes ${most} files at most. Ring us about what else there is.`);
+}
+
+/**
+ * The files of a concern that takes more. One that was entered in error takes none; but whoever raised it and may be the one
+ * who causes the harm sees it as they sent it, for good, so they are answered as if nobody had looked at it: what they add is
+ * taken, and what others added takes none of its room.
+ */
+function filesSeen(state: Concern, { by, letInBy }: Pick<AddFile, 'by' | 'letInBy'>): readonly FileOfConcern[] {
+  const { story } = kept(state);
+  const isUnseeing = (letInBy === 'account' || letInBy === 'receipt') && mayBeSource(story.particulars);
+  return isUnseeing ? story.files.filter((file) => file.by === by) : held(state).story.files;
 }
 
 /** Throws where somebody without an account can add nothing any more, nor see what they added. */
@@ -31,7 +42,7 @@ export const takeOrJudge = (command: AddFile | JudgeFile, state: Concern): Conce
 /** Takes a file that came whole. What else was said of the concern stands as it did. */
 function addFile(command: AddFile, state: Concern): ConcernEvent[] {
   const { at, by, fileId, kind, bytes, name } = command;
-  if (held(state).story.files.some(({ id }) => id === fileId)) return [];
+  if (kept(state).story.files.some(({ id }) => id === fileId)) return [];
   needsRoomForFile(state, command);
   if (name === null) return refuse('concern/file-name-required', 'The file has no name.');
   return [{ type: 'FileAdded', at, by, fileId, kind, bytes, name }];

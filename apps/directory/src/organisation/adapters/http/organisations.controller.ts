@@ -5,15 +5,15 @@ import { z } from 'zod';
 import { londonDay } from '#libs/calendar';
 import { codes } from '#libs/contracts';
 import type { Tx } from '#libs/journal';
-import { aboutError, Ask, type Asking, type ErrorStep, errorStep, type Making, Needs } from '#libs/platform';
+import { aboutError, Ask, type Asking, type ErrorStep, errorStep, type Making, Needs, staffMemberIdOf } from '#libs/platform';
 import { AmongOthers } from '../../../among-others.js';
-import { closeBody, id, name, reason, reasonBody } from '../../../given.js';
+import { account, closeBody, id, name, reason, reasonBody } from '../../../given.js';
 import { idsOf, page } from '../../../keyset.js';
 import { ownAuthority } from '../../../own-authority.js';
 import { OrganisationReading } from '../../application/organisation-reading.js';
 import type { OrganisationCommand } from '../../domain/organisation.js';
 import { OrganisationCommands } from './commands.js';
-import { type OrganisationView, viewOf } from './view.js';
+import { type OrganisationView, partnersOf, viewOf } from './view.js';
 
 const registerBody = z.strictObject({ kind: codes.organisationKind, name });
 const correctBody = z.discriminatedUnion('field', [
@@ -21,6 +21,10 @@ const correctBody = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('kind'), value: codes.organisationKind, reason }),
 ]);
 const question = z.strictObject({ ...page, status: z.enum(['open', 'closed', 'entered-in-error']).optional(), kind: codes.organisationKind.optional() });
+
+/** By the account with which they sign in, or with which a program asks for its tokens. */
+const partnerBody = z.strictObject({ account });
+type PartnerBody = z.infer<typeof partnerBody>;
 
 /** The partner organisations. */
 @ApiTags('organisations')
@@ -80,6 +84,33 @@ export class OrganisationsController {
     return this.change(asking, recordId, async ({ words, now, by }, tx) => ({
       type: 'CloseOrganisation', at: now, by, closedOn: body.closedOn, today: londonDay(now), reason: words.keep(body.reason), ...(await placesOf(tx, asking, recordId)),
     }));
+  }
+
+  @Get(':id/partners')
+  @Needs('organisation.correct')
+  @ApiOperation({ summary: 'Who signs in for an organisation, people and programs: the ids by which they act. The reading is recorded' })
+  partners(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
+    return this.reading.read(asking, recordId, partnersOf);
+  }
+
+  @Post(':id/partners')
+  @Needs('organisation.correct')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Somebody signs in for an organisation, or a program asks for it: what they raise is its. Nobody does for two' })
+  addPartner(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: partnerBody }) { account }: PartnerBody) {
+    const partnerId = staffMemberIdOf(account);
+    return this.commands.change(asking, recordId, async ({ now, by }, tx) => {
+      const others = await AmongOthers.of(tx, asking.staff.authority);
+      return { type: 'AddPartner', at: now, by, partnerId, isAnothers: await others.isPartnerOfAnother(partnerId, recordId) };
+    }, partnersOf);
+  }
+
+  @Post(':id/partners/remove')
+  @Needs('organisation.correct')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'They sign in for it no more' })
+  removePartner(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: partnerBody }) { account }: PartnerBody) {
+    return this.commands.change(asking, recordId, ({ now, by }) => ({ type: 'RemovePartner', at: now, by, partnerId: staffMemberIdOf(account) }), partnersOf);
   }
 
   @Post(':id/entered-in-error/:step')

@@ -2,6 +2,9 @@ import type { Standing } from '#libs/journal';
 import type { Answer } from '#libs/platform';
 import { type Organisation, permitted } from '../../domain/organisation.js';
 
+/** Who signs in for it. Partners read organisations too, and see of each other's people nothing. */
+export const partnersOf = (standing: Standing<Organisation>): OrganisationView => ({ ...viewOf(standing), partners: standing.state.status === 'absent' ? [] : standing.state.organisation.partners });
+
 /** A partner organisation as the API answers it. */
 export interface OrganisationView extends Answer {
   status: Organisation['status'];

@@ -7,14 +7,14 @@ export async function project(tx: Tx, standings: Standing<Organisation>[]): Prom
   if (rows.length === 0) return;
   await tx.query(
     `insert into organisation
-     select * from jsonb_to_recordset($1::jsonb) as row (id uuid, authority text, kind text, status text, closed_on date, sequence int)
-     on conflict (id) do update set (kind, status, closed_on, sequence) = (excluded.kind, excluded.status, excluded.closed_on, excluded.sequence)`,
+     select * from jsonb_to_recordset($1::jsonb) as row (id uuid, authority text, kind text, status text, closed_on date, sequence int, partners text[])
+     on conflict (id) do update set (kind, status, closed_on, sequence, partners) = (excluded.kind, excluded.status, excluded.closed_on, excluded.sequence, excluded.partners)`,
     [JSON.stringify(rows)],
   );
 }
 
 function rowOf({ recordId, authority, state, sequence }: Standing<Organisation>): object | undefined {
   if (state.status === 'absent') return undefined;
-  const { kind } = state.organisation;
-  return { id: recordId, authority, kind, status: state.status, closed_on: state.status === 'closed' ? state.closedOn : null, sequence };
+  const { kind, partners } = state.organisation;
+  return { id: recordId, authority, kind, status: state.status, closed_on: state.status === 'closed' ? state.closedOn : null, sequence, partners };
 }

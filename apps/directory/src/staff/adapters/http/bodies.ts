@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { codes } from '#libs/contracts';
 import { givenDay } from '#libs/platform';
-import { code, name, reason } from '../../../given.js';
+import { account, code, name, reason } from '../../../given.js';
 import { page } from '../../../keyset.js';
-
-/** Where somebody signs in: the provider's `tid` and `oid`, never an e-mail address. */
-const account = z.strictObject({ tid: z.uuid().toLowerCase(), oid: z.uuid().toLowerCase() });
 
 export const registerBody = z.strictObject({ account, name });
 export const giveRoleBody = z.strictObject({ role: codes.staffRole, authority: codes.authority.nullable() });

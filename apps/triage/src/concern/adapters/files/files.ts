@@ -62,7 +62,11 @@ interface Whole extends FilePlace {
   bytes: number;
 }
 
-const letInBy = (asking: Asking, way: Way): LetInBy => ('following' in way ? 'code' : isFromPublic(asking) ? 'receipt' : 'account');
+function letInBy(asking: Asking, way: Way): LetInBy {
+  if ('following' in way) return 'code';
+  if (isFromPublic(asking)) return 'receipt';
+  return seesAll(asking) ? 'work' : 'account';
+}
 
 /** The files of concerns: added as they come, listed for whoever added them or works here, opened once they were found clean. */
 @Injectable()
@@ -136,7 +140,7 @@ export class Files {
     const standing = await this.standing(tx, asking, way);
     // The last that there was room for, sent again: it has its place.
     if (asking.idempotency && (await isUsed(tx, asking.idempotency))) return standing;
-    needsRoomForFile(standing.state, { at: this.clock.now(), most: this.limits.most, letInBy: letInBy(asking, way) });
+    needsRoomForFile(standing.state, { at: this.clock.now(), by: asking.staff.id, most: this.limits.most, letInBy: letInBy(asking, way) });
     return standing;
   }
 

@@ -46,6 +46,14 @@ export class ConcernsController {
     return this.raising.raise(asking, body);
   }
 
+  @Get('referrer')
+  @Needs('concern.raise')
+  @ApiOperation({ summary: 'For which organisation of the directory one raises concerns: what a concern says of it where it is sent without; null: none that is known' })
+  async referrer(@Ask() asking: Asking): Promise<object> {
+    const known = await this.raising.organisationOf(asking);
+    return { organisation: known ? { name: known.name, type: known.kind } : null };
+  }
+
   @Get('raised')
   @Needs('concern.follow')
   @ApiOperation({ summary: 'How the concerns go on that one raised oneself, the latest first. The reading is recorded' })

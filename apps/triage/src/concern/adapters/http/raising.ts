@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import { Identities } from '#libs/claims';
 import { type Asking, shortReference } from '#libs/platform';
+import { type PartnersOrganisation, speakingFor } from '../../domain/referrer.js';
+import { PartnersOrganisations } from '../partners-organisations.js';
 import type { RaiseBody } from './bodies.js';
 import { receiveConcern, wholeWishesOf } from './commands.js';
 import { ConcernCommands } from './concern-commands.js';
@@ -13,10 +15,17 @@ export class Raising {
   constructor(
     private readonly commands: ConcernCommands,
     private readonly identities: Identities,
+    private readonly organisations: PartnersOrganisations,
   ) {}
 
-  raise(asking: Asking, body: RaiseBody): Promise<ConcernView> {
+  /** For which organisation somebody raises concerns; undefined: for none that is known. */
+  organisationOf({ staff }: Asking): Promise<PartnersOrganisation | undefined> {
+    return this.organisations.find(staff);
+  }
+
+  async raise(asking: Asking, given: RaiseBody): Promise<ConcernView> {
     const recordId = v7();
+    const body = { ...given, referrer: speakingFor(given.referrer, await this.organisationOf(asking)) };
     return this.commands.create(
       asking,
       { recordId, authority: body.authority, isNew: true },
