@@ -11,11 +11,12 @@ function sending(...ends: (Error | DOMException | Response)[]): Promise<{ isUnse
     throw end;
   }) as typeof fetch;
   const client = new ServiceClient({ service: 'triage', url: 'http://triage.test', fetch: request });
-  return new Promise((done, failed) => {
-    visiting({ visitor: undefined, formToken: () => '' }, () => {
-      const sent = client.post('/concerns', {}, { 'idempotency-key': 'k' }).catch((error: unknown) => error);
-      sent.then((error) => done({ isUnsent: error instanceof ServiceUnavailable ? error.isUnsent : undefined, hasChangedNothing: hasChangedNothing() })).catch(failed);
-    });
+  const send = async () => {
+    const error: unknown = await client.post('/concerns', {}, { 'idempotency-key': 'k' }).catch((thrown: unknown) => thrown);
+    return { isUnsent: error instanceof ServiceUnavailable ? error.isUnsent : undefined, hasChangedNothing: hasChangedNothing() };
+  };
+  return new Promise((done) => {
+    visiting({ visitor: undefined, formToken: () => '' }, () => done(send()));
   });
 }
 
