@@ -37,7 +37,7 @@ describe('finding a person', () => {
   it('is a form first, that nobody keeps', async () => {
     const { payload, headers, statusCode } = await site.get('/people/find');
     expect([statusCode, headers['cache-control']]).toEqual([200, 'no-store']);
-    for (const text of ['Find a person', 'Last name', 'or only the year', 'Why you look for them', 'autocomplete="off"']) expect(payload).toContain(text);
+    for (const text of ['Find a person', 'Last name', 'or only the year', 'Why you look for them', 'autocomplete="off"', 'id="find" name="reference" value=""']) expect(payload).toContain(text);
   });
 
   it('shows who fits and why, with their concerns, and sends what is typed in no address', async () => {

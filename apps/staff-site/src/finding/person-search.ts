@@ -102,7 +102,8 @@ export function personSearchPage(sought: Typed, { errors = [], result, ...shown 
     title: 'Find a person',
     here: paths.findPerson(),
     action: paths.findPerson(),
-    sought,
+    // The field above every page has `sought`.
+    typed: sought,
     errors,
     messages,
     born: {
