@@ -11,12 +11,13 @@ function sending(...ends: (Error | DOMException | Response)[]): Promise<{ isUnse
     throw end;
   }) as typeof fetch;
   const client = new ServiceClient({ service: 'triage', url: 'http://triage.test', fetch: request });
-  return new Promise((done, failed) => {
-    visiting({ visitor: undefined, formToken: () => '' }, () => {
-      const sent = client.post('/concerns', {}, { 'idempotency-key': 'k' }).catch((error: unknown) => error);
-      sent.then((error) => done({ isUnsent: error instanceof ServiceUnavailable ? error.isUnsent : undefined, hasChangedNothing: hasChangedNothing() })).catch(failed);
-    });
-  });
+  const { promise, resolve } = Promise.withResolvers<{ isUnsent: unknown; hasChangedNothing: boolean }>();
+  const send = async (): Promise<void> => {
+    const error: unknown = await client.post('/concerns', {}, { 'idempotency-key': 'k' }).catch((thrown: unknown) => thrown);
+    resolve({ isUnsent: error instanceof ServiceUnavailable ? error.isUnsent : undefined, hasChangedNothing: hasChangedNothing() });
+  };
+  visiting({ visitor: undefined, formToken: () => '' }, () => void send());
+  return promise;
 }
 
 describe('what was sent to a service that does not answer', () => {
