@@ -16,7 +16,12 @@ export const everyStep: Step[] = [
   },
   (page) => page.getByLabel('No, nobody has told them').check(),
   (page) => page.getByLabel('Other adults').check(),
-  (page) => page.getByLabel('Your name').fill('A Neighbour'),
+  async (page) => {
+    // Whoever is signed in for an organisation is not asked who they are, and can change it.
+    const known = page.getByText('Change your name or organisation');
+    if ((await known.count()) > 0) await known.click();
+    await page.getByLabel('Your name').fill('A Neighbour');
+  },
 ];
 
 /** Answers these steps one after another; each leads to the next. */

@@ -1,6 +1,7 @@
 import { barriers, signInAs, widths } from '../browser.ts';
 import { answerSteps, everyStep } from '../concern-form.ts';
 import { inABrowser } from '../in-a-browser.ts';
+import { pictureRaising } from '../pictures.ts';
 
 const { system, inBrowser, visitor } = await inABrowser();
 
@@ -135,3 +136,15 @@ inBrowser.each(widths)('what does not look right, %d wide', (width) => {
     await context.close();
   });
 });
+
+// Not a journey: what the README shows, made anew where somebody asks for it.
+if (process.env['README_PICTURES'] === 'yes') {
+  inBrowser('what the README shows', () => {
+    it('is as the form is', async () => {
+      const { page, context } = await visitor({ deviceScaleFactor: 1 });
+      await page.goto(`${system.running.sites.partner}/concerns/new`);
+      await pictureRaising(page);
+      await context.close();
+    });
+  });
+}

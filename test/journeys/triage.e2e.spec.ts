@@ -135,7 +135,7 @@ inBrowser.each(widths)('a partner, %d wide', (width) => {
     await page.waitForURL('**/concerns/raised');
     await page.getByRole('button', { name: 'Raise a concern' }).click();
     await answerSteps(page, everyStep);
-    expect(await page.locator('main').innerText()).toContain('You are signed in, and send it as West partner 2 (invented).');
+    expect(await page.locator('main').innerText()).toContain('You are signed in, and send it as West partner 2 (invented), Invented Care Homes.');
     await page.getByRole('button', { name: 'Send the concern' }).click();
     const reference = /SC-\w{4}-\w{4}/.exec(await page.getByText(/Your reference is/).innerText())![0];
     await page.getByRole('link', { name: 'see how it goes on' }).click();

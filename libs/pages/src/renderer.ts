@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import nunjucks from 'nunjucks';
 import { projectRoot } from './project-root.js';
 import { stylesheetPath } from './stylesheet.js';
+import { telephone } from './telephone.js';
 import { signedInAs } from './visitor.js';
 
 /** What every page of a site shows around its content. */
@@ -32,6 +33,7 @@ export function renderer(app: string, frame: SiteFrame): Render {
   );
   environment.addGlobal('frame', frame);
   environment.addFilter('withActive', withActive);
+  environment.addFilter('telephone', (said: string) => new nunjucks.runtime.SafeString(telephone(said)));
   environment.addGlobal('signedInAs', signedInAs);
   environment.addGlobal('stylesheet', stylesheetPath);
   return (template, model) => environment.render(template, model);

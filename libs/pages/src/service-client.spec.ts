@@ -11,13 +11,13 @@ function sending(...ends: (Error | DOMException | Response)[]): Promise<{ isUnse
     throw end;
   }) as typeof fetch;
   const client = new ServiceClient({ service: 'triage', url: 'http://triage.test', fetch: request });
-  const send = async () => {
+  const { promise, resolve } = Promise.withResolvers<{ isUnsent: unknown; hasChangedNothing: boolean }>();
+  const send = async (): Promise<void> => {
     const error: unknown = await client.post('/concerns', {}, { 'idempotency-key': 'k' }).catch((thrown: unknown) => thrown);
-    return { isUnsent: error instanceof ServiceUnavailable ? error.isUnsent : undefined, hasChangedNothing: hasChangedNothing() };
+    resolve({ isUnsent: error instanceof ServiceUnavailable ? error.isUnsent : undefined, hasChangedNothing: hasChangedNothing() });
   };
-  return new Promise((done) => {
-    visiting({ visitor: undefined, formToken: () => '' }, () => done(send()));
-  });
+  visiting({ visitor: undefined, formToken: () => '' }, () => void send());
+  return promise;
 }
 
 describe('what was sent to a service that does not answer', () => {

@@ -32,7 +32,7 @@ export function errorsAtSending(answers: Typed): FormError[] {
 }
 
 function wrongWith(field: Field, answers: Typed): string | false {
-  if (isTooLong(field, answers)) return `Answer “${field.short ?? field.label}” in ${mostOf(field).toLocaleString('en-GB')} characters or fewer`;
+  if (isTooLong(field, answers)) return `Shorten “${field.short ?? field.label}” to ${mostOf(field).toLocaleString('en-GB')} characters or fewer`;
   if (field.kind === 'born') return bornOn(answers) === 'wrong' && 'Enter a real date of birth, such as 27 3 1941, or leave it empty';
   return false;
 }

@@ -15,7 +15,7 @@ export const person: Questions = {
     { kind: 'line', name: 'age', label: 'Or about how old they are', short: 'About how old', width: 5 },
     { kind: 'words', name: 'address', label: 'Where they live', rows: 3, most: 1_000 },
     { kind: 'line', name: 'postcode', label: 'Postcode', width: 10 },
-    { kind: 'one', name: 'authority', label: 'In which area?', short: 'Area', choices: areas },
+    { kind: 'one', name: 'authority', label: 'Which area do they live in?', short: 'Area', choices: areas },
   ],
   more: {
     title: 'More about them, if you know it',
@@ -92,7 +92,7 @@ export const others: Questions = {
 export const you: Questions = {
   fields: [
     { kind: 'line', name: 'referrer_name', label: 'Your name', width: 20, input: { autocomplete: 'name' } },
-    { kind: 'choose', name: 'referrer_type', label: 'You are, or work for', choices: referrerTypes },
+    { kind: 'choose', name: 'referrer_type', label: 'Who are you, or who do you work for?', short: 'Who you are, or work for', choices: referrerTypes },
     { kind: 'line', name: 'referrer_role', label: 'Your role, or how you know them', width: 20 },
     { kind: 'line', name: 'organisation', label: 'Organisation', width: 20, input: { autocomplete: 'organization' } },
     { kind: 'line', name: 'email', label: 'Email', width: 20, input: { type: 'email', autocomplete: 'email', spellcheck: false } },

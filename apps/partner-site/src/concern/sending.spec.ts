@@ -21,7 +21,7 @@ describe('a concern that cannot be sent', () => {
   });
   it('takes no more than anybody can read', async () => {
     const { status, text } = await site.answer(site.browser(), 'person', { given_name: 'A'.repeat(301) });
-    expect([status, text.includes('in 300 characters or fewer'), rows.rows.size]).toEqual([400, true, 0]);
+    expect([status, text.includes('to 300 characters or fewer'), rows.rows.size]).toEqual([400, true, 0]);
   });
   it('comes back with every answer and a telephone number when triage is away, under the same key', async () => {
     const browser = await ready();

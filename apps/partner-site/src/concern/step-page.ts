@@ -82,18 +82,18 @@ function leadForYou({ lead }: Step, own: Own | undefined): string {
 }
 
 const ofOneself: readonly string[] = ['referrer_name', 'referrer_type', 'organisation'];
+const isOfOneself = (field: Field): boolean => ofOneself.includes(idOf(field));
 
 /** Nobody is asked what is known: it stands where it can be changed. */
 function questionsOf({ fields, more }: Step, own: Own | undefined): Pick<Step, 'fields' | 'more'> {
   if (!own?.organisation || !more) return { fields, ...(more && { more }) };
-  const isKnownOf = (field: Field): boolean => ofOneself.includes(idOf(field));
-  return { fields: fields.filter((field) => !isKnownOf(field)), more: { title: 'Change your name or organisation, or add your own number', fields: [...fields.filter(isKnownOf), ...more.fields] } };
+  return { fields: fields.filter((field) => !isOfOneself(field)), more: { title: 'Change your name or organisation, or add your own number', fields: [...fields.filter(isOfOneself), ...more.fields] } };
 }
 
 /** Whether nothing is in a field but what is known anyway. */
 function isKnown(field: Field, answers: Typed, own: Own | undefined): boolean {
   const answer = answerInWords(field, answers);
-  return answer === '' || (own?.organisation !== undefined && ofOneself.includes(idOf(field)) && answer === answerInWords(field, withOwn(readTyped({}), own)));
+  return answer === '' || (own?.organisation !== undefined && isOfOneself(field) && answer === answerInWords(field, withOwn(readTyped({}), own)));
 }
 
 /** A question as its component wants it. */

@@ -1,9 +1,9 @@
-import { type GivenReferrer, speakingFor } from './referrer.js';
+import { speakingFor } from './referrer.js';
 
 const known = { name: 'Invented Care at Home', kind: 'home_care' } as const;
 
 describe('whoever raises a concern for a partner organisation', () => {
-  it('need not say for which', () => expect(speakingFor<GivenReferrer & { name: string }>({ name: 'Ada', organisation: undefined }, known)).toEqual({ name: 'Ada', organisation: 'Invented Care at Home', type: 'home_care' }));
+  it('need not say for which', () => expect(speakingFor<{ name: string; organisation?: string }>({ name: 'Ada' }, known)).toEqual({ name: 'Ada', organisation: 'Invented Care at Home', type: 'home_care' }));
   it('may leave the field empty', () => expect(speakingFor({ organisation: '' }, known)).toMatchObject({ organisation: 'Invented Care at Home' }));
   it('may say it otherwise', () => {
     expect(speakingFor({ organisation: 'The night team', type: 'other' }, known)).toEqual({ organisation: 'The night team', type: 'other' });

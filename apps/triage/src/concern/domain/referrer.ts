@@ -7,7 +7,7 @@ export interface PartnersOrganisation {
 }
 
 /** What somebody says of themselves who raises a concern; what they leave out is open. */
-export interface GivenReferrer {
+interface GivenReferrer {
   organisation?: string | undefined;
   type?: ReferrerType | undefined;
 }
