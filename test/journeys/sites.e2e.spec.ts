@@ -152,7 +152,7 @@ inBrowser.each(widths)('every page, %d wide', (width) => {
     await context.close();
   });
 
-  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/decided', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/messages', '/programs', '/subject-access', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
+  it.each(['/', '/board', '/board?authority=all', '/queues/triage', '/queues/decided', '/queues/enquiries', '/queues/dols', '/imports/quarantine', '/messages', '/programs', '/subject-access', '/retention', '/no-such-page'])('the staff’s %s lets everybody in', async (path) => {
     expect(await look(`${system.running.sites.staff}${path}`, width)).toEqual([]);
   });
 
@@ -183,7 +183,7 @@ function memberFor(path: string): string {
   if (path.startsWith('/queues/enquiries')) return 'staff-manager-1';
   if (path.startsWith('/queues/dols')) return 'staff-dols-1';
   if (path.startsWith('/queues')) return 'staff-triage-1';
-  return /^.(imports|messages|programs|subject-access)/.test(path) ? 'staff-data-1' : 'staff-board-1';
+  return /^.(imports|messages|programs|subject-access|retention)/.test(path) ? 'staff-data-1' : 'staff-board-1';
 }
 
 /** Opens a page of the staff site as somebody whose work it is. */
@@ -340,6 +340,24 @@ inBrowser('the staff site, without JavaScript', () => {
     await page.getByRole('button', { name: 'Send again' }).click();
     await page.getByText('The message was taken by metrics.').waitFor();
     expect(await page.getByText('No message waits with metrics.').count()).toBe(1);
+    await context.close();
+  });
+
+  it('keeps a concern for an inquiry, by its reference, until that is over', async () => {
+    const { body } = await system.as('triage', 'staff-partner-1').post('/concerns', raise);
+    const { page, context } = await visit('/retention');
+    await page.getByLabel('Look at one by its reference').fill(body.reference);
+    await page.getByRole('button', { name: 'Look' }).click();
+    await page.getByRole('button', { name: 'Put under a legal hold' }).click();
+    await page.getByRole('heading', { name: 'Nothing was done' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByLabel('Who needs it to be kept, and why').fill('A notice of an inquiry. (Invented.)');
+    await page.getByRole('button', { name: 'Put under a legal hold' }).click();
+    await page.getByText('It is kept until the legal hold is lifted.').waitFor();
+    expect([page.url().includes(body.reference), await barriers(page)]).toEqual([false, []]);
+    await page.getByLabel('Why it need not be kept any more').fill('It is over. (Invented.)');
+    await page.getByRole('button', { name: 'Lift the legal hold' }).click();
+    await page.getByText('The legal hold is lifted.').waitFor();
     await context.close();
   });
 

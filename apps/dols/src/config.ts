@@ -1,4 +1,11 @@
 import { z } from 'zod';
-import { journalEnvironment, readEnvironment } from '#libs/platform';
+import { journalEnvironment, readEnvironment, retentionFile } from '#libs/platform';
+import { RETENTION, RETENTION_CLASSES, RETENTION_TRIGGERS } from './request/domain/retention-rules.js';
 
-export const config = readEnvironment(journalEnvironment.extend({ PEOPLE_URL: z.url() }));
+export const config = readEnvironment(
+  journalEnvironment.extend({
+    PEOPLE_URL: z.url(),
+    /** How long requests are kept, as JSON: class, version, source, effectiveFrom, trigger, years. */
+    RETENTION_FILE: retentionFile(RETENTION, { classes: RETENTION_CLASSES, triggers: RETENTION_TRIGGERS }),
+  }),
+);

@@ -4,12 +4,14 @@ import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedCon
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
-import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { publish } from './request/adapters/events/publish.js';
 import { RequestsSource } from './request/adapters/extract/requests-source.js';
 import { QueueController } from './request/adapters/http/queue.controller.js';
 import { RequestCommands, RequestsController } from './request/adapters/http/requests.controller.js';
+import { DueRequests, retainedRequests } from './request/adapters/persistence/due-requests.js';
+import { RetentionController } from './request/adapters/http/retention.controller.js';
 import { requestSlice, requestTables } from './request/adapters/persistence/slice.js';
 import { WaitingQueue } from './request/adapters/persistence/waiting-queue.js';
 import { heldInRequests } from './request/adapters/subject-access.js';
@@ -21,11 +23,17 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [SubjectsController, SubjectAccessController, RequestsController, QueueController, ClaimsController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RetentionController, RequestsController, QueueController, ClaimsController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ReadingRequests,
     Identities,
     WaitingQueue,
+    {
+      provide: DueRequests,
+      useFactory: (database: Database, records: Requests, clock: Clock) => new DueRequests({ database, records, clock, rules: config.RETENTION_FILE }, retainedRequests(config.RETENTION_FILE)),
+      inject: [Database, Requests, Clock],
+    },
+    { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },
     RequestsSource,
     {
       provide: HeldInRecords,

@@ -88,6 +88,9 @@ export const rights = {
   'dols_request.correct': { does: 'put right what a DoLS request says', any: onRequests },
   'dols_request.correct_authorisation': { does: 'put right the days of an authorisation', any: ['authoriser'], byAnother: true },
   'dols_request.enter_in_error': { does: 'say or confirm that a DoLS request was entered in error', any: onRequests },
+  'dols_request.review_retention': { does: 'see which DoLS requests have been kept for as long as they have to be', any: ['data_manager'] },
+  'dols_request.hold': { does: 'keep a DoLS request whatever its retention says, or lift that', any: ['data_manager'] },
+  'dols_request.dispose': { does: 'say or confirm that a DoLS request is disposed of', any: ['data_manager'] },
 
   'person.read_names': { does: 'read the names for a page of records', any: caseworkers },
   'person.find': { does: 'find somebody by their name', any: [...onConcerns, 'dols_administrator', 'data_manager'] },

@@ -10,6 +10,7 @@ import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-
 import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-changed.js';
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
 import { FindWhoWasJoined1795483000004 } from './1795483000004-find-who-was-joined.js';
+import { LetRequestsBeDisposedOf1795490000001 } from './1795490000001-let-requests-be-disposed-of.js';
 
 /** The shape of the dols schema, step by step. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   LetKeysBeChanged1795421000000,
   KeepReasonsEncrypted1795421000001,
   FindWhoWasJoined1795483000004,
+  LetRequestsBeDisposedOf1795490000001,
 ];

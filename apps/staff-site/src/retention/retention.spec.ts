@@ -25,7 +25,7 @@ describe('what has been kept long enough', () => {
     held = review;
     answer = () => Response.json({ id, sequence: 4 });
     concerns = [due, { ...due, id: concernId, reference: 'OLD-2', onHold: true }, { ...due, reference: 'OLD-3', proposedBy: 'staff-data-2' }];
-    called = { triage: [review], section42: [] };
+    called = { triage: [review], section42: [], dols: [] };
     services.mockReset();
     services.mockImplementation(async (input, init) => {
       const { host, pathname, searchParams } = new URL(String(input));
@@ -34,6 +34,7 @@ describe('what has been kept long enough', () => {
       if (init?.method === 'POST') return answer();
       if (pathname.endsWith('/retention')) return Response.json(held);
       if (host === 'section42.test') return new Response('', { status: 500 });
+      if (host === 'dols.test') return Response.json({ items: [], next: null, asOf: '2026-07-01' });
       return Response.json({ items: searchParams.get('after') === concernId ? [] : concerns, next: searchParams.get('after') === concernId ? null : concernId, asOf: '2026-07-01' });
     });
   });
@@ -56,9 +57,9 @@ describe('what has been kept long enough', () => {
     const page = await site.get('/retention');
     const found = await site.sendFrom(page, '/retention/find', { reference: 'OLD-1' });
     expect([found.statusCode, found.headers.location]).toEqual([303, `/retention/concerns/${id}`]);
-    called = { triage: [review], section42: [{ ...review, status: 'concluded' }] };
+    called = { triage: [review], section42: [{ ...review, status: 'concluded' }], dols: [] };
     expect((await site.sendFrom(page, '/retention/find', { reference: 'OLD-1' })).payload).toContain('OLD-1: enquiry, concluded');
-    called = { triage: [], section42: [] };
+    called = { triage: [], section42: [], dols: [] };
     const none = await site.sendFrom(page, '/retention/find', { reference: 'Nobody' });
     expect([none.statusCode, none.payload.includes('Nothing of your council has this reference')]).toEqual([404, true]);
     expect((await site.sendFrom(page, '/retention/find', { reference: ' ' })).statusCode).toBe(400);

@@ -29,6 +29,7 @@ export const found = z.object({ items: z.array(review) });
 export const KINDS = {
   concerns: { service: 'triage', heading: 'Concerns', one: 'concern' },
   enquiries: { service: 'section42', heading: 'Enquiries', one: 'enquiry' },
+  requests: { service: 'dols', heading: 'DoLS requests', one: 'DoLS request' },
 } as const;
 export type Kind = keyof typeof KINDS;
 export const kinds = Object.keys(KINDS) as Kind[];

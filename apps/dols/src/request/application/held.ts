@@ -4,7 +4,8 @@ import type { Request } from '../domain/state.js';
 
 /** What the right to a request depends on: whose it is, who assesses it, whom it is about. */
 export function heldOf({ authority, begunBy, state }: Standing<Request>): Held {
-  const held = { authority, raisedBy: begunBy } as const;
+  // Nobody finds their own any more of which nothing is left.
+  const held = { authority, raisedBy: state.status === 'disposed' ? null : begunBy } as const;
   if (state.status === 'absent') return held;
   const { allocation, assessments, person } = state;
   return {

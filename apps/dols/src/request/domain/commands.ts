@@ -1,5 +1,6 @@
 import type { Day, Instant } from '#libs/calendar';
 import type { TextRef } from '#libs/decider';
+import type { ConfirmDisposal as Confirm, DeclineDisposal, LiftLegalHold, PlaceLegalHold, ProposeDisposal as Propose } from '#libs/retention';
 import type { Band } from './codes.js';
 import type { LegalTestCode } from './legal-tests.js';
 import type {
@@ -15,6 +16,7 @@ import type {
   WaitingContact,
   Who,
 } from './parts.js';
+import type { RetentionRule } from './retention-rules.js';
 
 /** When it happened and who did it. */
 export interface Act {
@@ -49,6 +51,10 @@ export type CorrectRequest = { type: 'CorrectRequest'; changes: Corrections } & 
 export type ProposeEnteredInError = { type: 'ProposeEnteredInError' } & Reasoned;
 export type DeclineEnteredInError = { type: 'DeclineEnteredInError' } & Act;
 export type ConfirmEnteredInError = { type: 'ConfirmEnteredInError' } & Act;
+export type { DeclineDisposal, LiftLegalHold, PlaceLegalHold };
+/** `rules` are those that the council keeps its records by. */
+export type ProposeDisposal = Propose & { rules: readonly RetentionRule[] };
+export type ConfirmDisposal = Confirm & { rules: readonly RetentionRule[] };
 
 export type RequestCommand =
   | ReceiveRequest
@@ -68,6 +74,11 @@ export type RequestCommand =
   | CorrectRequest
   | ProposeEnteredInError
   | DeclineEnteredInError
-  | ConfirmEnteredInError;
+  | ConfirmEnteredInError
+  | PlaceLegalHold
+  | LiftLegalHold
+  | ProposeDisposal
+  | DeclineDisposal
+  | ConfirmDisposal;
 
 export type CommandType = RequestCommand['type'];

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '#libs/calendar';
 import type { TextRef } from '#libs/decider';
+import type { Disposing, KeepingEvent } from '#libs/retention';
 import type { Band, LookReason } from './codes.js';
 import type { LegalTestCode } from './legal-tests.js';
 import type {
@@ -15,6 +16,7 @@ import type {
   WaitingContact,
   Who,
 } from './parts.js';
+import type { RetentionBasis } from './retention-rules.js';
 
 interface Happened {
   at: Instant;
@@ -52,6 +54,7 @@ export type RequestCorrected = { type: 'RequestCorrected'; changes: Corrections 
 export type EnteredInErrorProposed = { type: 'EnteredInErrorProposed' } & Happened & Because;
 export type EnteredInErrorDeclined = { type: 'EnteredInErrorDeclined' } & Happened;
 export type EnteredInErrorConfirmed = { type: 'EnteredInErrorConfirmed'; proposedBy: string } & Happened & Because;
+export type RequestDisposed = Disposing<'RequestDisposed', RetentionBasis>;
 
 export type RequestEvent =
   | RequestReceived
@@ -71,4 +74,6 @@ export type RequestEvent =
   | RequestCorrected
   | EnteredInErrorProposed
   | EnteredInErrorDeclined
-  | EnteredInErrorConfirmed;
+  | EnteredInErrorConfirmed
+  | KeepingEvent<RetentionBasis>
+  | RequestDisposed;

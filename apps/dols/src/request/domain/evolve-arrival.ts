@@ -1,7 +1,9 @@
 import { londonDay } from '#libs/calendar';
+import { NOTHING_KEEPS_IT } from '#libs/retention';
 import type { RequestImported, RequestReceived } from './events.js';
 import { legalTestOn } from './legal-tests.js';
 import type { Details } from './parts.js';
+import { contactOf } from './retention.js';
 import type { Held, Request, Waiting } from './state.js';
 
 function arrived(details: Details): Held {
@@ -16,6 +18,8 @@ function arrived(details: Details): Held {
     nextContactOn: null,
     toLookAt: [],
     errorProposal: null,
+    lastContactAt: details.receivedAt,
+    ...NOTHING_KEEPS_IT,
   };
 }
 
@@ -47,6 +51,7 @@ function carried(event: RequestImported): Held {
   return {
     ...arrived(details),
     legacy: true,
+    lastContactAt: contactOf(event) ?? receivedAt,
     person: { personId, personSequence: 0, ageBand },
     priority: priority === null ? null : { band: priority, by: null, reason: null },
     allocation: allocatedAt === null ? null : { at: allocatedAt, bestInterestsAssessor: null, mentalHealthAssessor: null },

@@ -1,8 +1,10 @@
 import { assertNever } from '#libs/decider';
+import { keepingAfter } from '#libs/retention';
 import { lookReasons, type LookReason } from './codes.js';
 import { imported, received } from './evolve-arrival.js';
-import type { AuthorisationEnded, RequestCorrected, RequestDecided, RequestEvent, RequestScreened } from './events.js';
-import { isWaiting, type Authorised, type Present, type Request, type Waiting } from './state.js';
+import type { AuthorisationEnded, RequestCorrected, RequestDecided, RequestDisposed, RequestEvent, RequestScreened } from './events.js';
+import { contactOf } from './retention.js';
+import { isWaiting, type Authorised, type Disposed, type Present, type Request, type Waiting } from './state.js';
 
 type Later = Exclude<RequestEvent, { type: 'RequestReceived' | 'RequestImported' }>;
 
@@ -15,8 +17,14 @@ export function evolve(state: Request, event: RequestEvent): Request {
       return imported(event);
     default:
       if (state.status === 'absent') throw new Error(`${event.type} before the request was received`);
-      return later(state, event);
+      return later(contacted(state, event), event);
   }
+}
+
+/** Whatever is done with it puts an end to the proposal that it may go. */
+function contacted(state: Present, event: Later): Present {
+  const at = contactOf(event);
+  return at === undefined ? state : { ...state, lastContactAt: at > state.lastContactAt ? at : state.lastContactAt, disposalProposal: null };
 }
 
 function later(state: Present, event: Later): Request {
@@ -31,6 +39,13 @@ function later(state: Present, event: Later): Request {
       return { ...state, errorProposal: null };
     case 'EnteredInErrorConfirmed':
       return { ...state, status: 'entered-in-error' };
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
+    case 'DisposalProposed':
+    case 'DisposalDeclined':
+      return { ...state, ...keepingAfter(state, event) };
+    case 'RequestDisposed':
+      return disposed(state, event);
     case 'AuthorisationSuspended':
       return { ...inAuthorisation(state, event), suspendedOn: event.on };
     case 'AuthorisationResumed':
@@ -111,6 +126,19 @@ function decided(state: Waiting, event: RequestDecided): Request {
 function ended(state: Authorised, { endedOn, why, source, reason }: AuthorisationEnded): Request {
   const { suspendedOn: _suspendedOn, ...held } = state;
   return { ...held, status: 'ended', ending: { endedOn, why, source, reason } };
+}
+
+/** Whom it was about and who dealt with it are forgotten, with all that still had to be asked or looked at. */
+function disposed(state: Present, { at, proposedBy, confirmedBy, retention }: RequestDisposed): Disposed {
+  const { legacy, details, screening, priority, legalHold, lastContactAt } = state;
+  const left = { legacy, details: { ...details, managingAuthority: null }, screening, priority: priority && { band: priority.band, by: null, reason: null }, legalHold, lastContactAt };
+  const nobody = { person: null, allocation: null, assessments: {}, nextContactOn: null, toLookAt: [], errorProposal: null, disposalProposal: null };
+  return { ...left, ...nobody, status: 'disposed', outcome: outcomeOf(state), disposedAt: at, proposedBy, confirmedBy, retention };
+}
+
+function outcomeOf(state: Present): Disposed['outcome'] {
+  if (state.status === 'decided') return state.outcome;
+  return state.status === 'authorised' || state.status === 'ended' ? 'granted' : null;
 }
 
 function corrected(state: Present, { changes }: RequestCorrected): Request {

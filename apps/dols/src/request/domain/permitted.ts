@@ -1,32 +1,37 @@
 import { assertNever } from '#libs/decider';
+import { permittedAtEnd } from '#libs/retention';
 import type { CommandType } from './commands.js';
-import type { Request } from './state.js';
+import type { Request, Waiting } from './state.js';
 
 /** What may be done next: which buttons a page shows. `decide` stays the judge. */
 export function permitted(state: Request): CommandType[] {
   if (state.status === 'absent') return ['ReceiveRequest', 'ImportRequest'];
-  if (state.status === 'entered-in-error') return [];
+  if (state.status === 'disposed') return [];
+  if (state.status === 'entered-in-error') return permittedAtEnd(state);
   const always: CommandType[] = ['IdentifyPerson', 'CorrectRequest', ...error(state.errorProposal !== null)];
   switch (state.status) {
     case 'received':
     case 'screened':
-      return [...onTheWay, ...always];
+      return [...onTheWay, hold(state), ...always];
     case 'prioritised':
-      return [...onTheWay, 'AllocateRequest', ...always];
+      return [...onTheWay, 'AllocateRequest', hold(state), ...always];
     case 'allocated':
-      return [...onTheWay, 'ReallocateRequest', 'RecordAssessment', ...always];
+      return [...onTheWay, 'ReallocateRequest', 'RecordAssessment', hold(state), ...always];
     case 'decided':
-      return always;
+      return [...permittedAtEnd(state), ...always];
     case 'authorised': {
-      const hold: CommandType = state.suspendedOn === null ? 'SuspendAuthorisation' : 'ResumeAuthorisation';
-      return ['EndAuthorisation', hold, ...renewal(state.renewalId), ...always];
+      const suspension: CommandType = state.suspendedOn === null ? 'SuspendAuthorisation' : 'ResumeAuthorisation';
+      return ['EndAuthorisation', suspension, ...renewal(state.renewalId), ...permittedAtEnd(state), ...always];
     }
     case 'ended':
-      return [...renewal(state.renewalId), ...always];
+      return [...renewal(state.renewalId), ...permittedAtEnd(state), ...always];
     default:
       return assertNever(state);
   }
 }
+
+/** What waits can be held, and not go. */
+const hold = ({ legalHold }: Waiting): CommandType => (legalHold ? 'LiftLegalHold' : 'PlaceLegalHold');
 
 const onTheWay: CommandType[] = ['ScreenRequest', 'PrioritiseRequest', 'RecordWaitingContact', 'DecideRequest'];
 

@@ -32,7 +32,7 @@ export function importRequest(command: ImportRequest, state: Request): RequestEv
 /** Notes who the request is about. The latest word on it stands, in whatever order they come. */
 export function identifyPerson(command: IdentifyPerson, state: Request): RequestEvent[] {
   if (state.status === 'absent') return refuse('not-received', 'There is no such request yet.');
-  if (state.status === 'entered-in-error') return [];
+  if (state.status === 'entered-in-error' || state.status === 'disposed') return [];
   const { personId, personSequence, ageBand, at } = command;
   if (state.person?.personId === personId && personSequence <= state.person.personSequence) return [];
   return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }];

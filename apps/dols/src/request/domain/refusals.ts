@@ -19,9 +19,16 @@ export function reasoned(reason: TextRef | null): TextRef {
   return reason ?? refuse('reason-required', 'Give a reason. It is kept with the record.');
 }
 
-/** A request that is there and was not entered in error. */
-export function present(state: Request): Exclude<Present, { status: 'entered-in-error' }> {
+/** A request of which anything is left. */
+export function kept(state: Request): Exclude<Present, { status: 'disposed' }> {
   if (state.status === 'absent') return refuse('not-received', 'There is no such request yet.');
+  if (state.status === 'disposed') return refuse('disposed', 'This request was disposed of at the end of its retention. Nothing more can be done on it.');
+  return state;
+}
+
+/** A request that is there and was not entered in error. */
+export function present(request: Request): Exclude<Present, { status: 'entered-in-error' | 'disposed' }> {
+  const state = kept(request);
   if (state.status === 'entered-in-error') {
     return refuse('entered-in-error', 'This request was entered in error. Nothing more can be done on it.');
   }

@@ -7,6 +7,7 @@ import type { RequestEvent } from './events.js';
 import { permitted } from './permitted.js';
 import { allocate, assess, because, grant, imports, prioritise, receive, screen, withdraw } from './request.builders.js';
 import { request } from './request.js';
+import { RETENTION } from './retention-rules.js';
 import type { Request } from './state.js';
 
 const anAt = fc.constantFrom('2026-05-20', '2026-07-10', '2026-07-13', '2027-07-20').map((day) => `${day}T10:00:00.000000Z`);
@@ -35,9 +36,15 @@ const aCommand: fc.Arbitrary<RequestCommand> = fc.oneof(
     .map(({ at, by, authorisedTo }): RequestCommand => ({ type: 'CorrectRequest', at, by, reason: because, changes: { authorisedTo } })),
 );
 
+const aKeeper = fc.constantFrom('keeper-1', 'keeper-2', ' ');
+const anEnd: fc.Arbitrary<RequestCommand> = fc.oneof(
+  fc.record({ type: fc.constantFrom('PlaceLegalHold', 'LiftLegalHold', 'DeclineDisposal'), at: anAt, by: aKeeper, reason: aReason }),
+  { weight: 4, arbitrary: fc.record({ type: fc.constantFrom('ProposeDisposal', 'ConfirmDisposal'), at: fc.constantFrom('2030-01-01T10:00:00.000000Z', '2040-01-01T10:00:00.000000Z'), by: aKeeper }).map((change): RequestCommand => ({ ...change, rules: RETENTION })) },
+);
+
 const ready: RequestCommand[] = [receive, prioritise, allocate, ...assessmentKinds.map((kind) => assess(kind))];
 const aStory = fc
-  .tuple(fc.constantFrom<RequestCommand[]>([], ready, [...ready, grant]), fc.array(aCommand, { maxLength: 25 }))
+  .tuple(fc.constantFrom<RequestCommand[]>([], ready, [...ready, grant]), fc.array(fc.oneof({ weight: 3, arbitrary: aCommand }, anEnd), { maxLength: 30 }))
   .map(([beginning, rest]) => [...beginning, ...rest]);
 
 interface Step {
@@ -98,6 +105,16 @@ describe('whatever is asked, in whatever order', () => {
     always(({ events }) =>
       events.every((event) => event.type !== 'EnteredInErrorConfirmed' || (event.by !== null && event.by !== event.proposedBy)),
     ));
+  it('none is disposed of but by two named people, with no hold on it, and none that waits', () =>
+    always(
+      ({ events, before }) =>
+        before.status === 'absent' ||
+        events.every((event) => event.type !== 'RequestDisposed' || (event.proposedBy !== event.confirmedBy && before.legalHold === null && !permitted(before).includes('DecideRequest'))),
+    ));
+  it('random stories come to that', () => {
+    const ends = fc.sample(aStory, { numRuns: 500, seed: 7 }).filter((story) => [...told(story)].some(({ after }) => after.status === 'disposed'));
+    expect(ends.length).toBeGreaterThan(0);
+  });
   it('what changed something is what the page could offer', () =>
     always(({ command, events, before }) => events.length === 0 || permitted(before).includes(command.type)));
 });

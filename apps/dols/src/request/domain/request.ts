@@ -7,6 +7,7 @@ import {
   proposeEnteredInError,
 } from './correct-request.js';
 import { decideRequest } from './decide-request.js';
+import { keepOrDispose } from './dispose.js';
 import { endAuthorisation, requestRenewal, resumeAuthorisation, suspendAuthorisation } from './end-authorisation.js';
 import type { RequestEvent } from './events.js';
 import { evolve } from './evolve.js';
@@ -57,6 +58,12 @@ export const request: Decider<Request, RequestCommand, RequestEvent> = {
         return declineEnteredInError(command, state);
       case 'ConfirmEnteredInError':
         return confirmEnteredInError(command, state);
+      case 'PlaceLegalHold':
+      case 'LiftLegalHold':
+      case 'ProposeDisposal':
+      case 'DeclineDisposal':
+      case 'ConfirmDisposal':
+        return keepOrDispose(command, state);
       default:
         return assertNever(command);
     }

@@ -1,8 +1,10 @@
 import type { Day, Instant } from '#libs/calendar';
 import type { TextRef } from '#libs/decider';
+import type { Keeping } from '#libs/retention';
 import type { AssessmentKind, Band, LookReason, Outcome } from './codes.js';
 import type { LegalTestCode } from './legal-tests.js';
 import type { Assessment, Assessors, Details, Ending, PersonKnown, Who } from './parts.js';
+import type { RetentionBasis } from './retention-rules.js';
 
 export interface Authorisation {
   from: Day;
@@ -12,7 +14,7 @@ export interface Authorisation {
   isFromElsewhere: boolean;
 }
 
-export interface Held {
+export interface Held extends Keeping {
   /** Brought from an old system. */
   legacy: boolean;
   details: Details;
@@ -25,6 +27,7 @@ export interface Held {
   /** Why a person must look; only a named person's priority settles it. */
   toLookAt: LookReason[];
   errorProposal: { by: string; reason: TextRef | null } | null;
+  lastContactAt: Instant;
 }
 
 export interface Waiting extends Held {
@@ -59,7 +62,17 @@ export interface EnteredInError extends Held {
   status: 'entered-in-error';
 }
 
-export type Request = { status: 'absent' } | Waiting | Decided | Authorised | Ended | EnteredInError;
+/** What is left at the end of its retention: that there was a request, and what was decided, in codes. */
+export interface Disposed extends Held {
+  status: 'disposed';
+  outcome: Outcome | null;
+  disposedAt: Instant;
+  proposedBy: string;
+  confirmedBy: string;
+  retention: RetentionBasis;
+}
+
+export type Request = { status: 'absent' } | Waiting | Decided | Authorised | Ended | EnteredInError | Disposed;
 export type Present = Exclude<Request, { status: 'absent' }>;
 
 /** Whether it waits for a decision. */

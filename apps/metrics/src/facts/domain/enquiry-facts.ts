@@ -48,8 +48,9 @@ function evolve(story: Story, event: EnquiryTold): Story {
   switch (event.type) {
     case 'safeguarding.enquiry.opened.v1': {
       const { concernId, kind, openedAt } = event.data;
-      // A new decision opens it afresh after it was entered in error: nothing of before holds.
-      return { ...(told.isInError ? { ...untold, authority: told.authority } : told), opening: { concernId, kind }, openedAt };
+      // A new decision opens it afresh after it was entered in error, or long after it was concluded and disposed of: nothing of before holds.
+      const isAfresh = told.isInError || (told.isConcluded && told.concludedAt !== null && openedAt > told.concludedAt);
+      return { ...(isAfresh ? { ...untold, authority: told.authority } : told), opening: { concernId, kind }, openedAt };
     }
     case 'safeguarding.enquiry.allocated.v1':
       return event.data.again && told.allocatedAt !== null ? told : { ...told, allocatedAt: event.data.allocatedAt };

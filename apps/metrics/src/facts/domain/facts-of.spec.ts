@@ -103,6 +103,12 @@ describe('the facts of an enquiry', () => {
   it('count it as allocated from when somebody first had it', () => {
     expect(factsOf([opened(1, 3), allocated(2, 5, false), allocated(3, 9, true)]).enquiry_fact).toEqual([expect.objectContaining({ allocated_at: at(5) })]);
   });
+  it('begin again where a decision opens it after it was concluded and disposed of, and not where its opening is seen differently', () => {
+    const concluded: EnquiryTold = { ...told, sequence: 3, type: 'safeguarding.enquiry.concluded.v1', data: { concludedAt: at(8), outcomesAsked: null, outcomesAchieved: null, mentalCapacity: null, advocate: null } };
+    const before = [opened(1, 3), allocated(2, 5, false), concluded];
+    expect(factsOf([...before, opened(4, 9)]).enquiry_fact.at(-1)).toMatchObject({ opened_at: at(9), allocated_at: null, concluded_at: null });
+    expect(factsOf([...before, opened(4, 2)]).enquiry_fact.at(-1)).toMatchObject({ opened_at: at(2), allocated_at: at(5), concluded_at: at(8) });
+  });
 });
 
 describe('the facts of a DoLS request', () => {

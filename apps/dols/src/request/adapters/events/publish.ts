@@ -41,6 +41,11 @@ function published(event: RequestEvent): Published[] {
     case 'RenewalRequested':
     case 'EnteredInErrorProposed':
     case 'EnteredInErrorDeclined':
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
+    case 'DisposalProposed':
+    case 'DisposalDeclined':
+    case 'RequestDisposed':
       return [];
     default:
       return assertNever(event);

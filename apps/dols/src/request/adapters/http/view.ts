@@ -13,8 +13,8 @@ export interface RequestView extends Answer {
   [more: string]: unknown;
 }
 
-/** What only messages and imports do: nobody is offered it. */
-const unoffered: ReadonlySet<string> = new Set<CommandType>(['IdentifyPerson', 'ImportRequest']);
+/** What only messages and imports do, and what is done from the list of those that are due: nobody is offered it with the request. */
+const unoffered: ReadonlySet<string> = new Set<CommandType>(['IdentifyPerson', 'ImportRequest', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal']);
 
 export function viewOf({ recordId, authority, state, sequence }: Standing<Request>): RequestView {
   const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state).filter((type) => !unoffered.has(type)) };
@@ -35,6 +35,7 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Reques
     toLookAt: state.toLookAt,
     ...(isWaiting(state) ? { assessmentsDueOn: assessmentsDueOn(state.details) } : {}),
     ...endingOf(state),
+    ...(state.legalHold ? { onHold: true } : {}),
     ...(state.errorProposal ? { errorProposedBy: state.errorProposal.by } : {}),
   };
 }
@@ -48,6 +49,7 @@ export function followOf({ recordId, authority, state, sequence }: Standing<Requ
 }
 
 function endingOf(state: Present): object {
+  if (state.status === 'disposed') return { outcome: state.outcome, disposedAt: state.disposedAt, retention: state.retention };
   if (state.status === 'decided') return { outcome: state.outcome, decidedAt: state.decidedAt };
   if (state.status !== 'authorised' && state.status !== 'ended') return {};
   const { from, to, legalTest } = state.authorisation;

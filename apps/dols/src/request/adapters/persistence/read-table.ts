@@ -81,6 +81,7 @@ function endingOf(state: Exclude<Request, { status: 'absent' }>): Ending {
     case 'prioritised':
     case 'allocated':
     case 'entered-in-error':
+    case 'disposed':
       return none;
     case 'decided':
       return { ...none, decided_at: state.decidedAt, outcome: state.outcome };

@@ -7,7 +7,7 @@ import { publish } from '../events/publish.js';
 import { project } from './read-table.js';
 
 /** The request as a kind of record: its rules, what is published of it, its read table. */
-export const requestSlice: Slice<Request, RequestCommand, RequestEvent> = { decider: request, publish, project };
+export const requestSlice: Slice<Request, RequestCommand, RequestEvent> = { decider: request, publish, project, disposes: 'RequestDisposed' };
 
 /** The read tables that `project` writes. */
 export const requestTables: ReadTable[] = [{ name: 'dols_request', record: 'id' }];
