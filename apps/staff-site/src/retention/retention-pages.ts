@@ -49,8 +49,9 @@ function section(kind: Kind, page: DuePage | Away, called: Called) {
     reference,
     href: paths.kept(kind, id),
     keptAs: keptAs(basis.class),
-    lastContact: dayOf(lastContactAt),
-    dueOn: dayInWords(dueOn),
+    // On a telephone each row is a card without the heads of the columns.
+    lastContact: `Last on ${dayOf(lastContactAt)}`,
+    dueOn: `Due since ${dayInWords(dueOn)}`,
     onHold,
     proposed: proposedBy === null ? undefined : `${called(proposedBy)} says that it may go`,
   }));
