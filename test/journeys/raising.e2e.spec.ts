@@ -1,7 +1,7 @@
 import { barriers, signInAs, widths } from '../browser.ts';
 import { answerSteps, everyStep } from '../concern-form.ts';
 import { inABrowser } from '../in-a-browser.ts';
-import { pictureRaising } from '../pictures.ts';
+import { pictured, pictureRaising } from '../pictures.ts';
 
 const { system, inBrowser, visitor } = await inABrowser();
 
@@ -141,7 +141,7 @@ inBrowser.each(widths)('what does not look right, %d wide', (width) => {
 if (process.env['README_PICTURES'] === 'yes') {
   inBrowser('what the README shows', () => {
     it('is as the form is', async () => {
-      const { page, context } = await visitor({ deviceScaleFactor: 1 });
+      const { page, context } = await visitor({ viewport: pictured });
       await page.goto(`${system.running.sites.partner}/concerns/new`);
       await pictureRaising(page);
       await context.close();
