@@ -92,7 +92,7 @@ describe('the queue of unallocated enquiries', () => {
     expect((await ask('GET', '/queue?sort=reference&direction=desc&kind=s42')).body).toMatchObject({
       page: 1, pageSize: 50, total: before, asOf: expect.any(String),
       items: expect.arrayContaining([
-        { id: first.id, concernId: first.concernId, reference: expect.stringMatching(/^SE-/), authority: 'E06000062', kind: 's42', openedAt: '2025-06-01T09:00:00.000000Z', waitingDays: expect.any(Number) },
+        { id: first.id, concernId: first.concernId, reference: expect.stringMatching(/^SE-/), authority: 'E06000062', kind: 's42', openedAt: '2025-06-01T09:00:00.000000Z', waitingDays: expect.any(Number), stranded: null },
       ]),
     });
     await ask('POST', `/enquiries/${second.id}/allocate`, { seen: second.etag, body: allocation });
