@@ -83,6 +83,15 @@ describe('the compose system', () => {
     expect(mounted.map((volume) => volume.split(':')[0] ?? '').filter((file) => !existsSync(`${top}${file}`))).toEqual([]);
   });
 
+  it('lets the council say how long records are kept, wherever that is decided', () => {
+    const deciding = apps.filter((name) => existsSync(`${top}apps/${name}/src/config.ts`) && read(`apps/${name}/src/config.ts`).includes('RETENTION_FILE'));
+    expect(deciding.toSorted()).toEqual(['dols', 'section42', 'triage']);
+    for (const name of deciding) {
+      expect(get(name).environment?.['RETENTION_FILE']).toBe('${RETENTION_FILE:-}');
+      expect(get(name).volumes).toContain('./deploy/settings:/settings:ro');
+    }
+  });
+
   it('keeps the seals of every service with a journal outside the database, where its account may write', () => {
     for (const name of serviceNames.filter((service) => service !== 'metrics')) {
       expect(get(name).environment?.['SEAL_FILE']).toBe(`/seals/${name}.jsonl`);

@@ -162,6 +162,15 @@ describe('finding somebody by who they are', () => {
     const answer = await ask({ familyName: 'Hedenstrom' });
     expect(answer.body).toMatchObject({ people: [{ id: secret.personId, familyName: 'Hedenstrom', records: [{ recordId: open.recordId }] }] });
     expect(JSON.stringify(answer.body)).not.toContain('Tysklund');
+    const told = await Promise.all([
+      people.ask('GET', `/people/${secret.personId}`),
+      people.ask('GET', `/people/${secret.personId}/side-by-side`),
+      people.ask('POST', '/people/names', { ids: [open.personId], why: 'queue' }),
+    ]);
+    expect(told.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(JSON.stringify(told)).not.toContain('Tysklund');
+    expect(told[2].body).toMatchObject({ names: [{ id: open.personId, familyName: 'Hedenstrom' }] });
+    expect((await people.ask('GET', `/people/${secret.personId}`, undefined, { as: 'staff-triage-2' })).body).toMatchObject({ identity: { familyName: 'Tysklund' } });
   });
 
   it('shows the best twenty, and says that there may be more', async () => {

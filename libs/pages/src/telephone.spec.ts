@@ -5,6 +5,9 @@ describe('a telephone number on a page', () => {
     ['01632 960 999 (an invented number)', 'tel:01632960999', '01632 960 999</a> (an invented number)'],
     ['+44 (0)1632 960999', 'tel:+441632960999', '+44 (0)1632 960999</a>'],
     ['101', 'tel:101', '101</a>'],
+    ['01632 960 999 (24 hours)', 'tel:01632960999', '01632 960 999</a> (24 hours)'],
+    ['01632 960 999 - 24 hours', 'tel:01632960999', '01632 960 999</a> - 24 hours'],
+    ['01632 960 999 8 to 6', 'tel:01632960999', '01632 960 999</a> 8 to 6'],
     ['(01632) 960-999', 'tel:01632960999', '(01632) 960-999</a>'],
   ])('is rung with a finger: %s', (said, href, shown) => {
     expect(telephone(said)).toContain(`href="${href}"`);

@@ -1,8 +1,8 @@
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => escapes[one]!);
 
-/** A number as a council writes it, and what it says besides: "01604 000 000 (day and night)". */
-const number = /^\+?[\d(][\d ()-]{1,30}\d/;
+/** A number as a council writes it; what it says besides may have digits too, and is not rung: "01604 000 000 (24 hours)". */
+const number = /^(?:\+\d{1,3} ?(?:\(0\) ?)?\d(?:[ -]?\d){5,11}|\(\d{3,5}\) ?\d(?:[ -]?\d){4,7}|\d(?:[ -]?\d){2,10})/;
 
 /** A telephone number to be rung with a finger; what is none stays text. HTML. */
 export function telephone(said: string): string {

@@ -34,6 +34,7 @@ let site: NestFastifyApplication;
 let finish: Oidc['finish'];
 let whoIs = async () => who;
 let isRefusing = false;
+let isAllOpen = false;
 let letGo = 0;
 
 beforeAll(async () => {
@@ -49,7 +50,7 @@ beforeAll(async () => {
   const parts = { name: 'a-site', cookiePrefix: 'a-site', cookieSecret: 'a secret for tests, and long enough', secureCookies: false, logLevel: 'silent' };
   const render = (_template: string, model: object): string => JSON.stringify(model);
   const log = { info: (line: object) => void notes.push(line), warn: (line: object) => void notes.push(line) };
-  const signIn = new SignIn({ site: parts, oidc, store: memory(), whoIs: () => whoIs(), render, now: () => now, isOpen: () => false, isUnattended: (path) => path === '/now', signedOut: () => void (letGo += 1), log });
+  const signIn = new SignIn({ site: parts, oidc, store: memory(), whoIs: () => whoIs(), render, now: () => now, isOpen: (path) => isAllOpen || path === '/open', isUnattended: (path) => path === '/now', signedOut: () => void (letGo += 1), log });
   site = await createSite({ ...parts, pagesAMinute: 1_000, home: 'here', module: { module: NoPages }, render, before: async (app) => {
       await signIn.standBefore(app);
       app.getHttpAdapter().getInstance().get('/form', (_request, reply) => reply.generateCsrf());
@@ -108,6 +109,16 @@ describe('ASVS 5.0 V16.3.1: what is noted of signing in', () => {
   it('is never a token, a name or where somebody wanted to go', async () => {
     await signIn();
     expect(JSON.stringify(notes)).not.toMatch(/token|invented|code|\//);
+  });
+});
+
+describe('ASVS 5.0 V7.5.2: somebody’s sessions', () => {
+  it('are theirs to see and to end, also where every other page is for anybody', async () => {
+    isAllOpen = true;
+    const seen = await site.inject({ url: '/sessions' });
+    const ended = await site.inject({ method: 'POST', url: '/sessions', payload: {} });
+    isAllOpen = false;
+    expect([seen.statusCode, seen.headers.location, ended.statusCode]).toEqual([303, '/sign-in?to=%2Fsessions', 401]);
   });
 });
 

@@ -58,7 +58,7 @@ export class SignIn {
       if (unjudged) return done(new NotBegun('nobody can say whom this is from', { cause: unjudged }));
       const { person } = request.session ?? {};
       const visitor = person && { ...person, proof: { authorization: `Bearer ${person.tokens.access}` } };
-      if (!visitor && request.method === 'POST' && !ownPaths.has(pathOf(request)) && !isOpen(pathOf(request))) return void this.lapsed(request, reply);
+      if (!visitor && request.method === 'POST' && !ownPaths.has(pathOf(request)) && !this.isOpen(pathOf(request))) return void this.lapsed(request, reply);
       visiting({ visitor, formToken: () => reply.generateCsrf() }, done);
     });
     fastify.get('/sign-in', (request, reply) => this.begin(request, reply));
@@ -70,6 +70,11 @@ export class SignIn {
     fastify.addHook('onClose', () => store.close());
   }
 
+  /** Somebody's sessions are theirs at every site. */
+  private isOpen(path: string): boolean {
+    return path !== sessionsPath && this.parts.isOpen(path);
+  }
+
   private async judge(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const path = pathOf(request);
     // Whoever signs out does so also where their session is over: they may still be signed in at the provider.
@@ -77,7 +82,7 @@ export class SignIn {
     if (request.session.unread) throw letGo(request, request.session.unread);
     const person = request.session.person && (await this.stillIn(request, request.session.person));
     if (!person && request.session.person) await request.session.regenerate();
-    if (person || ownPaths.has(path) || this.parts.isOpen(path)) return undefined;
+    if (person || ownPaths.has(path) || this.isOpen(path)) return undefined;
     // What was typed is read first, so that it can be given back.
     if (request.method === 'POST') return undefined;
     return reply.redirect(`/sign-in?${new URLSearchParams({ to: request.url })}`, 303);

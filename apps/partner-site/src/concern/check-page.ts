@@ -24,6 +24,7 @@ interface Around {
 /** All answers before they are sent, and in whose name. */
 export function checkPage(draft: Kept, { errors, trouble = draft.note, waitSeconds, csrf, phone, now, own }: Around) {
   const { answers, tried } = draft;
+  const said = withOwn(answers, own);
   // Tried before without a name, and perhaps taken: in a name it would be another concern.
   const isNameless = tried?.as === '' && nameFor(authorityOf(answers)) !== '';
   return {
@@ -42,8 +43,8 @@ export function checkPage(draft: Kept, { errors, trouble = draft.note, waitSecon
     phone,
     sender: senderNow(),
     senderName: visitor()?.name,
-    senderFor: own.organisation?.name,
+    senderFor: own.organisation && said.organisation,
     isNameless,
-    sections: answersInWords(isNameless ? answers : withOwn(answers, own), { isChangeable: true }),
+    sections: answersInWords(isNameless ? answers : said, { isChangeable: true }),
   };
 }

@@ -32,6 +32,15 @@ describe('whoever is signed in for an organisation', () => {
     expect(site.raised.at(-1)!.body['referrer']).toMatchObject({ organisation: 'The night team', type: 'home_care' });
   });
 
+  it('writes for no organisation as family, also where the form had named it', async () => {
+    [site.visitor, site.organisation] = [partner(), known];
+    const browser = await ready();
+    await site.answer(browser, 'you', { organisation: 'Invented Care at Home', referrer_type: 'family_or_friend', phone: '01604 000 000' });
+    expect((await site.get(browser, '/concerns/new/check')).text).not.toContain('Invented Care at Home');
+    await send(browser);
+    expect(site.raised.at(-1)!.body['referrer']).toEqual({ name: 'Somebody invented', type: 'family_or_friend', phone: '01604 000 000' });
+  });
+
   it('sends the same again where no answer came, whatever is known by then', async () => {
     [site.visitor, site.organisation] = [partner(), known];
     const browser = await ready();

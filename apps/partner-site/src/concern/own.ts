@@ -29,7 +29,9 @@ export async function ownNow(triage: Knowing): Promise<Own> {
 /** The answers with what is known in the place of what was left out. */
 export function withOwn(answers: Typed, { name, organisation }: Own): Typed {
   const named = { ...answers, referrer_name: answers.referrer_name || name };
-  if (!organisation || privately.includes(answers.referrer_type)) return named;
+  if (!organisation) return named;
+  // What the form had filled in for them is not what they say of themselves.
+  if (privately.includes(answers.referrer_type)) return { ...named, organisation: answers.organisation === organisation.name ? '' : answers.organisation };
   return { ...named, organisation: answers.organisation || organisation.name, referrer_type: answers.referrer_type || organisation.type };
 }
 

@@ -38,8 +38,8 @@ export class Concerns {
       const found = await people.find(`/people/${id}`, personSeen);
       if (!found?.into) return found;
       const standIn = await people.find(`/people/${found.into}`, personSeen);
-      // Whoever stands for them says who they are; what was found was found of them.
-      return standIn && { ...standIn, found: found.found };
+      // Whoever stands for them says who they are, unless only restricted records tell of them; what was found was found of them.
+      return standIn && { ...standIn, identity: standIn.identity ?? found.identity, found: found.found };
     } catch (error) {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return 'away';
       throw error;

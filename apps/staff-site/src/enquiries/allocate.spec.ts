@@ -85,6 +85,8 @@ describe('the enquiries that nobody has', () => {
     const reply = await site.send(path, { worker: 'staff-worker-1', team: 'community_north', reason: 'It was restricted.' });
     expect(reply.statusCode).toBe(303);
     expect(posted('/reallocate')).toMatchObject([{ body: { worker: 'staff-worker-1', team: 'community_north', reason: 'It was restricted.' } }]);
+    stranded = { worker: null, why: 'not_named' };
+    expect((await site.get('/queues/enquiries')).payload).toContain('Somebody whom nobody named has it and cannot open it');
     stranded = { worker: 'staff-worker-1', why: 'left' };
     expect((await site.get('/queues/enquiries')).payload).toContain('A Worker has it and has left');
   });

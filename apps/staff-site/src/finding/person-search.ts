@@ -61,12 +61,13 @@ interface Line {
   sub?: string;
 }
 
-/** What is recorded about somebody: their concerns as triage tells them, or where it tells none, as far as people knows of them. */
-function recordsOf({ id, records }: Found['people'][number], concerns: AboutThem | undefined): Line[] {
-  const known = concerns?.filter(({ personId }) => personId === id).map(({ id: concern, reference, status, receivedAt }) => ({ text: reference, href: paths.concern(concern), sub: `${statuses[status]}, received ${dayOf(receivedAt)}` }));
-  const plain = records.filter(({ recordKind }) => recordKind === 'concern').map(({ recordId, receivedOn }, at) => ({ text: `Concern ${at + 1}`, ...(may('concern.read_case') ? { href: paths.concern(recordId) } : {}), sub: `Received ${dayInWords(receivedOn)}` }));
+/** What is recorded about somebody: their concerns as triage tells them, and those that people alone knows of. */
+function recordsOf({ id, records }: Found['people'][number], concerns: AboutThem = []): Line[] {
+  const told = concerns.filter(({ personId }) => personId === id);
+  const known = told.map(({ id: concern, reference, status, receivedAt }) => ({ text: reference, href: paths.concern(concern), sub: `${statuses[status]}, received ${dayOf(receivedAt)}` }));
+  const plain = records.filter(({ recordKind, recordId }) => recordKind === 'concern' && !told.some((one) => one.id === recordId)).map(({ recordId, receivedOn }, at) => ({ text: `Concern ${at + 1}`, ...(may('concern.read_case') ? { href: paths.concern(recordId) } : {}), sub: `Received ${dayInWords(receivedOn)}` }));
   const requests = records.filter(({ recordKind }) => recordKind === 'dols_request').map(({ receivedOn }) => ({ text: 'DoLS request', sub: `Received ${dayInWords(receivedOn)}` }));
-  return [...(known ?? plain), ...requests];
+  return [...known, ...plain, ...requests];
 }
 
 /** Whoever fits, as the table shows them. */

@@ -60,7 +60,13 @@ export class ReadingPeople {
       const seen = admitted(asking, ids.map((id) => heldBy(staff.authority, known, id))).map(({ id }) => id);
       if (seen.length === 0) return [];
       const standIns = await this.acquaintance.standIns(tx, seen);
-      const personIdOf = (id: string): string => standIns.get(id)?.personId ?? id;
+      const others = [...new Set(seen.flatMap((id) => standIns.get(id)?.personId ?? []).filter((other, at) => other !== seen[at]))];
+      const hidden = others.length === 0 ? new Set<string>() : await this.claims.hiddenOnly(tx, others, staff.authority!);
+      // Of whom only restricted records tell: who was joined into them is called as they are themselves.
+      const personIdOf = (id: string): string => {
+        const standIn = standIns.get(id)?.personId ?? id;
+        return hidden.has(standIn) ? id : standIn;
+      };
       const read = [...new Set(seen.map(personIdOf))];
       await recordReading(tx, { staff, at: this.clock.now(), recordIds: [...new Set([...seen, ...read])], what: 'names', why });
       const held = await this.people.read(tx, read);
@@ -81,7 +87,8 @@ export class ReadingPeople {
       await this.changes.mustKnow(tx, asking, personId);
       const standing = await shown(tx, this.acquaintance, await this.persons.get(tx, personId, null));
       await recordReading(tx, { staff, at: this.clock.now(), recordIds: [personId], what: 'identity', why });
-      const identity = (await this.people.read(tx, [personId])).get(personId);
+      const isHidden = (await this.claims.hiddenOnly(tx, [personId], staff.authority!)).has(personId);
+      const identity = isHidden ? undefined : (await this.people.read(tx, [personId])).get(personId);
       return view({ standing, identity, found: await this.claims.found(tx, personId, staff.authority!) });
     });
   }
@@ -109,12 +116,13 @@ export class ReadingPeople {
       const { state } = standing;
       const suggested = state.status === 'joined' ? [] : await this.claims.suggestionsFor(tx, personId, authority);
       const found = await this.claims.found(tx, personId, authority);
+      const isHidden = (await this.claims.hiddenOnly(tx, [personId], authority)).has(personId);
       const others = await this.open(tx, asking, [...suggested, ...found, ...(state.status === 'joined' ? [{ otherPersonId: state.into }] : [])]);
       const ids = [personId, ...others];
       await recordReading(tx, { staff, at: this.clock.now(), recordIds: ids, what: 'side by side', why });
       const [held, naming] = [await this.people.read(tx, ids), await this.claims.naming(tx, ids, authority)];
       const words = await this.narrative.read(tx, found.flatMap(({ reason }) => reason?.textId ?? []));
-      const sideOf = (id: string): Side => ({ personId: id, identity: held.get(id) ?? null, records: naming.filter((one) => one.personId === id) });
+      const sideOf = (id: string): Side => ({ personId: id, identity: (id === personId && isHidden ? undefined : held.get(id)) ?? null, records: naming.filter((one) => one.personId === id) });
       return view({
         standing,
         person: sideOf(personId),

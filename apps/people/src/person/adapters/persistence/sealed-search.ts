@@ -4,17 +4,12 @@ import { type NamedIn, SearchFile } from '../../application/search-file.js';
 import { LEAST_SOUGHT, type SearchTerms, searchTokens } from '../../domain/search.js';
 import { phonetic } from '../phonetic.js';
 import { TokenKey } from './keyed-tokens.js';
+import { isKnownByImport } from './sql-claim-file.js';
 
 const MOST_CANDIDATES = 200;
 
 const claimsOf = (person: string, authority: string): string => `select from claim where claim.person_id = ${person} and claim.authority = ${authority}`;
 const isOpen = `not (${isHidden('claim.record_id')})`;
-/** An import named them to this council before any record that was received did: of such records no claim is kept. */
-const isKnownByImport = (person: string, authority: string): string => `exists (
-  select from journal as told where told.record_id = ${person} and told.type = 'BecameKnownTo' and told.data ->> 'authority' = ${authority}
-    and not exists (select from journal as named where named.record_id = told.record_id and named.type = 'PersonIdentified' and named.causation_id = told.causation_id)
-)`;
-
 const shared = 'unnest($1::bytea[], $2::int[]) as sought (token, weight) join person_token using (token)';
 
 /**

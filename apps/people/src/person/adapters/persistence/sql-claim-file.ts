@@ -8,7 +8,12 @@ export const claimPlace = (recordId: string): string => `claim/sealed/${recordId
 const ofOther = 'select from claim where claim.person_id = other.id and claim.authority = $2';
 const isKnownByClaims = `exists (${ofOther})`;
 const openClaims = `${ofOther} and not (${isHidden('claim.record_id')})`;
-const isHiddenOnly = `${isKnownByClaims} and not exists (${openClaims})`;
+/** An import named them to this council before any record that was received did: of such records no claim is kept. */
+export const isKnownByImport = (person: string, authority: string): string => `exists (
+  select from journal as told where told.record_id = ${person} and told.type = 'BecameKnownTo' and told.data ->> 'authority' = ${authority}
+    and not exists (select from journal as named where named.record_id = told.record_id and named.type = 'PersonIdentified' and named.causation_id = told.causation_id)
+)`;
+const isHiddenOnly = `${isKnownByClaims} and not exists (${openClaims}) and not ${isKnownByImport('other.id', '$2')}`;
 
 /** Those who were suggested as this person and looked at, and those who are one with them: what was found stands in the story of either. */
 const lookedAt = `select other_person_id from possible_match where person_id = $1 and decided is not null

@@ -23,7 +23,8 @@ interface Row {
 
 /** Somebody has it who cannot work on it. */
 interface Stranded {
-  worker: string;
+  /** Null where an old system did not say who has it. */
+  worker: string | null;
   why: 'not_named' | 'left';
 }
 

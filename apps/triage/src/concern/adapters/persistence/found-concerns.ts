@@ -19,8 +19,8 @@ export type Found = Pick<Row, 'id' | 'reference' | 'status' | 'receivedAt'>;
 const columns = 'concern.id, reference, authority, status, received_at as "receivedAt", person_id as "personId", raised_by as "raisedBy"';
 /** More than this a file never called the same. */
 const most = 20;
-/** Of twenty people who were found, more than anybody reads through. */
-const mostAbout = 200;
+/** Of each person who was found, more than anybody reads through. */
+const mostAbout = 20;
 
 /** Everybody who is the same as one of these people, joined in either direction. */
 const withSamePeople = `
@@ -60,11 +60,14 @@ export class FoundConcerns {
     });
   }
 
-  /** The concerns about these people, joined ones included, each with the id that was asked; the latest first. */
+  /** The concerns about these people, joined ones included, each with the id that was asked; the latest first, of each person as many as anybody reads. */
   about(asking: Asking, people: readonly string[]): Promise<{ items: (Found & { personId: string })[] }> {
     return this.database.transaction(sightOf(asking), async (tx) => {
-      const sql = `${withSamePeople} select asked, ${columns} from one join concern on concern.person_id = one.id
-        where authority = $2 and status <> 'entered-in-error' order by received_at desc, concern.id desc limit ${mostAbout}`;
+      const sql = `${withSamePeople} select found.* from (select distinct asked from one) as each
+        cross join lateral (
+          select each.asked, ${columns} from one join concern on concern.person_id = one.id
+          where one.asked = each.asked and authority = $2 and status <> 'entered-in-error' order by received_at desc, concern.id desc limit ${mostAbout}
+        ) as found order by "receivedAt" desc, found.id desc`;
       const rows: (Row & { asked: string })[] = await tx.query(sql, [people, asking.staff.authority]);
       const seen = await this.seen(tx, asking, { rows, what: 'concerns of people found' });
       return { items: seen.map(({ asked, id, reference, status, receivedAt }) => ({ personId: asked, id, reference, status, receivedAt })) };
