@@ -49,7 +49,7 @@ export class SignIn {
 
   /** Stands before every page of the site: whoever is not signed in sees the open ones alone. */
   async standBefore(app: NestFastifyApplication): Promise<void> {
-    const { site, store, isOpen } = this.parts;
+    const { site, store } = this.parts;
     await app.register(session as never, { store: readLater(store), secret: site.cookieSecret, cookieName: cookieName(site, 'session'), cookie: sessionCookie(site), saveUninitialized: false, rolling: false } as never);
     const fastify = app.getHttpAdapter().getInstance();
     fastify.addHook('onRequest', (request, reply) => this.judge(request, reply).catch((error: unknown) => this.judgedLater(request, error)));
