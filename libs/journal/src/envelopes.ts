@@ -52,6 +52,8 @@ export interface Placed {
 export interface ContractsAsked {
   service: string;
   after: number;
+  /** No more than so many positions back, where that is nearer than `after`. */
+  last?: number | undefined;
   publish: (event: DomainEvent) => Published[];
   page?: number;
 }
@@ -71,7 +73,7 @@ export async function* contractPagesAfter(source: Queries, { service, publish, .
       `select ${columns} from journal where position > $1 and position <= $2 and contract_sequence is not null order by position limit $3`,
       [after, upTo, page],
     );
-  for (let next = read(options.after); ; ) {
+  for (let next = read(Math.max(options.after, upTo - (options.last ?? upTo))); ; ) {
     const rows = await next;
     const isLast = rows.length < page;
     if (!isLast) {

@@ -77,6 +77,14 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return new FromPublisher(stream, { ...this.options, handling: this.handling, parking: this.parked, isClosing: () => this.isClosing }).take(missed);
   }
 
+  /** Whether the broker says that everything of a stream was delivered to this service and answered. */
+  async isAllDelivered(stream: Stream): Promise<boolean> {
+    const { connection, service } = this.options;
+    const consumer = await jetstream(connection).consumers.get(stream, durableName(service, stream));
+    const { num_pending: pending, num_ack_pending: unanswered } = await consumer.info();
+    return pending === 0 && unanswered === 0;
+  }
+
   /** Messages that this process has to leave with the broker because somebody whom they need is away. */
   get heldUpNow(): { messages: number; oldestSeconds: number } {
     return this.heldUp.waiting();

@@ -16,15 +16,18 @@ export class ContractsUnread extends HttpException {
   }
 }
 
+/** After this position, or of the last so many. */
+export type From = number | { last: number };
+
 /**
- * Another service's contracts after a position, as they arrive, in constant memory. They are not checked against their
+ * Another service's contracts from somewhere on, as they arrive, in constant memory. They are not checked against their
  * schemas: the service that wrote them has done so. Throws `ContractsUnread` unless it came to the end.
  */
-export async function* contractPages({ url, signing }: Peer, after = 0, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> {
+export async function* contractPages({ url, signing }: Peer, from: From = 0, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> {
   const decoder = new TextDecoder();
   let rest = '';
   try {
-    const answer = await fetch(`${url}/internal/contracts?after=${after}`, { redirect: 'error', headers: await signing(), signal: signal ?? null });
+    const answer = await fetch(`${url}/internal/contracts?${typeof from === 'number' ? `after=${from}` : `last=${from.last}`}`, { redirect: 'error', headers: await signing(), signal: signal ?? null });
     if (!answer.ok || !answer.body) throw new Error(`it answered ${answer.status}`);
     for await (const chunk of answer.body) {
       const text = rest + decoder.decode(chunk, { stream: true });

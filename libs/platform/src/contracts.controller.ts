@@ -7,7 +7,7 @@ import { Internal } from './needs.js';
 import { Publishing, TellingSource } from './tokens.js';
 
 const messageId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:v\d{1,4}$/, 'is an event and its version, as in EVENT:v1');
-const query = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
+const query = z.strictObject({ after: z.coerce.number().int().min(0).default(0), last: z.coerce.number().int().min(1).optional() });
 
 /** A page at a time: a line at a time costs more than making it. */
 const linesOf = (page: Placed[]): string => page.map(({ position, envelope }) => `${JSON.stringify({ position, ...envelope })}\n`).join('');
@@ -24,9 +24,9 @@ export class ContractsController {
 
   @Get('contracts')
   @Header('content-type', 'application/x-ndjson')
-  @ApiOperation({ summary: 'Every published contract after a journal position, one a line' })
-  async contracts(@Query({ schema: query }) { after }: z.infer<typeof query>): Promise<StreamableFile> {
-    const pages = contractPagesAfter(this.source, { ...this.publishing, after });
+  @ApiOperation({ summary: 'Every published contract after a journal position, or of the last so many positions, one a line' })
+  async contracts(@Query({ schema: query }) asked: z.infer<typeof query>): Promise<StreamableFile> {
+    const pages = contractPagesAfter(this.source, { ...this.publishing, ...asked });
     // Read before the answer begins, so that it can still be another one: a database that is away answers 503.
     const first = await pages.next();
     return new StreamableFile(

@@ -9,6 +9,7 @@ import { Database } from './database.js';
 import { InboxCheck } from './inbox.check.js';
 import { Letters, type Taking } from './letters.js';
 import { MissedMessages } from './missed-messages.js';
+import { Overlooked } from './overlooked.js';
 import type { Follows } from './restrictions-told.js';
 import { setAside, trouble } from './trouble.js';
 import { Waiting } from './waiting.js';
@@ -53,6 +54,7 @@ export function messagesOf(config: ServiceConfig, { source, vault, sees, committ
     providers: [
       { provide: Letters, useValue: new Letters(new DeadLetters(source, vault, { committed, sees, hides: follows !== undefined }), taking, options.onTrouble, follows?.recordIn) },
       { provide: MissedMessages, useValue: new MissedMessages({ ...options, queries: seeing(source, []), taking }) },
+      { provide: Overlooked, useFactory: (missed: MissedMessages) => new Overlooked(missed), inject: [MissedMessages] },
       { provide: Waiting, useFactory: (database: Database) => new Waiting(config.SERVICE_NAME, database, parking, taking), inject: [Database] },
     ],
     inboxCheck: (queries) =>

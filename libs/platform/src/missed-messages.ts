@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { Queries } from '#libs/journal';
 import { type CaughtUp, type Missed, reads, type Stream, Unreachable } from '#libs/messaging';
-import { contractPages } from './contract-pages.js';
+import { contractPages, type From, type PlacedContract } from './contract-pages.js';
 import type { Taking } from './letters.js';
 import type { Signing } from './peer.js';
 import type { Tell } from './telling.js';
@@ -43,19 +43,27 @@ export class MissedMessages {
   }
 
   private async takeFrom(publisher: Stream, url: string, count: (more: Partial<TakenUp>) => void): Promise<void> {
-    const wanted = this.strategy.getHandlers();
     let waiting: Missed[] = [];
-    for await (const page of contractPages({ url, signing: this.parts.signing })) {
-      const ours = page.filter(({ type }) => wanted.has(type));
+    for await (const { ours, missing } of this.read(url)) {
       count({ looked: ours.length });
-      waiting.push(...(await this.missing(ours)).map(({ position: _position, ...contract }) => contract));
+      waiting.push(...missing.map(contractOf));
       while (waiting.length >= batch) count(await this.take(publisher, waiting.splice(0, batch)));
     }
     if (waiting.length > 0) count(await this.take(publisher, waiting));
     waiting = [];
   }
 
-  private async take(publisher: Stream, missed: Missed[]): Promise<CaughtUp> {
+  /** What a service told, page by page, as far as it is taken here, and what of that was not. */
+  async *read(url: string, from?: From): AsyncGenerator<{ last: number; ours: PlacedContract[]; missing: PlacedContract[] }> {
+    const wanted = this.strategy.getHandlers();
+    for await (const page of contractPages({ url, signing: this.parts.signing }, from)) {
+      const ours = page.filter(({ type }) => wanted.has(type));
+      yield { last: page.at(-1)?.position ?? 0, ours, missing: await this.missing(ours) };
+    }
+  }
+
+  /** Takes these as a delivery would. Throws 503 where another service that they need stays away. */
+  async take(publisher: Stream, missed: Missed[]): Promise<CaughtUp> {
     try {
       return await this.strategy.catchUp(publisher, missed);
     } catch (error) {
@@ -76,9 +84,29 @@ export class MissedMessages {
     return contracts.filter(({ id }) => absent.has(id));
   }
 
+  /** Whose streams this service reads, as far as it is known where they answer. */
+  get publishers(): { publisher: Stream; url: string }[] {
+    return (reads[this.parts.service] ?? []).flatMap((publisher) => {
+      const url = this.parts.publishers[publisher];
+      return url === undefined ? [] : [{ publisher, url }];
+    });
+  }
+
+  /** Whether the broker has nothing more of a stream for this service: what is missing then, no delivery brings. */
+  isAllDelivered(publisher: Stream): Promise<boolean> {
+    return this.strategy.isAllDelivered(publisher);
+  }
+
+  /** Whether messages are taken yet. */
+  get isTaking(): boolean {
+    return this.parts.taking.now() !== undefined;
+  }
+
   private get strategy() {
     const strategy = this.parts.taking.now();
     if (!strategy) throw new HttpException('The broker has not been there since this service started. Try again when it is.', 503);
     return strategy;
   }
 }
+
+export const contractOf = ({ position: _position, ...contract }: PlacedContract): Missed => contract;
