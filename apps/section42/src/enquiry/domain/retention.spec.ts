@@ -88,6 +88,13 @@ describe('disposing of an enquiry', () => {
     given(anEnquiry()).when({ type: 'PlaceLegalHold', ...act, reason: words('inquiry') }).then({ type: 'LegalHoldPlaced', ...act, reason: words('inquiry') });
   });
 
+  it('is held still where it is opened again after it was entered in error', () => {
+    const again = anEnquiry({ at: late, decision: 2 });
+    for (const events of [[anEnquiry(), held, wrong], [anEnquiry(), wrong, held]]) expect(after(...events, again)).toMatchObject({ status: 'open', story: { legalHold: { by: 'keeper-1', at: THURSDAY } } });
+    expect(after(anEnquiry(), held, { type: 'LegalHoldLifted', ...act, reason: words('over') }, wrong, again)).toMatchObject({ story: { legalHold: null } });
+    given(anEnquiry(), wrong, held, again, anAllocation(), concluded()).when(propose).thenRefused('enquiry/on-hold');
+  });
+
   it('is proposed anew where somebody dealt with it meanwhile, and not while its concern is opened again', () => {
     const corrected: EnquiryEvent = { type: 'EnquiryCorrected', at: late, by: 'worker-1', correction: { field: 'conductedBy', value: 'nhs' }, reason: words('wrong') };
     given(...closed, proposed, corrected).when(confirm).thenRefused('enquiry/disposal-not-proposed');
