@@ -61,7 +61,7 @@ export interface Retained<State, Basis extends RetentionBasis> {
   /** The events that happen to it without anybody dealing with it. */
   noContact: readonly string[];
   held(standing: Standing<State>, tx: Tx): Held | Promise<Held>;
-  /** What these come to by the rules that are in force on a day; undefined for what is not there. */
+  /** What these come to by the rules that are in force on a day; undefined for what is not there. Asked outside any transaction. */
   endings(standings: Standing<State>[], on: Day): Promise<(Ending<Basis> | undefined)[]> | (Ending<Basis> | undefined)[];
 }
 
@@ -95,45 +95,48 @@ export class DueRecords<State, Basis extends RetentionBasis> {
   ) {}
 
   /** A page of them in the own council, those under a legal hold among them. The reading is recorded. */
-  page(asking: Asking, { after, limit }: { after?: string | undefined; limit: number }): Promise<DuePage<Basis>> {
+  async page(asking: Asking, { after, limit }: { after?: string | undefined; limit: number }): Promise<DuePage<Basis>> {
     const { noContact, statuses } = this.retained;
     const authority = listedAuthority(asking, undefined);
     const asOf = this.today();
-    return this.on.database.transaction(sightOf(asking), async (tx) => {
-      const latest = this.latest(asOf);
-      if (latest === undefined) return { items: [], next: null, asOf };
+    const latest = this.latest(asOf);
+    if (latest === undefined) return { items: [], next: null, asOf };
+    const { ids, standings, isMore } = await this.on.database.transaction(sightOf(asking), async (tx) => {
       const rows: { id: string }[] = await tx.query(quiet(this.retained), [authority, latest, after ?? null, limit + 1, noContact, statuses]);
-      const ids = rows.slice(0, limit).map(({ id }) => id);
-      const items = (await this.found(tx, ids, asOf)).flatMap((one) => dueOf(one, asOf)).toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
-      await this.record(tx, asking, { recordIds: items.map(({ id }) => id), what: `${this.retained.plural} due for disposal` });
-      return { items, next: rows.length > limit ? ids.at(-1)! : null, asOf };
+      const some = rows.slice(0, limit).map(({ id }) => id);
+      return { ids: some, standings: await this.on.records.standings(tx, some), isMore: rows.length > limit };
     });
+    const items = (await this.found(standings, asOf)).flatMap((one) => dueOf(one, asOf)).toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
+    await this.record(asking, { recordIds: items.map(({ id }) => id), what: `${this.retained.plural} due for disposal` });
+    return { items, next: isMore ? ids.at(-1)! : null, asOf };
   }
 
   /** One record, due or not. The reading is recorded. */
-  one(asking: Asking, recordId: string): Promise<Review<Basis>> {
+  async one(asking: Asking, recordId: string): Promise<Review<Basis>> {
     const asOf = this.today();
-    return this.on.database.transaction(sightOf(asking), async (tx) => {
-      const standing = await this.on.records.get(tx, recordId, null);
-      admit(asking, { id: recordId, held: await this.retained.held(standing, tx) });
-      const [found] = await this.found(tx, [recordId], asOf);
-      await this.record(tx, asking, { recordIds: [recordId], what: `retention of ${this.retained.noun}` });
-      return reviewOf(found!, asOf);
+    const standing = await this.on.database.transaction(sightOf(asking), async (tx) => {
+      const there = await this.on.records.get(tx, recordId, null);
+      admit(asking, { id: recordId, held: await this.retained.held(there, tx) });
+      return there;
     });
+    const [found] = await this.found([standing], asOf);
+    await this.record(asking, { recordIds: [recordId], what: `retention of ${this.retained.noun}` });
+    return reviewOf(found!, asOf);
   }
 
   /** Those of the own council that are called so: somebody needs one to be kept. The reading is recorded. */
-  called(asking: Asking, reference: string): Promise<{ items: Review<Basis>[] }> {
+  async called(asking: Asking, reference: string): Promise<{ items: Review<Basis>[] }> {
     const authority = listedAuthority(asking, undefined);
     const asOf = this.today();
-    return this.on.database.transaction(sightOf(asking), async (tx) => {
+    const standings = await this.on.database.transaction(sightOf(asking), async (tx) => {
       const rows: { id: string }[] = await tx.query(`select id from ${this.retained.table} where authority = $1 and reference = $2 order by id limit ${mostAlike}`, [authority, reference]);
-      const found = await this.found(tx, rows.map(({ id }) => id), asOf);
-      const cases = await Promise.all(found.map(async (one) => ({ id: one.standing.recordId, held: await this.retained.held(one.standing, tx), one })));
-      const items = admitted(asking, cases).map(({ one }) => reviewOf(one, asOf));
-      await this.record(tx, asking, { recordIds: items.map(({ id }) => id), what: `retention of ${this.retained.noun}` });
-      return { items };
+      const there = await this.on.records.standings(tx, rows.map(({ id }) => id));
+      const cases = await Promise.all(there.map(async (standing) => ({ id: standing.recordId, held: await this.retained.held(standing, tx), standing })));
+      return admitted(asking, cases).map(({ standing }) => standing);
     });
+    const items = (await this.found(standings, asOf)).map((one) => reviewOf(one, asOf));
+    await this.record(asking, { recordIds: items.map(({ id }) => id), what: `retention of ${this.retained.noun}` });
+    return { items };
   }
 
   private today(): Day {
@@ -148,14 +151,16 @@ export class DueRecords<State, Basis extends RetentionBasis> {
     return startOfDay(addDays(addYears(asOf, -fewest), 2));
   }
 
-  private async found(tx: Tx, ids: string[], asOf: Day): Promise<Found<State, Basis>[]> {
-    const standings = await this.on.records.standings(tx, ids);
+  /** Another service may be asked for this, which takes its time: no transaction is open meanwhile. */
+  private async found(standings: Standing<State>[], asOf: Day): Promise<Found<State, Basis>[]> {
     const endings = await this.retained.endings(standings, asOf);
     return standings.flatMap((standing, at) => (endings[at] ? [{ standing, ending: endings[at] }] : []));
   }
 
-  private async record(tx: Tx, { staff, why }: Asking, { recordIds, what }: { recordIds: string[]; what: string }): Promise<void> {
-    if (recordIds.length > 0) await recordReading(tx, { staff, at: this.on.clock.now(), recordIds, what, why });
+  /** Before the answer leaves. */
+  private async record(asking: Asking, { recordIds, what }: { recordIds: string[]; what: string }): Promise<void> {
+    const { staff, why } = asking;
+    if (recordIds.length > 0) await this.on.database.transaction(sightOf(asking), (tx) => recordReading(tx, { staff, at: this.on.clock.now(), recordIds, what, why }));
   }
 }
 

@@ -55,8 +55,10 @@ function section(kind: Kind, page: DuePage | Away, called: Called) {
     onHold,
     proposed: proposedBy === null ? undefined : `${called(proposedBy)} says that it may go`,
   }));
-  return { ...head, summary: rows.length === 0 ? 'Nothing is due.' : undefined, rows, moreHref: page.next === null ? undefined : paths.retention({ [kind]: page.next }) };
+  return { ...head, summary: rows.length === 0 ? nothing(page) : undefined, rows, moreHref: page.next === null ? undefined : paths.retention({ [kind]: page.next }) };
 }
+
+const nothing = ({ next }: DuePage): string => (next === null ? 'Nothing is due.' : 'None among those looked at so far.');
 
 export interface Form {
   key: string;

@@ -53,6 +53,16 @@ describe('what has been kept long enough', () => {
     expect(services.mock.calls.map(([input]) => new URL(String(input))).filter(({ host, pathname }) => host === 'triage.test' && pathname === '/retention/due')).toHaveLength(2);
   });
 
+  it('is said to be none only where all were looked at, and is asked for no further where a service fails', async () => {
+    const asked = () => services.mock.calls.map(([input]) => new URL(String(input))).filter(({ host, pathname }) => host === 'triage.test' && pathname === '/retention/due').length;
+    const answers = services.getMockImplementation()!;
+    services.mockImplementation(async (input, init) => (new URL(String(input)).host === 'triage.test' && asked() > 1 ? new Response('', { status: 500 }) : answers(input, init)));
+    concerns = [];
+    const { payload } = await site.get('/retention');
+    for (const text of ['None among those looked at so far.', `href="/retention?concerns=${concernId}"`]) expect(payload).toContain(text);
+    expect(asked()).toBe(2);
+  });
+
   it('is found by its reference, which stands in no address', async () => {
     const page = await site.get('/retention');
     const found = await site.sendFrom(page, '/retention/find', { reference: 'OLD-1' });
