@@ -18,13 +18,14 @@ let triage: ATriage;
 let section42: Server;
 /** The concerns whose enquiries section42 has disposed of; undefined: it answers nothing. */
 let gone: string[] | undefined = [];
+let heldEnquiries: string[] = [];
 beforeAll(async () => {
   section42 = createServer((request, response) => {
     let body = '';
     request.on('data', (part) => (body += part)).on('end', () => {
       const { concernIds } = JSON.parse(body) as { concernIds: string[] };
       if (gone === undefined) response.statusCode = 503;
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ concernIds: concernIds.filter((id) => gone?.includes(id)) }));
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ enquiries: concernIds.map((concernId) => ({ concernId, enquiryId: v7(), isDisposed: gone?.includes(concernId) ?? false, onHold: heldEnquiries.includes(concernId) })) }));
     });
   });
   await new Promise<void>((listening) => section42.listen(0, '127.0.0.1', listening));
@@ -113,6 +114,14 @@ describe('concerns whose retention has ended', () => {
       expect((await due()).map((row) => row.id)).not.toContain(id);
       expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'concern/no-retention' });
     }
+    heldEnquiries = [id];
+    gone = [];
+    expect((await triage.ask('GET', `/concerns/${id}/retention`, { as: one })).body).toMatchObject({ heldWith: 'yes', codes: { enquiryId: expect.any(String) } });
+    expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'concern/held-with' });
+    heldEnquiries = [];
+    gone = undefined;
+    expect((await triage.ask('GET', `/concerns/${id}/retention`, { as: one })).body).toMatchObject({ heldWith: 'not_known' });
+    expect((await triage.ask('GET', '/retention/due?limit=200', { as: one })).body).toMatchObject({ isWhole: false });
     gone = [id];
     expect((await due()).map((row) => row.id)).toContain(id);
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
@@ -160,6 +169,16 @@ describe('concerns whose retention has ended', () => {
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
     expect((await act(id, 'disposal/decline', another, { reason: 'Still wanted.' })).status).toBe(200);
     expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: null, onHold: false });
+  });
+
+  it('tell those who make enquiries which of them are on hold', async () => {
+    const [id, other] = [await closedOn('2015-07-02'), await closedOn('2015-07-02')];
+    const asked = async () => (await triage.ask('POST', '/internal/concerns/on-hold', { as: 'section42', body: { concernIds: [id, other] } })).body;
+    await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' });
+    expect(await asked()).toEqual({ concernIds: [id] });
+    await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
+    expect(await asked()).toEqual({ concernIds: [] });
+    expect((await triage.ask('POST', '/internal/concerns/on-hold', { as: one, body: { concernIds: [id] } })).status).toBe(403);
   });
 
   it('are no business of another council, nor of whoever decides concerns', async () => {

@@ -1,7 +1,7 @@
 import type { Held } from '#libs/access';
 import { addDays, addYears, type Day, type Instant, londonDay, startOfDay } from '#libs/calendar';
 import type { DomainEvent, Records, Standing, Tx } from '#libs/journal';
-import { type Keeping, type KeepOrDispose, permittedAtEnd, type RetentionBasis, type RetentionRule } from '#libs/retention';
+import { type HeldWith, type Keeping, type KeepOrDispose, permittedAtEnd, type RetentionBasis, type RetentionRule } from '#libs/retention';
 import { admit, admitted, listedAuthority, sightOf } from './admit.js';
 import type { Asking } from './asking.js';
 import type { Clock } from './clock.js';
@@ -15,6 +15,8 @@ export type DueRecord<Basis extends RetentionBasis = RetentionBasis> = Basis & {
   reference: string;
   sequence: number;
   onHold: boolean;
+  /** Whether what it belongs with is. */
+  heldWith: HeldWith;
   proposedBy: string | null;
 };
 
@@ -22,6 +24,8 @@ export interface DuePage<Basis extends RetentionBasis = RetentionBasis> {
   items: DueRecord<Basis>[];
   /** The record after which the next page begins; null at the end. */
   next: string | null;
+  /** False where another service that had to be asked did not answer: what depends on it may be missing. */
+  isWhole: boolean;
   asOf: Day;
 }
 
@@ -34,6 +38,8 @@ export interface Review<Basis extends RetentionBasis = RetentionBasis> extends A
   retention: Basis | null;
   isDue: boolean;
   onHold: boolean;
+  /** Whether what it belongs with is. */
+  heldWith: HeldWith;
   proposedBy: string | null;
   permitted: KeepOrDispose['type'][];
   asOf: Day;
@@ -45,6 +51,8 @@ export interface Ending<Basis extends RetentionBasis> {
   status: string;
   keeping: Keeping;
   retention: Basis | undefined;
+  /** Left out for what belongs with nothing. */
+  heldWith?: HeldWith;
   codes: Readonly<Record<string, unknown>>;
 }
 
@@ -100,15 +108,16 @@ export class DueRecords<State, Basis extends RetentionBasis> {
     const authority = listedAuthority(asking, undefined);
     const asOf = this.today();
     const latest = this.latest(asOf);
-    if (latest === undefined) return { items: [], next: null, asOf };
+    if (latest === undefined) return { items: [], next: null, isWhole: true, asOf };
     const { ids, standings, isMore } = await this.on.database.transaction(sightOf(asking), async (tx) => {
       const rows: { id: string }[] = await tx.query(quiet(this.retained), [authority, latest, after ?? null, limit + 1, noContact, statuses]);
       const some = rows.slice(0, limit).map(({ id }) => id);
       return { ids: some, standings: await this.on.records.standings(tx, some), isMore: rows.length > limit };
     });
-    const items = (await this.found(standings, asOf)).flatMap((one) => dueOf(one, asOf)).toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
+    const found = await this.found(standings, asOf);
+    const items = found.flatMap((one) => dueOf(one, asOf)).toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
     await this.record(asking, { recordIds: items.map(({ id }) => id), what: `${this.retained.plural} due for disposal` });
-    return { items, next: isMore ? ids.at(-1)! : null, asOf };
+    return { items, next: isMore ? ids.at(-1)! : null, isWhole: found.every(({ ending }) => ending.heldWith !== 'not_known'), asOf };
   }
 
   /** One record, due or not. The reading is recorded. */
@@ -165,14 +174,14 @@ export class DueRecords<State, Basis extends RetentionBasis> {
 }
 
 function dueOf<State, Basis extends RetentionBasis>({ standing: { recordId, sequence }, ending }: Found<State, Basis>, asOf: Day): DueRecord<Basis>[] {
-  const { reference, retention, keeping } = ending;
+  const { reference, retention, keeping, heldWith = 'no' } = ending;
   if (!retention || retention.dueOn > asOf) return [];
-  return [{ id: recordId, reference, sequence, ...retention, onHold: keeping.legalHold !== null, proposedBy: keeping.disposalProposal?.by ?? null }];
+  return [{ id: recordId, reference, sequence, ...retention, onHold: keeping.legalHold !== null, heldWith, proposedBy: keeping.disposalProposal?.by ?? null }];
 }
 
 function reviewOf<State, Basis extends RetentionBasis>({ standing: { recordId, sequence }, ending }: Found<State, Basis>, asOf: Day): Review<Basis> {
-  const { reference, status, codes, retention, keeping } = ending;
+  const { reference, status, codes, retention, keeping, heldWith = 'no' } = ending;
   const isDue = retention !== undefined && retention.dueOn <= asOf;
-  const permitted = status === 'disposed' ? [] : permittedAtEnd(keeping).filter((type) => isDue || (type !== 'ProposeDisposal' && type !== 'ConfirmDisposal'));
-  return { id: recordId, sequence, reference, status, codes, retention: retention ?? null, isDue, onHold: keeping.legalHold !== null, proposedBy: keeping.disposalProposal?.by ?? null, permitted, asOf };
+  const permitted = status === 'disposed' ? [] : permittedAtEnd(keeping).filter((type) => (isDue && heldWith === 'no') || (type !== 'ProposeDisposal' && type !== 'ConfirmDisposal'));
+  return { id: recordId, sequence, reference, status, codes, retention: retention ?? null, isDue, onHold: keeping.legalHold !== null, heldWith, proposedBy: keeping.disposalProposal?.by ?? null, permitted, asOf };
 }

@@ -45,7 +45,7 @@ function section(kind: Kind, page: DuePage | Away, called: Called) {
   const { heading } = KINDS[kind];
   const head = { kind, heading };
   if (isAway(page)) return { ...head, summary: 'These cannot be shown just now. Try again in a moment.', rows: [] };
-  const rows = page.items.map(({ id, reference, onHold, proposedBy, lastContactAt, dueOn, ...basis }) => ({
+  const rows = page.items.map(({ id, reference, onHold, heldWith, proposedBy, lastContactAt, dueOn, ...basis }) => ({
     reference,
     href: paths.kept(kind, id),
     keptAs: keptAs(basis.class),
@@ -53,9 +53,17 @@ function section(kind: Kind, page: DuePage | Away, called: Called) {
     lastContact: `Last on ${dayOf(lastContactAt)}`,
     dueOn: `Due since ${dayInWords(dueOn)}`,
     onHold,
+    heldWith: heldWith === 'no' ? undefined : heldWithSays(kind, heldWith),
     proposed: proposedBy === null ? undefined : `${called(proposedBy)} says that it may go`,
   }));
-  return { ...head, summary: rows.length === 0 ? nothing(page) : undefined, rows, moreHref: page.next === null ? undefined : paths.retention({ [kind]: page.next }) };
+  const missing = page.isWhole ? undefined : 'Another part of the system does not answer, so not all of these can be judged. What cannot be is kept. Try again in a moment.';
+  return { ...head, summary: missing ?? (rows.length === 0 ? nothing(page) : undefined), rows, moreHref: page.next === null ? undefined : paths.retention({ [kind]: page.next }) };
+}
+
+function heldWithSays(kind: Kind, heldWith: Review['heldWith']): string {
+  const other = KINDS[kind].with;
+  if (heldWith === 'no') return `Its ${other} is not on hold`;
+  return heldWith === 'yes' ? `Its ${other} is under a legal hold: both are kept until that is lifted` : `It cannot be learnt just now whether its ${other} is under a legal hold: it is kept`;
 }
 
 const nothing = ({ next }: DuePage): string => (next === null ? 'Nothing is due.' : 'None among those looked at so far.');
@@ -88,14 +96,17 @@ export function reviewPage(kind: Kind, review: Review, { called, form }: { calle
     errors,
     messages: messagesByField(errors),
     typed: tried ? { [tried.act]: tried.reason } : {},
-    facts: factsOf(review, called).map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
-    concernHref: typeof review.codes['concernId'] === 'string' ? paths.kept('concerns', review.codes['concernId']) : undefined,
+    facts: factsOf(kind, review, called).map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
+    concernHref: otherHref('concerns', review.codes['concernId']),
+    enquiryHref: otherHref('enquiries', review.codes['enquiryId']),
     proposedBySelf: may('confirm') && isOwn,
     hrefs: Object.fromEntries((Object.keys(ACTS) as Act[]).filter((act) => may(act) && !(act === 'confirm' && isOwn)).map((act) => [act, paths.keptAct(kind, review.id, act)])),
   };
 }
 
-function factsOf({ status, codes, retention, onHold, proposedBy, isDue }: Review, called: Called): [string, string][] {
+const otherHref = (kind: Kind, id: unknown): string | undefined => (typeof id === 'string' ? paths.kept(kind, id) : undefined);
+
+function factsOf(kind: Kind, { status, codes, retention, onHold, heldWith, proposedBy, isDue }: Review, called: Called): [string, string][] {
   const kept: [string, string][] =
     retention === null
       ? [['Kept until', status === 'disposed' ? 'It was disposed of' : 'Nothing says yet: something is left to be done, or it is kept with another record']]
@@ -106,7 +117,8 @@ function factsOf({ status, codes, retention, onHold, proposedBy, isDue }: Review
           ['Last dealt with on', dayOf(retention.lastContactAt)],
           [isDue ? 'Due since' : 'Kept until', dayInWords(retention.dueOn)],
         ];
-  const held: [string, string][] = [['Legal hold', onHold ? 'Yes: it is kept until that is lifted' : 'No']];
+  const other: [string, string][] = heldWith === 'no' ? [] : [['Kept with another', heldWithSays(kind, heldWith)]];
+  const held: [string, string][] = [['Legal hold', onHold ? 'Yes: it is kept until that is lifted' : 'No'], ...other];
   const proposed: [string, string][] = proposedBy === null ? [] : [['May go, says', called(proposedBy)]];
   return [['Status', sentence(status)], ...codesOf(codes), ...kept, ...held, ...proposed];
 }

@@ -4,9 +4,9 @@ import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
 const id = '0190c1d2-0000-4000-8000-0000000000c1';
 const concernId = '0190c1d2-0000-4000-8000-0000000000c2';
 const basis = { class: 'no_enquiry', version: 1, source: 'An invented council: its schedule', trigger: 'last_contact', years: 6, lastContactAt: '2015-06-01T09:00:00.000000Z', dueOn: '2021-06-02' };
-const due = { ...basis, id, reference: 'OLD-1', sequence: 3, onHold: false, proposedBy: null };
+const due = { ...basis, id, reference: 'OLD-1', sequence: 3, onHold: false, heldWith: 'no', proposedBy: null };
 const review = {
-  id, sequence: 3, reference: 'OLD-1', status: 'triaged', codes: { receivedAt: '2015-05-01T09:00:00.000000Z', outcome: 'no_further_action', hasEnquiry: false }, retention: basis, isDue: true, onHold: false,
+  id, sequence: 3, reference: 'OLD-1', status: 'triaged', codes: { receivedAt: '2015-05-01T09:00:00.000000Z', outcome: 'no_further_action', hasEnquiry: false }, retention: basis, isDue: true, onHold: false, heldWith: 'no',
   proposedBy: null as string | null, permitted: ['PlaceLegalHold', 'ProposeDisposal'], asOf: '2026-07-01',
 };
 
@@ -16,13 +16,14 @@ describe('what has been kept long enough', () => {
   let held: typeof review;
   let answer: () => Response;
   let concerns: object[];
+  let isWhole: boolean;
   let called: Record<string, object[]>;
   beforeAll(async () => {
     site = await AStaffSite.start({ visitor: visitorAs('data_manager'), services });
   });
   afterAll(() => site.close());
   beforeEach(() => {
-    held = review;
+    [held, isWhole] = [review, true];
     answer = () => Response.json({ id, sequence: 4 });
     concerns = [due, { ...due, id: concernId, reference: 'OLD-2', onHold: true }, { ...due, reference: 'OLD-3', proposedBy: 'staff-data-2' }];
     called = { triage: [review], section42: [], dols: [] };
@@ -34,8 +35,8 @@ describe('what has been kept long enough', () => {
       if (init?.method === 'POST') return answer();
       if (pathname.endsWith('/retention')) return Response.json(held);
       if (host === 'section42.test') return new Response('', { status: 500 });
-      if (host === 'dols.test') return Response.json({ items: [], next: null, asOf: '2026-07-01' });
-      return Response.json({ items: searchParams.get('after') === concernId ? [] : concerns, next: searchParams.get('after') === concernId ? null : concernId, asOf: '2026-07-01' });
+      if (host === 'dols.test') return Response.json({ items: [], next: null, isWhole, asOf: '2026-07-01' });
+      return Response.json({ items: searchParams.get('after') === concernId ? [] : concerns, next: searchParams.get('after') === concernId ? null : concernId, isWhole, asOf: '2026-07-01' });
     });
   });
   const sent = () => services.mock.calls.filter(([input, init]) => init?.method === 'POST' && !String(input).includes('find')).map(([input, init]) => ({ to: new URL(String(input)).pathname, body: JSON.parse(String(init!.body)) as object, headers: init!.headers as Record<string, string> }));
@@ -82,6 +83,20 @@ describe('what has been kept long enough', () => {
     for (const text of ['Dispose of it for good', 'Lift the legal hold']) expect(payload).not.toContain(text);
     expect((await site.get('/retention/concerns/1')).statusCode).toBe(404);
     expect((await site.get(`/retention/people/${id}`)).statusCode).toBe(404);
+  });
+
+  it('leads from a concern to its enquiry, and says that a hold on that keeps both', async () => {
+    held = { ...review, heldWith: 'yes', permitted: ['PlaceLegalHold'], codes: { ...review.codes, hasEnquiry: true, enquiryId: concernId } as never };
+    const { payload } = await site.get(`/retention/concerns/${id}`);
+    for (const text of ['Its enquiry is under a legal hold: both are kept until that is lifted', `href="/retention/enquiries/${concernId}"`]) expect(payload).toContain(text);
+    held = { ...held, heldWith: 'not_known' };
+    expect((await site.get(`/retention/concerns/${id}`)).payload).toContain('cannot be learnt just now whether its enquiry is under a legal hold');
+  });
+
+  it('is asked for no further where another service could not be asked, and says that some may be missing', async () => {
+    [concerns, isWhole] = [[], false];
+    expect((await site.get('/retention')).payload).toContain('Another part of the system does not answer');
+    expect(services.mock.calls.map(([input]) => new URL(String(input))).filter(({ host, pathname }) => host === 'triage.test' && pathname === '/retention/due')).toHaveLength(1);
   });
 
   it('leads from an enquiry to its concern', async () => {

@@ -15,7 +15,7 @@ export class Retention {
   /** The next of a kind that are due; fewer than a page where the rest of what was quiet is not. */
   async due(kind: Kind, after: string): Promise<DuePage> {
     let page = await this.page(kind, after);
-    for (let asked = 1; page.items.length === 0 && page.next !== null && asked < mostAsked; asked += 1) {
+    for (let asked = 1; page.items.length === 0 && page.isWhole && page.next !== null && asked < mostAsked; asked += 1) {
       const next = await this.page(kind, page.next).catch(unlessAway);
       // What was looked at so far stays, and where to go on from.
       if (isAway(next)) break;

@@ -55,8 +55,8 @@ describe('how long an enquiry is kept', () => {
 });
 
 describe('disposing of an enquiry', () => {
-  const propose = { type: 'ProposeDisposal', ...act, rules: RETENTION } as const;
-  const confirm = { type: 'ConfirmDisposal', at: late, by: 'keeper-2', rules: RETENTION } as const;
+  const propose = { type: 'ProposeDisposal', ...act, rules: RETENTION, concernHeld: 'no' } as const;
+  const confirm = { type: 'ConfirmDisposal', at: late, by: 'keeper-2', rules: RETENTION, concernHeld: 'no' } as const;
 
   it('is proposed by one person, once its time has come', () => {
     given(...closed).when(propose).then(proposed);
@@ -86,6 +86,13 @@ describe('disposing of an enquiry', () => {
     given(...closed, held).when({ type: 'LiftLegalHold', ...act, reason: null }).thenRefused('enquiry/reason-required');
     given(...closed, held, { type: 'LegalHoldLifted', ...act, reason: words('over') }).when(propose).then(proposed);
     given(anEnquiry()).when({ type: 'PlaceLegalHold', ...act, reason: words('inquiry') }).then({ type: 'LegalHoldPlaced', ...act, reason: words('inquiry') });
+  });
+
+  it('is not done while its concern is on hold, or while nobody can say whether it is', () => {
+    for (const [concernHeld, code] of [['yes', 'enquiry/held-with'], ['not_known', 'enquiry/hold-not-known']] as const) {
+      given(...closed).when({ ...propose, concernHeld }).thenRefused(code);
+      given(...closed, proposed).when({ ...confirm, concernHeld }).thenRefused(code);
+    }
   });
 
   it('is held still where it is opened again after it was entered in error', () => {

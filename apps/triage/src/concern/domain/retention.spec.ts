@@ -5,7 +5,7 @@ import { retentionOf } from './retention.js';
 import { RETENTION, type RetentionRule } from './retention-rules.js';
 
 const { given } = specify(concern);
-const KEPT = { rules: RETENTION, isEnquiryGone: false };
+const KEPT = { rules: RETENTION, isEnquiryGone: false, isEnquiryHeld: false };
 const decided = aTriage({ outcome: 'no_further_action', notSafeguardingReason: 'care_needs_only' });
 const told: ConcernEvent = { type: 'ReferrerTold', at: TUESDAY, by: 'officer-1', decision: 1, message: null };
 const closed: ConcernEvent[] = [aConcern(), decided, told];
@@ -81,6 +81,11 @@ describe('disposing of a concern', () => {
     given(...closed, proposed, held).when(confirm).thenRefused('concern/disposal-not-proposed');
     given(...closed, held).when({ type: 'LiftLegalHold', ...act, reason: words('over') }).then({ type: 'LegalHoldLifted', ...act, reason: words('over') });
     given(...closed, held, { type: 'LegalHoldLifted', ...act, reason: words('over') }).when(propose).then(proposed);
+  });
+
+  it('is not done while its enquiry is on hold', () => {
+    given(...closed).when({ ...propose, isEnquiryHeld: true }).thenRefused('concern/held-with');
+    given(...closed, proposed).when({ ...confirm, isEnquiryHeld: true }).thenRefused('concern/held-with');
   });
 
   it('needs a reason to be held up, and to go on', () => {

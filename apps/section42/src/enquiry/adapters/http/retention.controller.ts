@@ -1,8 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, legalHoldBody, Needs, RETENTION_RULES, type Review } from '#libs/platform';
+import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, Database, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, legalHoldBody, Needs, RETENTION_RULES, type Review, sightOf } from '#libs/platform';
+import type { HeldWith } from '#libs/retention';
 import type { RetentionBasis, RetentionRule } from '../../domain/retention-rules.js';
+import { heldAmong, HeldConcerns } from '../../application/held-concerns.js';
 import { DueEnquiries } from '../persistence/due-enquiries.js';
 import { EnquiryCommands } from './enquiries.controller.js';
 import { type EnquiryView, viewOf } from './view.js';
@@ -16,6 +18,8 @@ export class RetentionController {
   constructor(
     private readonly commands: EnquiryCommands,
     private readonly due: DueEnquiries,
+    private readonly concerns: HeldConcerns,
+    private readonly database: Database,
     @Inject(RETENTION_RULES) private readonly rules: readonly RetentionRule[],
   ) {}
 
@@ -60,12 +64,19 @@ export class RetentionController {
   @Needs('enquiry.dispose')
   @HttpCode(200)
   @ApiOperation({ summary: 'Propose, confirm (a second person) or decline (with a reason) that an enquiry is disposed of: whatever was said in words goes for good' })
-  dispose(
+  async dispose(
     @Ask() asking: Asking,
     @Param('id', { schema: id }) recordId: string,
     @Param('step', { schema: disposalStep }) step: DisposalStep,
     @Body({ schema: disposalBody }) { reason }: z.infer<typeof disposalBody>,
   ): Promise<EnquiryView> {
-    return this.commands.change(asking, recordId, (making) => aboutDisposal(step, reason, { making, known: { rules: this.rules } }), viewOf);
+    const concernHeld = step === 'decline' ? 'not_known' : await this.concernHeld(asking, recordId);
+    return this.commands.change(asking, recordId, (making) => aboutDisposal(step, reason, { making, known: { rules: this.rules, concernHeld } }), viewOf);
+  }
+
+  /** Asked of another service, before the transaction that takes the step. */
+  private async concernHeld(asking: Asking, recordId: string): Promise<HeldWith> {
+    const [enquiry]: { concern: string }[] = await this.database.seeing(sightOf(asking)).query('select concern_id as concern from enquiry where id = $1', [recordId]);
+    return enquiry ? heldAmong(await this.concerns.among([enquiry.concern]), enquiry.concern) : 'not_known';
   }
 }

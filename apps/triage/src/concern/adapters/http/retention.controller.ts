@@ -68,7 +68,8 @@ export class RetentionController {
     @Param('step', { schema: disposalStep }) step: DisposalStep,
     @Body({ schema: disposalBody }) { reason }: z.infer<typeof disposalBody>,
   ): Promise<ConcernView> {
-    const isEnquiryGone = (await this.gone.among([recordId])).has(recordId);
-    return this.commands.change(asking, recordId, (making) => aboutDisposal(step, reason, { making, known: { rules: this.rules, isEnquiryGone } }), viewOf);
+    const enquiry = step === 'decline' ? undefined : (await this.gone.of([recordId]))?.get(recordId);
+    const known = { rules: this.rules, isEnquiryGone: enquiry?.isDisposed ?? false, isEnquiryHeld: enquiry?.onHold ?? false };
+    return this.commands.change(asking, recordId, (making) => aboutDisposal(step, reason, { making, known }), viewOf);
   }
 }
