@@ -36,8 +36,8 @@ const restrictions = new ToldRestrictions({ connect: () => connectMaintain(confi
     UnallocatedQueue,
     {
       provide: DueEnquiries,
-      useFactory: (database: Database, records: Enquiries, clock: Clock, concerns: HeldConcerns) => new DueEnquiries({ database, records, clock, rules: config.RETENTION_FILE }, retainedEnquiries(config.RETENTION_FILE, concerns)),
-      inject: [Database, Enquiries, Clock, HeldConcerns],
+      useFactory: (database: Database, records: Enquiries, clock: Clock, narrative: Narrative, concerns: HeldConcerns) => new DueEnquiries({ database, records, clock, narrative, rules: config.RETENTION_FILE }, retainedEnquiries(config.RETENTION_FILE, concerns)),
+      inject: [Database, Enquiries, Clock, Narrative, HeldConcerns],
     },
     { provide: HeldConcerns, useFactory: (ownToken: OwnToken) => new HeldConcernsAsked(peerOf(config.TRIAGE_URL, ownToken)), inject: [OwnToken] },
     { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },

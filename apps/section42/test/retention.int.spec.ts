@@ -168,6 +168,7 @@ describe('enquiries whose retention has ended', () => {
     expect((await act(id, 'legal-hold', one, { held: true })).status).toBe(409);
     expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toMatchObject({ onHold: true });
     expect((await due()).find((row) => row.id === id)).toMatchObject({ onHold: true });
+    expect((await ask('GET', `/enquiries/${id}/retention`, { as: another })).body).toMatchObject({ heldBy: one, heldSince: expect.any(String), holdReason: 'A notice of an inquiry.' });
     expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'enquiry/on-hold' });
     await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);

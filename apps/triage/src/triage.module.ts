@@ -95,8 +95,8 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     TriageQueue,
     {
       provide: DueConcerns,
-      useFactory: (database: Database, records: Concerns, clock: Clock, gone: GoneEnquiries) => new DueConcerns({ database, records, clock, rules: config.RETENTION_FILE }, retainedConcerns(config.RETENTION_FILE, gone)),
-      inject: [Database, Concerns, Clock, GoneEnquiries],
+      useFactory: (database: Database, records: Concerns, clock: Clock, narrative: Narrative, gone: GoneEnquiries) => new DueConcerns({ database, records, clock, narrative, rules: config.RETENTION_FILE }, retainedConcerns(config.RETENTION_FILE, gone)),
+      inject: [Database, Concerns, Clock, Narrative, GoneEnquiries],
     },
     { provide: GoneEnquiries, useFactory: (ownToken: OwnToken) => new GoneEnquiriesAsked(config.SECTION42_URL === undefined ? undefined : peerOf(config.SECTION42_URL, ownToken)), inject: [OwnToken] },
     { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },

@@ -38,7 +38,7 @@ describe('what is due', () => {
       return [{ reference: 'OLD-1', status: 'closed', keeping: NOTHING_KEEPS_IT, retention: basis, codes: {} }];
     });
     due = new DueRecords<string, RetentionBasis>(
-      { database, records: { standings: async () => [standing], get: async () => standing }, clock: { now: () => '2032-06-03T09:00:00.000000Z' }, rules: [{ ...basis, effectiveFrom: '2015-04-01' }] } as never,
+      { database, records: { standings: async () => [standing], get: async () => standing }, narrative: { reveal: async () => ({ reason: null }) }, clock: { now: () => '2032-06-03T09:00:00.000000Z' }, rules: [{ ...basis, effectiveFrom: '2015-04-01' }] } as never,
       { noun: 'a thing', plural: 'things', table: 'thing', begunAt: 'begun_at', statuses: ['closed'], noContact: [], held: () => ({ authority: 'E06000062' }), endings } as never,
     );
   });

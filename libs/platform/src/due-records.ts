@@ -1,6 +1,6 @@
 import type { Held } from '#libs/access';
 import { addDays, addYears, type Day, type Instant, londonDay, startOfDay } from '#libs/calendar';
-import type { DomainEvent, Records, Standing, Tx } from '#libs/journal';
+import type { DomainEvent, Narrative, Records, Standing, Tx } from '#libs/journal';
 import { type HeldWith, type Keeping, type KeepOrDispose, permittedAtEnd, type RetentionBasis, type RetentionRule } from '#libs/retention';
 import { admit, admitted, listedAuthority, sightOf } from './admit.js';
 import type { Asking } from './asking.js';
@@ -29,7 +29,7 @@ export interface DuePage<Basis extends RetentionBasis = RetentionBasis> {
   asOf: Day;
 }
 
-/** One record as it is looked at before it goes, or is held: in codes, and nobody's words. */
+/** One record as it is looked at before it goes, or is held: in codes. */
 export interface Review<Basis extends RetentionBasis = RetentionBasis> extends Answer {
   reference: string;
   status: string;
@@ -38,11 +38,19 @@ export interface Review<Basis extends RetentionBasis = RetentionBasis> extends A
   retention: Basis | null;
   isDue: boolean;
   onHold: boolean;
+  /** Who put it under the legal hold, and when. */
+  heldBy: string | null;
+  heldSince: Instant | null;
   /** Whether what it belongs with is. */
   heldWith: HeldWith;
   proposedBy: string | null;
   permitted: KeepOrDispose['type'][];
   asOf: Day;
+}
+
+/** The same with the words that say who needs it to be kept, and why: whoever lifts a hold has to know. */
+export interface WholeReview<Basis extends RetentionBasis = RetentionBasis> extends Review<Basis> {
+  holdReason: string | null;
 }
 
 /** What stands in a record's story about its end. */
@@ -77,12 +85,18 @@ interface On<State> {
   database: Database;
   records: Pick<Records<State, never, DomainEvent>, 'standings' | 'get'>;
   clock: Clock;
+  narrative: Pick<Narrative, 'reveal'>;
   rules: readonly RetentionRule[];
 }
 
 interface Found<State, Basis extends RetentionBasis> {
   standing: Standing<State>;
   ending: Ending<Basis>;
+}
+
+interface Read {
+  recordIds: string[];
+  what: string;
 }
 
 /** What nobody has dealt with for as long as the shortest rule says: whether its time has come is for the rules to say, one by one. */
@@ -120,8 +134,8 @@ export class DueRecords<State, Basis extends RetentionBasis> {
     return { items, next: isMore ? ids.at(-1)! : null, isWhole: found.every(({ ending }) => ending.heldWith !== 'not_known'), asOf };
   }
 
-  /** One record, due or not. The reading is recorded. */
-  async one(asking: Asking, recordId: string): Promise<Review<Basis>> {
+  /** One record, due or not, with why it is held. The reading is recorded. */
+  async one(asking: Asking, recordId: string): Promise<WholeReview<Basis>> {
     const asOf = this.today();
     const standing = await this.on.database.transaction(sightOf(asking), async (tx) => {
       const there = await this.on.records.get(tx, recordId, null);
@@ -129,8 +143,12 @@ export class DueRecords<State, Basis extends RetentionBasis> {
       return there;
     });
     const [found] = await this.found([standing], asOf);
-    await this.record(asking, { recordIds: [recordId], what: `retention of ${this.retained.noun}` });
-    return reviewOf(found!, asOf);
+    const hold = found!.ending.keeping.legalHold;
+    const { reason } = await this.on.database.transaction(sightOf(asking), async (tx) => {
+      await this.recordIn(tx, asking, { recordIds: [recordId], what: `retention of ${this.retained.noun}` });
+      return this.on.narrative.reveal(tx, { reason: hold?.reason ?? null });
+    });
+    return { ...reviewOf(found!, asOf), holdReason: reason };
   }
 
   /** Those of the own council that are called so: somebody needs one to be kept. The reading is recorded. */
@@ -167,9 +185,12 @@ export class DueRecords<State, Basis extends RetentionBasis> {
   }
 
   /** Before the answer leaves. */
-  private async record(asking: Asking, { recordIds, what }: { recordIds: string[]; what: string }): Promise<void> {
-    const { staff, why } = asking;
-    if (recordIds.length > 0) await this.on.database.transaction(sightOf(asking), (tx) => recordReading(tx, { staff, at: this.on.clock.now(), recordIds, what, why }));
+  private async record(asking: Asking, read: Read): Promise<void> {
+    if (read.recordIds.length > 0) await this.on.database.transaction(sightOf(asking), (tx) => this.recordIn(tx, asking, read));
+  }
+
+  private recordIn(tx: Tx, { staff, why }: Asking, read: Read): Promise<void> {
+    return recordReading(tx, { staff, at: this.on.clock.now(), why, ...read });
   }
 }
 
@@ -183,5 +204,5 @@ function reviewOf<State, Basis extends RetentionBasis>({ standing: { recordId, s
   const { reference, status, codes, retention, keeping, heldWith = 'no' } = ending;
   const isDue = retention !== undefined && retention.dueOn <= asOf;
   const permitted = status === 'disposed' ? [] : permittedAtEnd(keeping).filter((type) => (isDue && heldWith === 'no') || (type !== 'ProposeDisposal' && type !== 'ConfirmDisposal'));
-  return { id: recordId, sequence, reference, status, codes, retention: retention ?? null, isDue, onHold: keeping.legalHold !== null, heldWith, proposedBy: keeping.disposalProposal?.by ?? null, permitted, asOf };
+  return { id: recordId, sequence, reference, status, codes, retention: retention ?? null, isDue, onHold: keeping.legalHold !== null, heldBy: keeping.legalHold?.by ?? null, heldSince: keeping.legalHold?.at ?? null, heldWith, proposedBy: keeping.disposalProposal?.by ?? null, permitted, asOf };
 }

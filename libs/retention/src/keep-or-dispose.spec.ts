@@ -20,7 +20,7 @@ function answer(...asked: Parameters<typeof told>): string {
 }
 
 const proposed: Keeping = { legalHold: null, disposalProposal: { by: 'keeper-1', at } };
-const held: Keeping = { legalHold: { by: 'keeper-1', at }, disposalProposal: null };
+const held: Keeping = { legalHold: { by: 'keeper-1', at, reason }, disposalProposal: null };
 
 describe('what is said of a record at the end of its retention', () => {
   it('takes two people, of whom each is named', () => {
@@ -45,7 +45,7 @@ describe('what is said of a record at the end of its retention', () => {
 
   it('offers what may be done, which ends what a hold stands above', () => {
     expect([NOTHING_KEEPS_IT, proposed, held].map(permittedAtEnd)).toEqual([['PlaceLegalHold', 'ProposeDisposal'], ['PlaceLegalHold', 'ConfirmDisposal', 'DeclineDisposal'], ['LiftLegalHold']]);
-    expect(keepingAfter(proposed, { type: 'LegalHoldPlaced', at, by: 'keeper-2', reason })).toEqual({ legalHold: { by: 'keeper-2', at }, disposalProposal: null });
+    expect(keepingAfter(proposed, { type: 'LegalHoldPlaced', at, by: 'keeper-2', reason })).toEqual({ legalHold: { by: 'keeper-2', at, reason }, disposalProposal: null });
     expect(keepingAfter(held, { type: 'LegalHoldLifted', at, by: 'keeper-2', reason })).toEqual(NOTHING_KEEPS_IT);
   });
 });

@@ -37,7 +37,7 @@ export interface Disposing<Type extends string, Basis> {
 /** What a record's story says about keeping it. */
 export interface Keeping {
   /** Somebody needs it to be kept, whatever its retention says. */
-  legalHold: Act | null;
+  legalHold: Told | null;
   /** Somebody has said that it may be disposed of; a second person has yet to agree. Whatever happens to it meanwhile puts an end to that. */
   disposalProposal: Act | null;
 }
@@ -151,7 +151,7 @@ function refuse({ code }: Pick<About, 'code'>, what: string, message: string): n
 export function keepingAfter(keeping: Keeping, event: KeepingEvent<unknown>): Keeping {
   switch (event.type) {
     case 'LegalHoldPlaced':
-      return { legalHold: { by: event.by, at: event.at }, disposalProposal: null };
+      return { legalHold: { by: event.by, at: event.at, reason: event.reason }, disposalProposal: null };
     case 'LegalHoldLifted':
       return { ...keeping, legalHold: null };
     case 'DisposalProposed':

@@ -96,6 +96,7 @@ export function reviewPage(kind: Kind, review: Review, { called, form }: { calle
     errors,
     messages: messagesByField(errors),
     typed: tried ? { [tried.act]: tried.reason } : {},
+    hold: review.onHold ? holdOf(review, called) : undefined,
     facts: factsOf(kind, review, called).map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
     concernHref: otherHref('concerns', review.codes['concernId']),
     enquiryHref: otherHref('enquiries', review.codes['enquiryId']),
@@ -103,6 +104,13 @@ export function reviewPage(kind: Kind, review: Review, { called, form }: { calle
     hrefs: Object.fromEntries((Object.keys(ACTS) as Act[]).filter((act) => may(act) && !(act === 'confirm' && isOwn)).map((act) => [act, paths.keptAct(kind, review.id, act)])),
   };
 }
+
+/** Whoever lifts a hold, or waits for that, has to know whose it is. */
+const holdOf = ({ heldBy, heldSince, holdReason }: Review, called: Called) => ({
+  by: heldBy === null ? undefined : called(heldBy),
+  since: heldSince === null ? undefined : dayOf(heldSince),
+  reason: holdReason ?? undefined,
+});
 
 const otherHref = (kind: Kind, id: unknown): string | undefined => (typeof id === 'string' ? paths.kept(kind, id) : undefined);
 

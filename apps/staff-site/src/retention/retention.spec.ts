@@ -6,7 +6,7 @@ const concernId = '0190c1d2-0000-4000-8000-0000000000c2';
 const basis = { class: 'no_enquiry', version: 1, source: 'An invented council: its schedule', trigger: 'last_contact', years: 6, lastContactAt: '2015-06-01T09:00:00.000000Z', dueOn: '2021-06-02' };
 const due = { ...basis, id, reference: 'OLD-1', sequence: 3, onHold: false, heldWith: 'no', proposedBy: null };
 const review = {
-  id, sequence: 3, reference: 'OLD-1', status: 'triaged', codes: { receivedAt: '2015-05-01T09:00:00.000000Z', outcome: 'no_further_action', hasEnquiry: false }, retention: basis, isDue: true, onHold: false, heldWith: 'no',
+  id, sequence: 3, reference: 'OLD-1', status: 'triaged', codes: { receivedAt: '2015-05-01T09:00:00.000000Z', outcome: 'no_further_action', hasEnquiry: false }, retention: basis, isDue: true, onHold: false, heldWith: 'no', heldBy: null as string | null, heldSince: null as string | null, holdReason: null as string | null,
   proposedBy: null as string | null, permitted: ['PlaceLegalHold', 'ProposeDisposal'], asOf: '2026-07-01',
 };
 
@@ -83,6 +83,12 @@ describe('what has been kept long enough', () => {
     for (const text of ['Dispose of it for good', 'Lift the legal hold']) expect(payload).not.toContain(text);
     expect((await site.get('/retention/concerns/1')).statusCode).toBe(404);
     expect((await site.get(`/retention/people/${id}`)).statusCode).toBe(404);
+  });
+
+  it('says who holds it, since when and why, to whoever may lift that', async () => {
+    held = { ...review, onHold: true, heldBy: 'staff-data-2', heldSince: '2026-05-01T09:00:00.000000Z', holdReason: 'An inquiry into <an invented home>.', permitted: ['LiftLegalHold'] };
+    const { payload } = await site.get(`/retention/concerns/${id}`);
+    for (const text of ['Put under it by A Colleague on 1 May 2026', 'An inquiry into &lt;an invented home&gt;.', 'Why it need not be kept any more']) expect(payload).toContain(text);
   });
 
   it('leads from a concern to its enquiry, and says that a hold on that keeps both', async () => {

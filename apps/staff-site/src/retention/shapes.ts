@@ -23,6 +23,10 @@ export const review = z.object({
   retention: z.object(basis).nullable(),
   isDue: z.boolean(),
   onHold: z.boolean(),
+  heldBy: z.string().nullable(),
+  heldSince: z.string().nullable(),
+  /** In the words of whoever held it: with one record alone. */
+  holdReason: z.string().nullable().default(null),
   heldWith,
   proposedBy: z.string().nullable(),
   permitted: z.array(z.string()),

@@ -97,7 +97,7 @@ describe('disposing of an enquiry', () => {
 
   it('is held still where it is opened again after it was entered in error', () => {
     const again = anEnquiry({ at: late, decision: 2 });
-    for (const events of [[anEnquiry(), held, wrong], [anEnquiry(), wrong, held]]) expect(after(...events, again)).toMatchObject({ status: 'open', story: { legalHold: { by: 'keeper-1', at: THURSDAY } } });
+    for (const events of [[anEnquiry(), held, wrong], [anEnquiry(), wrong, held]]) expect(after(...events, again)).toMatchObject({ status: 'open', story: { legalHold: { by: 'keeper-1', at: THURSDAY, reason: words('inquiry') } } });
     expect(after(anEnquiry(), held, { type: 'LegalHoldLifted', ...act, reason: words('over') }, wrong, again)).toMatchObject({ story: { legalHold: null } });
     given(anEnquiry(), wrong, held, again, anAllocation(), concluded()).when(propose).thenRefused('enquiry/on-hold');
   });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, legalHoldBody, Needs, RETENTION_RULES, type Review } from '#libs/platform';
+import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, legalHoldBody, Needs, RETENTION_RULES, type Review, type WholeReview } from '#libs/platform';
 import type { RetentionBasis, RetentionRule } from '../../domain/retention-rules.js';
 import { DueRequests } from '../persistence/due-requests.js';
 import { RequestCommands } from './requests.controller.js';
@@ -43,8 +43,8 @@ export class RetentionController {
 
   @Get('requests/:id/retention')
   @Needs('dols_request.review_retention')
-  @ApiOperation({ summary: 'One request in codes: until when it is kept and why, whether it is held, who said that it may go. The reading is recorded' })
-  one(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<Review<RetentionBasis>> {
+  @ApiOperation({ summary: 'One request in codes: until when it is kept and why, whether it is held, who holds it since when and why, who said that it may go. The reading is recorded' })
+  one(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<WholeReview<RetentionBasis>> {
     return this.due.one(asking, recordId);
   }
 
