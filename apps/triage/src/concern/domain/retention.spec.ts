@@ -101,6 +101,17 @@ describe('disposing of a concern', () => {
     given(...closed, proposed, answered).when(propose).thenRefused('concern/not-due');
   });
 
+  it('is proposed anew where somebody restricted it, opened it or broke the glass meanwhile, which is no contact', () => {
+    const restricted = (by: string | null): ConcernEvent => ({ type: 'ConcernRestricted', at: late, by, names: ['officer-1'], why: 'staff_as_subject', reason: null });
+    const lifted: ConcernEvent = { type: 'RestrictionLifted', at: late, by: 'manager-1', reason: words('over') };
+    const broken: ConcernEvent = { type: 'GlassBroken', at: late, by: 'officer-2', until: late, reason: words('urgent') };
+    for (const event of [restricted('manager-1'), lifted, broken]) {
+      given(...closed, proposed, event).when(confirm).thenRefused('concern/disposal-not-proposed');
+      given(...closed, proposed, event).when(propose).then(proposed);
+    }
+    expect(after(...closed, proposed, restricted(null))).toMatchObject({ story: { disposalProposal: { by: 'keeper-1' } } });
+  });
+
   it('is for what was decided or entered in error, and never for what waits', () => {
     const wrong: ConcernEvent = { type: 'ConcernEnteredInError', at: TUESDAY, proposedBy: 'officer-1', confirmedBy: 'officer-2', reason: words('twice') };
     given(aConcern()).when(propose).thenRefused('concern/no-retention');
