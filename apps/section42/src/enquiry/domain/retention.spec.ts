@@ -34,6 +34,21 @@ describe('how long an enquiry is kept', () => {
     expect(retentionOf(after(anEnquiry(), wrong), '2040-01-01', RETENTION)).toMatchObject({ class: 'entered_in_error', lastContactAt: THURSDAY });
   });
 
+  it('is not said of one entered in error whose plan keeps somebody safe, until that is ended', () => {
+    const end = { type: 'ReviewProtectionPlan', at: THURSDAY, by: 'worker-1', outcome: 'ended', review: words('safe'), reviewOn: null } as const;
+    const ended: EnquiryEvent = { ...end, type: 'ProtectionPlanReviewed' };
+    expect(retentionOf(after(anEnquiry(), plan, wrong), '2040-01-01', RETENTION)).toBeUndefined();
+    given(anEnquiry(), plan, wrong).when(end).then(ended);
+    given(anEnquiry(), plan, wrong).when({ ...end, outcome: 'continues', reviewOn: '2026-12-01' }).thenRefused('enquiry/entered-in-error');
+    expect(retentionOf(after(anEnquiry(), plan, wrong, ended), '2040-01-01', RETENTION)).toMatchObject({ class: 'entered_in_error' });
+  });
+
+  it('waits for nothing that nobody may end: a plan is ended before its enquiry is called an error', () => {
+    const doubted: EnquiryEvent = { type: 'EnteredInErrorProposed', at: THURSDAY, by: 'worker-1', reason: words('twice') };
+    given(anEnquiry(), plan).when({ type: 'ProposeEnteredInError', at: THURSDAY, by: 'worker-1', reason: words('twice') }).thenRefused('enquiry/protection-plan-runs');
+    given(anEnquiry(), doubted, plan).when({ type: 'ConfirmEnteredInError', at: THURSDAY, by: 'worker-2' }).thenRefused('enquiry/protection-plan-runs');
+  });
+
   it('counts from the end of an imported one, and not from what its retention brings about', () => {
     const [imported] = [aLegacyEnquiry({ at: '2015-01-01T09:00:00.000000Z', allocatedAt: '2015-01-02T09:00:00.000000Z', concludedAt: '2015-02-01T09:00:00.000000Z' })];
     const elsewhere = enquiry.decide(imported, enquiry.initialState);
