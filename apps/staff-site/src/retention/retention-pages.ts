@@ -3,7 +3,7 @@ import type { Called } from '../colleagues.js';
 import { type Away, isAway } from '../unless-away.js';
 import { paths } from '../paths.js';
 import { sentence } from '../words.js';
-import { type Act, ACTS, type DuePage, type Kind, KINDS, kinds, type Review } from './shapes.js';
+import { type Act, ACTS, acts, type DuePage, type Kind, KINDS, kinds, type Review } from './shapes.js';
 
 const CLASSES: Record<string, string> = {
   no_enquiry: 'Came to no enquiry',
@@ -23,18 +23,20 @@ export type Listed = Record<Kind, DuePage | Away>;
 export interface Sought {
   reference: string;
   error?: string;
+  /** Not every service answered: what was found may not be all. */
+  isPartial?: boolean;
   found?: { kind: Kind; review: Review }[];
 }
 
 /** What is due, a table for each kind of record. */
-export function listPage(listed: Listed, { called, csrf, sought, done }: { called: Called; csrf: string; sought: Sought; done: boolean }) {
+export function listPage(listed: Listed, { called, csrf, sought }: { called: Called; csrf: string; sought: Sought }) {
   return {
     title: 'Kept long enough',
     here: paths.retention(),
     action: paths.findKept(),
     csrf,
-    done: done ? ACTS.confirm.done : undefined,
     sought: sought.reference,
+    wrong: sought.isPartial ? 'Not everything could be searched' : 'Nothing was found',
     errors: sought.error ? [{ text: sought.error, href: '#reference' }] : [],
     found: (sought.found ?? []).map(({ kind, review }) => ({ href: paths.kept(kind, review.id), text: `${review.reference}: ${KINDS[kind].one}, ${sentence(review.status).toLowerCase()}` })),
     sections: kinds.map((kind) => section(kind, listed[kind], called)),
@@ -73,36 +75,55 @@ export interface Form {
   csrf: string;
   seen: number;
   /** What was just tried, with what was typed and why it was refused. */
-  tried?: { act: Act; reason: string; error: string };
-  isAway?: boolean;
-  hasChanged?: boolean;
+  tried?: { act: Act; reason: string; error: string; isUnclear?: boolean };
   done?: Act | undefined;
 }
 
 /** One record in codes: until when it is kept, and what can be done about that. */
 export function reviewPage(kind: Kind, review: Review, { called, form }: { called: Called; form: Form }) {
   const { one, heading } = KINDS[kind];
-  const { tried } = form;
-  const errors: FormError[] = tried ? [{ text: tried.error, href: `#reason-${tried.act}` }] : [];
   const may = (act: Act): boolean => review.permitted.includes(ACTS[act].command);
   const isOwn = review.proposedBy !== null && review.proposedBy === visitor()?.id;
+  const hrefs = Object.fromEntries(acts.filter((act) => may(act) && !(act === 'confirm' && isOwn)).map((act) => [act, paths.keptAct(kind, review.id, act)]));
   return {
     title: `${review.reference}: how long it is kept`,
     here: paths.retention(),
     one,
     heading,
     ...form,
-    done: form.done && ACTS[form.done].done,
-    errors,
-    messages: messagesByField(errors),
-    typed: tried ? { [tried.act]: tried.reason } : {},
+    ...triedOf(form, hrefs),
+    done: form.done && isDone(form.done, review, isOwn) ? ACTS[form.done].done : undefined,
     hold: review.onHold ? holdOf(review, called) : undefined,
     facts: factsOf(kind, review, called).map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
     concernHref: otherHref('concerns', review.codes['concernId']),
     enquiryHref: otherHref('enquiries', review.codes['enquiryId']),
     proposedBySelf: may('confirm') && isOwn,
-    hrefs: Object.fromEntries((Object.keys(ACTS) as Act[]).filter((act) => may(act) && !(act === 'confirm' && isOwn)).map((act) => [act, paths.keptAct(kind, review.id, act)])),
+    hrefs,
   };
+}
+
+/** What was just tried where its record cannot be shown either: it can be sent again as it was. */
+export function lostPage(kind: Kind, id: string, form: Form & { tried: NonNullable<Form['tried']> }) {
+  const hrefs = { [form.tried.act]: paths.keptAct(kind, id, form.tried.act) };
+  return { title: 'How long it is kept', here: paths.retention(), ...KINDS[kind], ...form, ...triedOf(form, hrefs), done: undefined, facts: [], hrefs };
+}
+
+/** Where its form is gone, what was typed stands as text: it is nobody's to lose. */
+function triedOf({ tried }: Form, hrefs: Record<string, string>) {
+  if (!tried) return { errors: [], messages: {}, typed: {} };
+  const { act, reason, error, isUnclear } = tried;
+  const isThere = hrefs[act] !== undefined;
+  const errors: FormError[] = [{ text: error, href: isThere ? `#reason-${act}` : '#main-content' }];
+  const left = !isThere && reason.trim() !== '' ? reason : undefined;
+  return { wrong: isUnclear ? 'It is not known whether it was done' : 'Nothing was done', errors, messages: messagesByField(errors), typed: { [act]: reason }, left };
+}
+
+/** An address alone says nothing: the record does. */
+function isDone(act: Act, { onHold, proposedBy, status }: Review, isOwn: boolean): boolean {
+  if (act === 'hold') return onHold;
+  if (act === 'lift') return !onHold;
+  if (act === 'propose') return isOwn;
+  return act === 'confirm' ? status === 'disposed' : proposedBy === null && status !== 'disposed';
 }
 
 /** Whoever lifts a hold, or waits for that, has to know whose it is. */

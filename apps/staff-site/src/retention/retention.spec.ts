@@ -118,7 +118,6 @@ describe('what has been kept long enough', () => {
     const reply = await site.sendFrom(await site.get(`/retention/concerns/${id}`), `/retention/concerns/${id}/${act}`, fields);
     expect([reply.statusCode, reply.headers.location]).toEqual([303, `/retention/concerns/${id}?done=${act}`]);
     expect(sent()).toMatchObject([{ to: `/concerns/${id}/${to}`, body, headers: { 'if-match': '"3"', 'idempotency-key': expect.any(String) } }]);
-    expect((await site.get(`/retention/concerns/${id}?done=hold`)).payload).toContain('It is kept until the legal hold is lifted.');
   });
 
   it('goes when a second person confirms it, and is kept where they say why', async () => {
@@ -126,10 +125,57 @@ describe('what has been kept long enough', () => {
     const page = await site.get(`/retention/concerns/${id}`);
     for (const text of ['May go, says', 'A Colleague', 'Dispose of it for good', 'goes for good']) expect(page.payload).toContain(text);
     const gone = await site.sendFrom(page, `/retention/concerns/${id}/confirm`, {});
-    expect([gone.statusCode, gone.headers.location]).toEqual([303, '/retention?done=true']);
-    expect((await site.get('/retention?done=true')).payload).toContain('It was disposed of.');
+    expect([gone.statusCode, gone.headers.location]).toEqual([303, `/retention/concerns/${id}?done=confirm`]);
     expect((await site.sendFrom(page, `/retention/concerns/${id}/decline`, { reason: 'Wanted.' })).statusCode).toBe(303);
     expect(sent().map(({ to, body }) => [to, body])).toEqual([[`/concerns/${id}/disposal/confirm`, { reason: '' }], [`/concerns/${id}/disposal/decline`, { reason: 'Wanted.' }]]);
+  });
+
+  it.each([
+    ['hold', { onHold: true }, {}],
+    ['lift', {}, { onHold: true }],
+    ['propose', { proposedBy: 'staff-triage-1' }, { proposedBy: 'staff-data-2' }],
+    ['decline', {}, { proposedBy: 'staff-data-2' }],
+    ['confirm', { status: 'disposed' }, {}],
+  ])('is said to be done where the record says so, and not by the address alone: %s', async (act, done, undone) => {
+    const banner = async (is: object) => {
+      held = { ...review, ...is };
+      return (await site.get(`/retention/concerns/${id}?done=${act}`)).payload.includes('govuk-notification-banner--success');
+    };
+    expect([await banner(done), await banner(undone)]).toEqual([true, false]);
+  });
+
+  it('keeps what was typed where the answer was lost, as text where it can be sent no more', async () => {
+    const page = await site.get(`/retention/concerns/${id}`);
+    const sentFrom = () => site.sendFrom(page, `/retention/concerns/${id}/hold`, { reason: 'An inquiry.' });
+    answer = () => new Response('', { status: 504 });
+    held = { ...review, sequence: 9 };
+    const again = await sentFrom();
+    expect(again.statusCode).toBe(503);
+    // The same version under the same key: it is done once.
+    for (const text of ['It is not known whether it was done', '>An inquiry.</textarea>', 'name="seen" value="3"', 'href="#reason-hold"']) expect(again.payload).toContain(text);
+    held = { ...review, onHold: true, permitted: ['LiftLegalHold'] };
+    const gone = await sentFrom();
+    for (const text of ['What you typed', '>An inquiry.</blockquote>', 'href="#main-content"']) expect(gone.payload).toContain(text);
+    expect(gone.payload).not.toContain('href="#reason-hold"');
+    answer = () => Response.json({ status: 412, detail: 'Changed.' }, { status: 412 });
+    const changed = await sentFrom();
+    for (const text of ['Nothing was done', 'meanwhile', '>An inquiry.</blockquote>']) expect(changed.payload).toContain(text);
+  });
+
+  it('keeps what was typed where its service answers nothing at all', async () => {
+    const page = await site.get(`/retention/concerns/${id}`);
+    services.mockImplementation(async (input) => (new URL(String(input)).host === 'directory.test' ? Response.json({ items: [], next: null }) : new Response('', { status: 503 })));
+    const lost = await site.sendFrom(page, `/retention/concerns/${id}/hold`, { reason: 'An inquiry.' });
+    expect([lost.statusCode, lost.payload.includes('>An inquiry.</textarea>'), lost.payload.includes('name="seen" value="3"')]).toEqual([503, true, true]);
+  });
+
+  it('is sought where somebody answers, and says who does not', async () => {
+    const page = await site.get('/retention');
+    const answers = services.getMockImplementation()!;
+    services.mockImplementation(async (input, init) => (new URL(String(input)).host === 'dols.test' ? new Response('', { status: 500 }) : answers(input, init)));
+    const found = await site.sendFrom(page, '/retention/find', { reference: 'OLD-1' });
+    expect(found.statusCode).toBe(503);
+    for (const text of ['Not everything could be searched', 'These could not be searched just now: DoLS requests', 'OLD-1: concern, triaged']) expect(found.payload).toContain(text);
   });
 
   it('is not offered to whoever proposed it to confirm', async () => {
