@@ -28,13 +28,14 @@ describe('what is due', () => {
   const standing = { recordId: id, authority: 'E06000062', sequence: 3, state: 'over' } as unknown as Standing<string>;
   const endings = jest.fn<() => Promise<object[]>>();
   let database: Told;
+  let openWhenAsked: number | undefined;
   let due: DueRecords<string, RetentionBasis>;
   beforeEach(() => {
     database = new Told({} as DataSource, {} as Vault, () => undefined);
+    openWhenAsked = undefined;
     endings.mockReset();
     endings.mockImplementation(async () => {
-      // Whoever is asked for it may take seconds.
-      expect([database.open, database.told.some((sql) => sql.includes('read_audit'))]).toEqual([0, false]);
+      openWhenAsked = database.open;
       return [{ reference: 'OLD-1', status: 'closed', keeping: NOTHING_KEEPS_IT, retention: basis, codes: {} }];
     });
     due = new DueRecords<string, RetentionBasis>(
@@ -50,6 +51,8 @@ describe('what is due', () => {
   ])('is asked of others while no transaction is open, and the reading recorded before the answer: %s', async (_what, ask) => {
     expect(JSON.stringify(await ask())).toContain('OLD-1');
     expect(endings).toHaveBeenCalledTimes(1);
+    // Whoever is asked for it may take seconds.
+    expect(openWhenAsked).toBe(0);
     expect(database.told.at(-1)).toContain('read_audit');
   });
 });

@@ -15,7 +15,7 @@ import { acts, type Act, type Kind, KINDS, kinds } from './shapes.js';
 
 const kind = z.enum(kinds as [Kind, ...Kind[]]);
 const act = z.enum(acts as [Act, ...Act[]]);
-const listQuery = z.object({ ...Object.fromEntries(kinds.map((name) => [name, z.uuid().catch('')])) });
+const listQuery = z.object(Object.fromEntries(kinds.map((name) => [name, z.uuid().catch('')])));
 const reviewQuery = z.object({ done: act.optional().catch(undefined) });
 const sent = z.object({ reason: text, key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 /** No reference is longer. */
