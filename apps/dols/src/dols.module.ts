@@ -30,8 +30,8 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     WaitingQueue,
     {
       provide: DueRequests,
-      useFactory: (database: Database, records: Requests, clock: Clock) => new DueRequests({ database, records, clock, rules: config.RETENTION_FILE }, retainedRequests(config.RETENTION_FILE)),
-      inject: [Database, Requests, Clock],
+      useFactory: (database: Database, records: Requests, clock: Clock, narrative: Narrative) => new DueRequests({ database, records, clock, narrative, rules: config.RETENTION_FILE }, retainedRequests(config.RETENTION_FILE)),
+      inject: [Database, Requests, Clock, Narrative],
     },
     { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },
     RequestsSource,

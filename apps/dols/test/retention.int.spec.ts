@@ -72,7 +72,7 @@ describe('requests whose retention has ended', () => {
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
     expect((await act(id, 'disposal/confirm', one)).body).toMatchObject({ code: 'request/second-person-required' });
     const before = await count('journal', id);
-    expect(await act(id, 'disposal/confirm', another)).toMatchObject({ status: 200, body: { status: 'disposed', outcome: 'granted', personId: null, retention: { class: 'dols_request', endedOn: '2016-05-31' } } });
+    expect((await act(id, 'disposal/confirm', another)).body).toEqual({ id, sequence: expect.any(Number), status: 'disposed', onHold: false });
     expect([await count('narrative', id), await count('record_key', id), await count('journal', id)]).toEqual([0, 0, before + 1]);
     expect(await query('select status, person_id, is_waiting from dols_request where id = $1', [id])).toEqual([{ status: 'disposed', person_id: null, is_waiting: false }]);
     expect((await due()).map((row) => row.id)).not.toContain(id);
@@ -83,7 +83,8 @@ describe('requests whose retention has ended', () => {
   it('stay while a legal hold is on them', async () => {
     const id = await decidedOn('2015-07-01');
     expect((await act(id, 'legal-hold', one, { held: true })).status).toBe(409);
-    expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toMatchObject({ onHold: true });
+    // Nothing that is in it, which they may not read.
+    expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toEqual({ id, sequence: expect.any(Number), status: expect.any(String), onHold: true });
     expect((await due()).find((row) => row.id === id)).toMatchObject({ onHold: true });
     expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'request/on-hold' });
     await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });

@@ -17,9 +17,11 @@ import { RetentionController } from './enquiry/adapters/http/retention.controlle
 import { DueEnquiries, retainedEnquiries } from './enquiry/adapters/persistence/due-enquiries.js';
 import { enquirySlice, enquiryTables } from './enquiry/adapters/persistence/slice.js';
 import { UnallocatedQueue } from './enquiry/adapters/persistence/unallocated-queue.js';
+import { HeldConcernsAsked } from './enquiry/adapters/held-concerns-asked.js';
 import { heldInEnquiries } from './enquiry/adapters/subject-access.js';
 import { TRIAGE } from './enquiry/adapters/tokens.js';
 import { Enquiries, enquiryIdOf } from './enquiry/application/enquiries.js';
+import { HeldConcerns } from './enquiry/application/held-concerns.js';
 import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
 
 /** An enquiry is open to whom its concern is open to. */
@@ -34,9 +36,10 @@ const restrictions = new ToldRestrictions({ connect: () => connectMaintain(confi
     UnallocatedQueue,
     {
       provide: DueEnquiries,
-      useFactory: (database: Database, records: Enquiries, clock: Clock) => new DueEnquiries({ database, records, clock, rules: config.RETENTION_FILE }, retainedEnquiries(config.RETENTION_FILE)),
-      inject: [Database, Enquiries, Clock],
+      useFactory: (database: Database, records: Enquiries, clock: Clock, narrative: Narrative, concerns: HeldConcerns) => new DueEnquiries({ database, records, clock, narrative, rules: config.RETENTION_FILE }, retainedEnquiries(config.RETENTION_FILE, concerns)),
+      inject: [Database, Enquiries, Clock, Narrative, HeldConcerns],
     },
+    { provide: HeldConcerns, useFactory: (ownToken: OwnToken) => new HeldConcernsAsked(peerOf(config.TRIAGE_URL, ownToken)), inject: [OwnToken] },
     { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },
     { provide: Follows, useValue: follows },
     EnquiriesSource,

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,15 +21,27 @@ let database: TestDatabase;
 let broker: TestBroker;
 let issuer: TestIssuer;
 let app: NestFastifyApplication;
+let triage: Server;
+/** The concerns that triage keeps under a legal hold; undefined: it answers nothing. */
+let onHold: string[] | undefined = [];
 
 beforeAll(async () => {
+  triage = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => (body += part)).on('end', () => {
+      const { concernIds } = JSON.parse(body) as { concernIds: string[] };
+      if (onHold === undefined) response.statusCode = 500;
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ concernIds: concernIds.filter((id) => onHold?.includes(id)) }));
+    });
+  });
+  await new Promise<void>((listening) => triage.listen(0, '127.0.0.1', listening));
   [database, broker, issuer] = await Promise.all([testDatabase(), testBroker(), TestIssuer.start()]);
   await migrate({ url: database.url('section42', 'migrate'), schema: 'section42', migrations });
   await setUpStreams({ url: broker.url, ...broker.login('set-up') }, { maxBytes: 2 ** 26 });
   const { user, password } = broker.login('section42');
   writeFileSync(join(folder, 'key'), Buffer.alloc(32, 7).toString('base64'));
   Object.assign(process.env, {
-    ...issuer.environment, SERVICE_NAME: 'section42', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: join(folder, 'key'), SEAL_FILE: join(folder, 'seals.jsonl'), TRIAGE_URL: 'http://127.0.0.1:9', INVENTED_STAFF: 'true',
+    ...issuer.environment, SERVICE_NAME: 'section42', PORT: '0', LOG_LEVEL: 'silent', KEY_FILE: join(folder, 'key'), SEAL_FILE: join(folder, 'seals.jsonl'), TRIAGE_URL: `http://127.0.0.1:${(triage.address() as AddressInfo).port}`, INVENTED_STAFF: 'true',
     DATABASE_APP_URL: database.url('section42', 'app'), DATABASE_RELAY_URL: database.url('section42', 'relay'),
     DATABASE_MAINTAIN_URL: database.url('section42', 'maintain'), NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: password,
   });
@@ -41,6 +55,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.close();
   issuer?.close();
+  triage?.close();
+  triage?.closeAllConnections();
   await Promise.all([database?.close(), broker?.close()]);
   rmSync(folder, { recursive: true, force: true });
 });
@@ -123,7 +139,7 @@ describe('enquiries whose retention has ended', () => {
     expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: one, onHold: false });
     expect((await act(id, 'disposal/confirm', one)).body).toMatchObject({ code: 'enquiry/second-person-required' });
     const before = await count('journal', id);
-    expect(await act(id, 'disposal/confirm', another)).toMatchObject({ status: 200, body: { status: 'disposed', retention: { class: 'enquiry', years: 6 }, earlierConclusions: [{ riskOutcome: 'reduced' }] } });
+    expect((await act(id, 'disposal/confirm', another)).body).toEqual({ id, sequence: expect.any(Number), status: 'disposed', onHold: false });
     expect([await count('narrative', id), await count('record_key', id), await count('journal', id)]).toEqual([0, 0, before + 1]);
     expect(await query('select status, worker, team, concern_id from enquiry where id = $1', [id])).toEqual([{ status: 'disposed', worker: null, team: null, concern_id: concernId }]);
     // Nothing is told of it: what the measures know stays.
@@ -133,7 +149,7 @@ describe('enquiries whose retention has ended', () => {
     expect(await found()).toEqual([]);
     expect((await act(id, 'reopen', 'staff-manager-1', { reason: 'More came.' })).body).toMatchObject({ code: 'enquiry/disposed' });
     const { status, body } = await ask('POST', '/internal/enquiries/disposed', { as: 'triage', body: { concernIds: [concernId, v7()] } });
-    expect([status, body]).toEqual([200, { concernIds: [concernId] }]);
+    expect([status, body]).toEqual([200, { enquiries: [{ concernId, enquiryId: id, isDisposed: true, onHold: false }] }]);
     expect((await ask('POST', '/internal/enquiries/disposed', { as: one, body: { concernIds: [concernId] } })).status).toBe(403);
   });
 
@@ -150,13 +166,41 @@ describe('enquiries whose retention has ended', () => {
   it('stay while a legal hold is on them', async () => {
     const { id } = await concludedOn('2015-07-01');
     expect((await act(id, 'legal-hold', one, { held: true })).status).toBe(409);
-    expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toMatchObject({ onHold: true });
+    // Nothing that is in it, which they may not read.
+    expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toEqual({ id, sequence: expect.any(Number), status: 'concluded', onHold: true });
     expect((await due()).find((row) => row.id === id)).toMatchObject({ onHold: true });
+    expect((await ask('GET', `/enquiries/${id}/retention`, { as: another })).body).toMatchObject({ heldBy: one, heldSince: expect.any(String), holdReason: 'A notice of an inquiry.' });
     expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'enquiry/on-hold' });
     await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
     expect((await act(id, 'disposal/decline', another, { reason: 'Still wanted.' })).status).toBe(200);
     expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: null, onHold: false });
+  });
+
+  it('stay while their concern is on hold, and while nobody can say whether it is', async () => {
+    const { id, concernId } = await concludedOn('2015-07-02');
+    for (const [held, heldWith, code] of [[[concernId], 'yes', 'enquiry/held-with'], [undefined, 'not_known', 'enquiry/hold-not-known']] as const) {
+      onHold = held && [...held];
+      expect((await ask('GET', `/enquiries/${id}/retention`)).body).toMatchObject({ isDue: true, onHold: false, heldWith, permitted: ['PlaceLegalHold'] });
+      expect((await due()).find((row) => row.id === id)).toMatchObject({ heldWith });
+      expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code });
+    }
+    onHold = [];
+    expect((await act(id, 'disposal/propose', one)).status).toBe(200);
+    onHold = [concernId];
+    expect((await act(id, 'disposal/confirm', another)).body).toMatchObject({ code: 'enquiry/held-with' });
+    onHold = undefined;
+    expect((await act(id, 'disposal/decline', another, { reason: 'Still wanted.' })).status).toBe(200);
+    onHold = [];
+  });
+
+  it('tell those who keep concerns which of them are on hold', async () => {
+    const { id, concernId } = await concludedOn('2015-07-03');
+    const asked = () => ask('POST', '/internal/enquiries/disposed', { as: 'triage', body: { concernIds: [concernId] } });
+    await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' });
+    expect((await asked()).body).toEqual({ enquiries: [{ concernId, enquiryId: id, isDisposed: false, onHold: true }] });
+    await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
+    expect((await asked()).body).toMatchObject({ enquiries: [{ onHold: false }] });
   });
 
   it('are no business of another council, nor of whoever makes enquiries', async () => {

@@ -23,6 +23,7 @@ import { FilesController } from './concern/adapters/http/files.controller.js';
 import { SendingController } from './concern/adapters/http/sending.controller.js';
 import { QueueController } from './concern/adapters/http/queue.controller.js';
 import { RestrictionController } from './concern/adapters/http/restriction.controller.js';
+import { OnHoldController } from './concern/adapters/http/on-hold.controller.js';
 import { RetentionController } from './concern/adapters/http/retention.controller.js';
 import { DueConcerns, retainedConcerns } from './concern/adapters/persistence/due-concerns.js';
 import { Notices } from './concern/adapters/persistence/notices.js';
@@ -84,7 +85,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish, follows: new Follows((concernId) => concernId) })],
-  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, FollowingController, ClaimsController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, OnHoldController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, FollowingController, ClaimsController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,
@@ -94,8 +95,8 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     TriageQueue,
     {
       provide: DueConcerns,
-      useFactory: (database: Database, records: Concerns, clock: Clock, gone: GoneEnquiries) => new DueConcerns({ database, records, clock, rules: config.RETENTION_FILE }, retainedConcerns(config.RETENTION_FILE, gone)),
-      inject: [Database, Concerns, Clock, GoneEnquiries],
+      useFactory: (database: Database, records: Concerns, clock: Clock, narrative: Narrative, gone: GoneEnquiries) => new DueConcerns({ database, records, clock, narrative, rules: config.RETENTION_FILE }, retainedConcerns(config.RETENTION_FILE, gone)),
+      inject: [Database, Concerns, Clock, Narrative, GoneEnquiries],
     },
     { provide: GoneEnquiries, useFactory: (ownToken: OwnToken) => new GoneEnquiriesAsked(config.SECTION42_URL === undefined ? undefined : peerOf(config.SECTION42_URL, ownToken)), inject: [OwnToken] },
     { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },

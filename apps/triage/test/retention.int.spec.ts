@@ -18,13 +18,14 @@ let triage: ATriage;
 let section42: Server;
 /** The concerns whose enquiries section42 has disposed of; undefined: it answers nothing. */
 let gone: string[] | undefined = [];
+let heldEnquiries: string[] = [];
 beforeAll(async () => {
   section42 = createServer((request, response) => {
     let body = '';
     request.on('data', (part) => (body += part)).on('end', () => {
       const { concernIds } = JSON.parse(body) as { concernIds: string[] };
       if (gone === undefined) response.statusCode = 503;
-      response.setHeader('content-type', 'application/json').end(JSON.stringify({ concernIds: concernIds.filter((id) => gone?.includes(id)) }));
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ enquiries: concernIds.map((concernId) => ({ concernId, enquiryId: v7(), isDisposed: gone?.includes(concernId) ?? false, onHold: heldEnquiries.includes(concernId) })) }));
     });
   });
   await new Promise<void>((listening) => section42.listen(0, '127.0.0.1', listening));
@@ -113,10 +114,18 @@ describe('concerns whose retention has ended', () => {
       expect((await due()).map((row) => row.id)).not.toContain(id);
       expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'concern/no-retention' });
     }
+    heldEnquiries = [id];
+    gone = [];
+    expect((await triage.ask('GET', `/concerns/${id}/retention`, { as: one })).body).toMatchObject({ heldWith: 'yes', codes: { enquiryId: expect.any(String) } });
+    expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'concern/held-with' });
+    heldEnquiries = [];
+    gone = undefined;
+    expect((await triage.ask('GET', `/concerns/${id}/retention`, { as: one })).body).toMatchObject({ heldWith: 'not_known' });
+    expect((await triage.ask('GET', '/retention/due?limit=200', { as: one })).body).toMatchObject({ isWhole: false });
     gone = [id];
     expect((await due()).map((row) => row.id)).toContain(id);
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
-    expect((await act(id, 'disposal/confirm', another)).body).toMatchObject({ status: 'disposed', retention: { class: 'with_enquiry' } });
+    expect((await act(id, 'disposal/confirm', another)).body).toMatchObject({ status: 'disposed' });
     expect([await count('narrative', id), await count('record_key', id), await found()]).toEqual([0, 0, []]);
   });
 
@@ -140,7 +149,7 @@ describe('concerns whose retention has ended', () => {
       `insert into webhook_notice (id, program, record_id, authority, state, happened_at, asked_at) values ($1, 'partner-police', $2, $3, 'decided', now(), now())`,
       [v7(), id, authority],
     );
-    expect(await act(id, 'disposal/confirm', another)).toMatchObject({ status: 200, body: { status: 'disposed', personId: null, retention: { class: 'no_enquiry', years: 6 } } });
+    expect((await act(id, 'disposal/confirm', another)).body).toEqual({ id, sequence: expect.any(Number), status: 'disposed', onHold: false });
     expect([await count('narrative', id), await count('record_key', id), await count('webhook_notice', id), await count('journal', id)]).toEqual([0, 0, 0, before + 1]);
     expect(await triage.query('select status, person_id, raised_by from concern where id = $1', [id])).toEqual([{ status: 'disposed', person_id: null, raised_by: null }]);
     expect((await due()).map((row) => row.id)).not.toContain(id);
@@ -153,13 +162,24 @@ describe('concerns whose retention has ended', () => {
   it('stay while a legal hold is on them', async () => {
     const id = await closedOn('2015-07-01');
     expect((await act(id, 'legal-hold', one, { held: true })).status).toBe(409);
-    expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toMatchObject({ onHold: true });
+    // Nothing that is in it, which they may not read.
+    expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toEqual({ id, sequence: expect.any(Number), status: 'triaged', onHold: true });
     expect((await due()).find((row) => row.id === id)).toMatchObject({ onHold: true });
     expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'concern/on-hold' });
     await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
     expect((await act(id, 'disposal/decline', another, { reason: 'Still wanted.' })).status).toBe(200);
     expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: null, onHold: false });
+  });
+
+  it('tell those who make enquiries which of them are on hold', async () => {
+    const [id, other] = [await closedOn('2015-07-02'), await closedOn('2015-07-02')];
+    const asked = async () => (await triage.ask('POST', '/internal/concerns/on-hold', { as: 'section42', body: { concernIds: [id, other] } })).body;
+    await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' });
+    expect(await asked()).toEqual({ concernIds: [id] });
+    await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
+    expect(await asked()).toEqual({ concernIds: [] });
+    expect((await triage.ask('POST', '/internal/concerns/on-hold', { as: one, body: { concernIds: [id] } })).status).toBe(403);
   });
 
   it('are no business of another council, nor of whoever decides concerns', async () => {

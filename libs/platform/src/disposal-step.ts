@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConfirmDisposal, DeclineDisposal, LiftLegalHold, PlaceLegalHold, ProposeDisposal } from '#libs/retention';
-import type { Making } from './commands.js';
+import type { Answer, Making } from './commands.js';
 
 const words = z.string().trim().max(20_000).default('');
 
@@ -17,6 +17,12 @@ export type DisposalStep = z.infer<typeof disposalStep>;
 
 export const disposalBody = z.strictObject({ reason: words });
 export const legalHoldBody = z.strictObject({ held: z.boolean(), reason: words });
+
+/** What became of it: nothing that is in the record, which whoever keeps or disposes of it may not read. */
+export interface KeptOrNot extends Answer {
+  status: string;
+  onHold: boolean;
+}
 
 /** What somebody says about a record's end, as the command that the rules judge; `known` is what those have to know besides. */
 export function aboutDisposal<Known>(step: DisposalStep, reason: string, { making: { words: kept, now, by }, known }: { making: Making; known: Known }): (ProposeDisposal & Known) | DeclineDisposal | (ConfirmDisposal & Known) {

@@ -1,7 +1,7 @@
 import type { Held } from '#libs/access';
 import { addDays, addYears, type Day, type Instant, londonDay, startOfDay } from '#libs/calendar';
-import type { DomainEvent, Records, Standing, Tx } from '#libs/journal';
-import { type Keeping, type KeepOrDispose, permittedAtEnd, type RetentionBasis, type RetentionRule } from '#libs/retention';
+import type { DomainEvent, Narrative, Records, Standing, Tx } from '#libs/journal';
+import { type HeldWith, type Keeping, type KeepOrDispose, permittedAtEnd, type RetentionBasis, type RetentionRule } from '#libs/retention';
 import { admit, admitted, listedAuthority, sightOf } from './admit.js';
 import type { Asking } from './asking.js';
 import type { Clock } from './clock.js';
@@ -15,6 +15,8 @@ export type DueRecord<Basis extends RetentionBasis = RetentionBasis> = Basis & {
   reference: string;
   sequence: number;
   onHold: boolean;
+  /** Whether what it belongs with is. */
+  heldWith: HeldWith;
   proposedBy: string | null;
 };
 
@@ -22,10 +24,12 @@ export interface DuePage<Basis extends RetentionBasis = RetentionBasis> {
   items: DueRecord<Basis>[];
   /** The record after which the next page begins; null at the end. */
   next: string | null;
+  /** False where another service that had to be asked did not answer: what depends on it may be missing. */
+  isWhole: boolean;
   asOf: Day;
 }
 
-/** One record as it is looked at before it goes, or is held: in codes, and nobody's words. */
+/** One record as it is looked at before it goes, or is held: in codes. */
 export interface Review<Basis extends RetentionBasis = RetentionBasis> extends Answer {
   reference: string;
   status: string;
@@ -34,9 +38,19 @@ export interface Review<Basis extends RetentionBasis = RetentionBasis> extends A
   retention: Basis | null;
   isDue: boolean;
   onHold: boolean;
+  /** Who put it under the legal hold, and when. */
+  heldBy: string | null;
+  heldSince: Instant | null;
+  /** Whether what it belongs with is. */
+  heldWith: HeldWith;
   proposedBy: string | null;
   permitted: KeepOrDispose['type'][];
   asOf: Day;
+}
+
+/** The same with the words that say who needs it to be kept, and why: whoever lifts a hold has to know. */
+export interface WholeReview<Basis extends RetentionBasis = RetentionBasis> extends Review<Basis> {
+  holdReason: string | null;
 }
 
 /** What stands in a record's story about its end. */
@@ -45,6 +59,8 @@ export interface Ending<Basis extends RetentionBasis> {
   status: string;
   keeping: Keeping;
   retention: Basis | undefined;
+  /** Left out for what belongs with nothing. */
+  heldWith?: HeldWith;
   codes: Readonly<Record<string, unknown>>;
 }
 
@@ -61,7 +77,7 @@ export interface Retained<State, Basis extends RetentionBasis> {
   /** The events that happen to it without anybody dealing with it. */
   noContact: readonly string[];
   held(standing: Standing<State>, tx: Tx): Held | Promise<Held>;
-  /** What these come to by the rules that are in force on a day; undefined for what is not there. */
+  /** What these come to by the rules that are in force on a day; undefined for what is not there. Asked outside any transaction. */
   endings(standings: Standing<State>[], on: Day): Promise<(Ending<Basis> | undefined)[]> | (Ending<Basis> | undefined)[];
 }
 
@@ -69,12 +85,18 @@ interface On<State> {
   database: Database;
   records: Pick<Records<State, never, DomainEvent>, 'standings' | 'get'>;
   clock: Clock;
+  narrative: Pick<Narrative, 'reveal'>;
   rules: readonly RetentionRule[];
 }
 
 interface Found<State, Basis extends RetentionBasis> {
   standing: Standing<State>;
   ending: Ending<Basis>;
+}
+
+interface Read {
+  recordIds: string[];
+  what: string;
 }
 
 /** What nobody has dealt with for as long as the shortest rule says: whether its time has come is for the rules to say, one by one. */
@@ -95,45 +117,53 @@ export class DueRecords<State, Basis extends RetentionBasis> {
   ) {}
 
   /** A page of them in the own council, those under a legal hold among them. The reading is recorded. */
-  page(asking: Asking, { after, limit }: { after?: string | undefined; limit: number }): Promise<DuePage<Basis>> {
+  async page(asking: Asking, { after, limit }: { after?: string | undefined; limit: number }): Promise<DuePage<Basis>> {
     const { noContact, statuses } = this.retained;
     const authority = listedAuthority(asking, undefined);
     const asOf = this.today();
-    return this.on.database.transaction(sightOf(asking), async (tx) => {
-      const latest = this.latest(asOf);
-      if (latest === undefined) return { items: [], next: null, asOf };
+    const latest = this.latest(asOf);
+    if (latest === undefined) return { items: [], next: null, isWhole: true, asOf };
+    const { ids, standings, isMore } = await this.on.database.transaction(sightOf(asking), async (tx) => {
       const rows: { id: string }[] = await tx.query(quiet(this.retained), [authority, latest, after ?? null, limit + 1, noContact, statuses]);
-      const ids = rows.slice(0, limit).map(({ id }) => id);
-      const items = (await this.found(tx, ids, asOf)).flatMap((one) => dueOf(one, asOf)).toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
-      await this.record(tx, asking, { recordIds: items.map(({ id }) => id), what: `${this.retained.plural} due for disposal` });
-      return { items, next: rows.length > limit ? ids.at(-1)! : null, asOf };
+      const some = rows.slice(0, limit).map(({ id }) => id);
+      return { ids: some, standings: await this.on.records.standings(tx, some), isMore: rows.length > limit };
     });
+    const found = await this.found(standings, asOf);
+    const items = found.flatMap((one) => dueOf(one, asOf)).toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
+    await this.record(asking, { recordIds: items.map(({ id }) => id), what: `${this.retained.plural} due for disposal` });
+    return { items, next: isMore ? ids.at(-1)! : null, isWhole: found.every(({ ending }) => ending.heldWith !== 'not_known'), asOf };
   }
 
-  /** One record, due or not. The reading is recorded. */
-  one(asking: Asking, recordId: string): Promise<Review<Basis>> {
+  /** One record, due or not, with why it is held. The reading is recorded. */
+  async one(asking: Asking, recordId: string): Promise<WholeReview<Basis>> {
     const asOf = this.today();
-    return this.on.database.transaction(sightOf(asking), async (tx) => {
-      const standing = await this.on.records.get(tx, recordId, null);
-      admit(asking, { id: recordId, held: await this.retained.held(standing, tx) });
-      const [found] = await this.found(tx, [recordId], asOf);
-      await this.record(tx, asking, { recordIds: [recordId], what: `retention of ${this.retained.noun}` });
-      return reviewOf(found!, asOf);
+    const standing = await this.on.database.transaction(sightOf(asking), async (tx) => {
+      const there = await this.on.records.get(tx, recordId, null);
+      admit(asking, { id: recordId, held: await this.retained.held(there, tx) });
+      return there;
     });
+    const [found] = await this.found([standing], asOf);
+    const hold = found!.ending.keeping.legalHold;
+    const { reason } = await this.on.database.transaction(sightOf(asking), async (tx) => {
+      await this.recordIn(tx, asking, { recordIds: [recordId], what: `retention of ${this.retained.noun}` });
+      return this.on.narrative.reveal(tx, { reason: hold?.reason ?? null });
+    });
+    return { ...reviewOf(found!, asOf), holdReason: reason };
   }
 
   /** Those of the own council that are called so: somebody needs one to be kept. The reading is recorded. */
-  called(asking: Asking, reference: string): Promise<{ items: Review<Basis>[] }> {
+  async called(asking: Asking, reference: string): Promise<{ items: Review<Basis>[] }> {
     const authority = listedAuthority(asking, undefined);
     const asOf = this.today();
-    return this.on.database.transaction(sightOf(asking), async (tx) => {
+    const standings = await this.on.database.transaction(sightOf(asking), async (tx) => {
       const rows: { id: string }[] = await tx.query(`select id from ${this.retained.table} where authority = $1 and reference = $2 order by id limit ${mostAlike}`, [authority, reference]);
-      const found = await this.found(tx, rows.map(({ id }) => id), asOf);
-      const cases = await Promise.all(found.map(async (one) => ({ id: one.standing.recordId, held: await this.retained.held(one.standing, tx), one })));
-      const items = admitted(asking, cases).map(({ one }) => reviewOf(one, asOf));
-      await this.record(tx, asking, { recordIds: items.map(({ id }) => id), what: `retention of ${this.retained.noun}` });
-      return { items };
+      const there = await this.on.records.standings(tx, rows.map(({ id }) => id));
+      const cases = await Promise.all(there.map(async (standing) => ({ id: standing.recordId, held: await this.retained.held(standing, tx), standing })));
+      return admitted(asking, cases).map(({ standing }) => standing);
     });
+    const items = (await this.found(standings, asOf)).map((one) => reviewOf(one, asOf));
+    await this.record(asking, { recordIds: items.map(({ id }) => id), what: `retention of ${this.retained.noun}` });
+    return { items };
   }
 
   private today(): Day {
@@ -148,26 +178,31 @@ export class DueRecords<State, Basis extends RetentionBasis> {
     return startOfDay(addDays(addYears(asOf, -fewest), 2));
   }
 
-  private async found(tx: Tx, ids: string[], asOf: Day): Promise<Found<State, Basis>[]> {
-    const standings = await this.on.records.standings(tx, ids);
+  /** Another service may be asked for this, which takes its time: no transaction is open meanwhile. */
+  private async found(standings: Standing<State>[], asOf: Day): Promise<Found<State, Basis>[]> {
     const endings = await this.retained.endings(standings, asOf);
     return standings.flatMap((standing, at) => (endings[at] ? [{ standing, ending: endings[at] }] : []));
   }
 
-  private async record(tx: Tx, { staff, why }: Asking, { recordIds, what }: { recordIds: string[]; what: string }): Promise<void> {
-    if (recordIds.length > 0) await recordReading(tx, { staff, at: this.on.clock.now(), recordIds, what, why });
+  /** Before the answer leaves. */
+  private async record(asking: Asking, read: Read): Promise<void> {
+    if (read.recordIds.length > 0) await this.on.database.transaction(sightOf(asking), (tx) => this.recordIn(tx, asking, read));
+  }
+
+  private recordIn(tx: Tx, { staff, why }: Asking, read: Read): Promise<void> {
+    return recordReading(tx, { staff, at: this.on.clock.now(), why, ...read });
   }
 }
 
 function dueOf<State, Basis extends RetentionBasis>({ standing: { recordId, sequence }, ending }: Found<State, Basis>, asOf: Day): DueRecord<Basis>[] {
-  const { reference, retention, keeping } = ending;
+  const { reference, retention, keeping, heldWith = 'no' } = ending;
   if (!retention || retention.dueOn > asOf) return [];
-  return [{ id: recordId, reference, sequence, ...retention, onHold: keeping.legalHold !== null, proposedBy: keeping.disposalProposal?.by ?? null }];
+  return [{ id: recordId, reference, sequence, ...retention, onHold: keeping.legalHold !== null, heldWith, proposedBy: keeping.disposalProposal?.by ?? null }];
 }
 
 function reviewOf<State, Basis extends RetentionBasis>({ standing: { recordId, sequence }, ending }: Found<State, Basis>, asOf: Day): Review<Basis> {
-  const { reference, status, codes, retention, keeping } = ending;
+  const { reference, status, codes, retention, keeping, heldWith = 'no' } = ending;
   const isDue = retention !== undefined && retention.dueOn <= asOf;
-  const permitted = status === 'disposed' ? [] : permittedAtEnd(keeping).filter((type) => isDue || (type !== 'ProposeDisposal' && type !== 'ConfirmDisposal'));
-  return { id: recordId, sequence, reference, status, codes, retention: retention ?? null, isDue, onHold: keeping.legalHold !== null, proposedBy: keeping.disposalProposal?.by ?? null, permitted, asOf };
+  const permitted = status === 'disposed' ? [] : permittedAtEnd(keeping).filter((type) => (isDue && heldWith === 'no') || (type !== 'ProposeDisposal' && type !== 'ConfirmDisposal'));
+  return { id: recordId, sequence, reference, status, codes, retention: retention ?? null, isDue, onHold: keeping.legalHold !== null, heldBy: keeping.legalHold?.by ?? null, heldSince: keeping.legalHold?.at ?? null, heldWith, proposedBy: keeping.disposalProposal?.by ?? null, permitted, asOf };
 }

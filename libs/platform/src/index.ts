@@ -8,8 +8,8 @@ export { type Answer, Commands, type Each, type Make, type Making } from './comm
 export { type JournalConfig, journalEnvironment, type ProcessConfig, processEnvironment, readEnvironment, type ServiceConfig, serviceEnvironment } from './config.js';
 export { contractPages, ContractsUnread, type PlacedContract } from './contract-pages.js';
 export { Database } from './database.js';
-export { aboutDisposal, aboutLegalHold, calledBody, disposalBody, disposalStep, type DisposalStep, dueQuestion, type DueQuestion, legalHoldBody } from './disposal-step.js';
-export { type DuePage, type DueRecord, DueRecords, type Ending, type Retained, type Review } from './due-records.js';
+export { aboutDisposal, aboutLegalHold, calledBody, disposalBody, disposalStep, type DisposalStep, dueQuestion, type DueQuestion, type KeptOrNot, legalHoldBody } from './disposal-step.js';
+export { type DuePage, type DueRecord, DueRecords, type Ending, type Retained, type Review, type WholeReview } from './due-records.js';
 export { aboutError, type ErrorStep, errorStep } from './error-step.js';
 export { givenDay, givenStaffId, givenTime } from './given.js';
 export { invalid } from './invalid.js';

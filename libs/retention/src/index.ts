@@ -4,6 +4,7 @@ export {
   type ConfirmDisposal,
   type DeclineDisposal,
   type Disposing,
+  type HeldWith,
   type Keeping,
   type KeepingEvent,
   keepingAfter,

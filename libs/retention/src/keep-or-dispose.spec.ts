@@ -20,7 +20,7 @@ function answer(...asked: Parameters<typeof told>): string {
 }
 
 const proposed: Keeping = { legalHold: null, disposalProposal: { by: 'keeper-1', at } };
-const held: Keeping = { legalHold: { by: 'keeper-1', at }, disposalProposal: null };
+const held: Keeping = { legalHold: { by: 'keeper-1', at, reason }, disposalProposal: null };
 
 describe('what is said of a record at the end of its retention', () => {
   it('takes two people, of whom each is named', () => {
@@ -36,9 +36,16 @@ describe('what is said of a record at the end of its retention', () => {
     expect(answer({ type: 'ProposeDisposal', at, by: 'keeper-1' }, held)).toContain('thing/on-hold');
   });
 
+  it('is nothing while what it belongs with is on hold, or while nobody can say', () => {
+    const goes = (is: 'no' | 'yes' | 'not_known') => () => keepOrDispose({ type: 'ConfirmDisposal', at, by: 'keeper-2' }, { code: 'thing', noun: 'thing', keeping: proposed, heldWith: { noun: 'box', is }, retentionOn: () => basis, unless: 'it goes on', disposes: 'ThingDisposed' });
+    expect(goes('no')()).toHaveLength(1);
+    expect(goes('yes')).toThrow('The box of this thing is under a legal hold, and both are kept until that is lifted.');
+    expect(goes('not_known')).toThrow('cannot be learnt just now');
+  });
+
   it('offers what may be done, which ends what a hold stands above', () => {
     expect([NOTHING_KEEPS_IT, proposed, held].map(permittedAtEnd)).toEqual([['PlaceLegalHold', 'ProposeDisposal'], ['PlaceLegalHold', 'ConfirmDisposal', 'DeclineDisposal'], ['LiftLegalHold']]);
-    expect(keepingAfter(proposed, { type: 'LegalHoldPlaced', at, by: 'keeper-2', reason })).toEqual({ legalHold: { by: 'keeper-2', at }, disposalProposal: null });
+    expect(keepingAfter(proposed, { type: 'LegalHoldPlaced', at, by: 'keeper-2', reason })).toEqual({ legalHold: { by: 'keeper-2', at, reason }, disposalProposal: null });
     expect(keepingAfter(held, { type: 'LegalHoldLifted', at, by: 'keeper-2', reason })).toEqual(NOTHING_KEEPS_IT);
   });
 });

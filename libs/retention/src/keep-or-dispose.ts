@@ -37,10 +37,13 @@ export interface Disposing<Type extends string, Basis> {
 /** What a record's story says about keeping it. */
 export interface Keeping {
   /** Somebody needs it to be kept, whatever its retention says. */
-  legalHold: Act | null;
+  legalHold: Told | null;
   /** Somebody has said that it may be disposed of; a second person has yet to agree. Whatever happens to it meanwhile puts an end to that. */
   disposalProposal: Act | null;
 }
+
+/** Whether the other record that a record is kept with is under a legal hold. Where nobody can say now, it is kept as if it were. */
+export type HeldWith = 'no' | 'yes' | 'not_known';
 
 /** A record whose retention is asked about. */
 export interface Kept<Basis extends RetentionBasis, Type extends string> {
@@ -49,6 +52,8 @@ export interface Kept<Basis extends RetentionBasis, Type extends string> {
   /** The record in words. */
   noun: string;
   keeping: Keeping;
+  /** The other record that it belongs with, in words, and whether that is on hold: a hold on either keeps both. */
+  heldWith?: { noun: string; is: HeldWith };
   /** Until when it is kept, by the rules of a day; undefined where nothing says so. */
   retentionOn(day: Day): Basis | undefined;
   /** Why nothing may say so. */
@@ -124,11 +129,18 @@ function confirmDisposal<Basis extends RetentionBasis, Type extends string>({ at
 /** By what it may go. Throws where it may not: something holds it, or its time has not come. */
 function due<Basis extends RetentionBasis>(at: Instant, kept: Kept<Basis, string>): Basis {
   if (kept.keeping.legalHold) return refuse(kept, 'on-hold', `This ${kept.noun} is under a legal hold and is kept until that is lifted.`);
+  notHeldWith(kept);
   const today = londonDay(at);
   const retention = kept.retentionOn(today);
   if (!retention) return refuse(kept, 'no-retention', `Nothing says how long this ${kept.noun} is kept: ${kept.unless}.`);
   if (retention.dueOn > today) return refuse(kept, 'not-due', `This ${kept.noun} has to be kept for longer.`);
   return retention;
+}
+
+function notHeldWith(kept: About): void {
+  const { noun, is } = kept.heldWith ?? { noun: '', is: 'no' };
+  if (is === 'yes') refuse(kept, 'held-with', `The ${noun} of this ${kept.noun} is under a legal hold, and both are kept until that is lifted.`);
+  if (is === 'not_known') refuse(kept, 'hold-not-known', `It cannot be learnt just now whether the ${noun} of this ${kept.noun} is under a legal hold. It is kept. Try again in a moment.`);
 }
 
 function refuse({ code }: Pick<About, 'code'>, what: string, message: string): never {
@@ -139,7 +151,7 @@ function refuse({ code }: Pick<About, 'code'>, what: string, message: string): n
 export function keepingAfter(keeping: Keeping, event: KeepingEvent<unknown>): Keeping {
   switch (event.type) {
     case 'LegalHoldPlaced':
-      return { legalHold: { by: event.by, at: event.at }, disposalProposal: null };
+      return { legalHold: { by: event.by, at: event.at, reason: event.reason }, disposalProposal: null };
     case 'LegalHoldLifted':
       return { ...keeping, legalHold: null };
     case 'DisposalProposed':

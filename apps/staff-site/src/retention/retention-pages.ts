@@ -3,7 +3,7 @@ import type { Called } from '../colleagues.js';
 import { type Away, isAway } from '../unless-away.js';
 import { paths } from '../paths.js';
 import { sentence } from '../words.js';
-import { type Act, ACTS, type DuePage, type Kind, KINDS, kinds, type Review } from './shapes.js';
+import { type Act, ACTS, acts, type DuePage, type Kind, KINDS, kinds, type Review } from './shapes.js';
 
 const CLASSES: Record<string, string> = {
   no_enquiry: 'Came to no enquiry',
@@ -23,18 +23,20 @@ export type Listed = Record<Kind, DuePage | Away>;
 export interface Sought {
   reference: string;
   error?: string;
+  /** Not every service answered: what was found may not be all. */
+  isPartial?: boolean;
   found?: { kind: Kind; review: Review }[];
 }
 
 /** What is due, a table for each kind of record. */
-export function listPage(listed: Listed, { called, csrf, sought, done }: { called: Called; csrf: string; sought: Sought; done: boolean }) {
+export function listPage(listed: Listed, { called, csrf, sought }: { called: Called; csrf: string; sought: Sought }) {
   return {
     title: 'Kept long enough',
     here: paths.retention(),
     action: paths.findKept(),
     csrf,
-    done: done ? ACTS.confirm.done : undefined,
     sought: sought.reference,
+    wrong: sought.isPartial ? 'Not everything could be searched' : 'Nothing was found',
     errors: sought.error ? [{ text: sought.error, href: '#reference' }] : [],
     found: (sought.found ?? []).map(({ kind, review }) => ({ href: paths.kept(kind, review.id), text: `${review.reference}: ${KINDS[kind].one}, ${sentence(review.status).toLowerCase()}` })),
     sections: kinds.map((kind) => section(kind, listed[kind], called)),
@@ -45,7 +47,7 @@ function section(kind: Kind, page: DuePage | Away, called: Called) {
   const { heading } = KINDS[kind];
   const head = { kind, heading };
   if (isAway(page)) return { ...head, summary: 'These cannot be shown just now. Try again in a moment.', rows: [] };
-  const rows = page.items.map(({ id, reference, onHold, proposedBy, lastContactAt, dueOn, ...basis }) => ({
+  const rows = page.items.map(({ id, reference, onHold, heldWith, proposedBy, lastContactAt, dueOn, ...basis }) => ({
     reference,
     href: paths.kept(kind, id),
     keptAs: keptAs(basis.class),
@@ -53,47 +55,87 @@ function section(kind: Kind, page: DuePage | Away, called: Called) {
     lastContact: `Last on ${dayOf(lastContactAt)}`,
     dueOn: `Due since ${dayInWords(dueOn)}`,
     onHold,
+    heldWith: heldWith === 'no' ? undefined : heldWithSays(kind, heldWith),
     proposed: proposedBy === null ? undefined : `${called(proposedBy)} says that it may go`,
   }));
-  return { ...head, summary: rows.length === 0 ? 'Nothing is due.' : undefined, rows, moreHref: page.next === null ? undefined : paths.retention({ [kind]: page.next }) };
+  const missing = page.isWhole ? undefined : 'Another part of the system does not answer, so not all of these can be judged. What cannot be is kept. Try again in a moment.';
+  return { ...head, summary: missing ?? (rows.length === 0 ? nothing(page) : undefined), rows, moreHref: page.next === null ? undefined : paths.retention({ [kind]: page.next }) };
 }
+
+function heldWithSays(kind: Kind, heldWith: Review['heldWith']): string {
+  const other = KINDS[kind].with;
+  if (heldWith === 'no') return `Its ${other} is not on hold`;
+  return heldWith === 'yes' ? `Its ${other} is under a legal hold: both are kept until that is lifted` : `It cannot be learnt just now whether its ${other} is under a legal hold: it is kept`;
+}
+
+const nothing = ({ next }: DuePage): string => (next === null ? 'Nothing is due.' : 'None among those looked at so far.');
 
 export interface Form {
   key: string;
   csrf: string;
   seen: number;
   /** What was just tried, with what was typed and why it was refused. */
-  tried?: { act: Act; reason: string; error: string };
-  isAway?: boolean;
-  hasChanged?: boolean;
+  tried?: { act: Act; reason: string; error: string; isUnclear?: boolean };
   done?: Act | undefined;
 }
 
 /** One record in codes: until when it is kept, and what can be done about that. */
 export function reviewPage(kind: Kind, review: Review, { called, form }: { called: Called; form: Form }) {
   const { one, heading } = KINDS[kind];
-  const { tried } = form;
-  const errors: FormError[] = tried ? [{ text: tried.error, href: `#reason-${tried.act}` }] : [];
   const may = (act: Act): boolean => review.permitted.includes(ACTS[act].command);
   const isOwn = review.proposedBy !== null && review.proposedBy === visitor()?.id;
+  const hrefs = Object.fromEntries(acts.filter((act) => may(act) && !(act === 'confirm' && isOwn)).map((act) => [act, paths.keptAct(kind, review.id, act)]));
   return {
     title: `${review.reference}: how long it is kept`,
     here: paths.retention(),
     one,
     heading,
     ...form,
-    done: form.done && ACTS[form.done].done,
-    errors,
-    messages: messagesByField(errors),
-    typed: tried ? { [tried.act]: tried.reason } : {},
-    facts: factsOf(review, called).map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
-    concernHref: typeof review.codes['concernId'] === 'string' ? paths.kept('concerns', review.codes['concernId']) : undefined,
+    ...triedOf(form, hrefs),
+    done: form.done && isDone(form.done, review, isOwn) ? ACTS[form.done].done : undefined,
+    hold: review.onHold ? holdOf(review, called) : undefined,
+    facts: factsOf(kind, review, called).map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
+    concernHref: otherHref('concerns', review.codes['concernId']),
+    enquiryHref: otherHref('enquiries', review.codes['enquiryId']),
     proposedBySelf: may('confirm') && isOwn,
-    hrefs: Object.fromEntries((Object.keys(ACTS) as Act[]).filter((act) => may(act) && !(act === 'confirm' && isOwn)).map((act) => [act, paths.keptAct(kind, review.id, act)])),
+    hrefs,
   };
 }
 
-function factsOf({ status, codes, retention, onHold, proposedBy, isDue }: Review, called: Called): [string, string][] {
+/** What was just tried where its record cannot be shown either: it can be sent again as it was. */
+export function lostPage(kind: Kind, id: string, form: Form & { tried: NonNullable<Form['tried']> }) {
+  const hrefs = { [form.tried.act]: paths.keptAct(kind, id, form.tried.act) };
+  return { title: 'How long it is kept', here: paths.retention(), ...KINDS[kind], ...form, ...triedOf(form, hrefs), done: undefined, facts: [], hrefs };
+}
+
+/** Where its form is gone, what was typed stands as text: it is nobody's to lose. */
+function triedOf({ tried }: Form, hrefs: Record<string, string>) {
+  if (!tried) return { errors: [], messages: {}, typed: {} };
+  const { act, reason, error, isUnclear } = tried;
+  const isThere = hrefs[act] !== undefined;
+  const errors: FormError[] = [{ text: error, href: isThere ? `#reason-${act}` : '#main-content' }];
+  const left = !isThere && reason.trim() !== '' ? reason : undefined;
+  return { wrong: isUnclear ? 'It is not known whether it was done' : 'Nothing was done', errors, messages: messagesByField(errors), typed: { [act]: reason }, left };
+}
+
+/** An address alone says nothing: the record does. */
+function isDone(act: Act, { onHold, proposedBy, status }: Review, isOwn: boolean): boolean {
+  if (act === 'hold') return onHold;
+  if (act === 'lift') return !onHold;
+  if (act === 'propose') return isOwn;
+  return act === 'confirm' ? status === 'disposed' : proposedBy === null && status !== 'disposed';
+}
+
+/** Whoever lifts a hold, or waits for that, has to know whose it is. */
+const holdOf = ({ heldBy, heldSince, holdReason }: Review, called: Called) => ({
+  by: heldBy === null ? undefined : called(heldBy),
+  since: heldSince === null ? undefined : dayOf(heldSince),
+  reason: holdReason ?? undefined,
+});
+
+const otherHref = (kind: Kind, id: unknown): string | undefined => (typeof id === 'string' ? paths.kept(kind, id) : undefined);
+
+function factsOf(kind: Kind, { status, codes, retention, onHold, heldWith, proposedBy, isDue }: Review, called: Called): [string, string][] {
   const kept: [string, string][] =
     retention === null
       ? [['Kept until', status === 'disposed' ? 'It was disposed of' : 'Nothing says yet: something is left to be done, or it is kept with another record']]
@@ -104,7 +146,8 @@ function factsOf({ status, codes, retention, onHold, proposedBy, isDue }: Review
           ['Last dealt with on', dayOf(retention.lastContactAt)],
           [isDue ? 'Due since' : 'Kept until', dayInWords(retention.dueOn)],
         ];
-  const held: [string, string][] = [['Legal hold', onHold ? 'Yes: it is kept until that is lifted' : 'No']];
+  const other: [string, string][] = heldWith === 'no' ? [] : [['Kept with another', heldWithSays(kind, heldWith)]];
+  const held: [string, string][] = [['Legal hold', onHold ? 'Yes: it is kept until that is lifted' : 'No'], ...other];
   const proposed: [string, string][] = proposedBy === null ? [] : [['May go, says', called(proposedBy)]];
   return [['Status', sentence(status)], ...codesOf(codes), ...kept, ...held, ...proposed];
 }

@@ -9,13 +9,13 @@ import { refusal } from '../concerns/shapes.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { isAway, unlessAway } from '../unless-away.js';
-import { type Form, type Listed, listPage, reviewPage, type Sought } from './retention-pages.js';
+import { type Form, type Listed, listPage, lostPage, reviewPage, type Sought } from './retention-pages.js';
 import { Retention } from './retention.js';
-import { acts, type Act, type Kind, kinds } from './shapes.js';
+import { acts, type Act, type Kind, KINDS, kinds } from './shapes.js';
 
 const kind = z.enum(kinds as [Kind, ...Kind[]]);
 const act = z.enum(acts as [Act, ...Act[]]);
-const listQuery = z.object({ ...Object.fromEntries(kinds.map((name) => [name, z.uuid().catch('')])), done: z.stringbool().catch(false) });
+const listQuery = z.object(Object.fromEntries(kinds.map((name) => [name, z.uuid().catch('')])));
 const reviewQuery = z.object({ done: act.optional().catch(undefined) });
 const sent = z.object({ reason: text, key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 /** No reference is longer. */
@@ -39,8 +39,10 @@ export class RetentionController {
   async find(@Body() body: unknown, @Res() reply: FastifyReply) {
     const { reference } = read(z.object({ reference: text }), body);
     if (reference === '' || reference.length > longest) return this.listed(reply, { query: {}, sought: { reference, error: 'Type the whole reference, such as SC-0123-ABCD' }, status: 400 });
-    const all = await Promise.all(kinds.map(async (name) => (await this.retention.called(name, reference)).map((review) => ({ kind: name, review }))));
-    const found = all.flat();
+    const all = await Promise.all(kinds.map(async (name) => ({ kind: name, reviews: await this.retention.called(name, reference).catch(unlessAway) })));
+    const found = all.flatMap(({ kind: name, reviews }) => (isAway(reviews) ? [] : reviews.map((review) => ({ kind: name, review }))));
+    const away = all.filter(({ reviews }) => isAway(reviews)).map(({ kind: name }) => KINDS[name].heading);
+    if (away.length > 0) return this.listed(reply, { query: {}, sought: { reference, found, isPartial: true, error: `These could not be searched just now: ${away.join(', ')}. Try again in a moment` }, status: 503 });
     if (found.length === 1) return reply.redirect(paths.kept(found[0]!.kind, found[0]!.review.id), 303);
     if (found.length === 0) return this.listed(reply, { query: {}, sought: { reference, error: 'Nothing of your council has this reference. Names are not searched for' }, status: 404 });
     return this.listed(reply, { query: {}, sought: { reference, found } });
@@ -58,30 +60,35 @@ export class RetentionController {
     if (!doing.success) throw new NotFoundException();
     const { reason, key, seen } = read(sent, body);
     const answer = await this.retention.send(of.kind, { id: of.id, act: doing.data, reason }, { seen, key }).catch(unlessAway);
-    const again = { key: randomUUID(), tried: { act: doing.data, reason, error: '' } };
+    const again = { sent: seen, key: randomUUID(), tried: { act: doing.data, reason, error: '', isUnclear: answer === 'unclear' } };
     if (isAway(answer)) {
       const error = answer === 'unsent' ? 'Nothing was done: a part of the system cannot be reached. Try again in a moment' : 'No answer came, so it is not known whether it was done. Send it again in a moment: it is done once';
-      return this.page(reply, of, { ...again, key, tried: { ...again.tried, error }, status: 503 });
+      return this.page(reply, of, { ...again, key, seen: answer === 'unclear' ? seen : undefined, tried: { ...again.tried, error }, status: 503 });
     }
     if (answer.status === 404) throw new NotFoundException();
-    if (answer.status < 300) return reply.redirect(doing.data === 'confirm' ? paths.retention({ done: 'true' }) : paths.kept(of.kind, of.id, doing.data), 303);
+    if (answer.status < 300) return reply.redirect(paths.kept(of.kind, of.id, doing.data), 303);
     const { detail } = refusal.parse(answer.body ?? {});
     const error = answer.status === 412 ? 'Somebody has done something with it meanwhile. Look at it again before you go on' : detail;
     return this.page(reply, of, { ...again, tried: { ...again.tried, error }, status: answer.status });
   }
 
   private async listed(reply: FastifyReply, { query, sought, status }: { query: unknown; sought: Sought; status?: number }) {
-    const choice = listQuery.parse(query) as Record<Kind, string> & { done: boolean };
+    const choice = listQuery.parse(query) as Record<Kind, string>;
     const [pages, called] = await Promise.all([Promise.all(kinds.map((name) => this.retention.due(name, choice[name]).catch(unlessAway))), this.colleagues.called()]);
     const listed = Object.fromEntries(kinds.map((name, at) => [name, pages[at]!])) as Listed;
-    return show(reply, this.render('retention.njk', listPage(listed, { called, sought, done: choice.done, csrf: reply.generateCsrf() })), status);
+    return show(reply, this.render('retention.njk', listPage(listed, { called, sought, csrf: reply.generateCsrf() })), status);
   }
 
-  private async page(reply: FastifyReply, { kind: name, id }: Asked, { status, ...form }: Omit<Form, 'csrf' | 'seen'> & { status?: number }) {
-    const [review, called] = await Promise.all([this.retention.one(name, id), this.colleagues.called()]);
-    return show(reply, this.render('kept.njk', reviewPage(name, review, { called, form: { ...form, seen: review.sequence, csrf: reply.generateCsrf() } })), status);
+  private async page(reply: FastifyReply, { kind: name, id }: Asked, { status, seen, ...shown }: Shown) {
+    const csrf = reply.generateCsrf();
+    const [review, called] = await Promise.all([this.retention.one(name, id).catch((error: unknown) => (shown.tried ? unlessAway(error) : Promise.reject(error))), this.colleagues.called()]);
+    if (!isAway(review)) return show(reply, this.render('kept.njk', reviewPage(name, review, { called, form: { ...shown, seen: seen ?? review.sequence, csrf } })), status);
+    return show(reply, this.render('kept.njk', lostPage(name, id, { ...shown, tried: shown.tried!, seen: shown.sent ?? 1, csrf })), 503);
   }
 }
+
+/** `seen`: the version that was sent, where that is to be sent again and not the one that is shown. */
+type Shown = Omit<Form, 'csrf' | 'seen'> & { status?: number; seen?: number | undefined; sent?: number };
 
 interface Asked {
   kind: Kind;

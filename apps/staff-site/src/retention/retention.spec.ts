@@ -4,9 +4,9 @@ import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
 const id = '0190c1d2-0000-4000-8000-0000000000c1';
 const concernId = '0190c1d2-0000-4000-8000-0000000000c2';
 const basis = { class: 'no_enquiry', version: 1, source: 'An invented council: its schedule', trigger: 'last_contact', years: 6, lastContactAt: '2015-06-01T09:00:00.000000Z', dueOn: '2021-06-02' };
-const due = { ...basis, id, reference: 'OLD-1', sequence: 3, onHold: false, proposedBy: null };
+const due = { ...basis, id, reference: 'OLD-1', sequence: 3, onHold: false, heldWith: 'no', proposedBy: null };
 const review = {
-  id, sequence: 3, reference: 'OLD-1', status: 'triaged', codes: { receivedAt: '2015-05-01T09:00:00.000000Z', outcome: 'no_further_action', hasEnquiry: false }, retention: basis, isDue: true, onHold: false,
+  id, sequence: 3, reference: 'OLD-1', status: 'triaged', codes: { receivedAt: '2015-05-01T09:00:00.000000Z', outcome: 'no_further_action', hasEnquiry: false }, retention: basis, isDue: true, onHold: false, heldWith: 'no', heldBy: null as string | null, heldSince: null as string | null, holdReason: null as string | null,
   proposedBy: null as string | null, permitted: ['PlaceLegalHold', 'ProposeDisposal'], asOf: '2026-07-01',
 };
 
@@ -16,13 +16,14 @@ describe('what has been kept long enough', () => {
   let held: typeof review;
   let answer: () => Response;
   let concerns: object[];
+  let isWhole: boolean;
   let called: Record<string, object[]>;
   beforeAll(async () => {
     site = await AStaffSite.start({ visitor: visitorAs('data_manager'), services });
   });
   afterAll(() => site.close());
   beforeEach(() => {
-    held = review;
+    [held, isWhole] = [review, true];
     answer = () => Response.json({ id, sequence: 4 });
     concerns = [due, { ...due, id: concernId, reference: 'OLD-2', onHold: true }, { ...due, reference: 'OLD-3', proposedBy: 'staff-data-2' }];
     called = { triage: [review], section42: [], dols: [] };
@@ -34,8 +35,8 @@ describe('what has been kept long enough', () => {
       if (init?.method === 'POST') return answer();
       if (pathname.endsWith('/retention')) return Response.json(held);
       if (host === 'section42.test') return new Response('', { status: 500 });
-      if (host === 'dols.test') return Response.json({ items: [], next: null, asOf: '2026-07-01' });
-      return Response.json({ items: searchParams.get('after') === concernId ? [] : concerns, next: searchParams.get('after') === concernId ? null : concernId, asOf: '2026-07-01' });
+      if (host === 'dols.test') return Response.json({ items: [], next: null, isWhole, asOf: '2026-07-01' });
+      return Response.json({ items: searchParams.get('after') === concernId ? [] : concerns, next: searchParams.get('after') === concernId ? null : concernId, isWhole, asOf: '2026-07-01' });
     });
   });
   const sent = () => services.mock.calls.filter(([input, init]) => init?.method === 'POST' && !String(input).includes('find')).map(([input, init]) => ({ to: new URL(String(input)).pathname, body: JSON.parse(String(init!.body)) as object, headers: init!.headers as Record<string, string> }));
@@ -51,6 +52,16 @@ describe('what has been kept long enough', () => {
     const { payload } = await site.get('/retention');
     expect(payload).toContain('Nothing is due.');
     expect(services.mock.calls.map(([input]) => new URL(String(input))).filter(({ host, pathname }) => host === 'triage.test' && pathname === '/retention/due')).toHaveLength(2);
+  });
+
+  it('is said to be none only where all were looked at, and is asked for no further where a service fails', async () => {
+    const asked = () => services.mock.calls.map(([input]) => new URL(String(input))).filter(({ host, pathname }) => host === 'triage.test' && pathname === '/retention/due').length;
+    const answers = services.getMockImplementation()!;
+    services.mockImplementation(async (input, init) => (new URL(String(input)).host === 'triage.test' && asked() > 1 ? new Response('', { status: 500 }) : answers(input, init)));
+    concerns = [];
+    const { payload } = await site.get('/retention');
+    for (const text of ['None among those looked at so far.', `href="/retention?concerns=${concernId}"`]) expect(payload).toContain(text);
+    expect(asked()).toBe(2);
   });
 
   it('is found by its reference, which stands in no address', async () => {
@@ -74,6 +85,26 @@ describe('what has been kept long enough', () => {
     expect((await site.get(`/retention/people/${id}`)).statusCode).toBe(404);
   });
 
+  it('says who holds it, since when and why, to whoever may lift that', async () => {
+    held = { ...review, onHold: true, heldBy: 'staff-data-2', heldSince: '2026-05-01T09:00:00.000000Z', holdReason: 'An inquiry into <an invented home>.', permitted: ['LiftLegalHold'] };
+    const { payload } = await site.get(`/retention/concerns/${id}`);
+    for (const text of ['Put under it by A Colleague on 1 May 2026', 'An inquiry into &lt;an invented home&gt;.', 'Why it need not be kept any more']) expect(payload).toContain(text);
+  });
+
+  it('leads from a concern to its enquiry, and says that a hold on that keeps both', async () => {
+    held = { ...review, heldWith: 'yes', permitted: ['PlaceLegalHold'], codes: { ...review.codes, hasEnquiry: true, enquiryId: concernId } as never };
+    const { payload } = await site.get(`/retention/concerns/${id}`);
+    for (const text of ['Its enquiry is under a legal hold: both are kept until that is lifted', `href="/retention/enquiries/${concernId}"`]) expect(payload).toContain(text);
+    held = { ...held, heldWith: 'not_known' };
+    expect((await site.get(`/retention/concerns/${id}`)).payload).toContain('cannot be learnt just now whether its enquiry is under a legal hold');
+  });
+
+  it('is asked for no further where another service could not be asked, and says that some may be missing', async () => {
+    [concerns, isWhole] = [[], false];
+    expect((await site.get('/retention')).payload).toContain('Another part of the system does not answer');
+    expect(services.mock.calls.map(([input]) => new URL(String(input))).filter(({ host, pathname }) => host === 'triage.test' && pathname === '/retention/due')).toHaveLength(1);
+  });
+
   it('leads from an enquiry to its concern', async () => {
     held = { ...review, status: 'concluded', codes: { kind: 's42', concernId } as never };
     const { payload } = await site.get(`/retention/enquiries/${id}`);
@@ -87,7 +118,6 @@ describe('what has been kept long enough', () => {
     const reply = await site.sendFrom(await site.get(`/retention/concerns/${id}`), `/retention/concerns/${id}/${act}`, fields);
     expect([reply.statusCode, reply.headers.location]).toEqual([303, `/retention/concerns/${id}?done=${act}`]);
     expect(sent()).toMatchObject([{ to: `/concerns/${id}/${to}`, body, headers: { 'if-match': '"3"', 'idempotency-key': expect.any(String) } }]);
-    expect((await site.get(`/retention/concerns/${id}?done=hold`)).payload).toContain('It is kept until the legal hold is lifted.');
   });
 
   it('goes when a second person confirms it, and is kept where they say why', async () => {
@@ -95,10 +125,57 @@ describe('what has been kept long enough', () => {
     const page = await site.get(`/retention/concerns/${id}`);
     for (const text of ['May go, says', 'A Colleague', 'Dispose of it for good', 'goes for good']) expect(page.payload).toContain(text);
     const gone = await site.sendFrom(page, `/retention/concerns/${id}/confirm`, {});
-    expect([gone.statusCode, gone.headers.location]).toEqual([303, '/retention?done=true']);
-    expect((await site.get('/retention?done=true')).payload).toContain('It was disposed of.');
+    expect([gone.statusCode, gone.headers.location]).toEqual([303, `/retention/concerns/${id}?done=confirm`]);
     expect((await site.sendFrom(page, `/retention/concerns/${id}/decline`, { reason: 'Wanted.' })).statusCode).toBe(303);
     expect(sent().map(({ to, body }) => [to, body])).toEqual([[`/concerns/${id}/disposal/confirm`, { reason: '' }], [`/concerns/${id}/disposal/decline`, { reason: 'Wanted.' }]]);
+  });
+
+  it.each([
+    ['hold', { onHold: true }, {}],
+    ['lift', {}, { onHold: true }],
+    ['propose', { proposedBy: 'staff-triage-1' }, { proposedBy: 'staff-data-2' }],
+    ['decline', {}, { proposedBy: 'staff-data-2' }],
+    ['confirm', { status: 'disposed' }, {}],
+  ])('is said to be done where the record says so, and not by the address alone: %s', async (act, done, undone) => {
+    const banner = async (is: object) => {
+      held = { ...review, ...is };
+      return (await site.get(`/retention/concerns/${id}?done=${act}`)).payload.includes('govuk-notification-banner--success');
+    };
+    expect([await banner(done), await banner(undone)]).toEqual([true, false]);
+  });
+
+  it('keeps what was typed where the answer was lost, as text where it can be sent no more', async () => {
+    const page = await site.get(`/retention/concerns/${id}`);
+    const sentFrom = () => site.sendFrom(page, `/retention/concerns/${id}/hold`, { reason: 'An inquiry.' });
+    answer = () => new Response('', { status: 504 });
+    held = { ...review, sequence: 9 };
+    const again = await sentFrom();
+    expect(again.statusCode).toBe(503);
+    // The same version under the same key: it is done once.
+    for (const text of ['It is not known whether it was done', '>An inquiry.</textarea>', 'name="seen" value="3"', 'href="#reason-hold"']) expect(again.payload).toContain(text);
+    held = { ...review, onHold: true, permitted: ['LiftLegalHold'] };
+    const gone = await sentFrom();
+    for (const text of ['What you typed', '>An inquiry.</blockquote>', 'href="#main-content"']) expect(gone.payload).toContain(text);
+    expect(gone.payload).not.toContain('href="#reason-hold"');
+    answer = () => Response.json({ status: 412, detail: 'Changed.' }, { status: 412 });
+    const changed = await sentFrom();
+    for (const text of ['Nothing was done', 'meanwhile', '>An inquiry.</blockquote>']) expect(changed.payload).toContain(text);
+  });
+
+  it('keeps what was typed where its service answers nothing at all', async () => {
+    const page = await site.get(`/retention/concerns/${id}`);
+    services.mockImplementation(async (input) => (new URL(String(input)).host === 'directory.test' ? Response.json({ items: [], next: null }) : new Response('', { status: 503 })));
+    const lost = await site.sendFrom(page, `/retention/concerns/${id}/hold`, { reason: 'An inquiry.' });
+    expect([lost.statusCode, lost.payload.includes('>An inquiry.</textarea>'), lost.payload.includes('name="seen" value="3"')]).toEqual([503, true, true]);
+  });
+
+  it('is sought where somebody answers, and says who does not', async () => {
+    const page = await site.get('/retention');
+    const answers = services.getMockImplementation()!;
+    services.mockImplementation(async (input, init) => (new URL(String(input)).host === 'dols.test' ? new Response('', { status: 500 }) : answers(input, init)));
+    const found = await site.sendFrom(page, '/retention/find', { reference: 'OLD-1' });
+    expect(found.statusCode).toBe(503);
+    for (const text of ['Not everything could be searched', 'These could not be searched just now: DoLS requests', 'OLD-1: concern, triaged']) expect(found.payload).toContain(text);
   });
 
   it('is not offered to whoever proposed it to confirm', async () => {

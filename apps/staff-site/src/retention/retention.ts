@@ -1,6 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { type Answer, because, ServiceUnavailable } from '#libs/pages';
 import { Services } from '../outside.js';
+import { isAway, unlessAway } from '../unless-away.js';
 import { type Act, ACTS, type DuePage, duePage, found, type Kind, KINDS, type Review, review } from './shapes.js';
 
 /** What is asked for at most before a page is shown without any: what was quiet for years may still not be due. */
@@ -14,7 +15,12 @@ export class Retention {
   /** The next of a kind that are due; fewer than a page where the rest of what was quiet is not. */
   async due(kind: Kind, after: string): Promise<DuePage> {
     let page = await this.page(kind, after);
-    for (let asked = 1; page.items.length === 0 && page.next !== null && asked < mostAsked; asked += 1) page = await this.page(kind, page.next);
+    for (let asked = 1; page.items.length === 0 && page.isWhole && page.next !== null && asked < mostAsked; asked += 1) {
+      const next = await this.page(kind, page.next).catch(unlessAway);
+      // What was looked at so far stays, and where to go on from.
+      if (isAway(next)) break;
+      page = next;
+    }
     return page;
   }
 

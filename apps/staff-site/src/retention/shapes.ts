@@ -2,10 +2,14 @@ import { z } from 'zod';
 
 const basis = { class: z.string(), source: z.string(), years: z.number(), trigger: z.string(), lastContactAt: z.string(), dueOn: z.string() };
 
+/** Whether what it belongs with is under a legal hold, which keeps both. */
+const heldWith = z.enum(['no', 'yes', 'not_known']);
+
 /** A page of the records whose retention has ended, as each service lists them. */
 export const duePage = z.object({
-  items: z.array(z.object({ ...basis, id: z.string(), reference: z.string(), onHold: z.boolean(), proposedBy: z.string().nullable() })),
+  items: z.array(z.object({ ...basis, id: z.string(), reference: z.string(), onHold: z.boolean(), heldWith, proposedBy: z.string().nullable() })),
   next: z.string().nullable(),
+  isWhole: z.boolean(),
 });
 export type DuePage = z.infer<typeof duePage>;
 
@@ -19,6 +23,11 @@ export const review = z.object({
   retention: z.object(basis).nullable(),
   isDue: z.boolean(),
   onHold: z.boolean(),
+  heldBy: z.string().nullable(),
+  heldSince: z.string().nullable(),
+  /** In the words of whoever held it: with one record alone. */
+  holdReason: z.string().nullable().default(null),
+  heldWith,
   proposedBy: z.string().nullable(),
   permitted: z.array(z.string()),
 });
@@ -27,9 +36,9 @@ export const found = z.object({ items: z.array(review) });
 
 /** The kinds of record that are kept for a time, each with the service that keeps it. */
 export const KINDS = {
-  concerns: { service: 'triage', heading: 'Concerns', one: 'concern' },
-  enquiries: { service: 'section42', heading: 'Enquiries', one: 'enquiry' },
-  requests: { service: 'dols', heading: 'DoLS requests', one: 'DoLS request' },
+  concerns: { service: 'triage', heading: 'Concerns', one: 'concern', with: 'enquiry' },
+  enquiries: { service: 'section42', heading: 'Enquiries', one: 'enquiry', with: 'concern' },
+  requests: { service: 'dols', heading: 'DoLS requests', one: 'DoLS request', with: '' },
 } as const;
 export type Kind = keyof typeof KINDS;
 export const kinds = Object.keys(KINDS) as Kind[];

@@ -16,6 +16,7 @@ export function keepOrDispose(command: KeepOrDispose, state: Enquiry): EnquiryEv
     code: 'enquiry',
     noun: 'enquiry',
     keeping: enquiry.story,
+    heldWith: { noun: 'concern', is: 'concernHeld' in command ? command.concernHeld : 'no' },
     retentionOn: (day) => ('rules' in command ? retentionOf(enquiry, day, command.rules) : undefined),
     unless: 'it is not concluded, or somebody is still asked or kept safe by it',
     disposes: 'EnquiryDisposed' as const,

@@ -1,5 +1,6 @@
 import type { TextRef } from '#libs/decider';
 import type { Day, Instant } from '#libs/calendar';
+import type { HeldWith } from '#libs/retention';
 
 import type { ConductedBy, EnquiryKind, MentalCapacity, OtherAgency, OutcomesAchieved, OutcomesAsked, PlanReviewOutcome } from './codes.js';
 import type { Correction, Findings } from './enquiry-events.js';
@@ -89,10 +90,10 @@ export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reaso
 export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
 export type PlaceLegalHold = Act & { type: 'PlaceLegalHold'; reason: TextRef | null };
 export type LiftLegalHold = Act & { type: 'LiftLegalHold'; reason: TextRef | null };
-/** `rules` are those that the council keeps its records by. */
-export type ProposeDisposal = Act & { type: 'ProposeDisposal'; rules: readonly RetentionRule[] };
+/** `rules` are those that the council keeps its records by; `concernHeld` is whether the concern that led to it is on hold. */
+export type ProposeDisposal = Act & { type: 'ProposeDisposal'; rules: readonly RetentionRule[]; concernHeld: HeldWith };
 export type DeclineDisposal = Act & { type: 'DeclineDisposal'; reason: TextRef | null };
-export type ConfirmDisposal = Act & { type: 'ConfirmDisposal'; rules: readonly RetentionRule[] };
+export type ConfirmDisposal = Act & { type: 'ConfirmDisposal'; rules: readonly RetentionRule[]; concernHeld: HeldWith };
 
 export type EnquiryCommand =
   | OpenEnquiry

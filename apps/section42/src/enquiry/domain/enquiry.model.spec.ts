@@ -15,7 +15,7 @@ const team = fc.constantFrom('north', 'south');
 const asked = fc.constantFrom('asked_and_expressed', ...OUTCOMES_ASKED);
 const achieved = fc.option(fc.constantFrom(...OUTCOMES_ACHIEVED), { freq: 2 });
 const named = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at, by, reason: text });
-const disposal = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at: fc.constantFrom('2032-06-29T09:00:00.000000Z', '2033-01-01T09:00:00.000000Z'), by, rules: fc.constant(RETENTION) });
+const disposal = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at: fc.constantFrom('2032-06-29T09:00:00.000000Z', '2033-01-01T09:00:00.000000Z'), by, rules: fc.constant(RETENTION), concernHeld: fc.constantFrom('no' as const, 'no' as const, 'no' as const, 'yes' as const, 'not_known' as const) });
 const weighted = (weight: number, arbitrary: fc.Arbitrary<EnquiryCommand>) => ({ weight, arbitrary });
 
 const risk = fc
@@ -143,10 +143,11 @@ describe('whatever is asked of an enquiry', () => {
   it('none is disposed of but by two named people, with no hold on it, and none that goes on', () => {
     fc.assert(
       fc.property(LIFE, (steps) => {
-        for (const { before, after } of steps.filter(({ before: was, after: is }) => was.status !== 'disposed' && is.status === 'disposed')) {
+        for (const { before, command, after } of steps.filter(({ before: was, after: is }) => was.status !== 'disposed' && is.status === 'disposed')) {
           if (after.status !== 'disposed' || before.status === 'absent') throw new Error('nothing came of nothing');
           expect(new Set([after.proposedBy, after.confirmedBy]).size).toBe(2);
           expect(before.story.legalHold).toBeNull();
+          expect(command).toMatchObject({ concernHeld: 'no' });
           expect(['concluded', 'entered-in-error']).toContain(before.status);
         }
       }),

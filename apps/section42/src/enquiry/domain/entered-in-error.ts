@@ -1,6 +1,6 @@
 import type { ConfirmEnteredInError, DeclineEnteredInError, ProposeEnteredInError } from './enquiry-commands.js';
 import type { EnquiryEvent } from './enquiry-events.js';
-import type { Enquiry } from './enquiry-state.js';
+import type { Enquiry, Story } from './enquiry-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { held } from './standing.js';
 
@@ -10,6 +10,7 @@ export function proposeEnteredInError(command: ProposeEnteredInError, state: Enq
   const { at, by, reason } = command;
   needsPerson(by);
   if (reason === null) return refuse('enquiry/reason-required', 'Say why this should never have been recorded.');
+  withoutPlan(story);
   if (story.errorProposal?.by === by) return [];
   if (story.errorProposal)
     refuse('enquiry/error-already-proposed', 'A colleague has already said that this was entered in error. Confirm it or decline it.');
@@ -29,12 +30,19 @@ export function declineEnteredInError(command: DeclineEnteredInError, state: Enq
 /** The second person agrees. The enquiry leaves every queue and is counted as entered in error. */
 export function confirmEnteredInError(command: ConfirmEnteredInError, state: Enquiry): EnquiryEvent[] {
   if (state.status === 'entered-in-error') return [];
-  const { errorProposal } = held(state).story;
+  const { story } = held(state);
+  const { errorProposal } = story;
   const { at, by } = command;
   needsPerson(by);
   if (errorProposal === null)
     return refuse('enquiry/error-not-proposed', 'Nobody has said yet that this was entered in error. Somebody must, with a reason, before it can be confirmed.');
   if (errorProposal.by === by)
     refuse('enquiry/second-person-required', 'You said yourself that this was entered in error. A colleague has to confirm it.');
+  withoutPlan(story);
   return [{ type: 'EnquiryEnteredInError', at, proposedBy: errorProposal.by, confirmedBy: by, reason: errorProposal.reason }];
+}
+
+/** Somebody is kept safe by what is to be called an error: that is ended by a person first, or it would never be. */
+function withoutPlan({ protectionPlan }: Story): void {
+  if (protectionPlan) refuse('enquiry/protection-plan-runs', 'Its protection plan still keeps somebody safe. End the plan first, with what the review found.');
 }

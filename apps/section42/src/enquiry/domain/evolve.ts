@@ -38,9 +38,10 @@ function contacted(story: Story, event: EnquiryEvent): Story {
 
 function opened(state: Enquiry, event: EnquiryOpened): Enquiry {
   const { at, concernId, kind, decision, legacy } = event;
-  const { decisions, isImported, reference } = state.status === 'absent' ? { ...NEW, decisions: [], reference: event.reference } : state.story;
+  // Who needs it to be kept needs that still when it is opened again. Of what was disposed of, nobody did.
+  const { decisions, isImported, reference, legalHold } = state.status === 'absent' ? { ...NEW, decisions: [], reference: event.reference } : state.story;
   const story: Story = {
-    ...NEW, concernId, kind, reference, isImported, openedAt: at, decisions: [...decisions, decision], isLegacy: legacy, earlierConclusions: [], lastContactAt: at,
+    ...NEW, concernId, kind, reference, isImported, openedAt: at, decisions: [...decisions, decision], isLegacy: legacy, earlierConclusions: [], lastContactAt: at, legalHold,
   };
   return { status: 'open', story };
 }

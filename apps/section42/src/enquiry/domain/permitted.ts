@@ -21,7 +21,7 @@ export function permitted(state: Enquiry): CommandType[] {
     case 'concluded':
       return ['ReopenEnquiry', ...permittedAtEnd(state.story), ...whileHeld(state.story)];
     case 'entered-in-error':
-      return ['OpenEnquiry', ...permittedAtEnd(state.story)];
+      return ['OpenEnquiry', ...permittedAtEnd(state.story), ...(state.story.protectionPlan ? (['ReviewProtectionPlan'] as const) : [])];
     case 'disposed':
       return ['OpenEnquiry'];
     default:
@@ -37,7 +37,8 @@ function whileHeld({ isImported, goOnQuestion, protectionPlan, errorProposal }: 
   if (!isImported) allowed.push('ImportEnquiry');
   if (goOnQuestion) allowed.push('AnswerWhetherToGoOn');
   if (protectionPlan) allowed.push('ReviewProtectionPlan');
-  if (errorProposal) allowed.push('ConfirmEnteredInError', 'DeclineEnteredInError');
-  else allowed.push('ProposeEnteredInError');
+  if (errorProposal) allowed.push('DeclineEnteredInError');
+  // Its plan is ended first.
+  if (protectionPlan === null) allowed.push(errorProposal ? 'ConfirmEnteredInError' : 'ProposeEnteredInError');
   return allowed;
 }

@@ -2,7 +2,7 @@ import type { PlanEnquiry, ReviewProtectionPlan, SetProtectionPlan } from './enq
 import type { EnquiryEvent } from './enquiry-events.js';
 import type { Enquiry } from './enquiry-state.js';
 import { needsPerson, needsWords, refuse } from './refuse.js';
-import { held, ongoing } from './standing.js';
+import { held, kept, ongoing } from './standing.js';
 
 /** What the person wants of the enquiry, asked at its start; or why nobody asked. */
 export function plan(command: PlanEnquiry, state: Enquiry): EnquiryEvent[] {
@@ -30,8 +30,9 @@ export function setProtectionPlan(command: SetProtectionPlan, state: Enquiry): E
 
 /** The plan was looked at: it continues or is changed until another day, or it ends. */
 export function reviewProtectionPlan(command: ReviewProtectionPlan, state: Enquiry): EnquiryEvent[] {
-  const { story } = held(state);
   const { at, by, outcome } = command;
+  // Of what was entered in error while its plan ran, that can still be ended.
+  const { story } = outcome === 'ended' ? kept(state) : held(state);
   needsPerson(by);
   if (story.protectionPlan === null) refuse('enquiry/no-protection-plan', 'There is no protection plan to look at.');
   const review = needsWords(command.review, 'enquiry/review-required', 'Say what the review found.');

@@ -34,6 +34,21 @@ describe('how long an enquiry is kept', () => {
     expect(retentionOf(after(anEnquiry(), wrong), '2040-01-01', RETENTION)).toMatchObject({ class: 'entered_in_error', lastContactAt: THURSDAY });
   });
 
+  it('is not said of one entered in error whose plan keeps somebody safe, until that is ended', () => {
+    const end = { type: 'ReviewProtectionPlan', at: THURSDAY, by: 'worker-1', outcome: 'ended', review: words('safe'), reviewOn: null } as const;
+    const ended: EnquiryEvent = { ...end, type: 'ProtectionPlanReviewed' };
+    expect(retentionOf(after(anEnquiry(), plan, wrong), '2040-01-01', RETENTION)).toBeUndefined();
+    given(anEnquiry(), plan, wrong).when(end).then(ended);
+    given(anEnquiry(), plan, wrong).when({ ...end, outcome: 'continues', reviewOn: '2026-12-01' }).thenRefused('enquiry/entered-in-error');
+    expect(retentionOf(after(anEnquiry(), plan, wrong, ended), '2040-01-01', RETENTION)).toMatchObject({ class: 'entered_in_error' });
+  });
+
+  it('waits for nothing that nobody may end: a plan is ended before its enquiry is called an error', () => {
+    const doubted: EnquiryEvent = { type: 'EnteredInErrorProposed', at: THURSDAY, by: 'worker-1', reason: words('twice') };
+    given(anEnquiry(), plan).when({ type: 'ProposeEnteredInError', at: THURSDAY, by: 'worker-1', reason: words('twice') }).thenRefused('enquiry/protection-plan-runs');
+    given(anEnquiry(), doubted, plan).when({ type: 'ConfirmEnteredInError', at: THURSDAY, by: 'worker-2' }).thenRefused('enquiry/protection-plan-runs');
+  });
+
   it('counts from the end of an imported one, and not from what its retention brings about', () => {
     const [imported] = [aLegacyEnquiry({ at: '2015-01-01T09:00:00.000000Z', allocatedAt: '2015-01-02T09:00:00.000000Z', concludedAt: '2015-02-01T09:00:00.000000Z' })];
     const elsewhere = enquiry.decide(imported, enquiry.initialState);
@@ -55,8 +70,8 @@ describe('how long an enquiry is kept', () => {
 });
 
 describe('disposing of an enquiry', () => {
-  const propose = { type: 'ProposeDisposal', ...act, rules: RETENTION } as const;
-  const confirm = { type: 'ConfirmDisposal', at: late, by: 'keeper-2', rules: RETENTION } as const;
+  const propose = { type: 'ProposeDisposal', ...act, rules: RETENTION, concernHeld: 'no' } as const;
+  const confirm = { type: 'ConfirmDisposal', at: late, by: 'keeper-2', rules: RETENTION, concernHeld: 'no' } as const;
 
   it('is proposed by one person, once its time has come', () => {
     given(...closed).when(propose).then(proposed);
@@ -86,6 +101,20 @@ describe('disposing of an enquiry', () => {
     given(...closed, held).when({ type: 'LiftLegalHold', ...act, reason: null }).thenRefused('enquiry/reason-required');
     given(...closed, held, { type: 'LegalHoldLifted', ...act, reason: words('over') }).when(propose).then(proposed);
     given(anEnquiry()).when({ type: 'PlaceLegalHold', ...act, reason: words('inquiry') }).then({ type: 'LegalHoldPlaced', ...act, reason: words('inquiry') });
+  });
+
+  it('is not done while its concern is on hold, or while nobody can say whether it is', () => {
+    for (const [concernHeld, code] of [['yes', 'enquiry/held-with'], ['not_known', 'enquiry/hold-not-known']] as const) {
+      given(...closed).when({ ...propose, concernHeld }).thenRefused(code);
+      given(...closed, proposed).when({ ...confirm, concernHeld }).thenRefused(code);
+    }
+  });
+
+  it('is held still where it is opened again after it was entered in error', () => {
+    const again = anEnquiry({ at: late, decision: 2 });
+    for (const events of [[anEnquiry(), held, wrong], [anEnquiry(), wrong, held]]) expect(after(...events, again)).toMatchObject({ status: 'open', story: { legalHold: { by: 'keeper-1', at: THURSDAY, reason: words('inquiry') } } });
+    expect(after(anEnquiry(), held, { type: 'LegalHoldLifted', ...act, reason: words('over') }, wrong, again)).toMatchObject({ story: { legalHold: null } });
+    given(anEnquiry(), wrong, held, again, anAllocation(), concluded()).when(propose).thenRefused('enquiry/on-hold');
   });
 
   it('is proposed anew where somebody dealt with it meanwhile, and not while its concern is opened again', () => {

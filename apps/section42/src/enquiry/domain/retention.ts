@@ -15,10 +15,11 @@ export function retentionOf(state: Enquiry, on: Day, rules: readonly RetentionRu
 }
 
 function classOf(state: Enquiry): RetentionClass | undefined {
-  if (state.status === 'entered-in-error') return 'entered_in_error';
-  if (state.status !== 'concluded') return undefined;
+  if (state.status !== 'concluded' && state.status !== 'entered-in-error') return undefined;
   const { goOnQuestion, protectionPlan } = state.story;
-  return goOnQuestion?.answer === null || protectionPlan ? undefined : 'enquiry';
+  if (protectionPlan) return undefined;
+  if (state.status === 'entered-in-error') return 'entered_in_error';
+  return goOnQuestion?.answer === null ? undefined : 'enquiry';
 }
 
 /** When somebody dealt with it by this event; undefined where nobody did. */

@@ -137,9 +137,10 @@ export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reaso
 export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
 export type PlaceLegalHold = Act & { type: 'PlaceLegalHold'; reason: TextRef | null };
 export type LiftLegalHold = Act & { type: 'LiftLegalHold'; reason: TextRef | null };
-export type ProposeDisposal = Act & Schedule & { type: 'ProposeDisposal' };
+/** `isEnquiryHeld`: its enquiry is under a legal hold, as `section42` says. */
+export type ProposeDisposal = Act & Schedule & { type: 'ProposeDisposal'; isEnquiryHeld: boolean };
 export type DeclineDisposal = Act & { type: 'DeclineDisposal'; reason: TextRef | null };
-export type ConfirmDisposal = Act & Schedule & { type: 'ConfirmDisposal' };
+export type ConfirmDisposal = Act & Schedule & { type: 'ConfirmDisposal'; isEnquiryHeld: boolean };
 
 /** `unknown` are those among the names who do not work here, or do no more. */
 /** `namedHere`: whom the concern is open to by name, as far as they work here now. */

@@ -22,7 +22,7 @@ const legacyDecision = fc
 const act = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at, by });
 const actWith = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at, by, reason: text });
 /** Long after everything else. */
-const disposal = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at: fc.constantFrom('2032-06-20T09:00:00.000000Z', '2033-01-01T09:00:00.000000Z'), by, rules: fc.constant(RETENTION), isEnquiryGone: fc.constant(false) });
+const disposal = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at: fc.constantFrom('2032-06-20T09:00:00.000000Z', '2033-01-01T09:00:00.000000Z'), by, rules: fc.constant(RETENTION), isEnquiryGone: fc.constant(false), isEnquiryHeld: fc.constant(false) });
 const what = fc.array(fc.constantFrom(...MISSING_ITEMS), { maxLength: 3 });
 
 const circumstances = fc.record({

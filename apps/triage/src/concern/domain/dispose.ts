@@ -15,6 +15,7 @@ export function keepOrDispose(command: KeepOrDispose, state: Concern): ConcernEv
     code: 'concern',
     noun: 'concern',
     keeping: concern.story,
+    heldWith: { noun: 'enquiry', is: 'isEnquiryHeld' in command && command.isEnquiryHeld ? 'yes' : 'no' },
     retentionOn: (day) => ('rules' in command ? retentionOf(concern, day, command) : undefined),
     unless: 'something is left to be done with it, or it is kept with its enquiry',
     disposes: 'ConcernDisposed' as const,

@@ -49,10 +49,15 @@ export function evolve(state: Concern, event: ConcernEvent): Concern {
   }
 }
 
-function contacted(story: Story, { type, at }: Later): Story {
-  if (NO_CONTACT.some((one) => one === type)) return story;
+/** Whatever a person does with it puts an end to the proposal that it may go, also where they did not deal with what it is about. */
+function contacted(story: Story, event: Later): Story {
+  const { type, at } = event;
+  if (NO_CONTACT.some((one) => one === type)) return isSomebodysDoing(event) ? { ...story, disposalProposal: null } : story;
   return { ...story, lastContactAt: at > story.lastContactAt ? at : story.lastContactAt, disposalProposal: null };
 }
+
+const isSomebodysDoing = (event: Later): boolean =>
+  (event.type === 'ConcernRestricted' && event.by !== null) || event.type === 'RestrictionLifted' || event.type === 'GlassBroken';
 
 function received({ at, hasContact, toChase, ...event }: ConcernReceived): AwaitingTriage {
   return { status: 'awaiting-triage', story: { ...untold(event, at), hasContact, toChase }, clocksFrom: at };

@@ -5,7 +5,7 @@ import { retentionOf } from './retention.js';
 import { RETENTION, type RetentionRule } from './retention-rules.js';
 
 const { given } = specify(concern);
-const KEPT = { rules: RETENTION, isEnquiryGone: false };
+const KEPT = { rules: RETENTION, isEnquiryGone: false, isEnquiryHeld: false };
 const decided = aTriage({ outcome: 'no_further_action', notSafeguardingReason: 'care_needs_only' });
 const told: ConcernEvent = { type: 'ReferrerTold', at: TUESDAY, by: 'officer-1', decision: 1, message: null };
 const closed: ConcernEvent[] = [aConcern(), decided, told];
@@ -83,6 +83,11 @@ describe('disposing of a concern', () => {
     given(...closed, held, { type: 'LegalHoldLifted', ...act, reason: words('over') }).when(propose).then(proposed);
   });
 
+  it('is not done while its enquiry is on hold', () => {
+    given(...closed).when({ ...propose, isEnquiryHeld: true }).thenRefused('concern/held-with');
+    given(...closed, proposed).when({ ...confirm, isEnquiryHeld: true }).thenRefused('concern/held-with');
+  });
+
   it('needs a reason to be held up, and to go on', () => {
     given(...closed).when({ type: 'PlaceLegalHold', ...act, reason: null }).thenRefused('concern/reason-required');
     given(...closed, held).when({ type: 'PlaceLegalHold', ...act, reason: words('again') }).thenNothing();
@@ -94,6 +99,17 @@ describe('disposing of a concern', () => {
     const answered: ConcernEvent = { type: 'MoreAnswered', at: late, by: 'officer-1', what: [], answer: words('answer') };
     given(...closed, proposed, answered).when(confirm).thenRefused('concern/disposal-not-proposed');
     given(...closed, proposed, answered).when(propose).thenRefused('concern/not-due');
+  });
+
+  it('is proposed anew where somebody restricted it, opened it or broke the glass meanwhile, which is no contact', () => {
+    const restricted = (by: string | null): ConcernEvent => ({ type: 'ConcernRestricted', at: late, by, names: ['officer-1'], why: 'staff_as_subject', reason: null });
+    const lifted: ConcernEvent = { type: 'RestrictionLifted', at: late, by: 'manager-1', reason: words('over') };
+    const broken: ConcernEvent = { type: 'GlassBroken', at: late, by: 'officer-2', until: late, reason: words('urgent') };
+    for (const event of [restricted('manager-1'), lifted, broken]) {
+      given(...closed, proposed, event).when(confirm).thenRefused('concern/disposal-not-proposed');
+      given(...closed, proposed, event).when(propose).then(proposed);
+    }
+    expect(after(...closed, proposed, restricted(null))).toMatchObject({ story: { disposalProposal: { by: 'keeper-1' } } });
   });
 
   it('is for what was decided or entered in error, and never for what waits', () => {

@@ -1,13 +1,16 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, legalHoldBody, Needs, RETENTION_RULES, type Review } from '#libs/platform';
+import type { Standing } from '#libs/journal';
+import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, type KeptOrNot, legalHoldBody, Needs, RETENTION_RULES, type Review, type WholeReview } from '#libs/platform';
+import type { Request } from '../../domain/state.js';
 import type { RetentionBasis, RetentionRule } from '../../domain/retention-rules.js';
 import { DueRequests } from '../persistence/due-requests.js';
 import { RequestCommands } from './requests.controller.js';
-import { type RequestView, viewOf } from './view.js';
 
 const id = z.uuid();
+
+const keptOrNot = ({ recordId, sequence, state }: Standing<Request>): KeptOrNot => ({ id: recordId, sequence, status: state.status, onHold: state.status !== 'absent' && state.legalHold !== null });
 
 /** What is kept how long, and what goes: nothing by itself, and nothing but by two people. */
 @ApiTags('retention')
@@ -43,8 +46,8 @@ export class RetentionController {
 
   @Get('requests/:id/retention')
   @Needs('dols_request.review_retention')
-  @ApiOperation({ summary: 'One request in codes: until when it is kept and why, whether it is held, who said that it may go. The reading is recorded' })
-  one(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<Review<RetentionBasis>> {
+  @ApiOperation({ summary: 'One request in codes: until when it is kept and why, whether it is held, who holds it since when and why, who said that it may go. The reading is recorded' })
+  one(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<WholeReview<RetentionBasis>> {
     return this.due.one(asking, recordId);
   }
 
@@ -52,8 +55,8 @@ export class RetentionController {
   @Needs('dols_request.hold')
   @HttpCode(200)
   @ApiOperation({ summary: 'Keep a request whatever its retention says, with a reason, or lift that' })
-  hold(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: legalHoldBody }) body: z.infer<typeof legalHoldBody>): Promise<RequestView> {
-    return this.commands.change(asking, recordId, (making) => aboutLegalHold(body, making), viewOf);
+  hold(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: legalHoldBody }) body: z.infer<typeof legalHoldBody>): Promise<KeptOrNot> {
+    return this.commands.change(asking, recordId, (making) => aboutLegalHold(body, making), keptOrNot);
   }
 
   @Post('requests/:id/disposal/:step')
@@ -65,7 +68,7 @@ export class RetentionController {
     @Param('id', { schema: id }) recordId: string,
     @Param('step', { schema: disposalStep }) step: DisposalStep,
     @Body({ schema: disposalBody }) { reason }: z.infer<typeof disposalBody>,
-  ): Promise<RequestView> {
-    return this.commands.change(asking, recordId, (making) => aboutDisposal(step, reason, { making, known: { rules: this.rules } }), viewOf);
+  ): Promise<KeptOrNot> {
+    return this.commands.change(asking, recordId, (making) => aboutDisposal(step, reason, { making, known: { rules: this.rules } }), keptOrNot);
   }
 }

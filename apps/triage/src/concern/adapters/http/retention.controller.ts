@@ -1,14 +1,17 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, legalHoldBody, Needs, RETENTION_RULES, type Review } from '#libs/platform';
+import type { Standing } from '#libs/journal';
+import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, type KeptOrNot, legalHoldBody, Needs, RETENTION_RULES, type Review, type WholeReview } from '#libs/platform';
 import { GoneEnquiries } from '../../application/gone-enquiries.js';
+import type { Concern } from '../../domain/concern.js';
 import type { RetentionBasis, RetentionRule } from '../../domain/retention-rules.js';
 import { DueConcerns } from '../persistence/due-concerns.js';
 import { ConcernCommands } from './concern-commands.js';
-import { type ConcernView, viewOf } from './view.js';
 
 const id = z.uuid();
+
+const keptOrNot = ({ recordId, sequence, state }: Standing<Concern>): KeptOrNot => ({ id: recordId, sequence, status: state.status, onHold: state.status !== 'absent' && state.story.legalHold !== null });
 
 /** What is kept how long, and what goes: nothing by itself, and nothing but by two people. */
 @ApiTags('retention')
@@ -45,8 +48,8 @@ export class RetentionController {
 
   @Get('concerns/:id/retention')
   @Needs('concern.review_retention')
-  @ApiOperation({ summary: 'One concern in codes: until when it is kept and why, whether it is held, who said that it may go. The reading is recorded' })
-  one(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<Review<RetentionBasis>> {
+  @ApiOperation({ summary: 'One concern in codes: until when it is kept and why, whether it is held, who holds it since when and why, who said that it may go. The reading is recorded' })
+  one(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<WholeReview<RetentionBasis>> {
     return this.due.one(asking, recordId);
   }
 
@@ -54,8 +57,8 @@ export class RetentionController {
   @Needs('concern.hold')
   @HttpCode(200)
   @ApiOperation({ summary: 'Keep a concern whatever its retention says, with a reason, or lift that' })
-  hold(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: legalHoldBody }) body: z.infer<typeof legalHoldBody>): Promise<ConcernView> {
-    return this.commands.change(asking, recordId, (making) => aboutLegalHold(body, making), viewOf);
+  hold(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: legalHoldBody }) body: z.infer<typeof legalHoldBody>): Promise<KeptOrNot> {
+    return this.commands.change(asking, recordId, (making) => aboutLegalHold(body, making), keptOrNot);
   }
 
   @Post('concerns/:id/disposal/:step')
@@ -67,8 +70,9 @@ export class RetentionController {
     @Param('id', { schema: id }) recordId: string,
     @Param('step', { schema: disposalStep }) step: DisposalStep,
     @Body({ schema: disposalBody }) { reason }: z.infer<typeof disposalBody>,
-  ): Promise<ConcernView> {
-    const isEnquiryGone = (await this.gone.among([recordId])).has(recordId);
-    return this.commands.change(asking, recordId, (making) => aboutDisposal(step, reason, { making, known: { rules: this.rules, isEnquiryGone } }), viewOf);
+  ): Promise<KeptOrNot> {
+    const enquiry = step === 'decline' ? undefined : (await this.gone.of([recordId]))?.get(recordId);
+    const known = { rules: this.rules, isEnquiryGone: enquiry?.isDisposed ?? false, isEnquiryHeld: enquiry?.onHold ?? false };
+    return this.commands.change(asking, recordId, (making) => aboutDisposal(step, reason, { making, known }), keptOrNot);
   }
 }

@@ -1,7 +1,8 @@
 import type { Day } from '#libs/calendar';
 import type { Standing } from '#libs/journal';
 import { DueRecords, type Ending, type Retained } from '#libs/platform';
-import type { GoneEnquiries } from '../../application/gone-enquiries.js';
+import type { HeldWith } from '#libs/retention';
+import type { GoneEnquiries, ItsEnquiry } from '../../application/gone-enquiries.js';
 import { heldOf } from '../../application/held.js';
 import type { Concern } from '../../domain/concern.js';
 import { hasEnquiry, retentionOf, type Schedule } from '../../domain/retention.js';
@@ -20,15 +21,27 @@ export const retainedConcerns = (rules: readonly RetentionRule[], gone: GoneEnqu
   noContact: NO_CONTACT,
   held: heldOf,
   async endings(standings, on) {
-    const isGone = await gone.among(standings.flatMap(({ recordId, state }) => (hasEnquiry(state) ? [recordId] : [])));
-    return standings.map((standing) => endingOf(standing, on, { rules, isEnquiryGone: isGone.has(standing.recordId) }));
+    const enquiries = await gone.of(standings.flatMap(({ recordId, state }) => (hasEnquiry(state) ? [recordId] : [])));
+    return standings.map((standing) => endingOf(standing, on, { rules, enquiries }));
   },
 });
 
-function endingOf({ state }: Standing<Concern>, on: Day, schedule: Schedule): Ending<RetentionBasis> | undefined {
+interface Known extends Pick<Schedule, 'rules'> {
+  enquiries: ReadonlyMap<string, ItsEnquiry> | undefined;
+}
+
+function endingOf({ recordId, state }: Standing<Concern>, on: Day, { rules, enquiries }: Known): Ending<RetentionBasis> | undefined {
   if (state.status === 'absent') return undefined;
   const { story, status } = state;
+  const enquiry = enquiries?.get(recordId);
+  const isEnquiryGone = enquiry?.isDisposed ?? false;
   const decided = status === 'triaged' ? { outcome: state.decision.outcome, decidedAt: state.decision.at } : {};
-  const codes = { receivedAt: story.receivedAt, ...decided, hasEnquiry: hasEnquiry(state), isEnquiryGone: schedule.isEnquiryGone };
-  return { reference: story.reference, status, keeping: story, retention: retentionOf(state, on, schedule), codes };
+  const codes = { receivedAt: story.receivedAt, ...decided, hasEnquiry: hasEnquiry(state), isEnquiryGone, enquiryId: enquiry?.enquiryId ?? null };
+  return { reference: story.reference, status, keeping: story, retention: retentionOf(state, on, { rules, isEnquiryGone }), heldWith: heldWith(state, { enquiry, isKnown: enquiries !== undefined }), codes };
+}
+
+function heldWith(state: Concern, { enquiry, isKnown }: { enquiry: ItsEnquiry | undefined; isKnown: boolean }): HeldWith {
+  if (!hasEnquiry(state) || state.status === 'disposed') return 'no';
+  if (!isKnown) return 'not_known';
+  return enquiry?.onHold ? 'yes' : 'no';
 }
