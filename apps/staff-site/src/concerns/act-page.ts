@@ -19,6 +19,7 @@ interface Shown {
   fields: object;
   errors?: FormError[];
   trouble?: Trouble;
+  isSentBefore?: true;
 }
 
 /** A form by which something is done with a concern, under what it is about. */
@@ -26,8 +27,8 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
   const { concern, name, act, called } = on;
   const { errors = [], trouble, ...shown } = form;
   const changes = trouble && 'changes' in trouble ? trouble.changes : undefined;
-  // What came meanwhile may have ended what this form is for.
-  const isPast = changes !== undefined && !actsFor(concern).includes(act);
+  // What came meanwhile, or was sent before, may have ended what this form is for.
+  const isPast = (changes !== undefined || form.isSentBefore === true) && !actsFor(concern).includes(act);
   return {
     title: act.title,
     button: act.button,

@@ -169,6 +169,19 @@ describe('a concern', () => {
     expect(payload).not.toContain('It was not recorded');
   });
 
+  it('says of a form that was recorded, its answer lost, and is sent again otherwise that it was', async () => {
+    page.taken = () => Response.json({ status: 422, detail: 'this Idempotency-Key was used before', code: 'idempotency/key-reused' }, { status: 422 });
+    const opened = await page.get('decide');
+    page.held = { ...waiting, sequence: 7 };
+    const { statusCode, payload } = await page.site.sendFrom(opened, page.path('decide'), { ...decision, reason: 'Otherwise.' });
+    expect(statusCode).toBe(422);
+    for (const text of ['You sent this form before, and that was recorded', `href="/concerns/${id}" target="_blank"`, '>Otherwise.</textarea>', 'name="seen" value="7"']) expect(payload).toContain(text);
+    expect(payload).not.toContain(page.sent()[0]!.headers['idempotency-key']);
+    // Where that has ended what the form is for, it cannot be sent at all.
+    page.held = { ...decided, story: waiting.story };
+    expect((await page.site.sendFrom(opened, page.path('decide'), { ...decision, seen: '3' })).payload).not.toContain(`action="${page.path('decide')}"`);
+  });
+
   it('is said not to be recorded where triage cannot be reached, and keeps the same', async () => {
     page.taken = () => {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) });

@@ -38,6 +38,7 @@ interface Shown {
   errors?: FormError[];
   changes?: Changes | undefined;
   away?: Away;
+  isSentBefore?: true;
   colleagues: readonly Colleague[];
   called: Called;
   teams: readonly Team[];

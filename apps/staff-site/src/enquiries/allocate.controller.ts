@@ -9,6 +9,7 @@ import { refusal } from '../concerns/shapes.js';
 import { Names } from '../names.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
+import { isSentBefore, sentBefore } from '../sent-before.js';
 import { type Away, isAway, unlessAway } from '../unless-away.js';
 import { allocatePage, type Changes, errorsIn, fieldsByCode, shape, type Typed } from './allocate-page.js';
 import { type Act, actFor, Enquiries, type Enquiry, isHeld } from './enquiries.js';
@@ -42,6 +43,7 @@ export class AllocateController {
     if (errors.length > 0) return this.page(reply, enquiry, { ...sent, errors, status: 400 });
     const answer = await this.enquiries.allocate(id, typed, sent).catch(unlessAway);
     if (isAway(answer)) return this.page(reply, enquiry, { ...sent, away: answer, status: 503 });
+    if (isSentBefore(answer)) return this.page(reply, enquiry, { typed, ...sentBefore() });
     if (answer.status < 300) return reply.redirect(paths.queue('enquiries'), 303);
     const { changes, sequence, ...refused } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
@@ -77,5 +79,6 @@ interface Showing {
   errors?: FormError[];
   changes?: Changes | undefined;
   away?: Away;
+  isSentBefore?: true;
   status?: number;
 }

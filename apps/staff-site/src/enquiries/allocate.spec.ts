@@ -112,6 +112,14 @@ describe('the enquiries that nobody has', () => {
     expect([again, posted('/reallocate')]).toEqual([first, []]);
   });
 
+  it('say of a form that was recorded and is sent again otherwise that it was', async () => {
+    taken = () => Response.json({ status: 422, detail: 'this Idempotency-Key was used before', code: 'idempotency/key-reused' }, { status: 422 });
+    held = { ...enquiry, sequence: 4, permitted: ['ReallocateEnquiry'] };
+    const { statusCode, payload } = await site.send(path, { worker: 'staff-worker-1', team: 'community_north', reason: 'Other.', seen: '3' });
+    expect(statusCode).toBe(422);
+    for (const text of ['You sent this form before, and that was recorded', 'name="seen" value="4"', '>Other.</textarea>']) expect(payload).toContain(text);
+  });
+
   it('keep what was chosen while section42 is away, and lead back from what somebody has', async () => {
     taken = () => Response.json({}, { status: 503 });
     expect((await site.send(path, { worker: 'staff-worker-1', team: 'community_north' })).payload).toContain('value="community_north" selected');

@@ -38,6 +38,7 @@ interface Shown {
   errors?: FormError[];
   changes?: Parameters<typeof changesInWords>[0] | undefined;
   away?: Away;
+  isSentBefore?: true;
 }
 
 /** A concern as it was before it was decided, and the form on which it is decided again. */

@@ -25,6 +25,7 @@ interface Shown {
   called: Called;
   changes?: Parameters<typeof changesInWords>[0];
   away?: Away;
+  isSentBefore?: true;
 }
 
 const isId = (text: string): boolean => z.uuid().safeParse(text).success;

@@ -160,6 +160,13 @@ describe('whether two people are one', () => {
     expect((await site.sendFrom(opened, path, { other, verdict: 'one', reason: '' })).statusCode).toBe(400);
   });
 
+  it('says of a form that was recorded and is sent again otherwise that it was', async () => {
+    taken = () => Response.json({ status: 422, detail: 'this Idempotency-Key was used before', code: 'idempotency/key-reused' }, { status: 422 });
+    const { statusCode, payload } = await site.send(path, { other, verdict: 'one', reason: 'Rang her twice.' });
+    expect(statusCode).toBe(422);
+    for (const text of ['You sent this form before, and that was recorded', '>Rang her twice.</textarea>']) expect(payload).toContain(text);
+  });
+
   it('says so where nobody looks alike', async () => {
     beside = { ...compared, others: [] };
     expect((await site.get(path)).payload).toContain('Nobody else looks like this person.');
