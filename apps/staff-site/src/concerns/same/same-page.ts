@@ -66,6 +66,8 @@ export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { t
     button: 'Record',
     noButton: !mayFind,
     mayFind,
+    // What came meanwhile may have left nobody to find anything of: what was typed can be read.
+    isPast: (changes !== undefined || form.isSentBefore === true) && !mayFind,
     isForOthers: !mayFind && (into !== undefined || open.length > 0),
     into,
     joined: joined ? nameOf(joined) : 'somebody who is not open to you',
