@@ -50,7 +50,7 @@ export class Enquiries {
   async people(concernIds: readonly string[]): Promise<ReadonlyMap<string, string | null> | undefined> {
     if (concernIds.length === 0) return new Map();
     try {
-      const { success, data } = about.safeParse((await this.services.triage.post('/concerns/people', { ids: [...new Set(concernIds)] })).body);
+      const { success, data } = about.safeParse((await this.services.triage.query('/concerns/people', { ids: [...new Set(concernIds)] })).body);
       return success ? new Map(data.items.map(({ id, personId }) => [id, personId])) : undefined;
     } catch (error) {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return undefined;
