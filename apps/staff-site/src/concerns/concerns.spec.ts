@@ -152,6 +152,22 @@ describe('a concern', () => {
     ]);
   });
 
+  it('says of a form whether it is recorded itself, or something that its sender did besides', async () => {
+    const opened = await page.get('decide');
+    const saidAfter = async (...types: [string, string][]) => {
+      const story = types.map(([type, actor], index) => ({ sequence: 3 + index, type, at: at(11), actor }));
+      page.held = changed({ ...decided, sequence: 2 + types.length, story: [...waiting.story, ...story] });
+      const { payload } = await page.site.sendFrom(opened, page.path('decide'), { ...decision, ask: 'consent' });
+      return /<p>([^<]*), and what you typed is below/.exec(payload)?.[1];
+    };
+    const [me, other] = ['staff-triage-1', 'staff-triage-2'];
+    expect([
+      await saidAfter(['ConcernAssigned', me]),
+      await saidAfter(['ConcernTriaged', me], ['ReferrerTold', other]),
+      await saidAfter(['ConcernTriaged', other]),
+    ]).toEqual(['What you did before stands. This form was not recorded', 'What you did is recorded. Nothing was added to it now', 'Nothing of yours was recorded']);
+  });
+
   it('shows of a form that is not whole and was changed meanwhile both, and takes it on what there is now', async () => {
     const opened = await page.get('decide');
     page.held = changed({ story: [...waiting.story, { sequence: 3, type: 'ConcernAssigned', at: at(11), actor: 'staff-triage-2', to: 'staff-triage-2' }] });
