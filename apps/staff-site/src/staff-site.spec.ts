@@ -142,6 +142,13 @@ describe('a row that an import set aside', () => {
     expect(reply.payload).toContain('value="yesterday"');
     expect(reply.payload).toContain('href="#cell-received_at"');
   });
+  it('is not said to be left out where no answer came, and comes back with what was typed', async () => {
+    answers['triage.test/internal/imports/quarantine/0190c1d2-0000-4000-8000-0000000000a1/mend'] = () => Response.json({}, { status: 503 });
+    const { statusCode, payload } = await mend({ 'cell-received_at': 'yesterday' });
+    expect(statusCode).toBe(503);
+    for (const text of ['It is not known whether the row was taken', 'Look whether it is still there', 'value="yesterday"']) expect(payload).toContain(text);
+    for (const text of ['The row was not taken', 'recorded once']) expect(payload).not.toContain(text);
+  });
   it('cannot be mended from another site', async () => {
     const reply = await site.forge(setAsidePath);
     expect(reply.statusCode).toBe(403);

@@ -59,6 +59,8 @@ export function allocatePage(enquiry: Enquiry, { name, typed, errors = [], chang
     record: 'enquiry',
     here: paths.queues(),
     backHref: paths.concern(concernId),
+    // Nothing on the page of the concern says who has the enquiry.
+    leavesList: true,
     queueHref: paths.queue('enquiries'),
     action: paths.allocateEnquiry(id),
     caption: `${reference}, ${name}`,

@@ -105,7 +105,7 @@ describe('the enquiries that nobody has', () => {
       return Response.json({}, { status: 503 });
     };
     const lost = await site.send(path, { worker: 'staff-worker-1', team: 'community_north' });
-    expect([lost.statusCode, lost.payload.includes('it is recorded once')]).toEqual([503, true]);
+    expect([lost.statusCode, lost.payload.includes('it is recorded once'), lost.payload.includes('href="/queues/enquiries" target="_blank"'), lost.payload.includes('look whether it is still there')]).toEqual([503, true, true, true]);
     taken = () => Response.json({ id, sequence: 4 });
     expect((await site.sendFrom(lost, path, { worker: 'staff-worker-1', team: 'community_north' })).statusCode).toBe(303);
     const [first, again] = posted('/allocate');

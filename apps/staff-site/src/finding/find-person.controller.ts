@@ -29,10 +29,10 @@ export class FindPersonController {
     const errors = errorsIn(sought);
     if (errors.length > 0) return this.page(reply, { sought, errors, status: 400 });
     const answer = await this.services.people.query('/people/find', wanted(sought)).catch(unlessAway);
-    if (isAway(answer)) return this.page(reply, { sought, isAway: true, status: 503 });
+    if (isAway(answer)) return this.page(reply, { sought, away: answer, status: 503 });
     if (answer.status >= 400) return this.page(reply, { sought, errors: refusedIn(answer.body), status: answer.status });
     const { data, success } = found.safeParse(answer.body);
-    if (!success) return this.page(reply, { sought, isAway: true, status: 503 });
+    if (!success) return this.page(reply, { sought, away: 'unclear', status: 503 });
     return this.page(reply, { sought, result: { found: data, concerns: await this.concernsOf(data) } });
   }
 
