@@ -49,6 +49,7 @@ export function secondLookPage(concern: ConcernCase, { person, called }: { perso
     button: 'Give this second look',
     here: paths.queues(),
     backHref: paths.queue('second'),
+    leavesList: true,
     action: paths.secondLook(concern.id),
     caption: `${concern.reference}, ${known.name}`,
     known,
