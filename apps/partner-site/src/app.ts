@@ -56,7 +56,7 @@ export function createPartnerSite(config: Config, outside: Outside = {}): Promis
     dropFollowing(config, reply);
   };
   const asked = { service: 'triage', url: config.TRIAGE_URL, ...(outside.fetch && { fetch: outside.fetch }) };
-  const door = outside.door ?? doorOf({ config, site, render, now, asked, signedOut, isOpen: (path) => path !== paths.raised() && !path.startsWith(`${paths.raised()}/`) });
+  const door = outside.door ?? doorOf({ config, site, render, now, asked, signedOut, isWayOut: (path) => path === paths.exit(), isOpen: (path) => path !== paths.raised() && !path.startsWith(`${paths.raised()}/`) });
   return createSite({
     ...site,
     home: config.CASEWARD_HOME_NAME,

@@ -15,7 +15,7 @@ export class Names {
     const ids = [...new Set(people.filter((id) => typeof id === 'string'))];
     if (ids.length === 0) return new Map();
     try {
-      const { body } = await this.services.people.post('/people/names', { ids, why });
+      const { body } = await this.services.people.query('/people/names', { ids, why });
       const { success, data } = found.safeParse(body);
       return success ? new Map(data.names.map(({ id, givenName, familyName }) => [id, [givenName, familyName].filter(Boolean).join(' ')])) : undefined;
     } catch (error) {

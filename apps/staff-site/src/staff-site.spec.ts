@@ -100,7 +100,7 @@ describe('a queue', () => {
   it('shows clocks in words, once where both readings agree', async () => {
     const { payload } = await get('/queues/triage');
     expect(payload).toContain('late by 1 day<');
-    expect(payload).toMatch(/3 days 2 hours left<[^]*?>elapsed</);
+    expect(payload).toMatch(/3 days 2 hours left<[^]*?>by the clock</);
     expect(payload).toContain('51 concerns await a decision in West Northamptonshire; the oldest has waited 2 days.');
   });
   it('passes on how it is sorted, narrowed and paged, and nothing that it does not know', async () => {
@@ -141,6 +141,13 @@ describe('a row that an import set aside', () => {
     expect(reply.statusCode).toBe(422);
     expect(reply.payload).toContain('value="yesterday"');
     expect(reply.payload).toContain('href="#cell-received_at"');
+  });
+  it('is not said to be left out where no answer came, and comes back with what was typed', async () => {
+    answers['triage.test/internal/imports/quarantine/0190c1d2-0000-4000-8000-0000000000a1/mend'] = () => Response.json({}, { status: 503 });
+    const { statusCode, payload } = await mend({ 'cell-received_at': 'yesterday' });
+    expect(statusCode).toBe(503);
+    for (const text of ['It is not known whether the row was taken', 'Look whether it is still there', 'value="yesterday"']) expect(payload).toContain(text);
+    for (const text of ['The row was not taken', 'recorded once']) expect(payload).not.toContain(text);
   });
   it('cannot be mended from another site', async () => {
     const reply = await site.forge(setAsidePath);

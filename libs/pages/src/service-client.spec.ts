@@ -35,6 +35,14 @@ describe('what was sent to a service that does not answer', () => {
     expect(await sending(broken('ECONNRESET'), broken('ECONNREFUSED'))).toEqual({ isUnsent: false, hasChangedNothing: false });
   });
 
+  it('leaves nothing in doubt where it only reads', async () => {
+    const client = new ServiceClient({ service: 'triage', url: 'http://triage.test', fetch: () => Promise.reject(new DOMException('late', 'TimeoutError')) });
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const ask = () => void client.query('/concerns/find', {}).catch(() => resolve(hasChangedNothing()));
+    visiting({ visitor: undefined, formToken: () => '' }, ask);
+    expect(await promise).toBe(true);
+  });
+
   it('was not sent where nobody says who asks', async () => {
     const client = new ServiceClient({ service: 'triage', url: 'http://triage.test', signing: () => Promise.reject(new Error('no token')), fetch: () => Promise.reject(new Error('never')) });
     await expect(client.post('/concerns', {})).rejects.toMatchObject({ isUnsent: true });

@@ -98,11 +98,12 @@ export class ServiceClient {
 
   /** Sends something; gives the answer unless the service itself failed. With an Idempotency-Key it is sent once more where the connection breaks. */
   post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.ask(path, {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', ...headers },
-    });
+    return this.ask(path, inJson(body, headers));
+  }
+
+  /** Asks with a body what may stand in no address. Safe (RFC 9110, 9.2.1): it changes nothing, so a lost answer leaves nothing in doubt. */
+  query(path: string, body: unknown): Promise<Answer> {
+    return this.ask(path, inJson(body), { isSafe: true });
   }
 
   /** Sends a file as it comes. None of it is kept, so it is sent but once. */
@@ -121,18 +122,18 @@ export class ServiceClient {
   }
 
   /** What a service answers, a refusal included. */
-  async ask(path: string, init: RequestInit = { method: 'GET' }): Promise<Answer> {
-    const response = await this.request(path, init);
+  async ask(path: string, init: RequestInit = { method: 'GET' }, kind?: { isSafe: boolean }): Promise<Answer> {
+    const response = await this.request(path, init, kind);
     const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
     return { status: response.status, body: await response.json().catch(() => null), ...(wait >= 0 && { retryAfterSeconds: wait }) };
   }
 
-  private async request(path: string, init: RequestInit): Promise<Response> {
+  private async request(path: string, init: RequestInit, { isSafe } = { isSafe: init.method === 'GET' }): Promise<Response> {
     const { url, signing, fetch: request = fetch, timeoutMs = 10_000 } = this.address;
     let mayHaveCome = false;
     const came = (): void => {
       mayHaveCome = true;
-      if (init.method !== 'GET') mayChange();
+      if (!isSafe) mayChange();
     };
     try {
       const sent = { accept: 'application/json', ...(await signing?.()), ...(init.headers as Record<string, string>) };
@@ -168,6 +169,8 @@ export class ServiceClient {
     return new ServiceUnavailable(this.address.service, { cause, ...more });
   }
 }
+
+const inJson = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({ method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
 
 /** There was no connection by which anything could have come there. */
 const unreachedCodes: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);

@@ -18,6 +18,8 @@ interface Parts {
   asked: { service: string; url: string; fetch?: typeof fetch };
   /** Pages for whoever it may be. */
   isOpen: (path: string) => boolean;
+  /** Where somebody gets away by: it opens whatever cannot be said of them just now. */
+  isWayOut?: (path: string) => boolean;
   /** What a page asks for by itself, without anybody doing anything: it keeps no session from ending. */
   isUnattended?: (path: string) => boolean;
   /** What the site lets go of besides when somebody signs out. */
@@ -25,13 +27,14 @@ interface Parts {
 }
 
 /** Stands before every page of a site, and signs people in and out there. */
-export function doorOf({ config, site, render, now, asked, isOpen, isUnattended, signedOut }: Parts): (app: NestFastifyApplication) => Promise<void> {
+export function doorOf({ config, site, render, now, asked, isOpen, isWayOut, isUnattended, signedOut }: Parts): (app: NestFastifyApplication) => Promise<void> {
   const service = new ServiceClient(asked);
   const signIn = new SignIn({
     site,
     render,
     now,
     isOpen,
+    ...(isWayOut && { isWayOut }),
     ...(isUnattended && { isUnattended }),
     ...(signedOut && { signedOut }),
     log: siteLog(site),

@@ -6,7 +6,8 @@ import type { Person } from './session.js';
 export function sessionsPage({ signedInAt }: Person, others: readonly OtherSession[], { isEnded, csrf }: { isEnded: boolean; csrf: string }) {
   return {
     title: 'Where you are signed in',
-    done: isEnded ? 'You are signed in here alone.' : undefined,
+    // An address alone claims nothing that did not happen.
+    done: isEnded && others.length === 0 ? 'You are signed in here alone.' : undefined,
     here: `Here, since ${timeInWords(new Date(signedInAt).toISOString())}.`,
     summary: others.length === 0 ? 'Nowhere else.' : `${count(others.length, 'other browser')}:`,
     others: others.map(({ beganAt, seenAt }) => `signed in ${timeInWords(beganAt)}, last used ${timeInWords(seenAt)}`),

@@ -22,7 +22,7 @@ function memory(): PgSessionStore {
   const store = {
     get: (id: string, done: Done) => (isStoreAway ? done(new ServiceUnavailable('sessions')) : done(null, JSON.parse(kept.get(id) ?? 'null'))),
     set: (id: string, session: object, done: Done) => (kept.set(id, JSON.stringify(session)), done(null)),
-    destroy: (id: string, done: Done) => (kept.delete(id), done(null)),
+    destroy: (id: string, done: Done) => (isStoreAway ? done(new ServiceUnavailable('sessions')) : (kept.delete(id), done(null))),
     close: async () => {},
   };
   return store as unknown as PgSessionStore;
@@ -50,12 +50,13 @@ beforeAll(async () => {
   const parts = { name: 'a-site', cookiePrefix: 'a-site', cookieSecret: 'a secret for tests, and long enough', secureCookies: false, logLevel: 'silent' };
   const render = (_template: string, model: object): string => JSON.stringify(model);
   const log = { info: (line: object) => void notes.push(line), warn: (line: object) => void notes.push(line) };
-  const signIn = new SignIn({ site: parts, oidc, store: memory(), whoIs: () => whoIs(), render, now: () => now, isOpen: (path) => isAllOpen || path === '/open', isUnattended: (path) => path === '/now', signedOut: () => void (letGo += 1), log });
+  const signIn = new SignIn({ site: parts, oidc, store: memory(), whoIs: () => whoIs(), render, now: () => now, isOpen: (path) => isAllOpen || path === '/open', isUnattended: (path) => path === '/now', isWayOut: (path) => path === '/exit', signedOut: () => void (letGo += 1), log });
   site = await createSite({ ...parts, pagesAMinute: 1_000, home: 'here', module: { module: NoPages }, render, before: async (app) => {
       await signIn.standBefore(app);
       app.getHttpAdapter().getInstance().get('/form', (_request, reply) => reply.generateCsrf());
       app.getHttpAdapter().getInstance().get('/me', () => visitor()?.roles ?? []);
       app.getHttpAdapter().getInstance().get('/now', () => 'as it was');
+      app.getHttpAdapter().getInstance().get('/exit', (_request, reply) => reply.redirect('https://elsewhere.example/', 303));
     } });
   await site.init();
   await site.getHttpAdapter().getInstance().ready();
@@ -217,6 +218,21 @@ describe('a session that cannot be read', () => {
     expect(there.map(({ statusCode, cookies: set }) => [statusCode, set.filter(({ name }) => name.includes('session'))])).toEqual([[503, []], [503, []]]);
     isStoreAway = false;
     expect((await site.inject({ url: '/me', cookies })).json()).toEqual(['triage_officer']);
+  });
+
+  it('keeps nobody from signing out: the browser lets go of it, and of what else the site keeps there', async () => {
+    const cookies = await signIn();
+    const form = await site.inject({ url: '/form', cookies });
+    [isStoreAway, letGo] = [true, 0];
+    const ended = await site.inject({ method: 'POST', url: '/sign-out', payload: { _csrf: form.payload }, cookies: { ...cookies, ...cookiesOf(form) } });
+    expect([ended.statusCode, ended.headers.location, letGo]).toEqual([303, '/signed-out', 1]);
+    expect(ended.cookies.filter(({ name }) => name.includes('session'))).toMatchObject([{ value: '' }]);
+  });
+
+  it('keeps nobody from getting away', async () => {
+    const cookies = await signIn();
+    isStoreAway = true;
+    expect((await site.inject({ url: '/exit', cookies })).headers.location).toBe('https://elsewhere.example/');
   });
 
   it('is not asked for by what belongs to every page', async () => {

@@ -20,6 +20,8 @@ export interface SignInParts {
   now: () => number;
   /** Pages for whoever it may be. */
   isOpen: (path: string) => boolean;
+  /** Where somebody gets away by: it opens whatever cannot be said of them just now. */
+  isWayOut?: (path: string) => boolean;
   /** What a page asks for by itself, without anybody doing anything: it keeps no session from ending. */
   isUnattended?: (path: string) => boolean;
   /** What a site lets go of besides when somebody signs out. */
@@ -78,7 +80,7 @@ export class SignIn {
   private async judge(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const path = pathOf(request);
     // Whoever signs out does so also where their session is over: they may still be signed in at the provider.
-    if (publicPaths.test(path) || path === '/sign-out') return undefined;
+    if (publicPaths.test(path) || path === '/sign-out' || this.parts.isWayOut?.(path)) return undefined;
     if (request.session.unread) throw letGo(request, request.session.unread);
     const person = request.session.person && (await this.stillIn(request, request.session.person));
     if (!person && request.session.person) await request.session.regenerate();
@@ -182,10 +184,11 @@ export class SignIn {
   private async end(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const { site, oidc } = this.parts;
     const { person } = request.session;
-    await request.session.destroy();
-    this.parts.log.info({ kind: 'signed out', who: person?.id });
+    // Whatever else fails, this browser lets go.
     void reply.clearCookie(cookieName(site, 'session'), sessionCookie(site));
     this.parts.signedOut?.(reply);
+    await ended(request);
+    this.parts.log.info({ kind: 'signed out', who: person?.id });
     // Signed out here whatever the provider says.
     const there = person && (await oidc.signOutUrl(person.tokens).catch(() => undefined));
     return reply.redirect(there ?? '/signed-out', 303);
@@ -231,6 +234,16 @@ const readLater = (store: PgSessionStore) => ({
 function letGo(request: FastifyRequest, { why }: Unread): Error {
   Object.assign(request, { session: null });
   return why;
+}
+
+/** Ends the session. Where it cannot be, nobody has its id any more, and it ends by itself. */
+async function ended(request: FastifyRequest): Promise<void> {
+  try {
+    await request.session.destroy();
+  } catch (error) {
+    if (!(error instanceof ServiceUnavailable)) throw error;
+    Object.assign(request, { session: null });
+  }
 }
 
 /** Keeps what is in the session now. Where it cannot be, nothing tries again when the answer goes. */

@@ -19,6 +19,7 @@ interface Shown {
   fields: object;
   errors?: FormError[];
   trouble?: Trouble;
+  isSentBefore?: true;
 }
 
 /** A form by which something is done with a concern, under what it is about. */
@@ -26,8 +27,8 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
   const { concern, name, act, called } = on;
   const { errors = [], trouble, ...shown } = form;
   const changes = trouble && 'changes' in trouble ? trouble.changes : undefined;
-  // What came meanwhile may have ended what this form is for.
-  const isPast = changes !== undefined && !actsFor(concern).includes(act);
+  // What came meanwhile, or was sent before, may have ended what this form is for.
+  const isPast = (changes !== undefined || form.isSentBefore === true) && !actsFor(concern).includes(act);
   return {
     title: act.title,
     button: act.button,
@@ -42,7 +43,7 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     isPast,
     changes: changes && changesInWords(changes, called),
     changesTitle: changes && titleOf(changes, isPast),
-    isOwnChange: changes && areOwn(changes),
+    ownChange: changes && ownAmong(changes, act),
     ...shown,
   };
 }
@@ -50,6 +51,13 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
 const isOwn = ({ actor }: Change): boolean => actor !== null && actor === visitor()?.id;
 /** Where it is not told what changed, somebody else was quicker. */
 const areOwn = (changes: readonly Change[]): boolean => changes.length > 0 && changes.every(isOwn);
+
+/** What of it whoever sent the form did: what this form is for, so that it is recorded, or something `before` it. */
+function ownAmong(changes: readonly Change[], { tells }: Act): 'recorded' | 'before' | undefined {
+  const own = changes.filter(isOwn);
+  if (own.some(({ type }) => tells.includes(type))) return 'recorded';
+  return own.length > 0 ? 'before' : undefined;
+}
 
 /** Who changed it; undefined for somebody else. What a message brought nobody did, and a form that is sent twice finds one's own act. */
 function titleOf(changes: readonly Change[], isPast: boolean): string | undefined {

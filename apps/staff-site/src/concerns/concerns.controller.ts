@@ -6,6 +6,7 @@ import { type Answer, type FormError, type Render, show } from '#libs/pages';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { isAway, unlessAway } from '../unless-away.js';
+import { isSentBefore, sentBefore } from '../sent-before.js';
 import { Colleagues } from '../colleagues.js';
 import { Places } from '../places.js';
 import { refusedAt } from './acts/act.js';
@@ -56,6 +57,7 @@ export class ConcernsController {
     const answer = await this.concerns.send(id, { path, payload, seen, key }).catch(unlessAway);
     if (isAway(answer)) return this.page(reply, { id, act, key, body, seen, trouble: { away: answer }, status: 503 });
     if (answer.status === 404) throw new NotFoundException();
+    if (isSentBefore(answer)) return this.page(reply, { id, act, body, ...sentBefore() });
     if (answer.status >= 300) return this.refused(reply, { id, act, body, seen }, answer);
     // Deciding opens the message to whoever raised it.
     return reply.redirect(act.name === 'decide' ? paths.concernAct(id, tell.name, act.name) : paths.concern(id, act.name), 303);
@@ -97,6 +99,7 @@ interface Showing {
   seen?: number | undefined;
   errors?: FormError[];
   trouble?: Trouble;
+  isSentBefore?: true;
   status?: number;
 }
 

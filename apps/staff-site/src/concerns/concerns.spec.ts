@@ -152,6 +152,22 @@ describe('a concern', () => {
     ]);
   });
 
+  it('says of a form whether it is recorded itself, or something that its sender did besides', async () => {
+    const opened = await page.get('decide');
+    const saidAfter = async (...types: [string, string][]) => {
+      const story = types.map(([type, actor], index) => ({ sequence: 3 + index, type, at: at(11), actor }));
+      page.held = changed({ ...decided, sequence: 2 + types.length, story: [...waiting.story, ...story] });
+      const { payload } = await page.site.sendFrom(opened, page.path('decide'), { ...decision, ask: 'consent' });
+      return /<p>([^<]*), and what you typed is below/.exec(payload)?.[1];
+    };
+    const [me, other] = ['staff-triage-1', 'staff-triage-2'];
+    expect([
+      await saidAfter(['ConcernAssigned', me]),
+      await saidAfter(['ConcernTriaged', me], ['ReferrerTold', other]),
+      await saidAfter(['ConcernTriaged', other]),
+    ]).toEqual(['What you did before stands. This form was not recorded', 'What you did is recorded. Nothing was added to it now', 'Nothing of yours was recorded']);
+  });
+
   it('shows of a form that is not whole and was changed meanwhile both, and takes it on what there is now', async () => {
     const opened = await page.get('decide');
     page.held = changed({ story: [...waiting.story, { sequence: 3, type: 'ConcernAssigned', at: at(11), actor: 'staff-triage-2', to: 'staff-triage-2' }] });
@@ -167,6 +183,19 @@ describe('a concern', () => {
     expect(payload).toContain(`name="key" value="${page.sent()[0]!.headers['idempotency-key']}"`);
     for (const text of ['>all three</textarea>', 'It is not known whether it was recorded', 'it is recorded once', `href="/concerns/${id}" target="_blank"`]) expect(payload).toContain(text);
     expect(payload).not.toContain('It was not recorded');
+  });
+
+  it('says of a form that was recorded, its answer lost, and is sent again otherwise that it was', async () => {
+    page.taken = () => Response.json({ status: 422, detail: 'this Idempotency-Key was used before', code: 'idempotency/key-reused' }, { status: 422 });
+    const opened = await page.get('decide');
+    page.held = { ...waiting, sequence: 7 };
+    const { statusCode, payload } = await page.site.sendFrom(opened, page.path('decide'), { ...decision, reason: 'Otherwise.' });
+    expect(statusCode).toBe(422);
+    for (const text of ['You sent this form before, and that was recorded', `href="/concerns/${id}" target="_blank"`, '>Otherwise.</textarea>', 'name="seen" value="7"']) expect(payload).toContain(text);
+    expect(payload).not.toContain(page.sent()[0]!.headers['idempotency-key']);
+    // Where that has ended what the form is for, it cannot be sent at all.
+    page.held = { ...decided, story: waiting.story };
+    expect((await page.site.sendFrom(opened, page.path('decide'), { ...decision, seen: '3' })).payload).not.toContain(`action="${page.path('decide')}"`);
   });
 
   it('is said not to be recorded where triage cannot be reached, and keeps the same', async () => {

@@ -4,7 +4,7 @@ import type { Called, Colleague } from '../colleagues.js';
 import { errorsOf, text } from '../concerns/acts/act.js';
 import { mayOneOf } from '../may.js';
 import { paths } from '../paths.js';
-import { type Enquiry, isHeld, type Team } from './enquiries.js';
+import { type Act, type Enquiry, type Team } from './enquiries.js';
 import type { Away } from '../unless-away.js';
 
 export const shape = z.object({ worker: text, team: text, reason: text });
@@ -31,12 +31,14 @@ const happened: Record<string, string> = {
 interface Shown {
   name: string;
   typed: Typed;
+  act: Act;
   key: string;
   seen: number;
   csrf: string;
   errors?: FormError[];
   changes?: Changes | undefined;
   away?: Away;
+  isSentBefore?: true;
   colleagues: readonly Colleague[];
   called: Called;
   teams: readonly Team[];
@@ -48,14 +50,17 @@ const items = (some: { value: string; text: string }[], chosen: string) => some.
 /** The form by which an enquiry is given to a worker. */
 export function allocatePage(enquiry: Enquiry, { name, typed, errors = [], changes, colleagues, called, teams, ...form }: Shown) {
   const { id, reference, concernId } = enquiry;
+  const isHeld = form.act === 'reallocate';
   const workers = colleagues.filter(({ roles, isActive }) => isActive && mayOneOf(roles, 'enquiry.plan')).map((one) => ({ value: one.id, text: one.name }));
   return {
-    title: isHeld(enquiry) ? 'Give this enquiry to somebody else' : 'Allocate this enquiry',
-    button: isHeld(enquiry) ? 'Give' : 'Allocate',
-    isHeld: isHeld(enquiry),
+    title: isHeld ? 'Give this enquiry to somebody else' : 'Allocate this enquiry',
+    button: isHeld ? 'Give' : 'Allocate',
+    isHeld,
     record: 'enquiry',
     here: paths.queues(),
     backHref: paths.concern(concernId),
+    // Nothing on the page of the concern says who has the enquiry.
+    leavesList: true,
     queueHref: paths.queue('enquiries'),
     action: paths.allocateEnquiry(id),
     caption: `${reference}, ${name}`,

@@ -9,11 +9,12 @@ import { refusal } from '../concerns/shapes.js';
 import { Names } from '../names.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
+import { isSentBefore, sentBefore } from '../sent-before.js';
 import { type Away, isAway, unlessAway } from '../unless-away.js';
 import { allocatePage, type Changes, errorsIn, fieldsByCode, shape, type Typed } from './allocate-page.js';
-import { Enquiries, type Enquiry, isHeld } from './enquiries.js';
+import { type Act, actFor, Enquiries, type Enquiry, isHeld } from './enquiries.js';
 
-const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
+const hidden = z.object({ act: z.enum(['allocate', 'reallocate']).optional().catch(undefined), key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
 /** A manager gives an enquiry to a worker; one that somebody has already, with why. */
 @Controller('enquiries/:id/allocate')
@@ -34,17 +35,20 @@ export class AllocateController {
 
   @Post()
   async allocate(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
-    const [typed, { key, seen }, enquiry] = [read(shape, body), read(hidden, body), await this.found(id)];
+    const [typed, { key, seen, ...opened }, enquiry] = [read(shape, body), read(hidden, body), await this.found(id)];
+    const act = opened.act ?? actFor(enquiry);
+    const sent = { typed, act, key, seen };
     // What somebody else did meanwhile is told first.
-    const errors = errorsIn(typed, isHeld(enquiry) && seen === enquiry.sequence);
-    if (errors.length > 0) return this.page(reply, enquiry, { typed, key, seen, errors, status: 400 });
-    const answer = await this.enquiries.allocate(enquiry, typed, { seen, key }).catch(unlessAway);
-    if (isAway(answer)) return this.page(reply, enquiry, { typed, key, seen, away: answer, status: 503 });
+    const errors = errorsIn(typed, act === 'reallocate' && seen === enquiry.sequence);
+    if (errors.length > 0) return this.page(reply, enquiry, { ...sent, errors, status: 400 });
+    const answer = await this.enquiries.allocate(id, typed, sent).catch(unlessAway);
+    if (isAway(answer)) return this.page(reply, enquiry, { ...sent, away: answer, status: 503 });
+    if (isSentBefore(answer)) return this.page(reply, enquiry, { typed, ...sentBefore() });
     if (answer.status < 300) return reply.redirect(paths.queue('enquiries'), 303);
     const { changes, sequence, ...refused } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
-    if (answer.status === 412) return this.page(reply, enquiry, { ...again, seen: sequence, changes });
-    return this.page(reply, enquiry, { ...again, seen, errors: refusedAt(fieldsByCode, refused.refusals ?? [refused]) });
+    if (answer.status === 412) return this.page(reply, await this.found(id), { ...again, seen: sequence, changes });
+    return this.page(reply, enquiry, { ...again, act, seen, errors: refusedAt(fieldsByCode, refused.refusals ?? [refused]) });
   }
 
   private async found(id: string): Promise<Enquiry> {
@@ -52,9 +56,9 @@ export class AllocateController {
     return this.enquiries.find(id);
   }
 
-  private async page(reply: FastifyReply, enquiry: Enquiry, { status, seen, ...more }: Showing) {
+  private async page(reply: FastifyReply, enquiry: Enquiry, { status, seen, act = actFor(enquiry), ...more }: Showing) {
     const [colleagues, called, teams, name] = await Promise.all([this.colleagues.all(), this.colleagues.called(), this.enquiries.teams(), this.name(enquiry)]);
-    const shown = { ...more, name, colleagues, called, teams, seen: seen ?? enquiry.sequence, csrf: reply.generateCsrf() };
+    const shown = { ...more, act, name, colleagues, called, teams, seen: seen ?? enquiry.sequence, csrf: reply.generateCsrf() };
     return show(reply, this.render('enquiry/allocate.njk', allocatePage(enquiry, shown)), status);
   }
 
@@ -68,10 +72,13 @@ export class AllocateController {
 
 interface Showing {
   typed: Typed;
+  /** What it was opened for; left out, what is to be done with the enquiry as it is. */
+  act?: Act;
   key: string;
   seen?: number | undefined;
   errors?: FormError[];
   changes?: Changes | undefined;
   away?: Away;
+  isSentBefore?: true;
   status?: number;
 }

@@ -92,11 +92,34 @@ describe('the enquiries that nobody has', () => {
   });
 
   it('tell the slower of two what happened before they ask for anything', async () => {
+    const opened = await site.get(path);
     held = { ...enquiry, sequence: 4, permitted: ['ReallocateEnquiry'] };
     taken = () => Response.json({ status: 412, sequence: 4, changes: [{ type: 'EnquiryAllocated', at: asOf, actor: 'staff-manager-2' }] }, { status: 412 });
-    const { statusCode, payload } = await site.send(path, { worker: 'staff-worker-1', team: 'community_north', seen: '3' });
+    const { statusCode, payload } = await site.sendFrom(opened, path, { worker: 'staff-worker-1', team: 'community_north' });
     expect(statusCode).toBe(412);
-    for (const text of ['it was allocated', 'id="reason"']) expect(payload).toContain(text);
+    expect(posted('/reallocate')).toEqual([]);
+    for (const text of ['it was allocated', 'id="reason"', 'name="act" value="reallocate"']) expect(payload).toContain(text);
+  });
+
+  it('are given once however often a form is sent whose answer was lost, also where it was recorded', async () => {
+    taken = () => {
+      held = { ...enquiry, sequence: 4, permitted: ['ReallocateEnquiry'] };
+      return Response.json({}, { status: 503 });
+    };
+    const lost = await site.send(path, { worker: 'staff-worker-1', team: 'community_north' });
+    expect([lost.statusCode, lost.payload.includes('it is recorded once'), lost.payload.includes('href="/queues/enquiries" target="_blank"'), lost.payload.includes('look whether it is still there')]).toEqual([503, true, true, true]);
+    taken = () => Response.json({ id, sequence: 4 });
+    expect((await site.sendFrom(lost, path, { worker: 'staff-worker-1', team: 'community_north' })).statusCode).toBe(303);
+    const [first, again] = posted('/allocate');
+    expect([again, posted('/reallocate')]).toEqual([first, []]);
+  });
+
+  it('say of a form that was recorded and is sent again otherwise that it was', async () => {
+    taken = () => Response.json({ status: 422, detail: 'this Idempotency-Key was used before', code: 'idempotency/key-reused' }, { status: 422 });
+    held = { ...enquiry, sequence: 4, permitted: ['ReallocateEnquiry'] };
+    const { statusCode, payload } = await site.send(path, { worker: 'staff-worker-1', team: 'community_north', reason: 'Other.', seen: '3' });
+    expect(statusCode).toBe(422);
+    for (const text of ['You sent this form before, and that was recorded', 'name="seen" value="4"', '>Other.</textarea>']) expect(payload).toContain(text);
   });
 
   it('keep what was chosen while section42 is away, and lead back from what somebody has', async () => {

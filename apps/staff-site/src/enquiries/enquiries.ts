@@ -12,6 +12,10 @@ const about = z.object({ items: z.array(z.object({ id: z.string(), personId: z.s
 /** Somebody has it: it goes to another, with why. */
 export const isHeld = ({ permitted }: Enquiry): boolean => permitted.includes('ReallocateEnquiry');
 
+/** What a form is opened for. It stays so when the form is sent again, whatever became of the enquiry: under one key is one request. */
+export type Act = 'allocate' | 'reallocate';
+export const actFor = (enquiry: Enquiry): Act => (isHeld(enquiry) ? 'reallocate' : 'allocate');
+
 /** A team by the code under which enquiries are allocated to it. */
 export interface Team {
   code: string;
@@ -46,7 +50,7 @@ export class Enquiries {
   async people(concernIds: readonly string[]): Promise<ReadonlyMap<string, string | null> | undefined> {
     if (concernIds.length === 0) return new Map();
     try {
-      const { success, data } = about.safeParse((await this.services.triage.post('/concerns/people', { ids: [...new Set(concernIds)] })).body);
+      const { success, data } = about.safeParse((await this.services.triage.query('/concerns/people', { ids: [...new Set(concernIds)] })).body);
       return success ? new Map(data.items.map(({ id, personId }) => [id, personId])) : undefined;
     } catch (error) {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return undefined;
@@ -54,9 +58,8 @@ export class Enquiries {
     }
   }
 
-  /** Gives it to somebody; with why, where somebody has it. */
-  allocate(enquiry: Enquiry, { reason, ...to }: { worker: string; team: string; reason: string }, { seen, key }: { seen: number; key: string }): Promise<Answer> {
-    const [path, given] = isHeld(enquiry) ? ['reallocate', { ...to, reason }] : ['allocate', to];
-    return this.services.section42.post(`/enquiries/${enquiry.id}/${path}`, given, { 'if-match': `"${seen}"`, 'idempotency-key': key });
+  /** Gives it to somebody; with why, where the form was opened for one that somebody had. */
+  allocate(id: string, { reason, ...to }: { worker: string; team: string; reason: string }, { act, seen, key }: { act: Act; seen: number; key: string }): Promise<Answer> {
+    return this.services.section42.post(`/enquiries/${id}/${act}`, act === 'reallocate' ? { ...to, reason } : to, { 'if-match': `"${seen}"`, 'idempotency-key': key });
   }
 }

@@ -28,11 +28,11 @@ export class FindPersonController {
     const sought = read(typed, body);
     const errors = errorsIn(sought);
     if (errors.length > 0) return this.page(reply, { sought, errors, status: 400 });
-    const answer = await this.services.people.post('/people/find', wanted(sought)).catch(unlessAway);
-    if (isAway(answer)) return this.page(reply, { sought, isAway: true, status: 503 });
+    const answer = await this.services.people.query('/people/find', wanted(sought)).catch(unlessAway);
+    if (isAway(answer)) return this.page(reply, { sought, away: answer, status: 503 });
     if (answer.status >= 400) return this.page(reply, { sought, errors: refusedIn(answer.body), status: answer.status });
     const { data, success } = found.safeParse(answer.body);
-    if (!success) return this.page(reply, { sought, isAway: true, status: 503 });
+    if (!success) return this.page(reply, { sought, away: 'unclear', status: 503 });
     return this.page(reply, { sought, result: { found: data, concerns: await this.concernsOf(data) } });
   }
 
@@ -40,7 +40,7 @@ export class FindPersonController {
   private async concernsOf({ people }: Found) {
     if (people.length === 0 || !may('concern.read_case')) return undefined;
     try {
-      const { body } = await this.services.triage.post('/concerns/about', { people: people.map(({ id }) => id) });
+      const { body } = await this.services.triage.query('/concerns/about', { people: people.map(({ id }) => id) });
       return aboutThem.safeParse(body).data?.items;
     } catch (error) {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return undefined;

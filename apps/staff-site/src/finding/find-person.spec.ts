@@ -103,7 +103,11 @@ describe('finding a person', () => {
     answers['people.test/people/find'] = () => Response.json({}, { status: 503 });
     const { payload, statusCode } = await find();
     expect(statusCode).toBe(503);
-    for (const text of ['Nobody was searched for', 'value="Persson"']) expect(payload).toContain(text);
+    for (const text of ['It is not known whether anybody fits', 'That you searched may be recorded', 'value="Persson"']) expect(payload).toContain(text);
+    answers['people.test/people/find'] = () => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) });
+    };
+    expect((await find()).payload).toContain('Nobody was searched for');
   });
 
   it('is for whoever has the right, and not done from another site', async () => {

@@ -33,7 +33,7 @@ export class FindController {
   }
 
   private async search(reference: string): Promise<z.infer<typeof found>> {
-    const { status, body } = await this.services.triage.post('/concerns/find', { reference });
+    const { status, body } = await this.services.triage.query('/concerns/find', { reference });
     // What can be no reference is none.
     if (status === 400) return { items: [] };
     const { success, data } = found.safeParse(body);

@@ -41,6 +41,14 @@ describe('finding a concern by its reference', () => {
     expect((await find('SC\u00000')).statusCode).toBe(404);
   });
 
+  it('keeps what was typed where no answer comes, and does not speak of what was recorded', async () => {
+    services.mockImplementation(async () => Response.json({}, { status: 503 }));
+    const { statusCode, payload } = await find('SC-0123-ABCD');
+    expect(statusCode).toBe(503);
+    for (const text of ['action="/concerns/find"', 'name="reference" value="SC-0123-ABCD"']) expect(payload).toContain(text);
+    expect(payload).not.toContain('It is not known');
+  });
+
   it('lists them where an old system called several the same', async () => {
     found = ids.map(one);
     const { statusCode, payload } = await find('C1');

@@ -4,6 +4,7 @@ import { errorsOf, filled, text } from '../concerns/acts/act.js';
 import { statuses } from '../concerns/words.js';
 import { may } from '../may.js';
 import { paths } from '../paths.js';
+import type { Away } from '../unless-away.js';
 
 export const typed = z.object({ family_name: text, given_name: text, 'born-day': text, 'born-month': text, 'born-year': text, postcode: text, nhs_number: text, why: text });
 export type Typed = z.infer<typeof typed>;
@@ -91,7 +92,7 @@ const parts = [['born-day', 'Day', 2], ['born-month', 'Month', 2], ['born-year',
 interface Shown {
   csrf: string;
   errors?: FormError[];
-  isAway?: boolean;
+  away?: Away;
   result?: { found: Found; concerns: AboutThem | undefined };
 }
 

@@ -1,6 +1,7 @@
 import { count, dayOf, pagination } from '#libs/pages';
 import { paths } from '../paths.js';
 import { type LetterList, type OpenedLetter, type Service, SERVICES } from './shapes.js';
+import type { Away } from '../unless-away.js';
 
 export interface ListChoice {
   service: Service;
@@ -36,6 +37,8 @@ export interface ResendForm {
   reason: string;
   /** What keeps it from being sent, or what came of it. */
   error?: string;
+  away?: Away;
+  isSentBefore?: true;
 }
 
 /** One message with what it says, and the form that sends it again. */
@@ -46,6 +49,11 @@ export function messagePage(service: Service, letter: OpenedLetter, form: Resend
     backHref: paths.messages({ service }),
     action: paths.message(service, letter.id),
     form,
+    away: form.away,
+    isSentBefore: form.isSentBefore,
+    unsentTitle: 'It was not sent again',
+    unclearTitle: 'It is not known whether it was sent again',
+    leavesList: true,
     errors: form.error ? [{ text: form.error, href: '#reason' }] : [],
     facts: [
       ['With', service],

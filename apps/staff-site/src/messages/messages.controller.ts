@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Render, ServiceUnavailable, show } from '#libs/pages';
+import { type Render, show } from '#libs/pages';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
-import { listPage, messagePage } from './messages-pages.js';
+import { sentBefore } from '../sent-before.js';
+import { isAway, unlessAway } from '../unless-away.js';
+import { listPage, messagePage, type ResendForm } from './messages-pages.js';
 import { Messages } from './messages.js';
 import { type Resent, SERVICES } from './shapes.js';
 
@@ -46,18 +48,16 @@ export class MessagesController {
   async sendAgain(@Param() params: unknown, @Body() body: unknown, @Res() reply: FastifyReply) {
     const { service, id } = asked(params);
     const form = resendForm.parse(body);
-    const again = async (error: string, status: number) => {
-      // A further try is another request.
-      const fresh = { reason: form.reason, key: randomUUID(), csrf: reply.generateCsrf(), error };
-      return show(reply, this.render('message.njk', messagePage(service, await this.messages.letter(service, id), fresh)), status);
+    const again = async ({ status, ...why }: Partial<ResendForm> & { status: number }) => {
+      // A further try is another request, but for one of which nobody knows what came.
+      const shown = { reason: form.reason, key: randomUUID(), ...why, csrf: reply.generateCsrf() };
+      return show(reply, this.render('message.njk', messagePage(service, await this.messages.letter(service, id), shown)), status);
     };
-    if (form.reason === '') return again(`Say why it is sent again, in at most ${LONGEST_REASON} characters`, 400);
-    const resent = await this.messages.sendAgain(service, id, form).catch((error: unknown) => {
-      if (error instanceof ServiceUnavailable) return 'away' as const;
-      throw error;
-    });
-    if (resent === 'away') return again('It was not sent: the service does not answer, or cannot find the message just now. Try again in a moment', 503);
-    if (resent?.outcome === 'failed_again') return again(failure(resent), 422);
+    if (form.reason === '') return again({ error: `Say why it is sent again, in at most ${LONGEST_REASON} characters`, status: 400 });
+    const resent = await this.messages.sendAgain(service, id, form).catch(unlessAway);
+    if (isAway(resent)) return again({ key: form.key, away: resent, status: 503 });
+    if (resent === 'before') return again({ isSentBefore: sentBefore().isSentBefore, status: sentBefore().status });
+    if (resent?.outcome === 'failed_again') return again({ error: failure(resent), status: 422 });
     return reply.redirect(paths.messages({ service, taken: 'true' }), 303);
   }
 }

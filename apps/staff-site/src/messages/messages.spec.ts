@@ -65,7 +65,18 @@ describe('messages that were set aside', () => {
 
   it('stay where the service is away', async () => {
     resent = () => Response.json({}, { status: 503 });
-    expect((await sendAgain({ reason: 'a try' })).statusCode).toBe(503);
+    const lost = await sendAgain({ reason: 'a try' });
+    expect(lost.statusCode).toBe(503);
+    for (const text of ['It is not known whether it was sent again', 'recorded once', '>a try</textarea>']) expect(lost.payload).toContain(text);
+    expect(lost.payload).not.toContain('was not sent');
+    const sent = services.mock.calls.find(([input]) => String(input).endsWith('/resend'))![1]!;
+    expect(lost.payload).toContain(`name="key" value="${(sent.headers as Record<string, string>)['idempotency-key']}"`);
+  });
+
+  it('are said to have been sent where the form is sent again with another reason', async () => {
+    resent = () => Response.json({ status: 422, code: 'idempotency/key-reused' }, { status: 422 });
+    const { statusCode, payload } = await sendAgain({ reason: 'another' });
+    expect([statusCode, payload.includes('You sent this form before, and that was recorded')]).toEqual([422, true]);
   });
 
   it('of another service than there is are not found', async () => expect((await get('/messages/nonsense/1')).statusCode).toBe(404));

@@ -1,6 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { type Answer, ServiceUnavailable } from '#libs/pages';
 import { Services } from '../outside.js';
+import { isSentBefore } from '../sent-before.js';
 import { letterList, type LetterList, openedLetter, type OpenedLetter, resent, type Resent, type Service } from './shapes.js';
 
 /** The messages that each service could not handle. */
@@ -18,10 +19,11 @@ export class Messages {
     return found;
   }
 
-  /** Undefined where it was taken meanwhile. The key is that of the form: sending it twice sends the message again once. */
-  async sendAgain(service: Service, id: string, { reason, key }: { reason: string; key: string }): Promise<Resent | undefined> {
+  /** Undefined where it was taken meanwhile; `before` where the form was sent with another reason. The key is that of the form: sending it twice sends the message again once. */
+  async sendAgain(service: Service, id: string, { reason, key }: { reason: string; key: string }): Promise<Resent | 'before' | undefined> {
     const answer: Answer = await this.of(service).post(`/dead-letters/${encodeURIComponent(id)}/resend`, { reason }, { 'idempotency-key': key });
     if (answer.status === 404) return undefined;
+    if (isSentBefore(answer)) return 'before';
     const parsed = resent.safeParse(answer.body);
     if (answer.status !== 200 || !parsed.success) throw new ServiceUnavailable(service);
     return parsed.data;

@@ -2,6 +2,7 @@ import { count, dayOf, messagesByField, pagination } from '#libs/pages';
 import { paths } from '../paths.js';
 import { codeInSentence, errorsOf, fieldId } from './codes.js';
 import { type File, FILES, type QuarantinedRow, type QuarantineList } from './shapes.js';
+import type { Away } from '../unless-away.js';
 
 const LONG_CELL = 60;
 
@@ -34,7 +35,7 @@ export function listPage({ file, page, taken }: ListChoice, list: QuarantineList
 }
 
 /** The form in which a row is mended; with what was typed and what is still wrong, when it was refused. */
-export function mendPage(file: File, row: QuarantinedRow, form: { cells: Record<string, string>; refused: boolean; csrf: string; message?: string }) {
+export function mendPage(file: File, row: QuarantinedRow, form: { cells: Record<string, string>; refused: boolean; csrf: string; away?: Away | undefined }) {
   const columns = Object.keys(row.cells);
   const codes = errorsOf(row.codes, columns);
   const messages = messagesByField(codes);
@@ -44,7 +45,11 @@ export function mendPage(file: File, row: QuarantinedRow, form: { cells: Record<
     backHref: paths.quarantine({ file }),
     action: paths.quarantinedRow(file, row.id),
     csrf: form.csrf,
-    message: form.message,
+    away: form.away,
+    unsentTitle: 'The row was not taken',
+    unclearTitle: 'It is not known whether the row was taken',
+    isKeyless: true,
+    leavesList: true,
     errors: form.refused ? codes : [],
     reasons: codes,
     raw: row.raw,

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { download, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { download, type Render, show } from '#libs/pages';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
+import { type Away, isAway, unlessAway } from '../unless-away.js';
 import { fieldId } from './codes.js';
 import { listPage, mendPage } from './quarantine-pages.js';
 import { Quarantine } from './quarantine.js';
@@ -49,15 +50,12 @@ export class QuarantineController {
     const { file, id } = asked(params);
     const row = await this.quarantine.row(file, id);
     const cells = cellsOf(body, Object.keys(row.cells));
-    const again = (codes: string[], message?: string) => {
-      const form = { cells, refused: true, csrf: reply.generateCsrf(), ...(message && { message }) };
+    const again = (codes: string[], away?: Away) => {
+      const form = { cells, refused: !away, csrf: reply.generateCsrf(), away };
       return this.render('mend.njk', mendPage(file, { ...row, codes }, form));
     };
-    const answer = await this.quarantine.mend(file, id, cells).catch((error: unknown) => {
-      if (error instanceof ServiceUnavailable) return undefined;
-      throw error;
-    });
-    if (!answer) return show(reply, again(row.codes, 'The row was not taken: the service does not answer. What you typed is kept below.'), 503);
+    const answer = await this.quarantine.mend(file, id, cells).catch(unlessAway);
+    if (isAway(answer)) return show(reply, again(row.codes, answer), 503);
     if (answer.status === 200) return reply.redirect(paths.quarantine({ file, taken: String(row.line) }), 303);
     const refused = refusal.safeParse(answer.body);
     return show(reply, again(refused.success ? refused.data.codes : row.codes), 422);

@@ -19,7 +19,7 @@ export function clockInWords(clocks: readonly Clock[], code: Clock['code'], asOf
   return { state: first.state, words: first.words, also };
 }
 
-const readingWords = { elapsed: 'elapsed', working: 'in working days' } as const;
+const readingWords = { elapsed: 'by the clock', working: 'in working days' } as const;
 
 /** What is met counts last: nothing is due of it. */
 const orderOf = ({ state, dueAt }: Clock): number => (state === 'met' ? Infinity : Date.parse(dueAt));

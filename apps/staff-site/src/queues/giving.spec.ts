@@ -31,6 +31,12 @@ describe('several concerns of the queue', () => {
   const give = async (fields: Fields) => site.sendFrom(await site.get(from), to, fields);
   const sent = () => services.mock.calls.filter(([, init]) => init?.method === 'POST').map(([input, init]) => ({ to: new URL(String(input)).pathname, body: JSON.parse(String(init!.body)) as unknown, headers: init!.headers as Record<string, string> }));
 
+  it('that were given, and are sent again otherwise, are said to have been given', async () => {
+    answer = () => Response.json({ status: 422, code: 'idempotency/key-reused' }, { status: 422 });
+    const { statusCode, payload } = await give({ concern: tick(0), to: 'staff-triage-2' });
+    expect([statusCode, payload.includes('You sent this form before, and that was recorded'), payload.includes('Nothing was given')]).toEqual([422, true, false]);
+  });
+
   it('can be ticked, each by its own name, and given to whoever triages, to oneself or to nobody', async () => {
     const { payload } = await site.get(from);
     expect(payload).toContain(`action="${to.replaceAll('&', '&amp;')}"`);

@@ -7,6 +7,7 @@ import { Colleagues } from '../colleagues.js';
 import { refusal } from '../concerns/shapes.js';
 import { NOW, RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
+import { isSentBefore } from '../sent-before.js';
 import { isAway, unlessAway } from '../unless-away.js';
 import { givenIn, givenText } from './given-told.js';
 import { givenInWords, givenShape, givingForm, missingIn, payloadOf, refusedIn, type Typed, typedIn } from './giving.js';
@@ -16,6 +17,7 @@ import { Queues } from './queues.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()) });
 const seen = z.object({ state: z.string().max(50).catch('') });
+const sentEarlier = { text: 'Look who has them below before you give any', href: '#concerns' };
 const blank: Typed = { ticked: [], to: '' };
 
 /** The concerns that wait for a decision, and several of them given to somebody at once. */
@@ -59,6 +61,7 @@ export class TriageQueueController {
   private async given({ typed, query, key }: { typed: Typed; query: unknown; key: string }): Promise<{ told: string } | { found: Found; showing: Showing }> {
     const answer = await this.services.triage.post('/concerns/assign', payloadOf(typed), { 'idempotency-key': key });
     const { success, data } = givenShape.safeParse(answer.body);
+    if (isSentBefore(answer)) return { found: await this.queues.triage(query), showing: { typed: blank, errors: [sentEarlier], errorTitle: 'You sent this form before, and that was recorded', status: 422 } };
     if (answer.status >= 400) return { found: await this.queues.triage(query), showing: { typed, errors: [{ text: refusal.parse(answer.body ?? {}).detail, href: '#concerns' }], status: answer.status } };
     if (!success) throw new ServiceUnavailable('triage');
     const given = data.items.filter(({ taken }) => taken);
@@ -75,11 +78,11 @@ export class TriageQueueController {
     return this.shown(reply, await this.queues.triage(query), showing);
   }
 
-  private async shown(reply: FastifyReply, { page, items, choice }: Found, { typed, errors = [], done, status }: Showing) {
+  private async shown(reply: FastifyReply, { page, items, choice }: Found, { typed, errors = [], errorTitle, done, status }: Showing) {
     const form = { action: paths.giveConcerns(queryOf(choice)), typed, errors, key: randomUUID(), csrf: reply.generateCsrf() };
     const give = givingForm(items, await this.colleagues.all(), form);
     const live = { script: liveScript.path, href: paths.liveConcerns(queryOf(choice)), state: page.state };
-    return show(reply, this.render('queue.njk', { ...page, give, errors, done, live }), status);
+    return show(reply, this.render('queue.njk', { ...page, give, errors, errorTitle, done, live }), status);
   }
 
   /** What was given just now, where this site says so itself. */
@@ -96,6 +99,7 @@ type Found = Awaited<ReturnType<Queues['triage']>>;
 interface Showing {
   typed: Typed;
   errors?: FormError[];
+  errorTitle?: string;
   done?: string | undefined;
   status?: number;
 }

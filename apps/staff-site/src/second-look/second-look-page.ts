@@ -38,6 +38,7 @@ interface Shown {
   errors?: FormError[];
   changes?: Parameters<typeof changesInWords>[0] | undefined;
   away?: Away;
+  isSentBefore?: true;
 }
 
 /** A concern as it was before it was decided, and the form on which it is decided again. */
@@ -48,6 +49,7 @@ export function secondLookPage(concern: ConcernCase, { person, called }: { perso
     button: 'Give this second look',
     here: paths.queues(),
     backHref: paths.queue('second'),
+    leavesList: true,
     action: paths.secondLook(concern.id),
     caption: `${concern.reference}, ${known.name}`,
     known,

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { because, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { type Answer, because, type Render, ServiceUnavailable, show } from '#libs/pages';
 import { Places } from '../places.js';
 import { read, refusedAt } from '../concerns/acts/act.js';
 import { Concerns } from '../concerns/concerns.js';
 import { concernCase, type ConcernCase, refusal } from '../concerns/shapes.js';
 import { RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
-import { isAway, unlessAway } from '../unless-away.js';
+import { isSentBefore, sentBefore } from '../sent-before.js';
+import { type Away, isAway, unlessAway } from '../unless-away.js';
 import { fieldsByCode, payloadOf, secondLookPage, shape } from './second-look-page.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
@@ -34,10 +35,12 @@ export class SecondLookController {
   @Post()
   async give(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
     const found = await this.found(id);
-    if ('why' in found) return this.notTheirs(reply, found.why);
     const [typed, { key, seen }] = [read(shape, body), read(hidden, body)];
+    // Once it is given it is no more for them to look at; a form whose answer was lost is sent on all the same.
     const answer = await this.concerns.send(id, { path: 'second-look', payload: payloadOf(typed), seen, key }).catch(unlessAway);
+    if ('why' in found) return this.maybeGiven(reply, id, { answer, why: found.why });
     if (isAway(answer)) return this.page(reply, found, { typed, key, seen, away: answer, status: 503 });
+    if (isSentBefore(answer)) return this.page(reply, found, { typed, ...sentBefore() });
     if (answer.status < 300) return reply.redirect(paths.concern(id), 303);
     const { changes, sequence, ...refused } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
@@ -54,6 +57,14 @@ export class SecondLookController {
     const { success, data } = concernCase.safeParse(body);
     if (!success) throw new ServiceUnavailable('triage');
     return data;
+  }
+
+  /** What it was sent on for where they cannot look at it: they gave it before, or it is not for them. */
+  private maybeGiven(reply: FastifyReply, id: string, { answer, why }: { answer: Answer | Away; why: string }) {
+    if (isAway(answer)) throw new ServiceUnavailable('triage', { isUnsent: answer === 'unsent' });
+    if (answer.status < 300) return reply.redirect(paths.concern(id), 303);
+    if (isSentBefore(answer)) return show(reply, this.render('sent-before.njk', { title: 'Second look', here: paths.queues(), backHref: paths.concern(id), ...sentBefore() }), 422);
+    return this.notTheirs(reply, why);
   }
 
   private notTheirs(reply: FastifyReply, why: string) {

@@ -1,4 +1,4 @@
-import { ACasePage, at, waiting } from '../../test/a-case-page.js';
+import { ACasePage, at, id, waiting } from '../../test/a-case-page.js';
 
 const blind = { ...waiting, permitted: ['LookAgain'], clocks: [] };
 const typed = { needs: 'yes', needs_reason: 'frail', risk: 'no', risk_reason: 'nothing seen', unable: 'yes', unable_reason: 'bedbound', outcome: 'quality_team', reason: 'a matter of quality' };
@@ -45,12 +45,26 @@ describe('a second look', () => {
 
   it('is not for whoever made the decision or has seen it, and says why', async () => {
     seen = () => Response.json({ status: 409, detail: 'You have opened this concern since it was decided.', code: 'concern/second-look-not-blind' }, { status: 409 });
+    page.taken = () => Response.json({ status: 409, detail: 'You have opened this concern since it was decided.' }, { status: 409 });
     for (const reply of [await page.get('second-look'), await page.site.sendFrom(await page.site.get('/'), page.path('second-look'), typed)]) {
       expect([reply.statusCode, reply.payload.includes('You have opened this concern since it was decided.')]).toEqual([409, true]);
     }
-    expect(page.sent()).toEqual([]);
     seen = () => Response.json({}, { status: 404 });
     expect((await page.get('second-look')).statusCode).toBe(404);
+  });
+
+  it('that was given and is sent again since its answer was lost leads to the decision; sent otherwise, it is said that it was', async () => {
+    page.taken = () => {
+      seen = () => Response.json({ status: 409, detail: 'You have given it.' }, { status: 409 });
+      return Response.json({}, { status: 503 });
+    };
+    const lost = await page.send('second-look', typed);
+    for (const text of ['it is recorded once, however often you send it', 'look whether it is still there']) expect(lost.payload).toContain(text);
+    page.taken = () => Response.json({ id, sequence: 3 });
+    expect((await page.site.sendFrom(lost, page.path('second-look'), typed)).headers.location).toBe(page.path());
+    page.taken = () => Response.json({ status: 422, detail: 'this Idempotency-Key was used before', code: 'idempotency/key-reused' }, { status: 422 });
+    const { statusCode, payload } = await page.site.sendFrom(lost, page.path('second-look'), { ...typed, reason: 'other' });
+    expect([statusCode, payload.includes('You sent this form before, and that was recorded'), payload.includes(`href="${page.path()}"`)]).toEqual([422, true, true]);
   });
 
   it('stands in the story with what it came to', async () => {

@@ -40,7 +40,8 @@ export class FollowByCodeController {
     if (reference === '') return this.ask(reply, { status: 400, typed: '', errors: [{ text: 'Type the reference that you were given', href: '#reference' }] });
     const wait = await this.tooMany(request);
     if (wait) return this.ask(reply, { status: 429, typed: reference, errors: [{ text: wait, href: '#reference' }] });
-    const sentBy = await this.triage.askCode(reference);
+    const sentBy = await this.triage.askCode(reference).catch(unlessAway);
+    if (!sentBy) return this.ask(reply, { status: 503, typed: reference, errors: [{ text: 'We do not know whether a code was sent. Wait a minute, then ask for a code again', href: '#reference' }] });
     return holdFollowing(this.config, reply, { reference, sentBy }).redirect(paths.followCode(), 303);
   }
 
@@ -103,6 +104,7 @@ export class FollowByCodeController {
   }
 }
 
-function unlessAway(error: unknown): void {
+function unlessAway(error: unknown): undefined {
   if (!(error instanceof ServiceUnavailable)) throw error;
+  return undefined;
 }

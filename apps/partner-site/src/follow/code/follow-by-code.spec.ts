@@ -96,6 +96,13 @@ describe('following a concern by a code', () => {
     expect((await site.send(site.browser(), '/concerns/follow', { reference })).text).toContain('No codes can be sent just now');
   });
 
+  it('says to ask for a code again where no answer came, and keeps the reference', async () => {
+    site.triage.mockImplementation(async () => Response.json({}, { status: 503 }));
+    const { status, text } = await site.send(site.browser(), '/concerns/follow', { reference });
+    expect(status).toBe(503);
+    for (const said of ['We do not know whether a code was sent. Wait a minute, then ask for a code again', `value="${reference}"`]) expect(text).toContain(said);
+  });
+
   it('asks for a reference, and for six digits, before it asks anybody', async () => {
     const browser = site.browser();
     expect((await site.send(browser, '/concerns/follow', { reference: ' ' })).status).toBe(400);

@@ -27,7 +27,7 @@ export function filesOf({ id, status, files, story }: ConcernCase, called: Calle
 }
 
 /** A form by which a file is added. */
-export function addFilePage({ concern, name }: { concern: ConcernCase; name: string }, { errors = [], ...form }: { errors?: FormError[]; key: string; csrf: string }) {
+export function addFilePage({ concern, name }: { concern: ConcernCase; name: string }, { errors = [], ...form }: { errors?: FormError[]; key: string; csrf: string; isSentBefore?: true }) {
   return {
     title: 'Add a file',
     here: paths.queues(),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { fileRefusal, type FormError, type Render, sentFileIn, show } from '#libs/pages';
 import { RENDER } from '../../outside.js';
 import { paths } from '../../paths.js';
+import { isSentBefore, sentBefore } from '../../sent-before.js';
 import { isAway, unlessAway } from '../../unless-away.js';
 import { Concerns } from '../concerns.js';
 import { addFilePage } from './files-page.js';
@@ -31,6 +32,7 @@ export class FilesController {
     if (!file) return this.page(reply, id, { key, status: 400, refused: 'Choose a file' });
     const answer = await this.concerns.addFile(known(id), file, key).catch(unlessAway);
     if (isAway(answer)) return this.page(reply, id, { key, status: 503, refused: answer === 'unsent' ? 'It was not added: a part of the system cannot be reached. Choose the file again in a moment' : 'No answer came, so it is not known whether it was added. Choose the file again in a moment: it is added once' });
+    if (isSentBefore(answer)) return this.page(reply, id, sentBefore());
     if (answer.status === 404) throw new NotFoundException();
     if (answer.status >= 300) return this.page(reply, id, { status: answer.status, refused: fileRefusal.parse(answer.body ?? {}).detail });
     return reply.redirect(paths.concern(id), 303);
@@ -43,11 +45,11 @@ export class FilesController {
     return reply.headers({ ...file.headers, 'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox" }).send(file.content);
   }
 
-  private async page(reply: FastifyReply, id: string, { status, refused, key = randomUUID() }: { status: number; refused?: string; key?: string }) {
+  private async page(reply: FastifyReply, id: string, { status, refused, key = randomUUID(), ...more }: { status: number; refused?: string; key?: string; isSentBefore?: true }) {
     const concern = await this.concerns.find(known(id));
     const name = await this.concerns.name(concern.personId);
     const errors: FormError[] = refused ? [{ text: refused, href: '#file' }] : [];
-    return show(reply, this.render('concern/files.njk', addFilePage({ concern, name }, { errors, key, csrf: reply.generateCsrf() })), status);
+    return show(reply, this.render('concern/files.njk', addFilePage({ concern, name }, { ...more, errors, key, csrf: reply.generateCsrf() })), status);
   }
 }
 

@@ -69,6 +69,12 @@ describe('adding a file', () => {
     expect([unanswered.statusCode, unanswered.payload.includes('it is not known whether it was added')]).toEqual([503, true]);
   });
 
+  it('says of a form whose file was added, its answer lost, and that brings another that it was', async () => {
+    shown.taken = () => Response.json({ status: 422, code: 'idempotency/key-reused' }, { status: 422 });
+    const { statusCode, payload } = await shown.site.sendFile(shown.path('files'), { name: 'b.txt', content: 'x' });
+    expect([statusCode, payload.includes('You sent this form before, and that was recorded')]).toEqual([422, true]);
+  });
+
   it('is taken with the token of its page alone', async () => {
     expect((await shown.site.forge(shown.path('files'))).statusCode).toBe(403);
   });

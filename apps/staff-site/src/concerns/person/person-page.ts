@@ -74,6 +74,7 @@ interface Shown {
   errorTitle?: string;
   changes?: Parameters<typeof changesInWords>[0] | undefined;
   away?: Away;
+  isSentBefore?: true;
   /** What a colleague wrote meanwhile where something else is typed. */
   theirs?: Partial<Typed>;
 }

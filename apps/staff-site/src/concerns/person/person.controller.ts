@@ -6,6 +6,7 @@ import { type Answer, because, type Render, ServiceUnavailable, show } from '#li
 import { may } from '../../may.js';
 import { RENDER, Services } from '../../outside.js';
 import { paths } from '../../paths.js';
+import { isSentBefore, sentBefore } from '../../sent-before.js';
 import { type Away, isAway, unlessAway } from '../../unless-away.js';
 import { read } from '../acts/act.js';
 import { Concerns } from '../concerns.js';
@@ -42,6 +43,7 @@ export class PersonController {
     const payload = { identity: identityOf(typed, before), reason: typed.reason };
     const answer = await people.post(`/people/${found.person.id}/correct`, payload, { 'if-match': `"${seen}"`, 'idempotency-key': key }).catch(unlessAway);
     if (isAway(answer)) return this.page(reply, found, { ...sent, away: answer, status: 503 });
+    if (isSentBefore(answer)) return this.page(reply, found, { ...onTopOf(typedOf(found.person), typed, before), ...sentBefore() });
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
     if (answer.status < 300) return this.strikeOff(reply, found, { typed, before: typed, key, seen: sequence ?? seen });
     const again = { ...sent, key: randomUUID(), status: answer.status };
@@ -96,7 +98,7 @@ interface Found {
   person: PersonSeen;
 }
 
-interface Showing extends Pick<Parameters<typeof personPage>[2], 'key' | 'away' | 'changes' | 'theirs' | 'errorTitle'> {
+interface Showing extends Pick<Parameters<typeof personPage>[2], 'key' | 'away' | 'changes' | 'theirs' | 'errorTitle' | 'isSentBefore'> {
   typed: Typed;
   before: Typed;
   seen?: number | undefined;

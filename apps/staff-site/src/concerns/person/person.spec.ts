@@ -55,6 +55,13 @@ describe('who the person of a concern is', () => {
     for (const text of ['Somebody else changed this', 'value="1 Invented Street"', 'name="seen" value="5"']) expect(payload).toContain(text);
   });
 
+  it('says of a form that was recorded and is sent again otherwise that it was', async () => {
+    page.corrected = () => Response.json({ status: 422, code: 'idempotency/key-reused' }, { status: 422 });
+    const { statusCode, payload } = await page.send('person', { given_name: 'Inventia', reason: 'Her card.' });
+    expect(statusCode).toBe(422);
+    for (const text of ['You sent this form before, and that was recorded', 'value="Inventia"', '>Her card.</textarea>']) expect(payload).toContain(text);
+  });
+
   it('leaves what a colleague wrote meanwhile when it is sent again after that', async () => {
     page.corrected = () => {
       page.people = () => Response.json({ id: personId, sequence: 5, records: [], identity: { ...identity, address: '7 Other Road', givenName: 'Inventia' } });

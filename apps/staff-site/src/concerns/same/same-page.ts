@@ -25,6 +25,7 @@ interface Shown {
   called: Called;
   changes?: Parameters<typeof changesInWords>[0];
   away?: Away;
+  isSentBefore?: true;
 }
 
 const isId = (text: string): boolean => z.uuid().safeParse(text).success;
@@ -65,6 +66,8 @@ export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { t
     button: 'Record',
     noButton: !mayFind,
     mayFind,
+    // What came meanwhile may have left nobody to find anything of: what was typed can be read.
+    isPast: (changes !== undefined || form.isSentBefore === true) && !mayFind,
     isForOthers: !mayFind && (into !== undefined || open.length > 0),
     into,
     joined: joined ? nameOf(joined) : 'somebody who is not open to you',

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Render, show } from '#libs/pages';
 import { RENDER } from '../../outside.js';
 import { paths } from '../../paths.js';
+import { isSentBefore, sentBefore } from '../../sent-before.js';
 import { isAway, unlessAway } from '../../unless-away.js';
 import { Colleagues } from '../../colleagues.js';
 import { read, text } from '../acts/act.js';
@@ -38,6 +39,7 @@ export class SamePersonController {
     if (errors.length > 0) return this.page(reply, found, { typed, key, seen, errors, status: 400 });
     const answer = await this.same.send(found.concern.personId!, { ...typed, verdict: typed.verdict as Verdict }, { seen, key }).catch(unlessAway);
     if (isAway(answer)) return this.page(reply, found, { typed, key, seen, away: answer, status: 503 });
+    if (isSentBefore(answer)) return this.page(reply, found, { typed, ...sentBefore() });
     if (answer.status < 300) return reply.redirect(paths.concern(id, typed.verdict), 303);
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
@@ -64,7 +66,7 @@ interface Found {
   likeness: Likeness;
 }
 
-interface Showing extends Pick<Parameters<typeof samePage>[2], 'key' | 'away'> {
+interface Showing extends Pick<Parameters<typeof samePage>[2], 'key' | 'away' | 'isSentBefore'> {
   typed: Typed;
   seen?: number | undefined;
   errors?: Parameters<typeof samePage>[2]['errors'];

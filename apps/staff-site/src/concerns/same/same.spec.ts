@@ -148,6 +148,17 @@ describe('whether two people are one', () => {
     for (const text of ['Somebody else changed this', 'Imogen Invented: They were kept apart from somebody who looks like them', '>Rang her.</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
   });
 
+  it('leaves to be read what the slower of two typed where nobody is left to find anything of', async () => {
+    taken = () => {
+      beside = { ...compared, sequence: 5, others: [{ ...someone, likeness: null, found: [finding('kept_apart')] }] };
+      return Response.json({ status: 412, sequence: 5, changes: [{ type: 'KeptApart', at: '2026-07-01T11:00:00.000000Z', actor: 'staff-manager-2' }] }, { status: 412 });
+    };
+    const { statusCode, payload } = await site.send(path, { other, verdict: 'one', reason: 'Rang her.' });
+    expect(statusCode).toBe(412);
+    for (const text of ['what you typed is below to be read', '>Rang her.</textarea>', 'readonly']) expect(payload).toContain(text);
+    expect(payload).not.toContain(`action="${path}"`);
+  });
+
   it('is told of a form that was opened before somebody found it, by the service, and once where it has it already', async () => {
     const opened = await site.get(path);
     beside = { ...compared, sequence: 5, into: other, others: [{ ...someone, likeness: null, found: [finding('joined')] }] };
@@ -158,6 +169,13 @@ describe('whether two people are one', () => {
     taken = () => Response.json({ id: personId, sequence: 5 });
     expect((await site.sendFrom(opened, path, { other, verdict: 'one', reason: 'Rang her.' })).headers.location).toBe(`/concerns/${id}?done=one`);
     expect((await site.sendFrom(opened, path, { other, verdict: 'one', reason: '' })).statusCode).toBe(400);
+  });
+
+  it('says of a form that was recorded and is sent again otherwise that it was', async () => {
+    taken = () => Response.json({ status: 422, detail: 'this Idempotency-Key was used before', code: 'idempotency/key-reused' }, { status: 422 });
+    const { statusCode, payload } = await site.send(path, { other, verdict: 'one', reason: 'Rang her twice.' });
+    expect(statusCode).toBe(422);
+    for (const text of ['You sent this form before, and that was recorded', '>Rang her twice.</textarea>']) expect(payload).toContain(text);
   });
 
   it('says so where nobody looks alike', async () => {
