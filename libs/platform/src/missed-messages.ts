@@ -54,9 +54,9 @@ export class MissedMessages {
   }
 
   /** What a service told, page by page, as far as it is taken here, and what of that was not. */
-  async *read(url: string, from?: From): AsyncGenerator<{ last: number; ours: PlacedContract[]; missing: PlacedContract[] }> {
+  async *read(url: string, from?: From, signal?: AbortSignal): AsyncGenerator<{ last: number; ours: PlacedContract[]; missing: PlacedContract[] }> {
     const wanted = this.strategy.getHandlers();
-    for await (const page of contractPages({ url, signing: this.parts.signing }, from)) {
+    for await (const page of contractPages({ url, signing: this.parts.signing }, from, signal)) {
       const ours = page.filter(({ type }) => wanted.has(type));
       yield { last: page.at(-1)?.position ?? 0, ours, missing: await this.missing(ours) };
     }

@@ -9,6 +9,8 @@ const lookEveryMs = 15_000;
 const looks = 2;
 /** So far back a process looks that has just started, in positions of a journal. */
 const farBack = 5_000;
+/** Whoever does not answer is asked again at the next look. */
+const patienceMs = 10_000;
 /** A backlog comes by itself; nobody takes all of it twice. */
 const mostAtOnce = 500;
 
@@ -58,7 +60,7 @@ export class Overlooked extends Rounds {
     const before = this.seen.get(publisher);
     const missing: PlacedContract[] = [];
     let after = before?.after ?? 0;
-    for await (const page of this.missed.read(url, before ? after : { last: farBack })) {
+    for await (const page of this.missed.read(url, before ? after : { last: farBack }, AbortSignal.timeout(patienceMs))) {
       after = Math.max(after, page.last);
       missing.push(...page.missing);
       if (missing.length > mostAtOnce) break;
