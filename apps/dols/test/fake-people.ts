@@ -15,6 +15,8 @@ export class FakePeople {
 
   static async start(): Promise<FakePeople> {
     const server = createServer(async (request, response) => {
+      // It has told nothing of anybody.
+      if (request.method === 'GET') return void response.end();
       const { questions } = JSON.parse(await text(request)) as { questions: AgeQuestion[] };
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ ages: questions.map((one) => people.judge(one)) }));
     });

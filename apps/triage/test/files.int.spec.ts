@@ -219,6 +219,7 @@ describe('whose a file is', () => {
       await enterInError(other);
       const answers = async (id: string) => {
         const { status, body: { id: _id, addedAt: _at, ...file } } = await triage.sendFile(id, { as });
+        await scans().go();
         const { items, ...list } = await listed(id, as);
         const { body: { id: _self, reference: _reference, receivedAt: _received, ...seen } } = as === asPublic ? { body: {} as Record<string, unknown> } : await triage.ask('GET', `/concerns/${id}`, { as });
         return { status, file, list, added: items.length, seen };

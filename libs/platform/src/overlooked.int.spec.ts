@@ -31,6 +31,7 @@ let server: Server;
 let contracts: { position: number; id: string; type: string }[];
 let asked: string[];
 let isTriageAway: boolean;
+let isTriageHanging = false;
 let caughtUp: string[][];
 let isAllDelivered: boolean;
 
@@ -40,6 +41,7 @@ beforeAll(async () => {
   app = await dataSource({ url: database.url('section42', 'app'), name: 'app' }).initialize();
   server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url!, 'http://localhost');
+    if (isTriageHanging) return;
     if (isTriageAway) return void response.writeHead(503).end();
     const lines = pathname.startsWith('/nothing') ? [] : contracts.filter(({ position }) => position > Number(searchParams.get('after') ?? 0));
     if (!pathname.startsWith('/nothing')) asked.push(searchParams.toString());
@@ -134,6 +136,16 @@ describe('what others told and the broker does not deliver', () => {
     isTriageAway = false;
     await look(rounds, 1);
     expect(caughtUp).toEqual([[told(1).id]]);
+  });
+
+  it('is waited for by nobody who is told to stop', async () => {
+    contracts = [told(1)];
+    const rounds = aProcess();
+    isTriageHanging = true;
+    const looking = rounds.go();
+    await rounds.beforeApplicationShutdown();
+    await looking;
+    isTriageHanging = false;
   });
 
   it('is not taken twice where it waits for a person or for what it builds on', async () => {

@@ -28,6 +28,7 @@ interface Seen {
 export class Overlooked extends Rounds {
   protected override readonly logger = new Logger('messages');
   private readonly seen = new Map<string, Seen>();
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly missed: MissedMessages,
@@ -38,6 +39,11 @@ export class Overlooked extends Rounds {
 
   protected override get isOnDuty(): boolean {
     return this.missed.isTaking;
+  }
+
+  override beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    return super.beforeApplicationShutdown();
   }
 
   protected override async round(): Promise<void> {
@@ -60,7 +66,7 @@ export class Overlooked extends Rounds {
     const before = this.seen.get(publisher);
     const missing: PlacedContract[] = [];
     let after = before?.after ?? 0;
-    for await (const page of this.missed.read(url, before ? after : { last: farBack }, AbortSignal.timeout(patienceMs))) {
+    for await (const page of this.missed.read(url, before ? after : { last: farBack }, AbortSignal.any([this.stopping.signal, AbortSignal.timeout(patienceMs)]))) {
       after = Math.max(after, page.last);
       missing.push(...page.missing);
       if (missing.length > mostAtOnce) break;
