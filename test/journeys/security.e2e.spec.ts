@@ -364,8 +364,8 @@ describe('the log', () => {
     const said = lines();
     expect(said.length).toBeGreaterThan(20);
     for (const line of said) expect(() => JSON.parse(line) as unknown).not.toThrow();
-    type Line = { context?: string; kind?: string; request?: string };
-    const [answered, refused] = [(line: Line) => line.context === 'http', (line: Line) => line.kind === 'refused' || line.kind === 'not_there'].map((isOne) => said.map((line) => JSON.parse(line) as Line).filter(isOne));
+    type Line = { service?: string; context?: string; kind?: string; request?: string };
+    const [answered, refused] = [(line: Line) => line.context === 'http', (line: Line) => line.service !== undefined && (line.kind === 'refused' || line.kind === 'not_there')].map((isOne) => said.map((line) => JSON.parse(line) as Line).filter(isOne));
     const ids = new Set(answered!.map(({ request }) => request));
     expect(refused!.length).toBeGreaterThan(0);
     for (const { request } of refused!) expect([request, ids.has(request)]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), true]);

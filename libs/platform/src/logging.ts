@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Params } from 'nestjs-pino';
 import type { ProcessConfig } from './config.js';
 import { LogOutlet } from './log-outlet.js';
@@ -36,7 +37,8 @@ export function loggerOptions(config: Pick<ProcessConfig, 'LOG_LEVEL' | 'SERVICE
 export function logRequests(app: NestFastifyApplication): void {
   const logger = new Logger('http');
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', (request, _reply, done) => asked.run(request.id, done));
+  // A body that is read comes in on another path: what is done with it is told again whose it is.
+  for (const step of ['onRequest', 'preValidation'] as const) fastify.addHook(step, (request: FastifyRequest, _reply: FastifyReply, done: () => void) => asked.run(request.id, done));
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url;
     if (route !== '/ping' && route !== '/health') {
