@@ -57,6 +57,12 @@ describe('facts from contracts', () => {
     const links = JSON.stringify(expected);
     expect([links.includes(`"recordId":"${idOf('second')}"`), links.includes(`"personId":"${idOf('b')}"`)]).toEqual([true, true]);
     expect([links.includes(`"recordId":"${idOf('third')}"`), links.includes(`"personId":"${idOf('c')}"`)]).toEqual([false, false]);
+    // Disposed of by itself, when everything else is there.
+    await metrics.empty();
+    await metrics.take(events.filter(({ type }) => type !== 'safeguarding.person.disposed.v1' && type !== 'safeguarding.person.separated.v1'));
+    await metrics.take([disposed('c', 2)], 1);
+    await metrics.take([separated('b', 3)], 1);
+    expect(await metrics.everything()).toEqual(expected);
     const anyOrder = fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 });
     await fc.assert(
       fc.asyncProperty(anyOrder, fc.integer({ min: 1, max: 12 }), async (other, batch) => {

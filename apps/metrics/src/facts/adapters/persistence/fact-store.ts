@@ -54,7 +54,7 @@ export async function takeEvents(tx: Queries, events: readonly KeptEvent[]): Pro
   const touched = new Set([...fresh.map((event) => event.record_id), ...unlinked]);
   const told = [...held, ...fresh].filter((event) => touched.has(event.record_id));
   const were = held.filter((event) => touched.has(event.record_id));
-  await replace(tx, { kinds, before: were.map((event) => event.record_id), were: foldedFrom(were), facts: foldedFrom(told) });
+  await replace(tx, { kinds, before: were.map((event) => event.record_id), were: foldedFrom(were), facts: foldedFrom(told), disposed });
 }
 
 const foldedFrom = (events: readonly KeptEvent[]): Facts => factsOf(events.filter((event) => folded.has(event.type)).map(toldBy));
@@ -121,16 +121,18 @@ interface Change {
   before: readonly string[];
   were: Facts;
   facts: Facts;
+  /** People whose cases were just forgotten: neither of the two tells any more whose they were. */
+  disposed: readonly string[];
 }
 
 /** Puts facts in the place of what was held of the records that were known before, in what is counted of them too. */
-async function replace(tx: Queries, { kinds, before, were, facts }: Change): Promise<void> {
+async function replace(tx: Queries, { kinds, before, were, facts, disposed }: Change): Promise<void> {
   for (const table of kinds.flatMap((kind) => tablesOf[kind] ?? [])) {
     if (before.length > 0) await tx.query(`delete from ${table} where id = any($1::uuid[])`, [before]);
     await insertRows(tx, table, facts[table]);
     if (isCounted(table)) await count(tx, table, [were[table], facts[table]]);
   }
-  if (kinds.some((kind) => kind === 'concern' || kind === 'person')) await findRepeats(tx, were, facts);
+  if (kinds.some((kind) => kind === 'concern' || kind === 'person')) await findRepeats(tx, [were, facts], disposed);
 }
 
 const counted = ['concern_fact', 'enquiry_fact', 'dols_fact'] as const satisfies (keyof Facts)[];
@@ -142,10 +144,10 @@ async function count(tx: Queries, table: (typeof counted)[number], changed: Know
 }
 
 /** Finds again which concerns repeat others, of everybody whose concerns or joinings changed. */
-async function findRepeats(tx: Queries, were: Facts, facts: Facts): Promise<void> {
-  const [gone, come] = [were, facts].map(({ concern_fact: concerns, alias_fact: aliases }) => ({ concerns: concerns.filter(isFirst), aliases: aliases.filter(isNow) }));
+async function findRepeats(tx: Queries, changed: readonly [were: Facts, facts: Facts], disposed: readonly string[]): Promise<void> {
+  const [gone, come] = changed.map(({ concern_fact: concerns, alias_fact: aliases }) => ({ concerns: concerns.filter(isFirst), aliases: aliases.filter(isNow) }));
   const people = [gone!, come!].flatMap(({ concerns, aliases }) => [...concerns.map((one) => one.person_id), ...aliases.flatMap((one) => [one.id, one.into_id])]);
-  const some = [...new Set(people)].filter((id) => id !== null);
+  const some = [...new Set([...people, ...disposed])].filter((id) => id !== null);
   if (some.length > 0) await tx.query(`select metrics.find_repeats($1, $2)`, [some, gone!.concerns.map(({ id }) => id)]);
 }
 
