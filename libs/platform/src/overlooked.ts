@@ -5,7 +5,7 @@ import { contractOf, MissedMessages } from './missed-messages.js';
 import { Rounds } from './rounds.js';
 
 const lookEveryMs = 15_000;
-/** What is on its way arrives: what is missing is taken when it was missing so many looks ago. */
+/** What is on its way arrives: what is missing is taken at the look after so many that missed it too. */
 const looks = 2;
 /** So far back a process looks that has just started, in positions of a journal. */
 const farBack = 5_000;
@@ -30,11 +30,8 @@ export class Overlooked extends Rounds {
   private readonly seen = new Map<string, Seen>();
   private readonly stopping = new AbortController();
 
-  constructor(
-    private readonly missed: MissedMessages,
-    everyMs = lookEveryMs,
-  ) {
-    super(everyMs, 'nobody could look for what was not delivered');
+  constructor(private readonly missed: MissedMessages) {
+    super(lookEveryMs, 'nobody could look for what was not delivered');
   }
 
   protected override get isOnDuty(): boolean {
