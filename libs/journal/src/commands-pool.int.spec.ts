@@ -63,6 +63,21 @@ describe('a connection for commands', () => {
     expect(slower).toMatchObject({ refused: { sequence: 2, changes: [{ at, actor: 'officer-1' }] } });
   });
 
+  it('is shown one plan for all lists that are often asked for, and makes no other', async () => {
+    const recordId = randomUUID();
+    const kept = await count(recordId, true, 'words');
+    const plans = await transact(source, { sight: 'every' }, async (tx) => {
+      // PostgreSQL looks at five of its own first.
+      for (let time = 0; time < 20; time += 1) {
+        await narrative.read(tx, kept);
+        await records.story(tx, recordId);
+      }
+      return tx.query<{ forAll: number }[]>(`select generic_plans as "forAll" from pg_prepared_statements where generic_plans + custom_plans >= 20`);
+    });
+    expect(plans.length).toBeGreaterThanOrEqual(2);
+    for (const { forAll } of plans) expect(forAll).toBeGreaterThanOrEqual(15);
+  });
+
   it('says what the first said that failed, and keeps nothing', async () => {
     const recordId = randomUUID();
     const failing = transact(source, { sight: 'every' }, async (tx) => {

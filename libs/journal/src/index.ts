@@ -1,5 +1,5 @@
 export { type AliasChange, learnAliases, resolveAliases, withSamePerson } from './aliases.js';
-export { connectClient, type Connection, dataSource, gaveWay, migrate, neverBegan, oftenAsked, patientMs, type Queries, spoilsTransaction, type Tx, wentUnanswered } from './database.js';
+export { connectClient, type Connection, dataSource, gaveWay, migrate, neverBegan, oftenAsked, oneOf, patientMs, type Queries, spoilsTransaction, type Tx, wentUnanswered } from './database.js';
 export { contractNamed } from './contract-named.js';
 export { contractPagesAfter, contractsAfter, type Envelope, envelopesOf, type Placed } from './envelopes.js';
 export { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';

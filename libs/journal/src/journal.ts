@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { genesis, type Link, linkHash } from './chain.js';
-import { oftenAsked, type Tx } from './database.js';
+import { oftenAsked, oneOf, type Tx } from './database.js';
 import { Conflict, type DomainEvent, type Stored } from './event.js';
 
 /** Where a record's chain stands. */
@@ -61,7 +61,7 @@ select position from told order by position`);
 
 const stories = oftenAsked(
   `select position, id, record_id, sequence, contract_sequence, type, authority, occurred_at, recorded_at, actor, data, traceparent, causation_id, hash
-   from journal where record_id = any($1::uuid[]) order by record_id, sequence`,
+   from journal where record_id = ${oneOf('$1', 'uuid')} order by record_id, sequence`,
 );
 
 /** An event with its place in its record's chain. */

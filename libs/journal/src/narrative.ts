@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TextRef } from '#libs/decider';
-import { oftenAsked, type Tx } from './database.js';
+import { oftenAsked, oneOf, type Tx } from './database.js';
 import { seal, unseal } from './keys/seal.js';
 import type { Vault } from './keys/vault.js';
 
@@ -57,8 +57,8 @@ select record_id from made`);
 
 const keeping = oftenAsked(`insert into narrative (text_id, record_id, cipher) select * from unnest($1::uuid[], $2::uuid[], $3::bytea[])`);
 
-const reading = oftenAsked(`select text_id, record_id, cipher, wrapped from narrative join record_key using (record_id) where text_id = any($1::uuid[])`);
-const finding = oftenAsked(`select record_id, wrapped from record_key where record_id = any($1::uuid[])`);
+const reading = oftenAsked(`select text_id, record_id, cipher, wrapped from narrative join record_key using (record_id) where text_id = ${oneOf('$1', 'uuid')}`);
+const finding = oftenAsked(`select record_id, wrapped from record_key where record_id = ${oneOf('$1', 'uuid')}`);
 
 /** The words of a service's records, each encrypted under its record's own key. */
 export class Narrative {

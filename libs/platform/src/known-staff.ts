@@ -1,5 +1,5 @@
 import { type Role, roleCodes } from '#libs/access';
-import { Groups, oftenAsked, type Tx } from '#libs/journal';
+import { Groups, oftenAsked, oneOf, type Tx } from '#libs/journal';
 import type { Database } from './database.js';
 import { lastWords, type StaffContract } from './staff-told.js';
 
@@ -59,7 +59,7 @@ interface Row {
 }
 
 const finding = oftenAsked(
-  `select id, acts_as, acts_for, roles, roles_sequence > registered_sequence as has_roles, status from known_staff where id = any($1::uuid[])`,
+  `select id, acts_as, acts_for, roles, roles_sequence > registered_sequence as has_roles, status from known_staff where id = ${oneOf('$1', 'uuid')}`,
 );
 
 /** A service's own copy of the directory. */
