@@ -97,6 +97,8 @@ export const concernCase = z.object({
   /** Whom alone it is open to. */
   restriction: z.object({ names: z.array(z.string()), why: z.string() }).optional(),
   aboutThem: z.array(otherConcern).default([]),
+  /** How many there are, whenever they came in; `people` knows of those alone that were raised here. */
+  aboutThemInAll: z.number().default(0),
   /** The others from the same place, so many months back. */
   atPlace: z.object({ items: z.array(otherConcern), total: z.number(), months: z.number() }).nullish(),
   asOf: z.string(),
