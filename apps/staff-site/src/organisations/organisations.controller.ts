@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type FormError, NotAllowed, type Render, show } from '#libs/pages';
+import { NotAllowed, type Render, show } from '#libs/pages';
 import { Colleagues } from '../colleagues.js';
 import { read, refusedAt, text } from '../concerns/acts/act.js';
 import { refusal } from '../concerns/shapes.js';
@@ -10,9 +10,9 @@ import { may } from '../may.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { isSentBefore, sentBefore } from '../sent-before.js';
-import { type Away, isAway, unlessAway } from '../unless-away.js';
+import { isAway, unlessAway } from '../unless-away.js';
 import { type Act, Organisations, type WithAccounts } from './organisations.js';
-import { actOf, actPage, type Changes, fieldsByCode, listPage, organisationPage, shape, type Typed } from './organisation-pages.js';
+import { actOf, actPage, fieldsByCode, listPage, organisationPage, shape } from './organisation-pages.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 const asked = z.object({ id: z.uuid(), act: z.enum(['link', 'take-off']).optional() });
@@ -81,14 +81,7 @@ function mustBeAllowed(): void {
   if (!may('organisation.correct')) throw new NotAllowed('Which account belongs to which organisation is kept by administrators and data managers.');
 }
 
-interface Showing {
-  act: Act;
-  typed: Typed;
-  key: string;
+interface Showing extends Omit<Parameters<typeof actPage>[1], 'csrf' | 'called' | 'seen'> {
   seen?: number | undefined;
-  errors?: FormError[];
-  changes?: Changes | undefined;
-  away?: Away;
-  isSentBefore?: true;
   status?: number;
 }
