@@ -44,7 +44,7 @@ describe('restricted concerns', () => {
 
 describe('opening one without being named', () => {
   const said = { concern: 'SC-0123-ABCD', reason: 'Nobody else is here.' };
-  const keys = () => services.mock.calls.filter(([input]) => String(input).endsWith('/break-glass')).map(([, init]) => (init?.headers as Record<string, string>)['idempotency-key']);
+  const keys = () => services.mock.calls.filter(([input]) => String(input).endsWith('/break-glass')).map(([, init]) => (init!.headers as Record<string, string>)['idempotency-key']);
   const send = async (fields: Record<string, string> = said) => (await siteFor('triage_officer')).send('/restricted/open', fields);
 
   it('asks for proof of who it is, and keeps what was typed', async () => {
