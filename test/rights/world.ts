@@ -143,7 +143,7 @@ async function people({ app, as, owner }: Place): Promise<World> {
       'POST /people/names': { key: 'names', body: (id) => ({ ids: [id], why: 'a queue' }) },
       'POST /people/find': { key: 'people', body: (id) => ({ familyName: surnames[names.findIndex((name) => recordIdOf('person', name) === id)], why: 'a call' }), isRecordedAnyhow: true },
     },
-    bodies: { 'POST /people/:id/join': { into: further, reason }, 'POST /people/:id/keep-apart': { other: further, reason } },
+    bodies: { 'POST /people/:id/join': { into: further, reason }, 'POST /people/:id/keep-apart': { other: further, reason }, 'POST /people/:id/keep-apart/undo': { other: further, reason } },
   };
 }
 

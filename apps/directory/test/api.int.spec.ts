@@ -196,9 +196,11 @@ describe('teams, organisations and places', () => {
     expect((await act(other!, 'partners', { account: somebody })).body).toMatchObject({ code: 'organisation/partner-of-another' });
     expect((await act(one!, 'partners', { account: somebody }, 'staff-partner-1')).status).toBe(403);
     expect([(await ask('GET', one!, { as: 'staff-partner-1' })).body['partners'], (await ask('GET', `${one!}/partners`, { as: 'staff-partner-1' })).status]).toEqual([undefined, 403]);
-    expect((await act(one!, 'partners/remove', { account: somebody })).body).toMatchObject({ partners: [] });
+    expect((await ask('GET', `${one!}/partners`)).body).toMatchObject({ partners: [partnerId], linked: [{ id: partnerId, since: expect.any(String), by: administrator }] });
+    expect((await act(one!, 'partners/remove', { account: somebody })).body).toMatchObject({ partners: [], linked: [] });
     expect((await asked(partnerId)).body).toEqual({ organisation: null });
     expect((await act(other!, 'partners', { account: somebody })).body).toMatchObject({ partners: [partnerId] });
+    expect((await act(other!, 'partners/remove', { partner: partnerId })).body).toMatchObject({ partners: [] });
   });
 
   it('are listed a page at a time, each once', async () => {

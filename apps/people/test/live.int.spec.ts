@@ -24,6 +24,8 @@ describe('whom a record is about', () => {
 
   beforeAll(async () => {
     receivers = createServer(async (request, response) => {
+      // Every few seconds the service looks besides for what the broker did not deliver.
+      if (request.method === 'GET') return void response.writeHead(404).end();
       const { ids } = (await json(request)) as { ids: string[] };
       const body = { claims: ids.flatMap((id) => claims.get(id) ?? []) };
       response.writeHead(isAway ? 503 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -196,6 +198,11 @@ describe('whom a record is about', () => {
     const { etag } = await people.ask('GET', `/people/${one}`);
     await people.ask('POST', `/people/${one}/keep-apart`, { other, reason: 'Neighbours.' }, { 'if-match': etag!, as: 'staff-data-1' });
     expect(await compared(other)).toMatchObject([{ personId: one, likeness: null, found: [{ verdict: 'kept_apart', by: 'staff-data-1', reason: 'Neighbours.' }] }]);
+    const act = async (id: string, what: string, body: object) => people.ask('POST', `/people/${id}/${what}`, body, { 'if-match': (await people.ask('GET', `/people/${id}`)).etag!, as: 'staff-data-1' });
+    for (const [id, into] of [[one, other], [other, one]] as const) expect(await act(id, 'join', { into, reason: 'They are one.' })).toMatchObject({ status: 409, body: { code: 'person/kept-apart' } });
+    expect((await act(other, 'keep-apart/undo', { other: one, reason: 'It was her maiden name.' })).status).toBe(200);
+    expect(await compared(one)).toMatchObject([{ personId: other, found: [{ verdict: 'kept_apart' }, { verdict: 'may_be_one', by: 'staff-data-1', reason: 'It was her maiden name.' }] }]);
+    expect(await act(one, 'join', { into: other, reason: 'They are one.' })).toMatchObject({ status: 200, body: { status: 'joined', into: other } });
   });
 
   it('is seen by no authority that does not know them, and every reading is recorded', async () => {
@@ -213,6 +220,7 @@ describe('whom a record is about', () => {
     const { etag } = await people.ask('GET', `/people/${personId}`);
     const corrected = await people.ask('POST', `/people/${personId}/correct`, { identity: { dateOfBirth: '2010-05-01' }, reason: 'misread' }, { 'if-match': etag! });
     expect(corrected.body).toMatchObject({ records: [{ recordId, ageBand: 'not_known', under18: true }] });
+    expect((await people.ask('GET', `/people/${personId}`)).body).toMatchObject({ corrected: { by: 'staff-triage-1', at: expect.any(String) } });
     const counted = await people.ask('POST', `/people/${personId}/correct`, { characteristics: { gender: 'female' }, reason: 'asked' }, { 'if-match': corrected.etag! });
     expect(counted.body).toMatchObject({ gender: 'female' });
     expect((await people.ask('GET', `/people/${personId}`)).body).toMatchObject({ identity: { birthDate: '2010-05-01', givenName: 'Young' } });

@@ -9,7 +9,7 @@ import { LondonToday, Services, type Today } from './outside.js';
 import { paths } from './paths.js';
 import { StaffSiteModule } from './staff-site.module.js';
 
-const frame = { name: 'Staff', above: { template: 'find-field.njk', action: paths.findConcern(), isFor: () => may('concern.read_case') } };
+const frame = { name: 'Staff', isFolded: true, above: { template: 'find-field.njk', action: paths.findConcern(), isFor: () => may('concern.read_case') } };
 const forTryingOut = 'This runs for trying out, with invented staff: do not use it for real people.';
 
 /** What a test puts in the place of the world outside. */

@@ -19,6 +19,8 @@ import { MessagesController } from './messages/messages.controller.js';
 import { Messages } from './messages/messages.js';
 import { Names } from './names.js';
 import { NOW, RENDER, Services, Today } from './outside.js';
+import { Organisations } from './organisations/organisations.js';
+import { OrganisationsController } from './organisations/organisations.controller.js';
 import { Places } from './places.js';
 import { ProgramsController } from './programs/programs.controller.js';
 import { OutboxController } from './outbox/outbox.controller.js';
@@ -41,7 +43,7 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; now: () => number; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, FindPersonController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, SubjectAccessController, RetentionController, QuarantineController, MessagesController, ProgramsController, OutboxController, AuditController],
+      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, FindPersonController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, SubjectAccessController, RetentionController, QuarantineController, MessagesController, OrganisationsController, ProgramsController, OutboxController, AuditController],
       providers: [
         Audit,
         Quarantine,
@@ -54,7 +56,8 @@ export class StaffSiteModule {
         SamePerson,
         Enquiries,
         Colleagues,
-    Places,
+        Organisations,
+        Places,
         Queues,
         { provide: Services, useValue: parts.services },
         { provide: Today, useValue: parts.today },

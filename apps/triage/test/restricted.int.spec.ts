@@ -37,7 +37,8 @@ async function identified(recordId: string, personId: string): Promise<void> {
 const get = async (url: string, as: string) => (await triage.ask('GET', url, { as })).body as { items: Record<string, unknown>[]; total: number };
 const listed = async (url: string, id: string, as: string) => JSON.stringify(await get(url, as)).includes(id);
 const readings = (id: string) => triage.query<{ actor: string; what: string }>('select actor, what from read_audit where $1 = any(record_ids) order by id', [id]);
-const glass = (concern: string, { as = other, steppedUp = true, reason = 'Canaryreason: nobody else is here.' } = {}) => triage.ask('POST', '/concerns/break-glass', { as, steppedUp, body: { concern, reason } });
+const glass = (concern: string, { as = other, steppedUp = true, reason = 'Canaryreason: nobody else is here.', key = '' } = {}) => triage.ask('POST', '/concerns/break-glass', { as, steppedUp, body: { concern, reason }, ...(key && { key }) });
+const tries = async () => (await triage.query<{ n: number }>(`select count(*)::int as n from read_audit where actor = $1 and what = 'glass tried'`, [other]))[0]!.n;
 
 describe('a restricted concern', () => {
   it('is there for those who are named and as if it were not for everybody else, word for word', async () => {
@@ -181,6 +182,19 @@ describe('breaking the glass', () => {
     expect((await triage.ask('GET', `/concerns/${id}/case`, { as: other })).status).toBe(404);
   });
 
+  it('is done once for an Idempotency-Key, whether or not there was something to open', async () => {
+    const [id, key, none] = [await restricted(), randomUUID(), randomUUID()];
+    const first = await glass(id, { key });
+    await triage.asOwner(`update triage.restriction set until = now() - interval '1 second' where record_id = '${id}' and until is not null`);
+    expect(await glass(id, { key })).toEqual(first);
+    expect((await triage.ask('GET', `/concerns/${id}/case`, { as: other })).status).toBe(404);
+    expect((await readings(id)).filter(({ what }) => what === 'glass broken')).toHaveLength(1);
+    expect(await glass(id, { key, reason: 'Another reason.' })).toMatchObject({ status: 422, body: { code: 'idempotency/key-reused' } });
+    const before = await tries();
+    for (const _ of ['first', 'again']) expect((await glass('SC-0000-0001', { key: none })).status).toBe(404);
+    expect(await tries()).toBe(before + 1);
+  });
+
   it('is for seeing it: whom it is open to is for those to say who are named', async () => {
     const id = await restricted();
     await glass(id, { as: secondManager });
@@ -190,9 +204,9 @@ describe('breaking the glass', () => {
   });
 
   it('is recorded where there is nothing to open', async () => {
+    const before = await tries();
     expect(await glass('SC-0000-0000')).toMatchObject({ status: 404 });
-    const rows = await triage.query<{ n: number }>(`select count(*)::int as n from read_audit where actor = $1 and what = 'glass tried'`, [other]);
-    expect(rows[0]!.n).toBe(1);
+    expect(await tries()).toBe(before + 1);
     expect(await glass(await triage.raised())).toMatchObject({ status: 200, body: { until: null } });
     expect((await glass(randomUUID(), { reason: ' ' })).status).toBe(400);
   });

@@ -33,6 +33,7 @@ describe('what else there is about the same person', () => {
     await about(them, '2026-02-01T09:00:00.000Z', 'staff-partner-north-1');
     expect(await told(concern)).toEqual([later, before]);
     const { body } = await triage.ask('GET', `/concerns/${concern}/case`);
+    expect(body['aboutThemInAll']).toBe(3);
     expect(body['aboutThem']).toMatchObject([{ status: 'awaiting-triage', outcome: null, reference: expect.stringMatching(/^SC-/) }, {}]);
     const [read] = await triage.query<{ n: number }>(`select count(*)::int as n from read_audit where actor = $1 and what = 'concerns of the same person' and record_ids @> array[$2::uuid]`, [officer, before]);
     expect(read!.n).toBeGreaterThan(0);

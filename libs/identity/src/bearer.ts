@@ -23,6 +23,8 @@ export interface Bearer {
   stepUps: string[];
   /** What they are called last, where the provider tells. */
   surname?: string;
+  /** Where they live, where the provider tells. */
+  postcode?: string;
 }
 
 const words = z.string().transform((text) => text.split(' ').filter(Boolean)).default([]);
@@ -38,6 +40,8 @@ const claims = z.object({
   scp: words,
   scope: words,
   family_name: z.string().optional().catch(undefined),
+  /** OpenID Connect Core 5.1.1. */
+  address: z.object({ postal_code: z.string().optional() }).optional().catch(undefined),
   acrs: z.union([z.array(z.string()), z.string().transform((one) => [one])]).default([]),
 });
 
@@ -45,11 +49,12 @@ const claims = z.object({
 export function bearerOf(payload: unknown): Bearer {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) throw new TokenRefused('claims', 'The token does not say whose it is (tid, oid).');
-  const { tid, oid, azp, client_id, idtyp, roles, scp, scope, acrs, family_name } = parsed.data;
+  const { tid, oid, azp, client_id, idtyp, roles, scp, scope, acrs, family_name, address } = parsed.data;
+  const postcode = address?.postal_code;
   const kind = idtyp === 'app' ? 'client' : 'person';
   const asked = [...new Set([...scp, ...scope])];
   if (kind === 'person' && !asked.includes(CASEWORK)) throw new TokenRefused('scope', `The token is not for working here: it lacks the scope ${CASEWORK}.`);
   // Entra ID gives a program its permissions as roles.
   const scopes = kind === 'client' ? [...new Set([...asked, ...roles])] : asked;
-  return { kind, account: { tid, oid }, clientId: azp ?? client_id ?? '', roles, scopes, stepUps: acrs, ...(family_name ? { surname: family_name } : {}) };
+  return { kind, account: { tid, oid }, clientId: azp ?? client_id ?? '', roles, scopes, stepUps: acrs, ...(family_name ? { surname: family_name } : {}), ...(postcode ? { postcode } : {}) };
 }

@@ -30,6 +30,11 @@ describe('an access token', () => {
     expect([await called('Inventarsson'), await called(undefined), await called(['x'])]).toEqual(['Inventarsson', undefined, undefined]);
   });
 
+  it('says where they live, where the provider tells', async () => {
+    const living = async (address: unknown) => ((await judged(await issuer.person('staff-triage-1', { claims: { address } }))) as { postcode?: string }).postcode;
+    expect([await living({ postal_code: 'NN9 9ZZ', locality: 'Inventon' }), await living({}), await living({ postal_code: 9 }), await living('NN9 9ZZ'), await living(undefined)]).toEqual(['NN9 9ZZ', undefined, undefined, undefined, undefined]);
+  });
+
   it('is asked for where there is none, or something else in its place', async () => {
     const refused = (header: string | undefined) => verifier.verify(header).catch((error: { code: string }) => error.code);
     expect(await refused(undefined)).toBe('token/missing');

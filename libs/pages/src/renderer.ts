@@ -10,6 +10,8 @@ export interface SiteFrame {
   name: string;
   /** Each for everybody, unless it says for whom. `then`: see `footer`. */
   navigation: { text: string; href: string; isFor?: () => boolean; then?: string }[];
+  /** On a phone the navigation, and who is signed in, are folded into a menu: where there are many links. */
+  isFolded?: boolean;
   /** Where somebody may sign in who need not. `then`: see `footer`. */
   signIn?: { text: string; href: string; then?: string };
   /** A line above every page, such as what is not there yet. */

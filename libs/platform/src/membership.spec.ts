@@ -31,9 +31,10 @@ describe.each([['for trying out', true], ['of a council', false]])('at the provi
     expect(asked).toEqual([id, id, id]);
   });
 
-  it('somebody is called last what the provider tells, if it does', async () => {
-    const who = bearer({ surname: 'Inventarsson' });
+  it('somebody is called last, and lives, as the provider tells, if it does', async () => {
+    const who = bearer({ surname: 'Inventarsson', postcode: 'NN9 9ZZ' });
     expect([(await find(member(), isLocal, who))?.surname, (await find(undefined, true, who))?.surname]).toEqual(['Inventarsson', 'Inventarsson']);
+    expect((await find(member(), isLocal, who))?.postcode).toBe('NN9 9ZZ');
   });
 
   it('somebody who is disabled is nobody, also as a partner', async () => {

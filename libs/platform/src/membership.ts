@@ -25,9 +25,9 @@ export class TokenMembership extends Membership {
     super();
   }
 
-  override find({ account, roles, surname }: Bearer): Staff {
+  override find({ account, roles, surname, postcode }: Bearer): Staff {
     const held = roles.filter((role): role is Role => roleCodes.includes(role as Role));
-    const called = surname === undefined ? {} : { surname };
+    const called = { ...(surname === undefined ? {} : { surname }), ...(postcode === undefined ? {} : { postcode }) };
     const invented = this.isLocal ? this.invented.get(keyOf(account)) : undefined;
     if (invented) return { id: invented.id, name: invented.name, authority: invented.authority, roles: held, ...called };
     return { id: staffMemberIdOf(account), name: '', authority: this.councils.get(account.tid.toLowerCase()) ?? null, roles: held, ...called };

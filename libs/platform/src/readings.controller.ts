@@ -10,7 +10,7 @@ import { Database } from './database.js';
 import { givenStaffId, givenTime } from './given.js';
 import { Needs } from './needs.js';
 import { recordReading } from './reading.js';
-import { manyInAnHour, manySearches, ownSurname, readingsOf, withoutActing } from './readings.js';
+import { manyInAnHour, manySearches, ownPostcode, ownSurname, readingsOf, withoutActing } from './readings.js';
 import { SERVICE_CONFIG } from './tokens.js';
 
 const question = z.strictObject({
@@ -48,13 +48,13 @@ export class ReadingsController {
   }
 
   @Get('odd')
-  @ApiOperation({ summary: 'Readings to ask about: many records opened within an hour, and records opened about which their reader never did anything; and, where people are searched for, many searches within an hour and those for one’s own surname' })
+  @ApiOperation({ summary: 'Readings to ask about: many records opened within an hour, and records opened about which their reader never did anything; and, where people are searched for, many searches within an hour those for one’s own surname, and what was read of people at one’s own postcode' })
   odd(@Ask() asking: Asking, @Query({ schema: stretch }) asked: z.infer<typeof stretch>): Promise<object> {
     const of = { ...asked, authority: authorityOf(asking) };
     const moreThan = this.config.RECORDS_AN_HOUR;
     // Whether somebody ever did anything about a record is asked of restricted ones as well.
     return this.database.transaction(withRestricted(sightOf(asking)), async (tx) => {
-      const found = { moreThan, manyInAnHour: await manyInAnHour(tx, of, moreThan), withoutActing: await withoutActing(tx, of), manySearches: await manySearches(tx, of, moreThan), ownSurname: await ownSurname(tx, of) };
+      const found = { moreThan, manyInAnHour: await manyInAnHour(tx, of, moreThan), withoutActing: await withoutActing(tx, of), manySearches: await manySearches(tx, of, moreThan), ownSurname: await ownSurname(tx, of), ownPostcode: await ownPostcode(tx, of) };
       await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [], what: 'odd readings', why: asking.why });
       return found;
     });

@@ -76,9 +76,9 @@ function wordsOf(tx: Tx, closed: ClosedReason): string | null {
   }
 }
 
-/** Searches for people, as what was read is called: by which kinds of words, and whether that was the surname of whoever searched. */
+/** Searches for people, as what was read is called: by which kinds of words, and whether that was the surname or the postcode of whoever searched. */
 function search(like = ''): string {
-  return `what like 'person search by %${like}'`;
+  return `what like 'person search by %${like}%'`;
 }
 
 /** Readings in which somebody opened one record, and no page that lists some. */
@@ -128,6 +128,16 @@ export function ownSurname(tx: Tx, { authority, from, until }: OddAsked): Promis
     `select actor as who, count(*)::int as searches, max(read_at) as last from read_audit
      where authority = $1 and read_at >= $2 and read_at < $3 and ${search(' (own surname)')}
      group by actor order by searches desc, who limit 200`,
+    [authority, from, until],
+  );
+}
+
+/** Who looked at where they live themselves: searched by that postcode, or opened who somebody is who lives there; as far as the provider tells it. */
+export function ownPostcode(tx: Tx, { authority, from, until }: OddAsked): Promise<{ who: string; readings: number; last: Instant }[]> {
+  return tx.query(
+    `select actor as who, count(*)::int as readings, max(read_at) as last from read_audit
+     where authority = $1 and read_at >= $2 and read_at < $3 and what like '% (own postcode)'
+     group by actor order by readings desc, who limit 200`,
     [authority, from, until],
   );
 }

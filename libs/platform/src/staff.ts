@@ -5,6 +5,8 @@ export interface Staff extends Who {
   name: string;
   /** What they are called last, where their provider tells it of them: kept nowhere, and told to nobody. */
   surname?: string;
+  /** Where they live, likewise. */
+  postcode?: string;
 }
 
 /** What the ids of invented people of a role begin with. */

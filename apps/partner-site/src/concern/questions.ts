@@ -12,14 +12,14 @@ export const person: Questions = {
     { kind: 'line', name: 'given_name', label: 'First name', width: 20 },
     { kind: 'line', name: 'family_name', label: 'Last name', width: 20 },
     { kind: 'born', label: 'Date of birth', hint: 'For example, 27 3 1941' },
-    { kind: 'line', name: 'age', label: 'Or about how old they are', short: 'About how old', width: 5 },
-    { kind: 'words', name: 'address', label: 'Where they live', rows: 3, most: 1_000 },
-    { kind: 'line', name: 'postcode', label: 'Postcode', width: 10 },
     { kind: 'one', name: 'authority', label: 'Which area do they live in?', short: 'Area', choices: areas },
   ],
   more: {
-    title: 'More about them, if you know it',
+    title: 'Where they live, and more about them, if you know it',
     fields: [
+      { kind: 'words', name: 'address', label: 'Where they live', rows: 3, most: 1_000 },
+      { kind: 'line', name: 'postcode', label: 'Postcode', width: 10 },
+      { kind: 'line', name: 'age', label: 'About how old they are, if you do not know their date of birth', short: 'About how old', width: 5 },
       { kind: 'words', name: 'person_contact', label: 'How to reach them safely', hint: 'A telephone number, when they are alone, what not to say to others', rows: 2 },
       { kind: 'line', name: 'nhs_number', label: 'NHS number', width: 10, input: { inputmode: 'numeric', spellcheck: false } },
       { kind: 'choose', name: 'gender', label: 'Gender', choices: genders },

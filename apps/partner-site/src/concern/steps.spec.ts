@@ -104,6 +104,15 @@ describe('what was typed on a page', () => {
     expect((await site.get(site.browser(), `${path}?from=elsewhere`)).text).not.toContain('govuk-back-link"');
   });
 
+  it('begins with four questions, and opens the rest where something stands there', async () => {
+    const browser = site.browser();
+    const asked = (text: string) => [...text.split('<details')[0]!.matchAll(/<(?:input|textarea|select)[^>]* name="([a-z_]+)"/g)].map(([whole, name]) => (whole.includes('type="hidden"') ? [] : name)).flat();
+    expect([...new Set(asked((await site.get(browser, '/concerns/new/person')).text))]).toEqual(['given_name', 'family_name', 'dob_day', 'dob_month', 'dob_year', 'authority']);
+    expect((await site.get(browser, '/concerns/new/person')).text).not.toMatch(/<details[^>]* open/);
+    await site.answer(browser, 'person', { given_name: 'Ada', postcode: 'NN1 1AA' });
+    expect((await site.get(browser, '/concerns/new/person')).text).toMatch(/<details[^>]* open/);
+  });
+
   it('is sent by Enter as by Continue, though other buttons come first', async () => {
     const { text } = await site.get(site.browser(), '/concerns/new/person');
     const first = /<button[^>]*form="step"[^>]*>/.exec(text)![0];

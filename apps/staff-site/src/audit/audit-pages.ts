@@ -47,7 +47,7 @@ export function auditPage(choice: Choice, { items, next }: Readings, { colleague
 }
 
 /** Readings to ask about. */
-export function oddPage(choice: Choice, { moreThan, manyInAnHour, withoutActing, manySearches, ownSurname }: OddReadings, called: Called) {
+export function oddPage(choice: Choice, { moreThan, manyInAnHour, withoutActing, manySearches, ownSurname, ownPostcode }: OddReadings, called: Called) {
   const readerOf = (who: string) => ({ who: called(who), href: paths.audit(queryOf({ ...choice, who, record: '', after: undefined })) });
   return {
     ...frameOf(choice, (other) => paths.auditOdd(queryOf(other))),
@@ -59,6 +59,7 @@ export function oddPage(choice: Choice, { moreThan, manyInAnHour, withoutActing,
     isOfPeople: choice.place === 'people',
     searches: manySearches.map(({ who, hour, searches }) => ({ ...readerOf(who), hour: timeInWords(hour), records: count(searches, 'search', 'searches') })),
     own: ownSurname.map(({ who, searches, last }) => ({ ...readerOf(who), records: count(searches, 'search', 'searches'), last: timeInWords(last) })),
+    near: ownPostcode.map(({ who, readings, last }) => ({ ...readerOf(who), records: count(readings, 'time'), last: timeInWords(last) })),
     without: withoutActing.map(({ who, records, last }) => ({ ...readerOf(who), records: count(records, 'record'), last: timeInWords(last) })),
   };
 }

@@ -18,7 +18,7 @@ describe('who read what', () => {
     services.mockImplementation(async (input) => {
       const { host, pathname, searchParams } = new URL(String(input));
       if (host === 'directory.test') return Response.json({ items: [{ actsAs: 'staff-worker-2', name: 'Somebody invented', roles: [], status: 'active' }], next: null });
-      if (pathname === '/readings/odd') return Response.json({ moreThan: 40, manyInAnHour: [{ who: 'staff-worker-2', hour: reading.at, records: 51 }], withoutActing: [], manySearches: [{ who: 'staff-worker-2', hour: reading.at, searches: 44 }], ownSurname: [{ who: 'staff-worker-2', searches: 1, last: reading.at }] });
+      if (pathname === '/readings/odd') return Response.json({ moreThan: 40, manyInAnHour: [{ who: 'staff-worker-2', hour: reading.at, records: 51 }], withoutActing: [], manySearches: [{ who: 'staff-worker-2', hour: reading.at, searches: 44 }], ownSurname: [{ who: 'staff-worker-2', searches: 1, last: reading.at }], ownPostcode: [{ who: 'staff-worker-2', readings: 3, last: reading.at }] });
       return Response.json({ items: searchParams.get('after') === '9' ? [{ ...reading, id: 8, why: null }] : [reading], next: searchParams.get('after') === '9' ? null : next });
     });
   });
@@ -55,7 +55,7 @@ describe('who read what', () => {
 
   it('has on that page who searched for people often, and for those who are called as they are', async () => {
     const { payload } = await site.get('/audit/odd?place=people');
-    for (const text of ['More than 40 searches for people within an hour', '44 searches', 'Searches for people of one’s own surname', '1 search<']) expect(payload).toContain(text);
+    for (const text of ['More than 40 searches for people within an hour', '44 searches', 'Searches for people of one’s own surname', '1 search<', 'People looked for or opened at one’s own postcode', '3 times']) expect(payload).toContain(text);
     expect((await site.get('/audit/odd?place=dols')).payload).not.toContain('searches for people');
   });
 

@@ -16,5 +16,6 @@ export const oddReadings = z.object({
   withoutActing: z.array(z.object({ who: z.string(), records: z.number(), last: z.string() })),
   manySearches: z.array(z.object({ who: z.string(), hour: z.string(), searches: z.number() })),
   ownSurname: z.array(z.object({ who: z.string(), searches: z.number(), last: z.string() })),
+  ownPostcode: z.array(z.object({ who: z.string(), readings: z.number(), last: z.string() })).default([]),
 });
 export type OddReadings = z.infer<typeof oddReadings>;

@@ -158,16 +158,17 @@ function aboutPerson(concern: ConcernCase, person: Person): Fact[] {
   ];
 }
 
-/** What else there is of the same person: concerns of the last twelve months by what became of them, older ones by number. */
-function elsewhere({ id, aboutThem }: ConcernCase, person: Person) {
+/** What else there is of the same person: concerns of the last twelve months by what became of them, older ones that were raised here by number. Of requests that an import brought nobody tells here. */
+function elsewhere({ id, aboutThem, aboutThemInAll }: ConcernCase, person: Person) {
   const lately = aboutThem.map(linkTo);
   if (person === 'away' || !person) return { summary: undefined, concerns: lately };
   const others = person.records.filter(({ recordId }) => recordId !== id);
   const concerns = others.filter(({ recordKind }) => recordKind === 'concern');
   const requests = others.length - concerns.length;
+  const inAll = Math.max(aboutThemInAll, lately.length, concerns.length);
   const older = concerns.filter(({ recordId }) => !aboutThem.some((one) => one.id === recordId));
   return {
-    summary: others.length === 0 ? 'No other concern or DoLS request of this person is known in this council.' : `Also of this person: ${listInWords([concerns.length > 0 && count(concerns.length, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
+    summary: inAll + requests === 0 ? 'No other concern of this person is known in this council.' : `Also of this person: ${listInWords([inAll > 0 && count(inAll, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
     concerns: [...lately, ...older.map(({ recordId }, at) => ({ text: `Older concern ${at + 1}`, href: paths.concern(recordId) }))],
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Answer, type FormError, type Render, show } from '#libs/pages';
+import { type Answer, type FormError, type Render, show, visitor } from '#libs/pages';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { isAway, unlessAway } from '../unless-away.js';
@@ -14,9 +14,10 @@ import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Trouble } from './act-page.js';
 import { casePage } from './case-page.js';
 import { Concerns } from './concerns.js';
+import { putRightJustNow } from './person/person-page.js';
 import { foundJustNow } from './same/found.js';
 import { SamePerson } from './same/same-person.js';
-import { type ConcernCase, type Finding, refusal } from './shapes.js';
+import { type ConcernCase, type PersonSeen, refusal } from './shapes.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
@@ -36,7 +37,7 @@ export class ConcernsController {
     const concern = await this.concerns.find(asked(params).id);
     const [person, alike, called] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.places.calledIn(concern)]);
     const found = await this.same.found(person);
-    const page = casePage(concern, { person, alike, found, called }, { done: doneIn(query, concern, found), csrf: reply.generateCsrf(), key: randomUUID() });
+    const page = casePage(concern, { person, alike, found, called }, { done: doneIn(query, concern, person), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
 
@@ -104,10 +105,12 @@ interface Showing {
 }
 
 /** What has just been done, in words; an address alone claims nothing that did not happen. */
-function doneIn(query: unknown, { story }: ConcernCase, found: readonly Finding[] = []): string | undefined {
+function doneIn(query: unknown, { story }: ConcernCase, person?: PersonSeen | 'away'): string | undefined {
   const { done } = z.object({ done: z.string().catch('') }).parse(query ?? {});
   const act = actNamed(done);
-  return act?.tells.includes(story.at(-1)?.type ?? '') ? act.done : foundJustNow(done, found);
+  if (act?.tells.includes(story.at(-1)?.type ?? '')) return act.done;
+  const them = person === 'away' ? undefined : person;
+  return putRightJustNow(done, them, visitor()?.id) ?? foundJustNow(done, them?.found ?? []);
 }
 
 function asked(params: unknown): { id: string } {

@@ -68,6 +68,15 @@ describe('a concern', () => {
     expect([alone.includes('Raised again'), alone.includes('Older concern 1')]).toEqual([false, true]);
   });
 
+  it('says that there is no other only where none is known here, also of those that an import brought', async () => {
+    page.people = () => Response.json({ id: personId, sequence: 4, records: [], identity: { givenName: 'Inventa' } });
+    page.held = { ...waiting, aboutThem: [], aboutThemInAll: 2 };
+    const { payload } = await page.get();
+    expect([payload.includes('Also of this person: 2 concerns.'), payload.includes('No other concern')]).toEqual([true, false]);
+    page.held = waiting;
+    expect((await page.get()).payload).toContain('No other concern of this person is known in this council.');
+  });
+
   it('offers what can be done next, and leads back from what cannot', async () => {
     const { payload } = await page.get();
     expect(payload).toMatch(new RegExp(`href="${page.path('decide')}"`));

@@ -97,6 +97,8 @@ export const concernCase = z.object({
   /** Whom alone it is open to. */
   restriction: z.object({ names: z.array(z.string()), why: z.string() }).optional(),
   aboutThem: z.array(otherConcern).default([]),
+  /** How many there are, whenever they came in; `people` knows of those alone that were raised here. */
+  aboutThemInAll: z.number().default(0),
   /** The others from the same place, so many months back. */
   atPlace: z.object({ items: z.array(otherConcern), total: z.number(), months: z.number() }).nullish(),
   asOf: z.string(),
@@ -109,8 +111,8 @@ export const identity = z
   .object({ givenName: words, familyName: words, birthDate: words, birthDateAsWritten: words, nhsNumber: words, nhsNumberAsWritten: words, address: words, postcode: words })
   .nullish();
 
-/** What somebody found of a person and another: one, kept apart, or two after all. */
-export const finding = z.object({ personId: z.string(), verdict: z.enum(['joined', 'kept_apart', 'separated']), at: z.string(), by: z.string().nullable() });
+/** What somebody found of a person and another: one, kept apart, perhaps one after all, or two after all. */
+export const finding = z.object({ personId: z.string(), verdict: z.enum(['joined', 'kept_apart', 'may_be_one', 'separated']), at: z.string(), by: z.string().nullable() });
 export type Finding = z.infer<typeof finding>;
 
 /** A person as `people` tells them. */
@@ -121,6 +123,8 @@ export const personSeen = z.object({
   records: z.array(z.object({ recordId: z.string(), recordKind: z.string() })).default([]),
   identity,
   found: z.array(finding).default([]),
+  /** Who put right last who they are. */
+  corrected: z.object({ at: z.string(), by: z.string().nullable() }).nullish(),
 });
 
 const refused = z.object({ detail: z.string().catch('It was not taken.'), code: z.string().optional().catch(undefined), about: z.string().optional().catch(undefined) });

@@ -53,6 +53,7 @@ const tellings: Record<string, Telling> = {
   PersonJoined: () => ({ what: 'They were found to be one person with somebody else' }),
   PersonsSeparated: () => ({ what: 'They were found to be two people after all' }),
   KeptApart: () => ({ what: 'They were kept apart from somebody who looks like them' }),
+  KeepingApartUndone: () => ({ what: 'That they were kept apart from somebody was undone' }),
   IdentityCorrected: () => ({ what: 'Who they are was put right' }),
   CharacteristicsCorrected: () => ({ what: 'What is counted of them was put right' }),
   EnteredInErrorProposed: ({ reason }) => ({ what: 'Somebody says that it should never have been recorded', words: [said(reason)] }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -7,11 +8,13 @@ import { errorsOf, read, text } from '../concerns/acts/act.js';
 import { may } from '../may.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
+import { isSentBefore, sentBefore } from '../sent-before.js';
 import { type Away, isAway, unlessAway } from '../unless-away.js';
 import { Restricted } from './restricted.js';
 import { restrictedPage } from './restricted-page.js';
 
 const typed = z.object({ concern: text, reason: text });
+const hidden = z.object({ key: z.uuid().catch(() => randomUUID()) });
 const longest = { concern: 100, reason: 20_000 };
 
 /** Concerns that are open to some of the staff alone. */
@@ -33,23 +36,24 @@ export class RestrictedController {
   @Get('open')
   form(@Res() reply: FastifyReply) {
     if (!may('concern.break_glass')) throw new NotAllowed('Your role does not open restricted concerns.');
-    return this.page(reply, { concern: '', reason: '' });
+    return this.page(reply, { concern: '', reason: '', key: randomUUID() });
   }
 
   @Post('open')
   async open(@Body() body: unknown, @Res() reply: FastifyReply) {
-    const said = read(typed, body);
-    const { concern, reason } = said;
+    const said = { ...read(typed, body), ...read(hidden, body) };
+    const { concern, reason, key } = said;
     const errors = errorsOf([
       (concern === '' || concern.length > longest.concern) && { text: 'Type the whole reference, such as SC-0123-ABCD', href: '#concern' },
       (reason === '' || reason.length > longest.reason) && { text: 'Say why you have to see it', href: '#reason' },
     ]);
     if (errors.length > 0) return this.page(reply, { ...said, errors, status: 400 });
-    const answer = await this.restricted.open(concern, reason).catch(orAgain).catch(unlessAway);
+    const answer = await this.restricted.open(concern, reason, key).catch(orAgain).catch(unlessAway);
     if (answer === 'again') return this.page(reply, { ...said, isAgain: true, status: 401 });
     if (isAway(answer)) return this.page(reply, { ...said, away: answer, status: 503 });
+    if (isSentBefore(answer)) return this.page(reply, { ...said, ...sentBefore() });
     if (answer.status === 200) return reply.redirect(paths.concern(this.restricted.openedIn(answer)), 303);
-    return this.page(reply, { ...said, errors: [{ text: 'No concern of your council has this reference. That you tried is recorded', href: '#concern' }], status: answer.status });
+    return this.page(reply, { ...said, key: randomUUID(), errors: [{ text: 'No concern of your council has this reference. That you tried is recorded', href: '#concern' }], status: answer.status });
   }
 
   private page(reply: FastifyReply, { errors = [], status, ...shown }: Showing) {
@@ -59,10 +63,12 @@ export class RestrictedController {
 }
 
 interface Showing extends z.infer<typeof typed> {
+  key: string;
   errors?: FormError[];
   /** They have to show again that it is them. */
   isAgain?: boolean;
   away?: Away;
+  isSentBefore?: true;
   status?: number;
 }
 

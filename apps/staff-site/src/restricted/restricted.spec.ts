@@ -44,6 +44,7 @@ describe('restricted concerns', () => {
 
 describe('opening one without being named', () => {
   const said = { concern: 'SC-0123-ABCD', reason: 'Nobody else is here.' };
+  const keys = () => services.mock.calls.filter(([input]) => String(input).endsWith('/break-glass')).map(([, init]) => (init!.headers as Record<string, string>)['idempotency-key']);
   const send = async (fields: Record<string, string> = said) => (await siteFor('triage_officer')).send('/restricted/open', fields);
 
   it('asks for proof of who it is, and keeps what was typed', async () => {
@@ -57,6 +58,21 @@ describe('opening one without being named', () => {
     broken = () => Response.json({ id, reference: 'SC-0123-ABCD', until: since });
     const { statusCode, headers } = await send();
     expect([statusCode, headers.location]).toEqual([303, `/concerns/${id}`]);
+  });
+
+  it('is done once however often a form is sent whose answer was lost, and says so where it was changed since', async () => {
+    const site = await siteFor('triage_officer');
+    broken = () => Response.json({}, { status: 503 });
+    const lost = await site.send('/restricted/open', said);
+    expect([lost.statusCode, lost.payload.includes('It is opened once, however often you send it')]).toEqual([503, true]);
+    broken = () => Response.json({ status: 422, code: 'idempotency/key-reused' }, { status: 422 });
+    const changed = await site.sendFrom(lost, '/restricted/open', { ...said, reason: 'Another.' });
+    expect([changed.statusCode, changed.payload.includes('You sent this form before, and that was recorded')]).toEqual([422, true]);
+    const [first, second] = keys().slice(-2);
+    expect([first, second]).toEqual([expect.stringMatching(/^[\w-]{36}$/), first]);
+    broken = () => Response.json({ id, reference: 'SC-0123-ABCD', until: since });
+    await site.sendFrom(changed, '/restricted/open', said);
+    expect(keys().at(-1)).not.toBe(first);
   });
 
   it('says where there is none, and what is left out', async () => {

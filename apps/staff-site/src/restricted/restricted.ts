@@ -40,9 +40,9 @@ export class Restricted {
     return (await this.services.triage.as(because('who opened restricted concerns')).get('/glass', {}, glass)).items;
   }
 
-  /** Opens one for a while. Throws `StepUpNeeded` where whoever asks has to show again that it is them. */
-  open(concern: string, reason: string): Promise<Answer> {
-    return this.services.triage.post('/concerns/break-glass', { concern, reason });
+  /** Opens one for a while, once for a form. Throws `StepUpNeeded` where whoever asks has to show again that it is them. */
+  open(concern: string, reason: string, key: string): Promise<Answer> {
+    return this.services.triage.post('/concerns/break-glass', { concern, reason }, { 'idempotency-key': key });
   }
 
   /** Which it was. */

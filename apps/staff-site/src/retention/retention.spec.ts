@@ -77,6 +77,13 @@ describe('what has been kept long enough', () => {
     expect(services.mock.calls.every(([input]) => !String(input).includes('OLD-1'))).toBe(true);
   });
 
+  it('is found by nothing that may have changed anything: where no answer comes, nothing is said of what was recorded', async () => {
+    const page = await site.get('/retention');
+    services.mockImplementation(async () => Response.json({}, { status: 503 }));
+    const { statusCode, payload } = await site.sendFrom(page, '/retention/find', { reference: 'OLD-1' });
+    expect([statusCode, payload.includes('value="OLD-1"'), payload.includes('It is not known')]).toEqual([503, true, false]);
+  });
+
   it('is looked at in codes, with the rule and its source', async () => {
     const { payload } = await site.get(`/retention/concerns/${id}`);
     for (const text of ['OLD-1: how long it is kept', 'No further action', '6 years from the last time that anybody dealt with it', 'An invented council: its schedule', 'Due since', '2 June 2021', 'Say that it may go', 'Put under a legal hold']) expect(payload).toContain(text);

@@ -31,7 +31,7 @@ export class Retention {
   }
 
   async called(kind: Kind, reference: string): Promise<Review[]> {
-    const { status, body } = await this.of(kind).post('/retention/find', { reference });
+    const { status, body } = await this.of(kind).query('/retention/find', { reference });
     // What can be no reference is none.
     if (status === 400) return [];
     const { success, data } = found.safeParse(body);

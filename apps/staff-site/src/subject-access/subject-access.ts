@@ -29,7 +29,7 @@ export class SubjectAccess {
   /** Whom the records with this reference are about; null: a record of which nobody knows that. */
   async find(reference: string, why: string): Promise<(string | null)[]> {
     const { triage, dols } = this.services;
-    const asked = await Promise.all([['triage', triage] as const, ['dols', dols] as const].map(async ([name, service]) => read(name, found, await service.post(`${path}/find`, { reference, why }))));
+    const asked = await Promise.all([['triage', triage] as const, ['dols', dols] as const].map(async ([name, service]) => read(name, found, await service.query(`${path}/find`, { reference, why }))));
     return [...new Set(asked.flatMap(({ items }) => items.map(({ personId }) => personId)))];
   }
 
@@ -41,7 +41,7 @@ export class SubjectAccess {
   /** All of it, or a failure: half a pack could be taken for a whole one. Undefined where there is no such person. */
   async everything(person: string, why: string): Promise<HeldEntry[] | undefined> {
     const { people, triage, section42, dols } = this.services;
-    const identity = await people.post(path, { person, why });
+    const identity = await people.query(path, { person, why });
     if (identity.status === 404) return undefined;
     const concerns = await this.pages('triage', triage, { person, why });
     const ids = [...new Set(concerns.map(({ recordId }) => recordId))];
@@ -55,7 +55,7 @@ export class SubjectAccess {
   private async pages(name: string, service: ServiceClient, question: object): Promise<HeldEntry[]> {
     const all: HeldEntry[] = [];
     for (let after: string | null | undefined; after !== null; ) {
-      const { entries, next }: z.infer<typeof held> = read(name, held, await service.post(path, { ...question, ...(after && { after }) }));
+      const { entries, next }: z.infer<typeof held> = read(name, held, await service.query(path, { ...question, ...(after && { after }) }));
       all.push(...entries);
       after = next;
     }

@@ -47,11 +47,18 @@ export type OrganisationCommand =
   | DeclineEnteredInError
   | (ConfirmEnteredInError & AmongOthers);
 
+/** Somebody of its people, or a program of its own, by the id by which they act; since when, and who said so. */
+export interface Partner {
+  id: string;
+  since: Instant;
+  by: string;
+}
+
 interface KnownOrganisation {
   kind: OrganisationKind;
   name: TextRef;
-  /** Whose people and programs sign in for it: the ids by which they act. */
-  partners: string[];
+  /** Who signs in for it. */
+  partners: Partner[];
   errorProposal: ErrorProposal | null;
 }
 

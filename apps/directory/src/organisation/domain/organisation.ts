@@ -48,9 +48,9 @@ export const organisation: Decider<Organisation, OrganisationCommand, Organisati
       case 'OrganisationClosed':
         return { status: 'closed', organisation, closedOn: event.closedOn };
       case 'PartnerAdded':
-        return { ...state, organisation: { ...organisation, partners: [...organisation.partners, event.partnerId] } };
+        return { ...state, organisation: { ...organisation, partners: [...organisation.partners, { id: event.partnerId, since: event.at, by: event.by }] } };
       case 'PartnerRemoved':
-        return { ...state, organisation: { ...organisation, partners: organisation.partners.filter((one) => one !== event.partnerId) } };
+        return { ...state, organisation: { ...organisation, partners: organisation.partners.filter(({ id }) => id !== event.partnerId) } };
       case 'EnteredInErrorProposed':
         return { ...state, organisation: { ...organisation, errorProposal: { by: event.by, at: event.at, reason: event.reason } } };
       case 'EnteredInErrorDeclined':
@@ -98,14 +98,15 @@ function close({ at, by, closedOn, today, places, reason }: CloseOrganisation, s
 
 /** Somebody's people or program sign in for it from now on. Nobody signs in for two, so that what they raise is one organisation's. */
 function addPartner({ at, by, partnerId, isAnothers }: AddPartner, state: Held): OrganisationEvent[] {
-  if (state.organisation.partners.includes(partnerId)) return [];
+  if (isPartner(state, partnerId)) return [];
   if (state.status === 'closed') refuse('organisation/closed', 'This organisation is no more. Nobody signs in for it.');
   if (isAnothers) refuse('organisation/partner-of-another', 'They sign in for another organisation. Take them off there first.');
   return [{ type: 'PartnerAdded', at, by, partnerId }];
 }
 
-const removePartner = ({ at, by, partnerId }: RemovePartner, { organisation }: Held): OrganisationEvent[] =>
-  organisation.partners.includes(partnerId) ? [{ type: 'PartnerRemoved', at, by, partnerId }] : [];
+const removePartner = ({ at, by, partnerId }: RemovePartner, state: Held): OrganisationEvent[] => (isPartner(state, partnerId) ? [{ type: 'PartnerRemoved', at, by, partnerId }] : []);
+
+const isPartner = ({ organisation }: Held, partnerId: string): boolean => organisation.partners.some(({ id }) => id === partnerId);
 
 function needsNoPlaces(places: number): void {
   if (places > 0) refuse('organisation/runs-places', 'It runs places still. Close them, or say who has taken them over.');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/journal';
 import { admitQuestion, admitted, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
 import { reasons as reasonWords } from '../domain/matching.js';
-import { type Hit, hits, isSameSurname, MOST_SHOWN, searchedBy, type SearchTerms } from '../domain/search.js';
+import { type Hit, hits, MOST_SHOWN, searchedBy, type SearchTerms } from '../domain/search.js';
 import { comparable } from '../domain/tokens.js';
 import { heldBy } from './change-person.js';
 import type { HeldIdentity } from './held-identity.js';
@@ -51,7 +51,7 @@ export class FindPeople {
       const hidden = await this.claims.hiddenOnly(tx, remaining, authority);
       const records = Map.groupBy(await this.searches.namedIn(tx, remaining, authority), ({ personId }) => personId);
       const recordIds = [...new Set([...shown.flatMap(({ remaining, foundBy }) => [remaining, foundBy]), ...[...records.values()].flat().map(({ recordId }) => recordId)])];
-      const what = searchedBy(terms, isSameSurname(staff.surname ?? null, terms.familyName));
+      const what = searchedBy(terms, staff);
       await recordReading(tx, { staff, at: this.clock.now(), recordIds, what, why });
       // Who they are of whom only restricted records tell is not told by way of somebody who was joined into them.
       const told = (hit: Hit): HeldIdentity => held.get(hidden.has(hit.remaining) ? hit.foundBy : hit.remaining) ?? held.get(hit.foundBy)!;

@@ -8,7 +8,8 @@ import { Acquaintance, ClaimFile, type KeptClaim, PersonFile } from './person-fi
 import { Persons } from './persons.js';
 
 const service = 'people';
-const telling: Telling = { service, record: 'person', flags: { 'KeptApart.reason': 'is about somebody else, who was taken for the person' } };
+const otherToo = 'is about somebody else, who was taken for the person';
+const telling: Telling = { service, record: 'person', flags: { 'KeptApart.reason': otherToo, 'KeepingApartUndone.reason': otherToo } };
 const kinds: Record<KeptClaim['recordKind'], string> = { concern: 'concern', dols_request: 'DoLS request' };
 
 /** What is held here about somebody: who they are, what records said of that, and what happened to it. */

@@ -37,7 +37,7 @@ export interface Suggestion {
 
 /** What somebody found of two people who may be one. */
 export interface Finding {
-  verdict: 'joined' | 'kept_apart' | 'separated';
+  verdict: 'joined' | 'kept_apart' | 'may_be_one' | 'separated';
   otherPersonId: string;
   at: Instant;
   by: string | null;

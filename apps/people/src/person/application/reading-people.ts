@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Narrative, type Standing, type Tx } from '#libs/journal';
 import { admitted, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
 import { reasons as reasonWords, suggestedAs } from '../domain/matching.js';
+import { atOwnPostcode } from '../domain/search.js';
 import type { Person } from '../domain/state.js';
 import { ChangePerson, heldBy } from './change-person.js';
 import type { HeldIdentity } from './held-identity.js';
@@ -86,9 +87,9 @@ export class ReadingPeople {
     return this.database.transaction(sightOf(asking), async (tx) => {
       await this.changes.mustKnow(tx, asking, personId);
       const standing = await shown(tx, this.acquaintance, await this.persons.get(tx, personId, null));
-      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [personId], what: 'identity', why });
       const isHidden = (await this.claims.hiddenOnly(tx, [personId], staff.authority!)).has(personId);
       const identity = isHidden ? undefined : (await this.people.read(tx, [personId])).get(personId);
+      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [personId], what: `identity${atOwnPostcode(staff.postcode, identity?.postcode)}`, why });
       return view({ standing, identity, found: await this.claims.found(tx, personId, staff.authority!) });
     });
   }

@@ -1,5 +1,6 @@
 import type { Instant } from '#libs/calendar';
 import type { Act, Characteristics, Claim, IdentityField, Reasoned } from './parts.js';
+import type { Apartness } from './state.js';
 
 export type RegisterPerson = { type: 'RegisterPerson' } & Act & Characteristics;
 export type ImportPerson = { type: 'ImportPerson'; at: Instant } & Characteristics;
@@ -12,15 +13,22 @@ export type CorrectIdentity = {
   /** Age bands judged again, where the date of birth has changed. */
   ageBands: Pick<Claim, 'recordId' | 'ageBand' | 'under18'>[];
 } & Reasoned;
+
+/** A fact about the other person: what their story says of this one. */
+interface OfOther {
+  otherSays: Apartness | null;
+}
+
 export type JoinPersons = {
   type: 'JoinPersons';
   into: string;
   personId: string;
   /** A fact about the other person: whether they are there to be joined into. */
   intoIsKnown: boolean;
-} & Reasoned;
+} & OfOther & Reasoned;
 export type SeparatePersons = { type: 'SeparatePersons'; from: string } & Reasoned;
-export type KeepApart = { type: 'KeepApart'; other: string; personId: string } & Reasoned;
+export type KeepApart = { type: 'KeepApart'; other: string; personId: string } & OfOther & Reasoned;
+export type UndoKeepApart = { type: 'UndoKeepApart'; other: string } & OfOther & Reasoned;
 export type DisposePerson = {
   type: 'DisposePerson';
   /** A fact about their records: whether anything open, or a legal hold, still needs this person. */
@@ -40,6 +48,7 @@ export type PersonCommand =
   | JoinPersons
   | SeparatePersons
   | KeepApart
+  | UndoKeepApart
   | DisposePerson
   | ProposeEnteredInError
   | DeclineEnteredInError

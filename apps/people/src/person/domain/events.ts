@@ -11,6 +11,7 @@ export type IdentityCorrected = { type: 'IdentityCorrected'; fields: IdentityFie
 export type PersonJoined = { type: 'PersonJoined'; into: string } & Reasoned;
 export type PersonsSeparated = { type: 'PersonsSeparated'; from: string } & Reasoned;
 export type KeptApart = { type: 'KeptApart'; other: string } & Reasoned;
+export type KeepingApartUndone = { type: 'KeepingApartUndone'; other: string } & Reasoned;
 export type PersonDisposed = { type: 'PersonDisposed' } & Reasoned;
 export type EnteredInErrorProposed = { type: 'EnteredInErrorProposed' } & Reasoned;
 export type EnteredInErrorDeclined = { type: 'EnteredInErrorDeclined' } & Act;
@@ -26,6 +27,7 @@ export type PersonEvent =
   | PersonJoined
   | PersonsSeparated
   | KeptApart
+  | KeepingApartUndone
   | PersonDisposed
   | EnteredInErrorProposed
   | EnteredInErrorDeclined

@@ -22,13 +22,14 @@ function later(state: Present, event: Later): Person {
     case 'CharacteristicsCorrected':
       return { ...state, characteristics: { ...state.characteristics, ...event.changes } };
     case 'IdentityCorrected':
-      return state;
+      return { ...state, corrected: { at: event.at, by: event.by } };
     case 'PersonJoined':
       return { ...state, status: 'joined', into: event.into, separatedFrom: state.separatedFrom.filter((other) => other !== event.into) };
     case 'PersonsSeparated':
       return separated(state, event.from);
     case 'KeptApart':
-      return { ...state, keptApart: [...state.keptApart, event.other] };
+    case 'KeepingApartUndone':
+      return { ...state, apartness: [...state.apartness.filter(({ other }) => other !== event.other), { other: event.other, isApart: event.type === 'KeptApart', at: event.at }] };
     case 'PersonDisposed':
       return { status: 'disposed' };
     case 'EnteredInErrorProposed':
@@ -49,9 +50,10 @@ function arrived({ type, gender, ethnicity, primarySupportReason, localArea }: A
     characteristics: { gender, ethnicity, primarySupportReason, localArea },
     claims: [],
     authorities: [],
-    keptApart: [],
+    apartness: [],
     separatedFrom: [],
     errorProposal: null,
+    corrected: null,
   };
 }
 

@@ -1,7 +1,7 @@
-import type { JoinPersons, KeepApart, SeparatePersons } from './commands.js';
+import type { JoinPersons, KeepApart, SeparatePersons, UndoKeepApart } from './commands.js';
 import type { PersonEvent } from './events.js';
 import { known, named, reasoned, refuse } from './refusals.js';
-import type { Person } from './state.js';
+import type { Apartness, Known, Person } from './state.js';
 
 /** A named person finds that these are one and the same. Cases keep the id they had, and separating undoes it. */
 export function joinPersons(command: JoinPersons, state: Person): PersonEvent[] {
@@ -12,8 +12,8 @@ export function joinPersons(command: JoinPersons, state: Person): PersonEvent[] 
   if (!intoIsKnown) {
     return refuse('other-not-known', 'The other record is no longer one of its own: it was joined, disposed of or entered in error.');
   }
-  if (found.keptApart.includes(into)) {
-    return refuse('kept-apart', 'Somebody looked at these two and found that they are different people. Read why before anything else.');
+  if (isApart(found, into, command.otherSays)) {
+    return refuse('kept-apart', 'Somebody looked at these two and found that they are different people. Read why, and undo that before anything else.');
   }
   return [{ type: 'PersonJoined', at, by: named(command.by), reason: reasoned(command.reason), into }];
 }
@@ -29,7 +29,7 @@ export function separatePersons(command: SeparatePersons, state: Person): Person
   return [{ type: 'PersonsSeparated', at, by: named(command.by), reason: reasoned(command.reason), from }];
 }
 
-/** Two records were looked at and are not the same person: nothing suggests or joins them again. */
+/** Two records were looked at and are not the same person: nothing suggests them again, and nothing joins them until that is undone. */
 export function keepApart(command: KeepApart, state: Person): PersonEvent[] {
   const { at, other, personId } = command;
   if (state.status === 'joined' && state.into === other) {
@@ -37,9 +37,29 @@ export function keepApart(command: KeepApart, state: Person): PersonEvent[] {
   }
   const found = known(state);
   if (other === personId) return refuse('kept-apart-from-itself', 'These two are the same record.');
-  if (found.keptApart.includes(other)) return [];
+  if (isApart(found, other, command.otherSays)) return [];
   return [{ type: 'KeptApart', at, by: named(command.by), reason: reasoned(command.reason), other }];
 }
 
+/** Undoes a keeping apart: they may be one after all. That is for somebody to find then. */
+export function undoKeepApart(command: UndoKeepApart, state: Person): PersonEvent[] {
+  const { at, other } = command;
+  if (!isApart(known(state), other, command.otherSays)) return [];
+  return [{ type: 'KeepingApartUndone', at, by: named(command.by), reason: reasoned(command.reason), other }];
+}
+
+/** What a person's own story says of another. */
+export const apartnessIn = (state: Person, other: string): Apartness | null => ('apartness' in state && state.apartness.find((one) => one.other === other)) || null;
+
+/** Whether two are kept apart, whichever of the two it was found of: what was found last counts. */
+function isApart(found: Known, other: string, otherSays: Apartness | null): boolean {
+  const own = apartnessIn(found, other);
+  const last = own && otherSays ? (otherSays.at > own.at ? otherSays : own) : (own ?? otherSays);
+  return last?.isApart ?? false;
+}
+
+/** Those whom somebody found to be others than this person. */
+export const keptApartOf = (state: Person): string[] => ('apartness' in state ? state.apartness.flatMap(({ other, isApart }) => (isApart ? [other] : [])) : []);
+
 /** Whom somebody looked at and found to be another: nothing suggests them as the same again. */
-export const lookedApart = (state: Person): string[] => ('keptApart' in state ? [...state.keptApart, ...state.separatedFrom] : []);
+export const lookedApart = (state: Person): string[] => ('separatedFrom' in state ? [...keptApartOf(state), ...state.separatedFrom] : []);

@@ -2,7 +2,7 @@ import { fold, RuleViolation, specify } from '#libs/decider';
 import * as fc from 'fast-check';
 import type { PersonCommand } from './commands.js';
 import type { PersonEvent } from './events.js';
-import { lookedApart } from './join-persons.js';
+import { apartnessIn, lookedApart } from './join-persons.js';
 import { permitted, person } from './person.js';
 import type { Person } from './state.js';
 
@@ -16,11 +16,14 @@ const registered = { ...register, type: 'PersonRegistered' } as const;
 const claim = { type: 'KeepClaim', at, recordId: 'concern-1', recordKind: 'concern', authority: 'E06000062', ageBand: '75-84', under18: false } as const;
 const identified = { ...claim, type: 'PersonIdentified' } as const;
 const knownTo = { type: 'BecameKnownTo', at, authority: 'E06000062' } as const;
-const join = { type: 'JoinPersons', at, by, reason, into: 'person-2', personId: 'person-1', intoIsKnown: true } as const;
+const join = { type: 'JoinPersons', at, by, reason, into: 'person-2', personId: 'person-1', intoIsKnown: true, otherSays: null } as const;
 const joined = { type: 'PersonJoined', at, by, reason, into: 'person-2' } as const;
-const apart = { type: 'KeepApart', at, by, reason, other: 'person-2', personId: 'person-1' } as const;
+const apart = { type: 'KeepApart', at, by, reason, other: 'person-2', personId: 'person-1', otherSays: null } as const;
 const separated: PersonEvent = { type: 'PersonsSeparated', at, by, reason, from: 'person-2' };
 const keptApart = { type: 'KeptApart', at, by, reason, other: 'person-2' } as const;
+const later = '2026-07-02T09:00:00.000000Z';
+const undo = { type: 'UndoKeepApart', at: later, by, reason, other: 'person-2', otherSays: null } as const;
+const undone = { type: 'KeepingApartUndone', at: later, by, reason, other: 'person-2' } as const;
 
 describe('a person', () => {
   it('is registered once', () => {
@@ -104,6 +107,28 @@ describe('joining', () => {
   });
 });
 
+describe('keeping apart', () => {
+  it('is undone by a named person, with a reason, and then they can be joined, or kept apart again', () => {
+    given(registered, keptApart).when(undo).then(undone);
+    given(registered, keptApart).when({ ...undo, reason: null }).thenRefused('person/reason-required');
+    given(registered, keptApart).when({ ...undo, by: null }).thenRefused('person/name-required');
+    given(registered, keptApart, undone).when(undo).thenNothing();
+    given(registered).when(undo).thenNothing();
+    given(registered, keptApart, undone).when(join).then(joined);
+    given(registered, keptApart, undone).when(apart).then(keptApart);
+    expect(lookedApart(fold(person, [registered, keptApart, undone]))).toEqual([]);
+  });
+  it('holds and is undone whichever of the two it was found of: what was found last counts', () => {
+    const otherSays = apartnessIn(fold(person, [registered, keptApart]), 'person-2');
+    given(registered).when({ ...join, otherSays }).thenRefused('person/kept-apart');
+    given(registered).when({ ...apart, otherSays }).thenNothing();
+    given(registered).when({ ...undo, otherSays }).then(undone);
+    given(registered, undone).when({ ...join, otherSays }).then(joined);
+    given(registered, keptApart).when({ ...join, otherSays: { isApart: false, at: later } }).then(joined);
+    expect(apartnessIn(fold(person, [registered]), 'person-2')).toBeNull();
+  });
+});
+
 describe('leaving', () => {
   const dispose = { type: 'DisposePerson', at, by, reason, isHeld: false } as const;
   const propose = { type: 'ProposeEnteredInError', at, by, reason } as const;
@@ -126,6 +151,7 @@ const aCommand: fc.Arbitrary<PersonCommand> = fc.oneof(
     register,
     join,
     apart,
+    undo,
     { type: 'SeparatePersons', at, by, reason, from: 'person-2' },
     { type: 'DisposePerson', at, by, reason, isHeld: false },
     { type: 'ProposeEnteredInError', at, by, reason },

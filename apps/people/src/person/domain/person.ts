@@ -10,7 +10,7 @@ import {
 } from './correct-person.js';
 import type { PersonEvent } from './events.js';
 import { evolve } from './evolve.js';
-import { joinPersons, keepApart, separatePersons } from './join-persons.js';
+import { joinPersons, keepApart, separatePersons, undoKeepApart } from './join-persons.js';
 import { becomeKnownTo, importPerson, keepClaim, registerPerson } from './keep-claim.js';
 import type { Person } from './state.js';
 
@@ -37,6 +37,8 @@ export const person: Decider<Person, PersonCommand, PersonEvent> = {
         return separatePersons(command, state);
       case 'KeepApart':
         return keepApart(command, state);
+      case 'UndoKeepApart':
+        return undoKeepApart(command, state);
       case 'DisposePerson':
         return disposePerson(command, state);
       case 'ProposeEnteredInError':
@@ -59,6 +61,7 @@ const whileKnown: CommandType[] = [
   'CorrectIdentity',
   'JoinPersons',
   'KeepApart',
+  'UndoKeepApart',
   'DisposePerson',
 ];
 

@@ -1,4 +1,4 @@
-import { canFind, hits, isSameSurname, searchedBy, type SearchTerms, searchTokens } from './search.js';
+import { atOwnPostcode, canFind, hits, isSameSurname, searchedBy, type SearchTerms, searchTokens } from './search.js';
 import { comparable, type Identity } from './tokens.js';
 
 /** A stand-in for the real sounds: consonants alone. */
@@ -25,11 +25,14 @@ describe('what somebody can be asked for by', () => {
   it('is recorded by its kinds, and none of its words', () => {
     expect(searchedBy({ ...nothing, familyName: 'Persson', birthYear: 1941 })).toBe('person search by surname, year of birth');
     expect(searchedBy({ ...nothing, nhsNumber: '9990000018' })).toBe('person search by NHS number');
-    expect(searchedBy({ ...nothing, familyName: 'Persson' }, true)).toBe('person search by surname (own surname)');
+    expect(searchedBy({ ...nothing, familyName: 'Persson' }, { surname: 'persson' })).toBe('person search by surname (own surname)');
+    expect(searchedBy({ ...nothing, familyName: 'Persson', postcode: 'nn99zz' }, { surname: 'Persson', postcode: 'NN9 9ZZ' })).toBe('person search by surname, postcode (own surname) (own postcode)');
   });
   it('may be one’s own surname, however it is written', () => {
     expect([isSameSurname('O’Brien', 'OBRIEN'), isSameSurname('Persson', null), isSameSurname('', ''), isSameSurname('Persson', 'Pearson')]).toEqual([true, false, false, false]);
   });
+  it('may be at one’s own postcode, however it is written', () =>
+    expect([atOwnPostcode('NN9 9ZZ', 'nn99zz'), atOwnPostcode('NN9 9ZZ', 'NN9 9ZX'), atOwnPostcode(undefined, 'NN9 9ZZ'), atOwnPostcode('none', 'none'), atOwnPostcode('NN9 9ZZ', null)]).toEqual([' (own postcode)', '', '', '', '']));
   it('is keyed with the year where the day is not known', () =>
     expect(searchTokens({ ...nothing, familyName: 'Persson', birthYear: 1941 }, sounds).get('year:1941')).toBe(5));
 });

@@ -1,6 +1,6 @@
 import type { Day } from '#libs/calendar';
 import { type ReasonCode, reasons, type Score, score } from './matching.js';
-import { normaliseSurname } from './names.js';
+import { normalisePostcode, normaliseSurname } from './names.js';
 import { sought } from './sought.js';
 import { type Comparable, comparable, type Identity, type Phonetic } from './tokens.js';
 
@@ -47,13 +47,25 @@ const kinds: [keyof SearchTerms, string][] = [
   ['nhsNumber', 'NHS number'],
 ];
 
+/** What is known of whoever asks, as far as their provider tells. */
+export interface Own {
+  surname?: string | undefined;
+  postcode?: string | undefined;
+}
+
 /** What a search is called where it is recorded: by which kinds of words, and none of them. */
-export const searchedBy = (terms: SearchTerms, isOwnSurname = false): string =>
-  `person search by ${kinds.filter(([kind]) => terms[kind] !== null).map(([, words]) => words).join(', ')}${isOwnSurname ? ' (own surname)' : ''}`;
+export const searchedBy = (terms: SearchTerms, { surname, postcode }: Own = {}): string =>
+  `person search by ${kinds.filter(([kind]) => terms[kind] !== null).map(([, words]) => words).join(', ')}${isSameSurname(surname ?? null, terms.familyName) ? ' (own surname)' : ''}${atOwnPostcode(postcode, terms.postcode)}`;
 
 /** Whether somebody asks for people who are called as they are. */
 export const isSameSurname = (one: string | null, other: string | null): boolean =>
   one !== null && other !== null && isSurname(one) && normaliseSurname(one) === normaliseSurname(other);
+
+/** Said of a reading that looks at where whoever reads lives, themselves or next door: a postcode is some fifteen houses. */
+export function atOwnPostcode(own: string | undefined, other: string | null | undefined): string {
+  const lives = own === undefined ? null : normalisePostcode(own);
+  return lives !== null && other && normalisePostcode(other) === lives ? ' (own postcode)' : '';
+}
 
 /** The tokens by which somebody is asked for, and what each says. */
 export function searchTokens(terms: SearchTerms, phonetic: Phonetic): Map<string, number> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FormError, messagesByField } from '#libs/pages';
+import type { Called } from '../../colleagues.js';
 import { paths } from '../../paths.js';
 import { errorsOf, filled, text } from '../acts/act.js';
 import { type ConcernCase, type PersonSeen } from '../shapes.js';
@@ -70,6 +71,7 @@ interface Shown {
   key: string;
   seen: number;
   csrf: string;
+  called: Called;
   errors: FormError[];
   errorTitle?: string;
   changes?: Parameters<typeof changesInWords>[0] | undefined;
@@ -82,8 +84,12 @@ interface Shown {
 type Field = (typeof fields)[number];
 const hintOf = ({ name }: Field, theirs: Partial<Typed>) => (name in theirs ? { hint: { text: `Somebody recorded meanwhile: ${theirs[name] || 'nothing'}` } } : {});
 
+/** Said on the page of the concern where whoever reads it put it right themselves: an address alone claims nothing that did not happen. */
+export const putRightJustNow = (done: string, person: PersonSeen | undefined, me: string | undefined): string | undefined =>
+  done === 'person' && person?.corrected?.by === me ? 'It is put right who the person is, in every record of this council.' : undefined;
+
 /** The form by which it is put right who the person of a concern is. */
-export function personPage(concern: ConcernCase, name: string, { typed, before, errors, changes, theirs = {}, ...form }: Shown) {
+export function personPage(concern: ConcernCase, name: string, { typed, before, errors, called, changes, theirs = {}, ...form }: Shown) {
   const { id, reference } = concern;
   const messages = messagesByField(errors);
   const known = knownOf(before, concern);
@@ -97,7 +103,7 @@ export function personPage(concern: ConcernCase, name: string, { typed, before, 
     fields: { known: known.length > 0 && missingInWords(known), items: fields.map((field) => ({ ...field, ...filled({ type: 'type' in field ? field.type : '' }), ...hintOf(field, theirs), value: typed[field.name], error: messages[field.name] })), reason: typed.reason, shown: JSON.stringify({ ...before, reason: '' }) },
     errors,
     messages,
-    changes: changes && changesInWords(changes, (one) => one),
+    changes: changes && changesInWords(changes, called),
     ...form,
   };
 }

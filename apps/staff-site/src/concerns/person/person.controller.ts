@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Answer, because, type Render, ServiceUnavailable, show } from '#libs/pages';
 import { may } from '../../may.js';
+import { Colleagues } from '../../colleagues.js';
 import { RENDER, Services } from '../../outside.js';
 import { paths } from '../../paths.js';
 import { isSentBefore, sentBefore } from '../../sent-before.js';
@@ -21,6 +22,7 @@ export class PersonController {
   constructor(
     private readonly concerns: Concerns,
     private readonly services: Services,
+    private readonly colleagues: Colleagues,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
@@ -38,14 +40,14 @@ export class PersonController {
     const sent = { typed, before, key, seen };
     const errors = errorsIn(typed, before, found.concern);
     if (errors.length > 0) return this.page(reply, found, { ...sent, errors, status: 400 });
-    if (!isChanged(typed, before)) return this.strikeOff(reply, found, sent);
+    if (!isChanged(typed, before)) return this.strikeOff(reply, found, { ...sent, done: 'answer' });
     const people = this.services.people.as(because('working on the concern'));
     const payload = { identity: identityOf(typed, before), reason: typed.reason };
     const answer = await people.post(`/people/${found.person.id}/correct`, payload, { 'if-match': `"${seen}"`, 'idempotency-key': key }).catch(unlessAway);
     if (isAway(answer)) return this.page(reply, found, { ...sent, away: answer, status: 503 });
     if (isSentBefore(answer)) return this.page(reply, found, { ...onTopOf(typedOf(found.person), typed, before), ...sentBefore() });
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
-    if (answer.status < 300) return this.strikeOff(reply, found, { typed, before: typed, key, seen: sequence ?? seen });
+    if (answer.status < 300) return this.strikeOff(reply, found, { typed, before: typed, key, seen: sequence ?? seen, done: 'person' });
     const again = { ...sent, key: randomUUID(), status: answer.status };
     if (answer.status !== 412) return this.page(reply, found, { ...again, errors: [{ text: detail, href: '#form' }] });
     const now = await this.found(id);
@@ -53,10 +55,10 @@ export class PersonController {
   }
 
   /** What the concern came without and is known now is taken from its list; where that fails the form says so, and does it when it is sent again. */
-  private async strikeOff(reply: FastifyReply, found: Found, sent: Showing) {
+  private async strikeOff(reply: FastifyReply, found: Found, { done, ...sent }: Showing & { done: string }) {
     const { id } = found.concern;
     const answer = await this.takeFromList(found.concern, sent.typed);
-    if (!isAway(answer) && answer.status < 300) return reply.redirect(paths.concern(id), 303);
+    if (!isAway(answer) && answer.status < 300) return reply.redirect(paths.concern(id, done), 303);
     const errors = [{ text: 'What was missing is still on the list of the concern. Send this again to take it off', href: '#form' }];
     return this.page(reply, found, { ...sent, key: randomUUID(), errors, errorTitle: 'Not everything was recorded', status: isAway(answer) ? 503 : answer.status });
   }
@@ -87,8 +89,8 @@ export class PersonController {
   }
 
   private async page(reply: FastifyReply, { concern, person }: Found, { status, seen, errors = [], ...more }: Showing) {
-    const name = await this.concerns.name(concern.personId);
-    const shown = { ...more, errors, seen: seen ?? person.sequence ?? 1, csrf: reply.generateCsrf() };
+    const [name, called] = await Promise.all([this.concerns.name(concern.personId), this.colleagues.called()]);
+    const shown = { ...more, called, errors, seen: seen ?? person.sequence ?? 1, csrf: reply.generateCsrf() };
     return show(reply, this.render('concern/person.njk', personPage(concern, name, shown)), status);
   }
 }

@@ -27,10 +27,18 @@ describe('who the person of a concern is', () => {
 
   it('is sent as far as it was changed, on the version that was seen; what had been missing is struck off', async () => {
     const reply = await page.send('person', { ...known, address: '1 Invented Street', postcode: '', reason: 'Her niece rang.' });
-    expect([reply.statusCode, reply.headers.location]).toEqual([303, page.path()]);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, `${page.path()}?done=person`]);
     expect(toPeople()).toMatchObject([{ to: `/people/${personId}/correct`, headers: { 'if-match': '"4"' } }]);
     expect(toPeople()[0]!.body).toEqual({ identity: { address: '1 Invented Street', postcode: null }, reason: 'Her niece rang.' });
     expect(page.sent().filter(({ to }) => to.startsWith('/concerns'))).toMatchObject([{ to: page.path('answer'), body: { what: ['person_address'] }, headers: { 'if-match': '"2"' } }]);
+  });
+
+  it('is said on the page of the concern to be put right, to whoever did so and not by the address alone', async () => {
+    const banner = async (by: string | null) => {
+      page.people = () => Response.json({ id: personId, sequence: 5, records: [], identity, corrected: by && { at: at(12), by } });
+      return (await page.site.get(`${page.path()}?done=person`)).payload.includes('It is put right who the person is');
+    };
+    expect([await banner('staff-triage-1'), await banner('staff-triage-2'), await banner(null)]).toEqual([true, false, false]);
   });
 
   it('strikes nothing off that was not missing', async () => {
@@ -52,7 +60,7 @@ describe('who the person of a concern is', () => {
     page.corrected = () => Response.json({ status: 412, sequence: 5, changes: [{ type: 'IdentityCorrected', at: at(11), actor: 'staff-triage-2' }] }, { status: 412 });
     const { statusCode, payload } = await page.send('person', { ...known, address: '1 Invented Street', reason: 'Her niece rang.' });
     expect(statusCode).toBe(412);
-    for (const text of ['Somebody else changed this', 'value="1 Invented Street"', 'name="seen" value="5"']) expect(payload).toContain(text);
+    for (const text of ['Somebody else changed this', 'A Colleague: Who they are was put right', 'value="1 Invented Street"', 'name="seen" value="5"']) expect(payload).toContain(text);
   });
 
   it('says of a form that was recorded and is sent again otherwise that it was', async () => {

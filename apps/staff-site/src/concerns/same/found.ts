@@ -7,12 +7,14 @@ import type { NamedFinding, Verdict } from './same-person.js';
 const kept: Record<Verdict, { as: Finding['verdict']; done: string }> = {
   one: { as: 'joined', done: 'It is recorded that they are one person.' },
   different: { as: 'kept_apart', done: 'It is recorded that they are different people. They are not suggested again.' },
+  again: { as: 'may_be_one', done: 'It is recorded that they may be one person after all. Whoever finds that they are can join them.' },
   two: { as: 'separated', done: 'It is recorded that they are two people after all. They are not suggested again.' },
 };
 
 const found: Record<Finding['verdict'], (name: string) => string> = {
   joined: (name) => `Found to be one person with ${name}`,
   kept_apart: (name) => `Found to be somebody other than ${name}`,
+  may_be_one: (name) => `Found that they may be one person with ${name} after all`,
   separated: (name) => `Found to be somebody other than ${name} after all`,
 };
 
@@ -29,5 +31,6 @@ export const whenAndWho = ({ at, by }: Pick<Finding, 'at' | 'by'>, called: Calle
 export const marked: Record<Finding['verdict'], (at: string) => string> = {
   joined: (at) => `Was found to be one person with them on ${dayOf(at)}`,
   kept_apart: (at) => `Was found to be somebody else on ${dayOf(at)}`,
+  may_be_one: (at) => `Was found on ${dayOf(at)} to be one person with them perhaps after all`,
   separated: (at) => `Was found to be two people on ${dayOf(at)}`,
 };

@@ -31,21 +31,30 @@ interface Shown {
 const isId = (text: string): boolean => z.uuid().safeParse(text).success;
 const lastFound = ({ found }: Other): Other['found'][number] | undefined => found.at(-1);
 
-/** Who may still be the same: whoever is suggested, and whoever was joined once and found to be another. */
-const choosable = ({ into, others }: Likeness): Other[] => (into === undefined ? others.filter((one) => one.likeness !== null || lastFound(one)?.verdict === 'separated') : []);
+const isKeptApart = (one: Other): boolean => lastFound(one)?.verdict === 'kept_apart';
+
+/** Of whom something can be found: whoever is suggested, and whoever was looked at before. */
+const choosable = ({ into, others }: Likeness): Other[] => (into === undefined ? others.filter((one) => one.likeness !== null || lastFound(one) !== undefined) : []);
+
+/** What can be found of somebody: of whoever was kept apart first that it was wrong. */
+const fittingOf = (one: Other | undefined): string[] => (one && isKeptApart(one) ? ['again'] : ['one', 'different']);
 
 /** What keeps a form from being sent. Of one that was opened on what is not so any more the service says what changed, or that it has it already. */
 export function errorsIn({ verdict, other, reason }: Typed, likeness: Likeness, seen: number): FormError[] {
   const { into, sequence } = likeness;
   const isStale = seen !== sequence;
   const open = into === undefined ? choosable(likeness).map(({ personId }) => personId) : [into];
-  const fitting = isStale ? verdicts : into === undefined ? ['one', 'different'] : ['two'];
+  const chosen = choosable(likeness).find(({ personId }) => personId === other);
+  const fitting = isStale ? verdicts : into === undefined ? fittingOf(chosen) : ['two'];
+  const isWrongOne = chosen !== undefined && !fitting.includes(verdict) && verdict !== '' && !isStale;
   return errorsOf([
     !(isStale ? isId(other) : open.includes(other)) && { text: 'Choose whom you looked at', href: '#other' },
-    !fitting.includes(verdict) && { text: 'Say what you found', href: '#verdict' },
+    !fitting.includes(verdict) && { text: isWrongOne ? wrongOne(chosen) : 'Say what you found', href: '#verdict' },
     reason === '' && { text: 'Say how you know', href: '#reason' },
   ]);
 }
+
+const wrongOne = (chosen: Other): string => (isKeptApart(chosen) ? 'Somebody found that these two are different people. Undo that first, if it was wrong' : 'Nobody has kept these two apart. Say whether they are one person');
 
 const nameOf = ({ identity }: Side): string => [identity?.givenName, identity?.familyName].filter(Boolean).join(' ') || 'Name not known';
 const reasonsOf = ({ likeness }: Other): string => likeness?.reasons.map(({ words }) => words).join('; ') ?? '';
@@ -78,7 +87,10 @@ export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { t
     }),
     verdicts:
       into === undefined
-        ? [item('one', 'They are one person', typed.verdict), item('different', 'They are different people, and are not suggested again', typed.verdict)]
+        ? [
+            ...(open.every(isKeptApart) ? [] : [item('one', 'They are one person', typed.verdict), item('different', 'They are different people, and are not suggested again', typed.verdict)]),
+            ...(open.some(isKeptApart) ? [item('again', 'They may be one person after all: it was wrong to keep them apart', typed.verdict)] : []),
+          ]
         : [item('two', 'They are two people after all', typed.verdict)],
     reason: typed.reason,
     errors,

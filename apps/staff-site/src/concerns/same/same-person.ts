@@ -85,9 +85,10 @@ export class SamePerson {
 const asked = {
   one: { path: 'join', as: 'into' },
   different: { path: 'keep-apart', as: 'other' },
+  again: { path: 'keep-apart/undo', as: 'other' },
   two: { path: 'separate', as: 'from' },
 } as const;
 
-/** They are one; they only look alike; they were joined and are two after all. */
+/** They are one; they only look alike; that was said wrongly; they were joined and are two after all. */
 export type Verdict = keyof typeof asked;
 export const verdicts: readonly string[] = Object.keys(asked);

@@ -113,11 +113,23 @@ describe('whether two people are one', () => {
     expect((await site.send(path, { other, verdict: 'one', reason: 'No twin.' })).statusCode).toBe(303);
     beside = { ...compared, others: [{ ...someone, likeness: null, found: [finding('kept_apart')] }] };
     const apart = (await site.get(path)).payload;
-    expect([apart.includes('Was found to be somebody else on 2 July 2026'), apart.includes('They are one person')]).toEqual([true, false]);
-    expect((await site.send(path, { other, verdict: 'one', reason: 'No twin.' })).statusCode).toBe(400);
+    expect([apart.includes('Was found to be somebody else on 2 July 2026'), apart.includes('They are one person'), apart.includes('They may be one person after all')]).toEqual([true, false, true]);
+    const refused = await site.send(path, { other, verdict: 'one', reason: 'No twin.' });
+    expect([refused.statusCode, refused.payload.includes('Undo that first, if it was wrong')]).toEqual([400, true]);
+  });
+
+  it('is not found to be different for ever: keeping apart is undone, and then they may be joined', async () => {
+    beside = { ...compared, others: [{ ...someone, likeness: null, found: [finding('kept_apart')] }] };
+    expect((await site.send(path, { other, verdict: 'again', reason: 'Her maiden name.' })).headers.location).toBe(`/concerns/${id}?done=again`);
+    expect(sent()).toMatchObject([{ to: `/people/${personId}/keep-apart/undo`, body: { other, reason: 'Her maiden name.' }, headers: { 'if-match': '"4"' } }]);
+    beside = { ...compared, others: [{ ...someone, likeness: null, found: [finding('kept_apart'), finding('may_be_one')] }] };
+    const { payload } = await site.get(path);
+    expect([payload.includes('perhaps after all'), payload.includes('They are one person'), payload.includes('wrong to keep them apart')]).toEqual([true, true, false]);
+    expect((await site.send(path, { other, verdict: 'again', reason: 'x' })).statusCode).toBe(400);
   });
 
   it.each([
+    ['again', 'may_be_one', 'It is recorded that they may be one person after all.', 'Found that they may be one person with Inventa Persson after all'],
     ['one', 'joined', 'It is recorded that they are one person.', 'Found to be one person with Inventa Persson'],
     ['different', 'kept_apart', 'It is recorded that they are different people. They are not suggested again.', 'Found to be somebody other than Inventa Persson'],
     ['two', 'separated', 'It is recorded that they are two people after all. They are not suggested again.', 'Found to be somebody other than Inventa Persson after all'],
@@ -150,7 +162,7 @@ describe('whether two people are one', () => {
 
   it('leaves to be read what the slower of two typed where nobody is left to find anything of', async () => {
     taken = () => {
-      beside = { ...compared, sequence: 5, others: [{ ...someone, likeness: null, found: [finding('kept_apart')] }] };
+      beside = { ...compared, sequence: 5, others: [] };
       return Response.json({ status: 412, sequence: 5, changes: [{ type: 'KeptApart', at: '2026-07-01T11:00:00.000000Z', actor: 'staff-manager-2' }] }, { status: 412 });
     };
     const { statusCode, payload } = await site.send(path, { other, verdict: 'one', reason: 'Rang her.' });

@@ -1,6 +1,6 @@
 import { validate as isUuid } from 'uuid';
 import { addSeconds, type Instant } from '#libs/calendar';
-import { NotFound, type Tx, withRestricted, Words } from '#libs/journal';
+import { NotFound, once, type Tx, withRestricted, Words } from '#libs/journal';
 import { type Asking, Clock, Database, listedAuthority, recordReading } from '#libs/platform';
 import { Concerns } from '../application/concerns.js';
 
@@ -22,10 +22,11 @@ export class BrokenGlass {
     private readonly minutes: number,
   ) {}
 
-  /** Throws `NotFound` where there is no such concern. */
+  /** Once for an idempotency key, also where nothing was found. Throws `NotFound` where there is no such concern. */
   async break(asking: Asking, asked: { concern: string; reason: string }): Promise<Opened> {
     const authority = listedAuthority(asking, undefined);
-    const opened = await this.database.transaction(withRestricted([authority]), (tx) => this.open(tx, asking, { ...asked, authority }), 3);
+    const tried = async (tx: Tx): Promise<{ opened: Opened | null }> => ({ opened: (await this.open(tx, asking, { ...asked, authority })) ?? null });
+    const { opened } = await this.database.transaction(withRestricted([authority]), (tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => tried(tx)), 3);
     // Only now, so that what was tried stays recorded.
     if (!opened) throw new NotFound('there is no such record');
     return opened;

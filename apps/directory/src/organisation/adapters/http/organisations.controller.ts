@@ -25,6 +25,9 @@ const question = z.strictObject({ ...page, status: z.enum(['open', 'closed', 'en
 /** By the account with which they sign in, or with which a program asks for its tokens. */
 const partnerBody = z.strictObject({ account });
 type PartnerBody = z.infer<typeof partnerBody>;
+/** Or by the id by which they act: of an account that is gone nobody finds the rest. */
+const removalBody = z.union([partnerBody, z.strictObject({ partner: z.string().trim().min(1).max(100) })]);
+type RemovalBody = z.infer<typeof removalBody>;
 
 /** The partner organisations. */
 @ApiTags('organisations')
@@ -88,7 +91,7 @@ export class OrganisationsController {
 
   @Get(':id/partners')
   @Needs('organisation.correct')
-  @ApiOperation({ summary: 'Who signs in for an organisation, people and programs: the ids by which they act. The reading is recorded' })
+  @ApiOperation({ summary: 'Who signs in for an organisation, people and programs: the ids by which they act, since when, and who said so. The reading is recorded' })
   partners(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
     return this.reading.read(asking, recordId, partnersOf);
   }
@@ -109,8 +112,9 @@ export class OrganisationsController {
   @Needs('organisation.correct')
   @HttpCode(200)
   @ApiOperation({ summary: 'They sign in for it no more' })
-  removePartner(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: partnerBody }) { account }: PartnerBody) {
-    return this.commands.change(asking, recordId, ({ now, by }) => ({ type: 'RemovePartner', at: now, by, partnerId: staffMemberIdOf(account) }), partnersOf);
+  removePartner(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: removalBody }) body: RemovalBody) {
+    const partnerId = 'account' in body ? staffMemberIdOf(body.account) : body.partner;
+    return this.commands.change(asking, recordId, ({ now, by }) => ({ type: 'RemovePartner', at: now, by, partnerId }), partnersOf);
   }
 
   @Post(':id/entered-in-error/:step')

@@ -3,7 +3,10 @@ import type { Answer } from '#libs/platform';
 import { type Organisation, permitted } from '../../domain/organisation.js';
 
 /** Who signs in for it. Partners read organisations too, and see of each other's people nothing. */
-export const partnersOf = (standing: Standing<Organisation>): OrganisationView => ({ ...viewOf(standing), partners: standing.state.status === 'absent' ? [] : standing.state.organisation.partners });
+export function partnersOf(standing: Standing<Organisation>): OrganisationView {
+  const linked = standing.state.status === 'absent' ? [] : standing.state.organisation.partners;
+  return { ...viewOf(standing), partners: linked.map(({ id }) => id), linked };
+}
 
 /** A partner organisation as the API answers it. */
 export interface OrganisationView extends Answer {

@@ -16,5 +16,5 @@ export async function project(tx: Tx, standings: Standing<Organisation>[]): Prom
 function rowOf({ recordId, authority, state, sequence }: Standing<Organisation>): object | undefined {
   if (state.status === 'absent') return undefined;
   const { kind, partners } = state.organisation;
-  return { id: recordId, authority, kind, status: state.status, closed_on: state.status === 'closed' ? state.closedOn : null, sequence, partners };
+  return { id: recordId, authority, kind, status: state.status, closed_on: state.status === 'closed' ? state.closedOn : null, sequence, partners: partners.map((one) => one.id) };
 }

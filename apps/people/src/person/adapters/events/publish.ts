@@ -30,6 +30,7 @@ function published(event: PersonEvent): Published[] {
     case 'BecameKnownTo':
     case 'IdentityCorrected':
     case 'KeptApart':
+    case 'KeepingApartUndone':
     case 'EnteredInErrorProposed':
     case 'EnteredInErrorDeclined':
     case 'EnteredInErrorConfirmed':

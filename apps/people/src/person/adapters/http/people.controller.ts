@@ -70,9 +70,17 @@ export class PeopleController {
   @Post(':id/keep-apart')
   @Needs('person.join')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Find that two who look alike are different people: nothing suggests or joins them again' })
+  @ApiOperation({ summary: 'Find that two who look alike are different people: nothing suggests them again, and nothing joins them until that is undone' })
   keepApart(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string, @Body({ schema: bodies.apartBody }) body: bodies.ApartBody) {
     return this.change(asking, personId, this.joining.keepApart(asking, personId, body));
+  }
+
+  @Post(':id/keep-apart/undo')
+  @Needs('person.join')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Undo a keeping apart, whichever of the two it was found of: they may be one after all, and can be joined' })
+  undoKeepApart(@Ask() asking: Asking, @Param('id', { schema: id }) personId: string, @Body({ schema: bodies.apartBody }) body: bodies.ApartBody) {
+    return this.change(asking, personId, this.joining.undoKeepApart(asking, personId, body));
   }
 
   @Post(':id/correct')

@@ -2,6 +2,7 @@ import type { Standing } from '#libs/journal';
 import type { Answer } from '#libs/platform';
 import type { Known, Side, SideBySide } from '../../application/reading-people.js';
 import type { PersonCommand } from '../../domain/commands.js';
+import { keptApartOf } from '../../domain/join-persons.js';
 import { permitted } from '../../domain/person.js';
 import type { Person } from '../../domain/state.js';
 
@@ -12,7 +13,7 @@ export interface PersonView extends Answer {
 }
 
 /** What can be asked for over HTTP; the rest comes with messages and imports, or has no way in yet. */
-const offered: ReadonlySet<string> = new Set<PersonCommand['type']>(['JoinPersons', 'SeparatePersons', 'KeepApart', 'CorrectIdentity', 'CorrectCharacteristics']);
+const offered: ReadonlySet<string> = new Set<PersonCommand['type']>(['JoinPersons', 'SeparatePersons', 'KeepApart', 'UndoKeepApart', 'CorrectIdentity', 'CorrectCharacteristics']);
 
 /** A person as somebody of a council is answered; that other councils have records of them is not told. */
 export const viewFor = (authority: string | null) => ({ recordId, state, sequence }: Standing<Person>): PersonView => {
@@ -24,7 +25,7 @@ export const viewFor = (authority: string | null) => ({ recordId, state, sequenc
     legacy: state.legacy,
     authorities: state.authorities.filter((one) => one === authority),
     records: state.claims.filter((claim) => claim.authority === authority),
-    keptApart: state.keptApart,
+    keptApart: keptApartOf(state),
     ...(state.status === 'joined' ? { into: state.into } : {}),
   };
 };
@@ -33,6 +34,7 @@ export const viewFor = (authority: string | null) => ({ recordId, state, sequenc
 export const identifiedViewFor = (authority: string | null) => ({ standing, identity, found }: Known): PersonView => ({
   ...viewFor(authority)(standing),
   identity: identity ?? null,
+  corrected: 'corrected' in standing.state ? standing.state.corrected : null,
   found: found.map(({ otherPersonId, verdict, at, by }) => ({ personId: otherPersonId, verdict, at, by })),
 });
 

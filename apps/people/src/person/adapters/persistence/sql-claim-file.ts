@@ -25,11 +25,11 @@ const findings = `
 select found.verdict, found.other as "otherPersonId", occurred_at as at, actor as by, data -> 'reason' as reason
 from journal
 cross join lateral (select coalesce(data ->> 'into', data ->> 'other', data ->> 'from')::uuid as aim) as aimed
-cross join lateral (select case type when 'PersonJoined' then 'joined' when 'KeptApart' then 'kept_apart' else 'separated' end as verdict,
+cross join lateral (select case type when 'PersonJoined' then 'joined' when 'KeptApart' then 'kept_apart' when 'KeepingApartUndone' then 'may_be_one' else 'separated' end as verdict,
   case when record_id = $1 then aimed.aim else record_id end as other) as found
 join person as other_person on other_person.person_id = found.other
 cross join lateral (select found.other as id) as other
-where record_id = any (array(${lookedAt})) and type in ('PersonJoined', 'PersonsSeparated', 'KeptApart') and (record_id = $1 or aimed.aim = $1)
+where record_id = any (array(${lookedAt})) and type in ('PersonJoined', 'PersonsSeparated', 'KeptApart', 'KeepingApartUndone') and (record_id = $1 or aimed.aim = $1)
   and journal.authority = $2 and not (${isHiddenOnly})
 order by position`;
 

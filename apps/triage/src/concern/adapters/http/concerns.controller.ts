@@ -82,7 +82,7 @@ export class ConcernsController {
   case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
     return this.reading.whole(asking, recordId, async (whole, tx) => {
       const { standing } = whole;
-      return caseOf(whole, { aboutThem: await this.samePerson.of(tx, asking, standing), atPlace: await this.samePlace.of(tx, asking, standing), sentBy: this.carrier.by });
+      return caseOf(whole, { ...(await this.samePerson.of(tx, asking, standing)), atPlace: await this.samePlace.of(tx, asking, standing), sentBy: this.carrier.by });
     });
   }
 

@@ -8,7 +8,7 @@ import { contactIn } from '../../application/reach.js';
 import { stageOf } from '../../domain/following.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
-import type { AboutThem } from '../persistence/same-person.js';
+import type { AboutPerson } from '../persistence/same-person.js';
 import type { AtPlace } from '../persistence/same-place.js';
 
 /** A concern as the API answers it: codes, times and ids, and what may be done next. */
@@ -74,19 +74,19 @@ export interface Given extends Answer {
 export const givenOf = ({ recordId, sequence, state }: Standing<Concern>): Given => ({ id: recordId, sequence, assignedTo: state.status === 'absent' ? null : state.story.assignedTo });
 
 /** What stands beside a concern: the others lately about the same person and at the same place, and who carries messages. */
-interface Beside {
-  aboutThem: AboutThem[];
+interface Beside extends AboutPerson {
   atPlace?: AtPlace | null;
   sentBy?: Post['by'];
 }
 
 /** A concern with its clocks, its words, and what stands beside it. */
-export function caseOf({ standing, story, now }: Whole, { aboutThem, atPlace = null, sentBy = 'nobody' }: Beside): ConcernView {
+export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemInAll, atPlace = null, sentBy = 'nobody' }: Beside): ConcernView {
   const { state } = standing;
   return {
     ...viewOf(standing),
     asOf: now,
     aboutThem,
+    aboutThemInAll,
     atPlace,
     sentBy,
     ways: waysOf(story),
@@ -111,7 +111,7 @@ function filesOf(state: Concern, story: Whole['story']) {
 }
 
 /** The same of a concern that is decided again: nobody works on it, so no clock runs and nothing can be done with it but that. */
-export const withoutDecision = (whole: Whole, aboutThem: AboutThem[]): ConcernView => ({ ...caseOf(whole, { aboutThem }), assignedTo: null, clocks: [], permitted: ['LookAgain'] });
+export const withoutDecision = (whole: Whole, about: AboutPerson): ConcernView => ({ ...caseOf(whole, about), assignedTo: null, clocks: [], permitted: ['LookAgain'] });
 
 type Decision = Extract<Concern, { status: 'triaged' }>['decision'];
 

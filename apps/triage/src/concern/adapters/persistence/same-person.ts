@@ -15,27 +15,37 @@ export interface AboutThem {
   outcome: string | null;
 }
 
-/** More than this are counted among a person's records in `people`. */
+/** The other concerns about a person: some of them, and how many there are, whenever they came in and whether or not an import brought them. */
+export interface AboutPerson {
+  aboutThem: AboutThem[];
+  aboutThemInAll: number;
+}
+
+/** More than this are counted alone. */
 const most = 20;
+
+const others = `person_id in (select id from one) and concern.authority = $2 and concern.id <> $3 and status <> 'entered-in-error'`;
 
 const finding = oftenAsked(
   `${withSamePerson('$1')}
    select concern.id, reference, received_at as "receivedAt", status, case when ${isTold('$5')} then outcome end as outcome from concern ${owedLook}
-   where person_id in (select id from one) and concern.authority = $2 and concern.id <> $3 and status <> 'entered-in-error'
-     and received_at >= $4::timestamptz - interval '12 months'
+   where ${others} and received_at >= $4::timestamptz - interval '12 months'
    order by received_at desc, concern.id desc limit ${most}`,
 );
+const counting = oftenAsked(`${withSamePerson('$1')} select count(*)::int as n from concern where ${others}`);
 
-/** The other concerns of one's own authority about the same person, joined ones included, from twelve months before this one came in. */
+/** The other concerns of one's own authority about the same person, joined ones included: those from twelve months before this one came in, and how many there are in all. */
 @Injectable()
 export class SamePersonsConcerns {
   constructor(private readonly clock: Clock) {}
 
   /** The latest first; that they were shown is recorded. */
-  async of(tx: Tx, { staff, why }: Asking, { recordId, authority, state }: Standing<Concern>): Promise<AboutThem[]> {
-    if (state.status === 'absent' || state.story.personId === null) return [];
-    const found: AboutThem[] = await tx.query(finding, [state.story.personId, authority, recordId, state.story.receivedAt, staff.id]);
-    if (found.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: found.map(({ id }) => id), what: 'concerns of the same person', why });
-    return found;
+  async of(tx: Tx, { staff, why }: Asking, { recordId, authority, state }: Standing<Concern>): Promise<AboutPerson> {
+    if (state.status === 'absent' || state.story.personId === null) return { aboutThem: [], aboutThemInAll: 0 };
+    const them = [state.story.personId, authority, recordId];
+    const [counted]: { n: number }[] = await tx.query(counting, them);
+    const aboutThem: AboutThem[] = counted!.n === 0 ? [] : await tx.query(finding, [...them, state.story.receivedAt, staff.id]);
+    if (aboutThem.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: aboutThem.map(({ id }) => id), what: 'concerns of the same person', why });
+    return { aboutThem, aboutThemInAll: counted!.n };
   }
 }
