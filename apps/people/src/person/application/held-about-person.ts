@@ -67,7 +67,7 @@ export class HeldAboutPerson extends HeldAbout {
 const entriesOfForm = (head: Pick<Entry, 'service' | 'record' | 'recordId' | 'reference' | 'when'>, what: string, form: object): Entry[] =>
   leavesOf(form).map(({ path, said }) => ({ ...head, what: `${what}: ${inWords(path)}`, words: said, thirdParty: null }));
 
-/** That a record names somebody, and what it said of who they are. It stays when that record is disposed of. */
+/** That a record names somebody, and what it said of who they are. */
 function saidBy({ recordId, recordKind, receivedOn, given }: KeptClaim): Entry[] {
   const head = { service, record: recordKind, recordId, reference: '', when: receivedOn };
   const kind = kinds[recordKind];

@@ -1,13 +1,14 @@
 import { assertNever, type Decider } from '#libs/decider';
+import { permittedAtEnd } from '#libs/retention';
 import type { CommandType, PersonCommand } from './commands.js';
 import {
   confirmEnteredInError,
   correctCharacteristics,
   correctIdentity,
   declineEnteredInError,
-  disposePerson,
   proposeEnteredInError,
 } from './correct-person.js';
+import { disposeTogether, keepOrDispose, letGoOfRecord } from './dispose.js';
 import type { PersonEvent } from './events.js';
 import { evolve } from './evolve.js';
 import { joinPersons, keepApart, separatePersons } from './join-persons.js';
@@ -37,8 +38,16 @@ export const person: Decider<Person, PersonCommand, PersonEvent> = {
         return separatePersons(command, state);
       case 'KeepApart':
         return keepApart(command, state);
-      case 'DisposePerson':
-        return disposePerson(command, state);
+      case 'LetGoOfRecord':
+        return letGoOfRecord(command, state);
+      case 'PlaceLegalHold':
+      case 'LiftLegalHold':
+      case 'ProposeDisposal':
+      case 'DeclineDisposal':
+      case 'ConfirmDisposal':
+        return keepOrDispose(command, state);
+      case 'DisposeTogether':
+        return disposeTogether(command, state);
       case 'ProposeEnteredInError':
         return proposeEnteredInError(command, state);
       case 'DeclineEnteredInError':
@@ -59,7 +68,7 @@ const whileKnown: CommandType[] = [
   'CorrectIdentity',
   'JoinPersons',
   'KeepApart',
-  'DisposePerson',
+  'LetGoOfRecord',
 ];
 
 /** What may be done next: which buttons a page shows. `decide` stays the judge. */
@@ -68,13 +77,11 @@ export function permitted(state: Person): CommandType[] {
     case 'absent':
       return ['RegisterPerson', 'ImportPerson'];
     case 'known':
-      return state.errorProposal === null
-        ? [...whileKnown, 'ProposeEnteredInError']
-        : [...whileKnown, 'DeclineEnteredInError', 'ConfirmEnteredInError'];
+      return [...whileKnown, ...permittedAtEnd(state), ...(state.errorProposal === null ? (['ProposeEnteredInError'] as const) : (['DeclineEnteredInError', 'ConfirmEnteredInError'] as const))];
     case 'joined':
-      return ['SeparatePersons', 'DisposePerson'];
+      return ['SeparatePersons', 'LetGoOfRecord', state.legalHold ? 'LiftLegalHold' : 'PlaceLegalHold', 'DisposeTogether'];
     case 'entered-in-error':
-      return ['DisposePerson'];
+      return ['LetGoOfRecord', ...permittedAtEnd(state)];
     case 'disposed':
       return [];
     default:

@@ -1,11 +1,18 @@
+import type { Instant } from '#libs/calendar';
 import type { TextRef } from '#libs/decider';
-import type { Characteristics, Claim } from './parts.js';
+import type { Keeping } from '#libs/retention';
+import type { Characteristics, Claim, LetGo } from './parts.js';
+import type { RetentionBasis } from './retention-rules.js';
 
-export interface Held {
+export interface Held extends Keeping {
   /** Brought from an old system. */
   legacy: boolean;
   characteristics: Characteristics;
   claims: Claim[];
+  /** The records that named them and were disposed of. */
+  letGo: LetGo[];
+  /** When the last of those was; null as long as none was. */
+  letGoAt: Instant | null;
   /** Every authority whose records name this person, and no other. */
   authorities: string[];
   /** Looked at by a person, who found that they are not the same. */
@@ -23,10 +30,21 @@ export interface Known extends Held {
 export interface Joined extends Held {
   status: 'joined';
   into: string;
+  joinedAt: Instant;
 }
 
 export interface EnteredInError extends Held {
   status: 'entered-in-error';
 }
 
-export type Person = { status: 'absent' } | Known | Joined | EnteredInError | { status: 'disposed' };
+/** What is left: that there was somebody, and whose records named them. */
+export interface Disposed {
+  status: 'disposed';
+  authorities: string[];
+  disposedAt: Instant;
+  proposedBy: string;
+  confirmedBy: string;
+  retention: RetentionBasis;
+}
+
+export type Person = { status: 'absent' } | Known | Joined | EnteredInError | Disposed;

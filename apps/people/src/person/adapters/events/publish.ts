@@ -30,6 +30,11 @@ function published(event: PersonEvent): Published[] {
     case 'BecameKnownTo':
     case 'IdentityCorrected':
     case 'KeptApart':
+    case 'RecordLetGo':
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
+    case 'DisposalProposed':
+    case 'DisposalDeclined':
     case 'EnteredInErrorProposed':
     case 'EnteredInErrorDeclined':
     case 'EnteredInErrorConfirmed':

@@ -52,8 +52,9 @@ function published(event: ConcernEvent): Published[] {
     case 'LegalHoldLifted':
     case 'DisposalProposed':
     case 'DisposalDeclined':
-    case 'ConcernDisposed':
       return [];
+    case 'ConcernDisposed':
+      return event.personId === undefined ? [] : contract('safeguarding.concern.disposed.v1', { personId: event.personId });
     default:
       return assertNever(event);
   }
