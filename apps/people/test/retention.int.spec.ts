@@ -27,6 +27,7 @@ let owner: Client;
 
 async function aReceiver(name: 'triage' | 'section42' | 'dols'): Promise<string> {
   const server = createServer(async (request, response) => {
+    if (request.method === 'GET') return void response.end();
     const { ids = [], people: asked = [], concernIds = [] } = (await json(request)) as { ids?: string[]; people?: string[]; concernIds?: string[] };
     const answers: Record<string, () => object> = {
       '/internal/claims': () => ({ claims: ids.flatMap((id) => claims.get(id) ?? []) }),

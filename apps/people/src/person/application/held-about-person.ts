@@ -52,8 +52,8 @@ export class HeldAboutPerson extends HeldAbout {
   /** What another council did to the same record is that council's to tell; and nothing leads to a record that is restricted. */
   private async story(tx: Tx, personId: string, authority: string): Promise<Stored<PersonEvent>[]> {
     const all = (await this.persons.story(tx, personId)).filter((one) => one.authority === null || one.authority === authority);
-    const hidden = await this.acquaintance.hidden(tx, all.flatMap(({ event }) => (event.type === 'PersonIdentified' ? [event.recordId] : [])));
-    return all.filter(({ event }) => event.type !== 'PersonIdentified' || !hidden.has(event.recordId));
+    const hidden = await this.acquaintance.hidden(tx, all.flatMap(({ event }) => ('recordId' in event ? [event.recordId] : [])));
+    return all.filter(({ event }) => !('recordId' in event && hidden.has(event.recordId)));
   }
 
   private async identities(tx: Tx, personIds: string[]): Promise<Entry[]> {
