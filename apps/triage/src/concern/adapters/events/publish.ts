@@ -30,9 +30,8 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernEnteredInError':
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
     case 'ConcernRestricted':
-      return contract('safeguarding.concern.restricted.v1', { openTo: event.names });
     case 'RestrictionLifted':
-      return contract('safeguarding.concern.restricted.v1', { openTo: [] });
+      return contract('safeguarding.concern.restricted.v1', { openTo: event.type === 'ConcernRestricted' ? event.names : [] });
     case 'GlassBroken':
       return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
     case 'MessageToReferrerWritten':
