@@ -135,7 +135,7 @@ describe('a person whom no record needs any more', () => {
     expect(listed).toMatchObject({ class: 'person', years: 0, dueOn: '2026-07-01', onHold: false, proposedBy: null, reference: expect.stringMatching(/^PE-/) });
     expect(JSON.stringify(listed)).not.toContain('Abel');
     expect((await review(id)).body).toMatchObject({ id, status: 'known', isDue: true, name: { givenName: 'Ilka', familyName: 'Abel' }, permitted: ['PlaceLegalHold', 'ProposeDisposal'] });
-    expect((await rows('select what from read_audit where actor = $1 and record_ids = $2 order by what', one, [id])).map(({ what }) => what)).toEqual(['names', 'retention of a person']);
+    expect((await rows(`select what from read_audit where actor = $1 and record_ids = $2 and what <> 'people due for disposal' order by what`, one, [id])).map(({ what }) => what)).toEqual(['names', 'retention of a person']);
     expect([await isDue(id, 'staff-data-north-1'), (await review(id, 'staff-data-north-1')).status, (await review(id, 'staff-manager-1')).status]).toEqual([false, 404, 403]);
     expect((await people.ask('POST', '/people/find', { familyName: 'Abel', dateOfBirth: '1946-05-01', why: 'A test.' }, { as: one })).body).toMatchObject({ people: [] });
   });
@@ -156,7 +156,7 @@ describe('a person whom no record needs any more', () => {
     expect((await review(id)).body).toMatchObject({ status: 'disposed', retention: null, permitted: [], name: null });
     expect((await act(id, 'correct', 'staff-triage-1', { characteristics: { gender: 'male' }, reason: 'More came.' })).body).toMatchObject({ code: 'person/disposed' });
     expect(await found()).toEqual([]);
-    expect(await rebuild()).toMatchObject({ mended: 0 });
+    expect(await rebuild()).toMatchObject({ done: { repaired: 0 } });
     expect(await rows(`select status, gender, let_go_at from person where person_id = $1`, id)).toEqual([{ status: 'disposed', gender: null, let_go_at: null }]);
     // Whoever comes afterwards is somebody new, though everything about them agrees.
     const again = await concernAbout(who);
@@ -239,7 +239,7 @@ describe('people who were joined', () => {
     const late = await concernAbout(invented('Habel', '9990000085'));
     expect((await act(late.personId, 'join', 'staff-manager-1', { into: kept.personId, reason: 'The same.' })).body).toMatchObject({ code: 'person/other-not-known' });
     expect(await found()).toEqual([]);
-    expect(await rebuild()).toMatchObject({ mended: 0 });
+    expect(await rebuild()).toMatchObject({ done: { repaired: 0 } });
   }, 60_000);
 
   it('go together also where one of them was another council’s', async () => {
