@@ -100,6 +100,7 @@ export function reviewPage(kind: Kind, review: Review, { called, form }: { calle
     facts: factsOf(kind, review, called).map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
     concernHref: otherHref('concerns', review.codes['concernId']),
     enquiryHref: otherHref('enquiries', review.codes['enquiryId']),
+    personHref: otherHref('people', review.codes['personId']),
     intoHref: otherHref('people', review.codes['into']),
     proposedBySelf: may('confirm') && isOwn,
     hrefs,
