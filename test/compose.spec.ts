@@ -85,7 +85,7 @@ describe('the compose system', () => {
 
   it('lets the council say how long records are kept, wherever that is decided', () => {
     const deciding = apps.filter((name) => existsSync(`${top}apps/${name}/src/config.ts`) && read(`apps/${name}/src/config.ts`).includes('RETENTION_FILE'));
-    expect(deciding.toSorted()).toEqual(['dols', 'section42', 'triage']);
+    expect(deciding.toSorted()).toEqual(['dols', 'people', 'section42', 'triage']);
     for (const name of deciding) {
       expect(get(name).environment?.['RETENTION_FILE']).toBe('${RETENTION_FILE:-}');
       expect(get(name).volumes).toContain('./deploy/settings:/settings:ro');

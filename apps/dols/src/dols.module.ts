@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Claimed, ClaimsController, FromPeople, Identities, ToldAliases } from '#libs/claims';
+import { Claimed, ClaimsController, FromPeople, Identities, NamedController, ToldAliases } from '#libs/claims';
 import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedController, quarantined } from '#libs/extract';
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
@@ -23,7 +23,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],
-  controllers: [SubjectsController, SubjectAccessController, RetentionController, RequestsController, QueueController, ClaimsController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RetentionController, RequestsController, QueueController, ClaimsController, NamedController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ReadingRequests,
     Identities,

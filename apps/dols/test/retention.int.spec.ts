@@ -72,10 +72,17 @@ describe('requests whose retention has ended', () => {
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
     expect((await act(id, 'disposal/confirm', one)).body).toMatchObject({ code: 'request/second-person-required' });
     const before = await count('journal', id);
+    const [{ person }] = (await query<{ person: string }>('select person_id as person from dols_request where id = $1', [id])) as [{ person: string }];
+    const named = async () => (await dols.ask('POST', '/internal/people-named', { people: [person, v7()] }, { as: 'people' })).body;
+    expect(await named()).toEqual({ people: [person] });
     expect((await act(id, 'disposal/confirm', another)).body).toEqual({ id, sequence: expect.any(Number), status: 'disposed', onHold: false });
     expect([await count('narrative', id), await count('record_key', id), await count('journal', id)]).toEqual([0, 0, before + 1]);
     expect(await query('select status, person_id, is_waiting from dols_request where id = $1', [id])).toEqual([{ status: 'disposed', person_id: null, is_waiting: false }]);
     expect((await due()).map((row) => row.id)).not.toContain(id);
+    // Whoever keeps who they were is told, and told that nothing here names them any more.
+    expect(await query(`select data ->> 'personId' as person, contract_sequence is not null as told from journal where record_id = $1 and type = 'RequestDisposed'`, [id])).toEqual([{ person, told: true }]);
+    expect(await named()).toEqual({ people: [] });
+    expect((await dols.ask('POST', '/internal/people-named', { people: [person] }, { as: 'triage' })).status).toBe(403);
     expect(await found()).toEqual([]);
     expect((await act(id, 'correct', 'staff-dols-1', { reason: 'More came.', changes: { urgent: true } })).status).toBeGreaterThanOrEqual(400);
   });

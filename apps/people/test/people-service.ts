@@ -20,7 +20,7 @@ export class PeopleService {
     private readonly folder: string,
   ) {}
 
-  static async start(urls: { triage?: string; dols?: string } = {}): Promise<PeopleService> {
+  static async start(urls: { triage?: string; section42?: string; dols?: string } = {}): Promise<PeopleService> {
     const folder = mkdtempSync(join(tmpdir(), 'caseward-test-people-'));
     writeFileSync(join(folder, 'key'), Buffer.alloc(32, 7).toString('base64'));
     const [database, broker, issuer] = await Promise.all([testDatabase(), testBroker(), TestIssuer.start()]);
@@ -42,6 +42,7 @@ export class PeopleService {
       KEY_FILE: join(folder, 'key'),
       SEAL_FILE: join(folder, 'seals.jsonl'),
       TRIAGE_URL: urls.triage ?? 'http://127.0.0.1:9',
+      SECTION42_URL: urls.section42 ?? 'http://127.0.0.1:9',
       DOLS_URL: urls.dols ?? 'http://127.0.0.1:9',
     });
     const [{ PeopleModule }, { config }] = await Promise.all([import('../src/people.module.js'), import('../src/config.js')]);

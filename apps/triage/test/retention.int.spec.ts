@@ -145,6 +145,12 @@ describe('concerns whose retention has ended', () => {
     expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: one, onHold: false });
     expect((await act(id, 'disposal/confirm', one)).body).toMatchObject({ code: 'concern/second-person-required' });
     const before = await count('journal', id);
+    const [{ person }] = (await triage.query<{ person: string }>('select person_id as person from concern where id = $1', [id])) as [{ person: string }];
+    const named = async () => (await triage.ask('POST', '/internal/people-named', { as: 'people', body: { people: [person, v7()] } })).body;
+    expect(await named()).toEqual({ people: [person] });
+    // One that is restricted names them as any other does.
+    await triage.query(`insert into restriction (record_id, named, authority, since, sequence) values ($1, $2, $3, now(), 1), ($1, $4, $3, now(), 1)`, [id, one, authority, another]);
+    expect(await named()).toEqual({ people: [person] });
     await triage.query(
       `insert into webhook_notice (id, program, record_id, authority, state, happened_at, asked_at) values ($1, 'partner-police', $2, $3, 'decided', now(), now())`,
       [v7(), id, authority],
@@ -153,6 +159,10 @@ describe('concerns whose retention has ended', () => {
     expect([await count('narrative', id), await count('record_key', id), await count('webhook_notice', id), await count('journal', id)]).toEqual([0, 0, 0, before + 1]);
     expect(await triage.query('select status, person_id, raised_by from concern where id = $1', [id])).toEqual([{ status: 'disposed', person_id: null, raised_by: null }]);
     expect((await due()).map((row) => row.id)).not.toContain(id);
+    // Whoever keeps who they were is told, and told that nothing here names them any more.
+    expect(await triage.query(`select data ->> 'personId' as person, contract_sequence is not null as told from journal where record_id = $1 and type = 'ConcernDisposed'`, [id])).toEqual([{ person, told: true }]);
+    expect(await named()).toEqual({ people: [] });
+    await triage.query('delete from restriction where record_id = $1', [id]);
     expect(await found()).toEqual([]);
     const { body } = await triage.ask('GET', `/concerns/${id}/case`);
     expect(body).toMatchObject({ status: 'disposed', permitted: [], story: [{ type: 'ConcernImported', account: null, decision: { outcome: 'no_further_action', reason: null } }, {}, { type: 'ConcernDisposed' }] });

@@ -98,6 +98,9 @@ export const rights = {
   'person.match': { does: 'see who else somebody may be', any: [...onConcerns, 'dols_administrator', 'data_manager'] },
   'person.join': { does: 'join two records of people, separate them or keep them apart', any: ['manager', 'data_manager'] },
   'person.correct': { does: 'put right who somebody is', any: [...onConcerns, 'enquiry_worker', 'dols_administrator', 'data_manager'] },
+  'person.review_retention': { does: 'see whom no record needs any more', any: ['data_manager'] },
+  'person.hold': { does: 'keep who somebody is whatever retention says, or lift that', any: ['data_manager'] },
+  'person.dispose': { does: 'say or confirm that who somebody is is disposed of', any: ['data_manager'] },
   'person.export': { does: 'export everything that is held about somebody, for a request of theirs', any: ['data_manager'], stepUp: true },
 
   'staff_member.read': { does: 'read who works here, and who is away', any: council },

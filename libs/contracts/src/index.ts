@@ -9,6 +9,7 @@ export { concernWishesRecordedV1, type ConcernWishesRecordedV1 } from './concern
 export { concernFeedbackRecordedV1, type ConcernFeedbackRecordedV1 } from './concern/feedback-recorded.v1.js';
 export { concernCorrectedV1, type ConcernCorrectedV1 } from './concern/corrected.v1.js';
 export { concernEnteredInErrorV1, type ConcernEnteredInErrorV1 } from './concern/entered-in-error.v1.js';
+export { concernDisposedV1, type ConcernDisposedV1 } from './concern/disposed.v1.js';
 export { concernRestrictedV1, type ConcernRestrictedV1 } from './concern/restricted.v1.js';
 export { concernGlassBrokenV1, type ConcernGlassBrokenV1 } from './concern/glass-broken.v1.js';
 export { enquiryOpenedV1, type EnquiryOpenedV1 } from './enquiry/opened.v1.js';
@@ -27,6 +28,7 @@ export { dolsRequestDecidedV1, type DolsRequestDecidedV1 } from './dols-request/
 export { dolsRequestEndedV1, type DolsRequestEndedV1 } from './dols-request/ended.v1.js';
 export { dolsRequestCorrectedV1, type DolsRequestCorrectedV1 } from './dols-request/corrected.v1.js';
 export { dolsRequestEnteredInErrorV1, type DolsRequestEnteredInErrorV1 } from './dols-request/entered-in-error.v1.js';
+export { dolsRequestDisposedV1, type DolsRequestDisposedV1 } from './dols-request/disposed.v1.js';
 export { personRegisteredV1, type PersonRegisteredV1 } from './person/registered.v1.js';
 export { personCharacteristicsCorrectedV1, type PersonCharacteristicsCorrectedV1 } from './person/characteristics-corrected.v1.js';
 export { personIdentifiedV1, type PersonIdentifiedV1 } from './person/identified.v1.js';

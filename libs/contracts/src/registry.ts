@@ -7,6 +7,7 @@ import { concernWishesRecordedV1 } from './concern/wishes-recorded.v1.js';
 import { concernFeedbackRecordedV1 } from './concern/feedback-recorded.v1.js';
 import { concernCorrectedV1 } from './concern/corrected.v1.js';
 import { concernEnteredInErrorV1 } from './concern/entered-in-error.v1.js';
+import { concernDisposedV1 } from './concern/disposed.v1.js';
 import { concernRestrictedV1 } from './concern/restricted.v1.js';
 import { concernGlassBrokenV1 } from './concern/glass-broken.v1.js';
 import { enquiryOpenedV1 } from './enquiry/opened.v1.js';
@@ -26,6 +27,7 @@ import { dolsRequestEndedV1 } from './dols-request/ended.v1.js';
 import { dolsRequestCorrectedV1 } from './dols-request/corrected.v1.js';
 import { dolsRequestImportedV1 } from './dols-request/imported.v1.js';
 import { dolsRequestEnteredInErrorV1 } from './dols-request/entered-in-error.v1.js';
+import { dolsRequestDisposedV1 } from './dols-request/disposed.v1.js';
 import { personRegisteredV1 } from './person/registered.v1.js';
 import { personCharacteristicsCorrectedV1 } from './person/characteristics-corrected.v1.js';
 import { personIdentifiedV1 } from './person/identified.v1.js';
@@ -64,6 +66,7 @@ export const contracts = [
   concernFeedbackRecordedV1,
   concernCorrectedV1,
   concernEnteredInErrorV1,
+  concernDisposedV1,
   concernRestrictedV1,
   concernGlassBrokenV1,
   enquiryOpenedV1,
@@ -82,6 +85,7 @@ export const contracts = [
   dolsRequestEndedV1,
   dolsRequestCorrectedV1,
   dolsRequestEnteredInErrorV1,
+  dolsRequestDisposedV1,
   dolsRequestImportedV1,
   personRegisteredV1,
   personCharacteristicsCorrectedV1,

@@ -76,7 +76,9 @@ export interface Retained<State, Basis extends RetentionBasis> {
   statuses: readonly string[];
   /** The events that happen to it without anybody dealing with it. */
   noContact: readonly string[];
-  held(standing: Standing<State>, tx: Tx): Held | Promise<Held>;
+  held(standing: Standing<State>, tx: Tx, asking: Asking): Held | Promise<Held>;
+  /** Finds these another way than by when somebody dealt with them last; with the same parameters. */
+  quiet?: string;
   /** What these come to by the rules that are in force on a day; undefined for what is not there. Asked outside any transaction. */
   endings(standings: Standing<State>[], on: Day): Promise<(Ending<Basis> | undefined)[]> | (Ending<Basis> | undefined)[];
 }
@@ -124,7 +126,7 @@ export class DueRecords<State, Basis extends RetentionBasis> {
     const latest = this.latest(asOf);
     if (latest === undefined) return { items: [], next: null, isWhole: true, asOf };
     const { ids, standings, isMore } = await this.on.database.transaction(sightOf(asking), async (tx) => {
-      const rows: { id: string }[] = await tx.query(quiet(this.retained), [authority, latest, after ?? null, limit + 1, noContact, statuses]);
+      const rows: { id: string }[] = await tx.query(this.retained.quiet ?? quiet(this.retained), [authority, latest, after ?? null, limit + 1, noContact, statuses]);
       const some = rows.slice(0, limit).map(({ id }) => id);
       return { ids: some, standings: await this.on.records.standings(tx, some), isMore: rows.length > limit };
     });
@@ -139,7 +141,7 @@ export class DueRecords<State, Basis extends RetentionBasis> {
     const asOf = this.today();
     const standing = await this.on.database.transaction(sightOf(asking), async (tx) => {
       const there = await this.on.records.get(tx, recordId, null);
-      admit(asking, { id: recordId, held: await this.retained.held(there, tx) });
+      await this.admitTo(tx, asking, there);
       return there;
     });
     const [found] = await this.found([standing], asOf);
@@ -158,12 +160,21 @@ export class DueRecords<State, Basis extends RetentionBasis> {
     const standings = await this.on.database.transaction(sightOf(asking), async (tx) => {
       const rows: { id: string }[] = await tx.query(`select id from ${this.retained.table} where authority = $1 and reference = $2 order by id limit ${mostAlike}`, [authority, reference]);
       const there = await this.on.records.standings(tx, rows.map(({ id }) => id));
-      const cases = await Promise.all(there.map(async (standing) => ({ id: standing.recordId, held: await this.retained.held(standing, tx), standing })));
+      const cases = await Promise.all(there.map(async (standing) => ({ id: standing.recordId, held: await this.retained.held(standing, tx, asking), standing })));
       return admitted(asking, cases).map(({ standing }) => standing);
     });
     const items = (await this.found(standings, asOf)).map((one) => reviewOf(one, asOf));
     await this.record(asking, { recordIds: items.map(({ id }) => id), what: `retention of ${this.retained.noun}` });
     return { items };
+  }
+
+  /** Throws where there is no such record for them. */
+  admit(asking: Asking, recordId: string): Promise<void> {
+    return this.on.database.transaction(sightOf(asking), async (tx) => this.admitTo(tx, asking, await this.on.records.get(tx, recordId, null)));
+  }
+
+  private async admitTo(tx: Tx, asking: Asking, standing: Standing<State>): Promise<void> {
+    admit(asking, { id: standing.recordId, held: await this.retained.held(standing, tx, asking) });
   }
 
   private today(): Day {

@@ -1,10 +1,10 @@
 import { addDays, addYears, type Day, type Instant, londonDay } from '#libs/calendar';
 
 /** What records are kept as, in all services: a council has one schedule for them. */
-export const CLASSES = ['no_enquiry', 'with_enquiry', 'enquiry', 'dols_request', 'entered_in_error'] as const;
+export const CLASSES = ['no_enquiry', 'with_enquiry', 'enquiry', 'dols_request', 'entered_in_error', 'person'] as const;
 
-/** From when years count: the last time that anybody dealt with it, or the end of the authorisation where that is later. */
-export const TRIGGERS = ['last_contact', 'end_of_authorisation'] as const;
+/** From when years count: the last time that anybody dealt with it, or the end of the authorisation where that is later; of who somebody is, the day on which the last record that named them was disposed of. */
+export const TRIGGERS = ['last_contact', 'end_of_authorisation', 'last_record'] as const;
 
 /**
  * How long something is kept. No law says: councils' schedules disagree, so each rule is somebody's, with its source and the

@@ -11,6 +11,7 @@ import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-chang
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
 import { RestrictRecords1795450000001 } from './1795450000001-restrict-records.js';
 import { HideLetters1795485000002 } from './1795485000002-hide-letters.js';
+import { LetPeopleBeDisposedOf1795500000000 } from './1795500000000-let-people-be-disposed-of.js';
 
 /** The shape of the people schema, step by step. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   KeepReasonsEncrypted1795421000001,
   RestrictRecords1795450000001,
   HideLetters1795485000002,
+  LetPeopleBeDisposedOf1795500000000,
 ];

@@ -11,9 +11,10 @@ const CLASSES: Record<string, string> = {
   enquiry: 'Enquiry that is over',
   dols_request: 'DoLS request that is over',
   entered_in_error: 'Entered in error',
+  person: 'Named by no record any more',
 };
 
-const TRIGGERS: Record<string, string> = { last_contact: 'the last time that anybody dealt with it', end_of_authorisation: 'the end of the authorisation, or the last time that anybody dealt with it where that is later' };
+const TRIGGERS: Record<string, string> = { last_contact: 'the last time that anybody dealt with it', end_of_authorisation: 'the end of the authorisation, or the last time that anybody dealt with it where that is later', last_record: 'the day on which the last record that named them was disposed of' };
 
 const keptAs = (name: string): string => CLASSES[name] ?? sentence(name);
 
@@ -63,6 +64,7 @@ function section(kind: Kind, page: DuePage | Away, called: Called) {
 }
 
 function heldWithSays(kind: Kind, heldWith: Review['heldWith']): string {
+  if (kind === 'people') return heldWith === 'yes' ? 'Somebody who was found to be them is under a legal hold: both are kept until that is lifted' : 'It cannot be learnt just now whether a record still names them: they are kept';
   const other = KINDS[kind].with;
   if (heldWith === 'no') return `Its ${other} is not on hold`;
   return heldWith === 'yes' ? `Its ${other} is under a legal hold: both are kept until that is lifted` : `It cannot be learnt just now whether its ${other} is under a legal hold: it is kept`;
@@ -94,9 +96,12 @@ export function reviewPage(kind: Kind, review: Review, { called, form }: { calle
     ...triedOf(form, hrefs),
     done: form.done && isDone(form.done, review, isOwn) ? ACTS[form.done].done : undefined,
     hold: review.onHold ? holdOf(review, called) : undefined,
+    goes: kind === 'people' ? 'Their name, date of birth, NHS number and address, whatever they are found by and the key that opens it go for good, with those of whoever was joined into them. That there was somebody stays, in codes.' : undefined,
     facts: factsOf(kind, review, called).map(([key, value]) => ({ key: { text: key }, value: { text: value } })),
     concernHref: otherHref('concerns', review.codes['concernId']),
     enquiryHref: otherHref('enquiries', review.codes['enquiryId']),
+    personHref: otherHref('people', review.codes['personId']),
+    intoHref: otherHref('people', review.codes['into']),
     proposedBySelf: may('confirm') && isOwn,
     hrefs,
   };
@@ -135,22 +140,30 @@ const holdOf = ({ heldBy, heldSince, holdReason }: Review, called: Called) => ({
 
 const otherHref = (kind: Kind, id: unknown): string | undefined => (typeof id === 'string' ? paths.kept(kind, id) : undefined);
 
-function factsOf(kind: Kind, { status, codes, retention, onHold, heldWith, proposedBy, isDue }: Review, called: Called): [string, string][] {
+function factsOf(kind: Kind, { name, status, codes, retention, onHold, heldWith, proposedBy, isDue }: Review, called: Called): [string, string][] {
   const kept: [string, string][] =
     retention === null
-      ? [['Kept until', status === 'disposed' ? 'It was disposed of' : 'Nothing says yet: something is left to be done, or it is kept with another record']]
+      ? [['Kept until', status === 'disposed' ? 'It was disposed of' : keptUntil(kind, status)]]
       : [
           ['Kept as', keptAs(retention.class)],
-          ['For', `${retention.years} years from ${TRIGGERS[retention.trigger] ?? sentence(retention.trigger).toLowerCase()}`],
+          ['For', `${retention.years === 0 ? 'No longer than' : `${retention.years} years from`} ${TRIGGERS[retention.trigger] ?? sentence(retention.trigger).toLowerCase()}`],
           ['By', retention.source],
-          ['Last dealt with on', dayOf(retention.lastContactAt)],
+          [kind === 'people' ? 'Last record disposed of on' : 'Last dealt with on', dayOf(retention.lastContactAt)],
           [isDue ? 'Due since' : 'Kept until', dayInWords(retention.dueOn)],
         ];
   const other: [string, string][] = heldWith === 'no' ? [] : [['Kept with another', heldWithSays(kind, heldWith)]];
   const held: [string, string][] = [['Legal hold', onHold ? 'Yes: it is kept until that is lifted' : 'No'], ...other];
   const proposed: [string, string][] = proposedBy === null ? [] : [['May go, says', called(proposedBy)]];
-  return [['Status', sentence(status)], ...codesOf(codes), ...kept, ...held, ...proposed];
+  const named: [string, string][] = kind === 'people' && status !== 'disposed' ? [['Name', nameOf(name)]] : [];
+  return [...named, ['Status', sentence(status)], ...codesOf(codes), ...kept, ...held, ...proposed];
 }
+
+function keptUntil(kind: Kind, status: string): string {
+  if (kind !== 'people') return 'Nothing says yet: something is left to be done, or it is kept with another record';
+  return status === 'joined' ? 'They go with the person whom they were found to be' : 'Nothing says yet: a record still names them';
+}
+
+const nameOf = (name: Review['name']): string => [name?.givenName, name?.familyName].filter(Boolean).join(' ') || 'Not known';
 
 const CODES: Record<string, (value: string) => [string, string]> = {
   receivedAt: (at) => ['Received on', dayOf(at)],

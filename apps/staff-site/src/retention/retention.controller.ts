@@ -11,7 +11,7 @@ import { paths } from '../paths.js';
 import { isAway, unlessAway } from '../unless-away.js';
 import { type Form, type Listed, listPage, lostPage, reviewPage, type Sought } from './retention-pages.js';
 import { Retention } from './retention.js';
-import { acts, type Act, type Kind, KINDS, kinds } from './shapes.js';
+import { acts, type Act, type Kind, KINDS, kinds, referredTo } from './shapes.js';
 
 const kind = z.enum(kinds as [Kind, ...Kind[]]);
 const act = z.enum(acts as [Act, ...Act[]]);
@@ -39,7 +39,7 @@ export class RetentionController {
   async find(@Body() body: unknown, @Res() reply: FastifyReply) {
     const { reference } = read(z.object({ reference: text }), body);
     if (reference === '' || reference.length > longest) return this.listed(reply, { query: {}, sought: { reference, error: 'Type the whole reference, such as SC-0123-ABCD' }, status: 400 });
-    const all = await Promise.all(kinds.map(async (name) => ({ kind: name, reviews: await this.retention.called(name, reference).catch(unlessAway) })));
+    const all = await Promise.all(referredTo.map(async (name) => ({ kind: name, reviews: await this.retention.called(name, reference).catch(unlessAway) })));
     const found = all.flatMap(({ kind: name, reviews }) => (isAway(reviews) ? [] : reviews.map((review) => ({ kind: name, review }))));
     const away = all.filter(({ reviews }) => isAway(reviews)).map(({ kind: name }) => KINDS[name].heading);
     if (away.length > 0) return this.listed(reply, { query: {}, sought: { reference, found, isPartial: true, error: `These could not be searched just now: ${away.join(', ')}. Try again in a moment` }, status: 503 });

@@ -89,7 +89,23 @@ describe('what has been kept long enough', () => {
     for (const text of ['OLD-1: how long it is kept', 'No further action', '6 years from the last time that anybody dealt with it', 'An invented council: its schedule', 'Due since', '2 June 2021', 'Say that it may go', 'Put under a legal hold']) expect(payload).toContain(text);
     for (const text of ['Dispose of it for good', 'Lift the legal hold']) expect(payload).not.toContain(text);
     expect((await site.get('/retention/concerns/1')).statusCode).toBe(404);
-    expect((await site.get(`/retention/people/${id}`)).statusCode).toBe(404);
+    expect((await site.get(`/retention/staff/${id}`)).statusCode).toBe(404);
+  });
+
+  it('names a person to whoever opens them alone, and says what goes', async () => {
+    const person = { class: 'person', trigger: 'last_record', years: 0, lastContactAt: '2026-06-01T09:00:00.000000Z', dueOn: '2026-06-01' };
+    concerns = [{ ...due, ...person, reference: 'PE-1' }];
+    const list = (await site.get('/retention')).payload;
+    for (const text of ['Who people are', 'PE-1', 'Named by no record any more', `href="/retention/people/${id}"`]) expect(list).toContain(text);
+    held = { ...review, reference: 'PE-1', status: 'known', codes: {} as never, retention: { ...basis, ...person }, proposedBy: 'staff-data-2', permitted: ['PlaceLegalHold', 'ConfirmDisposal', 'DeclineDisposal'], name: { givenName: 'Ilka', familyName: '<Abel>' } } as never;
+    const { payload } = await site.get(`/retention/people/${id}`);
+    for (const text of ['Ilka &lt;Abel&gt;', 'No longer than the day on which the last record that named them was disposed of', 'Last record disposed of on', 'Their name, date of birth, NHS number and address']) expect(payload).toContain(text);
+    expect(/<title>[^<]*Abel/.test(payload)).toBe(false);
+    held = { ...held, status: 'joined', retention: null, permitted: [], codes: { into: concernId } } as never;
+    const joined = (await site.get(`/retention/people/${id}`)).payload;
+    for (const text of ['They go with the person whom they were found to be', `href="/retention/people/${concernId}"`]) expect(joined).toContain(text);
+    held = { ...held, status: 'known', heldWith: 'not_known', codes: {} } as never;
+    expect((await site.get(`/retention/people/${id}`)).payload).toContain('whether a record still names them: they are kept');
   });
 
   it('says who holds it, since when and why, to whoever may lift that', async () => {
@@ -99,9 +115,9 @@ describe('what has been kept long enough', () => {
   });
 
   it('leads from a concern to its enquiry, and says that a hold on that keeps both', async () => {
-    held = { ...review, heldWith: 'yes', permitted: ['PlaceLegalHold'], codes: { ...review.codes, hasEnquiry: true, enquiryId: concernId } as never };
+    held = { ...review, heldWith: 'yes', permitted: ['PlaceLegalHold'], codes: { ...review.codes, hasEnquiry: true, enquiryId: concernId, personId: id } as never };
     const { payload } = await site.get(`/retention/concerns/${id}`);
-    for (const text of ['Its enquiry is under a legal hold: both are kept until that is lifted', `href="/retention/enquiries/${concernId}"`]) expect(payload).toContain(text);
+    for (const text of ['Its enquiry is under a legal hold: both are kept until that is lifted', `href="/retention/enquiries/${concernId}"`, `href="/retention/people/${id}"`]) expect(payload).toContain(text);
     held = { ...held, heldWith: 'not_known' };
     expect((await site.get(`/retention/concerns/${id}`)).payload).toContain('cannot be learnt just now whether its enquiry is under a legal hold');
   });

@@ -30,6 +30,8 @@ export const review = z.object({
   heldWith,
   proposedBy: z.string().nullable(),
   permitted: z.array(z.string()),
+  /** Who it is about, where that is what goes: with one person alone. */
+  name: z.object({ givenName: z.string().nullable(), familyName: z.string().nullable() }).nullable().default(null),
 });
 export type Review = z.infer<typeof review>;
 export const found = z.object({ items: z.array(review) });
@@ -39,9 +41,12 @@ export const KINDS = {
   concerns: { service: 'triage', heading: 'Concerns', one: 'concern', with: 'enquiry' },
   enquiries: { service: 'section42', heading: 'Enquiries', one: 'enquiry', with: 'concern' },
   requests: { service: 'dols', heading: 'DoLS requests', one: 'DoLS request', with: '' },
+  people: { service: 'people', heading: 'Who people are', one: 'person', with: '' },
 } as const;
 export type Kind = keyof typeof KINDS;
 export const kinds = Object.keys(KINDS) as Kind[];
+/** Those that are called by a reference; nobody is looked for here by who they are. */
+export const referredTo = kinds.filter((kind) => kind !== 'people');
 
 /** What can be done with one of them: what the service has to permit, and where it is sent. */
 export const ACTS = {

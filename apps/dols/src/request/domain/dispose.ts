@@ -11,6 +11,7 @@ type KeepOrDispose = PlaceLegalHold | LiftLegalHold | ProposeDisposal | DeclineD
 export function keepOrDispose(command: KeepOrDispose, state: Request): RequestEvent[] {
   if (state.status === 'disposed' && command.type === 'ConfirmDisposal') return [];
   const request = kept(state);
+  const { person } = request;
   return decided(command, {
     code: 'request',
     noun: 'request',
@@ -18,5 +19,5 @@ export function keepOrDispose(command: KeepOrDispose, state: Request): RequestEv
     retentionOn: (day) => ('rules' in command ? retentionOf(request, day, command.rules) : undefined),
     unless: 'it waits for its decision, or its authorisation still runs',
     disposes: 'RequestDisposed' as const,
-  });
+  }).map((event) => (event.type === 'RequestDisposed' && person ? { ...event, personId: person.personId } : event));
 }

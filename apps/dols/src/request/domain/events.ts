@@ -54,7 +54,8 @@ export type RequestCorrected = { type: 'RequestCorrected'; changes: Corrections 
 export type EnteredInErrorProposed = { type: 'EnteredInErrorProposed' } & Happened & Because;
 export type EnteredInErrorDeclined = { type: 'EnteredInErrorDeclined' } & Happened;
 export type EnteredInErrorConfirmed = { type: 'EnteredInErrorConfirmed'; proposedBy: string } & Happened & Because;
-export type RequestDisposed = Disposing<'RequestDisposed', RetentionBasis>;
+/** With whom it was about, so that whoever keeps who they are learns that it needs them no more; absent where nobody knew, and of those that went before that was told. */
+export type RequestDisposed = Disposing<'RequestDisposed', RetentionBasis> & { personId?: string };
 
 export type RequestEvent =
   | RequestReceived

@@ -74,6 +74,8 @@ describe('disposing of a request', () => {
     given(...closed, proposed).when(confirm).then(disposed);
     given(...closed, proposed).when({ ...confirm, by: 'keeper-1' }).thenRefused('request/second-person-required');
     given(...closed).when(confirm).thenRefused('request/disposal-not-proposed');
+    // Whom it was about, so that who they are can go too.
+    given(...closed, { type: 'PersonIdentified', at: disposed.at, personId: 'person-1', personSequence: 1, ageBand: '85-94' }, proposed).when(confirm).then({ ...disposed, personId: 'person-1' });
   });
 
   it('is declined with a reason, and not done while somebody needs it to be kept', () => {

@@ -1,7 +1,8 @@
 import { HttpException, Injectable } from '@nestjs/common';
-import { once, type Standing, type Tx, Words } from '#libs/journal';
+import { once, type Result, type Standing, type Tx, Words } from '#libs/journal';
 import { type Acting, admit, type Answer, type Asking, type Case, Clock, Database, type Making, sightOf } from '#libs/platform';
 import type { PersonCommand } from '../domain/commands.js';
+import type { PersonEvent } from '../domain/events.js';
 import type { Person } from '../domain/state.js';
 import { Acquaintance } from './person-file.js';
 import { Persons } from './persons.js';
@@ -9,9 +10,11 @@ import { shown } from './shown.js';
 
 /** An act on a person: its command may need facts of other records, and more may follow from it. */
 export interface Act {
+  /** Where more has to be read or written than whoever acts may see. What they may do is judged all the same. */
+  sees?: 'every';
   make(making: Making, tx: Tx): Promise<PersonCommand>;
   /** Done in the same transaction, only where something happened. */
-  after?(tx: Tx): Promise<void>;
+  after?(tx: Tx, result: Result<Person, PersonEvent>): Promise<void>;
 }
 
 /** Takes what somebody asks about a person whom their authority knows, on the version they saw. */
@@ -34,7 +37,7 @@ export class ChangePerson {
     }
     const { vault } = this.database;
     const attempt = (tx: Tx): Promise<View> => once({ tx, vault }, asking.idempotency, async () => view(await shown(tx, this.acquaintance, await this.take(tx, asking, { personId, act }))));
-    return this.database.transaction(sightOf(asking), attempt, 3);
+    return this.database.transaction(act.sees ?? sightOf(asking), attempt, 3);
   }
 
   private async take(tx: Tx, asking: Asking, { personId, act }: { personId: string; act: Act }): Promise<Standing<Person>> {
@@ -45,7 +48,7 @@ export class ChangePerson {
     const command = await act.make({ words, now, by: staff.id }, tx);
     const context = { authority: staff.authority, actor: staff.id, recordedAt: now, traceparent };
     const result = await this.persons.handle(tx, { recordId: personId, command, context, expected: seen!, words });
-    if (result.events.length > 0) await act.after?.(tx);
+    if (result.events.length > 0) await act.after?.(tx, result);
     return result;
   }
 

@@ -53,8 +53,8 @@ export class HeldAboutPerson extends HeldAbout {
   /** What another council did to the same record is that council's to tell; and nothing leads to a record that is restricted. */
   private async story(tx: Tx, personId: string, authority: string): Promise<Stored<PersonEvent>[]> {
     const all = (await this.persons.story(tx, personId)).filter((one) => one.authority === null || one.authority === authority);
-    const hidden = await this.acquaintance.hidden(tx, all.flatMap(({ event }) => (event.type === 'PersonIdentified' ? [event.recordId] : [])));
-    return all.filter(({ event }) => event.type !== 'PersonIdentified' || !hidden.has(event.recordId));
+    const hidden = await this.acquaintance.hidden(tx, all.flatMap(({ event }) => ('recordId' in event ? [event.recordId] : [])));
+    return all.filter(({ event }) => !('recordId' in event && hidden.has(event.recordId)));
   }
 
   private async identities(tx: Tx, personIds: string[]): Promise<Entry[]> {
@@ -68,7 +68,7 @@ export class HeldAboutPerson extends HeldAbout {
 const entriesOfForm = (head: Pick<Entry, 'service' | 'record' | 'recordId' | 'reference' | 'when'>, what: string, form: object): Entry[] =>
   leavesOf(form).map(({ path, said }) => ({ ...head, what: `${what}: ${inWords(path)}`, words: said, thirdParty: null }));
 
-/** That a record names somebody, and what it said of who they are. It stays when that record is disposed of. */
+/** That a record names somebody, and what it said of who they are. */
 function saidBy({ recordId, recordKind, receivedOn, given }: KeptClaim): Entry[] {
   const head = { service, record: recordKind, recordId, reference: '', when: receivedOn };
   const kind = kinds[recordKind];

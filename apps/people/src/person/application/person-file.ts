@@ -76,6 +76,8 @@ export abstract class Acquaintance {
   abstract known(tx: Tx, personIds: string[], authority: string): Promise<Set<string>>;
   /** Whom these ids stand for today, with that person's status; an id that nobody has is absent. */
   abstract standIns(tx: Tx, personIds: string[]): Promise<Map<string, { personId: string; status: string }>>;
+  /** For each of these people, themselves first, whoever was joined into them. */
+  abstract sides(tx: Tx, personIds: string[]): Promise<Map<string, string[]>>;
   /** Everybody who is the same as this person, themselves among them: whoever was joined in either direction. */
   abstract same(tx: Tx, personId: string): Promise<string[]>;
   /** Of these records, those that are restricted and not open to whoever asks. */

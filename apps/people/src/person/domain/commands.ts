@@ -1,5 +1,8 @@
 import type { Instant } from '#libs/calendar';
-import type { Act, Characteristics, Claim, IdentityField, Reasoned } from './parts.js';
+import type * as retention from '#libs/retention';
+import type { Act, Characteristics, Claim, IdentityField, LetGo, Reasoned } from './parts.js';
+import type { RetentionBasis } from './retention-rules.js';
+import type { Schedule } from './retention.js';
 import type { Apartness } from './state.js';
 
 export type RegisterPerson = { type: 'RegisterPerson' } & Act & Characteristics;
@@ -29,11 +32,14 @@ export type JoinPersons = {
 export type SeparatePersons = { type: 'SeparatePersons'; from: string } & Reasoned;
 export type KeepApart = { type: 'KeepApart'; other: string; personId: string } & OfOther & Reasoned;
 export type UndoKeepApart = { type: 'UndoKeepApart'; other: string } & OfOther & Reasoned;
-export type DisposePerson = {
-  type: 'DisposePerson';
-  /** A fact about their records: whether anything open, or a legal hold, still needs this person. */
-  isHeld: boolean;
-} & Reasoned;
+export type LetGoOfRecord = { type: 'LetGoOfRecord'; at: Instant } & LetGo;
+export type PlaceLegalHold = retention.PlaceLegalHold;
+export type LiftLegalHold = retention.LiftLegalHold;
+export type ProposeDisposal = retention.ProposeDisposal & Schedule;
+export type DeclineDisposal = retention.DeclineDisposal;
+export type ConfirmDisposal = retention.ConfirmDisposal & Schedule;
+/** Who was joined into somebody goes with them. */
+export type DisposeTogether = { type: 'DisposeTogether' } & Omit<retention.Disposing<'', RetentionBasis>, 'type'>;
 export type ProposeEnteredInError = { type: 'ProposeEnteredInError' } & Reasoned;
 export type DeclineEnteredInError = { type: 'DeclineEnteredInError' } & Act;
 export type ConfirmEnteredInError = { type: 'ConfirmEnteredInError' } & Act;
@@ -49,7 +55,13 @@ export type PersonCommand =
   | SeparatePersons
   | KeepApart
   | UndoKeepApart
-  | DisposePerson
+  | LetGoOfRecord
+  | PlaceLegalHold
+  | LiftLegalHold
+  | ProposeDisposal
+  | DeclineDisposal
+  | ConfirmDisposal
+  | DisposeTogether
   | ProposeEnteredInError
   | DeclineEnteredInError
   | ConfirmEnteredInError;

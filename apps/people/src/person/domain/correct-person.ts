@@ -3,7 +3,6 @@ import type {
   CorrectCharacteristics,
   CorrectIdentity,
   DeclineEnteredInError,
-  DisposePerson,
   ProposeEnteredInError,
 } from './commands.js';
 import type { PersonEvent, PersonIdentified } from './events.js';
@@ -42,14 +41,6 @@ function rejudged(claim: Known['claims'][number], command: CorrectIdentity): Per
   const { ageBand, under18 } = command.ageBands.find(({ recordId }) => recordId === claim.recordId) ?? claim;
   const isTheSame = ageBand === claim.ageBand && under18 === claim.under18;
   return isTheSame ? [] : [{ type: 'PersonIdentified', at: command.at, ...claim, ageBand, under18 }];
-}
-
-/** Disposes of a person at the end of their retention. The story stays; who it was about does not. */
-export function disposePerson(command: DisposePerson, state: Person): PersonEvent[] {
-  if (state.status === 'disposed') return [];
-  if (state.status === 'absent') return refuse('not-registered', 'There is no such person here yet.');
-  if (command.isHeld) return refuse('on-hold', 'A record or a legal hold still needs this person. They cannot be disposed of yet.');
-  return [{ type: 'PersonDisposed', at: command.at, by: named(command.by), reason: reasoned(command.reason) }];
 }
 
 /** The first of two people says that this person should never have been entered. */

@@ -1,5 +1,7 @@
 import type { Instant } from '#libs/calendar';
-import type { Act, Characteristics, Claim, IdentityField, Reasoned } from './parts.js';
+import type { Disposing, KeepingEvent } from '#libs/retention';
+import type { Act, Characteristics, Claim, IdentityField, LetGo, Reasoned } from './parts.js';
+import type { RetentionBasis } from './retention-rules.js';
 
 export type PersonRegistered = { type: 'PersonRegistered' } & Act & Characteristics;
 export type PersonImported = { type: 'PersonImported'; at: Instant; legacy: true } & Characteristics;
@@ -12,7 +14,9 @@ export type PersonJoined = { type: 'PersonJoined'; into: string } & Reasoned;
 export type PersonsSeparated = { type: 'PersonsSeparated'; from: string } & Reasoned;
 export type KeptApart = { type: 'KeptApart'; other: string } & Reasoned;
 export type KeepingApartUndone = { type: 'KeepingApartUndone'; other: string } & Reasoned;
-export type PersonDisposed = { type: 'PersonDisposed' } & Reasoned;
+/** A record that named this person was disposed of, and with it what it said of them. */
+export type RecordLetGo = { type: 'RecordLetGo'; at: Instant } & LetGo;
+export type PersonDisposed = Disposing<'PersonDisposed', RetentionBasis>;
 export type EnteredInErrorProposed = { type: 'EnteredInErrorProposed' } & Reasoned;
 export type EnteredInErrorDeclined = { type: 'EnteredInErrorDeclined' } & Act;
 export type EnteredInErrorConfirmed = { type: 'EnteredInErrorConfirmed'; proposedBy: string } & Reasoned;
@@ -28,6 +32,8 @@ export type PersonEvent =
   | PersonsSeparated
   | KeptApart
   | KeepingApartUndone
+  | RecordLetGo
+  | KeepingEvent<RetentionBasis>
   | PersonDisposed
   | EnteredInErrorProposed
   | EnteredInErrorDeclined

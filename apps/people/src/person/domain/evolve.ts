@@ -1,6 +1,7 @@
 import { assertNever } from '#libs/decider';
-import type { PersonEvent, PersonIdentified, PersonImported, PersonRegistered } from './events.js';
-import type { EnteredInError, Joined, Known, Person } from './state.js';
+import { ABOUT_KEEPING, keepingAfter, NOTHING_KEEPS_IT } from '#libs/retention';
+import type { PersonDisposed, PersonEvent, PersonIdentified, PersonImported, PersonRegistered, RecordLetGo } from './events.js';
+import type { Disposed, EnteredInError, Joined, Known, Person } from './state.js';
 
 type Arrival = PersonRegistered | PersonImported;
 type Later = Exclude<PersonEvent, Arrival>;
@@ -10,7 +11,9 @@ type Present = Known | Joined | EnteredInError;
 export function evolve(state: Person, event: PersonEvent): Person {
   if (event.type === 'PersonRegistered' || event.type === 'PersonImported') return arrived(event);
   if (state.status === 'absent') throw new Error(`${event.type} before the person was registered`);
-  return state.status === 'disposed' ? state : later(state, event);
+  if (state.status === 'disposed') return state;
+  // Whatever is done with a person puts an end to the proposal that they may go.
+  return later(ABOUT_KEEPING.some((one) => one === event.type) ? state : { ...state, disposalProposal: null }, event);
 }
 
 function later(state: Present, event: Later): Person {
@@ -24,14 +27,21 @@ function later(state: Present, event: Later): Person {
     case 'IdentityCorrected':
       return { ...state, corrected: { at: event.at, by: event.by } };
     case 'PersonJoined':
-      return { ...state, status: 'joined', into: event.into, separatedFrom: state.separatedFrom.filter((other) => other !== event.into) };
+      return { ...state, status: 'joined', into: event.into, joinedAt: event.at, separatedFrom: state.separatedFrom.filter((other) => other !== event.into) };
     case 'PersonsSeparated':
       return separated(state, event.from);
     case 'KeptApart':
     case 'KeepingApartUndone':
       return { ...state, apartness: [...state.apartness.filter(({ other }) => other !== event.other), { other: event.other, isApart: event.type === 'KeptApart', at: event.at }] };
+    case 'RecordLetGo':
+      return letGo(state, event);
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
+    case 'DisposalProposed':
+    case 'DisposalDeclined':
+      return { ...state, ...keepingAfter(state, event) };
     case 'PersonDisposed':
-      return { status: 'disposed' };
+      return disposed(state, event);
     case 'EnteredInErrorProposed':
       return { ...state, errorProposal: event.by === null ? null : { by: event.by, reason: event.reason } };
     case 'EnteredInErrorDeclined':
@@ -49,11 +59,14 @@ function arrived({ type, gender, ethnicity, primarySupportReason, localArea }: A
     legacy: type === 'PersonImported',
     characteristics: { gender, ethnicity, primarySupportReason, localArea },
     claims: [],
+    letGo: [],
+    letGoAt: null,
     authorities: [],
     apartness: [],
     separatedFrom: [],
     errorProposal: null,
     corrected: null,
+    ...NOTHING_KEEPS_IT,
   };
 }
 
@@ -62,8 +75,17 @@ function identified(state: Present, { type: _type, at: _at, ...claim }: PersonId
   return { ...state, claims: [...others, claim] };
 }
 
+function letGo(state: Present, { type: _type, at, ...record }: RecordLetGo): Present {
+  const claims = state.claims.filter(({ recordId }) => recordId !== record.recordId);
+  return { ...state, claims, letGo: [...state.letGo, record], letGoAt: [state.letGoAt ?? at, at].toSorted().at(-1)! };
+}
+
+const disposed = ({ authorities }: Present, { at, proposedBy, confirmedBy, retention }: PersonDisposed): Disposed => ({
+  status: 'disposed', authorities, disposedAt: at, proposedBy, confirmedBy, retention,
+});
+
 function separated(state: Present, from: string): Person {
   if (state.status !== 'joined') throw new Error(`PersonsSeparated on a person who is ${state.status}`);
-  const { into: _into, ...held } = state;
+  const { into: _into, joinedAt: _joinedAt, ...held } = state;
   return { ...held, status: 'known', separatedFrom: [...state.separatedFrom, from] };
 }

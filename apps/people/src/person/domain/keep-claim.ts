@@ -15,7 +15,7 @@ export function importPerson(command: ImportPerson, state: Person): PersonEvent[
 
 /** Keeps what a record said about this person. The record is told who it is about, and its authority knows them. */
 export function keepClaim(command: KeepClaim, state: Person): PersonEvent[] {
-  if ('claims' in state && state.claims.some(({ recordId }) => recordId === command.recordId)) return [];
+  if ('claims' in state && [...state.claims, ...state.letGo].some(({ recordId }) => recordId === command.recordId)) return [];
   const found = known(state);
   return [...knownTo(command, found), { ...command, type: 'PersonIdentified' }];
 }

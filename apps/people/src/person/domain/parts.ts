@@ -60,6 +60,9 @@ export interface Claim {
   under18: boolean;
 }
 
+/** A record of another service that named this person and was disposed of. */
+export type LetGo = Pick<Claim, 'recordId' | 'recordKind' | 'authority'>;
+
 /** The parts of an identity that can be corrected: an event tells which, never what they were or are. */
 export const identityFields = [
   'given_name',

@@ -130,14 +130,9 @@ describe('keeping apart', () => {
 });
 
 describe('leaving', () => {
-  const dispose = { type: 'DisposePerson', at, by, reason, isHeld: false } as const;
   const propose = { type: 'ProposeEnteredInError', at, by, reason } as const;
   const proposed = { ...propose, type: 'EnteredInErrorProposed' } as const;
   const confirm = { type: 'ConfirmEnteredInError', at, by: 'officer-2' } as const;
-  it('is disposing, unless something still needs them', () => {
-    given(registered).when(dispose).then({ type: 'PersonDisposed', at, by, reason });
-    given(registered).when({ ...dispose, isHeld: true }).thenRefused('person/on-hold');
-  });
   it('is an entry in error, which takes two', () => {
     given(registered).when(propose).then(proposed);
     given(registered, proposed).when(confirm).then({ ...confirm, type: 'EnteredInErrorConfirmed', proposedBy: by, reason });
@@ -153,7 +148,9 @@ const aCommand: fc.Arbitrary<PersonCommand> = fc.oneof(
     apart,
     undo,
     { type: 'SeparatePersons', at, by, reason, from: 'person-2' },
-    { type: 'DisposePerson', at, by, reason, isHeld: false },
+    { type: 'DisposeTogether', at, proposedBy: 'keeper-1', confirmedBy: 'keeper-2', retention: { class: 'person', version: 1, source: 'A test', trigger: 'last_record', years: 0, lastContactAt: at, dueOn: '2026-07-01' } },
+    { type: 'PlaceLegalHold', at, by, reason },
+    { type: 'LiftLegalHold', at, by, reason },
     { type: 'ProposeEnteredInError', at, by, reason },
     { type: 'ConfirmEnteredInError', at, by: 'officer-2' },
   ),

@@ -1,13 +1,14 @@
 import { assertNever, type Decider } from '#libs/decider';
+import { permittedAtEnd } from '#libs/retention';
 import type { CommandType, PersonCommand } from './commands.js';
 import {
   confirmEnteredInError,
   correctCharacteristics,
   correctIdentity,
   declineEnteredInError,
-  disposePerson,
   proposeEnteredInError,
 } from './correct-person.js';
+import { disposeTogether, keepOrDispose, letGoOfRecord } from './dispose.js';
 import type { PersonEvent } from './events.js';
 import { evolve } from './evolve.js';
 import { joinPersons, keepApart, separatePersons, undoKeepApart } from './join-persons.js';
@@ -39,8 +40,16 @@ export const person: Decider<Person, PersonCommand, PersonEvent> = {
         return keepApart(command, state);
       case 'UndoKeepApart':
         return undoKeepApart(command, state);
-      case 'DisposePerson':
-        return disposePerson(command, state);
+      case 'LetGoOfRecord':
+        return letGoOfRecord(command, state);
+      case 'PlaceLegalHold':
+      case 'LiftLegalHold':
+      case 'ProposeDisposal':
+      case 'DeclineDisposal':
+      case 'ConfirmDisposal':
+        return keepOrDispose(command, state);
+      case 'DisposeTogether':
+        return disposeTogether(command, state);
       case 'ProposeEnteredInError':
         return proposeEnteredInError(command, state);
       case 'DeclineEnteredInError':
@@ -62,7 +71,7 @@ const whileKnown: CommandType[] = [
   'JoinPersons',
   'KeepApart',
   'UndoKeepApart',
-  'DisposePerson',
+  'LetGoOfRecord',
 ];
 
 /** What may be done next: which buttons a page shows. `decide` stays the judge. */
@@ -71,13 +80,11 @@ export function permitted(state: Person): CommandType[] {
     case 'absent':
       return ['RegisterPerson', 'ImportPerson'];
     case 'known':
-      return state.errorProposal === null
-        ? [...whileKnown, 'ProposeEnteredInError']
-        : [...whileKnown, 'DeclineEnteredInError', 'ConfirmEnteredInError'];
+      return [...whileKnown, ...permittedAtEnd(state), ...(state.errorProposal === null ? (['ProposeEnteredInError'] as const) : (['DeclineEnteredInError', 'ConfirmEnteredInError'] as const))];
     case 'joined':
-      return ['SeparatePersons', 'DisposePerson'];
+      return ['SeparatePersons', 'LetGoOfRecord', state.legalHold ? 'LiftLegalHold' : 'PlaceLegalHold', 'DisposeTogether'];
     case 'entered-in-error':
-      return ['DisposePerson'];
+      return ['LetGoOfRecord', ...permittedAtEnd(state)];
     case 'disposed':
       return [];
     default:

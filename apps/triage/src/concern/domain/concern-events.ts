@@ -177,6 +177,9 @@ export interface GlassBroken {
   reason: TextRef;
 }
 
+/** With whom it was about, so that whoever keeps who they are learns that it needs them no more; absent where nobody knew, and of those that went before that was told. */
+export type ConcernDisposed = Disposing<'ConcernDisposed', RetentionBasis> & { personId?: string };
+
 export type ConcernEvent =
   | ConcernReceived
   | ConcernImported
@@ -208,4 +211,4 @@ export type ConcernEvent =
   | { type: 'RestrictionLifted'; at: Instant; by: string; reason: TextRef }
   | GlassBroken
   | KeepingEvent<RetentionBasis>
-  | Disposing<'ConcernDisposed', RetentionBasis>;
+  | ConcernDisposed;

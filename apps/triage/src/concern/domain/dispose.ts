@@ -11,6 +11,7 @@ type KeepOrDispose = PlaceLegalHold | LiftLegalHold | ProposeDisposal | DeclineD
 export function keepOrDispose(command: KeepOrDispose, state: Concern): ConcernEvent[] {
   if (state.status === 'disposed' && command.type === 'ConfirmDisposal') return [];
   const concern = kept(state);
+  const { personId } = concern.story;
   return decided(command, {
     code: 'concern',
     noun: 'concern',
@@ -19,5 +20,5 @@ export function keepOrDispose(command: KeepOrDispose, state: Concern): ConcernEv
     retentionOn: (day) => ('rules' in command ? retentionOf(concern, day, command) : undefined),
     unless: 'something is left to be done with it, or it is kept with its enquiry',
     disposes: 'ConcernDisposed' as const,
-  });
+  }).map((event) => (event.type === 'ConcernDisposed' && personId !== null ? { ...event, personId } : event));
 }

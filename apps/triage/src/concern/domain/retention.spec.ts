@@ -70,6 +70,11 @@ describe('disposing of a concern', () => {
     given(...closed).when(confirm).thenRefused('concern/disposal-not-proposed');
   });
 
+  it('says whom it was about, where that was known, so that who they are can go too', () => {
+    const identified: ConcernEvent = { type: 'PersonIdentified', at: MONDAY, personId: 'person-1', personSequence: 1, ageBand: '75-84' };
+    given(...closed, identified, proposed).when(confirm).then({ type: 'ConcernDisposed', at: late, proposedBy: 'keeper-1', confirmedBy: 'keeper-2', retention: basis, personId: 'person-1' });
+  });
+
   it('is declined with a reason', () => {
     given(...closed, proposed).when({ type: 'DeclineDisposal', ...act, reason: words('needed') }).then({ type: 'DisposalDeclined', ...act, reason: words('needed') });
     given(...closed, proposed).when({ type: 'DeclineDisposal', ...act, reason: null }).thenRefused('concern/reason-required');

@@ -45,8 +45,9 @@ function published(event: RequestEvent): Published[] {
     case 'LegalHoldLifted':
     case 'DisposalProposed':
     case 'DisposalDeclined':
-    case 'RequestDisposed':
       return [];
+    case 'RequestDisposed':
+      return event.personId === undefined ? [] : contract('safeguarding.dols-request.disposed.v1', { personId: event.personId });
     default:
       return assertNever(event);
   }

@@ -25,5 +25,5 @@ function endingOf({ state }: Standing<Request>, on: Day, rules: readonly Retenti
   if (state.status === 'absent') return undefined;
   const { reference, receivedAt } = state.details;
   const decided = 'decidedAt' in state ? { decidedAt: state.decidedAt, outcome: state.status === 'decided' ? state.outcome : 'granted', endedOn: endOf(state) } : {};
-  return { reference, status: state.status, keeping: state, retention: retentionOf(state, on, rules), codes: { receivedAt, ...decided } };
+  return { reference, status: state.status, keeping: state, retention: retentionOf(state, on, rules), codes: { receivedAt, ...decided, personId: state.person?.personId ?? null } };
 }

@@ -3,9 +3,11 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { ContractOf } from '#libs/contracts';
 import { MessageContext } from '#libs/messaging';
 import { IdentifyRecords } from '../../application/identify-records.js';
+import { LettingGo } from '../../application/let-go.js';
 import { MakeKnown } from '../../application/make-known.js';
 
 type Received = ContractOf<'safeguarding.concern.received.v1' | 'safeguarding.dols-request.received.v1'>;
+type Disposed = ContractOf<'safeguarding.concern.disposed.v1' | 'safeguarding.dols-request.disposed.v1'>;
 type Naming = ContractOf<
   | 'safeguarding.concern.identified.v1'
   | 'safeguarding.concern.imported.v1'
@@ -19,6 +21,7 @@ export class FromCases {
   constructor(
     private readonly identifyRecords: IdentifyRecords,
     private readonly makeKnown: MakeKnown,
+    private readonly lettingGo: LettingGo,
   ) {}
 
   @EventPattern(['safeguarding.concern.received.v1', 'safeguarding.dols-request.received.v1'])
@@ -45,6 +48,16 @@ export class FromCases {
       manager,
       batch.flatMap(({ id, time, authority, traceparent, data }) =>
         authority === null || data.personId === null ? [] : [{ personId: data.personId, authority, at: time, messageId: id, traceparent }],
+      ),
+    );
+  }
+
+  @EventPattern(['safeguarding.concern.disposed.v1', 'safeguarding.dols-request.disposed.v1'])
+  async disposed(@Payload() batch: Disposed[], @Ctx() { manager }: MessageContext): Promise<void> {
+    await this.lettingGo.execute(
+      manager,
+      batch.flatMap(({ id, type, subject, time, authority, traceparent, data }) =>
+        authority === null ? [] : [{ personId: data.personId, recordId: subject, recordKind: type === 'safeguarding.concern.disposed.v1' ? ('concern' as const) : ('dols_request' as const), authority, at: time, messageId: id, traceparent }],
       ),
     );
   }

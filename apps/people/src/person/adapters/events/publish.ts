@@ -31,6 +31,11 @@ function published(event: PersonEvent): Published[] {
     case 'IdentityCorrected':
     case 'KeptApart':
     case 'KeepingApartUndone':
+    case 'RecordLetGo':
+    case 'LegalHoldPlaced':
+    case 'LegalHoldLifted':
+    case 'DisposalProposed':
+    case 'DisposalDeclined':
     case 'EnteredInErrorProposed':
     case 'EnteredInErrorDeclined':
     case 'EnteredInErrorConfirmed':

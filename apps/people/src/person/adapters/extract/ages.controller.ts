@@ -5,6 +5,7 @@ import { type AgeQuestion, ageQuestions, type JudgedAge, scopesOf } from '#libs/
 import { Database, Internal } from '#libs/platform';
 import { judgeAge } from '../../application/age-on.js';
 import { BirthSeal } from './birth-seal.js';
+import { isGone } from './forget-rows.js';
 
 const id = z.uuid();
 const nobody: JudgedAge = { isKnown: false, ageBand: 'not_known', isUnder18: false };
@@ -32,7 +33,7 @@ export class AgesController {
 
   private async birthsOf(run: string, questions: AgeQuestion[]): Promise<Map<string, string | null>> {
     const rows: { reference: string; born: string | null }[] = await this.database.seeing([]).query(
-      `select reference, detail ->> 'born' as born from extract_row where scope = any($1) and reference = any($2)`,
+      `select reference, detail ->> 'born' as born from extract_row where scope = any($1) and reference = any($2) and not (${isGone})`,
       [scopesOf({ id: run }), [...new Set(questions.map(({ reference }) => reference))]],
     );
     return new Map(rows.map(({ reference, born }) => [reference, born === null ? null : this.births.open(reference, born)]));

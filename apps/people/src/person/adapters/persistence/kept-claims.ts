@@ -20,7 +20,8 @@ select coalesce(told.record_id, claim.record_id) as "recordId", claim.person_id 
   coalesce(person.status = 'disposed', false) as "isDisposed", claim.sealed, key.wrapped
 from (
   select distinct (data ->> 'recordId')::uuid as record_id, journal.record_id as about, data ->> 'recordKind' as kind, data ->> 'authority' as told_to
-  from journal where type = 'PersonIdentified'
+  from journal where type = 'PersonIdentified' and not exists (
+    select from journal as gone where gone.record_id = journal.record_id and gone.type = 'RecordLetGo' and gone.data ->> 'recordId' = journal.data ->> 'recordId')
 ) told full join claim using (record_id)
 left join person on person.person_id = told.about
 left join record_key key on key.record_id = claim.person_id`;
@@ -43,6 +44,7 @@ export const keptClaims = (connect: () => Promise<pg.Client>, vault: Vault): Che
 
 function wrongWith(row: Row, vault: Vault): string | undefined {
   if (!row.sealed) return row.isDisposed ? undefined : 'a claim is missing of which the story tells';
+  if (row.isDisposed) return 'a claim is kept of somebody who was disposed of';
   if (!row.isTold) return 'a claim is kept of which no story tells';
   if (!row.isAlike) return 'a claim is not what the story tells';
   return canBeRead(row, vault) ? undefined : 'a claim cannot be read';

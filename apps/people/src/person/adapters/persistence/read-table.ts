@@ -10,6 +10,7 @@ interface Row {
   local_area: string | null;
   joined_into: string | null;
   sequence: number;
+  let_go_at: string | null;
 }
 
 /** Writes the read tables `person` and `person_authority`: a function of where each person stands and nothing else. */
@@ -19,10 +20,10 @@ export async function project(tx: Tx, standings: Standing<Person>[]): Promise<vo
   await tx.query(
     `insert into person
      select * from jsonb_to_recordset($1::jsonb) as row (person_id uuid, status text, gender text, ethnicity text,
-       primary_support_reason text, local_area text, joined_into uuid, sequence int)
-     on conflict (person_id) do update set (status, gender, ethnicity, primary_support_reason, local_area, joined_into, sequence) =
+       primary_support_reason text, local_area text, joined_into uuid, sequence int, let_go_at timestamptz)
+     on conflict (person_id) do update set (status, gender, ethnicity, primary_support_reason, local_area, joined_into, sequence, let_go_at) =
        (excluded.status, excluded.gender, excluded.ethnicity, excluded.primary_support_reason, excluded.local_area,
-        excluded.joined_into, excluded.sequence)`,
+        excluded.joined_into, excluded.sequence, excluded.let_go_at)`,
     [JSON.stringify(rows)],
   );
   const known = standings.flatMap(({ recordId, state }) =>
@@ -47,5 +48,6 @@ function rowOf({ recordId, state, sequence }: Standing<Person>): Row | undefined
     local_area: counted?.localArea ?? null,
     joined_into: state.status === 'joined' ? state.into : null,
     sequence,
+    let_go_at: state.status === 'disposed' ? null : state.letGoAt,
   };
 }

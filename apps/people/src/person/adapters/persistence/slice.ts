@@ -4,6 +4,7 @@ import type { PersonEvent } from '../../domain/events.js';
 import { person } from '../../domain/person.js';
 import type { Person } from '../../domain/state.js';
 import { publish } from '../events/publish.js';
+import { forget } from './forget.js';
 import { project } from './read-table.js';
 
 /** The person as a kind of record: its rules, what is published of it, its read tables. */
@@ -11,6 +12,8 @@ export const personSlice: Slice<Person, PersonCommand, PersonEvent> = {
   decider: person,
   publish,
   project,
+  announce: forget,
+  disposes: 'PersonDisposed',
   // A date of birth that one council puts right may change what is told of another's record, which that council's message has to reach.
   belongsTo: (event) => (event.type === 'PersonIdentified' ? event.authority : undefined),
 };

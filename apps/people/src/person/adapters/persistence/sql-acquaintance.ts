@@ -37,6 +37,19 @@ export class SqlAcquaintance extends Acquaintance {
     return new Map(rows.map((row) => [row.asked, { personId: row.person_id, status: row.status }]));
   }
 
+  async sides(tx: Tx, personIds: string[]): Promise<Map<string, string[]>> {
+    const rows: { root: string; id: string }[] = await tx.query(
+      `with recursive same as (
+         select id as root, id from unnest($1::uuid[]) as asked (id)
+         union
+         select same.root, person.person_id from same join person on person.joined_into = same.id
+       )
+       select root, id from same order by root, id <> root, id`,
+      [personIds],
+    );
+    return new Map([...Map.groupBy(rows, ({ root }) => root)].map(([root, some]) => [root, some.map(({ id }) => id)]));
+  }
+
   async same(tx: Tx, personId: string): Promise<string[]> {
     const rows: { id: string }[] = await tx.query(
       `with recursive led as (

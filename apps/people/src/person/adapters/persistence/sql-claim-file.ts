@@ -6,7 +6,10 @@ import { ClaimFile, type Finding, type KeptClaim, type Naming, type Suggestion }
 export const claimPlace = (recordId: string): string => `claim/sealed/${recordId}`;
 
 const ofOther = 'select from claim where claim.person_id = other.id and claim.authority = $2';
-const isKnownByClaims = `exists (${ofOther})`;
+/** Also where all of those were disposed of: whom no record needs any more nobody is led to. */
+export const wasNamed = (person: string, authority: string): string => `(exists (select from claim where claim.person_id = ${person} and claim.authority = ${authority})
+  or exists (select from journal as gone where gone.record_id = ${person} and gone.type = 'RecordLetGo' and gone.data ->> 'authority' = ${authority}))`;
+const isKnownByClaims = wasNamed('other.id', '$2');
 const openClaims = `${ofOther} and not (${isHidden('claim.record_id')})`;
 /** An import named them to this council before any record that was received did: of such records no claim is kept. */
 export const isKnownByImport = (person: string, authority: string): string => `exists (

@@ -30,9 +30,8 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernEnteredInError':
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
     case 'ConcernRestricted':
-      return contract('safeguarding.concern.restricted.v1', { openTo: event.names });
     case 'RestrictionLifted':
-      return contract('safeguarding.concern.restricted.v1', { openTo: [] });
+      return contract('safeguarding.concern.restricted.v1', { openTo: event.type === 'ConcernRestricted' ? event.names : [] });
     case 'GlassBroken':
       return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
     case 'MessageToReferrerWritten':
@@ -52,8 +51,9 @@ function published(event: ConcernEvent): Published[] {
     case 'LegalHoldLifted':
     case 'DisposalProposed':
     case 'DisposalDeclined':
-    case 'ConcernDisposed':
       return [];
+    case 'ConcernDisposed':
+      return event.personId === undefined ? [] : contract('safeguarding.concern.disposed.v1', { personId: event.personId });
     default:
       return assertNever(event);
   }

@@ -36,7 +36,7 @@ function endingOf({ recordId, state }: Standing<Concern>, on: Day, { rules, enqu
   const enquiry = enquiries?.get(recordId);
   const isEnquiryGone = enquiry?.isDisposed ?? false;
   const decided = status === 'triaged' ? { outcome: state.decision.outcome, decidedAt: state.decision.at } : {};
-  const codes = { receivedAt: story.receivedAt, ...decided, hasEnquiry: hasEnquiry(state), isEnquiryGone, enquiryId: enquiry?.enquiryId ?? null };
+  const codes = { receivedAt: story.receivedAt, ...decided, hasEnquiry: hasEnquiry(state), isEnquiryGone, enquiryId: enquiry?.enquiryId ?? null, personId: story.personId };
   return { reference: story.reference, status, keeping: story, retention: retentionOf(state, on, { rules, isEnquiryGone }), heldWith: heldWith(state, { enquiry, isKnown: enquiries !== undefined }), codes };
 }
 

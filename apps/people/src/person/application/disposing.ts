@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Result, Tx } from '#libs/journal';
+import { aboutDisposal, aboutLegalHold, type Asking, Clock, type DisposalStep, type KeptOrNot, RETENTION_RULES } from '#libs/platform';
+import type { PersonDisposed, PersonEvent } from '../domain/events.js';
+import type { RetentionRule } from '../domain/retention-rules.js';
+import type { Person } from '../domain/state.js';
+import { type Act, ChangePerson } from './change-person.js';
+import { Acquaintance } from './person-file.js';
+import { Persons } from './persons.js';
+import { type Learnt, Together } from './together.js';
+
+const keptOrNot = ({ recordId, sequence, state }: Pick<Result<Person, PersonEvent>, 'recordId' | 'sequence' | 'state'>): KeptOrNot => ({
+  id: recordId, sequence, status: state.status, onHold: 'legalHold' in state && state.legalHold !== null,
+});
+
+/** Who somebody is goes by two people, with whoever was joined into them, once no record anywhere needs any of them. */
+@Injectable()
+export class DisposingOfPeople {
+  constructor(
+    private readonly changes: ChangePerson,
+    private readonly persons: Persons,
+    private readonly acquaintance: Acquaintance,
+    private readonly together: Together,
+    private readonly clock: Clock,
+    @Inject(RETENTION_RULES) private readonly rules: readonly RetentionRule[],
+  ) {}
+
+  hold(asking: Asking, personId: string, body: { held: boolean; reason: string }): Promise<KeptOrNot> {
+    return this.changes.execute(asking, personId, { act: { make: async (making) => aboutLegalHold(body, making) }, view: keptOrNot });
+  }
+
+  /** Asked of the other services before the transaction that takes the step. */
+  async dispose(asking: Asking, personId: string, { step, reason }: { step: DisposalStep; reason: string }): Promise<KeptOrNot> {
+    const learnt: Learnt = step === 'decline' ? { about: { people: [], concerns: [] }, isNamedElsewhere: undefined } : await this.together.learn(personId);
+    return this.changes.execute(asking, personId, { act: this.act(asking, personId, { step, reason, learnt }), view: keptOrNot });
+  }
+
+  /** The others may be another council's, and go all the same. */
+  private act(asking: Asking, personId: string, { step, reason, learnt }: { step: DisposalStep; reason: string; learnt: Learnt }): Act {
+    let others: string[] = [];
+    return {
+      sees: 'every',
+      make: async (making, tx) => {
+        // Nobody is found to be them, and nothing names them, between this and the end.
+        await this.acquaintance.oneAtATime(tx);
+        const now = await this.together.now(tx, personId, learnt);
+        others = now.others;
+        return aboutDisposal(step, reason, { making, known: { rules: this.rules, ...now.sides } });
+      },
+      after: async (tx, { events }) => {
+        const disposed = events.map(({ event }) => event).find((event) => event.type === 'PersonDisposed');
+        if (disposed) await this.disposeOthers(tx, asking, others, disposed);
+      },
+    };
+  }
+
+  private async disposeOthers(tx: Tx, { staff, traceparent }: Asking, others: string[], { type: _type, ...disposed }: PersonDisposed): Promise<void> {
+    const context = { authority: staff.authority, actor: staff.id, recordedAt: this.clock.now(), traceparent };
+    await this.persons.handleAll(tx, others.map((recordId) => ({ recordId, command: { type: 'DisposeTogether', ...disposed }, context })));
+  }
+}
