@@ -19,7 +19,7 @@ import { PEOPLE } from './request/adapters/tokens.js';
 import { ReadingRequests } from './request/application/reading-requests.js';
 import { Requests } from './request/application/requests.js';
 
-const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), people: peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL)) });
+const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), tellers: [peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL))] });
 
 @Module({
   imports: [ServiceModule.for({ config, publish })],

@@ -40,7 +40,7 @@ const personReads = { slice: personSlice, tables: personTables };
 /** A person's record is the concern itself. */
 const follows = new Follows((concernId) => concernId);
 const connecting = (use: string) => () => connectMaintain(config, use);
-const restrictions = new ToldRestrictions({ connect: connecting('restrictions'), triage: peerOf(config.TRIAGE_URL, OwnToken.for(config, INTERNAL)), follows });
+const restrictions = new ToldRestrictions({ connect: connecting('restrictions'), tellers: [peerOf(config.TRIAGE_URL, OwnToken.for(config, INTERNAL))], follows });
 
 @Module({
   imports: [ServiceModule.for({ config, publish, messagesSee: 'every', follows })],

@@ -1,13 +1,10 @@
 import type pg from 'pg';
 import type { Finding } from '#libs/journal';
-import { contractPages } from './contract-pages.js';
-import type { Peer } from './peer.js';
+import type { PlacedContract } from './contract-pages.js';
 import type { Follows } from './restrictions-told.js';
-import { type ToldSoFar, ToldTable, type ToldTableParts } from './told-table.js';
+import { ToldTable, type ToldTableParts } from './told-table.js';
 
 export interface ToldRestrictionsParts extends ToldTableParts {
-  /** Where `triage` answers. */
-  triage: Peer | undefined;
   follows: Follows;
 }
 
@@ -60,21 +57,16 @@ export class ToldRestrictions extends ToldTable {
     super(parts);
   }
 
-  protected async read(client: pg.Client, { last, told }: ToldSoFar): Promise<ToldSoFar> {
-    const { triage, follows } = this.parts;
-    if (triage === undefined) throw new Error('nobody has said where triage answers');
-    let so = { last, told };
-    for await (const contracts of contractPages(triage, last)) {
-      const rowsOf = (type: string) =>
-        contracts.filter((one) => one.type === type).map(({ id, subject, authority, time, sequence, data: { openTo, by, until } }) => ({
-          message_id: id, record_id: follows.recordIdOf(subject), authority, at: time, sequence, names: openTo, named: by, until,
-        }));
-      const [names, glass] = [rowsOf('safeguarding.concern.restricted.v1'), rowsOf('safeguarding.concern.glass-broken.v1')];
-      await client.query(`insert into told_names select * from jsonb_populate_recordset(null::told_names, $1::jsonb)`, [JSON.stringify(names)]);
-      await client.query(`insert into told_glass select * from jsonb_populate_recordset(null::told_glass, $1::jsonb)`, [JSON.stringify(glass)]);
-      so = { last: contracts.at(-1)!.position, told: so.told + names.length + glass.length };
-    }
-    return so;
+  protected async take(client: pg.Client, contracts: readonly PlacedContract[]): Promise<number> {
+    const { follows } = this.parts;
+    const rowsOf = (type: string) =>
+      contracts.filter((one) => one.type === type).map(({ id, subject, authority, time, sequence, data: { openTo, by, until } }) => ({
+        message_id: id, record_id: follows.recordIdOf(subject), authority, at: time, sequence, names: openTo, named: by, until,
+      }));
+    const [names, glass] = [rowsOf('safeguarding.concern.restricted.v1'), rowsOf('safeguarding.concern.glass-broken.v1')];
+    await client.query(`insert into told_names select * from jsonb_populate_recordset(null::told_names, $1::jsonb)`, [JSON.stringify(names)]);
+    await client.query(`insert into told_glass select * from jsonb_populate_recordset(null::told_glass, $1::jsonb)`, [JSON.stringify(glass)]);
+    return names.length + glass.length;
   }
 
   protected async *findings(client: pg.Client): AsyncGenerator<Finding> {

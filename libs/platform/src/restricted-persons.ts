@@ -1,6 +1,16 @@
 import type { Tx } from '#libs/journal';
 
-/** A concern, and whom it is found to be about. */
+/** A kind of record that can be restricted, as its read tables know it. */
+export interface RestrictedTable {
+  /** Its own, with the columns `id`, `authority`, `status`, `reference`, `received_at` and `person_id`. */
+  table: string;
+  /** Of which others about the same person inherit. */
+  statuses: readonly string[];
+  /** The readings by which somebody has opened one. */
+  opened: readonly string[];
+}
+
+/** A record, and whom it is found to be about. */
 export interface About {
   recordId: string;
   personId: string;
@@ -8,11 +18,11 @@ export interface About {
 }
 
 /**
- * To whom the restricted concerns are open that are about the same people as these, joined ones included, with the same
- * authority; by concern. Of those who are named, whoever works here still; the managers where nobody does, or it would be
+ * To whom the restricted records are open that are about the same people as these, joined ones included, with the same
+ * authority; by record. Of those who are named, whoever works here still; the managers where nobody does, or it would be
  * open to nobody who could be asked.
  */
-export async function restrictedTo(tx: Tx, about: readonly About[]): Promise<Map<string, string[]>> {
+export async function restrictedTo(tx: Tx, about: readonly About[], { table, statuses }: RestrictedTable): Promise<Map<string, string[]>> {
   const [any]: { found: boolean }[] = await tx.query(`select exists (select from restriction where until is null and authority = any($1)) as found`, [about.map(({ authority }) => authority)]);
   if (!any?.found) return new Map();
   const rows: { id: string; names: string[] }[] = await tx.query(
@@ -28,8 +38,8 @@ export async function restrictedTo(tx: Tx, about: readonly About[]): Promise<Map
        select one.record_id, alias.person_id from one join alias on alias.into_id = one.id
      ), found as (
        select asked.record_id as id, asked.authority, array_agg(distinct restriction.named) as names from asked join one using (record_id)
-       join concern on concern.person_id = one.id and concern.authority = asked.authority and concern.id <> asked.record_id and concern.status in ('awaiting-triage', 'triaged')
-       join restriction on restriction.record_id = concern.id and restriction.until is null
+       join ${table} other on other.person_id = one.id and other.authority = asked.authority and other.id <> asked.record_id and other.status = any($4)
+       join restriction on restriction.record_id = other.id and restriction.until is null
        group by asked.record_id, asked.authority
      )
      select id, coalesce(
@@ -37,12 +47,12 @@ export async function restrictedTo(tx: Tx, about: readonly About[]): Promise<Map
        (select array_agg(acts_as) from known_staff where 'manager' = any(roles) and acts_for = found.authority and status = 'active'),
        names) as names
      from found`,
-    [about.map(({ recordId }) => recordId), about.map(({ personId }) => personId), about.map(({ authority }) => authority)],
+    [about.map(({ recordId }) => recordId), about.map(({ personId }) => personId), about.map(({ authority }) => authority), statuses],
   );
   return new Map(rows.map(({ id, names }) => [id, names]));
 }
 
-/** Whom a restricted concern is open to by name, as far as they work for its authority now. */
+/** Whom a restricted record is open to by name, as far as they work for its authority now. */
 export async function namedHere(tx: Tx, recordId: string): Promise<string[]> {
   const rows: { id: string }[] = await tx.query(
     `select named as id from restriction join known_staff on acts_as = named and acts_for = restriction.authority and status = 'active' where record_id = $1 and until is null`,
