@@ -36,7 +36,7 @@ export { type About, namedHere, restrictedTo, type RestrictedTable } from './res
 export { RestrictedRecords } from './restricted-records.js';
 export { aboutLifting, aboutRestriction, calledByGlass, glassReason, restrictBody, type RestrictBody, restrictedQuestion, type RestrictedQuestion } from './restriction-step.js';
 export { RightsGuard } from './rights.guard.js';
-export { Follows, RestrictionsTold } from './restrictions-told.js';
+export { Follows, RequestRestrictionsTold, RestrictionsTold } from './restrictions-told.js';
 export { ToldRestrictions } from './told-restrictions.js';
 export { type Comparison, ToldTable, type ToldTableParts } from './told-table.js';
 export { Rounds } from './rounds.js';

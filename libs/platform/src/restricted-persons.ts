@@ -1,3 +1,4 @@
+import type { Role } from '#libs/access';
 import type { Tx } from '#libs/journal';
 
 /** A kind of record that can be restricted, as its read tables know it. */
@@ -6,6 +7,8 @@ export interface RestrictedTable {
   table: string;
   /** Of which others about the same person inherit. */
   statuses: readonly string[];
+  /** Of whoever may open any of them, whoever has them or not: one that is open to nobody of these could be worked on by nobody. */
+  roles: readonly Role[];
   /** The readings by which somebody has opened one. */
   opened: readonly string[];
 }
@@ -19,10 +22,10 @@ export interface About {
 
 /**
  * To whom the restricted records are open that are about the same people as these, joined ones included, with the same
- * authority; by record. Of those who are named, whoever works here still; the managers where nobody does, or it would be
- * open to nobody who could be asked.
+ * authority; by record. Of those who are named, whoever works here still; the managers where nobody does who could work on
+ * it, or it would be open to nobody who could be asked.
  */
-export async function restrictedTo(tx: Tx, about: readonly About[], { table, statuses }: RestrictedTable): Promise<Map<string, string[]>> {
+export async function restrictedTo(tx: Tx, about: readonly About[], { table, statuses, roles }: RestrictedTable): Promise<Map<string, string[]>> {
   const [any]: { found: boolean }[] = await tx.query(`select exists (select from restriction where until is null and authority = any($1)) as found`, [about.map(({ authority }) => authority)]);
   if (!any?.found) return new Map();
   const rows: { id: string; names: string[] }[] = await tx.query(
@@ -43,20 +46,20 @@ export async function restrictedTo(tx: Tx, about: readonly About[], { table, sta
        group by asked.record_id, asked.authority
      )
      select id, coalesce(
-       (select array_agg(acts_as) from known_staff where acts_as = any(found.names) and acts_for = found.authority and status = 'active'),
+       (select array_agg(acts_as) from known_staff where acts_as = any(found.names) and acts_for = found.authority and status = 'active' having bool_or(roles && $5)),
        (select array_agg(acts_as) from known_staff where 'manager' = any(roles) and acts_for = found.authority and status = 'active'),
        names) as names
      from found`,
-    [about.map(({ recordId }) => recordId), about.map(({ personId }) => personId), about.map(({ authority }) => authority), statuses],
+    [about.map(({ recordId }) => recordId), about.map(({ personId }) => personId), about.map(({ authority }) => authority), statuses, roles],
   );
   return new Map(rows.map(({ id, names }) => [id, names]));
 }
 
-/** Whom a restricted record is open to by name, as far as they work for its authority now. */
-export async function namedHere(tx: Tx, recordId: string): Promise<string[]> {
+/** Whom a restricted record is open to by name, as far as they work for its authority now, and can work on it. */
+export async function namedHere(tx: Tx, recordId: string, { roles }: Pick<RestrictedTable, 'roles'>): Promise<string[]> {
   const rows: { id: string }[] = await tx.query(
-    `select named as id from restriction join known_staff on acts_as = named and acts_for = restriction.authority and status = 'active' where record_id = $1 and until is null`,
-    [recordId],
+    `select named as id from restriction join known_staff on acts_as = named and acts_for = restriction.authority and status = 'active' and roles && $2 where record_id = $1 and until is null`,
+    [recordId, roles],
   );
   return rows.map(({ id }) => id);
 }

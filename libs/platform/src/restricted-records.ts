@@ -62,7 +62,7 @@ export class RestrictedRecords {
       );
       const [counted]: { total: number }[] = await tx.query(`select count(*) as total from restriction where authority = $1 and until is not null`, [authority]);
       const recordIds = [...new Set(items.flatMap(({ id }) => id ?? []))];
-      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what: 'queue', why: asking.why });
+      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what: 'broken glass', why: asking.why });
       return { items, total: counted!.total, page, pageSize };
     });
   }

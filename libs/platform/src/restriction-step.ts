@@ -4,7 +4,7 @@ import { RESTRICTED_BECAUSE, type LiftRestriction, type Restrict } from '#libs/r
 import type { Making } from './commands.js';
 import { givenStaffId } from './given.js';
 import { activeStaff } from './known-staff.js';
-import { namedHere } from './restricted-persons.js';
+import { namedHere, type RestrictedTable } from './restricted-persons.js';
 
 /** PostgreSQL's text holds no NUL. */
 const words = z.string().trim().max(20_000).regex(/^[^\0]*$/u, 'This holds a character that cannot be kept.');
@@ -23,13 +23,14 @@ export type RestrictedQuestion = z.infer<typeof restrictedQuestion>;
 interface Of {
   recordId: string;
   authority: string | null;
+  kind: RestrictedTable;
 }
 
 /** Whom a record is to be open to, with what has to be known of them. */
-export async function aboutRestriction(tx: Tx, { recordId, authority, names, why, reason }: Of & RestrictBody, { words: said, now, by }: Making): Promise<Restrict> {
+export async function aboutRestriction(tx: Tx, { recordId, authority, kind, names, why, reason }: Of & RestrictBody, { words: said, now, by }: Making): Promise<Restrict> {
   const active = await activeStaff(tx, names, authority);
-  return { at: now, by, names, why, reason: said.keep(reason), unknown: names.filter((name) => name !== by && !active.has(name)), namedHere: await namedHere(tx, recordId) };
+  return { at: now, by, names, why, reason: said.keep(reason), unknown: names.filter((name) => name !== by && !active.has(name)), namedHere: await namedHere(tx, recordId, kind) };
 }
 
-export const aboutLifting = async (tx: Tx, { recordId, reason }: { recordId: string; reason: string }, { words: said, now, by }: Making): Promise<LiftRestriction> =>
-  ({ type: 'LiftRestriction', at: now, by, reason: said.keep(reason), namedHere: await namedHere(tx, recordId) });
+export const aboutLifting = async (tx: Tx, { recordId, kind, reason }: Omit<Of, 'authority'> & { reason: string }, { words: said, now, by }: Making): Promise<LiftRestriction> =>
+  ({ type: 'LiftRestriction', at: now, by, reason: said.keep(reason), namedHere: await namedHere(tx, recordId, kind) });

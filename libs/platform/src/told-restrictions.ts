@@ -16,6 +16,8 @@ interface Different {
 }
 
 const page = 500;
+/** The kinds of record of which it is told whom they are open to. */
+const kinds = ['concern', 'dols-request'];
 
 const tables = `
 create temp table told_names (message_id text primary key, record_id uuid, authority text, at timestamptz, names text[], sequence int);
@@ -48,7 +50,7 @@ from (
      or told.was_named and live.authority is not null and coalesce(live.until, 'infinity') > told.until
 ) differs left join restriction live using (record_id, named) left join expected told using (record_id, named)`;
 
-/** To whom a record is open is what `triage` told of its concern, as far as it was taken here; what is not so is made so. */
+/** To whom a record is open is what `triage` told of its concern, or `dols` of the request, as far as it was taken here; what is not so is made so. */
 export class ToldRestrictions extends ToldTable {
   readonly name = 'restrictions';
   protected readonly comparison = { tables, first: right, different, key: 'record_id, named' };
@@ -59,11 +61,11 @@ export class ToldRestrictions extends ToldTable {
 
   protected async take(client: pg.Client, contracts: readonly PlacedContract[]): Promise<number> {
     const { follows } = this.parts;
-    const rowsOf = (type: string) =>
-      contracts.filter((one) => one.type === type).map(({ id, subject, authority, time, sequence, data: { openTo, by, until } }) => ({
+    const rowsOf = (happened: string) =>
+      contracts.filter(({ type }) => kinds.some((kind) => type === `safeguarding.${kind}.${happened}.v1`)).map(({ id, subject, authority, time, sequence, data: { openTo, by, until } }) => ({
         message_id: id, record_id: follows.recordIdOf(subject), authority, at: time, sequence, names: openTo, named: by, until,
       }));
-    const [names, glass] = [rowsOf('safeguarding.concern.restricted.v1'), rowsOf('safeguarding.concern.glass-broken.v1')];
+    const [names, glass] = [rowsOf('restricted'), rowsOf('glass-broken')];
     await client.query(`insert into told_names select * from jsonb_populate_recordset(null::told_names, $1::jsonb)`, [JSON.stringify(names)]);
     await client.query(`insert into told_glass select * from jsonb_populate_recordset(null::told_glass, $1::jsonb)`, [JSON.stringify(glass)]);
     return names.length + glass.length;

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { aboutLifting, aboutRestriction, Ask, type Asking, BrokenGlass, calledByGlass, glassReason, listedAuthority, Needs, type OpenedByGlass, PageReadings, restrictBody, type RestrictBody, restrictedQuestion, type RestrictedQuestion, RestrictedRecords } from '#libs/platform';
+import { restrictedConcerns } from '../persistence/slice.js';
 import { reasonBody } from './bodies.js';
 import { ConcernCommands } from './concern-commands.js';
 import { type ConcernView, viewOf } from './view.js';
@@ -25,7 +26,7 @@ export class RestrictionController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Restrict a concern to people who work here, by name, or say to whom from now on. Whoever does so is one of them' })
   restrict(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: restrictBody }) body: RestrictBody): Promise<ConcernView> {
-    return this.commands.change(asking, recordId, async (making, tx) => ({ type: 'RestrictConcern', ...(await aboutRestriction(tx, { ...body, recordId, authority: asking.staff.authority }, making)) }), viewOf);
+    return this.commands.change(asking, recordId, async (making, tx) => ({ type: 'RestrictConcern', ...(await aboutRestriction(tx, { ...body, recordId, authority: asking.staff.authority, kind: restrictedConcerns }, making)) }), viewOf);
   }
 
   @Post('concerns/:id/restriction/lift')
@@ -33,7 +34,7 @@ export class RestrictionController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Open a restricted concern again to everybody whose right it is, with a reason' })
   lift(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: reasonBody }) { reason }: z.infer<typeof reasonBody>): Promise<ConcernView> {
-    return this.commands.change(asking, recordId, (making, tx) => aboutLifting(tx, { recordId, reason }, making), viewOf);
+    return this.commands.change(asking, recordId, (making, tx) => aboutLifting(tx, { recordId, reason, kind: restrictedConcerns }, making), viewOf);
   }
 
   @Get('restricted')

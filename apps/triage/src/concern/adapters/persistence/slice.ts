@@ -1,3 +1,4 @@
+import { rights } from '#libs/access';
 import type { ReadTable, Slice } from '#libs/journal';
 import { projectRestrictions, type RestrictedTable } from '#libs/platform';
 import { concern, type Concern, type ConcernCommand, type ConcernEvent } from '../../domain/concern.js';
@@ -27,6 +28,7 @@ const wasEverDecided = (state: Concern): boolean =>
 export const restrictedConcerns: RestrictedTable = {
   table: 'concern',
   statuses: ['awaiting-triage', 'triaged'],
+  roles: rights['concern.read_case'].any,
   opened: ['concern', 'concern case', 'concern story'],
 };
 
