@@ -204,7 +204,7 @@ describe('finding somebody by who they are', () => {
     const neighbour = await tell({ givenName: 'Proxima', familyName: 'Nabosson', postcode: 'NN9 7QQ' });
     await people.ask('POST', '/people/find', { familyName: 'Nabosson', postcode: 'NN9 7QQ', why: 'A call.' }, living);
     await people.ask('GET', `/people/${neighbour.personId}`, undefined, living);
-    expect((await rows(`select what from read_audit where actor = 'staff-dols-2' order by id`)).map(({ what }) => what)).toEqual(['person search by surname, postcode (own postcode)', 'identity (own postcode)']);
+    expect((await rows(`select what from read_audit where actor = 'staff-dols-2' and what like '%own%' order by id`)).map(({ what }) => what)).toEqual(['person search by surname, postcode (own postcode)', 'identity (own postcode)']);
     const { body } = await people.ask('GET', '/readings/odd?from=2000-01-01T00:00:00Z&until=2100-01-01T00:00:00Z', undefined, { as: 'staff-auditor-1' });
     expect(body['ownPostcode']).toEqual([{ who: 'staff-dols-2', readings: 2, last: expect.any(String) }]);
     expect(body['ownSurname']).toEqual([{ who: 'staff-manager-2', searches: 1, last: expect.any(String) }]);
