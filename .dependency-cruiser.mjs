@@ -5,7 +5,7 @@ export default {
       name: 'domain-is-pure',
       severity: 'error',
       from: { path: '^apps/([^/]+)/src/([^/]+)/domain/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: ['^apps/$1/src/$2/domain/', '^libs/(decider|calendar|retention)/'] },
+      to: { pathNot: ['^apps/$1/src/$2/domain/', '^libs/(decider|calendar|restriction|retention)/'] },
     },
     {
       name: 'application-knows-no-adapter',
@@ -23,8 +23,8 @@ export default {
     {
       name: 'pure-libs-import-nothing',
       severity: 'error',
-      from: { path: '^libs/(access|decider|calendar|retention)/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: '^libs/(access|decider|calendar|retention)/|node_modules/temporal-' },
+      from: { path: '^libs/(access|decider|calendar|restriction|retention)/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/(access|decider|calendar|restriction|retention)/|node_modules/temporal-' },
     },
     {
       name: 'contracts-stand-alone',

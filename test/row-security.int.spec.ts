@@ -56,9 +56,9 @@ describe('every table', () => {
     expect(guards.map(({ table }) => table).filter((table) => !open.includes(table))).toEqual(Object.keys(guarded[service]).toSorted());
   });
 
-  it.each(['triage', 'section42'] as const)('of %s that shows a record hides it where it is restricted, or stands with the reason', async (service) => {
+  it.each(['triage', 'section42', 'dols'] as const)('of %s that shows a record hides it where it is restricted, or stands with the reason', async (service) => {
     const { rows: shows } = await owner.query<{ table: string }>(
-      `select table_name as table from information_schema.columns where table_schema = $1 and (column_name = 'record_id' or (column_name = 'id' and table_name in ('concern', 'enquiry'))) order by 1`,
+      `select table_name as table from information_schema.columns where table_schema = $1 and (column_name = 'record_id' or (column_name = 'id' and table_name in ('concern', 'enquiry', 'dols_request'))) order by 1`,
       [service],
     );
     const { rows: hides } = await owner.query<{ table: string }>(`select tablename as table from pg_policies where schemaname = $1 and policyname = 'restricted' and permissive = 'RESTRICTIVE' order by 1`, [service]);

@@ -74,7 +74,7 @@ function tryOf(asked: Asked, role: Role, whose: Whose): Try {
     expected: expectedOf({ action, kind, path }, role, whose),
     isRecorded: world.asked?.[place]?.isRecordedAnyhow ?? false,
     holds: world.asked?.[place]?.key,
-    hidden: world.ids.restricted === undefined ? [] : [world.ids.restricted, shortReference('SC', world.ids.restricted), shortReference('SE', world.ids.restricted)],
+    hidden: world.ids.restricted === undefined ? [] : [world.ids.restricted, shortReference('SC', world.ids.restricted), shortReference('SE', world.ids.restricted), shortReference('DL', world.ids.restricted)],
   };
 }
 

@@ -100,13 +100,16 @@ async function dols(place: Place): Promise<World> {
     const act = async (step: string, body: object) => ({ etag } = await ask(place, { url: `/requests/${id}/${step}`, actor: administrator, body, seen: etag }));
     await act('prioritise', { band: 'high', reason: 'Because.' });
     await act('allocate', { bestInterestsAssessor, mentalHealthAssessor });
-    return id;
+    return { id, etag };
   };
+  const restricted = await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1']);
+  await ask(place, { url: `/requests/${restricted.id}/restriction`, actor: 'staff-manager-2', body: { names: [], why: 'staff_as_subject' }, seen: restricted.etag });
   return {
     ids: {
-      theirs: await asked('staff-partner-1', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1']),
-      'not theirs': await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-2', 'staff-mha-2']),
-      'another authority’s': await asked('staff-partner-north-1', 'staff-dols-north-1', ['staff-bia-1', 'staff-mha-1']),
+      restricted: restricted.id,
+      theirs: (await asked('staff-partner-1', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1'])).id,
+      'not theirs': (await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-2', 'staff-mha-2'])).id,
+      'another authority’s': (await asked('staff-partner-north-1', 'staff-dols-north-1', ['staff-bia-1', 'staff-mha-1'])).id,
     },
   };
 }

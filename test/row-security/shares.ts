@@ -20,7 +20,7 @@ export const guarded: Record<ServiceName, Record<string, Share>> = {
   },
   triage: { ...journal, ...messages, ...imports, organisation_named: 'own', concern: 'own', second_look: 'own', restriction: 'told', sending: 'own', local_outbox: 'own', following: 'own', webhook: 'own', webhook_notice: 'own', upload: 'own', file_part: 'own', known_place: 'own' },
   section42: { ...journal, ...messages, ...imports, enquiry: 'own', restriction: 'told' },
-  dols: { ...journal, ...messages, ...imports, organisation_named: 'own', dols_request: 'own' },
+  dols: { ...journal, ...messages, ...imports, organisation_named: 'own', dols_request: 'own', restriction: 'told' },
   directory: { ...journal, ...messages, staff_member: 'own', team: 'own', organisation: 'own', place: 'own', mention: 'own' },
   metrics: {
     ...messages,

@@ -4,26 +4,30 @@ import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedCon
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
-import { Checks, Clock, CommonChecks, connectMaintain, Database, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { BrokenGlass, Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictedRecords, restrictedTo, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { publish } from './request/adapters/events/publish.js';
 import { RequestsSource } from './request/adapters/extract/requests-source.js';
 import { QueueController } from './request/adapters/http/queue.controller.js';
 import { RequestCommands, RequestsController } from './request/adapters/http/requests.controller.js';
 import { DueRequests, retainedRequests } from './request/adapters/persistence/due-requests.js';
+import { RestrictionController } from './request/adapters/http/restriction.controller.js';
 import { RetentionController } from './request/adapters/http/retention.controller.js';
-import { requestSlice, requestTables } from './request/adapters/persistence/slice.js';
+import { requestSlice, requestTables, restrictedRequests } from './request/adapters/persistence/slice.js';
 import { WaitingQueue } from './request/adapters/persistence/waiting-queue.js';
 import { heldInRequests } from './request/adapters/subject-access.js';
 import { PEOPLE } from './request/adapters/tokens.js';
 import { ReadingRequests } from './request/application/reading-requests.js';
 import { Requests } from './request/application/requests.js';
 
-const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), people: peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL)) });
+/** A request about somebody of whom another is restricted is restricted as well. */
+const inherited: Claimed['besides'] = async (tx, about) => new Map([...(await restrictedTo(tx, about, restrictedRequests))].map(([id, names]) => [id, { restrictedTo: names }]));
+
+const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), tellers: [peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL))] });
 
 @Module({
-  imports: [ServiceModule.for({ config, publish })],
-  controllers: [SubjectsController, SubjectAccessController, RetentionController, RequestsController, QueueController, ClaimsController, NamedController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  imports: [ServiceModule.for({ config, publish, follows: new Follows((requestId) => requestId) })],
+  controllers: [SubjectsController, SubjectAccessController, RetentionController, RestrictionController, RequestsController, QueueController, ClaimsController, NamedController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ReadingRequests,
     Identities,
@@ -34,6 +38,8 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
       inject: [Database, Requests, Clock, Narrative],
     },
     { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },
+    { provide: RestrictedRecords, useFactory: (database: Database, clock: Clock) => new RestrictedRecords(database, clock, restrictedRequests), inject: [Database, Clock] },
+    { provide: BrokenGlass, useFactory: (database: Database, records: Requests, clock: Clock) => new BrokenGlass({ database, records, clock, kind: restrictedRequests, minutes: config.GLASS_MINUTES }), inject: [Database, Requests, Clock] },
     RequestsSource,
     {
       provide: HeldInRecords,
@@ -44,7 +50,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     { provide: Subjects, useExisting: HeldInRecords },
     { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
     { provide: Requests, useFactory: (narrative: Narrative) => new Requests(requestSlice, narrative), inject: [Narrative] },
-    { provide: Claimed, useFactory: (requests: Requests) => new Claimed('dols_request', requests, (state) => (state.status === 'absent' ? undefined : state.details.receivedAt)), inject: [Requests] },
+    { provide: Claimed, useFactory: (requests: Requests) => new Claimed('dols_request', requests, (state) => (state.status === 'absent' ? undefined : state.details.receivedAt), inherited), inject: [Requests] },
     {
       provide: RequestCommands,
       useFactory: (database: Database, requests: Requests, clock: Clock) => new RequestCommands(database, requests, clock),

@@ -3,7 +3,7 @@ import { INTERNAL, OwnToken } from '#libs/identity';
 import { ImportController, Importer, quarantined } from '#libs/extract';
 import { Narrative, readTables, Vault } from '#libs/journal';
 import { HeldAbout, SubjectAccessController } from '#libs/subject-access';
-import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictionsTold, RETENTION_RULES, ServiceModule, ToldRestrictions, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RequestRestrictionsTold, RestrictionsTold, RETENTION_RULES, ServiceModule, ToldRestrictions, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { FromCases } from './person/adapters/events/from-cases.js';
 import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
@@ -44,14 +44,14 @@ import { SearchFile } from './person/application/search-file.js';
 import { Together } from './person/application/together.js';
 
 const personReads = { slice: personSlice, tables: personTables };
-/** A person's record is the concern itself. */
-const follows = new Follows((concernId) => concernId);
+/** A person's record is the concern, or the request, itself. */
+const follows = new Follows((id) => id);
 const connecting = (use: string) => () => connectMaintain(config, use);
-const restrictions = new ToldRestrictions({ connect: connecting('restrictions'), triage: peerOf(config.TRIAGE_URL, OwnToken.for(config, INTERNAL)), follows });
+const restrictions = new ToldRestrictions({ connect: connecting('restrictions'), tellers: [config.TRIAGE_URL, config.DOLS_URL].map((url) => peerOf(url, OwnToken.for(config, INTERNAL))), follows });
 
 @Module({
   imports: [ServiceModule.for({ config, publish, messagesSee: 'every', follows })],
-  controllers: [RetentionController, FindingController, PeopleController, SubjectAccessController, FromCases, RestrictionsTold, AgesController, ImportController, VerifyController, RebuildController, KeysController],
+  controllers: [RetentionController, FindingController, PeopleController, SubjectAccessController, FromCases, RestrictionsTold, RequestRestrictionsTold, AgesController, ImportController, VerifyController, RebuildController, KeysController],
   providers: [
     IdentifyRecords,
     { provide: Follows, useValue: follows },

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { v7 } from 'uuid';
 import { recordIdOf } from '#libs/extract';
 import { MessageContext } from '#libs/messaging';
-import { Database, RestrictionsTold } from '#libs/platform';
+import { Database, RequestRestrictionsTold, RestrictionsTold } from '#libs/platform';
 import { ClaimSource, type GivenClaim, type GivenPerson } from '../src/person/application/claim-source.js';
 import { MakeKnown } from '../src/person/application/make-known.js';
 import { IdentifyRecords } from '../src/person/application/identify-records.js';
@@ -48,6 +48,11 @@ describe('finding somebody by who they are', () => {
     people.app.get(RestrictionsTold).restricted([{
       specversion: '1.0', id: `${v7()}:v1`, type: 'safeguarding.concern.restricted.v1', source: 'triage', subject: recordId, time: at, recordedat: at,
       authority: west, actor: null, sequence, causationid: null, traceparent: null, datacontenttype: 'application/json', data: { openTo: ['staff-triage-2'] },
+    }], new MessageContext(tx)));
+  const restrictRequest = (recordId: string) => people.app.get(Database).transaction([west], (tx) =>
+    people.app.get(RequestRestrictionsTold).restricted([{
+      specversion: '1.0', id: `${v7()}:v1`, type: 'safeguarding.dols-request.restricted.v1', source: 'dols', subject: recordId, time: at, recordedat: at,
+      authority: west, actor: null, sequence: 2, causationid: null, traceparent: null, datacontenttype: 'application/json', data: { openTo: ['staff-dols-2'] },
     }], new MessageContext(tx)));
   const ask = (terms: object, as = officer) => people.ask('POST', '/people/find', { why: 'Somebody rang.', ...terms }, { as });
   async function find(terms: object, as?: string): Promise<Found[]> {
@@ -126,6 +131,13 @@ describe('finding somebody by who they are', () => {
     expect(open.personId).toBe(first.personId);
     expect((await find({ familyName: 'Quillfeather' })).map(({ id, records }) => [id, records.map(({ recordId }) => recordId)])).toEqual([[first.personId, [open.recordId]]]);
     expect((await lastSearch()).records.toSorted()).toEqual([first.personId, open.recordId].toSorted());
+  });
+
+  it('answers as if there were nobody where only a restricted DoLS request names them', async () => {
+    const { recordId } = await tell({ givenName: 'Clausa', familyName: 'Verschluss', dateOfBirth: '1944-02-03' }, west, 'dols_request');
+    await restrictRequest(recordId);
+    for (const as of [officer, 'staff-dols-1']) expect((await ask({ familyName: 'Verschluss' }, as)).body).toEqual((await ask({ familyName: 'Nemosson' }, as)).body);
+    expect((await find({ familyName: 'Verschluss' }, 'staff-dols-2')).map(({ records }) => records.map((one) => one.recordId))).toEqual([[recordId]]);
   });
 
   it('is found by an import, whatever else is restricted: nobody is missed there who stands in concerns that are open', async () => {

@@ -87,6 +87,10 @@ describe('whom a record is about', () => {
     expect(await personOf(restricted)).toBe(personId);
     await publish('safeguarding.concern.restricted.v1', restricted, { openTo: ['staff-triage-2'] });
     await eventually(async () => (await rows('select 1 from restriction where record_id = $1', restricted)).length === 2);
+    const request = v7();
+    await publish('safeguarding.dols-request.restricted.v1', request, { openTo: ['staff-dols-2'] });
+    await publish('safeguarding.dols-request.glass-broken.v1', request, { by: 'staff-dols-1', until: '2999-01-01T00:00:00.000000Z' });
+    await eventually(async () => (await rows('select 1 from restriction where record_id = $1', request)).length === 3);
     const recordsFor = async (as: string) => ((await people.ask('GET', `/people/${personId}`, undefined, { as })).body['records'] as { recordId: string }[]).map(({ recordId }) => recordId).toSorted();
     expect([await recordsFor('staff-triage-1'), await recordsFor('staff-triage-2')]).toEqual([[open], [open, restricted].toSorted()]);
   });

@@ -26,7 +26,7 @@ import { EnquiryReading } from './enquiry/application/enquiry-reading.js';
 
 /** An enquiry is open to whom its concern is open to. */
 const follows = new Follows(enquiryIdOf);
-const restrictions = new ToldRestrictions({ connect: () => connectMaintain(config, 'restrictions'), triage: peerOf(config.TRIAGE_URL, OwnToken.for(config, INTERNAL)), follows });
+const restrictions = new ToldRestrictions({ connect: () => connectMaintain(config, 'restrictions'), tellers: [peerOf(config.TRIAGE_URL, OwnToken.for(config, INTERNAL))], follows });
 
 @Module({
   imports: [ServiceModule.for({ config, publish, follows })],

@@ -32,7 +32,7 @@ beforeEach(async () => {
   section42 = await ASection42.make('http://127.0.0.1:9');
   restrictions = new ToldRestrictions({
     connect: () => section42.maintaining(),
-    triage: peerAt(`http://127.0.0.1:${(triage.address() as AddressInfo).port}`),
+    tellers: [peerAt(`http://127.0.0.1:${(triage.address() as AddressInfo).port}`)],
     follows: new Follows(enquiryIdOf),
     everyMs: 10,
   });

@@ -9,7 +9,7 @@ describe('what somebody is offered', () => {
   it.each([
     ['triage_officer', ['/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks']],
     ['manager', ['/board', '/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks', 'Unallocated enquiries', 'Waiting for DoLS']],
-    ['dols_administrator', ['/queues', '/people/find'], '/queues/dols', ['Waiting for DoLS']],
+    ['dols_administrator', ['/queues', '/people/find', '/restricted'], '/queues/dols', ['Waiting for DoLS']],
     ['data_manager', ['/board', '/people/find', '/subject-access', '/retention', '/imports/quarantine', '/messages', '/organisations', '/programs'], undefined, []],
     ['administrator', ['/imports/quarantine', '/messages', '/organisations', '/programs'], undefined, []],
     ['auditor', ['/board', '/restricted', '/audit'], undefined, []],

@@ -4,12 +4,11 @@ import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedCon
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
-import { Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { BrokenGlass, Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictedRecords, restrictedTo, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
 import { PlacesTold } from './concern/adapters/events/from-directory.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
 import { PartnersOrganisations } from './concern/adapters/partners-organisations.js';
-import { BrokenGlass } from './concern/adapters/broken-glass.js';
 import { ConcernsSource } from './concern/adapters/extract/concerns-source.js';
 import { DecisionsController } from './concern/adapters/extract/decisions.controller.js';
 import { ConcernCommands } from './concern/adapters/http/concern-commands.js';
@@ -45,13 +44,11 @@ import { LocalOutbox } from './concern/adapters/post/local-outbox.js';
 import { NotifyPost } from './concern/adapters/post/notify-post.js';
 import { postOf } from './concern/adapters/post/post-settings.js';
 import { Sender } from './concern/adapters/post/sender.js';
-import { concernSlice, concernTables } from './concern/adapters/persistence/slice.js';
+import { concernSlice, concernTables, restrictedConcerns } from './concern/adapters/persistence/slice.js';
 import { DecidedConcerns } from './concern/adapters/persistence/decided-concerns.js';
 import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
 import { FoundConcerns } from './concern/adapters/persistence/found-concerns.js';
 import { RaisedConcerns } from './concern/adapters/persistence/raised-concerns.js';
-import { RestrictedConcerns } from './concern/adapters/persistence/restricted-concerns.js';
-import { restrictedTo } from './concern/adapters/persistence/restricted-persons.js';
 import { SamePersonsConcerns } from './concern/adapters/persistence/same-person.js';
 import { SamePlacesConcerns } from './concern/adapters/persistence/same-place.js';
 import { Followings } from './concern/adapters/persistence/followings.js';
@@ -79,9 +76,9 @@ function carrierOf(outbox: LocalOutbox): Post {
 }
 
 /** A concern about somebody of whom another is restricted is restricted as well. */
-const inherited: Claimed['besides'] = async (tx, about) => new Map([...(await restrictedTo(tx, about))].map(([id, names]) => [id, { restrictedTo: names }]));
+const inherited: Claimed['besides'] = async (tx, about) => new Map([...(await restrictedTo(tx, about, restrictedConcerns))].map(([id, names]) => [id, { restrictedTo: names }]));
 
-const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), people: peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL)) });
+const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), tellers: [peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL))] });
 
 @Module({
   imports: [ServiceModule.for({ config, publish, follows: new Follows((concernId) => concernId) })],
@@ -128,8 +125,8 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     { provide: Lots, useFactory: (database: Database) => new Lots(database.vault, config.SECOND_LOOK_SHARE), inject: [Database] },
     SamePersonsConcerns,
     { provide: SamePlacesConcerns, useFactory: (clock: Clock) => new SamePlacesConcerns(clock, config.PLACE_MONTHS), inject: [Clock] },
-    RestrictedConcerns,
-    { provide: BrokenGlass, useFactory: (database: Database, concerns: Concerns, clock: Clock) => new BrokenGlass(database, concerns, clock, config.GLASS_MINUTES), inject: [Database, Concerns, Clock] },
+    { provide: RestrictedRecords, useFactory: (database: Database, clock: Clock) => new RestrictedRecords(database, clock, restrictedConcerns), inject: [Database, Clock] },
+    { provide: BrokenGlass, useFactory: (database: Database, records: Concerns, clock: Clock) => new BrokenGlass({ database, records, clock, kind: restrictedConcerns, minutes: config.GLASS_MINUTES }), inject: [Database, Concerns, Clock] },
     ConcernsSource,
     {
       provide: HeldInRecords,

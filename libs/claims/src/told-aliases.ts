@@ -1,11 +1,6 @@
 import type pg from 'pg';
 import type { Finding } from '#libs/journal';
-import { contractPages, type Peer, type ToldSoFar, ToldTable, type ToldTableParts } from '#libs/platform';
-
-export interface ToldAliasesParts extends ToldTableParts {
-  /** Where `people` answers. */
-  people: Peer | undefined;
-}
+import { type PlacedContract, ToldTable } from '#libs/platform';
 
 interface Different {
   personId: string;
@@ -33,22 +28,12 @@ export class ToldAliases extends ToldTable {
   readonly name = 'aliases';
   protected readonly comparison = { tables, first: '', different, key: 'person_id' };
 
-  constructor(private readonly parts: ToldAliasesParts) {
-    super(parts);
-  }
-
-  protected async read(client: pg.Client, { last, told }: ToldSoFar): Promise<ToldSoFar> {
-    const { people } = this.parts;
-    if (people === undefined) throw new Error('nobody has said where people answers');
-    let so = { last, told };
-    for await (const contracts of contractPages(people, last)) {
-      const ours = contracts.filter(({ type }) => types.has(type));
-      await client.query(`insert into told select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::int[])`, [
-        ours.map(({ id }) => id), ours.map(({ subject }) => subject), ours.map(({ data }) => data['into'] ?? null), ours.map(({ sequence }) => sequence),
-      ]);
-      so = { last: contracts.at(-1)!.position, told: so.told + ours.length };
-    }
-    return so;
+  protected async take(client: pg.Client, contracts: readonly PlacedContract[]): Promise<number> {
+    const ours = contracts.filter(({ type }) => types.has(type));
+    await client.query(`insert into told select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::int[])`, [
+      ours.map(({ id }) => id), ours.map(({ subject }) => subject), ours.map(({ data }) => data['into'] ?? null), ours.map(({ sequence }) => sequence),
+    ]);
+    return ours.length;
   }
 
   protected async *findings(client: pg.Client): AsyncGenerator<Finding> {

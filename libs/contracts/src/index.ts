@@ -36,6 +36,8 @@ export { personJoinedV1, type PersonJoinedV1 } from './person/joined.v1.js';
 export { personSeparatedV1, type PersonSeparatedV1 } from './person/separated.v1.js';
 export { personDisposedV1, type PersonDisposedV1 } from './person/disposed.v1.js';
 export { dolsRequestImportedV1, type DolsRequestImportedV1 } from './dols-request/imported.v1.js';
+export { dolsRequestRestrictedV1, type DolsRequestRestrictedV1 } from './dols-request/restricted.v1.js';
+export { dolsRequestGlassBrokenV1, type DolsRequestGlassBrokenV1 } from './dols-request/glass-broken.v1.js';
 export { concernImportedV1, type ConcernImportedV1 } from './concern/imported.v1.js';
 export { staffMemberRegisteredV1, type StaffMemberRegisteredV1 } from './staff-member/registered.v1.js';
 export { staffMemberRolesChangedV1, type StaffMemberRolesChangedV1 } from './staff-member/roles-changed.v1.js';

@@ -26,6 +26,8 @@ import { dolsRequestDecidedV1 } from './dols-request/decided.v1.js';
 import { dolsRequestEndedV1 } from './dols-request/ended.v1.js';
 import { dolsRequestCorrectedV1 } from './dols-request/corrected.v1.js';
 import { dolsRequestImportedV1 } from './dols-request/imported.v1.js';
+import { dolsRequestRestrictedV1 } from './dols-request/restricted.v1.js';
+import { dolsRequestGlassBrokenV1 } from './dols-request/glass-broken.v1.js';
 import { dolsRequestEnteredInErrorV1 } from './dols-request/entered-in-error.v1.js';
 import { dolsRequestDisposedV1 } from './dols-request/disposed.v1.js';
 import { personRegisteredV1 } from './person/registered.v1.js';
@@ -87,6 +89,8 @@ export const contracts = [
   dolsRequestEnteredInErrorV1,
   dolsRequestDisposedV1,
   dolsRequestImportedV1,
+  dolsRequestRestrictedV1,
+  dolsRequestGlassBrokenV1,
   personRegisteredV1,
   personCharacteristicsCorrectedV1,
   personIdentifiedV1,

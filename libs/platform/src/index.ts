@@ -3,6 +3,7 @@ export { admit, admitted, admitQuestion, type Case, listedAuthority, sightOf } f
 export { Ask, AskedBy, type Asking } from './asking.js';
 export { attachment } from './attachment.js';
 export { bootService, makeService } from './boot.js';
+export { BrokenGlass, type OpenedByGlass, whyRead } from './broken-glass.js';
 export { Clock, SystemClock } from './clock.js';
 export { type Answer, Commands, type Each, type Make, type Making } from './commands.js';
 export { type JournalConfig, journalEnvironment, type ProcessConfig, processEnvironment, readEnvironment, type ServiceConfig, serviceEnvironment } from './config.js';
@@ -30,10 +31,14 @@ export { KeptTables, type Mending, RebuildController } from './rebuild.controlle
 export { type Acting, Refused } from './refused.js';
 export { shortReference } from './reference.js';
 export { RETENTION_RULES, retentionFile } from './retention-file.js';
+export { projectRestrictions } from './restriction-rows.js';
+export { type About, namedHere, restrictedTo, type RestrictedTable } from './restricted-persons.js';
+export { RestrictedRecords } from './restricted-records.js';
+export { aboutLifting, aboutRestriction, calledByGlass, glassReason, restrictBody, type RestrictBody, restrictedQuestion, type RestrictedQuestion } from './restriction-step.js';
 export { RightsGuard } from './rights.guard.js';
-export { Follows, RestrictionsTold } from './restrictions-told.js';
+export { Follows, RequestRestrictionsTold, RestrictionsTold } from './restrictions-told.js';
 export { ToldRestrictions } from './told-restrictions.js';
-export { type Comparison, type ToldSoFar, ToldTable, type ToldTableParts } from './told-table.js';
+export { type Comparison, ToldTable, type ToldTableParts } from './told-table.js';
 export { Rounds } from './rounds.js';
 export { type Route, routesOf } from './routes.js';
 export { type AroundMembership, ServiceModule, type ServiceOptions } from './service.module.js';

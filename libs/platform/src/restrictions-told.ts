@@ -8,7 +8,7 @@ import { MessageContext } from '#libs/messaging';
 /** What a message names: whoever says whom a record is about names the record beside the person. */
 const naming = z.object({ subject: z.uuid(), data: z.object({ recordId: z.uuid().optional() }).catch({}) });
 
-/** Which record of a service is open to whom a concern is open to. */
+/** Which record of a service is open to whom a concern, or a DoLS request, is open to. */
 export class Follows {
   constructor(readonly recordIdOf: (concernId: string) => string) {}
 
@@ -19,22 +19,39 @@ export class Follows {
   };
 }
 
+type Restricted = ContractOf<'safeguarding.concern.restricted.v1' | 'safeguarding.dols-request.restricted.v1'>;
+type GlassBroken = ContractOf<'safeguarding.concern.glass-broken.v1' | 'safeguarding.dols-request.glass-broken.v1'>;
+
 /** What `triage` tells of whom a concern is open to: what follows from it is open to nobody else, whichever comes first. */
 @Controller()
 export class RestrictionsTold {
   constructor(private readonly follows: Follows) {}
 
   @EventPattern(['safeguarding.concern.restricted.v1'])
-  async restricted(@Payload() batch: ContractOf<'safeguarding.concern.restricted.v1'>[], @Ctx() { manager }: MessageContext): Promise<void> {
+  async restricted(@Payload() batch: Restricted[], @Ctx() { manager }: MessageContext): Promise<void> {
     await learnRestrictions(manager, batch.map(({ sequence, data, ...about }) => ({ ...this.told(about), names: data.openTo, sequence })));
   }
 
   @EventPattern(['safeguarding.concern.glass-broken.v1'])
-  async glassBroken(@Payload() batch: ContractOf<'safeguarding.concern.glass-broken.v1'>[], @Ctx() { manager }: MessageContext): Promise<void> {
+  async glassBroken(@Payload() batch: GlassBroken[], @Ctx() { manager }: MessageContext): Promise<void> {
     await learnGlass(manager, batch.map(({ data, ...about }) => ({ ...this.told(about), ...data })));
   }
 
   private told({ subject, authority, time }: { subject: string; authority: string | null; time: string }) {
     return { recordId: this.follows.recordIdOf(subject), authority: authority!, at: time };
+  }
+}
+
+/** What `dols` tells of whom a request is open to. */
+@Controller()
+export class RequestRestrictionsTold extends RestrictionsTold {
+  @EventPattern(['safeguarding.dols-request.restricted.v1'])
+  override restricted(@Payload() batch: Restricted[], @Ctx() context: MessageContext): Promise<void> {
+    return super.restricted(batch, context);
+  }
+
+  @EventPattern(['safeguarding.dols-request.glass-broken.v1'])
+  override glassBroken(@Payload() batch: GlassBroken[], @Ctx() context: MessageContext): Promise<void> {
+    return super.glassBroken(batch, context);
   }
 }

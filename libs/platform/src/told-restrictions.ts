@@ -1,13 +1,10 @@
 import type pg from 'pg';
 import type { Finding } from '#libs/journal';
-import { contractPages } from './contract-pages.js';
-import type { Peer } from './peer.js';
+import type { PlacedContract } from './contract-pages.js';
 import type { Follows } from './restrictions-told.js';
-import { type ToldSoFar, ToldTable, type ToldTableParts } from './told-table.js';
+import { ToldTable, type ToldTableParts } from './told-table.js';
 
 export interface ToldRestrictionsParts extends ToldTableParts {
-  /** Where `triage` answers. */
-  triage: Peer | undefined;
   follows: Follows;
 }
 
@@ -19,6 +16,8 @@ interface Different {
 }
 
 const page = 500;
+/** The kinds of record of which it is told whom they are open to. */
+const kinds = ['concern', 'dols-request'];
 
 const tables = `
 create temp table told_names (message_id text primary key, record_id uuid, authority text, at timestamptz, names text[], sequence int);
@@ -51,7 +50,7 @@ from (
      or told.was_named and live.authority is not null and coalesce(live.until, 'infinity') > told.until
 ) differs left join restriction live using (record_id, named) left join expected told using (record_id, named)`;
 
-/** To whom a record is open is what `triage` told of its concern, as far as it was taken here; what is not so is made so. */
+/** To whom a record is open is what `triage` told of its concern, or `dols` of the request, as far as it was taken here; what is not so is made so. */
 export class ToldRestrictions extends ToldTable {
   readonly name = 'restrictions';
   protected readonly comparison = { tables, first: right, different, key: 'record_id, named' };
@@ -60,21 +59,16 @@ export class ToldRestrictions extends ToldTable {
     super(parts);
   }
 
-  protected async read(client: pg.Client, { last, told }: ToldSoFar): Promise<ToldSoFar> {
-    const { triage, follows } = this.parts;
-    if (triage === undefined) throw new Error('nobody has said where triage answers');
-    let so = { last, told };
-    for await (const contracts of contractPages(triage, last)) {
-      const rowsOf = (type: string) =>
-        contracts.filter((one) => one.type === type).map(({ id, subject, authority, time, sequence, data: { openTo, by, until } }) => ({
-          message_id: id, record_id: follows.recordIdOf(subject), authority, at: time, sequence, names: openTo, named: by, until,
-        }));
-      const [names, glass] = [rowsOf('safeguarding.concern.restricted.v1'), rowsOf('safeguarding.concern.glass-broken.v1')];
-      await client.query(`insert into told_names select * from jsonb_populate_recordset(null::told_names, $1::jsonb)`, [JSON.stringify(names)]);
-      await client.query(`insert into told_glass select * from jsonb_populate_recordset(null::told_glass, $1::jsonb)`, [JSON.stringify(glass)]);
-      so = { last: contracts.at(-1)!.position, told: so.told + names.length + glass.length };
-    }
-    return so;
+  protected async take(client: pg.Client, contracts: readonly PlacedContract[]): Promise<number> {
+    const { follows } = this.parts;
+    const rowsOf = (happened: string) =>
+      contracts.filter(({ type }) => kinds.some((kind) => type === `safeguarding.${kind}.${happened}.v1`)).map(({ id, subject, authority, time, sequence, data: { openTo, by, until } }) => ({
+        message_id: id, record_id: follows.recordIdOf(subject), authority, at: time, sequence, names: openTo, named: by, until,
+      }));
+    const [names, glass] = [rowsOf('restricted'), rowsOf('glass-broken')];
+    await client.query(`insert into told_names select * from jsonb_populate_recordset(null::told_names, $1::jsonb)`, [JSON.stringify(names)]);
+    await client.query(`insert into told_glass select * from jsonb_populate_recordset(null::told_glass, $1::jsonb)`, [JSON.stringify(glass)]);
+    return names.length + glass.length;
   }
 
   protected async *findings(client: pg.Client): AsyncGenerator<Finding> {

@@ -158,7 +158,7 @@ describe('what is held', () => {
   });
 
   it.each(['triage', 'dols'] as const)('leads nobody in %s on to anybody', async (service) => {
-    expect((await resultOf(new ToldAliases({ connect: connecting(service), people: peerAt(urls.people), everyMs: 30 }))).found).toEqual([]);
+    expect((await resultOf(new ToldAliases({ connect: connecting(service), tellers: [peerAt(urls.people)], everyMs: 30 }))).found).toEqual([]);
   });
 
   it('is in the facts once they are drawn up, and equals them', async () => {

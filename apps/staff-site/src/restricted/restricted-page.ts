@@ -1,26 +1,30 @@
 import { listInWords, timeInWords } from '#libs/pages';
 import type { Called } from '../colleagues.js';
-import { may } from '../may.js';
 import { paths } from '../paths.js';
-import type { BrokenGlass, RestrictedToMe } from './restricted.js';
+import { type BrokenGlass, kindsTo, type RestrictedToMe } from './restricted.js';
 
-/** A restricted concern in a line, for whoever is named. */
-export const lineOf = (called: Called) => ({ id, reference, since, isNew, glass }: RestrictedToMe[number]) => ({
+/** Where one is looked at; undefined for a DoLS request, which has no page of its own. */
+const hrefOf = ({ called }: RestrictedToMe[number]['kind'], id: string): string | undefined => (called === 'concern' ? paths.concern(id) : undefined);
+
+/** A restricted record in a line, for whoever is named. */
+export const lineOf = (called: Called) => ({ kind, id, reference, since, isNew, glass }: RestrictedToMe[number]) => ({
   text: reference,
-  href: paths.concern(id),
+  noun: kind.noun,
+  href: hrefOf(kind, id),
+  queueHref: paths.queue('dols'),
   since: timeInWords(since),
   isNew,
   glass: glass.length === 0 ? '' : listInWords(glass.map(({ by, at }) => `${called(by)} on ${timeInWords(at)}`)),
 });
 
-/** Which concerns are restricted to whoever is signed in, and who opened one without being named. */
+/** Which records are restricted to whoever is signed in, and who opened one without being named. */
 export function restrictedPage(mine: RestrictedToMe, broken: BrokenGlass | undefined, called: Called) {
   return {
-    title: 'Restricted concerns',
+    title: 'Restricted records',
     here: paths.restricted(),
-    isNamed: may('concern.read_case'),
+    kinds: kindsTo('read').map(({ noun }) => `${noun}s`).join(' and '),
     mine: mine.map(lineOf(called)),
-    breakHref: may('concern.break_glass') ? paths.signInAgain(paths.breakGlass()) : undefined,
-    broken: broken?.map(({ by, at, until, id, reference }) => ({ who: called(by), when: timeInWords(at), until: timeInWords(until), concern: id && { text: reference, href: paths.concern(id) } })),
+    breakHref: kindsTo('break').length > 0 ? paths.signInAgain(paths.breakGlass()) : undefined,
+    broken: broken?.map(({ kind, by, at, until, id, reference }) => ({ who: called(by), noun: kind.noun, when: timeInWords(at), until: timeInWords(until), record: id && { text: reference, href: hrefOf(kind, id) } })),
   };
 }

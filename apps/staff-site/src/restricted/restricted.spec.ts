@@ -9,7 +9,8 @@ const glass = { items: [{ by: 'staff-triage-2', at: since, until: since, id: nul
 const staff = { items: [{ actsAs: 'staff-triage-2', name: 'Somebody invented', roles: [{ role: 'triage_officer' }], status: 'active' }], next: null };
 let broken: () => Response;
 const services = jest.fn<typeof fetch>(async (input) => {
-  const { pathname } = new URL(String(input));
+  const { pathname, hostname } = new URL(String(input));
+  if (hostname.startsWith('dols')) return Response.json({ '/restricted': { items: [{ ...mine.items[0], reference: 'DL-0123-ABCD', glass: [] }], total: 1 }, '/glass': { items: [{ ...glass.items[0], at: '2026-07-02T09:00:00.000000Z' }], total: 1 }, '/requests/break-glass': { id, reference: 'DL-0123-ABCD', until: since } }[pathname]);
   if (pathname === '/restricted') return Response.json(mine);
   if (pathname === '/glass') return Response.json(glass);
   return pathname === '/concerns/break-glass' ? broken() : Response.json(staff);
@@ -42,8 +43,30 @@ describe('restricted concerns', () => {
   });
 });
 
+describe('restricted DoLS requests', () => {
+  it('are told to the DoLS team, who find them in the queue while they wait', async () => {
+    const site = await siteFor('dols_administrator');
+    expect((await site.get('/')).payload).toMatch(/Restricted to you, and not opened yet[^]*DL-0123-ABCD \(DoLS request, in <a class="govuk-link" href="\/queues\/dols">the queue/);
+    const { payload } = await site.get('/restricted');
+    for (const text of ['These DoLS requests are open to you', 'DL-0123-ABCD (DoLS request)', 'Sign in again and go on']) expect(payload).toContain(text);
+    expect(payload).not.toContain('SC-0123-ABCD');
+  });
+
+  it('stand with the concerns for managers, and with who opened one', async () => {
+    const { payload } = await (await siteFor('manager')).get('/restricted');
+    for (const text of ['These concerns and DoLS requests are open to you', 'DL-0123-ABCD', 'SC-0123-ABCD', 'opened a restricted DoLS request on 2 July 2026']) expect(payload).toContain(text);
+  });
+
+  it('are opened by their reference, and found in the queue', async () => {
+    const site = await siteFor('dols_administrator');
+    expect((await site.get('/restricted/open')).payload).toContain('Such as DL-0123-ABCD');
+    const { statusCode, headers } = await site.send('/restricted/open', { reference: 'dl-0123-abcd', reason: 'Nobody else is here.' });
+    expect([statusCode, headers.location]).toEqual([303, '/queues/dols']);
+  });
+});
+
 describe('opening one without being named', () => {
-  const said = { concern: 'SC-0123-ABCD', reason: 'Nobody else is here.' };
+  const said = { reference: 'SC-0123-ABCD', reason: 'Nobody else is here.' };
   const keys = () => services.mock.calls.filter(([input]) => String(input).endsWith('/break-glass')).map(([, init]) => (init!.headers as Record<string, string>)['idempotency-key']);
   const send = async (fields: Record<string, string> = said) => (await siteFor('triage_officer')).send('/restricted/open', fields);
 
@@ -78,7 +101,7 @@ describe('opening one without being named', () => {
   it('says where there is none, and what is left out', async () => {
     broken = () => Response.json({ status: 404, detail: 'there is no such record' }, { status: 404 });
     expect((await send()).payload).toContain('No concern of your council has this reference. That you tried is recorded');
-    const { statusCode, payload } = await send({ concern: '', reason: ' ' });
+    const { statusCode, payload } = await send({ reference: '', reason: ' ' });
     expect([statusCode, payload.includes('Type the whole reference'), payload.includes('Say why you have to see it')]).toEqual([400, true, true]);
   });
 });

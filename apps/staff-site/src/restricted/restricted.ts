@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { type Answer, because } from '#libs/pages';
+import type { Action } from '#libs/access';
+import { type Answer, because, type ServiceClient } from '#libs/pages';
 import { may } from '../may.js';
 import { Services } from '../outside.js';
 import { isAway, unlessAway } from '../unless-away.js';
@@ -12,39 +13,75 @@ const listed = z.object({
 });
 const glass = z.object({ items: z.array(broken.extend({ id: z.string().nullable(), reference: z.string().nullable() })), total: z.number() });
 
-export type RestrictedToMe = z.infer<typeof listed>['items'];
-export type BrokenGlass = z.infer<typeof glass>['items'];
+/** A kind of record that can be restricted: who is asked for it, and the rights that it takes. */
+interface Kind {
+  called: 'concern' | 'request';
+  noun: string;
+  /** What our own references of it begin with. */
+  begins: string;
+  service: 'triage' | 'dols';
+  breaks: string;
+  rights: Record<'read' | 'list' | 'break', Action>;
+}
+
+export const KINDS = [
+  { called: 'concern', noun: 'concern', begins: 'SC-', service: 'triage', breaks: '/concerns/break-glass', rights: { read: 'concern.read_case', list: 'concern.list_glass', break: 'concern.break_glass' } },
+  { called: 'request', noun: 'DoLS request', begins: 'DL-', service: 'dols', breaks: '/requests/break-glass', rights: { read: 'dols_request.list', list: 'dols_request.list_glass', break: 'dols_request.break_glass' } },
+] as const satisfies Kind[];
+type OneKind = (typeof KINDS)[number];
+
+type Of<Item> = Item & { kind: OneKind };
+export type RestrictedToMe = Of<z.infer<typeof listed>['items'][number]>[];
+export type BrokenGlass = Of<z.infer<typeof glass>['items'][number]>[];
 
 const opened = z.object({ id: z.string() });
 
-/** Restricted concerns, as `triage` tells them to those to whom they are open. */
+/** The kinds of which whoever is signed in may do so. */
+export const kindsTo = (does: keyof Kind['rights']): OneKind[] => KINDS.filter(({ rights }) => may(rights[does]));
+
+/** Restricted records, as their services tell them to those to whom they are open. */
 @Injectable()
 export class Restricted {
   constructor(private readonly services: Services) {}
 
-  /** Those that are open to whoever is signed in, by name; none for whoever reads no concerns. */
+  /** Those that are open to whoever is signed in, by name; none for whoever reads no such records. */
   async mine(): Promise<RestrictedToMe> {
-    if (!may('concern.read_case')) return [];
-    return (await this.services.triage.as(because('restricted to me')).get('/restricted', {}, listed)).items;
+    return (await Promise.all(kindsTo('read').map((kind) => this.mineOf(kind)))).flat();
   }
 
   /** Those of them that they have not opened yet; none where nobody can say just now, since the first page is for more. */
   async unopened(): Promise<RestrictedToMe> {
-    const found = await this.mine().catch(unlessAway);
-    return isAway(found) ? [] : found.filter(({ isNew }) => isNew);
+    const found = await Promise.all(kindsTo('read').map((kind) => this.mineOf(kind).catch(unlessAway)));
+    return found.flatMap((of) => (isAway(of) ? [] : of.filter(({ isNew }) => isNew)));
   }
 
   /** Who opened one without being named; undefined for whoever is not told. */
   async broken(): Promise<BrokenGlass | undefined> {
-    if (!may('concern.list_glass')) return undefined;
-    return (await this.services.triage.as(because('who opened restricted concerns')).get('/glass', {}, glass)).items;
+    const kinds = kindsTo('list');
+    if (kinds.length === 0) return undefined;
+    const told = await Promise.all(kinds.map(async (kind) => (await this.serviceOf(kind).as(because('who opened restricted records')).get('/glass', {}, glass)).items.map((one) => ({ ...one, kind }))));
+    return told.flat().toSorted((one, other) => other.at.localeCompare(one.at));
   }
 
-  /** Opens one for a while, once for a form. Throws `StepUpNeeded` where whoever asks has to show again that it is them. */
-  open(concern: string, reason: string, key: string): Promise<Answer> {
-    return this.services.triage.post('/concerns/break-glass', { concern, reason }, { 'idempotency-key': key });
+  /** Opens one for a while, once for a form, wherever it is: each is asked in which they may, first whose reference it looks like. Throws `StepUpNeeded` where whoever asks has to show again that it is them. */
+  async open(reference: string, reason: string, key: string): Promise<{ kind: OneKind; answer: Answer }> {
+    const looksLike = ({ begins }: OneKind): number => Number(reference.toUpperCase().startsWith(begins));
+    const [first, ...others] = kindsTo('break').toSorted((one, other) => looksLike(other) - looksLike(one));
+    let tried = { kind: first!, answer: await this.openOf(first!, reference, reason, key) };
+    for (const kind of looksLike(first!) ? [] : others) if (tried.answer.status === 404) tried = { kind, answer: await this.openOf(kind, reference, reason, key) };
+    return tried;
   }
 
   /** Which it was. */
   openedIn = (answer: Answer): string => opened.parse(answer.body).id;
+
+  private async mineOf(kind: OneKind): Promise<RestrictedToMe> {
+    return (await this.serviceOf(kind).as(because('restricted to me')).get('/restricted', {}, listed)).items.map((one) => ({ ...one, kind }));
+  }
+
+  private openOf(kind: OneKind, reference: string, reason: string, key: string): Promise<Answer> {
+    return this.serviceOf(kind).post(kind.breaks, { [kind.called]: reference, reason }, { 'idempotency-key': key });
+  }
+
+  private serviceOf = ({ service }: OneKind): ServiceClient => this.services[service];
 }

@@ -5,6 +5,7 @@ import type { Request } from '../domain/state.js';
 /** What the fields of a request say of others. */
 const flags: Flags = {
   'RequestReceived.by': because.raiser,
+  'RequestRestricted.why': because.source,
   managingAuthority: because.raiser,
   representative: because.circle,
   source: because.circle,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Standing } from '#libs/journal';
-import { admit, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
+import { Narrative, type Standing } from '#libs/journal';
+import { admit, type Asking, Clock, Database, recordReading, sightOf, whyRead } from '#libs/platform';
 import type { Request } from '../domain/state.js';
 import { heldOf } from './held.js';
 import { Requests } from './requests.js';
@@ -11,6 +11,7 @@ export class ReadingRequests {
   constructor(
     private readonly database: Database,
     private readonly requests: Requests,
+    private readonly narrative: Narrative,
     private readonly clock: Clock,
   ) {}
 
@@ -18,7 +19,9 @@ export class ReadingRequests {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const standing = await this.requests.get(tx, recordId, null);
       admit(asking, { id: recordId, held: heldOf(standing) });
-      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [recordId], what: 'dols_request', why: asking.why });
+      const { state } = standing;
+      const why = await whyRead(tx, asking, { record: state.status === 'absent' ? undefined : state, narrative: this.narrative });
+      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [recordId], what: 'dols_request', why });
       return view(standing);
     });
   }

@@ -62,8 +62,14 @@ function isSame(asked: Corrections[keyof Corrections], held: Corrections[keyof C
   return isText && asked.hmac === held.hmac;
 }
 
+/** That a record should never have been takes two people. */
+export function enterInError(command: ProposeEnteredInError | DeclineEnteredInError | ConfirmEnteredInError, state: Request): RequestEvent[] {
+  if (command.type === 'ProposeEnteredInError') return proposeEnteredInError(command, state);
+  return command.type === 'ConfirmEnteredInError' ? confirmEnteredInError(command, state) : declineEnteredInError(command, state);
+}
+
 /** The first of two people says that this record should never have been. */
-export function proposeEnteredInError(command: ProposeEnteredInError, state: Request): RequestEvent[] {
+function proposeEnteredInError(command: ProposeEnteredInError, state: Request): RequestEvent[] {
   if (state.status === 'entered-in-error') return [];
   const { errorProposal } = present(state);
   const [by, reason] = [named(command.by), reasoned(command.reason)];
@@ -73,13 +79,13 @@ export function proposeEnteredInError(command: ProposeEnteredInError, state: Req
 }
 
 /** Takes the proposal back, or turns it down. */
-export function declineEnteredInError(command: DeclineEnteredInError, state: Request): RequestEvent[] {
+function declineEnteredInError(command: DeclineEnteredInError, state: Request): RequestEvent[] {
   if (present(state).errorProposal === null) return [];
   return [{ type: 'EnteredInErrorDeclined', at: command.at, by: named(command.by) }];
 }
 
 /** The second person, who has to be another one, confirms it. */
-export function confirmEnteredInError(command: ConfirmEnteredInError, state: Request): RequestEvent[] {
+function confirmEnteredInError(command: ConfirmEnteredInError, state: Request): RequestEvent[] {
   if (state.status === 'entered-in-error') return [];
   const proposal = present(state).errorProposal;
   if (proposal === null) return refuse('nothing-proposed', 'Nobody has proposed this yet. Two people are needed.');

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '#libs/calendar';
 import type { TextRef } from '#libs/decider';
+import type { RestrictionEvent } from '#libs/restriction';
 import type { Disposing, KeepingEvent } from '#libs/retention';
 import type { Band, LookReason } from './codes.js';
 import type { LegalTestCode } from './legal-tests.js';
@@ -76,5 +77,6 @@ export type RequestEvent =
   | EnteredInErrorProposed
   | EnteredInErrorDeclined
   | EnteredInErrorConfirmed
+  | RestrictionEvent<'RequestRestricted'>
   | KeepingEvent<RetentionBasis>
   | RequestDisposed;

@@ -1,4 +1,5 @@
 import { londonDay } from '#libs/calendar';
+import { OPEN_TO_ALL } from '#libs/restriction';
 import { NOTHING_KEEPS_IT } from '#libs/retention';
 import type { RequestImported, RequestReceived } from './events.js';
 import { legalTestOn } from './legal-tests.js';
@@ -19,6 +20,7 @@ function arrived(details: Details): Held {
     toLookAt: [],
     errorProposal: null,
     lastContactAt: details.receivedAt,
+    ...OPEN_TO_ALL,
     ...NOTHING_KEEPS_IT,
   };
 }

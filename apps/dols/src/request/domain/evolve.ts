@@ -1,8 +1,10 @@
 import { assertNever } from '#libs/decider';
+import { isRestrictedBySomebody, restrictionAfter } from '#libs/restriction';
 import { keepingAfter } from '#libs/retention';
 import { lookReasons, type LookReason } from './codes.js';
 import { imported, received } from './evolve-arrival.js';
 import type { AuthorisationEnded, RequestCorrected, RequestDecided, RequestDisposed, RequestEvent, RequestScreened } from './events.js';
+import { assessorsNamed } from './restrict-request.js';
 import { contactOf } from './retention.js';
 import { isWaiting, type Authorised, type Disposed, type Present, type Request, type Waiting } from './state.js';
 
@@ -24,8 +26,12 @@ export function evolve(state: Request, event: RequestEvent): Request {
 /** Whatever is done with it puts an end to the proposal that it may go. */
 function contacted(state: Present, event: Later): Present {
   const at = contactOf(event);
-  return at === undefined ? state : { ...state, lastContactAt: at > state.lastContactAt ? at : state.lastContactAt, disposalProposal: null };
+  if (at === undefined) return isAboutRestriction(event) && isRestrictedBySomebody(event) ? { ...state, disposalProposal: null } : state;
+  return { ...state, lastContactAt: at > state.lastContactAt ? at : state.lastContactAt, disposalProposal: null };
 }
+
+type AboutRestriction = Extract<Later, { type: 'RequestRestricted' | 'RestrictionLifted' | 'GlassBroken' }>;
+const isAboutRestriction = (event: Later): event is AboutRestriction => event.type === 'RequestRestricted' || event.type === 'RestrictionLifted' || event.type === 'GlassBroken';
 
 function later(state: Present, event: Later): Request {
   switch (event.type) {
@@ -39,6 +45,11 @@ function later(state: Present, event: Later): Request {
       return { ...state, errorProposal: null };
     case 'EnteredInErrorConfirmed':
       return { ...state, status: 'entered-in-error' };
+    case 'RequestRestricted':
+      return { ...state, ...restrictionAfter(state, event), allocation: state.allocation && assessorsNamed(state.allocation, event.names) };
+    case 'RestrictionLifted':
+    case 'GlassBroken':
+      return { ...state, ...restrictionAfter(state, event) };
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
     case 'DisposalProposed':
@@ -130,8 +141,8 @@ function ended(state: Authorised, { endedOn, why, source, reason }: Authorisatio
 
 /** Whom it was about and who dealt with it are forgotten, with all that still had to be asked or looked at. */
 function disposed(state: Present, { at, proposedBy, confirmedBy, retention }: RequestDisposed): Disposed {
-  const { legacy, details, screening, priority, legalHold, lastContactAt } = state;
-  const left = { legacy, details: { ...details, managingAuthority: null }, screening, priority: priority && { band: priority.band, by: null, reason: null }, legalHold, lastContactAt };
+  const { legacy, details, screening, priority, legalHold, lastContactAt, restriction, glass } = state;
+  const left = { restriction, ...(glass && { glass }), legacy, details: { ...details, managingAuthority: null }, screening, priority: priority && { band: priority.band, by: null, reason: null }, legalHold, lastContactAt };
   const nobody = { person: null, allocation: null, assessments: {}, nextContactOn: null, toLookAt: [], errorProposal: null, disposalProposal: null };
   return { ...left, ...nobody, status: 'disposed', outcome: outcomeOf(state), disposedAt: at, proposedBy, confirmedBy, retention };
 }

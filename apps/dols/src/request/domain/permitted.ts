@@ -1,4 +1,5 @@
 import { assertNever } from '#libs/decider';
+import { permittedToRestrict } from '#libs/restriction';
 import { permittedAtEnd } from '#libs/retention';
 import type { CommandType } from './commands.js';
 import type { Request, Waiting } from './state.js';
@@ -7,8 +8,8 @@ import type { Request, Waiting } from './state.js';
 export function permitted(state: Request): CommandType[] {
   if (state.status === 'absent') return ['ReceiveRequest', 'ImportRequest'];
   if (state.status === 'disposed') return [];
-  if (state.status === 'entered-in-error') return permittedAtEnd(state);
-  const always: CommandType[] = ['IdentifyPerson', 'CorrectRequest', ...error(state.errorProposal !== null)];
+  if (state.status === 'entered-in-error') return [...permittedToRestrict(state, 'RestrictRequest'), ...permittedAtEnd(state)];
+  const always: CommandType[] = ['IdentifyPerson', 'CorrectRequest', ...permittedToRestrict(state, 'RestrictRequest'), ...error(state.errorProposal !== null)];
   switch (state.status) {
     case 'received':
     case 'screened':

@@ -4,6 +4,7 @@ import type { AllocateRequest, PrioritiseRequest, ReallocateRequest, RecordWaiti
 import type { RequestEvent } from './events.js';
 import type { Assessors } from './parts.js';
 import { named, reasoned, refuse, waiting } from './refusals.js';
+import { openTo } from './restrict-request.js';
 import type { Request } from './state.js';
 
 /** A named person gives the request its band, or a new one, and with that has looked at what was asked of them. */
@@ -29,7 +30,7 @@ export function allocateRequest(command: AllocateRequest, state: Request): Reque
   if (found.priority === null) {
     return refuse('not-prioritised', 'Give this request a priority first, so that nobody is taken out of turn.');
   }
-  return [{ type: 'RequestAllocated', at: command.at, by, ...assessors }];
+  return [{ type: 'RequestAllocated', at: command.at, by, ...openTo(assessors, found) }];
 }
 
 /** Gives the request to other assessors, with a reason. */
@@ -41,7 +42,7 @@ export function reallocateRequest(command: ReallocateRequest, state: Request): R
   const assessors = chosen(command);
   if (isSame(found.allocation, assessors)) return [];
   const [by, reason] = [named(command.by), reasoned(command.reason)];
-  return [{ type: 'RequestReallocated', at: command.at, by, ...assessors, reason }];
+  return [{ type: 'RequestReallocated', at: command.at, by, ...openTo(assessors, found), reason }];
 }
 
 /** Waiting well: a look at somebody who waits. A change, an objection or an absence goes to a person. */

@@ -1,9 +1,11 @@
 import { londonDay } from '#libs/calendar';
+import { inherited } from '#libs/restriction';
 import type { ImportRequest, IdentifyPerson, ReceiveRequest } from './commands.js';
 import type { RequestEvent } from './events.js';
 import { legalTestOn } from './legal-tests.js';
 import type { Details } from './parts.js';
 import { refuse } from './refusals.js';
+import { inheritedBy, RESTRICTED_REQUEST } from './restrict-request.js';
 import type { Request } from './state.js';
 
 /** Takes a request however incomplete; what is missing is chased. */
@@ -24,16 +26,16 @@ export function coherent(asked: Pick<Details, 'urgent' | 'urgentExpiresOn'>): vo
 /** Takes what an old system held, once. */
 export function importRequest(command: ImportRequest, state: Request): RequestEvent[] {
   if (state.status !== 'absent') return [];
-  const { type: _type, ...held } = command;
+  const { type: _type, restricted, ...held } = command;
   const legalTest = held.decidedAt === null ? null : legalTestOn(londonDay(held.decidedAt)).code;
-  return [{ type: 'RequestImported', at: held.receivedAt, legacy: true, legalTest, ...held }];
+  return [{ type: 'RequestImported', at: held.receivedAt, legacy: true, legalTest, ...held }, ...inherited(restricted, RESTRICTED_REQUEST)];
 }
 
-/** Notes who the request is about. The latest word on it stands, in whatever order they come. */
+/** Notes who the request is about; where others about them are restricted, it is too, as soon as that is known and never again. The latest word on it stands, in whatever order they come. */
 export function identifyPerson(command: IdentifyPerson, state: Request): RequestEvent[] {
   if (state.status === 'absent') return refuse('not-received', 'There is no such request yet.');
   if (state.status === 'entered-in-error' || state.status === 'disposed') return [];
-  const { personId, personSequence, ageBand, at } = command;
+  const { personId, personSequence, ageBand, at, restrictedTo = [] } = command;
   if (state.person?.personId === personId && personSequence <= state.person.personSequence) return [];
-  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }];
+  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...inheritedBy(state, { at, personId, restrictedTo })];
 }

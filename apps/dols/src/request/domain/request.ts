@@ -1,11 +1,6 @@
 import { assertNever, type Decider } from '#libs/decider';
 import type { RequestCommand } from './commands.js';
-import {
-  confirmEnteredInError,
-  correctRequest,
-  declineEnteredInError,
-  proposeEnteredInError,
-} from './correct-request.js';
+import { correctRequest, enterInError } from './correct-request.js';
 import { decideRequest } from './decide-request.js';
 import { keepOrDispose } from './dispose.js';
 import { endAuthorisation, requestRenewal, resumeAuthorisation, suspendAuthorisation } from './end-authorisation.js';
@@ -14,6 +9,7 @@ import { evolve } from './evolve.js';
 import { allocateRequest, prioritiseRequest, reallocateRequest, recordWaitingContact } from './prioritise-request.js';
 import { identifyPerson, importRequest, receiveRequest } from './receive-request.js';
 import { recordAssessment } from './record-assessment.js';
+import { restrictRequest } from './restrict-request.js';
 import { screenRequest } from './screen-request.js';
 import type { Request } from './state.js';
 
@@ -53,11 +49,13 @@ export const request: Decider<Request, RequestCommand, RequestEvent> = {
       case 'CorrectRequest':
         return correctRequest(command, state);
       case 'ProposeEnteredInError':
-        return proposeEnteredInError(command, state);
       case 'DeclineEnteredInError':
-        return declineEnteredInError(command, state);
       case 'ConfirmEnteredInError':
-        return confirmEnteredInError(command, state);
+        return enterInError(command, state);
+      case 'RestrictRequest':
+      case 'LiftRestriction':
+      case 'BreakGlass':
+        return restrictRequest(command, state);
       case 'PlaceLegalHold':
       case 'LiftLegalHold':
       case 'ProposeDisposal':

@@ -1,4 +1,5 @@
 import type { Day } from '#libs/calendar';
+import { ABOUT_RESTRICTION } from '#libs/restriction';
 import { ABOUT_KEEPING, type RetentionBasis as Basis, type RetentionRule as Rule } from '#libs/retention';
 
 /** What a request is kept as, once nothing is left to be done with it. */
@@ -14,8 +15,8 @@ export interface RetentionBasis extends Basis<RetentionClass, (typeof RETENTION_
   endedOn: Day | null;
 }
 
-/** What happens to a request without anybody dealing with it: what its retention brings about, and what follows from other records. */
-export const NO_CONTACT = ['PersonIdentified', ...ABOUT_KEEPING, 'RequestDisposed'] as const;
+/** What happens to a request without anybody dealing with whom it is about: whom it is open to, what its retention brings about, and what follows from other records. */
+export const NO_CONTACT = ['PersonIdentified', 'RequestRestricted', ...ABOUT_RESTRICTION, ...ABOUT_KEEPING, 'RequestDisposed'] as const;
 
 /** No schedule that names requests for an authorisation was found: what is kept for adults in care stands in until a council brings its own. */
 export const RETENTION: readonly RetentionRule[] = [

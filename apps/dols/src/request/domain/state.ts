@@ -1,5 +1,6 @@
 import type { Day, Instant } from '#libs/calendar';
 import type { TextRef } from '#libs/decider';
+import type { Restrictable } from '#libs/restriction';
 import type { Keeping } from '#libs/retention';
 import type { AssessmentKind, Band, LookReason, Outcome } from './codes.js';
 import type { LegalTestCode } from './legal-tests.js';
@@ -14,7 +15,7 @@ export interface Authorisation {
   isFromElsewhere: boolean;
 }
 
-export interface Held extends Keeping {
+export interface Held extends Keeping, Restrictable {
   /** Brought from an old system. */
   legacy: boolean;
   details: Details;

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
 import { fold } from '#libs/decider';
 import { inOneGo, Narrative, type Revealed, type Standing, type Stored, type Told, type Tx } from '#libs/journal';
-import { admit, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
+import { admit, type Asking, Clock, Database, recordReading, sightOf, whyRead } from '#libs/platform';
 import { concern, type Concern, type ConcernEvent } from '../domain/concern.js';
-import { glassOf } from '../domain/restrict.js';
 import { lookedAtBy } from '../domain/second-look.js';
 import { Concerns } from './concerns.js';
 import { heldOf } from './held.js';
@@ -83,9 +82,8 @@ export class ConcernReading {
   }
 
   /** Records that somebody was shown something of a concern; the reason of whoever broke a glass is that of each reading. */
-  async record(tx: Tx, { staff, why }: Asking, { standing, what }: { standing: Standing<Concern>; what: string }): Promise<void> {
-    const broken = glassOf(standing.state, staff.id);
-    const reason = broken && (await this.narrative.read(tx, [broken.reason.textId])).get(broken.reason.textId);
-    await recordReading(tx, { staff, at: this.clock.now(), recordIds: [standing.recordId], what, why: reason ?? why });
+  async record(tx: Tx, asking: Asking, { standing: { recordId, state }, what }: { standing: Standing<Concern>; what: string }): Promise<void> {
+    const why = await whyRead(tx, asking, { record: state.status === 'absent' ? undefined : state.story, narrative: this.narrative });
+    await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [recordId], what, why });
   }
 }

@@ -1,8 +1,8 @@
+import { namedIn } from '#libs/restriction';
 import type { AssignConcern } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
-import { namedIn } from './restrict.js';
 import { awaiting, held } from './standing.js';
 
 /** Says who is to decide a concern, or that nobody has it any more. Whoever decides it need not be the one who has it; whoever has it can see it. */

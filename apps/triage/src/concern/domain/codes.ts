@@ -129,7 +129,3 @@ export type Way = (typeof WAYS)[number];
 /** Why a message did not arrive: its address was not taken; nobody was reached there; whoever carries it would not have it; it came out meanwhile that they may be causing the harm. */
 export const NOT_SENT_REASONS = ['address_refused', 'not_delivered', 'refused', 'may_be_source'] as const;
 export type NotSentReason = (typeof NOT_SENT_REASONS)[number];
-
-/** Why a concern is restricted: a member of staff is the person or may be the source of the harm; domestic abuse; somebody in a position of trust; something else, in words; or another concern about the same person is. */
-export const RESTRICTED_BECAUSE = ['staff_as_subject', 'domestic_abuse', 'position_of_trust', 'other', 'same_person'] as const;
-export type RestrictedBecause = (typeof RESTRICTED_BECAUSE)[number];

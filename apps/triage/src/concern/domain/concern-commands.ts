@@ -1,8 +1,9 @@
 import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
+import type { BreakGlass, LiftRestriction, Restrict } from '#libs/restriction';
 
 import type { Circumstances } from './circumstances.js';
-import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, RestrictedBecause, Way } from './codes.js';
+import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
 import type { Correction, Leaning, LegacyDecision, Particulars } from './concern-events.js';
 import type { Schedule } from './retention.js';
 import type { Limbs } from './three-limbs.js';
@@ -142,11 +143,8 @@ export type ProposeDisposal = Act & Schedule & { type: 'ProposeDisposal'; isEnqu
 export type DeclineDisposal = Act & { type: 'DeclineDisposal'; reason: TextRef | null };
 export type ConfirmDisposal = Act & Schedule & { type: 'ConfirmDisposal'; isEnquiryHeld: boolean };
 
-/** `unknown` are those among the names who do not work here, or do no more. */
-/** `namedHere`: whom the concern is open to by name, as far as they work here now. */
-export type RestrictConcern = Act & { type: 'RestrictConcern'; names: readonly string[]; why: Exclude<RestrictedBecause, 'same_person'>; reason: TextRef | null; unknown: readonly string[]; namedHere: readonly string[] };
-export type LiftRestriction = Act & { type: 'LiftRestriction'; reason: TextRef | null; namedHere: readonly string[] };
-export type BreakGlass = Act & { type: 'BreakGlass'; until: Instant; reason: TextRef | null };
+export type RestrictConcern = { type: 'RestrictConcern' } & Restrict;
+export type { BreakGlass, LiftRestriction };
 
 export type ConcernCommand =
   | ReceiveConcern

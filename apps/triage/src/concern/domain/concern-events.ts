@@ -1,4 +1,5 @@
 import type { TextRef } from '#libs/decider';
+import type { RestrictionEvent } from '#libs/restriction';
 import type { Disposing, KeepingEvent } from '#libs/retention';
 import type { Instant } from '#libs/calendar';
 
@@ -17,7 +18,6 @@ import type {
   NotSentReason,
   Outcome,
   ReferrerType,
-  RestrictedBecause,
   SourceOfRisk,
   Way,
 } from './codes.js';
@@ -158,25 +158,6 @@ export interface FileAdded {
   name: TextRef;
 }
 
-/** From now on it is open to these members of staff alone. `by` is null where it follows from another concern about the same person. */
-export interface ConcernRestricted {
-  type: 'ConcernRestricted';
-  at: Instant;
-  by: string | null;
-  names: string[];
-  why: RestrictedBecause;
-  reason: TextRef | null;
-}
-
-/** Somebody who is not named opened it, for a while. */
-export interface GlassBroken {
-  type: 'GlassBroken';
-  at: Instant;
-  by: string;
-  until: Instant;
-  reason: TextRef;
-}
-
 /** With whom it was about, so that whoever keeps who they are learns that it needs them no more; absent where nobody knew, and of those that went before that was told. */
 export type ConcernDisposed = Disposing<'ConcernDisposed', RetentionBasis> & { personId?: string };
 
@@ -207,8 +188,6 @@ export type ConcernEvent =
   | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
   | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; hasEnquiry?: boolean; reason: TextRef }
-  | ConcernRestricted
-  | { type: 'RestrictionLifted'; at: Instant; by: string; reason: TextRef }
-  | GlassBroken
+  | RestrictionEvent<'ConcernRestricted'>
   | KeepingEvent<RetentionBasis>
   | ConcernDisposed;

@@ -1,9 +1,10 @@
 import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
+import type { Restrictable } from '#libs/restriction';
 import type { Keeping } from '#libs/retention';
 
 import type { AgeBand, FileVerdict, MissingItem } from './codes.js';
-import type { ConcernRestricted, ConcernTriaged, FileAdded, GlassBroken, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
+import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
 
@@ -27,7 +28,7 @@ export interface FileOfConcern extends Pick<FileAdded, 'at' | 'by' | 'kind' | 'b
 }
 
 /** What is known of a concern, whatever has become of it. */
-export interface Story extends Keeping {
+export interface Story extends Keeping, Restrictable {
   reference: string;
   receivedAt: Instant;
   legacy: boolean;
@@ -49,10 +50,6 @@ export interface Story extends Keeping {
   secondLooks: SecondLook[];
   files: FileOfConcern[];
   errorProposal: ErrorProposal | null;
-  /** Whom alone it is open to; null: to everybody whose right it is. */
-  restriction: Pick<ConcernRestricted, 'at' | 'names' | 'why'> | null;
-  /** Who ever opened it without being named, the last time of each; undefined where it never was restricted. */
-  glass?: readonly Pick<GlassBroken, 'at' | 'by' | 'until' | 'reason'>[];
   /** When anybody last dealt with it. */
   lastContactAt: Instant;
 }

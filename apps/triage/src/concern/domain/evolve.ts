@@ -1,5 +1,6 @@
 import type { Instant } from '#libs/calendar';
 import { assertNever } from '#libs/decider';
+import { isRestrictedBySomebody, OPEN_TO_ALL, restrictionAfter } from '#libs/restriction';
 import { keepingAfter, NOTHING_KEEPS_IT } from '#libs/retention';
 
 import type { MissingItem } from './codes.js';
@@ -57,7 +58,7 @@ function contacted(story: Story, event: Later): Story {
 }
 
 const isSomebodysDoing = (event: Later): boolean =>
-  (event.type === 'ConcernRestricted' && event.by !== null) || event.type === 'RestrictionLifted' || event.type === 'GlassBroken';
+  (event.type === 'ConcernRestricted' || event.type === 'RestrictionLifted' || event.type === 'GlassBroken') && isRestrictedBySomebody(event);
 
 function received({ at, hasContact, toChase, ...event }: ConcernReceived): AwaitingTriage {
   return { status: 'awaiting-triage', story: { ...untold(event, at), hasContact, toChase }, clocksFrom: at };
@@ -90,8 +91,8 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     secondLooks: [],
     files: [],
     errorProposal: null,
-    restriction: null,
     lastContactAt: receivedAt,
+    ...OPEN_TO_ALL,
     ...NOTHING_KEEPS_IT,
   };
 }
@@ -193,11 +194,10 @@ function told(story: Story, event: Telling): Story {
       return { ...story, errorProposal: null };
     case 'ConcernRestricted':
       // Nobody has what they cannot see: it would wait for them.
-      return { ...story, glass: story.glass ?? [], restriction: { at: event.at, names: event.names, why: event.why }, assignedTo: event.names.find((name) => name === story.assignedTo) ?? null };
+      return { ...story, ...restrictionAfter(story, event), assignedTo: event.names.find((name) => name === story.assignedTo) ?? null };
     case 'RestrictionLifted':
-      return { ...story, restriction: null };
     case 'GlassBroken':
-      return { ...story, glass: [...(story.glass ?? []).filter(({ by }) => by !== event.by), { at: event.at, by: event.by, until: event.until, reason: event.reason }] };
+      return { ...story, ...restrictionAfter(story, event) };
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
     case 'DisposalProposed':

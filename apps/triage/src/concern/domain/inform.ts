@@ -1,8 +1,9 @@
+import { inherit } from '#libs/restriction';
 import type { AnswerMore, AskForMore, IdentifyPerson, RecordWishes } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
-import { inherit } from './restrict.js';
+import { RESTRICTED_CONCERN } from './restrict.js';
 import { awaiting, held } from './standing.js';
 import { needsWholeAnswer } from './wishes.js';
 
@@ -13,7 +14,7 @@ export function identify(command: IdentifyPerson, state: Concern): ConcernEvent[
   const { at, personId, personSequence, ageBand, restrictedTo = [] } = command;
   if (story.personId === personId && personSequence <= story.personSequence) return [];
   const isNews = story.personId !== personId;
-  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...(isNews ? inherit(state, { at, restrictedTo }) : [])];
+  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...(isNews ? inherit(story, { at, restrictedTo }, RESTRICTED_CONCERN) : [])];
 }
 
 /** Puts questions to whoever may answer them. Asking stops no clock. */

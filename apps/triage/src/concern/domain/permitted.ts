@@ -1,4 +1,5 @@
 import { assertNever } from '#libs/decider';
+import { permittedToRestrict } from '#libs/restriction';
 import { permittedAtEnd } from '#libs/retention';
 
 import type { ConcernCommand } from './concern-commands.js';
@@ -45,7 +46,7 @@ function aboutError(isProposed: boolean): CommandType[] {
   return isProposed ? ['ConfirmEnteredInError', 'DeclineEnteredInError'] : ['ProposeEnteredInError'];
 }
 
-const aboutRestriction = ({ story }: Kept): CommandType[] => (story.restriction ? ['RestrictConcern', 'LiftRestriction', 'BreakGlass'] : ['RestrictConcern']);
+const aboutRestriction = ({ story }: Kept): CommandType[] => permittedToRestrict(story, 'RestrictConcern');
 
 /** What waits for a decision can be held, and not go. */
 const aboutHold = ({ story }: Kept): CommandType => (story.legalHold ? 'LiftLegalHold' : 'PlaceLegalHold');

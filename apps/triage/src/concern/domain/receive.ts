@@ -1,11 +1,12 @@
 import type { Instant } from '#libs/calendar';
+import { inherited } from '#libs/restriction';
 
 import type { MissingItem } from './codes.js';
 import type { ImportConcern, ReceiveConcern } from './concern-commands.js';
 import type { ConcernEvent, LegacyDecision, Particulars } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { refuse } from './refuse.js';
-import { inherited } from './restrict.js';
+import { RESTRICTED_CONCERN } from './restrict.js';
 import { needsNoContradiction } from './three-limbs.js';
 
 /** Takes a concern however incomplete, so long as something worries somebody. Consent is never asked for here. */
@@ -31,7 +32,7 @@ export function importLegacy(command: ImportConcern, state: Concern): ConcernEve
   if (state.status !== 'absent') return [];
   const { at, reference, account, person, decision, restricted } = command;
   if (decision) needsSenseOf(decision, at);
-  return [{ type: 'ConcernImported', at, reference, ...particulars(command), account, person, decision }, ...inherited(restricted)];
+  return [{ type: 'ConcernImported', at, reference, ...particulars(command), account, person, decision }, ...inherited(restricted, RESTRICTED_CONCERN)];
 }
 
 function needsSenseOf(decision: LegacyDecision, receivedAt: Instant): void {

@@ -1,13 +1,14 @@
 import { specify } from '#libs/decider';
+import { glassOf as glassIn } from '#libs/restriction';
 import { aConcern, aDecision, aLegacyConcern, aTriage, MONDAY, TUESDAY, WEDNESDAY, words } from './a-concern.js';
-import { concern, type ConcernEvent, type RestrictConcern } from './concern.js';
-import { glassOf } from './restrict.js';
+import { concern, type Concern, type ConcernEvent, type RestrictConcern } from './concern.js';
 
 const { given } = specify(concern);
 const restrict: RestrictConcern = { type: 'RestrictConcern', at: TUESDAY, by: 'manager-1', names: ['officer-1'], why: 'staff_as_subject', reason: null, unknown: [], namedHere: ['manager-1', 'officer-1'] };
 const restricted: ConcernEvent = { type: 'ConcernRestricted', at: TUESDAY, by: 'manager-1', names: ['manager-1', 'officer-1'], why: 'staff_as_subject', reason: null };
 const lifted: ConcernEvent = { type: 'RestrictionLifted', at: WEDNESDAY, by: 'manager-1', reason: words('over') };
 const after = (...events: ConcernEvent[]) => events.reduce(concern.evolve, concern.initialState);
+const glassOf = (state: Concern, id: string) => (state.status === 'absent' ? undefined : glassIn(state.story, id));
 const lift = { type: 'LiftRestriction', at: WEDNESDAY, by: 'manager-1', reason: words('over'), namedHere: ['manager-1', 'officer-1'] } as const;
 const breakGlass = { type: 'BreakGlass', at: WEDNESDAY, by: 'officer-2', until: '2026-06-03T10:00:00.000000Z', reason: words('nobody else is here') } as const;
 const broken: ConcernEvent = { ...breakGlass, type: 'GlassBroken' };

@@ -34,6 +34,12 @@ function published(event: RequestEvent): Published[] {
       return corrected(event.changes);
     case 'EnteredInErrorConfirmed':
       return contract('safeguarding.dols-request.entered-in-error.v1', {});
+    case 'RequestRestricted':
+      return contract('safeguarding.dols-request.restricted.v1', { openTo: event.names });
+    case 'RestrictionLifted':
+      return contract('safeguarding.dols-request.restricted.v1', { openTo: [] });
+    case 'GlassBroken':
+      return contract('safeguarding.dols-request.glass-broken.v1', { by: event.by, until: event.until });
     case 'AssessmentRecorded':
     case 'WaitingContactRecorded':
     case 'AuthorisationSuspended':

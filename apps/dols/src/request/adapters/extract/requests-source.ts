@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ages, authorityIn, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
-import { Clock, type Peer } from '#libs/platform';
+import { Clock, type Peer, restrictedTo } from '#libs/platform';
 import { Requests } from '../../application/requests.js';
 import type { ImportRequest } from '../../domain/commands.js';
+import { restrictedRequests } from '../persistence/slice.js';
 import { PEOPLE } from '../tokens.js';
 import { columns, judgeRequest, type RequestRow } from './judge-request.js';
 
@@ -40,11 +41,14 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
   async take(tx: Tx, rows: RequestRow[]): Promise<void> {
     await this.organisations.keep(tx, rows.map(({ authority, words }) => ({ authority, kind: null, name: words.managingAuthority })));
     const recordedAt = this.clock.now();
+    const restricted = await restrictedTo(tx, rows.map(({ reference, personReference, authority }) => ({ recordId: recordIdOf('dols_request', reference), personId: recordIdOf('person', personReference), authority })), restrictedRequests);
     await this.requests.handleAll(
       tx,
       rows.map((row) => {
         const words = new Words(this.vault);
-        return { recordId: recordIdOf('dols_request', row.reference), command: importRequest(row, words), context: { authority: row.authority, actor: null, recordedAt }, words };
+        const recordId = recordIdOf('dols_request', row.reference);
+        const names = restricted.get(recordId);
+        return { recordId, command: { ...importRequest(row, words), ...(names && { restricted: { at: recordedAt, names } }) }, context: { authority: row.authority, actor: null, recordedAt }, words };
       }),
     );
   }

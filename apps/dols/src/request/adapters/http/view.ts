@@ -14,7 +14,7 @@ export interface RequestView extends Answer {
 }
 
 /** What only messages and imports do, and what is done from the list of those that are due: nobody is offered it with the request. */
-const unoffered: ReadonlySet<string> = new Set<CommandType>(['IdentifyPerson', 'ImportRequest', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal']);
+const unoffered: ReadonlySet<string> = new Set<CommandType>(['IdentifyPerson', 'ImportRequest', 'BreakGlass', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal']);
 
 export function viewOf({ recordId, authority, state, sequence }: Standing<Request>): RequestView {
   const head = { id: recordId, sequence, authority, status: state.status, permitted: permitted(state).filter((type) => !unoffered.has(type)) };
@@ -35,6 +35,7 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Reques
     toLookAt: state.toLookAt,
     ...(isWaiting(state) ? { assessmentsDueOn: assessmentsDueOn(state.details) } : {}),
     ...endingOf(state),
+    ...(state.restriction ? { restriction: state.restriction } : {}),
     ...(state.legalHold ? { onHold: true } : {}),
     ...(state.errorProposal ? { errorProposedBy: state.errorProposal.by } : {}),
   };

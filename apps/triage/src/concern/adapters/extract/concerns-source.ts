@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Ages, authorityIn, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
-import { Clock, type Peer } from '#libs/platform';
+import { Clock, type Peer, restrictedTo } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import type { ImportConcern } from '../../domain/concern.js';
 import { legacyLimbs } from '../../domain/three-limbs.js';
 import { PEOPLE } from '../tokens.js';
 import { columns, type ConcernRow, judgeConcern } from './judge-concern.js';
-import { restrictedTo } from '../persistence/restricted-persons.js';
+import { restrictedConcerns } from '../persistence/slice.js';
 
 /** concerns.csv, as this service takes it. */
 @Injectable()
@@ -42,7 +42,7 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
   async take(tx: Tx, rows: ConcernRow[]): Promise<void> {
     await this.organisations.keep(tx, rows.map(({ authority, referrerType, words }) => ({ authority, kind: referrerType, name: words.referrerOrganisation })));
     const recordedAt = this.clock.now();
-    const restricted = await restrictedTo(tx, rows.map(({ reference, personReference, authority }) => ({ recordId: recordIdOf('concern', reference), personId: recordIdOf('person', personReference), authority })));
+    const restricted = await restrictedTo(tx, rows.map(({ reference, personReference, authority }) => ({ recordId: recordIdOf('concern', reference), personId: recordIdOf('person', personReference), authority })), restrictedConcerns);
     await this.concerns.handleAll(
       tx,
       rows.map((row) => {

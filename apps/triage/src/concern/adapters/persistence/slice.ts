@@ -1,9 +1,10 @@
+import { rights } from '#libs/access';
 import type { ReadTable, Slice } from '#libs/journal';
+import { projectRestrictions, type RestrictedTable } from '#libs/platform';
 import { concern, type Concern, type ConcernCommand, type ConcernEvent } from '../../domain/concern.js';
 import { publish } from '../events/publish.js';
 import { announce } from './notices.js';
 import { project } from './read-table.js';
-import { projectRestrictions } from './restriction-rows.js';
 import { projectSecondLooks } from './second-look-rows.js';
 
 /** The concern as a kind of record: its rules, what is published of it, its read table. */
@@ -12,7 +13,7 @@ export const concernSlice: Slice<Concern, ConcernCommand, ConcernEvent> = {
   publish,
   async project(tx, standings) {
     await project(tx, standings);
-    await projectRestrictions(tx, standings);
+    await projectRestrictions(tx, standings, (state) => (state.status === 'absent' ? undefined : state.story));
     await projectSecondLooks(tx, standings.filter(({ state }) => wasEverDecided(state)));
   },
   announce,
@@ -22,6 +23,14 @@ export const concernSlice: Slice<Concern, ConcernCommand, ConcernEvent> = {
 /** Whether it has, or ever had, a decision that somebody may have to make again. */
 const wasEverDecided = (state: Concern): boolean =>
   state.status !== 'awaiting-triage' || state.story.earlierDecisions.length > 0 || state.story.secondLooks.length > 0;
+
+/** The concern as a kind of record that can be restricted. */
+export const restrictedConcerns: RestrictedTable = {
+  table: 'concern',
+  statuses: ['awaiting-triage', 'triaged'],
+  roles: rights['concern.read_case'].any,
+  opened: ['concern', 'concern case', 'concern story'],
+};
 
 /** The read tables that `project` writes. */
 export const concernTables: ReadTable[] = [

@@ -1,7 +1,11 @@
-import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
 import type { Tx } from '#libs/journal';
-import { type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
+import { sightOf } from './admit.js';
+import type { Asking } from './asking.js';
+import type { Clock } from './clock.js';
+import type { Database } from './database.js';
+import { recordReading } from './reading.js';
+import type { RestrictedTable } from './restricted-persons.js';
 
 interface Row {
   id: string;
@@ -23,42 +27,42 @@ interface Page<Item> {
 }
 
 const pageSize = 50;
-const opened = `array['concern', 'concern case', 'concern story']`;
 
-/** What is told of restricted concerns: to those who are named, which they are; to managers and auditors, who opened one without being named. */
-@Injectable()
-export class RestrictedConcerns {
+/** What is told of restricted records of one kind: to those who are named, which they are; to managers and auditors, who opened one without being named. */
+export class RestrictedRecords {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly kind: RestrictedTable,
   ) {}
 
   /** Those that are restricted to somebody among others; first those that they have not opened since. */
   async page(tx: Tx, { authority, by, page }: { authority: string; by: string; page: number }): Promise<Page<Row>> {
-    const theirs = `from restriction join concern on concern.id = record_id where named = $1 and until is null and concern.authority = $2`;
+    const { table, opened } = this.kind;
+    const theirs = `from restriction join ${table} one on one.id = record_id where named = $1 and until is null and one.authority = $2`;
     const items: Row[] = await tx.query(
-      `select concern.id, reference, status, received_at as "receivedAt", person_id as "personId", since,
-              not exists (select from readings_of_record(concern.id) where actor = $1 and read_at >= since and what = any(${opened})) as "isNew",
+      `select one.id, reference, status, received_at as "receivedAt", person_id as "personId", since,
+              not exists (select from readings_of_record(one.id) where actor = $1 and read_at >= since and what = any($3)) as "isNew",
               coalesce((select jsonb_agg(jsonb_build_object('by', broken.named, 'at', broken.since, 'until', broken.until) order by broken.since desc)
-                from restriction broken where broken.record_id = concern.id and broken.until is not null), '[]') as glass
-       ${theirs} order by "isNew" desc, since desc, concern.id limit ${pageSize} offset ${(page - 1) * pageSize}`,
-      [by, authority],
+                from restriction broken where broken.record_id = one.id and broken.until is not null), '[]') as glass
+       ${theirs} order by "isNew" desc, since desc, one.id limit ${pageSize} offset ${(page - 1) * pageSize}`,
+      [by, authority, opened],
     );
     const [counted]: { total: number }[] = await tx.query(`select count(*) as total ${theirs}`, [by, authority]);
     return { items, total: counted!.total, page, pageSize };
   }
 
-  /** Who broke the glass. Which concern it was, PostgreSQL shows to those to whom it is open. The reading is recorded. */
+  /** Who broke the glass. Which record it was, PostgreSQL shows to those to whom it is open. The reading is recorded. */
   glass(asking: Asking, { authority, page }: { authority: string; page: number }): Promise<Page<object>> {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const items: { id: string | null }[] = await tx.query(
-        `select named as by, since as at, until, concern.id, reference from restriction left join concern on concern.id = record_id
+        `select named as by, since as at, until, one.id, reference from restriction left join ${this.kind.table} one on one.id = record_id
          where restriction.authority = $1 and until is not null order by since desc, record_id, named limit ${pageSize} offset ${(page - 1) * pageSize}`,
         [authority],
       );
       const [counted]: { total: number }[] = await tx.query(`select count(*) as total from restriction where authority = $1 and until is not null`, [authority]);
       const recordIds = [...new Set(items.flatMap(({ id }) => id ?? []))];
-      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what: 'queue', why: asking.why });
+      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what: 'broken glass', why: asking.why });
       return { items, total: counted!.total, page, pageSize };
     });
   }

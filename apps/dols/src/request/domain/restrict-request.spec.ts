@@ -1,0 +1,94 @@
+import { fold, specify } from '#libs/decider';
+import { glassOf } from '#libs/restriction';
+import type { RestrictRequest } from './commands.js';
+import type { RequestEvent } from './events.js';
+import { permitted } from './permitted.js';
+import { allocate, allocated, authorised, because, imports, later, onTheWay, prioritised, received } from './request.builders.js';
+import { request } from './request.js';
+import { retentionOf } from './retention.js';
+import { RETENTION } from './retention-rules.js';
+
+const { given } = specify(request);
+const names = ['dols-1', 'manager-1'];
+const restrict: RestrictRequest = { type: 'RestrictRequest', at: later, by: 'manager-1', names: ['dols-1'], why: 'domestic_abuse', reason: null, unknown: [], namedHere: names };
+const restricted: RequestEvent = { type: 'RequestRestricted', at: later, by: 'manager-1', names, why: 'domestic_abuse', reason: null };
+const lift = { type: 'LiftRestriction', at: later, by: 'manager-1', reason: because, namedHere: names } as const;
+const lifted: RequestEvent = { type: 'RestrictionLifted', at: later, by: 'manager-1', reason: because };
+const breakGlass = { type: 'BreakGlass', at: later, by: 'dols-2', until: '2026-07-10T11:00:00.000000Z', reason: because } as const;
+const broken: RequestEvent = { ...breakGlass, type: 'GlassBroken' };
+
+describe('restricting a request', () => {
+  it('opens it to those who are named and to whoever restricts it, wherever it is', () => {
+    for (const story of [[received], onTheWay, authorised]) given(...story).when(restrict).then(restricted);
+    given(received).when({ ...restrict, names: [] }).then({ ...restricted, names: ['manager-1'] });
+  });
+
+  it('names nobody who does not work here, says why, and names a person', () => {
+    given(received).when({ ...restrict, unknown: ['dols-1'] }).thenRefused('request/not-staff-here');
+    given(received).when({ ...restrict, why: 'other' }).thenRefused('request/reason-required');
+    given(received).when({ ...restrict, by: ' ' }).thenRefused('request/person-required');
+    given().when(restrict).thenRefused('request/not-received');
+  });
+
+  it('is changed and lifted, with a reason, by those who are named', () => {
+    given(received, restricted).when({ ...restrict, by: 'dols-1', names: ['dols-3'] }).then({ ...restricted, by: 'dols-1', names: ['dols-1', 'dols-3'] });
+    given(received, restricted).when({ ...restrict, names }).thenNothing();
+    given(received, restricted).when(lift).then(lifted);
+    given(received, restricted).when({ ...lift, reason: null }).thenRefused('request/reason-required');
+    given(received, restricted, lifted).when(lift).thenNothing();
+    for (const command of [{ ...restrict, by: 'dols-2' }, { ...lift, by: 'dols-2' }]) given(received, restricted, broken).when(command).thenRefused('request/not-named');
+  });
+
+  it('leaves it with no assessor who could not see it', () => {
+    given(received, prioritised, restricted).when(allocate).thenRefused('request/not-open-to');
+    const named: RequestEvent = { ...restricted, names: ['bia-1', 'manager-1'] };
+    given(received, prioritised, named).when(allocate).thenRefused('request/not-open-to');
+    given(received, prioritised, named).when({ ...allocate, mentalHealthAssessor: null }).then({ ...allocated, mentalHealthAssessor: null });
+    expect(fold(request, [...onTheWay, named])).toMatchObject({ status: 'allocated', allocation: { bestInterestsAssessor: 'bia-1', mentalHealthAssessor: null } });
+  });
+
+  it('is offered whatever it waits for, and not once it was disposed of', () => {
+    for (const story of [[received], onTheWay, authorised]) expect(permitted(fold(request, story))).toContain('RestrictRequest');
+    expect(permitted(fold(request, [received, restricted]))).toEqual(expect.arrayContaining(['RestrictRequest', 'LiftRestriction', 'BreakGlass']));
+  });
+
+  it('is no contact with whom it is about; by somebody, it ends a proposal that the request may go', () => {
+    const retention = retentionOf(fold(request, authorised), '2030-01-01', RETENTION)!;
+    const proposed: RequestEvent = { type: 'DisposalProposed', at: later, by: 'keeper-1', retention };
+    const before = fold(request, authorised);
+    for (const event of [restricted, lifted, broken]) {
+      expect(fold(request, [...authorised, proposed, event])).toMatchObject({ disposalProposal: null, lastContactAt: 'lastContactAt' in before ? before.lastContactAt : '' });
+    }
+    expect(fold(request, [...authorised, proposed, { ...restricted, by: null }])).toMatchObject({ disposalProposal: { by: 'keeper-1' } });
+  });
+});
+
+describe('a request about somebody', () => {
+  const identify = { type: 'IdentifyPerson', at: later, personId: 'p1', personSequence: 1, ageBand: '75-84', restrictedTo: ['dols-1'] } as const;
+  const identified: RequestEvent = { type: 'PersonIdentified', at: later, personId: 'p1', personSequence: 1, ageBand: '75-84' };
+  const inherited: RequestEvent = { type: 'RequestRestricted', at: later, by: null, names: ['dols-1'], why: 'same_person', reason: null };
+
+  it('of whom another is restricted is open to the same people alone, by nobody’s act', () => given(received).when(identify).then(identified, inherited));
+
+  it('that is brought here from another system is too', () => {
+    const { type: _type, ...held } = imports;
+    given().when({ ...imports, restricted: { at: later, names: ['dols-1'] } }).then({ type: 'RequestImported', legacy: true, at: imports.receivedAt, legalTest: null, ...held }, inherited);
+  });
+
+  it('inherits once, and nothing where somebody decided already', () => {
+    given(received, restricted).when(identify).then(identified);
+    const again = { ...identify, personSequence: 2 } as const;
+    given(received, identified, restricted, lifted).when(again).then({ ...identified, personSequence: 2 });
+  });
+});
+
+describe('breaking the glass of a request', () => {
+  it('opens it to somebody who is not named, for a while, with a reason', () => {
+    given(received, restricted).when(breakGlass).then(broken);
+    given(received, restricted).when({ ...breakGlass, reason: null }).thenRefused('request/reason-required');
+    given(received, restricted).when({ ...breakGlass, by: 'dols-1' }).thenNothing();
+    given(received).when(breakGlass).thenNothing();
+    const state = fold(request, [received, restricted, broken]);
+    expect(state.status === 'absent' ? undefined : glassOf(state, 'dols-2')).toMatchObject({ reason: because });
+  });
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Tx } from '#libs/journal';
+import { RESTRICTED_BECAUSE, type LiftRestriction, type Restrict } from '#libs/restriction';
+import type { Making } from './commands.js';
+import { givenStaffId } from './given.js';
+import { activeStaff } from './known-staff.js';
+import { namedHere, type RestrictedTable } from './restricted-persons.js';
+
+/** PostgreSQL's text holds no NUL. */
+const words = z.string().trim().max(20_000).regex(/^[^\0]*$/u, 'This holds a character that cannot be kept.');
+
+export const restrictBody = z.strictObject({ names: z.array(givenStaffId).max(50), why: z.enum(RESTRICTED_BECAUSE).exclude(['same_person']), reason: words.optional() });
+export type RestrictBody = z.infer<typeof restrictBody>;
+
+/** A record's id or its reference, in the body: neither stands in an address that somebody has who may not know of it. */
+export const calledByGlass = z.string().trim().min(1).max(100).regex(/^\P{Cc}+$/u, 'must be an id or a reference, in one line');
+export const glassReason = words.min(1, 'Say why you have to see it.');
+
+export const restrictedQuestion = z.strictObject({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
+export type RestrictedQuestion = z.infer<typeof restrictedQuestion>;
+
+/** A record, and the authority for which somebody says whom it is open to. */
+interface Of {
+  recordId: string;
+  authority: string | null;
+  kind: RestrictedTable;
+}
+
+/** Whom a record is to be open to, with what has to be known of them. */
+export async function aboutRestriction(tx: Tx, { recordId, authority, kind, names, why, reason }: Of & RestrictBody, { words: said, now, by }: Making): Promise<Restrict> {
+  const active = await activeStaff(tx, names, authority);
+  return { at: now, by, names, why, reason: said.keep(reason), unknown: names.filter((name) => name !== by && !active.has(name)), namedHere: await namedHere(tx, recordId, kind) };
+}
+
+export const aboutLifting = async (tx: Tx, { recordId, kind, reason }: Omit<Of, 'authority'> & { reason: string }, { words: said, now, by }: Making): Promise<LiftRestriction> =>
+  ({ type: 'LiftRestriction', at: now, by, reason: said.keep(reason), namedHere: await namedHere(tx, recordId, kind) });
