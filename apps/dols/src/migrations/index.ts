@@ -11,8 +11,8 @@ import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-chang
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
 import { FindWhoWasJoined1795483000004 } from './1795483000004-find-who-was-joined.js';
 import { LetRequestsBeDisposedOf1795490000001 } from './1795490000001-let-requests-be-disposed-of.js';
-import { ListLegalHolds1795500500200 } from './1795500500200-list-legal-holds.js';
 import { RestrictRequests1795500200000 } from './1795500200000-restrict-requests.js';
+import { ListLegalHolds1795500500200 } from './1795500500200-list-legal-holds.js';
 
 /** The shape of the dols schema, step by step. */
 export const migrations = [
@@ -29,6 +29,6 @@ export const migrations = [
   KeepReasonsEncrypted1795421000001,
   FindWhoWasJoined1795483000004,
   LetRequestsBeDisposedOf1795490000001,
-  ListLegalHolds1795500500200,
   RestrictRequests1795500200000,
+  ListLegalHolds1795500500200,
 ];

@@ -77,11 +77,12 @@ function errorProposed(concern: ConcernCase, called: Called) {
 }
 
 /** Whom alone it is open to, and whether whoever reads this is one of them. */
-function restricted({ restriction }: ConcernCase, called: Called): string | undefined {
+function restricted({ restriction, story }: ConcernCase, called: Called): string | undefined {
   const me = visitor()?.id;
   if (!restriction) return undefined;
   const others = restriction.names.filter((name) => name !== me).map(called);
-  if (!restriction.names.includes(me ?? '')) return `Restricted to ${listInWords(others)}. You are not named and opened it for a while: all that you read of it is recorded with your reason.`;
+  const until = story.findLast(({ type, actor }) => type === 'GlassBroken' && actor === me)?.until;
+  if (!restriction.names.includes(me ?? '')) return `Restricted to ${listInWords(others)}. You are not named and opened it for a while${until ? `, until ${timeInWords(until)}` : ''}: all that you read of it is recorded with your reason.`;
   return others.length === 0 ? 'Restricted to you: to everybody else this concern does not exist.' : `Restricted to you and ${listInWords(others)}: to everybody else this concern does not exist.`;
 }
 
