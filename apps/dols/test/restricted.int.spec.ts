@@ -193,7 +193,8 @@ describe('breaking the glass of a request', () => {
     expect(await listed('/queue', id, other)).toBe(true);
     expect((await get('/glass', secondManager)).items[0]).toMatchObject({ by: other, id: null, reference: null });
     expect((await get('/glass', manager)).items[0]).toMatchObject({ by: other, id, reference });
-    expect((await get('/restricted', named)).items.find((one) => one['id'] === id)).toMatchObject({ glass: [{ by: other }] });
+    expect((await get('/restricted', named)).items.find((one) => one['id'] === id)).toMatchObject({ until: null, glass: [{ by: other }] });
+    expect((await get('/restricted', other)).items.find((one) => one['id'] === id)).toMatchObject({ reference, until: expect.any(String), isNew: false });
     const { items } = await get(`/readings?who=${other}&record=${id}`, auditor);
     for (const what of ['glass broken', 'dols_request']) expect(items).toContainEqual(expect.objectContaining({ what, why: 'Canaryreason: nobody else is here.' }));
     await owner.query(`update restriction set until = until - interval '1 day' where record_id = $1 and until is not null`, [id]);

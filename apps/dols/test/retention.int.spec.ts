@@ -93,8 +93,11 @@ describe('requests whose retention has ended', () => {
     // Nothing that is in it, which they may not read.
     expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toEqual({ id, sequence: expect.any(Number), status: expect.any(String), onHold: true });
     expect((await due()).find((row) => row.id === id)).toMatchObject({ onHold: true });
+    const held = async () => (await dols.ask('GET', '/retention/held', undefined, { as: one })).body;
+    expect(await held()).toEqual({ items: [{ id, reference: `OLD-${id}`, status: 'decided', heldBy: one, heldSince: expect.any(String) }], next: null });
     expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'request/on-hold' });
     await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
+    expect(await held()).toEqual({ items: [], next: null });
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
     expect((await act(id, 'disposal/decline', another, { reason: 'Still wanted.' })).status).toBe(200);
     expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: null, onHold: false });

@@ -197,9 +197,13 @@ describe('a person whom no record needs any more', () => {
     expect((await act(id, 'legal-hold', one, { held: true })).body).toMatchObject({ code: 'person/reason-required' });
     expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toEqual({ id, sequence: expect.any(Number), status: 'known', onHold: true });
     expect((await due()).items.find((item) => item.id === id)).toMatchObject({ onHold: true });
+    const held = async (as = one) => (await people.ask('GET', '/retention/held', undefined, { as })).body;
+    expect(await held()).toEqual({ items: [{ id, reference: expect.stringMatching(/^PE-/), status: 'known', heldBy: one, heldSince: expect.any(String) }], next: null });
+    expect(await held('staff-data-north-1')).toEqual({ items: [], next: null });
     expect((await review(id, another)).body).toMatchObject({ onHold: true, heldBy: one, holdReason: 'A notice of an inquiry.', permitted: ['LiftLegalHold'] });
     expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'person/on-hold' });
     await act(id, 'legal-hold', another, { held: false, reason: 'It is over.' });
+    expect(await held()).toEqual({ items: [], next: null });
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
     expect((await act(id, 'disposal/decline', another, { reason: 'Still wanted.' })).status).toBe(200);
   });

@@ -169,9 +169,12 @@ describe('enquiries whose retention has ended', () => {
     // Nothing that is in it, which they may not read.
     expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toEqual({ id, sequence: expect.any(Number), status: 'concluded', onHold: true });
     expect((await due()).find((row) => row.id === id)).toMatchObject({ onHold: true });
+    const held = async () => (await ask('GET', '/retention/held')).body;
+    expect(await held()).toEqual({ items: [{ id, reference: expect.stringMatching(/^OLD-/), status: 'concluded', heldBy: one, heldSince: expect.any(String) }], next: null });
     expect((await ask('GET', `/enquiries/${id}/retention`, { as: another })).body).toMatchObject({ heldBy: one, heldSince: expect.any(String), holdReason: 'A notice of an inquiry.' });
     expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'enquiry/on-hold' });
     await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
+    expect(await held()).toEqual({ items: [], next: null });
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
     expect((await act(id, 'disposal/decline', another, { reason: 'Still wanted.' })).status).toBe(200);
     expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: null, onHold: false });

@@ -25,7 +25,7 @@
     const before = ticks(document);
     const { value } = document.getElementById('to') ?? {};
     const focused = rows.contains(document.activeElement) ? document.activeElement : null;
-    for (const name of ['summary', 'rows']) part(document, name).replaceWith(document.importNode(part(page, name), true));
+    for (const name of ['summary', 'views', 'rows']) part(document, name).replaceWith(document.importNode(part(page, name), true));
     const to = document.getElementById('to');
     if (to && value) to.value = value;
     const lost = keepTicks(before);

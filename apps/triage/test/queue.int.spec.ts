@@ -45,8 +45,8 @@ async function stands(...events: ConcernEvent[]): Promise<string> {
 }
 
 describe('the triage queue', () => {
-  const asked = { page: 1, sort: 'priority', direction: 'asc' } as const;
-  const page = (more: object = {}) => new TriageQueue(new FixedClock()).page(west, { ...asked, ...more }) as Promise<{ items: { id: string }[]; total: number }>;
+  const asked = { page: 1, sort: 'priority', direction: 'asc', by: 'officer-1' } as const;
+  const page = (more: object = {}) => new TriageQueue(new FixedClock()).page(west, { ...asked, ...more }) as Promise<{ items: { id: string }[]; total: number; counts: object }>;
 
   it('tells how many there are on a page past the end too', async () => {
     await stands(aConcern());
@@ -60,6 +60,8 @@ describe('the triage queue', () => {
     const ids = async (more: object) => (await page(more)).items.map(({ id }) => id);
     expect([await ids({ assignedTo: 'officer-1' }), await ids({ assignedTo: null }), (await ids({})).toSorted()]).toEqual([[mine], [free], [mine, free].toSorted()]);
     expect((await page({ assignedTo: 'officer-1' })).items).toMatchObject([{ assignedTo: 'officer-1' }]);
+    const counts = { all: 2, mine: 1, nobodys: 1, atRisk: 0, late: expect.any(Number), lateNobodys: expect.any(Number) };
+    for (const more of [{}, { authority: 'E06000062' }, { assignedTo: null }, { assignedTo: 'officer-1', authority: 'E06000062' }]) expect(await page(more)).toMatchObject({ total: 'assignedTo' in more ? 1 : 2, counts });
   });
 
   it('is still the same until something comes, changes or goes, as far as it is asked for', async () => {
@@ -86,6 +88,7 @@ describe('the triage queue', () => {
     const early = await stands(aConcern({ at: addHours(NOW, -23) }));
     const ids = async (more: object) => (await page(more)).items.map(({ id }) => id);
     expect([await ids({ late: true }), await ids({ late: false })]).toEqual([[late], [early]]);
+    expect(await page({ late: false, immediateRisk: 'no' })).toMatchObject({ counts: { all: 2, late: 1, lateNobodys: 1, mine: 0 } });
   });
 });
 

@@ -174,7 +174,9 @@ describe('breaking the glass', () => {
     expect(await listed('/queue', id, other)).toBe(true);
     expect((await get('/glass', secondManager)).items[0]).toMatchObject({ by: other, id: null, reference: null });
     expect((await get('/glass', manager)).items[0]).toMatchObject({ by: other, id, reference });
-    expect((await get('/restricted', officer)).items.find((one) => one['id'] === id)).toMatchObject({ glass: [{ by: other }] });
+    expect((await get('/restricted', officer)).items.find((one) => one['id'] === id)).toMatchObject({ until: null, glass: [{ by: other }] });
+    // It stands with theirs as long as it is open to them.
+    expect((await get('/restricted', other)).items.find((one) => one['id'] === id)).toMatchObject({ reference, until: (answer.body as { until: string }).until, isNew: false });
     const told = await triage.ask('GET', `/readings?who=${other}&record=${id}`, { as: auditor });
     const items = told.body['items'] as { what: string; why: string | null }[];
     for (const what of ['glass broken', 'concern case', 'concern files']) expect(items).toContainEqual(expect.objectContaining({ what, why: 'Canaryreason: nobody else is here.' }));

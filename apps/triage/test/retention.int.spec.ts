@@ -176,7 +176,21 @@ describe('concerns whose retention has ended', () => {
     expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toEqual({ id, sequence: expect.any(Number), status: 'triaged', onHold: true });
     expect((await due()).find((row) => row.id === id)).toMatchObject({ onHold: true });
     expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'concern/on-hold' });
+    const recent = await closedOn('2026-05-02');
+    await act(recent, 'legal-hold', another, { held: true, reason: 'Another inquiry.' });
+    const held = async (as = one) => (await triage.ask('GET', '/retention/held', { as })).body['items'] as object[];
+    const both = await held();
+    expect(both).toEqual([{ id, reference: `OLD-${id}`, status: 'triaged', heldBy: one, heldSince: expect.any(String) }, expect.objectContaining({ id: recent, heldBy: another })]);
+    expect((await triage.ask('GET', '/retention/held?limit=1', { as: one })).body).toMatchObject({ items: [{ id }], next: id });
+    expect(await triage.query(`select 1 from read_audit where actor = $1 and what = 'concerns under a legal hold' and record_ids @> $2`, [one, [id, recent]])).toHaveLength(1);
+    // Restricted to somebody else it is not there.
+    await triage.query(`insert into restriction (record_id, named, authority, since, sequence) values ($1, $2, $3, now(), 1)`, [recent, another, authority]);
+    expect([await held(), await held('staff-data-north-1')]).toMatchObject([[{ id }], []]);
+    await triage.query('delete from restriction where record_id = $1', [recent]);
+    expect((await triage.ask('GET', '/retention/held', { as: 'staff-manager-1' })).status).toBe(403);
+    await act(recent, 'legal-hold', one, { held: false, reason: 'It is over.' });
     await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
+    expect(await held()).toEqual([]);
     expect((await act(id, 'disposal/propose', one)).status).toBe(200);
     expect((await act(id, 'disposal/decline', another, { reason: 'Still wanted.' })).status).toBe(200);
     expect((await due()).find((row) => row.id === id)).toMatchObject({ proposedBy: null, onHold: false });

@@ -25,6 +25,8 @@ export {
   dayInWords,
   dayOf,
   decimal,
+  dueDayInWords,
+  dueTimeInWords,
   durationInWords,
   listInWords,
   monthInWords,

@@ -48,6 +48,19 @@ export function dayOf(instant: string): string {
   return timeInWords(instant).split(',')[0] ?? '';
 }
 
+const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', weekday: 'long' });
+
+/** When something is due, as near as it has to be said: `Tuesday 24 November, 4:14pm`; the year where it is another than now. */
+export const dueTimeInWords = (instant: string, now: string): string => `${weekday.format(new Date(instant))} ${withoutYearOf(now, timeInWords(instant))}`;
+
+/** The last day on which something is in time that is due when that day is over: `Tuesday 24 November`. */
+export function dueDayInWords(instant: string, now: string): string {
+  const last = new Date(Date.parse(instant) - 1).toISOString();
+  return `${weekday.format(new Date(last))} ${withoutYearOf(now, dayOf(last))}`;
+}
+
+const withoutYearOf = (now: string, words: string): string => words.replace(` ${dayOf(now).split(' ').at(-1)}`, '');
+
 /** The two largest units of a length of time: `3 days 4 hours`, `25 minutes`. */
 export function durationInWords(milliseconds: number): string {
   const minutes = Math.floor(Math.abs(milliseconds) / 60_000);

@@ -18,7 +18,7 @@ class Told extends Database {
     this.open += 1;
     const query = async (sql: string): Promise<unknown> => {
       this.told.push(sql);
-      return sql.includes('select id') ? [{ id }] : [];
+      return /select (id|record_id as id) /.test(sql) ? [{ id }] : [];
     };
     return work({ dataSource: this.source, query } as unknown as Tx).finally(() => (this.open -= 1));
   }
@@ -36,7 +36,7 @@ describe('what is due', () => {
     endings.mockReset();
     endings.mockImplementation(async () => {
       openWhenAsked = database.open;
-      return [{ reference: 'OLD-1', status: 'closed', keeping: NOTHING_KEEPS_IT, retention: basis, codes: {} }];
+      return [{ reference: 'OLD-1', status: 'closed', keeping: { ...NOTHING_KEEPS_IT, legalHold: { by: 'staff-data-1', at: basis.lastContactAt, reason: null } }, retention: basis, codes: {} }];
     });
     due = new DueRecords<string, RetentionBasis>(
       { database, records: { standings: async () => [standing], get: async () => standing }, narrative: { reveal: async () => ({ reason: null }) }, clock: { now: () => '2032-06-03T09:00:00.000000Z' }, rules: [{ ...basis, effectiveFrom: '2015-04-01' }] } as never,
@@ -47,6 +47,7 @@ describe('what is due', () => {
   it.each([
     ['a page of them', () => due.page(asking, { limit: 1 })],
     ['one of them', () => due.one(asking, id)],
+    ['those under a legal hold', () => due.underHold(asking, { limit: 1 })],
     ['those that are called so', () => due.called(asking, 'OLD-1')],
   ])('is asked of others while no transaction is open, and the reading recorded before the answer: %s', async (_what, ask) => {
     expect(JSON.stringify(await ask())).toContain('OLD-1');

@@ -29,6 +29,15 @@ export interface DuePage<Basis extends RetentionBasis = RetentionBasis> {
   asOf: Day;
 }
 
+/** A record under a legal hold: why, is told with one alone. */
+export type HeldRecord = Pick<Review, 'reference' | 'status' | 'heldBy' | 'heldSince'> & { id: string };
+
+export interface HeldPage {
+  items: HeldRecord[];
+  /** The record after which the next page begins; null at the end. */
+  next: string | null;
+}
+
 /** One record as it is looked at before it goes, or is held: in codes. */
 export interface Review<Basis extends RetentionBasis = RetentionBasis> extends Answer {
   reference: string;
@@ -108,6 +117,13 @@ where authority = $1 and status = any($6) and ${begunAt} < $2 and ($3::uuid is n
   and not exists (select from journal where record_id = ${table}.id and occurred_at >= $2 and type <> all($5))
 order by id limit $4`;
 
+/** What was put under a legal hold by somebody of a council and not taken out of it again; an index of each service is for this alone. */
+const underHold = `
+select record_id as id from journal as placed
+where type = 'LegalHoldPlaced' and authority = $1 and ($2::uuid is null or record_id > $2)
+  and not exists (select from journal where record_id = placed.record_id and sequence > placed.sequence and type = 'LegalHoldLifted')
+order by record_id limit $3`;
+
 /** More of one reference than this are an old system's doing. */
 const mostAlike = 20;
 
@@ -159,18 +175,37 @@ export class DueRecords<State, Basis extends RetentionBasis> {
     const asOf = this.today();
     const standings = await this.on.database.transaction(sightOf(asking), async (tx) => {
       const rows: { id: string }[] = await tx.query(`select id from ${this.retained.table} where authority = $1 and reference = $2 order by id limit ${mostAlike}`, [authority, reference]);
-      const there = await this.on.records.standings(tx, rows.map(({ id }) => id));
-      const cases = await Promise.all(there.map(async (standing) => ({ id: standing.recordId, held: await this.retained.held(standing, tx, asking), standing })));
-      return admitted(asking, cases).map(({ standing }) => standing);
+      return this.open(tx, asking, rows.map(({ id }) => id));
     });
     const items = (await this.found(standings, asOf)).map((one) => reviewOf(one, asOf));
     await this.record(asking, { recordIds: items.map(({ id }) => id), what: `retention of ${this.retained.noun}` });
     return { items };
   }
 
+  /** A page of those that the own council keeps under a legal hold, due or not. The reading is recorded. */
+  async underHold(asking: Asking, { after, limit }: { after?: string | undefined; limit: number }): Promise<HeldPage> {
+    const authority = listedAuthority(asking, undefined);
+    const { ids, standings, isMore } = await this.on.database.transaction(sightOf(asking), async (tx) => {
+      const rows: { id: string }[] = await tx.query(underHold, [authority, after ?? null, limit + 1]);
+      const some = rows.slice(0, limit).map(({ id }) => id);
+      return { ids: some, standings: await this.open(tx, asking, some), isMore: rows.length > limit };
+    });
+    const reviews = (await this.found(standings, this.today())).map((one) => reviewOf(one, this.today())).filter(({ onHold }) => onHold);
+    await this.record(asking, { recordIds: reviews.map(({ id }) => id), what: `${this.retained.plural} under a legal hold` });
+    const items = reviews.map(({ id, reference, status, heldBy, heldSince }) => ({ id, reference, status, heldBy, heldSince }));
+    return { items: items.toSorted((one, other) => String(one.heldSince).localeCompare(String(other.heldSince))), next: isMore ? ids.at(-1)! : null };
+  }
+
   /** Throws where there is no such record for them. */
   admit(asking: Asking, recordId: string): Promise<void> {
     return this.on.database.transaction(sightOf(asking), async (tx) => this.admitTo(tx, asking, await this.on.records.get(tx, recordId, null)));
+  }
+
+  /** Those of some records that are open to whoever asks. */
+  private async open(tx: Tx, asking: Asking, recordIds: string[]): Promise<Standing<State>[]> {
+    const there = await this.on.records.standings(tx, recordIds);
+    const cases = await Promise.all(there.map(async (standing) => ({ id: standing.recordId, held: await this.retained.held(standing, tx, asking), standing })));
+    return admitted(asking, cases).map(({ standing }) => standing);
   }
 
   private async admitTo(tx: Tx, asking: Asking, standing: Standing<State>): Promise<void> {

@@ -10,7 +10,7 @@ export { type JournalConfig, journalEnvironment, type ProcessConfig, processEnvi
 export { contractPages, ContractsUnread, type PlacedContract } from './contract-pages.js';
 export { Database } from './database.js';
 export { aboutDisposal, aboutLegalHold, calledBody, disposalBody, disposalStep, type DisposalStep, dueQuestion, type DueQuestion, type KeptOrNot, legalHoldBody } from './disposal-step.js';
-export { type DuePage, type DueRecord, DueRecords, type Ending, type Retained, type Review, type WholeReview } from './due-records.js';
+export { type DuePage, type DueRecord, DueRecords, type Ending, type HeldPage, type HeldRecord, type Retained, type Review, type WholeReview } from './due-records.js';
 export { aboutError, type ErrorStep, errorStep } from './error-step.js';
 export { givenDay, givenStaffId, givenTime } from './given.js';
 export { invalid } from './invalid.js';

@@ -14,6 +14,8 @@ interface Row {
   receivedAt: Instant;
   personId: string | null;
   since: Instant;
+  /** Until when, where it is open to them by a glass that they broke; null where they are named. */
+  until: Instant | null;
   /** They have not opened it since it was restricted to them. */
   isNew: boolean;
   glass: { by: string; at: Instant; until: Instant }[];
@@ -36,13 +38,14 @@ export class RestrictedRecords {
     private readonly kind: RestrictedTable,
   ) {}
 
-  /** Those that are restricted to somebody among others; first those that they have not opened since. */
+  /** Those that are restricted to somebody among others, or open to them just now by a glass that they broke; first those that they have not opened since. */
   async page(tx: Tx, { authority, by, page }: { authority: string; by: string; page: number }): Promise<Page<Row>> {
     const { table, opened } = this.kind;
-    const theirs = `from restriction join ${table} one on one.id = record_id where named = $1 and until is null and one.authority = $2`;
+    const theirs = `from restriction join ${table} one on one.id = record_id where named = $1 and one.authority = $2
+      and (until is null or (until > now() and exists (select from restriction other where other.record_id = one.id and other.until is null)))`;
     const items: Row[] = await tx.query(
-      `select one.id, reference, status, received_at as "receivedAt", person_id as "personId", since,
-              not exists (select from readings_of_record(one.id) where actor = $1 and read_at >= since and what = any($3)) as "isNew",
+      `select one.id, reference, status, received_at as "receivedAt", person_id as "personId", since, until,
+              until is null and not exists (select from readings_of_record(one.id) where actor = $1 and read_at >= since and what = any($3)) as "isNew",
               coalesce((select jsonb_agg(jsonb_build_object('by', broken.named, 'at', broken.since, 'until', broken.until) order by broken.since desc)
                 from restriction broken where broken.record_id = one.id and broken.until is not null), '[]') as glass
        ${theirs} order by "isNew" desc, since desc, one.id limit ${pageSize} offset ${(page - 1) * pageSize}`,

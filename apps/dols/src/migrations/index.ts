@@ -12,6 +12,7 @@ import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-
 import { FindWhoWasJoined1795483000004 } from './1795483000004-find-who-was-joined.js';
 import { LetRequestsBeDisposedOf1795490000001 } from './1795490000001-let-requests-be-disposed-of.js';
 import { RestrictRequests1795500200000 } from './1795500200000-restrict-requests.js';
+import { ListLegalHolds1795500500200 } from './1795500500200-list-legal-holds.js';
 
 /** The shape of the dols schema, step by step. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   FindWhoWasJoined1795483000004,
   LetRequestsBeDisposedOf1795490000001,
   RestrictRequests1795500200000,
+  ListLegalHolds1795500500200,
 ];

@@ -12,6 +12,7 @@ import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-
 import { RestrictRecords1795450000001 } from './1795450000001-restrict-records.js';
 import { HideLetters1795485000002 } from './1795485000002-hide-letters.js';
 import { LetPeopleBeDisposedOf1795500000000 } from './1795500000000-let-people-be-disposed-of.js';
+import { ListLegalHolds1795500500300 } from './1795500500300-list-legal-holds.js';
 
 /** The shape of the people schema, step by step. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   RestrictRecords1795450000001,
   HideLetters1795485000002,
   LetPeopleBeDisposedOf1795500000000,
+  ListLegalHolds1795500500300,
 ];

@@ -1,7 +1,7 @@
 import { type FormError, messagesByField, visitor } from '#libs/pages';
 import { paths } from '../paths.js';
 import type { Called } from '../colleagues.js';
-import { type Act, actsFor } from './acts/index.js';
+import { type Act, actsFor, colleagueWith } from './acts/index.js';
 import { accountOf } from './account.js';
 import type { ConcernCase } from './shapes.js';
 import { type Change, changesInWords } from './timeline.js';
@@ -32,6 +32,8 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
   return {
     title: act.title,
     button: act.button,
+    ...act.wordsFor?.(concern, called),
+    colleague: colleagueWith(concern, called),
     here: paths.queues(),
     backHref: paths.concern(concern.id),
     action: paths.concernAct(concern.id, act.name),

@@ -1,3 +1,4 @@
+import { ageOn, londonDay } from '#libs/calendar';
 import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords, visitor } from '#libs/pages';
 import type { Called } from '../colleagues.js';
 import { may } from '../may.js';
@@ -5,9 +6,9 @@ import { paths } from '../paths.js';
 import { clockInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
-import { type Act, actsFor, corrections, danger, errorReason, place, tell } from './acts/index.js';
+import { type Act, actsFor, colleagueWith, corrections, danger, errorReason, place, tell } from './acts/index.js';
 import { atPlace, linkTo } from './at-place.js';
-import { concernDetails, personDetails } from './details.js';
+import { concernDetails, personDetails, placeAsSaid } from './details.js';
 import { filesOf } from './files/files-page.js';
 import { judgedIn } from './judgement.js';
 import { findingsInWords } from './same/found.js';
@@ -21,12 +22,13 @@ type Person = PersonSeen | undefined | 'away';
 type Fact = [string, string | undefined, Act?];
 
 /** Everything that somebody needs to decide a concern, on one page. */
-export function casePage(concern: ConcernCase, { person, alike, found, called }: { person: Person; alike: readonly Match[]; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
+export function casePage(concern: ConcernCase, { person, alike, found, called }: { person: Person; alike: readonly Match[] | 'away'; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
-  const acts = actsFor(concern);
-  const main = acts.filter(({ isOneStep, isBeside }) => !isOneStep && !isBeside);
+  const acts = actsFor(concern).map((act) => ({ ...act, ...act.wordsFor?.(concern, called) }));
+  const isOneStep = (act: Act): boolean => act.isOneStep?.(concern) ?? false;
+  const main = acts.filter((act) => !isOneStep(act) && !act.isBeside);
   // While a message is on its way there is nothing to do but to wait for it.
-  const first = main[0] === tell && concern.sending ? undefined : main[0];
+  const first = main[0]?.name === tell.name && concern.sending ? undefined : main[0];
   const link = ({ name, link: words }: { name: string; link: string }) => ({ text: words, href: paths.concernAct(concern.id, name) });
   return {
     title: `Concern ${concern.reference}`,
@@ -34,24 +36,28 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     backHref: paths.queue('triage', { authority: concern.authority }),
     done,
     name: nameOf(concern, person),
+    unknown: unknown(person, alike),
+    again: paths.concern(concern.id),
+    colleague: colleagueWith(concern, called),
     status: { text: statuses[concern.status], classes: concern.status === 'awaiting-triage' ? 'govuk-tag--yellow' : 'govuk-tag--grey' },
     isAtRisk: concern.immediateRisk === true && concern.status === 'awaiting-triage',
     clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', clock: clockInWords(concern.clocks, code, concern.asOf) })).filter((one) => one.clock),
     first: first && link(first),
     others: main.filter((act) => act !== first).map(link),
-    oneStep: acts.filter(({ isOneStep }) => isOneStep).map((act) => ({ button: act.button, action: paths.concernAct(concern.id, act.name) })),
+    oneStep: acts.filter(isOneStep).map((act) => ({ button: act.button, action: paths.concernAct(concern.id, act.name) })),
     form,
     worry: paragraphs(said?.worry),
-    concern: rows(aboutConcern(concern, said, called), (act) => (acts.includes(act) ? link(act).href : undefined)),
+    concern: rows(aboutConcern(concern, said, called), (act) => (acts.some(({ name }) => name === act.name) ? link(act).href : undefined)),
     considered: considered(concern, called),
     files: filesOf(concern, called),
     missing: stillMissing(concern),
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
-    elsewhere: elsewhere(concern, person),
+    elsewhere: elsewhere(concern, person, alike !== 'away' && alike.length > 0),
     atPlace: atPlace(concern),
-    placeHref: acts.includes(place) ? link(place).href : undefined,
+    placeAsSaid: placeAsSaid(said),
+    placeHref: acts.some(({ name }) => name === place.name) ? link(place).href : undefined,
     repeated: repeated(concern),
-    alike: alike.map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
+    alike: (alike === 'away' ? [] : alike).map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
     found: findingsInWords(found, called),
     sameHref: concern.personId !== null && may('person.match') ? paths.concernAct(concern.id, 'same') : undefined,
     mayFind: may('person.join'),
@@ -71,11 +77,12 @@ function errorProposed(concern: ConcernCase, called: Called) {
 }
 
 /** Whom alone it is open to, and whether whoever reads this is one of them. */
-function restricted({ restriction }: ConcernCase, called: Called): string | undefined {
+function restricted({ restriction, story }: ConcernCase, called: Called): string | undefined {
   const me = visitor()?.id;
   if (!restriction) return undefined;
   const others = restriction.names.filter((name) => name !== me).map(called);
-  if (!restriction.names.includes(me ?? '')) return `Restricted to ${listInWords(others)}. You are not named and opened it for a while: all that you read of it is recorded with your reason.`;
+  const until = story.findLast(({ type, actor }) => type === 'GlassBroken' && actor === me)?.until;
+  if (!restriction.names.includes(me ?? '')) return `Restricted to ${listInWords(others)}. You are not named and opened it for a while${until ? `, until ${timeInWords(until)}` : ''}: all that you read of it is recorded with your reason.`;
   return others.length === 0 ? 'Restricted to you: to everybody else this concern does not exist.' : `Restricted to you and ${listInWords(others)}: to everybody else this concern does not exist.`;
 }
 
@@ -96,9 +103,15 @@ function considered(concern: ConcernCase, called: Called) {
 
 const reasonsInWords = (reasons: readonly string[]): string => listInWords(reasons.map((reason) => reason.charAt(0).toLowerCase() + reason.slice(1)));
 
-/** Who it is, in a heading. */
-function nameOf({ personId }: ConcernCase, person: Person): string {
-  if (person === 'away') return 'The name cannot be had just now';
+/** What of the person cannot be shown just now, once for the whole page. */
+function unknown(person: Person, alike: readonly Match[] | 'away'): string | undefined {
+  if (person === 'away') return 'Who they are cannot be shown just now: neither the name, the date of birth and the address nor whether they are likely the same person as somebody else.';
+  return alike === 'away' ? 'Whether they are likely the same person as somebody else cannot be shown just now.' : undefined;
+}
+
+/** Who it is, in a heading; undefined where nobody can say just now. */
+function nameOf({ personId }: ConcernCase, person: Person): string | undefined {
+  if (person === 'away') return undefined;
   if (personId === null) return 'Not matched with a person yet';
   const { givenName, familyName } = person?.identity ?? {};
   return [givenName, familyName].filter(Boolean).join(' ') || 'Name not known';
@@ -113,7 +126,7 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ['In danger now', inDanger(concern, said), danger],
     ['Kinds of abuse', sentence(concern.abuseTypes.join('; ')) || 'Not known', corrections.abuseTypes],
     ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known', corrections.locationType],
-    ['Which place', concern.placeId ? called(concern.placeId) : 'Not known', place],
+    ['Place in the directory', concern.placeId ? called(concern.placeId) : placeAsSaid(said) ? 'Not chosen yet' : 'Not known', place],
     ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known', corrections.sourceOfRisk],
     ['What they want', concern.wishes ? orSentence(wishesAnswers, concern.wishes) : 'Not known'],
     ...concernDetails(said),
@@ -147,19 +160,25 @@ function knowing({ story }: ConcernCase, said: Account | undefined): string | un
 }
 
 function aboutPerson(concern: ConcernCase, person: Person): Fact[] {
-  const { ageBand } = concern;
   const identity = person === 'away' ? undefined : person?.identity;
   return [
     ['Name', nameOf(concern, person)],
     ['Date of birth', identity?.birthDate ? dayInWords(identity.birthDate) : (identity?.birthDateAsWritten ?? undefined)],
-    ['Age then', ageBand && ageBand !== 'not_known' ? ageBand : undefined],
+    ['Age then', ageThen(concern, identity?.birthDate)],
     ['Address', [identity?.address, identity?.postcode].filter(Boolean).join(', ') || undefined],
     ['NHS number', identity?.nhsNumber ?? identity?.nhsNumberAsWritten ?? undefined],
   ];
 }
 
+/** How old they were when it came in: in years where it is known when they were born, else as it was told. */
+function ageThen({ ageBand, receivedAt }: ConcernCase, birthDate: string | null | undefined): string | undefined {
+  const received = londonDay(receivedAt);
+  if (birthDate && birthDate <= received) return String(ageOn(birthDate, received));
+  return ageBand && ageBand !== 'not_known' ? ageBand : undefined;
+}
+
 /** What else there is of the same person: concerns of the last twelve months by what became of them, older ones that were raised here by number. Of requests that an import brought nobody tells here. */
-function elsewhere({ id, aboutThem, aboutThemInAll }: ConcernCase, person: Person) {
+function elsewhere({ id, aboutThem, aboutThemInAll }: ConcernCase, person: Person, isAlike: boolean) {
   const lately = aboutThem.map(linkTo);
   if (person === 'away' || !person) return { summary: undefined, concerns: lately };
   const others = person.records.filter(({ recordId }) => recordId !== id);
@@ -168,10 +187,14 @@ function elsewhere({ id, aboutThem, aboutThemInAll }: ConcernCase, person: Perso
   const inAll = Math.max(aboutThemInAll, lately.length, concerns.length);
   const older = concerns.filter(({ recordId }) => !aboutThem.some((one) => one.id === recordId));
   return {
-    summary: inAll + requests === 0 ? 'No other concern of this person is known in this council.' : `Also of this person: ${listInWords([inAll > 0 && count(inAll, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
+    summary: inAll + requests === 0 ? noOther(isAlike) : `Also of this person: ${listInWords([inAll > 0 && count(inAll, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
     concerns: [...lately, ...older.map(({ recordId }, at) => ({ text: `Older concern ${at + 1}`, href: paths.concern(recordId) }))],
   };
 }
+
+/** Whoever is likely the same person may have some: those count once it is said that they are one. */
+const noOther = (isAlike: boolean): string =>
+  isAlike ? 'Nothing else is recorded under this name. What there is of whoever is likely the same person is not counted here.' : 'No other concern of this person is known in this council.';
 
 /** Whether somebody worried about the same person in the twelve months before. */
 function repeated({ aboutThem, receivedAt }: ConcernCase): string | undefined {

@@ -41,7 +41,43 @@ describe('a concern', () => {
   it('is shown without a name where people is away', async () => {
     page.people = () => Response.json({}, { status: 503 });
     const { statusCode, payload } = await page.get();
-    expect([statusCode, payload.includes('The name cannot be had just now'), payload.includes('She is thin.')]).toEqual([200, true, true]);
+    expect([statusCode, payload.includes('She is thin.'), /<h1[^>]*>([^<]*)/.exec(payload)?.[1]]).toEqual([200, true, 'Concern SC-0000-0001']);
+    expect(payload.match(/Who they are cannot be shown just now: [^<]* Everything else on this page is whole. <a[^>]*href="([^"]*)">Load it again/)?.[1]).toBe(page.path());
+    expect(payload.match(/cannot be (shown|had) just now/g)).toHaveLength(1);
+    page.people = () => Response.json({ id: personId, records: [], identity: { givenName: 'Inventa' } });
+    // Of the person it answers, and not of who is like them.
+    const half = (await page.get()).payload;
+    expect([half.includes('>Inventa</h1>'), half.includes('Whether they are likely the same person as somebody else cannot be shown just now.')]).toEqual([true, true]);
+  });
+
+  it('says in years how old they were where it is known when they were born, else as it was told', async () => {
+    const age = async () => /Age then\s*<\/dt>\s*<dd[^>]*>\s*([^<]*?)\s*</.exec((await page.get()).payload)?.[1];
+    expect(await age()).toBe('80');
+    page.people = () => Response.json({ id: personId, records: [], identity: { givenName: 'Inventa' } });
+    expect(await age()).toBe('75-84');
+  });
+
+  it('says at the top that a colleague has it, there and over the form, and has it taken over by a form alone', async () => {
+    page.held = { ...waiting, assignedTo: 'staff-triage-2' };
+    const { payload } = await page.get();
+    for (const text of ['A Colleague has this concern.', `href="${page.path('take')}"`, 'Take it over from A Colleague', `href="${page.path('decide')}"`]) expect(payload).toContain(text);
+    expect(payload).not.toContain(`action="${page.path('take')}"`);
+    const deciding = (await page.get('decide')).payload;
+    expect([deciding.includes('A Colleague has this concern.'), deciding.includes('Decide</button>') || deciding.includes('>\n  Decide\n')]).toEqual([true, true]);
+    const asked = await page.get('take');
+    for (const text of ['A Colleague has this concern.', 'Take it over from A Colleague', 'Take it over', `action="${page.path('take')}"`]) expect(asked.payload).toContain(text);
+    await page.site.sendFrom(asked, page.path('take'), {});
+    expect(page.sent()).toMatchObject([{ to: `/concerns/${id}/assign`, body: { to: 'staff-triage-1' } }]);
+    page.held = { ...waiting, assignedTo: 'staff-triage-1' };
+    for (const act of ['', 'decide']) expect((await page.get(act)).payload).not.toContain('has this concern.');
+    page.held = { ...decided, assignedTo: 'staff-triage-2' };
+    expect((await page.get()).payload).not.toContain('has this concern.');
+  });
+
+  it('does not call somebody matched who was only recorded', async () => {
+    page.held = { ...waiting, story: [...waiting.story, { sequence: 3, type: 'PersonIdentified', at: at(11), actor: null }] };
+    const { payload } = await page.get();
+    expect([payload.includes('Whom it is about was recorded'), payload.includes('matched with a person')]).toEqual([true, false]);
   });
 
   it('that an old system told in words alone is shown with them', async () => {

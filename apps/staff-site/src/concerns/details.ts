@@ -5,7 +5,7 @@ import type { Account } from './account.js';
 /** What else was said, in the order in which it is read: of what happened, and of the person. */
 const ofConcern = {
   when: 'When',
-  place: 'Which place',
+  place: 'Which place, in their words',
   known: 'How they know',
   alleged: 'Who may be causing it',
   done: 'What has been done',
@@ -37,6 +37,9 @@ function inWords(name: string, said: string | string[] | undefined): string | un
   const words = [said ?? []].flat();
   return (codes.has(name) ? sentence(listInWords(words.map(codeInWords))) : words.join(', ')) || undefined;
 }
+
+/** The place as whoever raised it wrote it. */
+export const placeAsSaid = (said: Account | undefined): string | undefined => inWords('place', said?.details['place']);
 
 /** What else was said of what happened. */
 export const concernDetails = (said: Account | undefined): Fact[] => facts(ofConcern, said?.details ?? {});

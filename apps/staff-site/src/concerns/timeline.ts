@@ -22,7 +22,7 @@ const said = (text: string | null | undefined, label?: string): Entry['words'][n
 const tellings: Record<string, Telling> = {
   ConcernReceived: () => ({ what: 'It came in' }),
   ConcernImported: () => ({ what: 'It was brought here from another system' }),
-  PersonIdentified: () => ({ what: 'It was matched with a person' }),
+  PersonIdentified: () => ({ what: 'Whom it is about was recorded' }),
   ConcernAssigned: ({ to, actor }, called) => ({ what: to ? (to === actor ? `${called(to)} took it` : `It was given to ${called(to)}`) : 'It was given back' }),
   MoreAskedFor: ({ what, message }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message)] }),
   MoreAnswered: ({ what, answer }) => ({ what: what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),

@@ -68,7 +68,7 @@ describe('finding a person', () => {
     answers['people.test/people/find'] = () => Response.json({ people: [{ ...inventa, isByJoined: true }, { ...inventa, id: request, birthDate: null, records: [] }], mayBeMore: true });
     answers['triage.test/concerns/about'] = () => Response.json({ items: [] });
     const { payload } = await find();
-    for (const text of ['2 people fit, the best first. There may be more', 'Recorded so before they were joined', 'Not known', 'Nothing that you may open']) expect(payload).toContain(text);
+    for (const text of ['2 people fit, the best first. There may be more: narrow it down', 'Narrow it down', 'Recorded so before they were joined', 'Not known', 'Nothing that you may open']) expect(payload).toContain(text);
   });
 
   it('leads to concerns without their references while triage is away, and to none for whoever reads none', async () => {
@@ -89,6 +89,22 @@ describe('finding a person', () => {
     const { payload, statusCode } = await find(fields);
     expect([statusCode, asked().length]).toEqual([400, 0]);
     expect(payload).toContain(`href="${href}"`);
+  });
+
+  it('says both where nothing is given to look for them by and no reason', async () => {
+    const { payload, statusCode } = await site.send('/people/find', {});
+    expect([statusCode, asked().length]).toEqual([400, 0]);
+    for (const text of ['href="#family_name">Give something to look for them by', 'href="#why">Say why you look for them']) expect(payload).toContain(text);
+    expect((await find({ family_name: '', given_name: '', 'born-year': '' })).payload).not.toContain('href="#why"');
+  });
+
+  it('has its form over whoever was found, folded', async () => {
+    const { payload } = await find();
+    const [fold, fields, fits] = ['<details', 'id="family_name"', 'Who fits what you typed'].map((text) => payload.indexOf(text, payload.indexOf('<h1')));
+    expect([fold! > 0, fold! < fields!, fields! < fits!, /<details[^>]* open/.test(payload)]).toEqual([true, true, true, false]);
+    expect(payload.match(/id="family_name"/g)).toHaveLength(1);
+    answers['people.test/people/find'] = () => Response.json({ people: [], mayBeMore: false });
+    expect((await find()).payload.slice(payload.indexOf('<h1'))).not.toContain('govuk-details');
   });
 
   it('shows what the service finds wrong at its field, and keeps what was typed', async () => {

@@ -28,8 +28,10 @@ const notADay = 'Give a real date of birth, or only the year';
 /** What can be told to be wrong before anybody is asked. */
 export function errorsIn({ why, ...sought }: Typed): FormError[] {
   const [day, month, year] = [sought['born-day'], sought['born-month'], sought['born-year']];
+  const isEmpty = !Object.values(sought).some(Boolean);
   const isWhole = [day, month, year].every(Boolean) || (!day && !month);
   return errorsOf([
+    isEmpty && { text: 'Give something to look for them by: the NHS number, or the last name, or the date of birth with the postcode', href: '#family_name' },
     (!isWhole || ![day, month, year].every((part) => /^\d{0,4}$/.test(part))) && { text: notADay, href: '#born-day' },
     (why === '' || why.length > longestWhy) && { text: 'Say why you look for them, such as who rang and what they asked', href: '#why' },
   ]);
@@ -84,7 +86,7 @@ export const rowsOf = ({ people }: Found, concerns: AboutThem | undefined) =>
 function summaryOf({ people, mayBeMore }: Found): string {
   if (people.length === 0) return 'Nobody was found.';
   const many = people.length === 1 ? 'One person fits.' : `${people.length} people fit, the best first.`;
-  return mayBeMore ? `${many} There may be more: search again with more of what is known.` : many;
+  return mayBeMore ? `${many} There may be more: narrow it down with more of what is known.` : many;
 }
 
 const parts = [['born-day', 'Day', 2], ['born-month', 'Month', 2], ['born-year', 'Year', 4]] as const;
@@ -112,7 +114,7 @@ export function personSearchPage(sought: Typed, { errors = [], result, ...shown 
       items: parts.map(([name, label, width]) => ({ id: name, name, label, value: sought[name], classes: `govuk-input--width-${width}${wrongDay ? ' govuk-input--error' : ''}` })),
       wrong: wrongDay,
     },
-    ...(result ? { summary: summaryOf(result.found), rows: rowsOf(result.found, result.concerns), isSearched: true } : {}),
+    ...(result ? { summary: summaryOf(result.found), rows: rowsOf(result.found, result.concerns), isSearched: true, again: result.found.mayBeMore ? 'Narrow it down' : 'Search again' } : {}),
     ...shown,
   };
 }

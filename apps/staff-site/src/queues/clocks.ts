@@ -1,25 +1,32 @@
-import { durationInWords } from '#libs/pages';
+import { dueDayInWords, dueTimeInWords, durationInWords } from '#libs/pages';
 import type { Clock } from './shapes.js';
 
-/** A clock as a page shows it: a shape and words, so that colour is not needed; its other reading in quiet words below. */
+/** A clock as a page shows it: a shape and words, so that colour is not needed; in quiet words below, when each of its readings is due. */
 export interface ClockInWords {
   state: Clock['state'];
   words: string;
-  /** Which reading that is, and what the other one says; undefined where they agree. */
+  /** When it is due by the clock and counted in working days; undefined where both are late by the same. */
   also?: string | undefined;
 }
 
-/** One clock, seen from a moment: the reading that is due first, and the other, unless both say the same; undefined where there is none. */
+/** One clock, seen from a moment: the time that the reading which is due first leaves, and when each is due; undefined where there is none. */
 export function clockInWords(clocks: readonly Clock[], code: Clock['code'], asOf: string): ClockInWords | undefined {
   const readings = clocks.filter((clock) => clock.code === code).toSorted((one, other) => orderOf(one) - orderOf(other));
   const [first, ...others] = readings.map((clock) => ({ ...clock, words: wordsOf(clock, asOf) }));
   if (!first) return undefined;
-  const differing = others.filter(({ words }) => words !== first.words);
-  const also = others.length > 0 && differing.length === 0 ? undefined : [readingWords[first.reading], ...differing.map(({ reading, words }) => `${words} ${readingWords[reading]}`)].join('; ');
+  const differing = others.filter(({ words, dueAt }) => words !== first.words || (first.state === 'running' && dueAt !== first.dueAt));
+  const also = others.length > 0 && differing.length === 0 ? undefined : [first, ...differing].map((clock) => dueInWords(clock, asOf)).join('; ');
   return { state: first.state, words: first.words, also };
 }
 
 const readingWords = { elapsed: 'by the clock', working: 'in working days' } as const;
+
+/** A moment and a day are said instead of two lengths of time: what is left until the end of a working day is more than the target itself. */
+function dueInWords({ reading, dueAt, state }: Clock, asOf: string): string {
+  if (state === 'met') return `met ${readingWords[reading]}`;
+  const due = state === 'late' ? 'was due' : 'due';
+  return `${due} ${reading === 'elapsed' ? dueTimeInWords(dueAt, asOf) : `by the end of ${dueDayInWords(dueAt, asOf)}`} ${readingWords[reading]}`;
+}
 
 /** What is met counts last: nothing is due of it. */
 const orderOf = ({ state, dueAt }: Clock): number => (state === 'met' ? Infinity : Date.parse(dueAt));

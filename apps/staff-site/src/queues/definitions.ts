@@ -5,7 +5,7 @@ import { may } from '../may.js';
 import { paths } from '../paths.js';
 import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
 import { type ClockInWords, clockInWords } from './clocks.js';
-import type { DolsItem, EnquiryItem, FeedbackItem, SecondLookItem, TriageItem, UnsentItem } from './shapes.js';
+import type { DolsItem, EnquiryItem, FeedbackItem, QueueCounts, SecondLookItem, TriageItem, UnsentItem } from './shapes.js';
 
 export interface QueueCell {
   text?: string;
@@ -36,7 +36,7 @@ export interface QueueDefinition<Item> {
   verb: string;
   filters: QueueFilter[];
   /** Choices that are made often, each as a link; any other can be kept as a bookmark. */
-  views?: { text: string; filters: Record<string, string> }[];
+  views?: { text: string; filters: Record<string, string>; count?: keyof QueueCounts }[];
   note?: string;
   columns: { heading: string; sort?: string }[];
   row(item: Item, on: { asOf: string; names: Names; called: Called }): QueueCell[];
@@ -54,7 +54,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
   title: 'Concerns awaiting triage',
   noun: ['concern awaits', 'concerns await'],
   verb: 'a decision',
-  note: 'Where a clock reads differently by the clock and in working days, both are shown, the one that is due first above. The address of this page holds your choices: keep it as a bookmark to come back to them.',
+  note: 'Each clock says how long is left until it is due first, and below that when it is due by the clock and in working days. The address of this page holds your choices: keep it as a bookmark to come back to them.',
   filters: [
     { name: 'immediateRisk', label: 'Immediate risk', options: yesNo },
     { name: 'referrerType', label: 'Raised by', options: REFERRER_TYPES.map((value) => ({ value, text: referrerInWords(value) })) },
@@ -62,12 +62,12 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     { name: 'has', label: 'Who has it', options: [{ value: 'me', text: 'You' }, { value: 'nobody', text: 'Nobody yet' }] },
   ],
   views: [
-    { text: 'All', filters: {} },
-    { text: 'You have', filters: { has: 'me' } },
-    { text: 'Nobody has', filters: { has: 'nobody' } },
-    { text: 'In danger now', filters: { immediateRisk: 'yes' } },
-    { text: 'Late', filters: { late: 'yes' } },
-    { text: 'Late, and nobody has', filters: { has: 'nobody', late: 'yes' } },
+    { text: 'All', filters: {}, count: 'all' },
+    { text: 'You have', filters: { has: 'me' }, count: 'mine' },
+    { text: 'Nobody has', filters: { has: 'nobody' }, count: 'nobodys' },
+    { text: 'In danger now', filters: { immediateRisk: 'yes' }, count: 'atRisk' },
+    { text: 'Late', filters: { late: 'yes' }, count: 'late' },
+    { text: 'Late, and nobody has', filters: { has: 'nobody', late: 'yes' }, count: 'lateNobodys' },
   ],
   columns: [
     { heading: 'Concern', sort: 'reference' },

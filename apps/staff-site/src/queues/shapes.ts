@@ -1,8 +1,12 @@
 import { z } from 'zod';
 
+/** How many wait in all, whatever is chosen: of each view that is chosen often. */
+const counts = z.object({ all: z.number(), mine: z.number(), nobodys: z.number(), atRisk: z.number(), late: z.number(), lateNobodys: z.number() });
+export type QueueCounts = z.infer<typeof counts>;
+
 /** What the services answer when a queue is asked for, in the parts that its page shows. */
 const queue = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), total: z.number(), oldestDays: z.number().nullable().default(null), state: z.string().optional(), page: z.number(), pageSize: z.number(), asOf: z.string() });
+  z.object({ items: z.array(item), total: z.number(), oldestDays: z.number().nullable().default(null), state: z.string().optional(), counts: counts.optional(), page: z.number(), pageSize: z.number(), asOf: z.string() });
 
 /** Says of a queue only whether it is still the same. */
 export const queueState = z.object({ state: z.string() });
@@ -79,6 +83,8 @@ export interface QueuePage<Item> {
   oldestDays: number | null;
   /** Changes with whatever waits; only of a queue that is kept up to date while somebody looks at it. */
   state?: string | undefined;
+  /** Only of a queue with views. */
+  counts?: QueueCounts | undefined;
   page: number;
   pageSize: number;
   asOf: string;

@@ -7,12 +7,13 @@ import { type BrokenGlass, kindsTo, type RestrictedToMe } from './restricted.js'
 const hrefOf = ({ called }: RestrictedToMe[number]['kind'], id: string): string | undefined => (called === 'concern' ? paths.concern(id) : undefined);
 
 /** A restricted record in a line, for whoever is named. */
-export const lineOf = (called: Called) => ({ kind, id, reference, since, isNew, glass }: RestrictedToMe[number]) => ({
+export const lineOf = (called: Called) => ({ kind, id, reference, since, until, isNew, glass }: RestrictedToMe[number]) => ({
   text: reference,
   noun: kind.noun,
   href: hrefOf(kind, id),
   queueHref: paths.queue('dols'),
   since: timeInWords(since),
+  until: until ? timeInWords(until) : undefined,
   isNew,
   glass: glass.length === 0 ? '' : listInWords(glass.map(({ by, at }) => `${called(by)} on ${timeInWords(at)}`)),
 });

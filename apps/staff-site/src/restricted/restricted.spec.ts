@@ -36,6 +36,15 @@ describe('restricted concerns', () => {
     expect(payload).not.toContain('opened a restricted concern on');
   });
 
+  it('are listed while they are open by a broken glass, with until when', async () => {
+    const [item] = mine.items;
+    Object.assign(item!, { isNew: false, until: '2026-07-01T10:00:00.000000Z' });
+    const { payload } = await (await siteFor('triage_officer')).get('/restricted');
+    Object.assign(item!, { isNew: true, until: null });
+    for (const text of [`href="/concerns/${id}"`, 'Open to you until 1 July 2026, 11:00am, by a glass that you broke on 1 July 2026, 10:00am']) expect(payload).toContain(text);
+    expect(payload).not.toContain('Restricted to you since');
+  });
+
   it('lead managers and auditors to who opened one, and to none that is not open to them', async () => {
     for (const role of ['manager', 'auditor']) expect((await (await siteFor(role)).get('/restricted')).payload).toContain('Somebody invented opened a restricted concern on 1 July 2026');
     expect((await (await siteFor('auditor')).get('/restricted')).payload).not.toContain('SC-0123-ABCD');

@@ -8,7 +8,7 @@ import { isAway, unlessAway } from '../unless-away.js';
 
 const broken = z.object({ by: z.string(), at: z.string(), until: z.string() });
 const listed = z.object({
-  items: z.array(z.object({ id: z.string(), reference: z.string(), status: z.string(), since: z.string(), isNew: z.boolean(), glass: z.array(broken) })),
+  items: z.array(z.object({ id: z.string(), reference: z.string(), status: z.string(), since: z.string(), until: z.string().nullish(), isNew: z.boolean(), glass: z.array(broken) })),
   total: z.number(),
 });
 const glass = z.object({ items: z.array(broken.extend({ id: z.string().nullable(), reference: z.string().nullable() })), total: z.number() });

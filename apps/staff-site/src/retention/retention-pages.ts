@@ -1,9 +1,10 @@
 import { dayInWords, dayOf, type FormError, messagesByField, visitor } from '#libs/pages';
 import type { Called } from '../colleagues.js';
+import { orSentence, outcomeInWords, statuses } from '../concerns/words.js';
 import { type Away, isAway } from '../unless-away.js';
 import { paths } from '../paths.js';
 import { sentence } from '../words.js';
-import { type Act, ACTS, acts, type DuePage, type Kind, KINDS, kinds, type Review } from './shapes.js';
+import { type Act, ACTS, acts, type DuePage, type HeldPage, type Kind, KINDS, kinds, type Review } from './shapes.js';
 
 const CLASSES: Record<string, string> = {
   no_enquiry: 'Came to no enquiry',
@@ -19,7 +20,10 @@ const TRIGGERS: Record<string, string> = { last_contact: 'the last time that any
 const keptAs = (name: string): string => CLASSES[name] ?? sentence(name);
 
 /** The records of one kind that are due, or that its service cannot say. */
-export type Listed = Record<Kind, DuePage | Away>;
+export type Listed = Record<Kind, { due: DuePage | Away; held: HeldPage | Away }>;
+
+/** As the page of a record itself says it. */
+const statusInWords = (kind: Kind, status: string): string => (kind === 'concerns' ? orSentence(statuses, status) : sentence(status));
 
 export interface Sought {
   reference: string;
@@ -39,9 +43,27 @@ export function listPage(listed: Listed, { called, csrf, sought }: { called: Cal
     sought: sought.reference,
     wrong: sought.isPartial ? 'Not everything could be searched' : 'Nothing was found',
     errors: sought.error ? [{ text: sought.error, href: '#reference' }] : [],
-    found: (sought.found ?? []).map(({ kind, review }) => ({ href: paths.kept(kind, review.id), text: `${review.reference}: ${KINDS[kind].one}, ${sentence(review.status).toLowerCase()}` })),
-    sections: kinds.map((kind) => section(kind, listed[kind], called)),
+    found: (sought.found ?? []).map(({ kind, review }) => ({ href: paths.kept(kind, review.id), text: `${review.reference}: ${KINDS[kind].one}, ${statusInWords(kind, review.status).toLowerCase()}` })),
+    held: kinds.map((kind) => heldSection(kind, listed[kind].held, called)).filter(({ rows, summary, moreHref }) => rows.length > 0 || summary !== undefined || moreHref !== undefined),
+    sections: kinds.map((kind) => section(kind, listed[kind].due, called)),
   };
+}
+
+/** In the query, where to go on among those under a legal hold. */
+export const heldAfter = (kind: Kind): string => `held-${kind}`;
+
+/** What is under a legal hold, due or not; why is told with one alone, where it is lifted. */
+function heldSection(kind: Kind, page: HeldPage | Away, called: Called) {
+  const { heading } = KINDS[kind];
+  if (isAway(page)) return { heading, summary: 'Whether any are held cannot be shown just now. Try again in a moment.', rows: [] };
+  const rows = page.items.map(({ id, reference, status, heldBy, heldSince }) => ({
+    reference,
+    href: paths.kept(kind, id),
+    status: statusInWords(kind, status),
+    since: heldSince === null ? 'Not known' : `Held since ${dayOf(heldSince)}`,
+    by: heldBy === null ? 'Not known' : `By ${called(heldBy)}`,
+  }));
+  return { heading, rows, moreHref: page.next === null ? undefined : paths.retention({ [heldAfter(kind)]: page.next }) };
 }
 
 function section(kind: Kind, page: DuePage | Away, called: Called) {
@@ -155,7 +177,7 @@ function factsOf(kind: Kind, { name, status, codes, retention, onHold, heldWith,
   const held: [string, string][] = [['Legal hold', onHold ? 'Yes: it is kept until that is lifted' : 'No'], ...other];
   const proposed: [string, string][] = proposedBy === null ? [] : [['May go, says', called(proposedBy)]];
   const named: [string, string][] = kind === 'people' && status !== 'disposed' ? [['Name', nameOf(name)]] : [];
-  return [...named, ['Status', sentence(status)], ...codesOf(codes), ...kept, ...held, ...proposed];
+  return [...named, ['Status', statusInWords(kind, status)], ...codesOf(kind, codes), ...kept, ...held, ...proposed];
 }
 
 function keptUntil(kind: Kind, status: string): string {
@@ -165,19 +187,19 @@ function keptUntil(kind: Kind, status: string): string {
 
 const nameOf = (name: Review['name']): string => [name?.givenName, name?.familyName].filter(Boolean).join(' ') || 'Not known';
 
-const CODES: Record<string, (value: string) => [string, string]> = {
+const CODES: Record<string, (value: string, of: Kind) => [string, string]> = {
   receivedAt: (at) => ['Received on', dayOf(at)],
   decidedAt: (at) => ['Decided on', dayOf(at)],
   openedAt: (at) => ['Opened on', dayOf(at)],
   concludedAt: (at) => ['Concluded on', dayOf(at)],
   endedOn: (on) => ['Ended on', dayInWords(on)],
-  outcome: (code) => ['Outcome', sentence(code)],
+  outcome: (code, of) => ['Outcome', of === 'concerns' ? outcomeInWords(code) : sentence(code)],
   kind: (code) => ['Kind', code === 's42' ? 'Section 42 enquiry' : 'Other enquiry'],
   conductedBy: (code) => ['Made by', sentence(code)],
 };
 
-function codesOf(codes: Review['codes']): [string, string][] {
-  const known = Object.entries(codes).flatMap(([name, value]) => (typeof value === 'string' && CODES[name] ? [CODES[name](value)] : []));
+function codesOf(kind: Kind, codes: Review['codes']): [string, string][] {
+  const known = Object.entries(codes).flatMap(([name, value]) => (typeof value === 'string' && CODES[name] ? [CODES[name](value, kind)] : []));
   const enquiry: [string, string][] = codes['hasEnquiry'] === true ? [['Its enquiry', codes['isEnquiryGone'] === true ? 'Disposed of' : 'Kept']] : [];
   return [...known, ...enquiry];
 }

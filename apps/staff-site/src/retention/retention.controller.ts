@@ -9,13 +9,13 @@ import { refusal } from '../concerns/shapes.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { isAway, unlessAway } from '../unless-away.js';
-import { type Form, type Listed, listPage, lostPage, reviewPage, type Sought } from './retention-pages.js';
+import { type Form, heldAfter, type Listed, listPage, lostPage, reviewPage, type Sought } from './retention-pages.js';
 import { Retention } from './retention.js';
 import { acts, type Act, type Kind, KINDS, kinds, referredTo } from './shapes.js';
 
 const kind = z.enum(kinds as [Kind, ...Kind[]]);
 const act = z.enum(acts as [Act, ...Act[]]);
-const listQuery = z.object(Object.fromEntries(kinds.map((name) => [name, z.uuid().catch('')])));
+const listQuery = z.object(Object.fromEntries(kinds.flatMap((name) => [name, heldAfter(name)]).map((name) => [name, z.uuid().catch('')])));
 const reviewQuery = z.object({ done: act.optional().catch(undefined) });
 const sent = z.object({ reason: text, key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 /** No reference is longer. */
@@ -73,9 +73,13 @@ export class RetentionController {
   }
 
   private async listed(reply: FastifyReply, { query, sought, status }: { query: unknown; sought: Sought; status?: number }) {
-    const choice = listQuery.parse(query) as Record<Kind, string>;
-    const [pages, called] = await Promise.all([Promise.all(kinds.map((name) => this.retention.due(name, choice[name]).catch(unlessAway))), this.colleagues.called()]);
-    const listed = Object.fromEntries(kinds.map((name, at) => [name, pages[at]!])) as Listed;
+    const choice = listQuery.parse(query) as Record<string, string>;
+    const of = async (name: Kind): Promise<[Kind, Listed[Kind]]> => {
+      const [due, held] = await Promise.all([this.retention.due(name, choice[name] ?? '').catch(unlessAway), this.retention.held(name, choice[heldAfter(name)] ?? '').catch(unlessAway)]);
+      return [name, { due, held }];
+    };
+    const [pages, called] = await Promise.all([Promise.all(kinds.map(of)), this.colleagues.called()]);
+    const listed = Object.fromEntries(pages) as Listed;
     return show(reply, this.render('retention.njk', listPage(listed, { called, sought, csrf: reply.generateCsrf() })), status);
   }
 

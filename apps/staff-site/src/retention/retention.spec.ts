@@ -18,12 +18,13 @@ describe('what has been kept long enough', () => {
   let concerns: object[];
   let isWhole: boolean;
   let called: Record<string, object[]>;
+  let onHold: object[];
   beforeAll(async () => {
     site = await AStaffSite.start({ visitor: visitorAs('data_manager'), services });
   });
   afterAll(() => site.close());
   beforeEach(() => {
-    [held, isWhole] = [review, true];
+    [held, isWhole, onHold] = [review, true, []];
     answer = () => Response.json({ id, sequence: 4 });
     concerns = [due, { ...due, id: concernId, reference: 'OLD-2', onHold: true }, { ...due, reference: 'OLD-3', proposedBy: 'staff-data-2' }];
     called = { triage: [review], section42: [], dols: [] };
@@ -34,6 +35,7 @@ describe('what has been kept long enough', () => {
       if (pathname === '/retention/find') return Response.json({ items: called[host.replace('.test', '')] });
       if (init?.method === 'POST') return answer();
       if (pathname.endsWith('/retention')) return Response.json(held);
+      if (pathname === '/retention/held' && host !== 'section42.test') return Response.json({ items: host === 'triage.test' ? onHold : [], next: host === 'triage.test' && onHold.length > 0 && !searchParams.get('after') ? id : null });
       if (host === 'section42.test') return new Response('', { status: 500 });
       if (host === 'dols.test') return Response.json({ items: [], next: null, isWhole, asOf: '2026-07-01' });
       return Response.json({ items: searchParams.get('after') === concernId ? [] : concerns, next: searchParams.get('after') === concernId ? null : concernId, isWhole, asOf: '2026-07-01' });
@@ -45,6 +47,23 @@ describe('what has been kept long enough', () => {
     const { statusCode, payload } = await site.get('/retention');
     expect(statusCode).toBe(200);
     for (const text of ['Nothing goes by itself', 'OLD-1', 'Came to no enquiry', '1 June 2015', '2 June 2021', 'Legal hold', 'A Colleague says that it may go', `href="/retention/concerns/${id}"`, `href="/retention?concerns=${concernId}"`, 'These cannot be shown just now']) expect(payload).toContain(text);
+  });
+
+  it('is listed where a legal hold keeps it, due or not, with who holds it since when, and leads to where that is lifted', async () => {
+    onHold = [{ id: concernId, reference: 'SC-HELD', status: 'triaged', heldBy: 'staff-data-2', heldSince: '2026-05-01T09:00:00.000000Z' }];
+    const { payload } = await site.get('/retention');
+    for (const text of ['Under a legal hold', `href="/retention/concerns/${concernId}">SC-HELD`, 'Decided', 'Held since 1 May 2026', 'By A Colleague', `href="/retention?held-concerns=${id}"`, 'Whether any are held cannot be shown just now']) expect(payload).toContain(text);
+    expect((await site.get(`/retention?held-concerns=${id}`)).payload).not.toContain('More held');
+    const answers = services.getMockImplementation()!;
+    services.mockImplementation(async (input, init) => (String(input).includes('/retention/held') ? Response.json({ items: [], next: null }) : answers(input, init)));
+    expect((await site.get('/retention')).payload).toContain('Nothing is under a legal hold.');
+  });
+
+  it('is said in the words of the page of the record itself', async () => {
+    held = { ...review, codes: { ...review.codes, outcome: 'care_act_assessment' } };
+    const { payload } = await site.get(`/retention/concerns/${id}`);
+    for (const text of ['Decided', 'Care Act assessment']) expect(payload).toContain(text);
+    for (const text of ['Triaged', 'Care act assessment']) expect(payload).not.toContain(text);
   });
 
   it('is asked for further where what was quiet is not due after all', async () => {
@@ -198,7 +217,7 @@ describe('what has been kept long enough', () => {
     services.mockImplementation(async (input, init) => (new URL(String(input)).host === 'dols.test' ? new Response('', { status: 500 }) : answers(input, init)));
     const found = await site.sendFrom(page, '/retention/find', { reference: 'OLD-1' });
     expect(found.statusCode).toBe(503);
-    for (const text of ['Not everything could be searched', 'These could not be searched just now: DoLS requests', 'OLD-1: concern, triaged']) expect(found.payload).toContain(text);
+    for (const text of ['Not everything could be searched', 'These could not be searched just now: DoLS requests', 'OLD-1: concern, decided']) expect(found.payload).toContain(text);
   });
 
   it('is not offered to whoever proposed it to confirm', async () => {

@@ -2,7 +2,7 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { type Answer, because, ServiceUnavailable } from '#libs/pages';
 import { Services } from '../outside.js';
 import { isAway, unlessAway } from '../unless-away.js';
-import { type Act, ACTS, type DuePage, duePage, found, type Kind, KINDS, type Review, review } from './shapes.js';
+import { type Act, ACTS, type DuePage, duePage, found, type HeldPage, heldPage, type Kind, KINDS, type Review, review } from './shapes.js';
 
 /** What is asked for at most before a page is shown without any: what was quiet for years may still not be due. */
 const mostAsked = 20;
@@ -22,6 +22,11 @@ export class Retention {
       page = next;
     }
     return page;
+  }
+
+  /** The next of a kind that are under a legal hold. */
+  held(kind: Kind, after: string): Promise<HeldPage> {
+    return this.of(kind).get('/retention/held', { limit: '200', ...(after && { after }) }, heldPage);
   }
 
   async one(kind: Kind, id: string): Promise<Review> {

@@ -13,6 +13,13 @@ export const duePage = z.object({
 });
 export type DuePage = z.infer<typeof duePage>;
 
+/** A page of the records that are under a legal hold, as each service lists them. */
+export const heldPage = z.object({
+  items: z.array(z.object({ id: z.string(), reference: z.string(), status: z.string(), heldBy: z.string().nullable(), heldSince: z.string().nullable() })),
+  next: z.string().nullable(),
+});
+export type HeldPage = z.infer<typeof heldPage>;
+
 /** One record in codes, as it is looked at before it goes. */
 export const review = z.object({
   id: z.string(),

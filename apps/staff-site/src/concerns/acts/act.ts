@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Action } from '#libs/access';
 import type { FormError } from '#libs/pages';
-import type { Colleague } from '../../colleagues.js';
+import type { Called, Colleague } from '../../colleagues.js';
 import type { Place } from '../../places.js';
 import type { ConcernCase, Refused } from '../shapes.js';
 
@@ -23,8 +23,10 @@ export interface Act {
   /** Which field a rule of the service is about, by its code. */
   fields?: FieldsByCode;
   template: string;
+  /** What it is called where a concern is not as usual. */
+  wordsFor?(concern: ConcernCase, called: Called): Partial<Pick<Act, 'link' | 'title' | 'button'>>;
   /** A button on the case page does it; the form shows only where it was refused. */
-  isOneStep?: true;
+  isOneStep?(concern: ConcernCase): boolean;
   /** Offered beside what it changes, and not among what can be done. */
   isBeside?: true;
   /** Left out, it is offered wherever it is permitted. */

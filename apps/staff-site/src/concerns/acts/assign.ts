@@ -1,11 +1,22 @@
 import { z } from 'zod';
 import { visitor } from '#libs/pages';
+import type { Called } from '../../colleagues.js';
 import { mayOneOf } from '../../may.js';
+import type { ConcernCase } from '../shapes.js';
 import { type Act, errorsOf, read, text } from './act.js';
+
+/** Who else has it: a colleague may be working on it just now. */
+const otherWith = ({ status, assignedTo }: ConcernCase): string | undefined => (status === 'awaiting-triage' && assignedTo !== null && assignedTo !== visitor()?.id ? assignedTo : undefined);
+
+/** That a colleague has it, in a sentence; undefined where nobody else does. */
+export function colleagueWith(concern: ConcernCase, called: Called): string | undefined {
+  const other = otherWith(concern);
+  return other && `${called(other)} has this concern.`;
+}
 
 const assigning = { command: 'AssignConcern', needs: 'concern.assign' } as const;
 
-/** Whoever is signed in takes it; of several who do at once, one has it. */
+/** Whoever is signed in takes it; of several who do at once, one has it. From a colleague it is not taken by one button: a form says whose it is. */
 export const take: Act = {
   ...assigning,
   name: 'take',
@@ -15,7 +26,13 @@ export const take: Act = {
   done: 'You have it now.',
   tells: ['ConcernAssigned'],
   template: 'concern/act.njk',
-  isOneStep: true,
+  isOneStep: (concern) => otherWith(concern) === undefined,
+  wordsFor(concern, called) {
+    const other = otherWith(concern);
+    if (other === undefined) return {};
+    const over = `Take it over from ${called(other)}`;
+    return { link: over, title: over, button: 'Take it over' };
+  },
   isOffered: ({ assignedTo }) => assignedTo !== visitor()?.id,
   form: () => ({ errors: [], path: 'assign', payload: { to: visitor()?.id }, fields: {} }),
 };

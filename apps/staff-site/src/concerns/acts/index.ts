@@ -16,6 +16,7 @@ import { tell } from './tell.js';
 import { recordWishes } from './wishes.js';
 
 export type { Act, Form } from './act.js';
+export { colleagueWith } from './assign.js';
 export { corrections } from './correct.js';
 export { danger } from './danger.js';
 export { errorReason } from './error.js';

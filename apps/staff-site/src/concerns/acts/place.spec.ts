@@ -25,6 +25,10 @@ describe('the place of a concern', () => {
     for (const text of ['At this place', 'Nobody has said at which place it happened.', `href="${page.path('place')}"`]) expect(payload).toContain(text);
     page.held = { ...open, permitted: [] };
     expect((await page.get()).payload).not.toContain(page.path('place'));
+    page.held = { ...open, story: [{ ...waiting.story[0], account: JSON.stringify({ worry: 'She is thin.', details: { place: 'Invented Lodge' } }) }] };
+    const said = (await page.get()).payload;
+    for (const text of ['Place in the directory', 'Not chosen yet', 'Which place, in their words', 'Nobody has chosen yet which place of the directory “Invented Lodge” is', `href="${page.path('place')}"`]) expect(said).toContain(text);
+    expect(said).not.toContain('Nobody has said at which place');
   });
 
   it('is chosen among those that there are, a few at once', async () => {

@@ -57,6 +57,9 @@ describe('saying who may see a concern', () => {
     const { payload } = await page.get();
     for (const text of ['Restricted to you and A Colleague', 'It was restricted to A Colleague', 'Domestic abuse: somebody could look for them', 'Somebody who is not named opened it', 'Nobody answers.']) expect(payload).toContain(text);
     page.held = { ...waiting, permitted, restriction: { ...restriction, names: ['staff-triage-2'] } };
-    expect((await page.get()).payload).toContain('You are not named and opened it for a while');
+    expect((await page.get()).payload).toContain('You are not named and opened it for a while: all');
+    const mine = { sequence: 5, type: 'GlassBroken', at: at(12), actor: 'staff-triage-1', until: at(14), reason: 'Nobody answers.' };
+    page.held = { ...page.held, story: [...waiting.story, ...events, mine] };
+    expect((await page.get()).payload).toContain('You are not named and opened it for a while, until 1 July 2026, 3:00pm: all');
   });
 });

@@ -54,8 +54,8 @@ export class SamePerson {
     return { ...answer, into: answer.into };
   }
 
-  /** Those who are likely the same, for whoever opens the concern; nobody where that cannot be told just now. */
-  async likely(personId: string | null): Promise<Match[]> {
+  /** Those who are likely the same, for whoever opens the concern; `away` where that cannot be told just now. */
+  async likely(personId: string | null): Promise<Match[] | 'away'> {
     if (personId === null || !may('person.match')) return [];
     try {
       const answer = await this.services.people.as(because(looking)).get(`/people/${personId}/matches`, {}, matches);
@@ -63,7 +63,8 @@ export class SamePerson {
       const names = await this.names.of(likely.map((one) => one.personId), looking);
       return likely.map((one) => ({ id: one.personId, name: names?.get(one.personId) || nameless, reasons: one.reasons.map(({ words }) => words) }));
     } catch (error) {
-      if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return [];
+      if (error instanceof ServiceUnavailable) return 'away';
+      if (error instanceof NotAllowed) return [];
       throw error;
     }
   }

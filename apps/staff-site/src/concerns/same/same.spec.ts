@@ -59,6 +59,7 @@ describe('whether two people are one', () => {
   it('is announced on the page of a concern where it is likely, with why, and to whoever cannot say so', async () => {
     const { payload } = await site.get(`/concerns/${id}`);
     for (const text of ['Likely the same person as <strong>Inventa Persson</strong>: same date of birth and surname sounds the same.', 'Look at both, and say whether they are one person']) expect(payload).toContain(text);
+    expect([payload.includes('What there is of whoever is likely the same person is not counted here.'), payload.includes('No other concern of this person')]).toEqual([true, false]);
     const officers = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services });
     const seen = (await officers.get(`/concerns/${id}`)).payload;
     await officers.close();

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Standing } from '#libs/journal';
-import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, type KeptOrNot, legalHoldBody, Needs, RETENTION_RULES, type Review, type WholeReview } from '#libs/platform';
+import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, type HeldPage, type KeptOrNot, legalHoldBody, Needs, RETENTION_RULES, type Review, type WholeReview } from '#libs/platform';
 import type { Request } from '../../domain/state.js';
 import type { RetentionBasis, RetentionRule } from '../../domain/retention-rules.js';
 import { DueRequests } from '../persistence/due-requests.js';
@@ -34,6 +34,13 @@ export class RetentionController {
   @ApiOperation({ summary: 'Requests whose retention has ended, for a person to look at; those under a legal hold among them. The reading is recorded' })
   list(@Ask() asking: Asking, @Query({ schema: dueQuestion }) asked: DueQuestion): Promise<DuePage<RetentionBasis>> {
     return this.due.page(asking, asked);
+  }
+
+  @Get('retention/held')
+  @Needs('dols_request.review_retention')
+  @ApiOperation({ summary: 'Requests under a legal hold, due or not, with who holds them since when; why, is told with one alone. The reading is recorded' })
+  held(@Ask() asking: Asking, @Query({ schema: dueQuestion }) asked: DueQuestion): Promise<HeldPage> {
+    return this.due.underHold(asking, asked);
   }
 
   @Post('retention/find')

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Ask, type Asking, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, type KeptOrNot, legalHoldBody, Needs, RETENTION_RULES, type WholeReview } from '#libs/platform';
+import { Ask, type Asking, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, type HeldPage, type KeptOrNot, legalHoldBody, Needs, RETENTION_RULES, type WholeReview } from '#libs/platform';
 import { DisposingOfPeople } from '../../application/disposing.js';
 import { type Named, ReadingPeople } from '../../application/reading-people.js';
 import type { RetentionBasis, RetentionRule } from '../../domain/retention-rules.js';
@@ -35,6 +35,13 @@ export class RetentionController {
   @ApiOperation({ summary: 'People whom no record needs any more, for a person to look at; nobody is named. Those under a legal hold are among them. The reading is recorded' })
   list(@Ask() asking: Asking, @Query({ schema: dueQuestion }) asked: DueQuestion): Promise<DuePage<RetentionBasis>> {
     return this.due.page(asking, asked);
+  }
+
+  @Get('retention/held')
+  @Needs('person.review_retention')
+  @ApiOperation({ summary: 'People under a legal hold, due or not, with who holds them since when; why, is told with one alone. The reading is recorded' })
+  held(@Ask() asking: Asking, @Query({ schema: dueQuestion }) asked: DueQuestion): Promise<HeldPage> {
+    return this.due.underHold(asking, asked);
   }
 
   @Get('people/:id/retention')

@@ -56,5 +56,5 @@ export class QueueController {
 
 function questionOf(asking: Asking, asked: QueueQuestion) {
   const assignedTo = asked.has && (asked.has === 'me' ? asking.staff.id : null);
-  return { ...asked, assignedTo, authority: listedAuthority(asking, asked.authority) };
+  return { ...asked, assignedTo, by: asking.staff.id, authority: listedAuthority(asking, asked.authority) };
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Standing } from '#libs/journal';
-import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, type KeptOrNot, legalHoldBody, Needs, RETENTION_RULES, type Review, type WholeReview } from '#libs/platform';
+import { aboutDisposal, aboutLegalHold, Ask, type Asking, calledBody, disposalBody, disposalStep, type DisposalStep, type DuePage, dueQuestion, type DueQuestion, type HeldPage, type KeptOrNot, legalHoldBody, Needs, RETENTION_RULES, type Review, type WholeReview } from '#libs/platform';
 import { GoneEnquiries } from '../../application/gone-enquiries.js';
 import type { Concern } from '../../domain/concern.js';
 import type { RetentionBasis, RetentionRule } from '../../domain/retention-rules.js';
@@ -36,6 +36,13 @@ export class RetentionController {
   @ApiOperation({ summary: 'Concerns whose retention has ended, for a person to look at; those under a legal hold among them. The reading is recorded' })
   list(@Ask() asking: Asking, @Query({ schema: dueQuestion }) asked: DueQuestion): Promise<DuePage<RetentionBasis>> {
     return this.due.page(asking, asked);
+  }
+
+  @Get('retention/held')
+  @Needs('concern.review_retention')
+  @ApiOperation({ summary: 'Concerns under a legal hold, due or not, with who holds them since when; why, is told with one alone. The reading is recorded' })
+  held(@Ask() asking: Asking, @Query({ schema: dueQuestion }) asked: DueQuestion): Promise<HeldPage> {
+    return this.due.underHold(asking, asked);
   }
 
   @Post('retention/find')

@@ -15,6 +15,8 @@ export interface QueueQuestion {
   late?: boolean | undefined;
   /** Null: nobody. */
   assignedTo?: string | null | undefined;
+  /** Whoever asks. */
+  by: string;
 }
 
 interface Row {
@@ -29,6 +31,23 @@ interface Row {
   immediateRisk: boolean | null;
   personId: string | null;
   assignedTo: string | null;
+}
+
+/** How many are asked for, since when the first waits, and what changes with them. */
+interface Counted {
+  total: number;
+  oldest: Instant | null;
+  changes: number;
+}
+
+/** How many wait in all, whatever is asked for: with whom, and how pressing. */
+interface Counts {
+  all: number;
+  mine: number;
+  nobodys: number;
+  atRisk: number;
+  late: number;
+  lateNobodys: number;
 }
 
 const pageSize = 50;
@@ -57,9 +76,9 @@ export class TriageQueue {
        limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
       values,
     );
-    const { total, oldest, changes } = await this.counted(tx, { where, values });
+    const { total, oldest, changes, counts } = await this.countedOfAll(tx, asked, now);
     const waited = oldest && daysSince(oldest, now);
-    return { items: rows.map((row) => itemOf(row, now)), total, oldestDays: waited, state: stateOf(total, changes), page: asked.page, pageSize, asOf: now };
+    return { items: rows.map((row) => itemOf(row, now)), total, oldestDays: waited, state: stateOf(total, changes), counts, page: asked.page, pageSize, asOf: now };
   }
 
   /** Says of what waits no more than whether it is still the same: it changes when anything comes, goes or changes. */
@@ -68,8 +87,24 @@ export class TriageQueue {
     return { state: stateOf(total, changes) };
   }
 
-  private async counted(tx: Queries, { where, values }: Waiting): Promise<{ total: number; oldest: Instant | null; changes: number }> {
-    const [counted]: { total: number; oldest: Instant | null; changes: number }[] = await tx.query(
+  /** What is asked for among all that wait, which are looked through once. */
+  private async countedOfAll(tx: Queries, asked: QueueQuestion, now: Instant): Promise<Counted & { counts: Counts }> {
+    const { where, values } = this.waiting(asked, now);
+    const all = this.waiting({ ...asked, immediateRisk: undefined, referrerType: undefined, late: undefined, assignedTo: undefined }, now);
+    const [me, late] = [`assigned_to = $${values.length + 1}`, `clocks_from < $${values.length + 2}`];
+    const [counted]: (Counted & Counts)[] = await tx.query(
+      `select count(*) filter (where ${where}) as total, min(received_at) filter (where ${where}) as oldest, coalesce(sum(sequence) filter (where ${where}), 0)::bigint as changes,
+              count(*) as "all", count(*) filter (where ${me}) as mine, count(*) filter (where assigned_to is null) as nobodys, count(*) filter (where immediate_risk) as "atRisk",
+              count(*) filter (where ${late}) as late, count(*) filter (where ${late} and assigned_to is null) as "lateNobodys"
+       from concern where ${all.where}`,
+      [...values, asked.by, lateBefore(now, clocksInForce(londonDay(now)))],
+    );
+    const { total, oldest, changes, ...counts } = counted!;
+    return { total, oldest, changes, counts };
+  }
+
+  private async counted(tx: Queries, { where, values }: Waiting): Promise<Counted> {
+    const [counted]: Counted[] = await tx.query(
       `select count(*) as total, min(received_at) as oldest, coalesce(sum(sequence), 0)::bigint as changes from concern where ${where}`,
       values,
     );
