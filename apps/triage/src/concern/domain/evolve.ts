@@ -2,6 +2,7 @@ import type { Instant } from '#libs/calendar';
 import { assertNever } from '#libs/decider';
 import { keepingAfter, NOTHING_KEEPS_IT } from '#libs/retention';
 
+import { isConsentKnown } from './circumstances.js';
 import type { MissingItem } from './codes.js';
 import type {
   ConcernEvent,
@@ -117,7 +118,7 @@ function moved(state: Known, event: Moving): Concern {
   const { story } = state;
   switch (event.type) {
     case 'ConcernTriaged':
-      return { status: 'triaged', story: { ...story, considered: null }, decision: event, feedback: 'owed', ...nothingSent };
+      return { status: 'triaged', story: { ...story, considered: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', ...nothingSent };
     case 'ConcernReopened':
       return { status: 'awaiting-triage', story: { ...withDecision(withoutOwedLook(story), decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
     case 'MessageToReferrerWritten':
@@ -143,6 +144,10 @@ function moved(state: Known, event: Moving): Concern {
       return assertNever(event);
   }
 }
+
+/** What a decision answers nobody has to chase any more. */
+const chasedAfter = ({ toChase }: Story, { circumstances }: ConcernTriaged): MissingItem[] =>
+  isConsentKnown(circumstances) ? toChase.filter((item) => item !== 'consent') : toChase;
 
 /** Whom it was about and who dealt with it are forgotten, with all that still had to be asked or looked at. */
 const emptied = (story: Story): Story => ({
