@@ -11,6 +11,8 @@ export const paths = {
   findPerson: () => '/people/find',
   allocateEnquiry: (id: string) => `/enquiries/${encodeURIComponent(id)}/allocate`,
   secondLook: (id: string) => `/concerns/${encodeURIComponent(id)}/second-look`,
+  /** Opened all the same by somebody who could give the second look that is wanted. */
+  concernWithoutLook: (id: string) => withQuery(`/concerns/${encodeURIComponent(id)}`, { secondLook: 'left' }),
   concern: (id: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}`, { done }),
   concernAct: (id: string, act: string, done = '') => withQuery(`/concerns/${encodeURIComponent(id)}/${act}`, { done }),
   concernFiles: (id: string) => `/concerns/${encodeURIComponent(id)}/files`,

@@ -59,7 +59,7 @@ import { UnsentMessages } from './concern/adapters/persistence/unsent-messages.j
 import { heldInConcerns } from './concern/adapters/subject-access.js';
 import { DIRECTORY, PEOPLE } from './concern/adapters/tokens.js';
 import { GoneEnquiriesAsked } from './concern/adapters/gone-enquiries-asked.js';
-import { ConcernReading } from './concern/application/concern-reading.js';
+import { ConcernReading, DecisionsSeen } from './concern/application/concern-reading.js';
 import { Concerns } from './concern/application/concerns.js';
 import { GoneEnquiries } from './concern/application/gone-enquiries.js';
 import { Lots } from './concern/application/lots.js';
@@ -122,6 +122,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     FoundConcerns,
     DecidedConcerns,
     SecondLooks,
+    { provide: DecisionsSeen, useExisting: SecondLooks },
     { provide: Lots, useFactory: (database: Database) => new Lots(database.vault, config.SECOND_LOOK_SHARE), inject: [Database] },
     SamePersonsConcerns,
     { provide: SamePlacesConcerns, useFactory: (clock: Clock) => new SamePlacesConcerns(clock, config.PLACE_MONTHS), inject: [Clock] },

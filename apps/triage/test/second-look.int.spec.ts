@@ -14,11 +14,12 @@ const { circumstances: _said, wishes: _asked, notSafeguardingReason: _why, sarRe
 const yes = { answer: 'yes', reason: 'Invented.' };
 const unlike = { limbs: { needs: yes, risk: yes, unable: yes }, outcome: 's42_enquiry', reason: 'Canaryreason of the second.' };
 
-/** A concern that an officer decided; what they judged before that is kept too. */
-async function decided(): Promise<string> {
-  const id = await triage.raised();
+/** A concern that an officer decided, with what the person wants; what they judged before that is kept too. */
+async function decided(more: object = {}): Promise<string> {
+  const id = await triage.raised(more);
+  await triage.act(id, 'assign', { to: officer });
   await triage.act(id, 'consider', { limbs: { needs: { answer: 'cannot_yet_tell', reason: 'Canaryjudged.' } } });
-  expect((await triage.act(id, 'triage', { ...noFurtherAction, reason: 'Canarydecided.' })).status).toBe(200);
+  expect((await triage.act(id, 'triage', { ...noFurtherAction, reason: 'Canarydecided.', wishes: { asked: 'asked_and_expressed', words: 'Canarywishes.' } })).status).toBe(200);
   return id;
 }
 
@@ -37,7 +38,8 @@ describe('a decision that is drawn', () => {
     expect([status, body]).toMatchObject([200, { status: 'awaiting-triage', permitted: ['LookAgain'], clocks: [], considered: null, earlierDecisions: [] }]);
     const told = JSON.stringify(body);
     expect(told).toContain('A worry. (Invented.)');
-    for (const kept of ['Canary', 'no_further_action', 'ConcernTriaged', 'LimbsConsidered', 'SecondLook']) expect(told).not.toContain(kept);
+    for (const kept of ['Canary', 'no_further_action', 'ConcernTriaged', 'LimbsConsidered', 'SecondLook', 'WishesRecorded', officer]) expect(told).not.toContain(kept);
+    expect(body).toMatchObject({ wishes: null, missing: expect.arrayContaining(['wishes']) });
     const listed = JSON.stringify([(await triage.ask('GET', '/second-looks', { as: second })).body, (await triage.ask('GET', '/decided', { as: second })).body, (await triage.ask('GET', '/feedback-owed', { as: second })).body]);
     expect(listed).not.toContain('no_further_action');
     expect(JSON.stringify((await triage.ask('GET', '/decided')).body)).toContain('no_further_action');
@@ -55,12 +57,49 @@ describe('a decision that is drawn', () => {
 
   it('is not for whoever has opened it since, who is told why', async () => {
     const id = await decided();
-    await triage.ask('GET', `/concerns/${id}/case`, { as: second });
+    await triage.ask('GET', `/concerns/${id}/case?secondLook=left`, { as: second });
     expect(await owed(second)).not.toContain(id);
     expect(await look(id)).toMatchObject({ status: 409, body: { code: 'concern/second-look-not-blind' } });
     expect(await look(id, officer)).toMatchObject({ status: 409, body: { code: 'concern/second-look-by-another' } });
-    const { body } = await triage.ask('GET', `/concerns/${id}`, { as: manager });
+    const { body } = await triage.ask('GET', `/concerns/${id}?secondLook=left`, { as: manager });
     expect(await triage.ask('POST', `/concerns/${id}/second-look`, { as: manager, seen: `"${String(body['sequence'])}"`, body: alike })).toMatchObject({ status: 409, body: { code: 'concern/second-look-not-blind' } });
+  });
+
+  it.each(['', '/case', '/story'])('is opened by nobody who could look at it again, and does not say that they leave it: /concerns/ID%s', async (path) => {
+    const id = await decided();
+    const open = (as: string, query = '') => triage.ask('GET', `/concerns/${id}${path}${query}`, { as });
+    const refused = await open(second);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'concern/second-look-wanted' } });
+    expect(JSON.stringify(refused.body)).not.toMatch(/Canary|no_further_action/);
+    expect(await owed(second)).toContain(id);
+    expect([(await open(officer)).status, (await open(second, '?secondLook=left')).status, (await open(second)).status]).toEqual([200, 200, 200]);
+    expect(await owed(second)).not.toContain(id);
+    expect((await give(id, alike, manager)).status).toBe(200);
+    expect((await open('staff-manager-2')).status).toBe(200);
+  });
+
+  it('is told in lists to whoever cannot look at it again since they have seen it', async () => {
+    const id = await decided();
+    const listed = async (path: string) => ((await triage.ask('GET', path, { as: second })).body['items'] as { id: string; outcome: string | null }[]).find((one) => one.id === id)?.outcome;
+    expect([await listed('/decided'), await listed('/feedback-owed'), await listed('/decided?outcome=no_further_action')]).toEqual([null, null, undefined]);
+    await triage.ask('GET', `/concerns/${id}?secondLook=left`, { as: second });
+    expect([await listed('/decided'), await listed('/feedback-owed'), await listed('/decided?outcome=no_further_action')]).toEqual(Array(3).fill('no_further_action'));
+  });
+
+  it('is not read in the message to whoever raised it by somebody who may look at it again: it is counted, until they have', async () => {
+    const id = await decided({ referrer: { name: 'Invented Neighbour', email: 'neighbour@example.test', type: 'police' } });
+    const outbox = async (as: string) => (await triage.ask('GET', '/outbox', { as })).body as { items: { recordId: string }[]; total: number; withheld: number };
+    const before = [(await outbox(officer)).total, (await outbox(second)).withheld];
+    expect((await triage.act(id, 'message', { way: 'email', message: 'Canarymessage.' })).status).toBe(200);
+    const sent = async (): Promise<Awaited<ReturnType<typeof outbox>>> => {
+      const now = await outbox(officer);
+      return now.items.some(({ recordId }) => recordId === id) ? now : new Promise((resolve) => { setTimeout(resolve, 50); }).then(sent);
+    };
+    expect([(await sent()).total, (await outbox(second)).withheld]).toEqual(before.map((number) => number + 1));
+    expect(JSON.stringify(await outbox(second))).not.toContain('Canarymessage');
+    expect((await give(id, alike)).status).toBe(200);
+    expect(await outbox(second)).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ recordId: id })]), withheld: before[1] });
+    expect(JSON.stringify(await outbox(second))).toContain('Canarymessage');
   });
 
   it('is made again once, leaves the decision as it is, and is told to nobody outside', async () => {

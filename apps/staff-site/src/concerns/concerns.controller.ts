@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Answer, type FormError, type Render, show, visitor } from '#libs/pages';
@@ -9,11 +9,13 @@ import { isAway, unlessAway } from '../unless-away.js';
 import { isSentBefore, sentBefore } from '../sent-before.js';
 import { Colleagues } from '../colleagues.js';
 import { Places } from '../places.js';
+import { givenJustNow } from '../second-look/second-look-page.js';
 import { refusedAt } from './acts/act.js';
 import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Trouble } from './act-page.js';
 import { casePage } from './case-page.js';
 import { Concerns } from './concerns.js';
+import { AskForSecondLook } from './second-look-wanted.js';
 import { putRightJustNow } from './person/person-page.js';
 import { foundJustNow } from './same/found.js';
 import { SamePerson } from './same/same-person.js';
@@ -21,8 +23,12 @@ import { type ConcernCase, type PersonSeen, refusal } from './shapes.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
+/** They were asked, and leave the second look to a colleague. */
+const leaving = z.object({ secondLook: z.literal('left') }).transform(() => true).catch(false);
+
 /** One concern: all that is known of it, and what is done with it. */
 @Controller('concerns/:id')
+@UseFilters(AskForSecondLook)
 export class ConcernsController {
   constructor(
     private readonly concerns: Concerns,
@@ -34,7 +40,7 @@ export class ConcernsController {
 
   @Get()
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
-    const concern = await this.concerns.find(asked(params).id);
+    const concern = await this.concerns.find(asked(params).id, { leavesLook: leaving.parse(query ?? {}) });
     const [person, alike, called] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.places.calledIn(concern)]);
     const found = await this.same.found(person);
     const page = casePage(concern, { person, alike, found, called }, { done: doneIn(query, concern, person), csrf: reply.generateCsrf(), key: randomUUID() });
@@ -51,7 +57,7 @@ export class ConcernsController {
   async send(@Param() params: unknown, @Body() body: unknown, @Res() reply: FastifyReply) {
     const { id, act } = askedAct(params);
     const { key, seen } = hidden.parse(body);
-    const concern = await this.concerns.find(id);
+    const concern = await this.concerns.find(id, { leavesLook: true });
     const { isFinding, errors, path, payload } = act.form(concern, body);
     if (isFinding) return this.notSent(reply, concern, { id, act, key, body, seen, status: 200 });
     if (errors.length > 0) return this.notSent(reply, concern, { id, act, key, body, seen, errors });
@@ -83,7 +89,8 @@ export class ConcernsController {
 
   /** The form, with what was typed where it was sent. */
   private async page(reply: FastifyReply, { id, act, body, seen, status, query, ...more }: Showing) {
-    const concern = await this.concerns.find(id);
+    // What somebody typed is never lost to a question.
+    const concern = await this.concerns.find(id, { leavesLook: body !== undefined });
     if (body === undefined && !actsFor(concern).includes(act)) return reply.redirect(paths.concern(id), 303);
     const [name, colleagues, called, places] = await Promise.all([this.concerns.name(concern.personId), this.colleagues.all(), this.colleagues.called(), act.choosesPlace && this.places.all()]);
     const form = { ...more, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body, { colleagues, places }).fields };
@@ -105,10 +112,12 @@ interface Showing {
 }
 
 /** What has just been done, in words; an address alone claims nothing that did not happen. */
-function doneIn(query: unknown, { story }: ConcernCase, person?: PersonSeen | 'away'): string | undefined {
+function doneIn(query: unknown, concern: ConcernCase, person?: PersonSeen | 'away'): string | undefined {
   const { done } = z.object({ done: z.string().catch('') }).parse(query ?? {});
   const act = actNamed(done);
-  if (act?.tells.includes(story.at(-1)?.type ?? '')) return act.done;
+  if (act?.tells.includes(concern.story.at(-1)?.type ?? '')) return act.done;
+  const given = givenJustNow(done, concern, visitor()?.id);
+  if (given) return given;
   const them = person === 'away' ? undefined : person;
   return putRightJustNow(done, them, visitor()?.id) ?? foundJustNow(done, them?.found ?? []);
 }

@@ -2,7 +2,8 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import { type Answer, because, NotAllowed, type SentFile, ServiceUnavailable } from '#libs/pages';
 import { Names } from '../names.js';
 import { Services } from '../outside.js';
-import { concernCase, type ConcernCase, type PersonSeen, personSeen } from './shapes.js';
+import { SecondLookWanted } from './second-look-wanted.js';
+import { concernCase, type ConcernCase, type PersonSeen, personSeen, refusal } from './shapes.js';
 
 /** Why a concern and its person are read, as it stands in the record of readings. */
 const working = 'working on the concern';
@@ -24,10 +25,14 @@ export class Concerns {
     private readonly names: Names,
   ) {}
 
-  async find(id: string): Promise<ConcernCase> {
-    const found = await this.services.triage.as(because(working)).find(`/concerns/${id}/case`, concernCase);
-    if (!found) throw new NotFoundException();
-    return found;
+  /** `leavesLook`: also where they could give a second look, as somebody means who was asked, or who wrote on it when it was decided. Throws `SecondLookWanted` otherwise. */
+  async find(id: string, { leavesLook = false } = {}): Promise<ConcernCase> {
+    const { status, body } = await this.services.triage.as(because(working)).ask(`/concerns/${id}/case${leavesLook ? '?secondLook=left' : ''}`);
+    if (status === 404) throw new NotFoundException();
+    if (status === 409 && refusal.safeParse(body).data?.code === 'concern/second-look-wanted') throw new SecondLookWanted(id);
+    const { success, data } = concernCase.safeParse(body);
+    if (!success) throw new ServiceUnavailable('triage');
+    return data;
   }
 
   /** Who a concern is about, or `away` where nobody can say just now: a page without a name is better than none. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type FormError, messagesByField } from '#libs/pages';
+import { type FormError, listInWords, messagesByField } from '#libs/pages';
 import type { Called } from '../colleagues.js';
 import { choices, type FieldsByCode, filled, text } from '../concerns/acts/act.js';
 import { casePage } from '../concerns/case-page.js';
 import type { ConcernCase, PersonSeen } from '../concerns/shapes.js';
 import { changesInWords } from '../concerns/timeline.js';
-import { limbAnswers, limbs, outcomes } from '../concerns/words.js';
+import { limbAnswers, limbs, outcomeInWords, outcomes } from '../concerns/words.js';
 import { paths } from '../paths.js';
 import type { Away } from '../unless-away.js';
 
@@ -63,4 +63,21 @@ export function secondLookPage(concern: ConcernCase, { person, called }: { perso
     changes: changes && changesInWords(changes, called),
     ...form,
   };
+}
+
+/** In the address, once a second look is given. */
+export const GIVEN = 'second-look';
+
+/** That somebody has just given a second look, and how far it agrees with the decision; undefined where they have not. */
+export function givenJustNow(done: string, { story }: ConcernCase, me: string | undefined): string | undefined {
+  const given = story.at(-1);
+  if (done !== GIVEN || given?.type !== 'SecondLookGiven' || given.actor !== me) return undefined;
+  const first = story.findLast(({ type }) => type === 'ConcernTriaged');
+  const unlike = limbs.filter(({ name }) => first?.limbs?.[name].answer !== given.limbs?.[name].answer).map(({ letter }) => `(${letter})`);
+  return `Your second look is recorded. ${agreement([first?.outcome ?? '', given.outcome ?? ''], unlike)}`;
+}
+
+function agreement([first, second]: [string, string], unlike: string[]): string {
+  if (first !== second) return `It does not agree with the decision, which stays as it is: that was “${outcomeInWords(first)}”, and yours is “${outcomeInWords(second)}”.`;
+  return unlike.length === 0 ? 'It agrees with the decision.' : `It comes to the same outcome as the decision, and answers ${listInWords(unlike)} differently.`;
 }

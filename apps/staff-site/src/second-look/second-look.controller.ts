@@ -11,7 +11,7 @@ import { RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
 import { isSentBefore, sentBefore } from '../sent-before.js';
 import { type Away, isAway, unlessAway } from '../unless-away.js';
-import { fieldsByCode, payloadOf, secondLookPage, shape } from './second-look-page.js';
+import { fieldsByCode, GIVEN, payloadOf, secondLookPage, shape } from './second-look-page.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
@@ -41,7 +41,7 @@ export class SecondLookController {
     if ('why' in found) return this.maybeGiven(reply, id, { answer, why: found.why });
     if (isAway(answer)) return this.page(reply, found, { typed, key, seen, away: answer, status: 503 });
     if (isSentBefore(answer)) return this.page(reply, found, { typed, ...sentBefore() });
-    if (answer.status < 300) return reply.redirect(paths.concern(id), 303);
+    if (answer.status < 300) return reply.redirect(paths.concern(id, GIVEN), 303);
     const { changes, sequence, ...refused } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
     if (answer.status === 412) return this.page(reply, found, { ...again, seen: sequence, changes });
@@ -62,7 +62,7 @@ export class SecondLookController {
   /** What it was sent on for where they cannot look at it: they gave it before, or it is not for them. */
   private maybeGiven(reply: FastifyReply, id: string, { answer, why }: { answer: Answer | Away; why: string }) {
     if (isAway(answer)) throw new ServiceUnavailable('triage', { isUnsent: answer === 'unsent' });
-    if (answer.status < 300) return reply.redirect(paths.concern(id), 303);
+    if (answer.status < 300) return reply.redirect(paths.concern(id, GIVEN), 303);
     if (isSentBefore(answer)) return show(reply, this.render('sent-before.njk', { title: 'Second look', here: paths.queues(), backHref: paths.concern(id), ...sentBefore() }), 422);
     return this.notTheirs(reply, why);
   }

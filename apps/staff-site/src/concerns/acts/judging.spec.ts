@@ -95,6 +95,13 @@ describe('judging a concern', () => {
     for (const text of ['Leaning towards', 'Other enquiry', 'A page of reasons.']) expect((await page.get()).payload).toContain(text);
   });
 
+  it('reminds of what they want where they agree, unless that is recorded', async () => {
+    const isReminded = async () => (await page.get('decide')).payload.includes('If they agree, somebody has spoken with them');
+    expect(await isReminded()).toBe(true);
+    page.held = { ...waiting, wishes: 'asked_and_expressed' };
+    expect(await isReminded()).toBe(false);
+  });
+
   it('shows how whoever raised it is reached, and how safely, where more is asked for', async () => {
     for (const act of ['ask', 'decide']) {
       const { payload } = await page.get(act);

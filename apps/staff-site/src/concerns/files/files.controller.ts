@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { fileRefusal, type FormError, type Render, sentFileIn, show } from '#libs/pages';
@@ -8,12 +8,14 @@ import { paths } from '../../paths.js';
 import { isSentBefore, sentBefore } from '../../sent-before.js';
 import { isAway, unlessAway } from '../../unless-away.js';
 import { Concerns } from '../concerns.js';
+import { AskForSecondLook } from '../second-look-wanted.js';
 import { addFilePage } from './files-page.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()) });
 
 /** The files of a concern: opened to be kept and looked at elsewhere, never here; and added. */
 @Controller('concerns/:id/files')
+@UseFilters(AskForSecondLook)
 export class FilesController {
   constructor(
     private readonly concerns: Concerns,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Answer, because, type Render, ServiceUnavailable, show } from '#libs/pages';
@@ -11,6 +11,7 @@ import { isSentBefore, sentBefore } from '../../sent-before.js';
 import { type Away, isAway, unlessAway } from '../../unless-away.js';
 import { read } from '../acts/act.js';
 import { Concerns } from '../concerns.js';
+import { AskForSecondLook } from '../second-look-wanted.js';
 import { type ConcernCase, type PersonSeen, refusal } from '../shapes.js';
 import { errorsIn, identityOf, isChanged, knownOf, onTopOf, personPage, shape, shownIn, type Typed, typedOf } from './person-page.js';
 
@@ -18,6 +19,7 @@ const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerc
 
 /** Who the person of a concern is, put right in `people`. Nobody stands in an address. */
 @Controller('concerns/:id/person')
+@UseFilters(AskForSecondLook)
 export class PersonController {
   constructor(
     private readonly concerns: Concerns,
@@ -35,7 +37,7 @@ export class PersonController {
 
   @Post()
   async correct(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
-    const [typed, { key, seen }, found] = [read(shape, body), read(hidden, body), await this.found(id)];
+    const [typed, { key, seen }, found] = [read(shape, body), read(hidden, body), await this.found(id, { leavesLook: true })];
     const before = shownIn(body, typedOf(found.person));
     const sent = { typed, before, key, seen };
     const errors = errorsIn(typed, before, found.concern);
@@ -50,7 +52,7 @@ export class PersonController {
     if (answer.status < 300) return this.strikeOff(reply, found, { typed, before: typed, key, seen: sequence ?? seen, done: 'person' });
     const again = { ...sent, key: randomUUID(), status: answer.status };
     if (answer.status !== 412) return this.page(reply, found, { ...again, errors: [{ text: detail, href: '#form' }] });
-    const now = await this.found(id);
+    const now = await this.found(id, { leavesLook: true });
     return this.page(reply, now, { ...again, ...onTopOf(typedOf(now.person), typed, before), seen: sequence, changes });
   }
 
@@ -70,18 +72,18 @@ export class PersonController {
     const payload = { what, answer: typed.reason };
     const answer = await this.concerns.send(concern.id, { path: 'answer', payload, seen: concern.sequence, key: randomUUID() }).catch(unlessAway);
     if (isAway(answer) || answer.status !== 412 || isLast) return answer;
-    return this.takeFromList(await this.concern(concern.id), typed, true);
+    return this.takeFromList(await this.concern(concern.id, { leavesLook: true }), typed, true);
   }
 
   /** The concern; what it came without only for whoever may take it off the list. */
-  private async concern(id: string): Promise<ConcernCase> {
-    const concern = await this.concerns.find(id);
+  private async concern(id: string, opening?: { leavesLook: true }): Promise<ConcernCase> {
+    const concern = await this.concerns.find(id, opening);
     return may('concern.answer') ? concern : { ...concern, missing: [] };
   }
 
-  private async found(id: string): Promise<Found> {
+  private async found(id: string, opening?: { leavesLook: true }): Promise<Found> {
     if (!z.uuid().safeParse(id).success) throw new NotFoundException();
-    const concern = await this.concern(id);
+    const concern = await this.concern(id, opening);
     const person = await this.concerns.person(concern.personId);
     if (person === 'away') throw new ServiceUnavailable('people');
     if (!person) throw new NotFoundException();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Render, show } from '#libs/pages';
@@ -10,6 +10,7 @@ import { isAway, unlessAway } from '../../unless-away.js';
 import { Colleagues } from '../../colleagues.js';
 import { read, text } from '../acts/act.js';
 import { Concerns } from '../concerns.js';
+import { AskForSecondLook } from '../second-look-wanted.js';
 import { type ConcernCase, refusal } from '../shapes.js';
 import { errorsIn, samePage, type Typed } from './same-page.js';
 import { type Likeness, SamePerson, type Verdict } from './same-person.js';
@@ -18,6 +19,7 @@ const form = z.object({ verdict: text, other: text, reason: text, key: z.uuid().
 
 /** Whether the person of a concern and somebody else are one: found by a person, and undone likewise. Nobody stands in an address. */
 @Controller('concerns/:id/same')
+@UseFilters(AskForSecondLook)
 export class SamePersonController {
   constructor(
     private readonly concerns: Concerns,
@@ -34,7 +36,7 @@ export class SamePersonController {
   @Post()
   async decide(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
     const { key, seen, ...typed } = read(form, body);
-    const found = await this.found(id);
+    const found = await this.found(id, { leavesLook: true });
     const errors = errorsIn(typed, found.likeness, seen);
     if (errors.length > 0) return this.page(reply, found, { typed, key, seen, errors, status: 400 });
     const answer = await this.same.send(found.concern.personId!, { ...typed, verdict: typed.verdict as Verdict }, { seen, key }).catch(unlessAway);
@@ -43,13 +45,13 @@ export class SamePersonController {
     if (answer.status < 300) return reply.redirect(paths.concern(id, typed.verdict), 303);
     const { detail, changes, sequence } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
-    if (answer.status === 412) return this.page(reply, await this.found(id), { ...again, seen: sequence, changes });
+    if (answer.status === 412) return this.page(reply, await this.found(id, { leavesLook: true }), { ...again, seen: sequence, changes });
     return this.page(reply, found, { ...again, seen, errors: [{ text: detail, href: '#form' }] });
   }
 
-  private async found(id: string): Promise<Found> {
+  private async found(id: string, opening?: { leavesLook: true }): Promise<Found> {
     if (!z.uuid().safeParse(id).success) throw new NotFoundException();
-    const concern = await this.concerns.find(id);
+    const concern = await this.concerns.find(id, opening);
     if (concern.personId === null) throw new NotFoundException();
     return { concern, likeness: await this.same.likeness(concern.personId) };
   }

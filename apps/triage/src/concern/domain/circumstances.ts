@@ -61,6 +61,12 @@ export const NOTHING_SAID: Circumstances = { protection: null, mentalCapacity: n
 /** Is anything said of the circumstances at all? */
 export const areSaid = (circumstances: Circumstances): boolean => Object.values(circumstances).some((part) => part !== null);
 
+/** Whether it is said if the person agrees; why nobody asked them says nothing of that. */
+export function isConsentKnown(circumstances: Circumstances | undefined): boolean {
+  const answer = circumstances?.consent?.answer;
+  return answer !== undefined && !answer.startsWith('not_asked');
+}
+
 /** From this day on a decision says how the person stands, and whether it goes to the board. Until then nobody was asked. */
 export const SAID_FROM: Day = '2026-11-22';
 

@@ -3,6 +3,7 @@ import { assertNever } from '#libs/decider';
 import { isRestrictedBySomebody, OPEN_TO_ALL, restrictionAfter } from '#libs/restriction';
 import { keepingAfter, NOTHING_KEEPS_IT } from '#libs/retention';
 
+import { isConsentKnown } from './circumstances.js';
 import type { MissingItem } from './codes.js';
 import type {
   ConcernEvent,
@@ -118,7 +119,7 @@ function moved(state: Known, event: Moving): Concern {
   const { story } = state;
   switch (event.type) {
     case 'ConcernTriaged':
-      return { status: 'triaged', story: { ...story, considered: null }, decision: event, feedback: 'owed', ...nothingSent };
+      return { status: 'triaged', story: { ...story, considered: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', ...nothingSent };
     case 'ConcernReopened':
       return { status: 'awaiting-triage', story: { ...withDecision(withoutOwedLook(story), decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
     case 'MessageToReferrerWritten':
@@ -144,6 +145,10 @@ function moved(state: Known, event: Moving): Concern {
       return assertNever(event);
   }
 }
+
+/** What a decision answers nobody has to chase any more. */
+const chasedAfter = ({ toChase }: Story, { circumstances }: ConcernTriaged): MissingItem[] =>
+  isConsentKnown(circumstances) ? toChase.filter((item) => item !== 'consent') : toChase;
 
 /** Whom it was about and who dealt with it are forgotten, with all that still had to be asked or looked at. */
 const emptied = (story: Story): Story => ({

@@ -1,3 +1,5 @@
+import type { Refusal } from '#libs/decider';
+
 import type { LookAgain, TriageConcern } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern, SecondLook, Triaged } from './concern-state.js';
@@ -11,17 +13,33 @@ export const lookAt = ({ story, decision }: Triaged): SecondLook | undefined => 
 /** By lot: neither whoever decides nor what they decide has a part in it. */
 export const drawn = ({ at, lot }: TriageConcern, decision: number): ConcernEvent[] => (lot.value < lot.share ? [{ type: 'SecondLookDrawn', at, decision }] : []);
 
-/** The decision that somebody may look at again. Throws where it is their own, was not drawn, was looked at, or is known to them. */
-export function lookedAtBy(state: Concern, { by, hasSeen }: { by: string; hasSeen: boolean }): Triaged {
-  const concern = decided(state);
+/** Who wants to look at a decision again, and whether they were shown the concern since it was made. */
+type Looker = Pick<LookAgain, 'by' | 'hasSeen'>;
+
+/** Why a decision is not somebody's to look at again; nothing where it is. */
+function wrongInLooker(concern: Triaged, { by, hasSeen }: Looker): Refusal[] {
   const look = lookAt(concern);
-  if (!look) return refuse('concern/second-look-not-drawn', 'This decision was not drawn for a second look.');
-  if (look.given) return refuse('concern/second-look-given', 'Somebody has given this second look already.');
-  if (by === concern.decision.decidedBy) return refuse('concern/second-look-by-another', 'You made this decision. The second look is for somebody else.');
-  if (hasSeen)
-    return refuse('concern/second-look-not-blind', 'You have opened this concern since it was decided, so you would not judge it afresh. Leave it to a colleague.');
+  return wrongIn(
+    [!look, 'concern/second-look-not-drawn', 'This decision was not drawn for a second look.'],
+    [Boolean(look?.given), 'concern/second-look-given', 'Somebody has given this second look already.'],
+    [by === concern.decision.decidedBy, 'concern/second-look-by-another', 'You made this decision. The second look is for somebody else.'],
+    [hasSeen, 'concern/second-look-not-blind', 'You have been shown this concern since it was decided, so you would not judge it afresh. Leave it to a colleague.'],
+  ).slice(0, 1);
+}
+
+/** Whether there is a decision that somebody may look at again. */
+export const isTheirs = (state: Concern, looker: Looker): boolean => state.status === 'triaged' && wrongInLooker(state, looker).length === 0;
+
+/** The decision that somebody may look at again. Throws where it is their own, was not drawn, was looked at, or is known to them. */
+export function lookedAtBy(state: Concern, looker: Looker): Triaged {
+  const concern = decided(state);
+  needsNothingWrong(wrongInLooker(concern, looker));
   return concern;
 }
+
+/** Whoever may look at a decision again does not come to know it unawares. */
+export const needsLeave = (): never =>
+  refuse('concern/second-look-wanted', 'A second look is wanted here, by somebody who does not know what was decided. Give it first, or say that you leave it (secondLook=left); then a colleague has to give it.');
 
 /** Decides again, blind, what somebody else decided. It changes nothing of the decision: it shows how alike decisions are. */
 export function lookAgain(command: LookAgain, state: Concern): ConcernEvent[] {

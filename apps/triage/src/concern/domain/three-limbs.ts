@@ -33,14 +33,15 @@ export function legacyLimbs(answers: Record<LimbName, 'yes' | 'no' | null>): Lim
   return { needs: { answer: needs, reason: null }, risk: { answer: risk, reason: null }, unable: { answer: unable, reason: null } };
 }
 
-/** What keeps a decision from being made on these answers: each is needed, with its reason. */
+/** What keeps a decision from being made on these answers: each is needed, with its reason. While one cannot be told nothing is decided, whatever the others are. */
 export const undecidedIn = (limbs: Limbs): Refusal[] =>
   LIMBS.flatMap((name) => {
     const { answer, reason } = limbs[name];
     const ask = ASKS[name];
+    const although = hasNo(limbs, LIMBS) ? ', although another of the three is answered no: each has to be told' : '';
     return wrongIn(
       [answer === null, 'concern/limb-answer-required', `Say ${ask}.`, name],
-      [answer === 'cannot_yet_tell', 'concern/limb-undecided', `It cannot be told yet ${ask}, so this cannot be decided. Keep what can be told, and ask for what you need to know; the clocks go on meanwhile.`, name],
+      [answer === 'cannot_yet_tell', 'concern/limb-undecided', `It cannot be told yet ${ask}, so this cannot be decided${although}. Keep what can be told, and ask for what you need to know; the clocks go on meanwhile.`, name],
       [reason === null, 'concern/limb-reason-required', `Say how you judged ${ask}.`, name],
     );
   });
@@ -51,23 +52,32 @@ export const outcomeRequired = ['concern/outcome-required', 'Choose an outcome.'
 /** An outcome that the three answers do not allow. The test is these three and no other: harm need not be significant. */
 export function wrongInOutcome(limbs: Limbs, outcome: Outcome | null): Refusal[] {
   const allYes = LIMBS.every((name) => limbs[name].answer === 'yes');
+  const isElsewhere = outcome === 'other_authority';
   return wrongIn(
     [
-      allYes && outcome !== null && outcome !== 's42_enquiry',
+      allYes && outcome !== null && outcome !== 's42_enquiry' && !isElsewhere,
       'concern/limbs-require-s42-enquiry',
       'All three questions are answered yes, so the council must make a section 42 enquiry. Choose that outcome, or look again at the answer you doubt.',
     ],
     [
-      hasNo(limbs, LIMBS) && outcome === 's42_enquiry',
+      allYes && isElsewhere,
+      'concern/limbs-require-s42-enquiry',
+      'All three questions are answered yes, so this council must make a section 42 enquiry. Section 42(1) is about an adult in this council’s area: if they are not, answer (a) no and say so there. If they are, choose a section 42 enquiry; the other authority can be told besides.',
+    ],
+    [
+      isExcluded(limbs, outcome),
       'concern/limbs-exclude-s42-enquiry',
       'One of the three questions is answered no, so this cannot be a section 42 enquiry. If an enquiry is still needed, choose an other enquiry and say why.',
     ],
   );
 }
 
+/** A section 42 enquiry, although one of the three is answered no. */
+export const isExcluded = (limbs: Limbs, outcome: Outcome | null): boolean => outcome === 's42_enquiry' && hasNo(limbs, LIMBS);
+
 /** A section 42 enquiry on an explicit no is a contradiction, wherever it was decided. */
 export function needsNoContradiction(limbs: Limbs, outcome: Outcome): void {
-  if (outcome === 's42_enquiry' && hasNo(limbs, LIMBS))
+  if (isExcluded(limbs, outcome))
     refuse('concern/limbs-exclude-s42-enquiry', 'This record was decided as a section 42 enquiry although one of the three questions is answered no.');
 }
 

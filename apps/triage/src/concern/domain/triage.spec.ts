@@ -1,6 +1,7 @@
 import { RuleViolation, specify } from '#libs/decider';
 
 import { aConcern, aDecision, aLegacyConcern, aTriage, limbs, MONDAY, reopened, reopening, standing, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
+import type { ConsentAnswer } from './circumstances.js';
 import { OUTCOMES } from './codes.js';
 import { concern, type TriageConcern } from './concern.js';
 
@@ -37,6 +38,11 @@ describe('all that is wrong with a decision', () => {
       'limb-answer-required needs', 'limb-reason-required needs', 'limb-answer-required risk', 'limb-reason-required risk', 'limb-answer-required unable', 'limb-reason-required unable',
       'wishes-required', 'capacity-required', 'consent-required', 'advocacy-required', 'outcome-required', 'reason-required', 'sar-referral-required',
     ]));
+  it('is said of whatever is chosen instead, where a section 42 enquiry is excluded', () => {
+    const excluded = { ...aDecision({ limbs: limbs('yes', 'no', 'cannot_yet_tell'), wishes: { answer: 'asked_not_expressed', words: null } }), at: blank.at, circumstances: standing };
+    expect(wrongWith(excluded)).toEqual(['limb-undecided unable', 'limbs-exclude-s42-enquiry', 'other-enquiry-reason-required', 'not-safeguarding-reason-required']);
+    expect(wrongWith({ ...excluded, otherEnquiryReason: words('a carer'), notSafeguardingReason: 'quality_of_care' })).toEqual(['limb-undecided unable', 'limbs-exclude-s42-enquiry']);
+  });
   it('is only what was asked then', () =>
     expect(wrongWith({ ...blank, at: '2026-11-21T23:59:59.000000Z' })).not.toEqual(expect.arrayContaining(['protection-required'])));
   it('is nothing where all of it is said', () =>
@@ -57,6 +63,31 @@ describe('the three limbs of section 42(1)', () => {
     ready
       .when(aDecision({ limbs: { ...limbs('yes', 'yes', 'yes'), unable: { answer: 'yes', reason: null } } }))
       .thenRefused('concern/limb-reason-required'));
+});
+
+describe('what a refusal says can be done', () => {
+  const refused = (change: Partial<TriageConcern>) => () => concern.decide(aDecision({ wishes: { answer: 'asked_not_expressed', words: null }, ...change }), concern.evolve(concern.initialState, aConcern()));
+
+  it('is to answer no to (a) where the person is in another council’s area', () =>
+    expect(refused({ outcome: 'other_authority' })).toThrow('if they are not, answer (a) no and say so there'));
+  it('is to tell all three where one is no and another cannot be told', () =>
+    expect(refused({ ...notSafeguarding, limbs: limbs('yes', 'no', 'cannot_yet_tell') })).toThrow('although another of the three is answered no: each has to be told'));
+  it('is to choose the route as the outcome where it is one, and otherwise to take it out', () => {
+    expect(refused({ ...notSafeguarding, furtherRoutes: ['quality_team'] })).toThrow('Choose that route as the outcome, or take it out.');
+    expect(refused({ ...notSafeguarding, furtherRoutes: ['advice_and_guidance'] })).toThrow('Take the route out and say in the reason what was advised or arranged, or choose an outcome that it can go with.');
+  });
+});
+
+describe('what is still to be chased', () => {
+  const chased = (answer: ConsentAnswer) => {
+    const decided = aTriage({ circumstances: { ...standing, consent: { answer, ground: null, words: null } } });
+    return [aConcern({ toChase: ['consent', 'person_address'] }), wishesKnown, decided].reduce(concern.evolve, concern.initialState);
+  };
+
+  it('is not whether they agree where the decision says it', () => {
+    expect(chased('given')).toMatchObject({ story: { toChase: ['person_address'] } });
+    expect(chased('not_asked_unsafe')).toMatchObject({ story: { toChase: ['consent', 'person_address'] } });
+  });
 });
 
 describe('the reasons that an outcome needs', () => {

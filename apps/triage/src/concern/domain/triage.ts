@@ -1,14 +1,14 @@
 import type { Refusal } from '#libs/decider';
 
 import { areSaid, isToBeSaid, wrongInProtection, wrongInStanding } from './circumstances.js';
-import type { Outcome } from './codes.js';
+import { type Outcome, OUTCOMES } from './codes.js';
 import type { ReopenConcern, TriageConcern } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern, Story } from './concern-state.js';
 import { needsNothingWrong, needsPerson, refuse, wrongIn } from './refuse.js';
 import { drawn } from './second-look.js';
 import { awaiting, cameToEnquiry, decided } from './standing.js';
-import { hasNo, LIMBS, outcomeRequired, undecidedIn, wrongInOutcome } from './three-limbs.js';
+import { hasNo, isExcluded, LIMBS, outcomeRequired, undecidedIn, wrongInOutcome } from './three-limbs.js';
 import { wrongInWishes } from './wishes.js';
 
 /** A named person's decision, limb by limb, with its reasons. All that is wrong with it is said at once, in the order in which it is asked for. */
@@ -46,12 +46,16 @@ function wrongInReasons({ limbs, outcome, reason, otherEnquiryReason, notSafegua
   const isOther = outcome === 'other_enquiry';
   // A worry that meets (a) and (b) is a safeguarding concern, even where (c) is no and the duty does not apply.
   const isNone = hasNo(limbs, ['needs', 'risk']) && !isOther;
+  // Another outcome has to be chosen: what each of them asks for is said now, and not when it is sent again.
+  const isExcludedNow = isExcluded(limbs, outcome);
   return wrongIn(
     [outcome === null, ...outcomeRequired],
     [reason === null, 'concern/reason-required', 'Give the reason for this decision. Others must be able to follow it.'],
     [isOther && otherEnquiryReason === null, 'concern/other-enquiry-reason-required', 'Say why an enquiry is needed although the duty does not apply.'],
-    [!isOther && otherEnquiryReason !== null, 'concern/other-enquiry-reason-unexpected', 'A reason for an other enquiry is given, but that is not the outcome. Take one of them out.'],
-    [isNone && notSafeguardingReason === null, 'concern/not-safeguarding-reason-required', 'Choose the reason why this is not a safeguarding matter.'],
+    [isExcludedNow && otherEnquiryReason === null, 'concern/other-enquiry-reason-required', 'If you choose an other enquiry: say why an enquiry is needed although the duty does not apply.'],
+    [!isOther && !isExcludedNow && otherEnquiryReason !== null, 'concern/other-enquiry-reason-unexpected', 'A reason for an other enquiry is given, but that is not the outcome. Take one of them out.'],
+    [isNone && !isExcludedNow && notSafeguardingReason === null, 'concern/not-safeguarding-reason-required', 'Choose the reason why this is not a safeguarding matter.'],
+    [isNone && isExcludedNow && notSafeguardingReason === null, 'concern/not-safeguarding-reason-required', 'If you choose any outcome but an enquiry: choose the reason why this is not a safeguarding matter.'],
     [
       !hasNo(limbs, LIMBS) && notSafeguardingReason !== null,
       'concern/not-safeguarding-reason-unexpected',
@@ -60,10 +64,13 @@ function wrongInReasons({ limbs, outcome, reason, otherEnquiryReason, notSafegua
     [
       outcome === 'no_further_action' && furtherRoutes.length > 0,
       'concern/no-further-action-stands-alone',
-      'No further action cannot go with another route. Choose the route as the outcome, or take it out.',
+      `No further action goes with no other route. ${isOutcome(furtherRoutes) ? 'Choose that route as the outcome, or take it out.' : 'Take the route out and say in the reason what was advised or arranged, or choose an outcome that it can go with.'}`,
     ],
   );
 }
+
+/** Whether one of these routes can be chosen as the outcome. */
+const isOutcome = (routes: TriageConcern['furtherRoutes']): boolean => routes.some((route) => OUTCOMES.some((outcome) => outcome === route));
 
 function wrongInDecidedWishes({ wishes }: TriageConcern, story: Story): Refusal[] {
   if (wishes !== null) return wrongInWishes(wishes);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { scopeOf } from '#libs/access';
 import type { Tx } from '#libs/journal';
 import { Ask, type Asking, type Each, type Making, Needs, type Staff } from '#libs/platform';
-import { ConcernReading } from '../../application/concern-reading.js';
+import { ConcernReading, type Opening } from '../../application/concern-reading.js';
 import { Lots } from '../../application/lots.js';
 import { Post as Carrier } from '../../application/post.js';
 import type { ConcernCommand } from '../../domain/concern.js';
@@ -20,6 +20,12 @@ import { caseOf, type ConcernView, followOf, type Given, givenOf, viewOf } from 
 
 const id = z.uuid();
 const raisedQuestion = z.strictObject({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
+
+/** Whoever could give a second look and opens the concern instead says that they leave it to a colleague. */
+const opened = z.strictObject({ secondLook: z.literal('left').optional() });
+const wanted = 'Refused (concern/second-look-wanted) to whoever may still look at its decision again, unless they leave that to a colleague';
+type Opened = z.infer<typeof opened>;
+const openingOf = (recordId: string, { secondLook }: Opened): Opening => ({ recordId, leavesLook: secondLook === 'left' });
 
 /** Whoever may read those of others works here; partners see how theirs goes on. */
 const seesAll = ({ roles }: Staff): boolean => roles.some((role) => scopeOf('concern.read', role) === 'any');
@@ -71,16 +77,16 @@ export class ConcernsController {
 
   @Get(':id')
   @Needs('concern.read')
-  @ApiOperation({ summary: 'A concern as it stands. The reading is recorded' })
-  read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
-    return seesAll(asking.staff) ? this.reading.read(asking, recordId, viewOf) : this.reading.followed(asking, recordId, followOf);
+  @ApiOperation({ summary: `A concern as it stands. The reading is recorded. ${wanted}` })
+  read(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Query({ schema: opened }) query: Opened): Promise<ConcernView> {
+    return seesAll(asking.staff) ? this.reading.read(asking, openingOf(recordId, query), viewOf) : this.reading.followed(asking, recordId, followOf);
   }
 
   @Get(':id/case')
   @Needs('concern.read_case')
-  @ApiOperation({ summary: 'A concern with its clocks and every word that was said, for whoever works on it. The reading is recorded' })
-  case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
-    return this.reading.whole(asking, recordId, async (whole, tx) => {
+  @ApiOperation({ summary: `A concern with its clocks and every word that was said, for whoever works on it. The reading is recorded. ${wanted}` })
+  case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Query({ schema: opened }) query: Opened): Promise<ConcernView> {
+    return this.reading.whole(asking, openingOf(recordId, query), async (whole, tx) => {
       const { standing } = whole;
       return caseOf(whole, { ...(await this.samePerson.of(tx, asking, standing)), atPlace: await this.samePlace.of(tx, asking, standing), sentBy: this.carrier.by });
     });
@@ -88,9 +94,9 @@ export class ConcernsController {
 
   @Get(':id/story')
   @Needs('concern.read_story')
-  @ApiOperation({ summary: 'What happened to a concern, in order. The reading is recorded' })
-  story(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
-    return this.reading.story(asking, recordId);
+  @ApiOperation({ summary: `What happened to a concern, in order. The reading is recorded. ${wanted}` })
+  story(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Query({ schema: opened }) query: Opened): Promise<object> {
+    return this.reading.story(asking, openingOf(recordId, query));
   }
 
   @Post(':id/triage')

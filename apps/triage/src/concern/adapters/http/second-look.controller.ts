@@ -42,8 +42,7 @@ export class SecondLookController {
   @Needs('concern.look_again')
   @ApiOperation({ summary: 'A concern as it was before it was decided, for whoever decides it again. The reading is recorded' })
   blind(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<ConcernView> {
-    const hasSeen = this.looks.hasSeen.bind(this.looks);
-    return this.reading.blind(asking, { recordId, hasSeen }, async (whole, tx) => withoutDecision(whole, await this.samePerson.of(tx, asking, whole.standing)));
+    return this.reading.blind(asking, recordId, async (whole, tx) => withoutDecision(whole, await this.samePerson.of(tx, asking, whole.standing)));
   }
 
   @Post('concerns/:id/second-look')

@@ -55,10 +55,10 @@ export class SendingController {
 
   @Get('outbox')
   @Needs('outbox.read')
-  @ApiOperation({ summary: 'What was sent on this machine alone, for trying out, word for word; empty where messages leave it. The reading is recorded' })
+  @ApiOperation({ summary: 'What was sent on this machine alone, for trying out, word for word; empty where messages leave it. Messages about decisions that one may look at again are counted alone. The reading is recorded' })
   sentHere(@Ask() asking: Asking, @Query({ schema: listed }) { authority, page }: z.infer<typeof listed>): Promise<object> {
-    const whose = listedAuthority(asking, authority);
-    const find = async (tx: Tx) => ({ sentBy: this.carrier.by, ...(await this.outbox.page(tx, whose, page)) });
+    const question = { authority: listedAuthority(asking, authority), by: asking.staff.id, page };
+    const find = async (tx: Tx) => ({ sentBy: this.carrier.by, ...(await this.outbox.page(tx, question)) });
     return this.readings.shown(asking, 'outbox', { find, idOf: ({ recordId }) => recordId });
   }
 

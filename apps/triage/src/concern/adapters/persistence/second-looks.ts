@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { addDays, addYears, daysBetween, type Day, endOfDay, type Instant, londonDay, startOfDay } from '#libs/calendar';
 import type { Queries, Sight, Tx } from '#libs/journal';
 import { Clock, Database } from '#libs/platform';
+import { DecisionsSeen } from '../../application/concern-reading.js';
 import { type Agreement, agreementOf, type Pair } from '../../domain/agreement.js';
 import { LIMBS } from '../../domain/three-limbs.js';
+import { knowsIt, wasShown } from './owed-look.js';
 
 interface Row {
   id: string;
@@ -19,24 +21,23 @@ interface Row {
 type Counted = Record<`${'first' | 'second'}_${(typeof LIMBS)[number] | 'outcome'}`, string> & { times: number };
 
 const pageSize = 50;
-/** Readings after which somebody knows what was decided; they are found by the function that looks a record up past the policies. */
-const telling = `array['concern', 'concern case', 'concern story']`;
 const parts = [...LIMBS, 'outcome'] as const;
 
 /** The second looks that are owed, and how far those that were given agree with the decisions. */
 @Injectable()
-export class SecondLooks {
+export class SecondLooks extends DecisionsSeen {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Those that somebody may give: of decisions that they neither made nor have seen, the oldest first. Nothing of the decision is told. */
   async owed(tx: Queries, { authority, by, page }: { authority: string; by: string; page: number }) {
     const asOf = this.clock.now();
     const owed = `from second_look look join concern on concern.id = look.record_id
-      where look.authority = $1 and look.given_at is null and look.decided_by <> $2
-        and not exists (select from readings_of_record(look.record_id) where actor = $2 and read_at >= look.decided_at and what = any(${telling}))`;
+      where look.authority = $1 and look.given_at is null and not ${knowsIt('$2')}`;
     const rows: Row[] = await tx.query(
       `select concern.id, concern.reference, concern.authority, concern.received_at as "receivedAt", look.decided_at as "decidedAt",
               concern.referrer_type as "referrerType", concern.person_id as "personId" ${owed}
@@ -49,14 +50,9 @@ export class SecondLooks {
     return { items: rows.map((row) => ({ ...row, waitingDays: daysSince(row.decidedAt) })), total, oldestDays: oldest && daysSince(oldest), page, pageSize, asOf };
   }
 
-  /** Whether somebody has opened a concern since it was decided. */
-  async hasSeen(tx: Tx, recordId: string, by: string): Promise<boolean> {
-    const [{ seen }]: [{ seen: boolean }] = await tx.query(
-      `select exists (select from concern cross join lateral readings_of_record(concern.id)
-         where concern.id = $1 and actor = $2 and read_at >= decided_at and what = any(${telling})) as seen`,
-      [recordId, by],
-    );
-    return seen;
+  override async hasSeen(tx: Tx, recordId: string, by: string): Promise<boolean> {
+    const [found]: { seen: boolean }[] = await tx.query(`select ${wasShown('$2', 'concern.id', 'concern.decided_at')} as seen from concern where concern.id = $1`, [recordId, by]);
+    return found?.seen ?? false;
   }
 
   /** How far two people agree, by limb and by outcome, over the second looks given in the twelve months that end with a day; null: of every authority. */

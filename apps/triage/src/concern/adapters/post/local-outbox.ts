@@ -4,6 +4,7 @@ import type { Instant } from '#libs/calendar';
 import { Narrative, type Tx, withRestricted } from '#libs/journal';
 import { Clock, Database } from '#libs/platform';
 import { type Letter, type Passage, Post } from '../../application/post.js';
+import { isTold, owedLook } from '../persistence/owed-look.js';
 import { filled } from './templates.js';
 
 /** A message as somebody at this machine reads it. Without words: what was said of its concern was disposed of. */
@@ -19,6 +20,10 @@ export interface SentHere {
 }
 
 const pageSize = 50;
+
+/** The messages of an authority, and whether somebody may read one: what was written since a decision may tell it. */
+const sent = `from local_outbox join concern on concern.id = local_outbox.record_id ${owedLook} where local_outbox.authority = $1`;
+const isOpen = `(sent_at < look.decided_at or ${isTold('$2')})`;
 
 /** Keeps what would be sent, on this machine alone: for trying out. Nobody outside is reached. */
 @Injectable()
@@ -50,17 +55,20 @@ export class LocalOutbox extends Post {
     return Promise.resolve({ is: 'delivered' });
   }
 
-  /** The latest messages of those that a transaction sees. */
-  async page(tx: Tx, authority: string, page: number): Promise<{ items: SentHere[]; total: number; page: number; pageSize: number }> {
+  /** The latest messages of those that a transaction sees. Those that could tell a decision to whoever has yet to make it again, blind, are counted alone. */
+  async page(tx: Tx, { authority, by, page }: { authority: string; by: string; page: number }): Promise<{ items: SentHere[]; total: number; withheld: number; page: number; pageSize: number }> {
     const rows: { id: string; recordId: string; reference: string; way: string; sentAt: Instant; textId: string }[] = await tx.query(
-      `select local_outbox.id, record_id as "recordId", reference, way, sent_at as "sentAt", text_id as "textId" from local_outbox join concern on concern.id = record_id
-       where local_outbox.authority = $1 order by sent_at desc, local_outbox.id limit ${pageSize} offset ${(page - 1) * pageSize}`,
-      [authority],
+      `select local_outbox.id, local_outbox.record_id as "recordId", reference, way, sent_at as "sentAt", text_id as "textId" ${sent} and ${isOpen}
+       order by sent_at desc, local_outbox.id limit ${pageSize} offset ${(page - 1) * pageSize}`,
+      [authority, by],
     );
-    const [counted]: { total: number }[] = await tx.query(`select count(*) as total from local_outbox where authority = $1`, [authority]);
+    const [counted]: { total: number; withheld: number }[] = await tx.query(
+      `select count(*) filter (where ${isOpen}) as total, count(*) filter (where not ${isOpen}) as withheld ${sent}`,
+      [authority, by],
+    );
     const words = await this.narrative.read(tx, rows.map(({ textId }) => textId));
     const nothing = { to: null, subject: null, body: null };
     const items = rows.map(({ textId, ...row }) => ({ ...row, ...nothing, ...(JSON.parse(words.get(textId) ?? '{}') as object) }));
-    return { items, total: counted!.total, page, pageSize };
+    return { items, ...counted!, page, pageSize };
   }
 }
