@@ -32,6 +32,11 @@ describe('the decided concerns', () => {
     for (const text of ['Inventa Person', `href="/concerns/${id}"`, 'Quality team', '1 July 2026, 1:00pm', 'A Colleague', 'In another system', 'Not yet']) expect(payload).toContain(text);
   });
 
+  it('say in plain words that an outcome is kept from whoever may look at the decision again', async () => {
+    list = { items: [{ ...item, outcome: null }], next: null, asOf: decidedAt };
+    expect((await site.get('/queues/decided')).payload).toContain('Kept from you: second look wanted');
+  });
+
   it('are narrowed by outcome and by who decided, also by somebody who works here no more, and nothing else is passed on', async () => {
     await site.get(`/queues/decided?outcome=quality_team&decidedBy=staff-triage-2&evil=1&authority=E06000061`);
     await site.get(`/queues/decided?outcome=nonsense&decidedBy=nobody`);
