@@ -68,6 +68,18 @@ describe('asking for a measure', () => {
     expect(parts.reduce((sum, { concerns }) => sum + Number(concerns), 0)).toBe(body.periods[0]!.figures['concerns']);
   });
 
+  it('knows of each concern that waits in which period it was received', async () => {
+    for (const [asOf, authority] of [['2025-05-14', 'all'], ['2025-07-31', 'E06000062'], ['2023-03-01', 'E06000061']] as const) {
+      const figures = async (key: string, from: string) => (await get<Answer>(`/measures/${key}?from=${from}&to=${asOf}&as_of=${asOf}&authority=${authority}`)).body.periods[0]!.figures;
+      const [undecided, waiting] = [await figures('undecided_concerns', '1990-01-01'), await figures('awaiting_triage', '1990-01-01')];
+      expect(undecided['undecided']).toBe(waiting['waiting']);
+      const month = `${asOf.slice(0, 7)}-01`;
+      const [newest, received] = [await figures('undecided_concerns', month), await figures('conversion', month)];
+      expect(newest['concerns']).toBe(received['concerns']);
+      expect(newest['undecided']).toBeLessThanOrEqual(Math.min(newest['concerns']!, waiting['waiting']!));
+    }
+  });
+
   it('counts a case under each kind of abuse', async () => {
     const { body } = await get<Answer>(`/measures/conversion?${year}&split_by=abuse_type`);
     const physical = events.filter(({ type, data }) => type === 'safeguarding.concern.received.v1' && String(data['receivedAt']).startsWith('2024') && (data['abuseTypes'] as string[]).includes('physical'));
@@ -104,6 +116,7 @@ describe('asking for a measure', () => {
     ['/report?as_of=2025-07-31&authority=E06000001', 'authority: must be one of E06000061'],
     ['/report?as_of=2025-07-31&known_at=yesterday', 'known_at: must be a moment such as'],
     ['/report?as_of=2025-07-31&bogus=1', 'bogus'],
+    ['/report?as_of=2025-08-02', 'as_of: must not be later than today, 2025-08-01'],
     ['/measures/happiness', 'no measure is called happiness: ask for one of triage_time'],
     ['/measures/conversion?split_by=name', 'split_by: must be one of referrer_type'],
     ['/measures/dols_waiting?split_by=channel', 'channel is not recorded for dols_waiting; it can be split by location_type'],

@@ -106,6 +106,21 @@ describe('a decision that was made here', () => {
     });
   });
 
+  it('leaves its concern undecided no more, until it is reopened', async () => {
+    await metrics.take([
+      ...story('nobody', []),
+      ...story('decided', ['decided']),
+      ...story('reopened', ['decided', 'reopened']),
+      ...story('decided again', ['decided', 'reopened', 'decided']),
+      ...story('in error', ['in error']),
+      ...story('elsewhere', [], { authority: 'E06000061' }),
+    ]);
+    const undecided = (change: Partial<Question> = {}) => asked(change, 'undecided_concerns');
+    expect(await undecided()).toEqual({ E06000062: { concerns: 4, undecided: 2 }, E06000061: { concerns: 1, undecided: 1 }, all: { concerns: 5, undecided: 3 } });
+    expect(await Promise.all(['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04'].map(async (asOf) => (await undecided({ asOf, authority: 'E06000062' }))['E06000062']?.['undecided']))).toEqual([4, 1, 3, 2]);
+    expect(await undecided({ authority: 'E06000062', splitBy: 'referrer_type' })).toMatchObject({ police: { concerns: 4, undecided: 2 } });
+  });
+
   it('is made of events that were taken before it was measured as of those that come', async () => {
     const steps = fc.array(fc.constantFrom<Step>('decided', 'decided', 'reopened', 'told', 'not told', 'in error'), { maxLength: 6 });
     const stories = fc.sample(fc.record({ steps, isImported: fc.boolean() }), 300);

@@ -40,6 +40,15 @@
     news.textContent = 'This list is not kept up to date any more. Load the page again to go on.';
   };
 
+  // A busy system, as while much is imported, may not answer for a while: what is shown then may be old.
+  const away = 'What is new cannot be had just now. It is tried again by itself.';
+  const missed = () => {
+    if (news.textContent !== away) news.textContent = away;
+  };
+  const still = () => {
+    if (news.textContent === away) news.textContent = '';
+  };
+
   let isLooking = false;
   const look = async () => {
     if (document.hidden || isLooking) return;
@@ -48,11 +57,13 @@
       const address = new URL(news.dataset.live, window.location.href);
       address.searchParams.set('state', news.dataset.state);
       const answer = await fetch(address, { redirect: 'manual' });
-      // Sent elsewhere, to sign in: the session is over. What fails otherwise is tried again.
+      // Sent elsewhere, to sign in: the session is over. What fails otherwise is said, and tried again.
       if (answer.type === 'opaqueredirect') stop();
       else if (answer.status === 200) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+      else if (answer.status === 204) still();
+      else missed();
     } catch {
-      // No connection just now.
+      missed();
     } finally {
       isLooking = false;
     }

@@ -32,6 +32,10 @@ export const NOW = Symbol('now');
 /** What day it is in London, and which the board's report opens at. */
 export abstract class Today {
   abstract boardDay(): string;
+
+  day(): string {
+    return Temporal.Now.plainDateISO('Europe/London').toString();
+  }
 }
 
 /** The real day, unless a setting fixes the one that the board opens at. */
@@ -41,6 +45,6 @@ export class LondonToday extends Today {
   }
 
   override boardDay(): string {
-    return this.fixed ?? Temporal.Now.plainDateISO('Europe/London').toString();
+    return this.fixed ?? this.day();
   }
 }

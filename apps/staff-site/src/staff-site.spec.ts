@@ -83,6 +83,24 @@ describe('the board report', () => {
     expect(statusCode).toBe(400);
     expect(payload).toContain('href="#as_of"');
   });
+  it('refuses a day that is still to come, on the page and as a file, and asks nobody', async () => {
+    for (const path of ['/board', '/board/triage_time.csv']) {
+      const { statusCode, payload } = await get(`${path}?as_of=2098-11-20`);
+      expect([statusCode, payload.includes('Enter today or a day before it: 20 November 2098 is still to come'), payload.includes('value="2098-11-20"')]).toEqual([400, true, true]);
+    }
+    expect(asked().filter((url) => url.includes('metrics.test'))).toEqual([]);
+  });
+  it('shows first decisions of the last twelve months where the published periods have long ended', async () => {
+    const figures = (decisions: number, mean_days: number) => ({ decisions, mean_days, median_days: mean_days, within_24_hours: 0, within_5_days: 0 });
+    const triageTimes = (url: URL) => Response.json({ periods: [url.searchParams.get('to') === '2026-05-10' ? { name: '2025-06-01/2026-05-10', figures: figures(7, 501.5) } : { name: '2024-06-01/2025-05-31', figures: figures(90, 3) }] });
+    services.mockImplementation(async (input) => {
+      const url = new URL(String(input));
+      if (url.pathname === '/measures/triage_time') return triageTimes(url);
+      if (url.pathname === '/measures/undecided_concerns') return Response.json({ periods: [{ figures: { concerns: 0, undecided: 0 } }] });
+      return answers[`${url.host}${url.pathname}`]?.() ?? Response.json({}, { status: 404 });
+    });
+    expect((await get('/board?as_of=2026-05-10')).payload).toContain('on average, 7 first decisions, June 2025 to 10 May 2026; the aim is 24 hours; it was 3.0 in the twelve months before');
+  });
   it('knows no measure of another name', async () => expect((await get('/board/nonsense.csv')).statusCode).toBe(404));
   it('says so, with a reference, when the metrics service is away', async () => {
     services.mockRejectedValue(new TypeError('fetch failed'));
@@ -117,7 +135,10 @@ describe('a queue', () => {
     await get('/queues/triage?page=100001');
     expect(asked()[0]).toMatch(/[?&]page=1$/);
   });
-  it('says that nothing waits when nothing does', async () => expect((await get('/queues/enquiries')).payload).toContain('Nothing waits here.'));
+  it('says once that nothing waits when nothing does, or nothing that was chosen', async () => {
+    const said = async (query: string) => (await get(`/queues/enquiries${query}`)).payload.match(/Nothing waits[^<]*/g);
+    expect([await said(''), await said('?kind=s42')]).toEqual([['Nothing waits in West Northamptonshire.'], ['Nothing waits in West Northamptonshire that fits these choices.']]);
+  });
   it('is not available when its service is away', async () => expect((await get('/queues/dols')).statusCode).toBe(503));
   it('of another name is not found', async () => expect((await get('/queues/nonsense')).statusCode).toBe(404));
 });

@@ -134,6 +134,10 @@ describe('how far two people agree', () => {
     expect((await told(manager, '?as_of=2026-01-01')).body).toMatchObject({ from: '2025-01-02', to: '2026-01-01', agreement: { outcome: { pairs: 0, kappa: null } } });
   });
 
+  it('is not told of a day that has not come', async () => {
+    expect(await told(manager, '?as_of=2999-01-01')).toMatchObject({ status: 400, body: { detail: expect.stringContaining('as_of: must not be later than today') } });
+  });
+
   it('is told to nobody of another council, nor to whoever reads no measures', async () => {
     expect((await told('staff-manager-north-1')).body).toMatchObject({ agreement: { outcome: { pairs: 0 } }, owed: 0 });
     for (const [as, query] of [[manager, '?authority=E06000061'], [manager, '?authority=all'], [officer, '']] as const) expect((await told(as, query)).status).toBe(403);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { givenDay, givenTime } from './given.js';
+import { givenDay, givenTime, mustHaveCome } from './given.js';
 
 describe('a time that somebody gives', () => {
   it.each([
@@ -19,4 +19,10 @@ describe('a time that somebody gives', () => {
 describe('a day that somebody gives', () => {
   it.each(['0001-01-01', '2024-02-29', '9999-12-31'])('%s is taken', (text) => expect(givenDay.parse(text)).toBe(text));
   it.each(['0000-01-01', '2025-02-29', '10000-01-01', '2025-7-1', ''])('%s is refused', (text) => expect(givenDay.safeParse(text).success).toBe(false));
+});
+
+describe('a day as of whose end something is asked', () => {
+  const now = '2026-07-31T23:30:00.000000Z';
+  it.each(['2026-08-01', '2026-07-31', '0001-01-01'])('%s has come in London', (day) => expect(() => mustHaveCome(day, now)).not.toThrow());
+  it.each(['2026-08-02', '2027-01-01'])('%s is refused', (day) => expect(() => mustHaveCome(day, now)).toThrow('as_of: must not be later than today, 2026-08-01'));
 });

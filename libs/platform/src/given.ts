@@ -1,5 +1,6 @@
+import { BadRequestException } from '@nestjs/common';
 import { z } from 'zod';
-import { instant } from '#libs/calendar';
+import { type Day, type Instant, instant, londonDay } from '#libs/calendar';
 
 function isInstant(text: string): boolean {
   try {
@@ -22,3 +23,9 @@ export const givenDay = z.iso
 
 /** An opaque id of a member of staff or an assessor, never a name; in one spelling, so that nobody is two people. */
 export const givenStaffId = z.string().toLowerCase().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'Give the id of a member of staff or an assessor, not a name.');
+
+/** Refuses a day that has not come yet: an answer as of its end would pass for fact. */
+export function mustHaveCome(asOf: Day, now: Instant): void {
+  const today = londonDay(now);
+  if (asOf > today) throw new BadRequestException(`as_of: must not be later than today, ${today}`);
+}

@@ -12,7 +12,7 @@ export { Database } from './database.js';
 export { aboutDisposal, aboutLegalHold, calledBody, disposalBody, disposalStep, type DisposalStep, dueQuestion, type DueQuestion, type KeptOrNot, legalHoldBody } from './disposal-step.js';
 export { type DuePage, type DueRecord, DueRecords, type Ending, type HeldPage, type HeldRecord, type Retained, type Review, type WholeReview } from './due-records.js';
 export { aboutError, type ErrorStep, errorStep } from './error-step.js';
-export { givenDay, givenStaffId, givenTime } from './given.js';
+export { givenDay, givenStaffId, givenTime, mustHaveCome } from './given.js';
 export { invalid } from './invalid.js';
 export { type InventedClient, inventedClients, operator } from './invented-clients.js';
 export { activeStaff, type KnownMember, KnownStaff, knownStaffTable, takeStaff } from './known-staff.js';

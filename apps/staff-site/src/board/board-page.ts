@@ -5,7 +5,7 @@ import { paths } from '../paths.js';
 import { conversion2023, conversionByMonth } from './measures/conversion.js';
 import { dolsDecided, dolsWaiting } from './measures/dols.js';
 import { makingSafeguardingPersonal } from './measures/personal.js';
-import { triageTime } from './measures/triage-time.js';
+import { type RecentTriage, triageTime } from './measures/triage-time.js';
 import { unallocated } from './measures/unallocated.js';
 import { conversionByReferrer, repeatConcerns } from './measures/who-raises.js';
 import { type MeasureView, tableInWords } from './measure-view.js';
@@ -24,7 +24,7 @@ export const LAST_PUBLISHED_DAY = '2025-07-31';
 /** Under which names the metrics service defines what a measure of the report shows. */
 const DEFINED_AS: Record<string, string[]> = {
   triage_time: ['triage_time'],
-  conversion_by_month_received: ['conversion', 'awaiting_triage'],
+  conversion_by_month_received: ['conversion', 'undecided_concerns', 'awaiting_triage'],
   conversion_2023: ['conversion'],
   unallocated_enquiries_at_month_end: ['unallocated_enquiries'],
   dols_waiting_at_month_end: ['dols_waiting'],
@@ -37,25 +37,35 @@ const DEFINED_AS: Record<string, string[]> = {
   consistency_of_decisions: ['consistency_of_decisions'],
 };
 
-/** Every measure of the report, in the order in which a board reads them. */
-export function measures(report: AuthorityReport, authority: string): MeasureView[] {
+/** What is asked for besides a report. Where it cannot be had, the board is shown without it. */
+export interface Besides {
+  recentTriage?: RecentTriage | undefined;
+  /** How many of the concerns of the newest month nobody has decided. */
+  undecided?: number | undefined;
+  /** Measures that no report has. */
+  views?: readonly MeasureView[];
+}
+
+/** Every measure, those of the report in the order in which a board reads them. */
+export function measures(report: AuthorityReport, { asOf, authority }: BoardChoice, { recentTriage, undecided, views = [] }: Besides = {}): MeasureView[] {
   const comparable = authority === WEST_NORTHAMPTONSHIRE;
   return [
-    triageTime(report),
-    conversionByMonth(report, comparable),
+    triageTime(report, asOf, recentTriage),
+    conversionByMonth(report, comparable, { asOf, undecided }),
     conversion2023(report, comparable),
-    unallocated(report, comparable),
-    dolsWaiting(report, comparable),
+    unallocated(report, comparable, asOf),
+    dolsWaiting(report, comparable, asOf),
     dolsDecided(report),
     makingSafeguardingPersonal(report),
     repeatConcerns(report),
     conversionByReferrer(report),
+    ...views,
   ];
 }
 
 /** What the board page shows of a report, as of a day, for one authority or both. */
-export function boardPage(report: AuthorityReport, choice: BoardChoice, definitions: ReadonlyMap<string, string>, besides: readonly MeasureView[] = []) {
-  const views = [...measures(report, choice.authority), ...besides];
+export function boardPage(report: AuthorityReport, choice: BoardChoice, definitions: ReadonlyMap<string, string>, besides?: Besides) {
+  const views = measures(report, choice, besides);
   const comparable = choice.authority === WEST_NORTHAMPTONSHIRE;
   const query = { as_of: choice.asOf, authority: choice.authority };
   return {

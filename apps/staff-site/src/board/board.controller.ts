@@ -1,15 +1,16 @@
 import { Controller, Get, Inject, NotFoundException, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { csv, download, NotAllowed, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { csv, dayInWords, download, NotAllowed, type Render, ServiceUnavailable, show } from '#libs/pages';
 import { AUTHORITY_CODES, ownAuthority } from '../authorities.js';
 import { RENDER, Services, Today } from '../outside.js';
-import { type BoardChoice, boardPage, choiceForm, measures, quietSince } from './board-page.js';
-import { type MeasureView, tableForCsv } from './measure-view.js';
+import { type Besides, type BoardChoice, boardPage, choiceForm, measures, quietSince } from './board-page.js';
+import { tableForCsv } from './measure-view.js';
 import { consistency, consistencyDefined, consistencyShape } from './measures/consistency.js';
-import { twelveMonths } from './measures/months.js';
+import { firstDay, twelveMonths } from './measures/months.js';
 import { named, namedShape } from './measures/named.js';
 import { telling, tellingShape } from './measures/telling.js';
+import { type RecentTriage, recentTriageAsked, triageTimeShape } from './measures/triage-time.js';
 import { type AuthorityReport, definitions, report } from './report.js';
 
 const NOT_A_DAY = 'not a day';
@@ -20,6 +21,8 @@ const choice = () => z.object({
   as_of: z.iso.date().refine((day) => day >= FIRST_DAY && day <= LAST_DAY).optional().catch((context) => (context.value === '' ? undefined : NOT_A_DAY)),
   authority: z.enum(AUTHORITY_CODES).catch(ownAuthority()),
 });
+
+const undecidedShape = z.object({ periods: z.array(z.object({ figures: z.object({ undecided: z.number() }) })) });
 
 const isAsked = (query: unknown): boolean => Boolean((query as { as_of?: unknown }).as_of);
 
@@ -34,10 +37,8 @@ export class BoardController {
   @Get()
   async board(@Query() query: unknown, @Res() reply: FastifyReply) {
     const chosen = this.chosen(query);
-    if (chosen.asOf === NOT_A_DAY) {
-      const errors = [{ text: 'Enter a day, such as 31 July 2025', href: '#as_of' }];
-      return show(reply, this.render('board-choice.njk', choiceForm({ ...chosen, asOf: '' }, errors)), 400);
-    }
+    const wrong = this.wrongWith(chosen);
+    if (wrong) return this.again(reply, chosen, wrong);
     const [figures, words] = await Promise.all([this.report(chosen), this.definitions()]);
     const earlier = isAsked(query) ? undefined : quietSince(figures, chosen.asOf);
     if (!earlier) return show(reply, this.render('board.njk', boardPage(figures, chosen, words, await this.besides(chosen))));
@@ -49,9 +50,10 @@ export class BoardController {
   @Get(':measure.csv')
   async csv(@Param('measure') key: string, @Query() query: unknown, @Res() reply: FastifyReply) {
     const chosen = this.chosen(query);
-    if (chosen.asOf === NOT_A_DAY) throw new NotFoundException();
+    const wrong = this.wrongWith(chosen);
+    if (wrong) return this.again(reply, chosen, wrong);
     const [figures, besides] = await Promise.all([this.report(chosen), this.besides(chosen)]);
-    const view = [...measures(figures, chosen.authority), ...besides].find((measure) => measure.key === key);
+    const view = measures(figures, chosen, besides).find((measure) => measure.key === key);
     if (!view) throw new NotFoundException();
     const { header, rows } = tableForCsv(view.table);
     return download(reply, `${key}_${chosen.authority}_${chosen.asOf}.csv`, csv(header, rows));
@@ -62,20 +64,42 @@ export class BoardController {
     return { asOf: as_of ?? this.today.boardDay(), authority };
   }
 
+  /** Why there is no report as of what was chosen. */
+  private wrongWith({ asOf }: BoardChoice): string | undefined {
+    if (asOf === NOT_A_DAY) return 'Enter a day, such as 31 July 2025';
+    return asOf > this.today.day() ? `Enter today or a day before it: ${dayInWords(asOf)} is still to come` : undefined;
+  }
+
+  private again(reply: FastifyReply, chosen: BoardChoice, text: string) {
+    const asOf = chosen.asOf === NOT_A_DAY ? '' : chosen.asOf;
+    return show(reply, this.render('board-choice.njk', choiceForm({ ...chosen, asOf }, [{ text, href: '#as_of' }])), 400);
+  }
+
   private async report({ asOf, authority }: BoardChoice): Promise<AuthorityReport> {
     const found = await this.services.metrics.get('/report', { as_of: asOf, authority }, report);
     return found.authorities[authority] ?? {};
   }
 
   /** What the report does not have; of two decisions alike `triage` tells, since no other service learns of them. */
-  private async besides(chosen: BoardChoice): Promise<MeasureView[]> {
+  private async besides(chosen: BoardChoice): Promise<Besides> {
     const { asOf, authority } = chosen;
-    const views = await Promise.all([
+    const [recentTriage, undecided, ...views] = await Promise.all([
+      this.recentTriage(chosen).catch(leftOut),
+      this.services.metrics.get('/measures/undecided_concerns', { authority, as_of: asOf, from: firstDay(asOf), to: asOf }, undecidedShape).then(({ periods }) => periods[0]?.figures.undecided).catch(leftOut),
       this.services.metrics.get('/measures/telling_referrers', twelveMonths(chosen), tellingShape).then(telling).catch(leftOut),
       this.services.metrics.get('/measures/decisions_without_named_person', twelveMonths(chosen), namedShape).then(named).catch(leftOut),
       this.services.triage.get('/consistency', { authority, as_of: asOf }, consistencyShape).then(consistency).catch(leftOut),
     ]);
-    return views.filter((view) => view !== undefined);
+    return { recentTriage, undecided, views: views.filter((view) => view !== undefined) };
+  }
+
+  /** Of the twelve months that end with the day and of those before; undefined where the report itself reaches that far. */
+  private async recentTriage(chosen: BoardChoice): Promise<RecentTriage | undefined> {
+    const asked = recentTriageAsked(chosen);
+    if (!asked) return undefined;
+    const [now, before] = await Promise.all(asked.map((query) => this.services.metrics.get('/measures/triage_time', query, triageTimeShape)));
+    const [recent, earlier] = [now?.periods[0], before?.periods[0]];
+    return recent && earlier && { period: recent.name, figures: recent.figures, before: earlier.figures };
   }
 
   /** The words in which each measure is defined; the figures are shown without them where they cannot be had. */

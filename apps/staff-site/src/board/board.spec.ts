@@ -1,20 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { boardPage, measures, quietSince } from './board-page.js';
-import { tableForCsv } from './measure-view.js';
+import { type Besides, boardPage, measures, quietSince } from './board-page.js';
+import { tableForCsv, tableInWords } from './measure-view.js';
 import { consistency } from './measures/consistency.js';
 import { twelveMonths } from './measures/months.js';
 import { named } from './measures/named.js';
 import { telling } from './measures/telling.js';
+import { recentTriageAsked } from './measures/triage-time.js';
 import { type AuthorityReport, report } from './report.js';
 
 const expected: unknown = JSON.parse(readFileSync('examples/northamptonshire/expected.json', 'utf8'));
 const { authorities } = report.parse(expected);
 const west = authorities['E06000062'] ?? {};
-const view = (key: string, from: AuthorityReport = west) => measures(from, 'E06000062').find((measure) => measure.key === key);
+const chosen = { asOf: '2025-07-31', authority: 'E06000062' };
+const view = (key: string, from: AuthorityReport = west) => measures(from, chosen).find((measure) => measure.key === key);
 
 describe('the measures of the report', () => {
   it('are each on the board, under their own key', () =>
-    expect(measures(west, 'all').map(({ key }) => key).toSorted()).toEqual(Object.keys(west).toSorted()));
+    expect(measures(west, { ...chosen, authority: 'all' }).map(({ key }) => key).toSorted()).toEqual(Object.keys(west).toSorted()));
   it('say what to take away from the time to triage', () =>
     expect(view('triage_time')?.takeaway).toBe('4.0 days on average from March to July 2025, against the council’s aim of 24 hours and the board’s standard of 5 days; it was 2.5 the year before.'));
   it('say what to take away from the unallocated enquiries', () =>
@@ -24,7 +26,7 @@ describe('the measures of the report', () => {
   it('say who was not asked', () =>
     expect(view('making_safeguarding_personal_by_year')?.takeaway).toMatch(/^18\.0% of people were not asked what they wanted in 2024-25 \(14\.0% the year before\)/));
   it('stand beside what was published', () => {
-    const pairs = measures(west, 'E06000062').flatMap(({ published }) => published.map((row) => [row.published, row.ours]));
+    const pairs = measures(west, chosen).flatMap(({ published }) => published.map((row) => [row.published, row.ours]));
     expect(pairs).toEqual(
       expect.arrayContaining([
         ['2.5 days', '2.5 days'],
@@ -40,9 +42,64 @@ describe('the measures of the report', () => {
   });
 });
 
+describe('a report as of a day long after what was published', () => {
+  const later = { asOf: '2026-11-23', authority: 'E06000062' };
+  const month = { concerns: 11, s42_enquiries: 1, rate_percent: 9.09, awaiting_triage_at_month_end: 51 };
+  const quiet = { concerns: 0, s42_enquiries: 0, rate_percent: null, awaiting_triage_at_month_end: 45 };
+  const waiting = { waiting: 2, median_days: 500, max_days: 520, new: 2, renewal: 0 };
+  const then: AuthorityReport = {
+    ...west,
+    conversion_by_month_received: { '2026-10': quiet, '2026-11': month },
+    unallocated_enquiries_at_month_end: { '2026-10': 50, '2026-11': 51 },
+    dols_waiting_at_month_end: { '2026-11': waiting },
+    making_safeguarding_personal_by_year: { '2025-26': { concluded: 0, not_asked: 0, expressed: 0, fully_or_partially_achieved: 0, lacking_capacity: 0, lacking_capacity_supported: 0 } },
+    dols_decided_by_year: { '2025-26': { decided: 0, granted: 0, within_21_days: 0 } },
+  };
+  const figures = (decisions: number, mean: number | null) => ({ decisions, mean_days: mean, median_days: mean, within_24_hours: 0, within_5_days: 0 });
+  const recent = (now: ReturnType<typeof figures>, before = figures(0, null)) => ({ recentTriage: { period: '2025-12-01/2026-11-23', figures: now, before } });
+  const of = (key: string, besides: Besides = {}) => measures(then, later, besides).find((measure) => measure.key === key)!;
+
+  it('asks how long first decisions took in the twelve months that end with the day, and in those before', () => {
+    const asked = { authority: 'E06000062', as_of: '2026-11-23', every: 'period' };
+    expect(recentTriageAsked(later)).toEqual([{ ...asked, from: '2025-12-01', to: '2026-11-23' }, { ...asked, from: '2024-12-01', to: '2025-11-30' }]);
+    expect(recentTriageAsked(chosen)).toBeUndefined();
+  });
+  it('shows those, and says of which time they are', () => {
+    const { tile, takeaway, table } = of('triage_time', recent(figures(6, 512.25), figures(40, 4.04)));
+    expect([tile?.figure, tile?.note]).toEqual(['512.3 days', 'on average, 6 first decisions, December 2025 to 23 November 2026; the aim is 24 hours; it was 4.0 in the twelve months before']);
+    expect(takeaway).toMatch(/^512\.3 days on average for the 6 first decisions made from December 2025 to 23 November 2026, against/);
+    expect(tableForCsv(table).rows.at(-1)).toEqual(['2025-12-01/2026-11-23', 6, 512.25, 512.25, 0, 0]);
+  });
+  it('says that nothing was decided, and of which time the last figure is', () => {
+    const { tile, takeaway } = of('triage_time', recent(figures(0, null)));
+    expect([tile?.figure, tile?.note]).toEqual(['no data', 'nothing was decided, December 2025 to 23 November 2026; March to July 2025: 4.0 days']);
+    expect(takeaway).toBe('No first decision was made from December 2025 to 23 November 2026. On average, March to July 2025: 4.0 days.');
+  });
+  it('says that it is old where the newer cannot be had', () =>
+    expect(of('triage_time').tile?.note).toBe('on average, March to July 2025; the aim is 24 hours; the year before: 2.5 days; newer decisions cannot be shown just now'));
+  it('says how many of the newest month are undecided, and claims no range of one month', () => {
+    const { tile, takeaway, table } = of('conversion_by_month_received', { undecided: 6 });
+    expect([tile?.figure, tile?.note]).toEqual(['9.1%', 'of 11 concerns received in November 2026 so far; 6 of them still undecided']);
+    expect(takeaway).toBe('9.1% of the 11 concerns received in November 2026 so far became section 42 enquiries; 6 of them were still undecided. At the end of 23 November 2026, 51 concerns were waiting for a decision, whenever received.');
+    expect(tableInWords(table).rows.at(-1)?.[0]).toBe('November 2026 so far');
+  });
+  it('says over how many months the rate lay between two', () => {
+    const months = { '2026-09': { ...month, rate_percent: 20 }, '2026-10': quiet, '2026-11': month };
+    const { takeaway } = measures({ conversion_by_month_received: months }, later)[1]!;
+    expect(takeaway).toContain('; in the 2 of the last twelve months in which any were received it lay between 9.1% and 20.0%.');
+  });
+  it('says of no month that has not ended that it has, and of no year without any that it has a share', () => {
+    expect([of('unallocated_enquiries_at_month_end').tile?.note, of('dols_waiting_at_month_end').tile?.note]).toEqual([
+      'at the end of 23 November 2026; a year before: no data', 'at the end of 23 November 2026; half of them more than 500 days; the longest 520 days',
+    ]);
+    expect(of('unallocated_enquiries_at_month_end').caution).toContain('it also holds other enquiries');
+    expect([of('making_safeguarding_personal_by_year').takeaway, of('dols_decided_by_year').takeaway]).toEqual(['No enquiry was concluded in 2025-26.', 'No request was decided in 2025-26.']);
+  });
+});
+
 describe('a report in which nothing is known', () => {
   it('says so for every measure', () => {
-    for (const { takeaway, charts } of measures({}, 'all')) {
+    for (const { takeaway, charts } of measures({}, { ...chosen, authority: 'all' })) {
       expect(takeaway).toMatch(/^No /);
       expect(JSON.stringify(charts)).not.toMatch(/NaN|Infinity|undefined/);
     }
@@ -61,12 +118,20 @@ describe('whether two people decide alike', () => {
   it('is said with its interval, and drawn', () => {
     const { takeaway, tile, charts, table } = told(of(40, 30, 0.6));
     expect(takeaway).toBe('Of 40 decisions that somebody else made again without knowing the first, 30 came to the same outcome: a kappa of 0.60, between 0.50 and 0.70 with 95% confidence.');
-    expect([tile?.figure, tile?.note]).toEqual(['0.60', 'Cohen’s kappa over 40 second looks in twelve months; 3 are owed']);
+    expect([tile?.figure, tile?.note]).toEqual(['0.60', 'Cohen’s kappa over 40 second looks from 1 August 2025 to 31 July 2026; 3 are owed']);
     expect(table.rows.map(({ code, values }) => [code, values[0], values[2]])).toEqual([['needs', 40, 0.8], ['risk', 40, 0.7], ['unable', 40, null], ['outcome', 40, 0.6]]);
     expect(JSON.stringify(charts)).toContain('Came to the same answer');
   });
+  it('is not said where every answer is the same, and why stands in its place', () => {
+    const { takeaway, tile, table } = told(of(11, 11, null));
+    expect(takeaway).toMatch(/11 came to the same outcome\. Every answer was the same, so agreement cannot be told from chance\.$/);
+    expect(tile?.note).toContain('(every answer the same)');
+    expect(tableInWords(table).rows.map(([, , , kappa]) => kappa)).toEqual(['0.80', '0.70', 'every answer the same', 'every answer the same']);
+    expect(tableForCsv(table).rows.map((row) => row[3])).toEqual([0.8, 0.7, null, null]);
+  });
   it('is not said of too few, nor of none', () => {
-    expect(told(of(4, 3, null)).takeaway).toMatch(/3 came to the same outcome: too few/);
+    expect(told(of(4, 3, null)).takeaway).toMatch(/3 came to the same outcome: these are fewer than 10, too few/);
+    expect(told(of(4, 3, null)).tile?.note).toContain('(fewer than 10)');
     const { takeaway, charts, tile } = told(of(0, 0, null));
     expect([takeaway, tile?.figure]).toEqual(['No second look was given in these twelve months.', 'no data']);
     expect(JSON.stringify(charts)).not.toMatch(/NaN|Infinity|undefined/);
@@ -80,9 +145,13 @@ describe('whether those who raised concerns were told', () => {
     expect(twelveMonths({ asOf: '2026-02-11', authority: 'all' })).toEqual({ authority: 'all', as_of: '2026-02-11', every: 'month', from: '2025-03-01', to: '2026-02-11' }));
   it('is said with how soon and how many are owed an answer', () => {
     const { takeaway, tile, table } = telling({ periods: [month('2026-05', 10, 9, 1, 2.5), month('2026-06', 8, 4, 0, 3.25)] });
-    expect(takeaway).toBe('13 of those who raised the 18 concerns decided were told; for those of June 2026 half were told within 3.3 days. 4 are still owed an answer.');
-    expect([tile?.figure, tile?.note]).toEqual(['72.2%', 'of 18 decisions in twelve months; 4 are owed an answer']);
+    expect(takeaway).toBe('13 of those who raised the 18 concerns decided were told; of the 4 who were told of those of June 2026, half heard within 3.3 days. 4 are still owed an answer.');
+    expect([tile?.figure, tile?.note]).toEqual(['72.2%', 'of 18 decisions made here, May to June 2026; 4 are owed an answer']);
     expect(table.rows.at(-1)).toEqual({ name: 'June 2026', code: '2026-06', values: [8, 4, 0, 4, 3.25] });
+  });
+  it('says how many that were, and nothing of nought days', () => {
+    expect(telling({ periods: [month('2026-06', 3, 1, 0, 0.01)] }).takeaway).toBe('1 of those who raised the 3 concerns decided were told; the one who was told of those of June 2026 heard in less than a day. 2 are still owed an answer.');
+    expect(telling({ periods: [month('2026-06', 3, 2, 0, 0.04)] }).takeaway).toContain('of the 2 who were told of those of June 2026, half heard in less than a day.');
   });
   it('says so where nothing was decided', () => {
     const { takeaway, charts, tile } = telling({ periods: [month('2026-06', 0, 0, 0, null)] });
@@ -98,7 +167,7 @@ describe('whether every decision has a named person', () => {
   it('is said of the twelve months together, and of each', () => {
     const { takeaway, tile, table } = told(month('2026-05', 10, 0), month('2026-06', 8, 0));
     expect(takeaway).toBe('Each of the 18 decisions made here in these twelve months has a named person.');
-    expect([tile?.figure, tile?.note]).toEqual(['0', 'of 18 decisions in twelve months; it should read 0']);
+    expect([tile?.figure, tile?.note]).toEqual(['0', 'of 18 decisions made here, May to June 2026; it should read 0']);
     expect(tableForCsv(table)).toEqual({ header: ['month', 'decisions', 'without_named_person'], rows: [['2026-05', 10, 0], ['2026-06', 8, 0]] });
   });
   it('asks somebody to look where one has none', () =>

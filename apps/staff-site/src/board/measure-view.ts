@@ -24,7 +24,8 @@ export interface Tile {
 export interface Table {
   caption: string;
   columns: { code: string; heading: string; show?: (value: number) => string }[];
-  rows: { name: string; code: string; values: (number | null)[] }[];
+  /** `missing`: what stands for a value that there is none of, where more is known than that. */
+  rows: { name: string; code: string; values: (number | null)[]; missing?: string }[];
 }
 
 /** A figure of the Care Quality Commission, and what the same comes to here. */
@@ -47,9 +48,9 @@ export function tableInWords({ caption, columns, rows }: Table) {
   return {
     caption,
     columns: columns.map(({ heading }, index) => ({ heading, numeric: index > 0 })),
-    rows: rows.map(({ name, values }) => [
+    rows: rows.map(({ name, values, missing }) => [
       name,
-      ...values.map((value, index) => known(value, columns[index + 1]?.show ?? ((number) => number.toLocaleString('en-GB')))),
+      ...values.map((value, index) => (value === null && missing ? missing : known(value, columns[index + 1]?.show ?? ((number) => number.toLocaleString('en-GB'))))),
     ]),
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** The report of the metrics service, one authority's part of it. What it does not know yet is left out or null. */
 const number = z.number().nullable();
-const triageTime = z.object({
+export const triageTime = z.object({
   decisions: number,
   mean_days: number,
   median_days: number,

@@ -143,6 +143,7 @@ export const enquiriesDefinition: QueueDefinition<EnquiryItem> = {
   title: 'Unallocated enquiries',
   noun: ['enquiry waits', 'enquiries wait'],
   verb: 'for somebody to take them on',
+  note: 'Here are also those that somebody has who has left or may not open them any more, and enquiries of other kinds. The board’s report counts section 42 enquiries that nobody has been given yet.',
   filters: [{ name: 'kind', label: 'Kind', options: [{ value: 's42', text: 'Section 42' }, { value: 'other', text: 'Other' }] }],
   columns: [
     { heading: 'Enquiry', sort: 'reference' },

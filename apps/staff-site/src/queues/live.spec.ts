@@ -1,5 +1,7 @@
+import { runInNewContext } from 'node:vm';
 import { jest } from '@jest/globals';
 import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
+import { liveScript } from './live.js';
 
 const item = { id: '0190c1d2-0000-7000-8000-0000000000c1', sequence: 2, reference: 'SC-0001', authority: 'E06000062', receivedAt: '2026-07-01T09:00:00.000000Z', immediateRisk: 'no', assignedTo: null, personId: null, waitingDays: 0 };
 
@@ -50,5 +52,20 @@ describe('a queue that somebody looks at', () => {
 
   it('is not kept up to date where nobody triages', async () => {
     expect((await site.get('/queues/enquiries')).payload).not.toContain('data-live=');
+  });
+});
+
+describe('the script that keeps a queue up to date', () => {
+  it('says when it gets no answer, until it gets one again', async () => {
+    const news = { dataset: { live: '/queues/triage/now?page=1', state: '1.2' }, textContent: '' };
+    const answer = jest.fn<() => Promise<{ type: string; status: number }>>();
+    let look = (): Promise<void> => Promise.resolve();
+    const window = { fetch: answer, location: { href: 'https://site.test/queues/triage' }, setInterval: (every: typeof look) => void (look = every), clearInterval: () => {} };
+    const document = { hidden: false, querySelector: () => news, addEventListener: () => {} };
+    runInNewContext(liveScript.content.toString(), { document, window, fetch: answer, URL });
+    const said = async (next: () => Promise<{ type: string; status: number }>): Promise<string> => (answer.mockImplementationOnce(next), await look(), news.textContent);
+    const status = (code: number) => () => Promise.resolve({ type: 'basic', status: code });
+    const away = 'What is new cannot be had just now. It is tried again by itself.';
+    expect([await said(status(204)), await said(status(503)), await said(status(503)), await said(status(204)), await said(() => Promise.reject(new TypeError('gone')))]).toEqual(['', away, away, '', away]);
   });
 });

@@ -33,7 +33,8 @@ export function queuePage<Item>(
     here: paths.queues(),
     action: paths.queue(definition.name),
     tabs: tabs(definition.name, choice.authority),
-    summary: summary(definition, queue, choice.authority),
+    summary: summary(definition, queue, choice),
+    nothing: queue.total > 0 && queue.items.length === 0 ? 'Nothing is on this page of the list: go back to its first.' : undefined,
     note: definition.note,
     asOf: timeInWords(queue.asOf),
     state: queue.state,
@@ -54,10 +55,10 @@ export function queuePage<Item>(
 function summary<Item>(
   { noun, verb }: QueueDefinition<Item>,
   { total, oldestDays }: Pick<QueuePage<Item>, 'total' | 'oldestDays'>,
-  authority: string,
+  { authority, filters }: QueueChoice,
 ): string {
   const where = `in ${authorityName(authority)}`;
-  if (total === 0) return `Nothing waits ${where}.`;
+  if (total === 0) return Object.keys(filters).length > 0 ? `Nothing waits ${where} that fits these choices.` : `Nothing waits ${where}.`;
   const waits = `${count(total, ...noun)} ${verb} ${where}`;
   return oldestDays === null ? `${waits}.` : `${waits}; the oldest has waited ${oldestDays < 1 ? 'less than a day' : `${whole(oldestDays)} ${oldestDays === 1 ? 'day' : 'days'}`}.`;
 }

@@ -42,14 +42,15 @@ export function barChart(chart: BarChart) {
     top,
     bars: chart.bars.map((bar, row) => {
       const length = tenth(x(bar.value ?? 0));
+      const text = bar.text ?? (bar.value === null ? 'no data' : valueLabel(bar.value, chart.unit));
       return {
         label: bar.label,
         published: bar.published ?? false,
         y: top + row * ROW + (ROW - BAR) / 2,
         thickness: BAR,
         length,
-        textAt: clearOf(targets.map(({ at }) => at), left + length + GAP),
-        text: bar.text ?? (bar.value === null ? 'no data' : valueLabel(bar.value, chart.unit)),
+        ...placed(text, { left, length, lines: targets.map(({ at }) => at), isFilled: !bar.published }),
+        text,
       };
     }),
     targets,
@@ -59,10 +60,13 @@ export function barChart(chart: BarChart) {
 export type BarDrawing = ReturnType<typeof barChart>;
 export type Drawing = BarDrawing | import('./line-chart.js').LineDrawing;
 
-/** Where a value can be read: past any target's line that would run through it. */
-function clearOf(lines: number[], at: number): number {
-  const crossed = lines.filter((line) => line > at - GAP && line < at + ROOM_FOR_VALUE - GAP);
-  return tenth(crossed.length > 0 ? Math.max(...crossed) + GAP : at);
+/** Where a value is read: beside the end of its bar or, where a target's line would run through it there, inside that end. A bar too short for it has it beside, over the line. */
+function placed(text: string, { left, length, lines, isFilled }: { left: number; length: number; lines: number[]; isFilled: boolean }) {
+  const end = left + length;
+  const room = text.length * CHARACTER + GAP;
+  const isCrossed = (from: number, to: number): boolean => lines.some((line) => line > from && line < to);
+  const isInside = isFilled && length > room + GAP && isCrossed(end, end + room) && !isCrossed(end - room, end);
+  return isInside ? { textAt: tenth(end - GAP), isInside } : { textAt: tenth(end + GAP), isInside };
 }
 
 function greatestOf({ bars, targets = [], atLeast = 0 }: BarChart): number {

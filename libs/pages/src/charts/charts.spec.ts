@@ -29,5 +29,11 @@ describe('a line chart', () => {
 describe('a bar chart', () => {
   const chart = barChart({ id: 'a', title: 'A', description: 'B', unit: 'percent', atLeast: 100, bars: [{ label: 'x', value: 50 }, { label: 'y', value: null }], targets: [{ value: 25, label: 'Aim' }] });
   it('draws bars as long as their values', () => expect(chart.bars[0]?.length).toBeCloseTo((chart.targets[0]!.at - chart.left) * 2, 0));
+  it('sets each value by the end of its own bar, whatever line runs there', () => {
+    const bars = [{ label: 'Mar 2024 to Feb 2025', value: 2.5 }, { label: 'Mar to Jul 2025', value: 4 }, { label: 'Dec 2025 to Nov 2026', value: 3.1 }, { label: '2023', value: 0.2 }];
+    const drawn = barChart({ id: 'a', title: 'A', description: 'B', unit: 'days', bars, targets: [{ value: 1, label: 'Aim: 24 hours' }, { value: 5, label: 'Standard: 5 days' }] });
+    expect(drawn.bars.map(({ textAt, length, isInside }) => Math.round(textAt - drawn.left - length) * (isInside ? -1 : 1))).toEqual([7, 7, 7, 7]);
+    expect(drawn.bars.map(({ isInside }) => isInside)).toEqual([false, true, true, false]);
+  });
   it('says where there is no data', () => expect(chart.bars.map(({ text }) => text)).toEqual(['50.0%', 'no data']));
 });

@@ -12,6 +12,9 @@ export const consistencyShape = z.object({ from: z.string(), to: z.string(), owe
 export type Consistency = z.infer<typeof consistencyShape>;
 
 const short = { needs: '(a) needs', risk: '(b) risk', unable: '(c) unable', outcome: 'Outcome' };
+/** Of fewer `triage` works out no kappa. */
+const FEWEST = 10;
+const whyNone = ({ pairs }: z.infer<typeof agreement>): string => (pairs < FEWEST ? `fewer than ${FEWEST}` : 'every answer the same');
 const two = (value: number): string => decimal(value, 2);
 
 /** Whether two people decide alike: second looks that were given in twelve months, blind, beside the decisions. */
@@ -22,7 +25,7 @@ export function consistency({ from, to, owed, agreement: by }: Consistency): Mea
     key: 'consistency_of_decisions',
     heading: 'Whether two people decide alike',
     takeaway: takeaway(by),
-    tile: { label: 'Agreement on the outcome', figure: known(kappa, two), note: `Cohen’s kappa over ${count(pairs, 'second look')} in twelve months; ${count(owed, 'is', 'are')} owed` },
+    tile: { label: 'Agreement on the outcome', figure: known(kappa, two), note: `Cohen’s kappa over ${count(pairs, 'second look')} from ${dayInWords(from)} to ${dayInWords(to)}${pairs > 0 && kappa === null ? ` (${whyNone(by.outcome)})` : ''}; ${count(owed, 'is', 'are')} owed` },
     charts: [
       barChart({
         id: 'consistency-agreed',
@@ -33,7 +36,7 @@ export function consistency({ from, to, owed, agreement: by }: Consistency): Mea
         bars: rows.map(({ code, of }) => ({ label: short[code], value: share(of.agreed, of.pairs) })),
       }),
     ],
-    caution: `Of ${dayInWords(from)} to ${dayInWords(to)}. Kappa is 1 where two people always agree and 0 where they agree no more than by chance; with few second looks the interval is wide. Fewer than ten are not worked out.`,
+    caution: `Of ${dayInWords(from)} to ${dayInWords(to)}. Kappa is 1 where two people always agree and 0 where they agree no more than by chance; with few second looks the interval is wide. It is not worked out of fewer than ${FEWEST}, nor where every answer is the same: chance would explain that too.`,
     table: {
       caption: 'Second looks beside the decisions',
       columns: [
@@ -44,7 +47,7 @@ export function consistency({ from, to, owed, agreement: by }: Consistency): Mea
         { code: 'low', heading: 'At least (95%)', show: two },
         { code: 'high', heading: 'At most (95%)', show: two },
       ],
-      rows: rows.map(({ code, name, of }) => ({ code, name, values: [of.pairs, of.agreed, of.kappa, of.low, of.high] })),
+      rows: rows.map(({ code, name, of }) => ({ code, name, values: [of.pairs, of.agreed, of.kappa, of.low, of.high], missing: whyNone(of) })),
     },
     published: [],
   };
@@ -54,7 +57,8 @@ function takeaway(by: Consistency['agreement']): string {
   const { pairs, agreed, kappa, low, high } = by.outcome;
   if (pairs === 0) return 'No second look was given in these twelve months.';
   const said = `Of ${count(pairs, 'decision')} that somebody else made again without knowing the first, ${agreed} came to the same outcome`;
-  if (kappa === null || low === null || high === null) return `${said}: too few, or too much alike, for more to be said.`;
+  if (pairs < FEWEST) return `${said}: these are fewer than ${FEWEST}, too few for more to be said.`;
+  if (kappa === null || low === null || high === null) return `${said}. Every answer was the same, so agreement cannot be told from chance.`;
   return `${said}: a kappa of ${two(kappa)}, between ${two(low)} and ${two(high)} with 95% confidence.`;
 }
 

@@ -1,14 +1,21 @@
-import { barChart, count, decimal, monthInWords, whole } from '#libs/pages';
+import { barChart, count, decimal, whole } from '#libs/pages';
 import { known, type MeasureView } from '../measure-view.js';
 import { type AuthorityReport, inOrder } from '../report.js';
-import { between, monthChart, type Months, rangeOf, within } from './months.js';
+import { between, endInWords, monthChart, type Months, monthSoFar, rangeOf, within } from './months.js';
 
 const percent = (value: number): string => `${decimal(value)}%`;
 const exact = (value: number): string => `${decimal(value, 2)}%`;
 type Month = NonNullable<AuthorityReport['conversion_by_month_received']>[string];
 
+/** What is shown of the newest month beside the report. */
+interface Newest {
+  asOf: string;
+  /** How many of its concerns nobody had decided by then; undefined where that cannot be had. */
+  undecided?: number | undefined;
+}
+
 /** The share of the concerns of each month that became section 42 enquiries. */
-export function conversionByMonth(report: AuthorityReport, comparable: boolean): MeasureView {
+export function conversionByMonth(report: AuthorityReport, comparable: boolean, newest: Newest): MeasureView {
   const months = inOrder(report.conversion_by_month_received);
   const rates = months.map(([month, value]): [string, number | null] => [month, value.rate_percent]);
   const published = [{ from: '2025-04', to: '2025-07', low: 18.73, high: 25.76 }];
@@ -16,15 +23,15 @@ export function conversionByMonth(report: AuthorityReport, comparable: boolean):
   return {
     key: 'conversion_by_month_received',
     heading: 'How many concerns become section 42 enquiries',
-    takeaway: takeaway(months),
-    tile: tile(months),
+    takeaway: takeaway(months, newest),
+    tile: tile(months, newest),
     caution: 'The newest months are not final: some of their concerns still await a decision, and councils count conversion differently.',
     charts: [
       monthChart({ id: 'conversion-rate', title: 'Concerns that became section 42 enquiries', unit: 'percent', values: rates, published: comparable ? within(months, published) : [] }),
       monthChart({ id: 'concerns-received', title: 'Concerns received in the month', unit: 'number', values: valuesOf(months, 'concerns') }),
       monthChart({ id: 'awaiting-triage', title: 'Awaiting triage at the month’s end', unit: 'number', values: valuesOf(months, 'awaiting_triage_at_month_end') }),
     ],
-    table: monthTable(months),
+    table: monthTable(months, newest),
     published: [
       {
         what: 'Lowest and highest month, April to July 2025',
@@ -71,21 +78,32 @@ export function conversion2023({ conversion_2023: year }: AuthorityReport, compa
   };
 }
 
-function takeaway(months: Months<Month>): string {
+function takeaway(months: Months<Month>, { asOf, undecided }: Newest): string {
   const last = months.at(-1);
-  if (!last || last[1].rate_percent === null) return 'No concerns are known for the latest month.';
-  const range = rangeOf(months.slice(-12).map(([, { rate_percent }]) => rate_percent));
+  if (!last) return 'No month is known yet.';
   const [month, { rate_percent, concerns, awaiting_triage_at_month_end: waiting }] = last;
-  const over = range ? `; over the last twelve months it lay between ${percent(range.low)} and ${percent(range.high)}` : '';
-  return `${percent(rate_percent)} of the ${count(concerns ?? 0, 'concern')} received in ${monthInWords(month)} became section 42 enquiries${over}. ${known(waiting, whole)} were waiting for a decision at its end.`;
+  const then = `At ${endInWords(month, asOf)}, ${waiting === 1 ? '1 concern was' : `${known(waiting, whole)} concerns were`} waiting for a decision, whenever received.`;
+  if (rate_percent === null) return `No concern was received in ${monthSoFar(month, asOf)}. ${then}`;
+  const open = undecided ? `; ${whole(undecided)} of them ${undecided === 1 ? 'was' : 'were'} still undecided` : '';
+  return `${percent(rate_percent)} of the ${count(concerns ?? 0, 'concern')} received in ${monthSoFar(month, asOf)} became section 42 enquiries${open}${overTheYear(months)}. ${then}`;
 }
 
-function tile(months: Months<Month>): NonNullable<MeasureView['tile']> {
+/** Between which rates the last twelve months lie; of one month alone, or where all are the same, that says nothing. */
+function overTheYear(months: Months<Month>): string {
+  const rates = months.slice(-12).flatMap(([, { rate_percent }]) => rate_percent ?? []);
+  const range = rangeOf(rates);
+  if (!range || range.low === range.high) return '';
+  const which = rates.length === 12 ? 'over the last twelve months' : `in the ${rates.length} of the last twelve months in which any were received`;
+  return `; ${which} it lay between ${percent(range.low)} and ${percent(range.high)}`;
+}
+
+function tile(months: Months<Month>, { asOf, undecided }: Newest): NonNullable<MeasureView['tile']> {
   const last = months.at(-1);
+  const open = undecided ? `; ${whole(undecided)} of them still undecided` : '';
   return {
     label: 'Became enquiries',
     figure: known(last?.[1].rate_percent, percent),
-    note: last ? `of ${count(last[1].concerns ?? 0, 'concern')} received in ${monthInWords(last[0])}` : 'no month yet',
+    note: last ? `of ${count(last[1].concerns ?? 0, 'concern')} received in ${monthSoFar(last[0], asOf)}${open}` : 'no month yet',
   };
 }
 
@@ -93,7 +111,7 @@ function valuesOf(months: Months<Month>, field: keyof Month): Months<number | nu
   return months.map(([month, value]) => [month, value[field]]);
 }
 
-function monthTable(months: Months<Month>): MeasureView['table'] {
+function monthTable(months: Months<Month>, { asOf }: Newest): MeasureView['table'] {
   return {
     caption: 'Concerns by the month in which they were received',
     columns: [
@@ -104,7 +122,7 @@ function monthTable(months: Months<Month>): MeasureView['table'] {
       { code: 'awaiting_triage_at_month_end', heading: 'Awaiting triage at month’s end' },
     ],
     rows: months.map(([month, value]) => ({
-      name: monthInWords(month),
+      name: monthSoFar(month, asOf),
       code: month,
       values: [value.concerns, value.s42_enquiries, value.rate_percent, value.awaiting_triage_at_month_end],
     })),

@@ -1,7 +1,7 @@
-import { barChart, decimal, monthInWords, whole } from '#libs/pages';
+import { barChart, decimal, whole } from '#libs/pages';
 import { known, type MeasureView, NO_DATA } from '../measure-view.js';
 import { type AuthorityReport, inOrder, share } from '../report.js';
-import { between, monthChart, type Months, rangeOf, within } from './months.js';
+import { between, endInWords, monthChart, type Months, monthSoFar, rangeOf, within } from './months.js';
 
 const percent = (value: number): string => `${decimal(value)}%`;
 const days = (value: number): string => `${whole(value)} days`;
@@ -12,7 +12,7 @@ const QUEUE_RANGE = [
 ];
 
 /** How many wait for a DoLS decision, and how long. */
-export function dolsWaiting(report: AuthorityReport, comparable: boolean): MeasureView {
+export function dolsWaiting(report: AuthorityReport, comparable: boolean, asOf: string): MeasureView {
   const months = inOrder(report.dols_waiting_at_month_end);
   const marks = (list: typeof QUEUE_RANGE) => (comparable ? within(months, list) : []);
   const july = (value: number) => marks([{ from: '2025-07', to: '2025-07', low: value, high: value }]);
@@ -20,18 +20,18 @@ export function dolsWaiting(report: AuthorityReport, comparable: boolean): Measu
   return {
     key: 'dols_waiting_at_month_end',
     heading: 'People waiting for a DoLS decision',
-    takeaway: takeaway(last),
+    takeaway: takeaway(last, asOf),
     tile: {
       label: 'Waiting for DoLS',
       figure: known(last?.[1].waiting, whole),
-      note: last ? `half of them more than ${known(last[1].median_days, days)}; the longest ${known(last[1].max_days, days)}` : 'no month yet',
+      note: last ? `at ${endInWords(last[0], asOf)}${last[1].waiting ? `; half of them more than ${known(last[1].median_days, days)}; the longest ${known(last[1].max_days, days)}` : ''}` : 'no month yet',
     },
     charts: [
       monthChart({ id: 'dols-waiting', title: 'Requests waiting at the month’s end', unit: 'number', values: valuesOf(months, 'waiting'), published: marks(QUEUE_RANGE) }),
       monthChart({ id: 'dols-median', title: 'Median wait so far, days', unit: 'days', values: valuesOf(months, 'median_days'), published: july(308) }),
       monthChart({ id: 'dols-max', title: 'Longest wait so far, days', unit: 'days', values: valuesOf(months, 'max_days'), published: july(1492) }),
     ],
-    table: waitingTable(months),
+    table: waitingTable(months, asOf),
     published: published(report, months),
   };
 }
@@ -52,9 +52,7 @@ export function dolsDecided({ dols_decided_by_year }: AuthorityReport): MeasureV
   return {
     key: 'dols_decided_by_year',
     heading: 'DoLS requests decided',
-    takeaway: latest
-      ? `${known(share(latest[1].within_21_days, latest[1].decided), percent)} of the ${known(latest[1].decided, whole)} requests decided in ${latest[0]} were decided within 21 days; ${known(share(latest[1].granted, latest[1].decided), percent)} were granted.`
-      : 'No financial year with decisions had ended by then.',
+    takeaway: decidedTakeaway(latest),
     charts: [chart('dols-21-days', 'Decided within 21 days', 'within_21_days'), chart('dols-granted', 'Granted', 'granted')],
     table: {
       caption: 'Requests decided in each financial year',
@@ -70,11 +68,18 @@ export function dolsDecided({ dols_decided_by_year }: AuthorityReport): MeasureV
   };
 }
 
-function takeaway(last: [string, Month] | undefined): string {
+function decidedTakeaway(latest: [string, NonNullable<AuthorityReport['dols_decided_by_year']>[string]] | undefined): string {
+  if (!latest) return 'No financial year with decisions had ended by then.';
+  const [year, { decided, granted, within_21_days }] = latest;
+  if (decided === 0) return `No request was decided in ${year}.`;
+  return `${known(share(within_21_days, decided), percent)} of the ${known(decided, whole)} requests decided in ${year} were decided within 21 days; ${known(share(granted, decided), percent)} were granted.`;
+}
+
+function takeaway(last: [string, Month] | undefined, asOf: string): string {
   if (!last || last[1].waiting === null) return 'No data for the latest month.';
   const [month, { waiting, median_days, max_days }] = last;
-  if (waiting === 0) return `Nobody was waiting at the end of ${monthInWords(month)}.`;
-  return `${whole(waiting)} ${waiting === 1 ? 'request was' : 'requests were'} waiting at the end of ${monthInWords(month)}: half of them longer than ${known(median_days, days)}, and the longest ${known(max_days, days)}.`;
+  if (waiting === 0) return `Nobody was waiting at ${endInWords(month, asOf)}.`;
+  return `${whole(waiting)} ${waiting === 1 ? 'request was' : 'requests were'} waiting at ${endInWords(month, asOf)}: half of them longer than ${known(median_days, days)}, and the longest ${known(max_days, days)}.`;
 }
 
 function published(report: AuthorityReport, months: Months<Month>): MeasureView['published'] {
@@ -93,7 +98,7 @@ function valuesOf(months: Months<Month>, field: keyof Month): Months<number | nu
   return months.map(([month, value]) => [month, value[field]]);
 }
 
-function waitingTable(months: Months<Month>): MeasureView['table'] {
+function waitingTable(months: Months<Month>, asOf: string): MeasureView['table'] {
   return {
     caption: 'Requests received and not decided when the month ended',
     columns: [
@@ -105,7 +110,7 @@ function waitingTable(months: Months<Month>): MeasureView['table'] {
       { code: 'renewal', heading: 'Renewal' },
     ],
     rows: months.map(([month, value]) => ({
-      name: monthInWords(month),
+      name: monthSoFar(month, asOf),
       code: month,
       values: [value.waiting, value.median_days, value.max_days, value.new, value.renewal],
     })),

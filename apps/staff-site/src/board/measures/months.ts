@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { lineChart, type LineChart, monthInWords } from '#libs/pages';
+import { dayInWords, lineChart, type LineChart, monthInWords, periodInWords } from '#libs/pages';
 
 export type Months<Value> = [string, Value][];
 
@@ -19,8 +19,34 @@ export function monthChart(chart: Omit<LineChart, 'points' | 'description'> & { 
 
 /** What is asked for where the report has none of it: each of the twelve months that end with the day's. */
 export function twelveMonths({ asOf, authority }: { asOf: string; authority: string }): Record<string, string> {
-  const month = Temporal.PlainYearMonth.from(asOf.slice(0, 7));
-  return { authority, as_of: asOf, every: 'month', from: month.subtract({ months: 11 }).toPlainDate({ day: 1 }).toString(), to: asOf };
+  return { authority, as_of: asOf, every: 'month', from: firstDay(asOf, 11), to: asOf };
+}
+
+/** The first day of a day's month, or of the month that was so many before it. */
+export function firstDay(day: string, monthsBefore = 0): string {
+  return Temporal.PlainYearMonth.from(day.slice(0, 7)).subtract({ months: monthsBefore }).toPlainDate({ day: 1 }).toString();
+}
+
+/** Whether a month had not ended yet when a day ended. */
+function isUnfinished(month: string, asOf: string): boolean {
+  return asOf.startsWith(month) && Temporal.PlainDate.from(asOf).day < Temporal.PlainYearMonth.from(month).daysInMonth;
+}
+
+/** A month, and that it had not ended yet where that is so: `July 2025`, `November 2026 so far`. */
+export function monthSoFar(month: string, asOf: string): string {
+  return `${monthInWords(month)}${isUnfinished(month, asOf) ? ' so far' : ''}`;
+}
+
+/** When a month ended, as far as that is known: `the end of July 2025`, `the end of 23 November 2026`. */
+export function endInWords(month: string, asOf: string): string {
+  return `the end of ${isUnfinished(month, asOf) ? dayInWords(asOf) : monthInWords(month)}`;
+}
+
+/** From the first to the last of some months: `July 2025 to June 2026`. */
+export function spanInWords(months: readonly { name: string }[]): string {
+  const [first, last] = [months[0]?.name, months.at(-1)?.name];
+  if (!first || !last) return 'no month';
+  return first === last ? monthInWords(first) : periodInWords(`${first}/${last}`);
 }
 
 /** The months from one to another, both included. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { barChart, count, monthInWords } from '#libs/pages';
 import { known, type MeasureView } from '../measure-view.js';
 import { share } from '../report.js';
+import { spanInWords } from './months.js';
 
 const figures = z.object({ decisions: z.number(), without_named_person: z.number().nullable() });
 
@@ -21,7 +22,7 @@ export function named({ periods }: Named): MeasureView {
     key: 'decisions_without_named_person',
     heading: 'Whether every decision has a named person',
     takeaway: takeaway(decisions, without),
-    tile: { label: 'Decisions without a named person', figure: known(without, String), note: `of ${count(decisions, 'decision')} in twelve months; it should read 0` },
+    tile: { label: 'Decisions without a named person', figure: known(without, String), note: `of ${count(decisions, 'decision')} made here, ${spanInWords(periods)}; it should read 0` },
     charts: [
       barChart({
         id: 'decisions-named',

@@ -41,6 +41,7 @@ export function makingSafeguardingPersonal({ making_safeguarding_personal_by_yea
 
 function takeaway(latest: [string, Year] | undefined, before: [string, Year] | undefined): string {
   if (!latest) return 'No financial year had ended by then.';
+  if (latest[1].concluded === 0) return `No enquiry was concluded in ${latest[0]}.`;
   const then = before ? ` (${known(SHARES.notAsked(before[1]), percent)} the year before)` : '';
   return `${known(SHARES.notAsked(latest[1]), percent)} of people were not asked what they wanted in ${latest[0]}${then}. Of those who said, ${known(SHARES.achieved(latest[1]), percent)} got it fully or partly.`;
 }

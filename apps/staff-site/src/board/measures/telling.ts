@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { barChart, count, decimal, monthInWords } from '#libs/pages';
 import { known, type MeasureView } from '../measure-view.js';
 import { share } from '../report.js';
+import { spanInWords } from './months.js';
 
 const figures = z.object({ decisions: z.number(), told: z.number(), not_told: z.number(), owed: z.number(), median_days: z.number().nullable() });
 
@@ -20,7 +21,7 @@ export function telling({ periods }: Telling): MeasureView {
     key: 'telling_referrers',
     heading: 'Whether those who raised concerns were told',
     takeaway: takeaway(sum, decided.at(-1)),
-    tile: { label: 'Told what became of it', figure: known(toldShare, percent), note: `of ${count(sum('decisions'), 'decision')} in twelve months; ${count(sum('owed'), 'is', 'are')} owed an answer` },
+    tile: { label: 'Told what became of it', figure: known(toldShare, percent), note: `of ${count(sum('decisions'), 'decision')} made here, ${spanInWords(periods)}; ${count(sum('owed'), 'is', 'are')} owed an answer` },
     charts: [
       barChart({
         id: 'telling-told',
@@ -50,7 +51,11 @@ export function telling({ periods }: Telling): MeasureView {
 
 function takeaway(sum: (name: 'decisions' | 'told' | 'owed') => number, last: Telling['periods'][number] | undefined): string {
   if (!last) return 'No decision was made here in these twelve months.';
-  const { name, figures: { median_days } } = last;
-  const soon = median_days === null ? `nobody has been told yet of those of ${monthInWords(name)}` : `for those of ${monthInWords(name)} half were told within ${decimal(median_days)} days`;
-  return `${sum('told')} of those who raised the ${count(sum('decisions'), 'concern')} decided were told; ${soon}. ${count(sum('owed'), 'is', 'are')} still owed an answer.`;
+  return `${sum('told')} of those who raised the ${count(sum('decisions'), 'concern')} decided were told; ${howSoon(last)}. ${count(sum('owed'), 'is', 'are')} still owed an answer.`;
+}
+
+function howSoon({ name, figures: { told, median_days } }: Telling['periods'][number]): string {
+  if (median_days === null) return `nobody has been told yet of those of ${monthInWords(name)}`;
+  const within = median_days < 1 ? 'in less than a day' : `within ${decimal(median_days)} days`;
+  return told === 1 ? `the one who was told of those of ${monthInWords(name)} heard ${within}` : `of the ${told} who were told of those of ${monthInWords(name)}, half heard ${within}`;
 }

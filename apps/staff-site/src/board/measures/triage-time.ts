@@ -1,24 +1,48 @@
-import { barChart, decimal, periodInWords, shortMonth, whole } from '#libs/pages';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { barChart, count, dayInWords, decimal, monthInWords, periodInWords, shortMonth, whole } from '#libs/pages';
 import { known, type MeasureView } from '../measure-view.js';
-import { type AuthorityReport, inOrder, share } from '../report.js';
+import { type AuthorityReport, inOrder, share, triageTime as figures } from '../report.js';
+import { firstDay } from './months.js';
 
 const AIM_DAYS = 1;
 const STANDARD_DAYS = 5;
 const YEAR = '2024-03-01/2025-02-28';
 const LATEST = '2025-03-01/2025-07-31';
+const LATEST_IN_WORDS = periodInWords(LATEST);
 const days = (value: number): string => `${decimal(value)} days`;
 const percent = (value: number): string => `${decimal(value)}%`;
 
+/** What the metrics service tells of one period that the report does not have. */
+export const triageTimeShape = z.object({ periods: z.array(z.object({ name: z.string(), figures })).length(1) });
+
+/** First decisions of the twelve months that end with the board's day, and of the twelve before: the periods of the report were published, and move no more. */
+export interface RecentTriage {
+  period: string;
+  figures: z.infer<typeof figures>;
+  before: z.infer<typeof figures>;
+}
+
+/** What is asked for, for the recent twelve months and for those before; undefined where the board's day lies in the newest period of the report. */
+export function recentTriageAsked({ asOf, authority }: { asOf: string; authority: string }): [recent: Record<string, string>, before: Record<string, string>] | undefined {
+  const [from, to] = LATEST.split('/') as [string, string];
+  if (asOf >= from && asOf <= to) return undefined;
+  const asked = { authority, as_of: asOf, every: 'period' };
+  const start = firstDay(asOf, 11);
+  const end = Temporal.PlainDate.from(start).subtract({ days: 1 }).toString();
+  return [{ ...asked, from: start, to: asOf }, { ...asked, from: firstDay(start, 12), to: end }];
+}
+
 /** How long a concern waits for its first decision. */
-export function triageTime({ triage_time }: AuthorityReport): MeasureView {
-  const periods = inOrder(triage_time);
+export function triageTime({ triage_time }: AuthorityReport, asOf: string, recent?: RecentTriage): MeasureView {
+  const periods: Periods = [...inOrder(triage_time), ...(recent ? [[recent.period, recent.figures.decisions ? recent.figures : null] satisfies Periods[number]] : [])];
   const [mean, before] = [triage_time?.[LATEST]?.mean_days, triage_time?.[YEAR]?.mean_days];
   return {
     key: 'triage_time',
     heading: 'How long concerns wait for a decision',
-    takeaway: takeaway(mean, before),
-    tile: { label: 'Time to triage', figure: known(mean, days), note: `the aim is 24 hours; the year before: ${known(before, days)}` },
+    ...(recent ? ofRecent(recent, asOf, mean) : ofPublished(asOf, mean, before)),
     charts: [meanChart(periods), shareChart(periods, 'within_24_hours'), shareChart(periods, 'within_5_days')],
+    caution: 'The first decision of each concern counts, in the period in which it was made, however long the concern had waited; what nobody has decided yet counts in none. The periods up to July 2025 are those of the published report: what was decided later does not change them.',
     table: table(periods),
     published: [
       { what: 'Mean time, March 2024 to February 2025', published: '2.5 days', ours: known(before, exact) },
@@ -29,10 +53,38 @@ export function triageTime({ triage_time }: AuthorityReport): MeasureView {
 
 const exact = (value: number): string => `${whole(value)} days`;
 
-function takeaway(mean: number | null | undefined, before: number | null | undefined): string {
-  if (mean === null || mean === undefined) return 'No decisions were made from March to July 2025, as far as this report goes.';
+type Mean = number | null | undefined;
+
+/** The newest period of the published report. */
+function ofPublished(asOf: string, mean: Mean, before: Mean): Pick<MeasureView, 'takeaway' | 'tile'> {
+  const later = asOf > LATEST.slice(-10) ? '; newer decisions cannot be shown just now' : '';
+  const isKnown = mean !== null && mean !== undefined;
   const then = before === null || before === undefined ? '' : `; it was ${decimal(before)} the year before`;
-  return `${days(mean)} on average from March to July 2025, against the council’s aim of 24 hours and the board’s standard of 5 days${then}.`;
+  return {
+    takeaway: isKnown
+      ? `${days(mean)} on average from ${LATEST_IN_WORDS}, against the council’s aim of 24 hours and the board’s standard of 5 days${then}${later}.`
+      : `No decisions were made from ${LATEST_IN_WORDS}, as far as this report goes${later}.`,
+    tile: { label: 'Time to triage', figure: known(mean, days), note: `on average, ${LATEST_IN_WORDS}; the aim is 24 hours; the year before: ${known(before, days)}${later}` },
+  };
+}
+
+/** The twelve months that end with the day asked about. */
+function ofRecent({ period, figures: now, before }: RecentTriage, asOf: string, published: Mean): Pick<MeasureView, 'takeaway' | 'tile'> {
+  const span = `${monthInWords(period.slice(0, 7))} to ${dayInWords(asOf)}`;
+  const label = 'Time to triage';
+  if (now.mean_days === null) {
+    const newest = asOf > LATEST.slice(-10) && published !== null && published !== undefined ? `${LATEST_IN_WORDS}: ${days(published)}` : undefined;
+    return {
+      takeaway: `No first decision was made from ${span}.${newest ? ` On average, ${newest}.` : ''}`,
+      tile: { label, figure: known(null, days), note: `nothing was decided, ${span}${newest ? `; ${newest}` : ''}` },
+    };
+  }
+  const then = before.mean_days === null ? 'nothing was decided in the twelve months before' : `it was ${decimal(before.mean_days)} in the twelve months before`;
+  const made = count(now.decisions ?? 0, 'first decision');
+  return {
+    takeaway: `${days(now.mean_days)} on average for the ${made} made from ${span}, against the council’s aim of 24 hours and the board’s standard of 5 days; ${then}.`,
+    tile: { label, figure: days(now.mean_days), note: `on average, ${made}, ${span}; the aim is 24 hours; ${then}` },
+  };
 }
 
 type Periods = [string, NonNullable<AuthorityReport['triage_time']>[string]][];

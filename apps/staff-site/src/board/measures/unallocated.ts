@@ -1,7 +1,7 @@
-import { monthInWords, whole } from '#libs/pages';
+import { whole } from '#libs/pages';
 import { known, type MeasureView, NO_DATA } from '../measure-view.js';
 import { type AuthorityReport, inOrder } from '../report.js';
-import { between, monthChart, type Months, rangeOf, within } from './months.js';
+import { between, endInWords, monthChart, type Months, monthSoFar, rangeOf, within } from './months.js';
 
 const PUBLISHED = [
   { from: '2024-05', to: '2024-05', low: 23, high: 23 },
@@ -10,7 +10,7 @@ const PUBLISHED = [
 ];
 
 /** Enquiries that nobody has been given yet. */
-export function unallocated(report: AuthorityReport, comparable: boolean): MeasureView {
+export function unallocated(report: AuthorityReport, comparable: boolean, asOf: string): MeasureView {
   const months = inOrder(report.unallocated_enquiries_at_month_end);
   const at = (month: string): string => known(report.unallocated_enquiries_at_month_end?.[month], whole);
   const range = rangeOf(between(months, '2025-03', '2025-07').map(([, value]) => value));
@@ -18,11 +18,12 @@ export function unallocated(report: AuthorityReport, comparable: boolean): Measu
   return {
     key: 'unallocated_enquiries_at_month_end',
     heading: 'Enquiries waiting for somebody to take them',
-    takeaway: takeaway(months),
+    takeaway: takeaway(months, asOf),
+    caution: 'Section 42 enquiries that nobody has been given yet. The queue of unallocated enquiries can be longer: it also holds other enquiries, and those whose worker has left or may not open them any more.',
     tile: {
       label: 'Unallocated enquiries',
       figure: known(last?.[1], whole),
-      note: last ? `at the end of ${monthInWords(last[0])}; a year before: ${known(months.at(-13)?.[1], whole)}` : 'no month yet',
+      note: last ? `at ${endInWords(last[0], asOf)}; a year before: ${known(months.at(-13)?.[1], whole)}` : 'no month yet',
     },
     charts: [
       monthChart({
@@ -39,7 +40,7 @@ export function unallocated(report: AuthorityReport, comparable: boolean): Measu
         { code: 'month', heading: 'Month' },
         { code: 'unallocated', heading: 'Unallocated' },
       ],
-      rows: months.map(([month, value]) => ({ name: monthInWords(month), code: month, values: [value] })),
+      rows: months.map(([month, value]) => ({ name: monthSoFar(month, asOf), code: month, values: [value] })),
     },
     published: [
       { what: 'Unallocated, May 2024', published: '23', ours: at('2024-05') },
@@ -49,7 +50,7 @@ export function unallocated(report: AuthorityReport, comparable: boolean): Measu
   };
 }
 
-function takeaway(months: Months<number | null>): string {
+function takeaway(months: Months<number | null>, asOf: string): string {
   const last = months.at(-1);
   if (!last || last[1] === null) return 'No data for the latest month.';
   const [month, now] = last;
@@ -57,5 +58,5 @@ function takeaway(months: Months<number | null>): string {
   const then = before === null || before === undefined ? '' : `; a year before there were ${whole(before)}`;
   const least = rangeOf(months.slice(-13).map(([, value]) => value))?.low;
   const low = least === undefined || least === now ? '' : `, and ${whole(least)} at the lowest month’s end since`;
-  return `${whole(now)} ${now === 1 ? 'enquiry was' : 'enquiries were'} allocated to nobody at the end of ${monthInWords(month)}${then}${low}.`;
+  return `${whole(now)} ${now === 1 ? 'enquiry was' : 'enquiries were'} allocated to nobody at ${endInWords(month, asOf)}${then}${low}.`;
 }

@@ -2,7 +2,7 @@ import { BadRequestException, Controller, Get, Param, Query } from '@nestjs/comm
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { londonDay } from '#libs/calendar';
-import { admitQuestion, Ask, type Asking, Clock, Needs, sightOf } from '#libs/platform';
+import { admitQuestion, Ask, type Asking, Clock, mustHaveCome, Needs, sightOf } from '#libs/platform';
 import { type Answer, answer } from '../../application/answer.js';
 import { FactReader } from '../../application/fact-reader.js';
 import { type Report, subgroupReport } from '../../application/report.js';
@@ -24,6 +24,7 @@ export class MeasuresController {
   @ApiOperation({ summary: 'The report of the quality subgroup as of the end of a day, for each authority and for all of them' })
   report(@Ask() asking: Asking, @Query({ schema: reportQuery }) query: z.infer<typeof reportQuery>): Promise<Report> {
     admitQuestion(asking, oneOf(query.authority));
+    mustHaveCome(query.as_of, this.clock.now());
     const asked = { asOf: query.as_of, knownAt: query.known_at ?? null, authority: query.authority };
     return this.facts.together(sightOf(asking), (reading) => subgroupReport(reading, (key) => this.definition(key).nothing, asked));
   }

@@ -23,7 +23,7 @@ export const triageTime: Measure = {
   title: 'Time from a concern to its first decision',
   definition:
     'For the first decisions made in the period: elapsed time from when the concern was received to when it was decided, in days of 24 hours. ' +
-    'The mean and the exact median, and how many took at most 24 hours and at most 5 days.',
+    'The mean and the exact median, and how many took at most 24 hours and at most 5 days. A decision counts in the period in which it was made, however long before the concern was received; one made again after a concern was reopened is not counted.',
   subject: 'concern',
   counts: [['decisions'], ['within_24_hours'], ['within_5_days']],
   derived: { mean_days: ['decisions'], median_days: ['decisions'] },

@@ -35,7 +35,7 @@ export const unallocatedEnquiries: Measure = {
   title: 'Section 42 enquiries not yet allocated',
   definition:
     'Section 42 enquiries opened and not yet allocated to anybody when the period ended. An enquiry counts from when it was opened, whenever its concern was decided; ' +
-    'one that was opened by a decision alone counts like any other.',
+    'one that was opened by a decision alone counts like any other. The queue of unallocated enquiries can be longer: it also holds other enquiries, and those whose worker has left or may not open them any more.',
   subject: 'enquiry',
   counts: [['waiting']],
   derived: {},

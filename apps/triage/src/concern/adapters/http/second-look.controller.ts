@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { londonDay } from '#libs/calendar';
 import { codes } from '#libs/contracts';
 import { withRestricted } from '#libs/journal';
-import { admitQuestion, Ask, type Asking, Clock, givenDay, listedAuthority, Needs, PageReadings, sightOf } from '#libs/platform';
+import { admitQuestion, Ask, type Asking, Clock, givenDay, listedAuthority, mustHaveCome, Needs, PageReadings, sightOf } from '#libs/platform';
 import { ConcernReading } from '../../application/concern-reading.js';
 import { SamePersonsConcerns } from '../persistence/same-person.js';
 import { SecondLooks } from '../persistence/second-looks.js';
@@ -59,6 +59,8 @@ export class SecondLookController {
   consistency(@Ask() asking: Asking, @Query({ schema: asked }) { authority, as_of: lastDay }: z.infer<typeof asked>): Promise<object> {
     const whose = authority === 'all' ? null : (authority ?? asking.staff.authority);
     admitQuestion(asking, whose);
-    return this.looks.consistency(withRestricted(sightOf(asking)), whose, lastDay ?? londonDay(this.clock.now()));
+    const asOf = lastDay ?? londonDay(this.clock.now());
+    mustHaveCome(asOf, this.clock.now());
+    return this.looks.consistency(withRestricted(sightOf(asking)), whose, asOf);
   }
 }
