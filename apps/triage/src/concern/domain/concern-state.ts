@@ -2,7 +2,7 @@ import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 import type { Keeping } from '#libs/retention';
 
-import type { AgeBand, FileVerdict, MissingItem } from './codes.js';
+import type { AgeBand, FileVerdict, FollowedBy, MissingItem } from './codes.js';
 import type { ConcernRestricted, ConcernTriaged, FileAdded, GlassBroken, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
@@ -33,6 +33,8 @@ export interface Story extends Keeping {
   legacy: boolean;
   particulars: Particulars;
   hasContact: boolean;
+  /** By what whoever raised it may see how it goes on; null where they may not, or nobody says. */
+  followedBy: FollowedBy | null;
   toChase: MissingItem[];
   /** The place of the directory at which it happened; null where nobody says so. */
   placeId: string | null;
@@ -48,6 +50,10 @@ export interface Story extends Keeping {
   earlierDecisions: ConcernTriaged[];
   secondLooks: SecondLook[];
   files: FileOfConcern[];
+  /** What whoever raised it wrote besides: when, and what of what was asked they say that it answers. */
+  toldBesides: { at: Instant; what: MissingItem[] }[];
+  /** When they did last, until somebody works on the concern. */
+  moreCameAt: Instant | null;
   errorProposal: ErrorProposal | null;
   /** Whom alone it is open to; null: to everybody whose right it is. */
   restriction: Pick<ConcernRestricted, 'at' | 'names' | 'why'> | null;

@@ -11,7 +11,7 @@ import { keepOrDispose } from './dispose.js';
 import { evolve } from './evolve.js';
 import { tellOrNot } from './feedback.js';
 import { takeOrJudge } from './files.js';
-import { answerMore, askForMore, identify, recordWishes } from './inform.js';
+import { answerMore, askForMore, identify, recordWishes, tellMore } from './inform.js';
 import { namePlace } from './name-place.js';
 import { importLegacy, receive } from './receive.js';
 import { restrict } from './restrict.js';
@@ -41,6 +41,7 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
         return assign(command, state);
       case 'AskForMore':
       case 'AnswerMore':
+      case 'TellMore':
       case 'RecordWishes':
         return inform(command, state);
       case 'ConsiderLimbs':
@@ -84,7 +85,8 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
 };
 
 /** What is asked for about it, and comes to be known. */
-function inform(command: Extract<ConcernCommand, { type: 'AskForMore' | 'AnswerMore' | 'RecordWishes' }>, state: Concern): ConcernEvent[] {
+function inform(command: Extract<ConcernCommand, { type: 'AskForMore' | 'AnswerMore' | 'TellMore' | 'RecordWishes' }>, state: Concern): ConcernEvent[] {
+  if (command.type === 'TellMore') return tellMore(command, state);
   if (command.type === 'RecordWishes') return recordWishes(command, state);
   return command.type === 'AskForMore' ? askForMore(command, state) : answerMore(command, state);
 }
