@@ -110,6 +110,7 @@ inBrowser.each([
     expect(await page.getByLabel('How you judged (c)').inputValue()).toBe('Cannot leave her room.');
     await page.getByText('Ask for more at the same time').click();
     await page.getByLabel('when it happened').check();
+    await page.getByLabel('Whom you asked, and in which words').fill('Rang the home again.');
     await page.getByRole('button', { name: 'Keep this for now' }).click();
     await page.getByText('Everything that you put down is kept.').waitFor();
     await page.getByRole('heading', { name: 'Judged so far', exact: true }).waitFor();
