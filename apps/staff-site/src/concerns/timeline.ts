@@ -62,7 +62,7 @@ const tellings: Record<string, Telling> = {
 };
 
 /** They say themselves what it answers; nobody has judged that. */
-const whatTheyWrote = (what: readonly string[]): string => (what.length > 0 ? `Whoever raised it answers what was asked: ${missingInWords(what)}` : 'Whoever raised it wrote more');
+const whatTheyWrote = (what: string[]): string => (what.length > 0 ? `Whoever raised it answers what was asked: ${missingInWords(what)}` : 'Whoever raised it wrote more');
 
 function decided(told: Told, called: Called): ReturnType<Telling> {
   const { outcome = '', reason, otherEnquiryReason, notSafeguardingReason, decidedBy, decidedByInWords } = told;
