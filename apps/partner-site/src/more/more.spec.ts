@@ -6,7 +6,7 @@ const id = '0190c1d2-0000-7000-8000-0000000000c1';
 const reference = 'SC-1A2B-3C4D';
 const following = `${id}.a-secret`;
 const at = '2026-07-01T09:05:00.000000Z';
-const own = { id, sequence: 2, reference, authority: 'E06000062', status: 'awaiting-triage', receivedAt: at, stage: 'received', missing: ['when_it_happened', 'consent'], told: [] as object[], decidedAt: null as string | null, feedback: null as string | null };
+const own = { id, sequence: 2, reference, authority: 'E06000062', status: 'awaiting-triage', receivedAt: at, stage: 'received', missing: ['when_it_happened', 'consent'], told: [] as object[], decidedAt: null as string | null, feedback: null as string | null, message: null };
 const told = [{ at, what: ['when_it_happened'] }];
 
 /** What triage answers of the concern, and to what is written. */
@@ -44,10 +44,11 @@ describe.each([
     expect((await site.get(browser, from)).text).toContain(`href="${place}"`);
     const { text } = await site.get(browser, place);
     for (const shown of [`Your concern ${reference}`, 'If you can, tell us: when it happened and whether they know and agree', 'value="consent"']) expect(text).toContain(shown);
-    const after = await site.send(browser, place, { words: ' On Sunday. ', what: 'when_it_happened' });
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(text)![1]!;
+    const after = await browser.open(`http://127.0.0.1:3998${place}`, { form: { _csrf: hidden('_csrf'), key: hidden('key'), words: ' On Sunday. ', what: 'when_it_happened' } });
     expect([after.status, pathOf(after)]).toEqual([200, place]);
     expect(written()).toMatchObject([{ to, body: { ...more, what: ['when_it_happened'], words: 'On Sunday.' } }]);
-    expect([written()[0]!.headers.get('authorization'), written()[0]!.headers.get('idempotency-key')]).toEqual([as, /name="key" value="([^"]+)"/.exec(text)![1]]);
+    expect([written()[0]!.headers.get('authorization'), written()[0]!.headers.get('idempotency-key')]).toEqual([as, hidden('key')]);
   });
 
   it('sees that it is had, without the words, and what is still asked', async () => {
