@@ -77,9 +77,16 @@ inBrowser.each(widths.flatMap((width) => [[width, 'with', true], [width, 'withou
     await page.getByLabel('Choose a photograph or a document').setInputFiles({ name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([Buffer.from('%PDF-1.7 invented'), Buffer.alloc(3_000_000)]) });
     await page.getByRole('button', { name: 'Add this file' }).click();
     await page.getByText('PDF, 3.0 MB').waitFor();
-    expect(await page.locator('main').innerText()).toMatch(/File 1[^]*Held: we have it/);
+    expect(await page.locator('main').innerText()).toMatch(/What you have added[^]*Held: we have it/);
     await look(page, 'followed-files');
     await page.getByRole('link', { name: 'Back to your concern' }).click();
+    await page.getByRole('button', { name: /tell us more/i }).click();
+    await page.getByLabel('What you can tell us').fill('It was on Sunday. (Invented.)');
+    await look(page, 'more');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('heading', { name: 'We have what you wrote' }).waitFor();
+    await look(page, 'more-told');
+    await page.getByRole('button', { name: 'I am done' }).click();
 
     const id = /concerns\/([0-9a-f-]{36})/.exec((await message.first().getByRole('link').getAttribute('href'))!)![1]!;
     const officer = system.as('triage', 'staff-triage-1');

@@ -110,6 +110,7 @@ inBrowser.each([
     expect(await page.getByLabel('How you judged (c)').inputValue()).toBe('Cannot leave her room.');
     await page.getByText('Ask for more at the same time').click();
     await page.getByLabel('when it happened').check();
+    await page.getByLabel('Whom you asked, and in which words').fill('Rang the home again.');
     await page.getByRole('button', { name: 'Keep this for now' }).click();
     await page.getByText('Everything that you put down is kept.').waitFor();
     await page.getByRole('heading', { name: 'Judged so far', exact: true }).waitFor();
@@ -155,7 +156,7 @@ inBrowser.each(widths)('a queue, %d wide', (width) => {
     for (const id of [one, other, changed]) await page.locator(`#tick-${id}`).check();
     const colleague = system.as('triage', 'staff-triage-2');
     const { etag } = await colleague.get(`/concerns/${changed}`);
-    expect((await colleague.post(`/concerns/${changed}/ask`, { what: ['consent'] }, { etag })).status).toBe(200);
+    expect((await colleague.post(`/concerns/${changed}/ask`, { what: ['consent'], message: 'Rang. (Invented.)' }, { etag })).status).toBe(200);
     await page.getByLabel('Who is to have those that are ticked').selectOption({ label: 'West triage officer 2 (invented)' });
     await page.getByRole('button', { name: 'Give them' }).click();
     await page.getByText('West triage officer 2 (invented) has 2 concerns more.').waitFor();
@@ -177,7 +178,7 @@ inBrowser('the queue, while an officer looks at it', () => {
     await page.getByLabel('Who is to have those that are ticked').selectOption({ label: 'You' });
     const colleague = system.as('triage', 'staff-triage-2');
     const { etag } = await colleague.get(`/concerns/${changed}`);
-    expect((await colleague.post(`/concerns/${changed}/ask`, { what: ['consent'] }, { etag })).status).toBe(200);
+    expect((await colleague.post(`/concerns/${changed}/ask`, { what: ['consent'], message: 'Rang. (Invented.)' }, { etag })).status).toBe(200);
     const come = await raised();
     // As when somebody comes back to the window; it looks by itself every 20 seconds.
     await page.evaluate(() => (globalThis as unknown as { document: EventTarget }).document.dispatchEvent(new Event('visibilitychange')));
@@ -199,7 +200,7 @@ inBrowser('two officers on one concern', () => {
     await answerAll(page);
     const other = system.as('triage', 'staff-triage-2');
     const { etag } = await other.get(`/concerns/${id}`);
-    expect((await other.post(`/concerns/${id}/ask`, { what: ['consent'] }, { etag })).status).toBe(200);
+    expect((await other.post(`/concerns/${id}/ask`, { what: ['consent'], message: 'Rang. (Invented.)' }, { etag })).status).toBe(200);
     await page.getByRole('button', { name: 'Decide' }).click();
     await page.getByRole('heading', { name: 'Somebody else changed this concern while you wrote' }).waitFor();
     expect(await page.locator('main').innerText()).toContain('West triage officer 2 (invented)');

@@ -6,7 +6,8 @@ import type { Config } from './config.js';
 import type { FilePlace, FollowedPlace } from './files/file-place.js';
 import { begun, type Followed, followed, type SentBy, sentBy } from './follow/code/shapes.js';
 import { ownOrganisation } from './concern/own.js';
-import { raised } from './follow/follow-page.js';
+import { raised, raisedItem } from './follow/follow-page.js';
+import type { Told } from './more/more-page.js';
 
 /** The token of the function that fills this site's templates. */
 export const RENDER = Symbol('render');
@@ -60,6 +61,26 @@ export class Triage {
   addFile(place: FilePlace | FollowedPlace, file: SentFile, key: string): Promise<Answer> {
     const { client, path, headers } = this.filesOf(place);
     return client.sendFile(path, file, { ...headers, 'idempotency-key': key });
+  }
+
+  /** A concern to which whoever raised it writes more; undefined where it is not theirs, or followed no more. */
+  async toTell(place: { id: string } | FollowedPlace): Promise<Told | 'taken_back' | undefined> {
+    if ('following' in place) {
+      const found = await this.followed(place);
+      return found && (found.stage === 'taken_back' ? found.stage : { ...found, isDecided: found.decidedAt !== null });
+    }
+    const { status, body } = await this.client.as(asVisitor).ask(`/concerns/${place.id}`, { method: 'GET' });
+    if (status === 404) return undefined;
+    if (status !== 200) throw new ServiceUnavailable('triage', { cause: new Error(`unexpected answer with status ${status}`) });
+    const found = raisedItem.parse(body);
+    return found.status === 'entered-in-error' ? 'taken_back' : { ...found, isDecided: found.decidedAt !== null };
+  }
+
+  /** Sends on what whoever raised it writes. The same key again, with the same words, is taken once. */
+  tellMore(place: { id: string } | FollowedPlace, more: { what: string[]; words: string }, key: string): Promise<Answer> {
+    const headers = { 'idempotency-key': key };
+    if ('following' in place) return this.publicly(place.council).post('/concerns/follow/more', { following: place.following, ...more }, headers);
+    return this.client.as(asVisitor).post(`/concerns/${place.id}/more`, more, headers);
   }
 
   private filesOf(place: FilePlace | FollowedPlace): { client: ServiceClient; path: string; headers: Record<string, string> } {

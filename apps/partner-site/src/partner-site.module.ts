@@ -11,6 +11,7 @@ import { FollowByCodeController } from './follow/code/follow-by-code.controller.
 import { FollowController } from './follow/follow.controller.js';
 import { HelpController } from './help/help.controller.js';
 import { HomeController } from './home.controller.js';
+import { MoreController } from './more/more.controller.js';
 import { CONFIG, NOW, RENDER, Triage } from './outside.js';
 import { SavedController } from './saved/saved.controller.js';
 
@@ -19,7 +20,7 @@ export class PartnerSiteModule {
   static with(parts: { triage: Triage; drafts: Drafts; config: Config; render: Render; now: () => number }): DynamicModule {
     return {
       module: PartnerSiteModule,
-      controllers: [HomeController, HelpController, CheckController, SavedController, ReceiptController, FilesController, FollowByCodeController, FollowController, StepsController],
+      controllers: [HomeController, HelpController, CheckController, SavedController, ReceiptController, FilesController, MoreController, FollowByCodeController, FollowController, StepsController],
       providers: [
         DraftHere,
         { provide: Drafts, useValue: parts.drafts },

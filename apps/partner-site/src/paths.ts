@@ -21,9 +21,11 @@ export const paths = {
   followCode: () => '/concerns/follow/code',
   followed: () => '/concerns/follow/news',
   followedFiles: () => '/concerns/follow/files',
+  followedMore: () => '/concerns/follow/more',
   followEnd: () => '/concerns/follow/end',
   raised: (page = 1) => (page > 1 ? `/concerns/raised?page=${page}` : '/concerns/raised'),
   raisedFiles: (id: string) => `/concerns/raised/${encodeURIComponent(id)}/files`,
+  raisedMore: (id: string) => `/concerns/raised/${encodeURIComponent(id)}/more`,
   /** `from`: a step to come back to. */
   isThisSafeguarding: (from?: StepName) => withFrom('/is-this-safeguarding', from),
   easyRead: (from?: StepName) => withFrom('/easy-read', from),

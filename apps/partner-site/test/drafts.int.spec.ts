@@ -35,7 +35,7 @@ beforeEach(async () => {
 
 const kept = async (): Promise<{ id: Buffer; content: Buffer }[]> => (await owner.query('select id, content from partner_site.draft')).rows;
 const csrfIn = (text: string): string => /name="_csrf" value="([^"]+)"/.exec(text)![1]!;
-const codeIn = (text: string): string => /cw-return-code">([0-9A-Z-]+)</.exec(text)![1]!;
+const codeIn = (text: string): string => /cw-return-code">(.+?)<\/p>/.exec(text)![1]!.replaceAll(/<[^>]+>/g, '');
 
 const save = (browser: Awaited<ReturnType<typeof begun>>) => site.send(browser, '/concerns/new/check', {}, '/concerns/new/save');
 

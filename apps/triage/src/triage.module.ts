@@ -17,6 +17,7 @@ import { Raising } from './concern/adapters/http/raising.js';
 import { FindingController } from './concern/adapters/http/finding.controller.js';
 import { SecondLookController } from './concern/adapters/http/second-look.controller.js';
 import { FollowingController } from './concern/adapters/http/following.controller.js';
+import { TellingMoreController } from './concern/adapters/http/telling-more.controller.js';
 import { FollowedFilesController } from './concern/adapters/http/followed-files.controller.js';
 import { FilesController } from './concern/adapters/http/files.controller.js';
 import { SendingController } from './concern/adapters/http/sending.controller.js';
@@ -57,6 +58,7 @@ import { SecondLooks } from './concern/adapters/persistence/second-looks.js';
 import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { UnsentMessages } from './concern/adapters/persistence/unsent-messages.js';
 import { heldInConcerns } from './concern/adapters/subject-access.js';
+import { TellingMore } from './concern/adapters/telling-more.js';
 import { DIRECTORY, PEOPLE } from './concern/adapters/tokens.js';
 import { GoneEnquiriesAsked } from './concern/adapters/gone-enquiries-asked.js';
 import { ConcernReading, DecisionsSeen } from './concern/application/concern-reading.js';
@@ -82,7 +84,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish, follows: new Follows((concernId) => concernId) })],
-  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, OnHoldController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, FollowingController, ClaimsController, NamedController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, OnHoldController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, TellingMoreController, FollowingController, ClaimsController, NamedController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,
@@ -116,6 +118,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     FileContents,
     FileScans,
     Files,
+    TellingMore,
     { provide: FileLimits, useValue: new FileLimits(config.FILE_MEGABYTES * 1_000_000, config.FILES_A_CONCERN) },
     { provide: Scanner, useFactory: () => (config.CLAMAV_URL ? new ClamdScanner(config.CLAMAV_URL) : new NoScanner()) },
     RaisedConcerns,

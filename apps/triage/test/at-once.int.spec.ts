@@ -71,7 +71,7 @@ describe('acts that come at the same time', () => {
 
   it('on one concern let one through, and tell the others that it has changed', async () => {
     const [id, other] = [await triage.raised(), await triage.raised()];
-    const answers = await Promise.all([assign(id), triage.ask('POST', `/concerns/${id}/ask`, { seen: '"1"', body: { what: ['consent'] } }), assign(other)]);
+    const answers = await Promise.all([assign(id), triage.ask('POST', `/concerns/${id}/ask`, { seen: '"1"', body: { what: ['consent'], message: 'Rang. (Invented.)' } }), assign(other)]);
     expect(statuses(answers).toSorted()).toEqual([200, 200, 412]);
     expect(answers[2]!.status).toBe(200);
   });

@@ -131,7 +131,7 @@ describe('a partner who may be causing the harm, or be close to whoever does', (
     expect(before.body).toMatchObject({ status: 'awaiting-triage', stage: 'received', missing: expect.arrayContaining(['person_name']), decidedAt: null, feedback: null });
     expect(before.listed).toEqual(before.body);
     await triage.act(id, 'assign', { to: 'staff-triage-1' });
-    await triage.act(id, 'ask', { what: ['when_it_happened'] });
+    await triage.act(id, 'ask', { what: ['when_it_happened'], message: 'Rang. (Invented.)' });
     await triage.act(id, 'answer', { what: ['person_name'], answer: 'Rang another. (Invented.)' });
     await triage.act(id, 'triage', noFurtherAction);
     expect(await seen(id)).toEqual(before);

@@ -15,7 +15,7 @@ const assigned = async (id: string) => (await triage.ask('GET', `/concerns/${id}
 describe('several concerns', () => {
   it('are given in one request, and one that is refused stops none of the others', async () => {
     const [free, changed, decided, elsewhere] = await Promise.all([triage.raised(), triage.raised(), triage.raised(), triage.raised({ authority: 'E06000061' }, 'staff-partner-north-1')]);
-    await triage.act(changed!, 'ask', { what: ['consent'] });
+    await triage.act(changed!, 'ask', { what: ['consent'], message: 'Rang. (Invented.)' });
     expect((await triage.act(decided!, 'triage', noFurtherAction)).status).toBe(200);
     const { body: last } = await triage.ask('GET', `/concerns/${decided}`);
     const missing = randomUUID();

@@ -22,7 +22,7 @@ describe('an access token', () => {
       kind: 'person', roles: ['triage_officer'], clientId: 'staff-site', scopes: ['openid', 'casework'], stepUps: ['c1'],
       account: { tid: expect.any(String), oid: expect.any(String) },
     });
-    expect(await judged(await issuer.client('partner-police'))).toMatchObject({ kind: 'client', clientId: 'partner-police', roles: ['partner'], scopes: ['concern.raise', 'concern.add_file', 'concern.read', 'concern.follow', 'concern.hear', 'partner'] });
+    expect(await judged(await issuer.client('partner-police'))).toMatchObject({ kind: 'client', clientId: 'partner-police', roles: ['partner'], scopes: ['concern.raise', 'concern.add_file', 'concern.read', 'concern.follow', 'concern.tell_more', 'concern.hear', 'partner'] });
   });
 
   it('says what they are called last, where the provider tells', async () => {

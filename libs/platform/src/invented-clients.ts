@@ -15,8 +15,8 @@ const councils = [
 
 const kinds = [
   { of: 'public-form', name: 'The public form', role: 'public', scopes: ['concern.raise', 'concern.add_file', 'concern.follow_by_code'] },
-  { of: 'partner-police', name: 'A police force', role: 'partner', scopes: ['concern.raise', 'concern.add_file', 'concern.read', 'concern.follow', 'concern.hear'] },
-  { of: 'partner-hospital', name: 'A hospital', role: 'partner', scopes: ['concern.raise', 'concern.add_file', 'concern.read', 'concern.follow', 'concern.hear', 'dols_request.ask', 'dols_request.read'] },
+  { of: 'partner-police', name: 'A police force', role: 'partner', scopes: ['concern.raise', 'concern.add_file', 'concern.read', 'concern.follow', 'concern.tell_more', 'concern.hear'] },
+  { of: 'partner-hospital', name: 'A hospital', role: 'partner', scopes: ['concern.raise', 'concern.add_file', 'concern.read', 'concern.follow', 'concern.tell_more', 'concern.hear', 'dols_request.ask', 'dols_request.read'] },
 ] as const;
 
 /** The partner site's own narrow program, and invented systems of partners; one of each for each council. */

@@ -5,6 +5,7 @@ import { nameFor } from '../outside.js';
 import { paths } from '../paths.js';
 import { answersInWords } from './answers.js';
 import { authorityOf } from './concern-to-raise.js';
+import { isInDanger } from './danger.js';
 import { type Own, withOwn } from './own.js';
 import { pageCount } from './step-page.js';
 import { steps } from './steps.js';
@@ -37,6 +38,7 @@ export function checkPage(draft: Kept, { errors, trouble = draft.note, waitSecon
     action: paths.check(),
     save: paths.save(),
     back: { href: paths.step(steps.at(-1)!.name), text: 'Back' },
+    inDanger: isInDanger(answers),
     errors,
     trouble: trouble && troubleInWords(trouble, waitSeconds),
     csrf,

@@ -5,7 +5,8 @@ import type { FilePlace } from '../files/file-place.js';
 import { answersInWords } from './answers.js';
 import type { Typed } from './typed.js';
 
-const wantedOf: Record<string, string> = { ...missingItems, referrer_contact: 'how to reach you' };
+/** What somebody may still tell, in words for whoever raised it. */
+export const wantedOf: Record<string, string> = { ...missingItems, referrer_contact: 'how to reach you' };
 
 /** What is kept of a concern that was sent, until the browser is closed: nothing that tells of anybody. */
 export const receipt = z.object({
@@ -44,13 +45,14 @@ export function placeOf({ id, authority, as }: Receipt): FilePlace | undefined {
 }
 
 /** What the receipt shows. `hasCopy`: the answers are still there, to be printed. */
-export function receiptPage(kept: Receipt, { phone, hasCopy }: { phone: string; hasCopy: boolean }) {
+export function receiptPage(kept: Receipt, { phone, hasCopy, inDanger }: { phone: string; hasCopy: boolean; inDanger: boolean }) {
   const { reference, missing } = kept;
   return {
     title: 'We have your concern',
     here: paths.receipt(),
     reference,
     phone,
+    inDanger,
     wanted: wantedInWords(missing),
     copyHref: hasCopy ? paths.copy() : undefined,
     filesHref: placeOf(kept) ? paths.receiptFiles() : undefined,

@@ -2,6 +2,7 @@ import { type FormError, messagesByField, visitor } from '#libs/pages';
 import type { Kept } from '../draft/drafts.js';
 import { paths } from '../paths.js';
 import type { Choice } from './choices.js';
+import { isInDanger } from './danger.js';
 import { type Doubt, unlikelyIn } from './doubts.js';
 import { answerInWords, type Field, idOf } from './field.js';
 import { answersIn, type Step, steps } from './steps.js';
@@ -57,6 +58,7 @@ export function stepPage(step: Step, { answers, errors, trouble, waitSeconds, cs
     action: paths.step(step.name, { isChange }),
     keeps: formId,
     backText: isChange ? 'Back to your answers' : 'Back',
+    inDanger: isInDanger(draft?.answers) && step.name !== 'safety',
     lead: step.name === 'you' ? leadForYou(step, own) : step.lead,
     rightDoor: step.rightDoor,
     errors,

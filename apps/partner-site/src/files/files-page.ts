@@ -21,20 +21,22 @@ interface Shown extends Around {
 }
 
 const title = 'Photographs and documents';
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 const captionOf = (reference: string | undefined) => reference && `Your concern ${reference}`;
 const inWords = ({ mostBytes, most }: FileList): string => `, of ${Math.floor(mostBytes / 1_000_000)} MB at most; ${most} files in all`;
 
-/** The files that somebody added to a concern, and a form to add another; undefined: nobody can tell now. Without an account they are told by when they came: a name could tell whoever uses the device next. */
+/** The files that somebody added to a concern, and a form to add another; undefined: nobody can tell now. Without an account they are told what each is and when it came: a name could tell whoever uses the device next. */
 export function filesPage(list: FileList | undefined, { reference, errors = [], ...shown }: Shown) {
   const { items, most } = list ?? { items: [], most: Infinity };
   return {
     title,
     caption: captionOf(reference),
     isUnknown: list === undefined,
-    files: items.map((file, at) => ({
-      key: { text: file.name ?? `File ${at + 1}` },
-      value: { text: `${fileInWords(file)}, ${timeInWords(file.addedAt)}. ${states[file.state]}` },
+    files: items.map((file) => ({
+      key: { text: file.name ?? sentence(fileInWords(file)) },
+      value: { text: `${file.name === null ? '' : `${fileInWords(file)}, `}${timeInWords(file.addedAt)}. ${states[file.state]}` },
     })),
+    isNameless: items.some(({ name }) => name === null),
     isFull: items.length >= most,
     most,
     accept: filesOffered,

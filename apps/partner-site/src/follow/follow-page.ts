@@ -1,20 +1,23 @@
 import { z } from 'zod';
 import { dayOf, pagination, timeInWords } from '#libs/pages';
 import { wantedInWords } from '../concern/receipt.js';
+import { toldInWords } from '../more/more-page.js';
 import { paths } from '../paths.js';
 
-const item = z.object({
+/** A concern of whoever is signed in, as `triage` tells them of it. */
+export const raisedItem = z.object({
   id: z.string().optional(),
   reference: z.string(),
   receivedAt: z.string(),
   status: z.string(),
   missing: z.array(z.string()),
+  told: z.array(z.object({ at: z.string(), what: z.array(z.string()) })).default([]),
   decidedAt: z.string().nullable(),
   feedback: z.string().nullable(),
 });
 
 /** How the concerns of whoever is signed in go on, as `triage` tells them. */
-export const raised = z.object({ items: z.array(item), total: z.number(), page: z.number(), pageSize: z.number() });
+export const raised = z.object({ items: z.array(raisedItem), total: z.number(), page: z.number(), pageSize: z.number() });
 
 export function followPage({ items, total, page, pageSize }: z.infer<typeof raised>, phone: string) {
   return {
@@ -22,9 +25,15 @@ export function followPage({ items, total, page, pageSize }: z.infer<typeof rais
     here: paths.raised(),
     phone,
     newHref: paths.newConcern(),
-    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), lines: linesOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
+    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), lines: [...linesOf(one), ...toldInWords(one.told)], ...moreOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
     pages: pagination(page, Math.max(1, Math.ceil(total / pageSize)), (number) => paths.raised(number)),
   };
+}
+
+/** Where they answer, and write what else they know; nowhere where it was taken back. */
+function moreOf({ id, status, decidedAt, missing }: z.infer<typeof raisedItem>) {
+  if (!id || status === 'entered-in-error') return {};
+  return { moreHref: paths.raisedMore(id), moreText: decidedAt === null && wantedInWords(missing) ? 'Answer, or tell us more' : 'Tell us more' };
 }
 
 const told: Record<string, string> = {
@@ -33,7 +42,7 @@ const told: Record<string, string> = {
   not_told: 'We cannot tell you more about it.',
 };
 
-function linesOf({ status, missing, decidedAt, feedback }: z.infer<typeof item>): string[] {
+function linesOf({ status, missing, decidedAt, feedback }: z.infer<typeof raisedItem>): string[] {
   if (status === 'entered-in-error') return ['It was taken back: it should not have been recorded.'];
   if (decidedAt !== null) return [`Decided on ${dayOf(decidedAt)}.`, told[feedback ?? ''] ?? ''].filter(Boolean);
   const wanted = wantedInWords(missing);

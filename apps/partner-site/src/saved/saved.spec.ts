@@ -3,7 +3,7 @@ import { aPartnerSite, partner, pathOf, siteUrl } from '../../test/a-partner-sit
 const { site, rows } = await aPartnerSite();
 const day = 24 * 60 * 60_000;
 
-const codeIn = (text: string): string => /cw-return-code">([0-9A-Z-]+)</.exec(text)![1]!;
+const codeIn = (text: string): string => /cw-return-code">(.+?)<\/p>/.exec(text)![1]!.replaceAll(/<[^>]+>/g, '');
 
 /** A browser with answers in it, and the code under which they are saved. */
 async function saved() {

@@ -40,11 +40,13 @@ export interface Reach {
   /** They said how it is safe. */
   wishes: boolean;
   safety: string | undefined;
+  /** They see on their own page what is asked for, and can answer there; undefined where nobody says whether they can. */
+  onPage: 'account' | 'no' | undefined;
   person: string | undefined;
 }
 
 /** What somebody has to know before they ring: how to reach whoever raised it, and the person, and how safe that is. */
-export function reachOf(concern: Pick<ConcernCase, 'story'>): Reach {
+export function reachOf(concern: Pick<ConcernCase, 'story'> & Partial<Pick<ConcernCase, 'followedBy' | 'mayBeSource'>>): Reach {
   const said = accountOf(concern);
   const { personContact } = said?.details ?? {};
   const { contactRisky, safeContact } = said?.details ?? {};
@@ -55,6 +57,7 @@ export function reachOf(concern: Pick<ConcernCase, 'story'>): Reach {
     isRisky: contactRisky === 'yes' || contactRisky === 'not_sure',
     wishes: Boolean(safeContact),
     safety: safetyOfContact(said),
+    onPage: concern.mayBeSource ? 'no' : concern.followedBy === 'account' ? 'account' : undefined,
     person: [personContact ?? []].flat().join(', ') || undefined,
   };
 }

@@ -57,6 +57,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     placeAsSaid: placeAsSaid(said),
     placeHref: acts.some(({ name }) => name === place.name) ? link(place).href : undefined,
     repeated: repeated(concern),
+    moreCame: moreCame(concern),
     alike: (alike === 'away' ? [] : alike).map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
     found: findingsInWords(found, called),
     sameHref: concern.personId !== null && may('person.match') ? paths.concernAct(concern.id, 'same') : undefined,
@@ -200,6 +201,13 @@ const noOther = (isAlike: boolean): string =>
 function repeated({ aboutThem, receivedAt }: ConcernCase): string | undefined {
   const before = aboutThem.filter((one) => one.receivedAt < receivedAt).length;
   return before === 0 ? undefined : `Raised again: ${count(before, 'concern')} about the same person came in during the 12 months before.`;
+}
+
+/** Whoever raised it wrote more, and nobody has worked on the concern since. */
+function moreCame({ moreCameAt, status }: ConcernCase): string | undefined {
+  if (!moreCameAt) return undefined;
+  if (status !== 'triaged') return `Whoever raised it wrote more, ${timeInWords(moreCameAt)}: it is below, under What happened.`;
+  return `Whoever raised it wrote more since it was decided, ${timeInWords(moreCameAt)}: it is below, under What happened. If it changes what was decided, open the concern again.`;
 }
 
 /** Rows of what is known, each with the way to put it right where there is one. */

@@ -303,6 +303,39 @@ describe('a concern', () => {
     expect(page.sent()[0]).toMatchObject({ to: `/concerns/${id}/ask`, body: { what: ['wishes'], message: 'Rang.' } });
   });
 
+  it('asks nobody without saying whom', async () => {
+    for (const [act, field] of [['ask', 'words'], ['consider', 'ask_words']] as const) {
+      const { statusCode, payload } = await page.sendAs(act === 'ask' ? 'ask' : 'decide', act, { what: 'wishes', ask: 'wishes', [field]: ' ' });
+      expect([statusCode, payload.includes('Say whom you asked, and in which words'), payload.includes(`href="#${field}"`), page.sent()]).toEqual([400, true, true, []]);
+    }
+  });
+
+  it('says on the page that asks that whoever raised it sees it and can answer, unless they may not', async () => {
+    expect((await page.get('ask')).payload).toContain('on their own page of the partner site, and can answer there');
+    page.held = { ...waiting, mayBeSource: true };
+    const { payload } = await page.get('ask');
+    expect([payload.includes('can answer there'), payload.includes('their page shows nothing of what is asked for')]).toEqual([false, true]);
+  });
+
+  it('calls nobody out of reach who raised it with an account', async () => {
+    const unreachable = { ...waiting, story: [{ ...waiting.story[0], account: JSON.stringify({ worry: 'x', referrer: {} }) }] };
+    page.held = unreachable;
+    expect((await page.get('ask')).payload).toContain('gave no way to reach them');
+    page.held = { ...unreachable, followedBy: 'account' };
+    const { payload } = await page.get('ask');
+    expect([payload.includes('gave no way to reach them'), payload.includes('They have an account')]).toEqual([false, true]);
+  });
+
+  it('tells what whoever raised it wrote themselves as theirs, and that it is new', async () => {
+    const story = [...waiting.story, { sequence: 3, type: 'MoreAnswered', at: at(12), recordedAt: at(12), actor: 'staff-partner-1', what: ['person_address'], answer: 'At her <sister’s>.', from: 'referrer' }];
+    page.held = { ...waiting, story, moreCameAt: at(12) };
+    const { payload } = await page.get();
+    for (const text of ['Whoever raised it answers what was asked: where they live', ', whoever raised it</p>', 'At her &lt;sister’s&gt;.', 'Whoever raised it wrote more, 1 July 2026, 1:00pm']) expect(payload).toContain(text);
+    expect(payload).not.toContain('staff-partner-1');
+    page.held = { ...decided, story, moreCameAt: at(13) };
+    expect((await page.get()).payload).toContain('wrote more since it was decided, 1 July 2026, 2:00pm');
+  });
+
   it.each(['/concerns/nonsense', `/concerns/0190c1d2-0000-7000-8000-0000000000c9`, `/concerns/${id}/nonsense`])('that is not there is not found: %s', async (url) =>
     expect((await page.site.get(url)).statusCode).toBe(404));
 

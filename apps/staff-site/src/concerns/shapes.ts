@@ -33,6 +33,8 @@ const told = z.object({
   what: z.array(z.string()).default([]),
   message: words,
   answer: words,
+  /** Whoever raised it wrote it themselves. */
+  from: words,
   way: words,
   consent: words,
   reason: words,
@@ -75,6 +77,10 @@ export const concernCase = z.object({
   sourceOfRisk: z.string().nullable(),
   immediateRisk: z.boolean().nullable(),
   missing: z.array(z.string()),
+  /** When whoever raised it wrote more last, until somebody works on it. */
+  moreCameAt: z.string().nullish(),
+  /** By what whoever raised it sees how it goes on. */
+  followedBy: z.enum(['account', 'code']).nullish().catch(undefined),
   /** The place of the directory at which it happened. */
   placeId: z.string().nullable().default(null),
   personId: z.string().nullable(),

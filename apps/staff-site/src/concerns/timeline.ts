@@ -25,7 +25,7 @@ const tellings: Record<string, Telling> = {
   PersonIdentified: () => ({ what: 'Whom it is about was recorded' }),
   ConcernAssigned: ({ to, actor }, called) => ({ what: to ? (to === actor ? `${called(to)} took it` : `It was given to ${called(to)}`) : 'It was given back' }),
   MoreAskedFor: ({ what, message }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message)] }),
-  MoreAnswered: ({ what, answer }) => ({ what: what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
+  MoreAnswered: ({ what, answer, from }) => ({ what: from === 'referrer' ? whatTheyWrote(what) : what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
   LimbsConsidered: (told) => ({ what: 'Judged so far, and not decided', words: judgedIn(told) }),
   ConcernTriaged: decided,
@@ -60,6 +60,9 @@ const tellings: Record<string, Telling> = {
   EnteredInErrorDeclined: ({ reason }) => ({ what: 'It stays recorded', words: [said(reason)] }),
   ConcernEnteredInError: ({ reason }) => ({ what: 'It was entered in error', words: [said(reason)] }),
 };
+
+/** They say themselves what it answers; nobody has judged that. */
+const whatTheyWrote = (what: string[]): string => (what.length > 0 ? `Whoever raised it answers what was asked: ${missingInWords(what)}` : 'Whoever raised it wrote more');
 
 function decided(told: Told, called: Called): ReturnType<Telling> {
   const { outcome = '', reason, otherEnquiryReason, notSafeguardingReason, decidedBy, decidedByInWords } = told;
@@ -99,7 +102,7 @@ export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called
   const whose = callingRaiser(story, called);
   return story.toReversed().map((told) => {
     const { what, words = [] } = (tellings[told.type] ?? ((): ReturnType<Telling> => ({ what: told.type })))(told, called);
-    return { when: timeInWords(told.at), what, who: told.actor && told.type !== 'ConcernReceived' ? (told.type === 'FileAdded' ? whose : called)(told.actor) : null, words: words.filter((one) => one !== false) };
+    return { when: timeInWords(told.at), what, who: told.actor && told.type !== 'ConcernReceived' ? (told.type === 'FileAdded' || told.from ? whose : called)(told.actor) : null, words: words.filter((one) => one !== false) };
   });
 }
 

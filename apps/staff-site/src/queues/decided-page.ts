@@ -6,7 +6,7 @@ import { mayOneOf } from '../may.js';
 import { tabs } from '../menu.js';
 import { paths } from '../paths.js';
 import { referrerInWords } from '../words.js';
-import { concern, type Names, type QueueCell } from './definitions.js';
+import { concern, type Names, type QueueCell, wroteMore } from './definitions.js';
 import { filterItems } from './queue-page.js';
 import type { DecidedItem, DecidedList } from './shapes.js';
 
@@ -23,6 +23,7 @@ export function decidedFilters(colleagues: readonly Colleague[]) {
   const deciders = colleagues.filter(({ roles }) => mayOneOf(roles, 'concern.triage'));
   return [
     { name: 'outcome', label: 'Outcome', options: Object.keys(outcomes).map((value) => ({ value, text: outcomeInWords(value) })) },
+    { name: 'moreCame', label: 'Since then', options: [{ value: 'yes', text: 'Whoever raised it wrote more' }] },
     { name: 'decidedBy', label: 'Decided by', options: deciders.map(({ id, name }) => ({ value: id, text: name })) },
   ];
 }
@@ -57,6 +58,6 @@ const row = (item: DecidedItem, names: Names, called: Called): QueueCell[] => [
   { text: timeInWords(item.decidedAt) },
   { text: decisionInWords(item.outcome) },
   { text: item.decidedBy ? called(item.decidedBy) : 'In another system' },
-  { text: referrerInWords(item.referrerType) },
+  { text: referrerInWords(item.referrerType), ...(item.moreCameAt && { sub: wroteMore(item)! }) },
   { text: feedbackInWords[item.feedback] },
 ];

@@ -43,6 +43,12 @@ describe('the decided concerns', () => {
     expect(asked()).toEqual(['http://triage.test/decided?authority=E06000061&outcome=quality_team&decidedBy=staff-triage-2', 'http://triage.test/decided?authority=E06000062']);
   });
 
+  it('say of which whoever raised it wrote more since, and are narrowed to those', async () => {
+    list = { items: [{ ...item, moreCameAt: decidedAt }], next: null, asOf: decidedAt };
+    const { payload } = await site.get('/queues/decided?moreCame=yes');
+    expect([asked(), payload.includes('wrote more, 1 July 2026, 1:00pm')]).toEqual([['http://triage.test/decided?authority=E06000062&moreCame=yes'], true]);
+  });
+
   it('go on from the last of a page, and back to the newest', async () => {
     const { payload } = await site.get(`/queues/decided?outcome=quality_team`);
     const older = /href="([^"]+)" rel="next"/.exec(payload)![1]!.replaceAll('&amp;', '&');

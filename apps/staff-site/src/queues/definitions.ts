@@ -84,7 +84,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     riskCell(item.immediateRisk),
     { clock: clockInWords(item.clocks, 'triage_24_hours', asOf) },
     { clock: clockInWords(item.clocks, 'triage_5_days', asOf) },
-    { text: referrerInWords(item.referrerType ?? null), ...(item.channel && { sub: sentence(item.channel).toLowerCase() }) },
+    { text: referrerInWords(item.referrerType ?? null), ...((item.moreCameAt ?? item.channel) && { sub: wroteMore(item) ?? sentence(item.channel!).toLowerCase() }) },
     { text: item.assignedTo ? called(item.assignedTo) : 'Nobody yet' },
   ],
 };
@@ -188,6 +188,9 @@ export const dolsDefinition: QueueDefinition<DolsItem> = {
     { text: item.setting ? sentence(item.setting) : 'Not known' },
   ],
 };
+
+/** That whoever raised it wrote more, and nobody has worked on it since. */
+export const wroteMore = ({ moreCameAt }: { moreCameAt?: string | null | undefined }): string | undefined => (moreCameAt ? `wrote more, ${timeInWords(moreCameAt)}` : undefined);
 
 /** A concern and whom it is about, as a way to it. */
 export function concern({ id, reference: text, personId }: { id: string; reference: string; personId?: string | null | undefined }, names: Names): QueueCell {

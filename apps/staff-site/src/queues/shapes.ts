@@ -29,6 +29,7 @@ export const triageQueue = queue(
     referrerType: z.string().nullish(),
     immediateRisk: z.string().nullish(),
     assignedTo: z.string().nullish(),
+    moreCameAt: z.string().nullish(),
     personId: z.string().nullish(),
     clocks: z.array(clock).default([]),
   }),
@@ -42,7 +43,7 @@ export type UnsentItem = z.infer<typeof unsentQueue>['items'][number];
 const place = z.object({ decidedAt: z.string(), id: z.string() });
 export const decidedList = z.object({
   items: z.array(
-    z.object({ id: z.string(), reference: z.string(), personId: z.string().nullable(), referrerType: z.string().nullable(), outcome: z.string().nullable(), decidedAt: z.string(), decidedBy: z.string().nullable(), feedback: z.enum(['owed', 'told', 'not_told', 'not_known']) }),
+    z.object({ id: z.string(), reference: z.string(), personId: z.string().nullable(), referrerType: z.string().nullable(), outcome: z.string().nullable(), decidedAt: z.string(), decidedBy: z.string().nullable(), feedback: z.enum(['owed', 'told', 'not_told', 'not_known']), moreCameAt: z.string().nullish() }),
   ),
   next: place.nullable(),
   asOf: z.string(),

@@ -24,6 +24,7 @@ import { TellPrograms1795470000001 } from './1795470000001-tell-programs.js';
 import { NamePlaces1795480000001 } from './1795480000001-name-places.js';
 import { BoundWhatWaitsForPrograms1795484000001 } from './1795484000001-bound-what-waits-for-programs.js';
 import { HideLetters1795485000003 } from './1795485000003-hide-letters.js';
+import { SayThatMoreCame1795500400000 } from './1795500400000-say-that-more-came.js';
 import { ListLegalHolds1795500500000 } from './1795500500000-list-legal-holds.js';
 
 /** The shape of the triage schema, step by step. */
@@ -54,5 +55,6 @@ export const migrations = [
   NamePlaces1795480000001,
   BoundWhatWaitsForPrograms1795484000001,
   HideLetters1795485000003,
+  SayThatMoreCame1795500400000,
   ListLegalHolds1795500500000,
 ];

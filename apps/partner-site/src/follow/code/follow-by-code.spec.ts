@@ -40,14 +40,14 @@ describe('adding files to a concern that is followed', () => {
     const files = site.triage.mock.calls.filter(([input]) => String(input).endsWith('/files')).map(([input, init]) => [new URL(String(input)).pathname, new Headers(init?.headers).get('caseward-following'), new Headers(init?.headers).get('authorization')]);
     expect(files).toEqual(Array.from({ length: 2 }, () => ['/concerns/follow/files', following, 'Bearer of-the-public-E06000062']));
     const { text } = await site.get(browser, place);
-    for (const shown of ['File 1', 'Held: we have it', 'Back to your concern']) expect(text).toContain(shown);
+    for (const shown of ['Picture (JPEG), 2.4 MB', 'Held: we have it', 'Back to your concern']) expect(text).toContain(shown);
   });
 
   it('says why one was not taken', async () => {
     triageSays({ added: [{ detail: 'A file may have 10 MB at most.' }, { status: 413 }] });
     const { browser } = await followed();
     const { statusCode, payload } = await site.sendFile(browser, place, photo);
-    expect([statusCode, payload.includes('A file may have 10 MB at most.'), payload.includes('File 1')]).toEqual([413, true, true]);
+    expect([statusCode, payload.includes('A file may have 10 MB at most.'), payload.includes('Picture (JPEG), 2.4 MB')]).toEqual([413, true, true]);
   });
 
   it('is over when following is, and says that the file was not taken', async () => {

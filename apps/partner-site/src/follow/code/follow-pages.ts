@@ -1,5 +1,6 @@
 import { dayOf, type FormError, messagesByField, timeInWords, visitor } from '#libs/pages';
 import { wantedInWords } from '../../concern/receipt.js';
+import { toldInWords } from '../../more/more-page.js';
 import { paths } from '../../paths.js';
 import type { Followed, SentBy } from './shapes.js';
 
@@ -55,7 +56,7 @@ const stages = [
 ] as const;
 
 /** How it goes on. */
-export function followedPage({ reference, receivedAt, stage, missing, decidedAt, feedback, message }: Followed, around: Around) {
+export function followedPage({ reference, receivedAt, stage, missing, told: besides, decidedAt, feedback, message }: Followed, around: Around) {
   const reached = stages.findIndex(({ name }) => name === stage);
   return {
     title: `Your concern ${reference}`,
@@ -64,6 +65,8 @@ export function followedPage({ reference, receivedAt, stage, missing, decidedAt,
     isTakenBack: stage === 'taken_back',
     steps: stages.map(({ text, hint, name }, at) => ({ text, state: at < reached ? 'done' : at === reached ? 'now' : 'later', hint: name === 'decided' && decidedAt ? `On ${dayOf(decidedAt)}. ${told[feedback ?? ''] ?? ''}`.trim() : at === reached ? hint : '' })),
     wanted: stage === 'decided' ? undefined : wantedInWords(missing),
+    told: toldInWords(besides),
+    moreHref: stage === 'taken_back' ? undefined : paths.followedMore(),
     message: message?.split(/\n{2,}/) ?? [],
     filesHref: stage === 'taken_back' ? undefined : paths.followedFiles(),
     end: paths.followEnd(),
@@ -72,5 +75,5 @@ export function followedPage({ reference, receivedAt, stage, missing, decidedAt,
   };
 }
 
-/** It is followed no more. */
-export const overPage = ({ phone }: { phone: string }) => ({ title: 'You do not follow a concern here any more', here: paths.follow(), againHref: paths.follow(), phone });
+/** It is followed no more. `isRefused`: something was just written to it. */
+export const overPage = ({ phone, isRefused = false }: { phone: string; isRefused?: boolean }) => ({ title: 'You do not follow a concern here any more', here: paths.follow(), againHref: paths.follow(), phone, isRefused });

@@ -11,6 +11,8 @@ const asSentences = Object.fromEntries(Object.entries(missingItems).map(([item, 
 export const asked = (ticked: readonly string[]) => choices(asSentences, ...ticked);
 export const askable = (ticked: readonly string[]): string[] => ticked.filter((item) => item in asSentences);
 
+export const notSaid = 'Say whom you asked, and in which words';
+
 /** Puts questions to whoever may answer them. What is missing anyway is ticked beforehand. */
 export const ask: Act = {
   name: 'ask',
@@ -21,12 +23,13 @@ export const ask: Act = {
   button: 'Record that it was asked for',
   done: 'What was asked for is recorded. The clocks go on.',
   tells: ['MoreAskedFor'],
+  fields: { 'concern/asking-unsaid': 'words' },
   template: 'concern/ask.njk',
   form(concern, body) {
     const { what, words } = read(shape, body);
     const ticked = body === undefined ? concern.missing : what;
     return {
-      errors: errorsOf([ticked.length === 0 && { text: 'Choose what is asked for', href: '#what' }]),
+      errors: errorsOf([ticked.length === 0 && { text: 'Choose what is asked for', href: '#what' }, words === '' && { text: notSaid, href: '#words' }]),
       path: 'ask',
       payload: { what: askable(ticked), ...filled({ message: words }) },
       fields: { items: asked(ticked), words, reach: reachOf(concern) },

@@ -22,6 +22,7 @@ export function filesOf({ id, status, files, story }: ConcernCase, called: Calle
       tag: states[file.state],
       href: file.state === 'clean' ? paths.concernFile(id, file.id) : undefined,
     })),
+    isAnyHeld: files.some(({ state }) => state === 'held'),
     addHref: isOpen && may('concern.add_file') ? paths.concernFiles(id) : undefined,
   };
 }

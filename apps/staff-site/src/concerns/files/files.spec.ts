@@ -31,7 +31,7 @@ describe('the files of a concern', () => {
   it.each(['held', 'refused'])('lead nowhere while they are %s', async (state) => {
     shown.held = withFiles({ ...file, state });
     const { payload } = await shown.get();
-    expect([payload.includes('&lt;b&gt;notes'), payload.includes(`href="${href}"`)]).toEqual([true, false]);
+    expect([payload.includes('&lt;b&gt;notes'), payload.includes(`href="${href}"`), payload.includes('Where no scanner is set up')]).toEqual([true, false, state === 'held']);
   });
 
   it('are given on as they come, to be kept and not shown', async () => {

@@ -74,6 +74,10 @@ export const MISSING_ITEMS = [
 ] as const;
 export type MissingItem = (typeof MISSING_ITEMS)[number];
 
+/** By what whoever raised a concern sees how it goes on: signed in as themselves, or by a code. */
+export const FOLLOWED_BY = ['account', 'code'] as const;
+export type FollowedBy = (typeof FOLLOWED_BY)[number];
+
 /** Whether the person knows of the concern and agrees, as whoever raised it or asks about it says. */
 export const CONSENT_SAID = ['yes', 'no', 'not_asked'] as const;
 export type ConsentSaid = (typeof CONSENT_SAID)[number];

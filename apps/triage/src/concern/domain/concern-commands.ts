@@ -3,7 +3,7 @@ import type { Instant } from '#libs/calendar';
 import type { BreakGlass, LiftRestriction, Restrict } from '#libs/restriction';
 
 import type { Circumstances } from './circumstances.js';
-import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
+import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
 import type { Correction, Leaning, LegacyDecision, Particulars } from './concern-events.js';
 import type { Schedule } from './retention.js';
 import type { Limbs } from './three-limbs.js';
@@ -22,6 +22,8 @@ export interface ReceiveConcern extends Particulars {
   hasWorry: boolean;
   /** Can whoever raised it be reached? It may be raised without a name. */
   hasContact: boolean;
+  /** Left out where they may not see how it goes on. */
+  followedBy?: FollowedBy;
   missing: MissingItem[];
   account: TextRef | null;
 }
@@ -100,8 +102,16 @@ export interface SendToReferrer extends Act {
   isSafe: boolean;
 }
 
-/** By what somebody adds a file: as themselves or, without an account, with the receipt of what they have just sent, or by a code; or since they work here. */
+/** By what somebody adds to a concern: as themselves or, without an account, with the receipt of what they have just sent, or by a code; or since they work here. */
 export type LetInBy = 'account' | 'receipt' | 'code' | 'work';
+
+/** What whoever raised it writes of it besides, and what of what was asked they say that it answers. */
+export interface TellMore extends Act {
+  type: 'TellMore';
+  what: MissingItem[];
+  words: TextRef | null;
+  letInBy: FollowedBy;
+}
 
 /** A file that came whole, and of which the content is kept elsewhere. */
 export interface AddFile extends Act {
@@ -153,6 +163,7 @@ export type ConcernCommand =
   | AssignConcern
   | AskForMore
   | AnswerMore
+  | TellMore
   | RecordWishes
   | ConsiderLimbs
   | TriageConcern

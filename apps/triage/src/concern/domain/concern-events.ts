@@ -11,6 +11,7 @@ import type {
   ConsentSaid,
   FileKind,
   FileVerdict,
+  FollowedBy,
   FurtherRoute,
   LocationType,
   MissingItem,
@@ -51,6 +52,8 @@ export interface ConcernReceived extends Particulars {
   /** What people call it by: the old system's reference, or ours. */
   reference: string;
   hasContact: boolean;
+  /** How whoever raised it may see how it goes on; left out where they may not, and in what came before that was told. */
+  followedBy?: FollowedBy;
   toChase: MissingItem[];
   account: TextRef | null;
 }
@@ -169,7 +172,8 @@ export type ConcernEvent =
   | { type: 'PersonIdentified'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand }
   | { type: 'ConcernAssigned'; at: Instant; by: string; to: string | null }
   | { type: 'MoreAskedFor'; at: Instant; by: string; what: MissingItem[]; message: TextRef | null }
-  | { type: 'MoreAnswered'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null; consent?: ConsentSaid }
+  /** `from`: whoever raised it wrote it themselves, and says what of that they answer; else somebody put down what came. */
+  | { type: 'MoreAnswered'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null; consent?: ConsentSaid; from?: 'referrer' }
   | { type: 'WishesRecorded'; at: Instant; by: string; wishes: Wishes }
   /** Nobody chose it: by lot. */
   | { type: 'SecondLookDrawn'; at: Instant; decision: number }

@@ -3,7 +3,7 @@ import type { Instant } from '#libs/calendar';
 import type { Restrictable } from '#libs/restriction';
 import type { Keeping } from '#libs/retention';
 
-import type { AgeBand, FileVerdict, MissingItem } from './codes.js';
+import type { AgeBand, FileVerdict, FollowedBy, MissingItem } from './codes.js';
 import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
@@ -34,6 +34,8 @@ export interface Story extends Keeping, Restrictable {
   legacy: boolean;
   particulars: Particulars;
   hasContact: boolean;
+  /** By what whoever raised it may see how it goes on; null where they may not, or nobody says. */
+  followedBy: FollowedBy | null;
   toChase: MissingItem[];
   /** The place of the directory at which it happened; null where nobody says so. */
   placeId: string | null;
@@ -49,6 +51,10 @@ export interface Story extends Keeping, Restrictable {
   earlierDecisions: ConcernTriaged[];
   secondLooks: SecondLook[];
   files: FileOfConcern[];
+  /** What whoever raised it wrote besides: when, and what of what was asked they say that it answers. */
+  toldBesides: { at: Instant; what: MissingItem[] }[];
+  /** When they did last, until somebody works on the concern. */
+  moreCameAt: Instant | null;
   errorProposal: ErrorProposal | null;
   /** When anybody last dealt with it. */
   lastContactAt: Instant;

@@ -65,6 +65,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   fc.record({ type: fc.constant('AssignConcern'), at, by, to: fc.option(fc.constantFrom('officer-1', 'officer-2')) }),
   fc.record({ type: fc.constant('AskForMore'), at, by, what, message: text }),
   fc.record({ type: fc.constant('AnswerMore'), at, by, what, answer: text }),
+  fc.record({ type: fc.constant('TellMore'), at, by, what, words: text, letInBy: fc.constantFrom('account', 'code') }),
   fc.record({ type: fc.constant('RecordWishes'), at, by, wishes }),
   fc.record({ type: fc.constant('ConsiderLimbs'), at, by, limbs: fc.record({ needs: limbSoFar, risk: limbSoFar, unable: limbSoFar }), circumstances, wishes: fc.option(wishes), leaning: fc.option(leaning), ask: fc.option(fc.record({ what, message: text })) }),
   { arbitrary: triage.map((change) => aDecision(change)), weight: 6 },

@@ -88,7 +88,7 @@ describe('saying who has a concern', () => {
 
 describe('chasing what is missing', () => {
   const incomplete = aConcern({ toChase: ['person_address', 'consent'] });
-  const ask = { type: 'AskForMore', at: TUESDAY, by: 'officer-1', what: ['when_it_happened'], message: null } as const;
+  const ask = { type: 'AskForMore', at: TUESDAY, by: 'officer-1', what: ['when_it_happened'], message: words('rang the daughter') } as const;
   const answer = { type: 'AnswerMore', at: TUESDAY, by: null, what: ['consent', 'wishes'], answer: words('answer') } as const;
   it('keeps whether the person knows and agrees as the answer that it is, also when it is told once more', () => {
     const told = { ...answer, what: ['consent' as const], consent: 'no' } as const;
@@ -100,12 +100,13 @@ describe('chasing what is missing', () => {
   it('asks for more', () =>
     given(incomplete)
       .when({ ...ask, what: ['when_it_happened'] })
-      .then({ type: 'MoreAskedFor', at: TUESDAY, by: 'officer-1', what: ['when_it_happened'], message: null }));
+      .then({ type: 'MoreAskedFor', at: TUESDAY, by: 'officer-1', what: ['when_it_happened'], message: words('rang the daughter') }));
   it('stops no clock by asking', () => {
     const asked: ConcernEvent = { type: 'MoreAskedFor', at: TUESDAY, by: 'officer-1', what: ['consent'], message: null };
     const state = [incomplete, asked].reduce(concern.evolve, concern.initialState);
     expect(state).toMatchObject({ status: 'awaiting-triage', clocksFrom: MONDAY });
   });
+  it('needs to say whom', () => given(incomplete).when({ ...ask, what: ['consent'], message: null }).thenRefused('concern/asking-unsaid'));
   it('needs a question', () => given(incomplete).when({ ...ask, what: [] }).thenRefused('concern/question-required'));
   it('strikes off what is answered', () =>
     given(incomplete)

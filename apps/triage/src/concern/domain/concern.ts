@@ -11,7 +11,7 @@ import { keepOrDispose } from './dispose.js';
 import { evolve } from './evolve.js';
 import { tellOrNot } from './feedback.js';
 import { takeOrJudge } from './files.js';
-import { answerMore, askForMore, identify, recordWishes } from './inform.js';
+import { answerMore, askForMore, identify, recordWishes, tellMore } from './inform.js';
 import { namePlace } from './name-place.js';
 import { importLegacy, receive } from './receive.js';
 import { restrict } from './restrict.js';
@@ -35,12 +35,12 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
         return receive(command, state);
       case 'ImportConcern':
         return importLegacy(command, state);
-      case 'IdentifyPerson':
-        return identify(command, state);
       case 'AssignConcern':
         return assign(command, state);
+      case 'IdentifyPerson':
       case 'AskForMore':
       case 'AnswerMore':
+      case 'TellMore':
       case 'RecordWishes':
         return inform(command, state);
       case 'ConsiderLimbs':
@@ -84,9 +84,21 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
 };
 
 /** What is asked for about it, and comes to be known. */
-function inform(command: Extract<ConcernCommand, { type: 'AskForMore' | 'AnswerMore' | 'RecordWishes' }>, state: Concern): ConcernEvent[] {
-  if (command.type === 'RecordWishes') return recordWishes(command, state);
-  return command.type === 'AskForMore' ? askForMore(command, state) : answerMore(command, state);
+function inform(command: Extract<ConcernCommand, { type: 'IdentifyPerson' | 'AskForMore' | 'AnswerMore' | 'TellMore' | 'RecordWishes' }>, state: Concern): ConcernEvent[] {
+  switch (command.type) {
+    case 'IdentifyPerson':
+      return identify(command, state);
+    case 'AskForMore':
+      return askForMore(command, state);
+    case 'AnswerMore':
+      return answerMore(command, state);
+    case 'TellMore':
+      return tellMore(command, state);
+    case 'RecordWishes':
+      return recordWishes(command, state);
+    default:
+      return assertNever(command);
+  }
 }
 
 /** What a named person judges of it. */

@@ -36,8 +36,8 @@ describe('judging a concern that cannot be decided yet', () => {
   });
   it('asks for what is needed, and keeps what the person wants, in one go', () =>
     given(aConcern())
-      .when(considering({ at: MONDAY, wishes: { answer: 'asked_and_expressed', words: words('to stay at home') }, ask: { what: ['when_it_happened'], message: null } }))
-      .then(wishesKnown, considered({ at: MONDAY }), { type: 'MoreAskedFor', at: MONDAY, by: 'officer-1', what: ['when_it_happened'], message: null }));
+      .when(considering({ at: MONDAY, wishes: { answer: 'asked_and_expressed', words: words('to stay at home') }, ask: { what: ['when_it_happened'], message: words('rang') } }))
+      .then(wishesKnown, considered({ at: MONDAY }), { type: 'MoreAskedFor', at: MONDAY, by: 'officer-1', what: ['when_it_happened'], message: words('rang') }));
   it('keeps what is written of the decision, whole or not, and decides nothing by it', () => {
     const leaning = { outcome: 'no_further_action', reason: words('a page of reasons'), otherEnquiryReason: words('why'), notSafeguardingReason: null, furtherRoutes: ['review'], sarReferral: true } as const;
     const kept = { ...leaning, furtherRoutes: [...leaning.furtherRoutes] };

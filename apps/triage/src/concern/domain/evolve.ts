@@ -35,7 +35,7 @@ export function evolve(state: Concern, event: ConcernEvent): Concern {
   if (event.type === 'ConcernReceived') return received(event);
   if (event.type === 'ConcernImported') return imported(event);
   if (state.status === 'absent') throw new Error(`${event.type} before the concern was received`);
-  const known = { ...state, story: contacted(state.story, event) };
+  const known = { ...state, story: attended(contacted(state.story, event), event) };
   switch (event.type) {
     case 'ConcernTriaged':
     case 'ConcernReopened':
@@ -58,11 +58,20 @@ function contacted(story: Story, event: Later): Story {
   return { ...story, lastContactAt: at > story.lastContactAt ? at : story.lastContactAt, disposalProposal: null };
 }
 
+/** What somebody who has seen the concern as it was does with what it is about. A message that arrives is nobody's doing. */
+const WORK: readonly Later['type'][] = ['LimbsConsidered', 'MoreAskedFor', 'MoreAnswered', 'WishesRecorded', 'ConcernCorrected', 'PlaceNamed', 'ConcernTriaged', 'MessageToReferrerWritten', 'ReferrerNotTold'];
+
+/** Whoever works on a concern knows what whoever raised it wrote besides. */
+function attended(story: Story, event: Later): Story {
+  const isWork = WORK.includes(event.type) || (event.type === 'ReferrerTold' && event.way === undefined);
+  return isWork && story.moreCameAt !== null ? { ...story, moreCameAt: null } : story;
+}
+
 const isSomebodysDoing = (event: Later): boolean =>
   (event.type === 'ConcernRestricted' || event.type === 'RestrictionLifted' || event.type === 'GlassBroken') && isRestrictedBySomebody(event);
 
-function received({ at, hasContact, toChase, ...event }: ConcernReceived): AwaitingTriage {
-  return { status: 'awaiting-triage', story: { ...untold(event, at), hasContact, toChase }, clocksFrom: at };
+function received({ at, hasContact, followedBy, toChase, ...event }: ConcernReceived): AwaitingTriage {
+  return { status: 'awaiting-triage', story: { ...untold(event, at), hasContact, followedBy: followedBy ?? null, toChase }, clocksFrom: at };
 }
 
 function imported({ at, person, decision, ...event }: ConcernImported): AwaitingTriage | Triaged {
@@ -80,6 +89,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     legacy: false,
     particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },
     hasContact: false,
+    followedBy: null,
     toChase: [],
     placeId: null,
     personId: null,
@@ -91,6 +101,8 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     earlierDecisions: [],
     secondLooks: [],
     files: [],
+    toldBesides: [],
+    moreCameAt: null,
     errorProposal: null,
     lastContactAt: receivedAt,
     ...OPEN_TO_ALL,
@@ -160,6 +172,9 @@ const emptied = (story: Story): Story => ({
   considered: null,
   assignedTo: null,
   files: [],
+  followedBy: null,
+  toldBesides: [],
+  moreCameAt: null,
   toChase: [],
   errorProposal: null,
   disposalProposal: null,
@@ -178,6 +193,7 @@ function told(story: Story, event: Telling): Story {
         ...story,
         hasContact: story.hasContact || event.what.includes('referrer_contact'),
         toChase: story.toChase.filter((item) => !event.what.includes(item)),
+        ...(event.from === 'referrer' ? { toldBesides: [...story.toldBesides, { at: event.at, what: event.what }], moreCameAt: event.at } : {}),
       };
     case 'WishesRecorded':
       return { ...story, wishes: event.wishes, toChase: story.toChase.filter((item) => item !== 'wishes') };

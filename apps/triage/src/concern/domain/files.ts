@@ -1,14 +1,9 @@
-import { addHours, type Instant } from '#libs/calendar';
+import { addedTo, needsLettingIn } from './adding.js';
 import type { AddFile, JudgeFile } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern, FileOfConcern } from './concern-state.js';
-import { needsFollower } from './following.js';
 import { refuse } from './refuse.js';
-import { mayBeSource } from './sending.js';
-import { held, kept } from './standing.js';
-
-/** As long as a session lasts at most: so long somebody without an account has their receipt in hand. */
-const RECEIPT_HOURS = 12;
+import { kept } from './standing.js';
 
 /** Throws where this concern takes no file any more, or none from them: before anything of it is read. */
 export function needsRoomForFile(state: Concern, { most, ...adding }: Pick<AddFile, 'at' | 'by' | 'most' | 'letInBy'>): void {
@@ -16,25 +11,10 @@ export function needsRoomForFile(state: Concern, { most, ...adding }: Pick<AddFi
   if (filesSeen(state, adding).length >= most) refuse('concern/too-many-files', `A concern takes ${most} files at most. Ring us about what else there is.`);
 }
 
-/**
- * The files of a concern that takes more. One that was entered in error takes none; but whoever raised it and may be the one
- * who causes the harm sees it as they sent it, for good, so they are answered as if nobody had looked at it: what they add is
- * taken, and what others added takes none of its room.
- */
+/** The files of a concern that takes more. Of whoever sees it as they sent it alone, what others added takes none of the room. */
 function filesSeen(state: Concern, { by, letInBy }: Pick<AddFile, 'by' | 'letInBy'>): readonly FileOfConcern[] {
-  const { story } = kept(state);
-  const isUnseeing = (letInBy === 'account' || letInBy === 'receipt') && mayBeSource(story.particulars);
-  return isUnseeing ? story.files.filter((file) => file.by === by) : held(state).story.files;
-}
-
-/** Throws where somebody without an account can add nothing any more, nor see what they added. */
-export function needsLettingIn(state: Concern, { at, letInBy }: Pick<AddFile, 'at' | 'letInBy'>): void {
-  if (letInBy === 'code') needsFollower(state);
-  if (letInBy === 'receipt') needsReceipt(state, at);
-}
-
-function needsReceipt(state: Concern, at: Instant): void {
-  if (at > addHours(kept(state).story.receivedAt, RECEIPT_HOURS)) refuse('concern/receipt-over', `With the receipt alone, files can be added for ${RECEIPT_HOURS} hours. Follow your concern with a code to add more, or ring us.`);
+  const { story, isUnseeing } = addedTo(state, { letInBy });
+  return isUnseeing ? story.files.filter((file) => file.by === by) : story.files;
 }
 
 export const takeOrJudge = (command: AddFile | JudgeFile, state: Concern): ConcernEvent[] => (command.type === 'AddFile' ? addFile(command, state) : judgeFile(command, state));

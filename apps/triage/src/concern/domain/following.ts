@@ -51,7 +51,7 @@ export function needsFollower(state: Concern): asserts state is Left {
 export const notFollowing = (): never => refuse('concern/not-following', 'You follow no concern here any more. Ask for another code.');
 
 /** What whoever raised a concern did themselves, and what follows from that without anybody. */
-const OF_SENDING: readonly ConcernEvent['type'][] = ['ConcernReceived', 'WishesRecorded', 'PersonIdentified', 'FileAdded', 'FileJudged'];
+const OF_SENDING: readonly ConcernEvent['type'][] = ['ConcernReceived', 'WishesRecorded', 'PersonIdentified', 'MoreAnswered', 'FileAdded', 'FileJudged'];
 
 /** What is left of a story for whoever raised it and may not see how it goes on: that it was received, as if nobody had looked at it yet. */
 export const asSent = (story: readonly ConcernEvent[], raisedBy: string | null): ConcernEvent[] =>

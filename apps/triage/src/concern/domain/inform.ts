@@ -1,5 +1,6 @@
 import { inherit } from '#libs/restriction';
-import type { AnswerMore, AskForMore, IdentifyPerson, RecordWishes } from './concern-commands.js';
+import { addedTo, needsLettingIn } from './adding.js';
+import type { AnswerMore, AskForMore, IdentifyPerson, RecordWishes, TellMore } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
@@ -23,6 +24,7 @@ export function askForMore(command: AskForMore, state: Concern): ConcernEvent[] 
   needsPerson(command.by);
   if (command.what.length === 0) refuse('concern/question-required', 'Say what you are asking for.');
   const { at, by, message } = command;
+  if (message === null) refuse('concern/asking-unsaid', 'Say whom you ask, and in which words. Where you ask nobody but whoever raised it, by their own page, say that.');
   return [{ type: 'MoreAskedFor', at, by, what: [...new Set(command.what)], message }];
 }
 
@@ -33,6 +35,22 @@ export function answerMore(command: AnswerMore, state: Concern): ConcernEvent[] 
   const { at, by, answer, consent } = command;
   if (what.length === 0 && answer === null && consent === undefined) return [];
   return [{ type: 'MoreAnswered', at, by, what, answer, ...(consent === undefined ? {} : { consent }) }];
+}
+
+/** So often whoever raised a concern writes more of it. */
+const MOST_TOLD = 20;
+
+/**
+ * Takes what whoever raised it writes besides, also after the decision, and strikes from the list to chase what they say that
+ * it answers. That is kept as they say it, whatever the list has by now: of whoever sees it as they sent it alone, theirs has more.
+ */
+export function tellMore(command: TellMore, state: Concern): ConcernEvent[] {
+  needsLettingIn(state, command);
+  const { story } = addedTo(state, command);
+  const { at, by, what, words } = command;
+  if (words === null) return refuse('concern/words-required', 'Write what you can tell us.');
+  if (story.toldBesides.length >= MOST_TOLD) return refuse('concern/told-enough', `You have written to us about this ${MOST_TOLD} times. Ring us about what else there is.`);
+  return [{ type: 'MoreAnswered', at, by, what: [...new Set(what)], answer: words, from: 'referrer' }];
 }
 
 /** Records what the person wants, or why nobody asked. */

@@ -10,7 +10,7 @@ import { lookAt } from './second-look.js';
 export type CommandType = ConcernCommand['type'];
 type Kept = Exclude<Concern, { status: 'absent' }>;
 
-const WHILE_HELD: CommandType[] = ['IdentifyPerson', 'AnswerMore', 'RecordWishes', 'CorrectConcern', 'NamePlace', 'AddFile'];
+const WHILE_HELD: CommandType[] = ['IdentifyPerson', 'AnswerMore', 'TellMore', 'RecordWishes', 'CorrectConcern', 'NamePlace', 'AddFile'];
 
 /** What may be done next, so far as the state alone can tell. `decide` stays the judge. */
 export function permitted(state: Concern): CommandType[] {

@@ -21,6 +21,7 @@ export function receive(command: ReceiveConcern, state: Concern): ConcernEvent[]
       reference: command.reference,
       ...particulars(command),
       hasContact: command.hasContact,
+      ...(command.followedBy === undefined ? {} : { followedBy: command.followedBy }),
       toChase: toChase(command),
       account: command.account,
     },

@@ -4,7 +4,7 @@ import { receiveConcern, wholeWishesOf } from './commands.js';
 
 const making = { words: new Words(new Vault('triage', Buffer.alloc(32, 7))), now: '2026-06-05T09:00:00.000000Z', by: 'staff-1' };
 const raised = (more: object = {}): RaiseBody => raiseBody.parse({ authority: 'E06000062', worry: 'A worry', ...more });
-const received = (more: object = {}) => receiveConcern(raised(more), making, 'SC-1');
+const received = (more: object = {}) => receiveConcern(raised(more), making, { reference: 'SC-1' });
 
 describe('a concern that is raised', () => {
   it.each([{ asked: 'not_asked' }, { asked: 'asked_and_expressed' }, { asked: 'not_asked', words: ' ' }])('is taken with half an answer on wishes, which is asked for: %j', (wishes) => {

@@ -2,7 +2,7 @@ import type { Instant } from '#libs/calendar';
 import type { Making } from '#libs/platform';
 import type { Circumstances } from '../../domain/circumstances.js';
 import type { ConsiderLimbs, CorrectConcern, Leaning, LookAgain, ReceiveConcern, TriageConcern } from '../../domain/concern.js';
-import type { MissingItem } from '../../domain/codes.js';
+import type { FollowedBy, MissingItem } from '../../domain/codes.js';
 import type { Limbs } from '../../domain/three-limbs.js';
 import type { Wishes } from '../../domain/wishes.js';
 import type { CircumstancesBody, ConsiderBody, CorrectBody, LeaningBody, LookAgainBody, RaiseBody, TriageBody } from './bodies.js';
@@ -10,7 +10,7 @@ import type { CircumstancesBody, ConsiderBody, CorrectBody, LeaningBody, LookAga
 const flag = (answer: 'yes' | 'no' | undefined): boolean | null => (answer === undefined ? null : answer === 'yes');
 
 /** What a form says, as the command that the rules judge. The account keeps every word that came. */
-export function receiveConcern(body: RaiseBody, { words, now }: Making, reference: string): ReceiveConcern {
+export function receiveConcern(body: RaiseBody, { words, now }: Making, { reference, followedBy }: { reference: string; followedBy?: FollowedBy | undefined }): ReceiveConcern {
   const { worry, referrer, consent, wishes, details } = body;
   return {
     type: 'ReceiveConcern',
@@ -24,6 +24,7 @@ export function receiveConcern(body: RaiseBody, { words, now }: Making, referenc
     immediateRisk: flag(body.immediateRisk),
     hasWorry: worry.trim() !== '',
     hasContact: Boolean(referrer.email || referrer.phone),
+    ...(followedBy && { followedBy }),
     missing: missingFrom(body),
     account: words.keep(JSON.stringify({ worry, referrer, consent, wishes, details })),
   };

@@ -13,6 +13,8 @@ const decidedQuestion = z.strictObject({
   authority: codes.authority.optional(),
   outcome: codes.triageOutcome.optional(),
   decidedBy: givenStaffId.optional(),
+  /** Whoever raised it wrote more since. */
+  moreCame: z.stringbool().optional(),
   /** The last of the page before. */
   decidedAt: givenTime.optional(),
   id: z.uuid().optional(),

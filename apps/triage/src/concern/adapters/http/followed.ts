@@ -9,6 +9,8 @@ export interface Followed {
   receivedAt: Instant;
   stage: Stage;
   missing: readonly string[];
+  /** When they wrote more themselves, and what of what was asked they say that it answers. */
+  told: readonly { at: Instant; what: readonly string[] }[];
   decidedAt: Instant | null;
   feedback: string | null;
   /** What was written to them, and to nobody else; null where they were told otherwise. */
@@ -16,9 +18,9 @@ export interface Followed {
 }
 
 export function followedOf(state: Left, story: Revealed<Stored<ConcernEvent>[]>): Followed {
-  const { reference, receivedAt, toChase } = state.story;
+  const { reference, receivedAt, toChase, toldBesides } = state.story;
   const nothing = { missing: [], decidedAt: null, feedback: null, message: null };
-  const head = { reference, receivedAt, stage: stageOf(state), ...nothing };
+  const head = { reference, receivedAt, stage: stageOf(state), told: toldBesides, ...nothing };
   if (state.status === 'awaiting-triage') return { ...head, missing: toChase };
   return state.status === 'triaged' ? { ...head, decidedAt: state.decision.at, feedback: state.feedback, message: state.feedback === 'told' ? writtenTo(story) : null } : head;
 }

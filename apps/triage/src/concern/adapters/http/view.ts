@@ -21,7 +21,7 @@ export interface ConcernView extends Answer {
 
 /** What only messages and imports do, and what is done from the list of those that are due: nobody is offered it with the concern. */
 const unoffered: ReadonlySet<string> = new Set<ConcernCommand['type']>([
-  'IdentifyPerson', 'ImportConcern', 'BreakGlass', 'RecordSent', 'RecordNotSent', 'AddFile', 'JudgeFile', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal',
+  'IdentifyPerson', 'ImportConcern', 'BreakGlass', 'RecordSent', 'RecordNotSent', 'TellMore', 'AddFile', 'JudgeFile', 'PlaceLegalHold', 'LiftLegalHold', 'ProposeDisposal', 'DeclineDisposal', 'ConfirmDisposal',
 ]);
 
 export function viewOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
@@ -35,6 +35,8 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     legacy: story.legacy,
     ...story.particulars,
     missing: story.toChase,
+    moreCameAt: story.moreCameAt,
+    followedBy: story.followedBy,
     placeId: story.placeId,
     personId: story.personId,
     ageBand: story.ageBand,
@@ -61,9 +63,9 @@ const sendingOf = ({ sending, notSent }: Triaged) => ({
 export function followOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
   const head = { id: recordId, sequence, authority, status: state.status };
   if (state.status === 'absent') return { ...head, reference: '' };
-  const { reference, receivedAt, toChase } = state.story;
+  const { reference, receivedAt, toChase, toldBesides } = state.story;
   const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : { decidedAt: null, feedback: null };
-  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: toChase, ...decided };
+  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: toChase, told: toldBesides, ...decided };
 }
 
 /** Who has a concern now. */

@@ -17,6 +17,8 @@ export interface DecidedQuestion {
   by: string;
   outcome?: Outcome | undefined;
   decidedBy?: string | undefined;
+  /** Whoever raised it wrote more since. */
+  moreCame?: boolean | undefined;
   after?: Place | undefined;
 }
 
@@ -32,6 +34,7 @@ interface Row {
   decidedAt: Instant;
   decidedBy: string | null;
   feedback: string;
+  moreCameAt: Instant | null;
 }
 
 const pageSize = 50;
@@ -40,7 +43,7 @@ const pageSize = 50;
 export class DecidedConcerns {
   constructor(private readonly clock: Clock) {}
 
-  async page(tx: Queries, { authority, by, outcome, decidedBy, after }: DecidedQuestion) {
+  async page(tx: Queries, { authority, by, outcome, decidedBy, moreCame, after }: DecidedQuestion) {
     const filters = [
       { value: outcome, sql: (place: string) => `outcome = ${place} and ${isTold('$2')}` },
       { value: decidedBy, sql: (place: string) => `concern.decided_by = ${place}` },
@@ -50,8 +53,9 @@ export class DecidedConcerns {
     const from = after ? `and (concern.decided_at, id) < ($${values.length - 1}::timestamptz, $${values.length}::uuid)` : '';
     const rows: Row[] = await tx.query(
       `select id, reference, concern.authority, received_at as "receivedAt", referrer_type as "referrerType", person_id as "personId",
-              case when ${isTold('$2')} then outcome end as outcome, concern.decided_at as "decidedAt", concern.decided_by as "decidedBy", feedback
-       from concern ${owedLook} where status = 'triaged' and concern.authority = $1 ${narrowed} ${from}
+              case when ${isTold('$2')} then outcome end as outcome, concern.decided_at as "decidedAt", concern.decided_by as "decidedBy", feedback,
+              more_came_at as "moreCameAt"
+       from concern ${owedLook} where status = 'triaged' and concern.authority = $1 ${moreCame ? 'and more_came_at is not null' : ''} ${narrowed} ${from}
        order by concern.decided_at desc, id desc limit ${pageSize + 1}`,
       values,
     );

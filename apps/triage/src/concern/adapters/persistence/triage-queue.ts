@@ -31,6 +31,8 @@ interface Row {
   immediateRisk: boolean | null;
   personId: string | null;
   assignedTo: string | null;
+  /** When whoever raised it wrote more last, until somebody works on it. */
+  moreCameAt: Instant | null;
 }
 
 /** How many are asked for, since when the first waits, and what changes with them. */
@@ -71,7 +73,8 @@ export class TriageQueue {
     const { where, values } = this.waiting(asked, now);
     const rows: Row[] = await tx.query(
       `select id, sequence, reference, authority, received_at as "receivedAt", clocks_from as "clocksFrom", channel,
-              referrer_type as "referrerType", immediate_risk as "immediateRisk", person_id as "personId", assigned_to as "assignedTo"
+              referrer_type as "referrerType", immediate_risk as "immediateRisk", person_id as "personId", assigned_to as "assignedTo",
+              more_came_at as "moreCameAt"
        from concern where ${where} order by ${orders[asked.sort](asked.direction)}
        limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
       values,

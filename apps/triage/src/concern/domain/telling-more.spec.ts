@@ -1,0 +1,77 @@
+import { fold, specify } from '#libs/decider';
+import { aConcern, aTriage, limbs, MONDAY, reopened, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
+import { NOTHING_SAID } from './circumstances.js';
+import { concern, type ConcernEvent, type TellMore } from './concern.js';
+import { asSent } from './following.js';
+
+const { given } = specify(concern);
+const asked = aConcern({ toChase: ['when_it_happened', 'consent'] });
+const tells = (change: Partial<TellMore> = {}): TellMore => ({ type: 'TellMore', at: TUESDAY, by: 'partner-1', what: ['when_it_happened'], words: words('on Sunday'), letInBy: 'account', ...change });
+const told = (change: object = {}): ConcernEvent => ({ type: 'MoreAnswered', at: TUESDAY, by: 'partner-1', what: ['when_it_happened'], answer: words('on Sunday'), from: 'referrer', ...change });
+const byRelative = aConcern({ referrerType: 'family_or_friend', sourceOfRisk: 'known_to_individual', toChase: ['when_it_happened'] });
+const inError: ConcernEvent = { type: 'ConcernEnteredInError', at: TUESDAY, proposedBy: 'officer-1', confirmedBy: 'officer-2', reason: words('a test') };
+const struckByOfficer: ConcernEvent = { type: 'MoreAnswered', at: TUESDAY, by: 'officer-1', what: ['when_it_happened'], answer: words('rang another') };
+
+function after(...events: ConcernEvent[]) {
+  const state = fold(concern, events);
+  if (state.status === 'absent') throw new Error('there is none');
+  return state;
+}
+
+describe('whoever raised a concern tells more of it', () => {
+  it('as themselves or by a code, and what they say that it answers need not be chased any more', () => {
+    for (const letInBy of ['account', 'code'] as const) given(asked).when(tells({ letInBy })).then(told());
+    expect(after(asked, told()).story.toChase).toEqual(['consent']);
+    expect(after(asked, told()).story.toldBesides).toEqual([{ at: TUESDAY, what: ['when_it_happened'] }]);
+  });
+  it('without answering anything that was asked', () => {
+    given(asked).when(tells({ what: [] })).then(told({ what: [] }));
+    expect(after(asked, told({ what: [] })).story.toChase).toEqual(['when_it_happened', 'consent']);
+  });
+  it('moves no clock, and decides nothing', () => expect(after(asked, told())).toMatchObject({ status: 'awaiting-triage', clocksFrom: MONDAY }));
+  it('also once it is decided', () => given(asked, aTriage()).when(tells({ at: WEDNESDAY })).then(told({ at: WEDNESDAY })));
+  it('needs a concern, and words', () => {
+    given().when(tells()).thenRefused('concern/not-received');
+    given(asked).when(tells({ words: null })).thenRefused('concern/words-required');
+  });
+  it('ends after twenty times, whatever others put down', () => {
+    const often = Array.from({ length: 20 }, () => told());
+    given(asked, ...often).when(tells()).thenRefused('concern/told-enough');
+    given(asked, ...often.slice(1), struckByOfficer).when(tells()).then(told());
+  });
+  it('is not done to what was taken back', () => {
+    for (const letInBy of ['account', 'code'] as const) given(asked, inError).when(tells({ letInBy })).thenRefused('concern/entered-in-error');
+  });
+});
+
+describe('what came from whoever raised it', () => {
+  const cameAt = (...events: ConcernEvent[]) => after(asked, ...events).story.moreCameAt;
+  const considered: ConcernEvent = { type: 'LimbsConsidered', at: WEDNESDAY, by: 'officer-1', limbs: limbs('yes', 'yes', 'cannot_yet_tell'), circumstances: NOTHING_SAID };
+  it('is news until somebody works on the concern', () => {
+    expect([cameAt(), cameAt(told())]).toEqual([null, TUESDAY]);
+    for (const work of [considered, aTriage(), struckByOfficer, { ...wishesKnown, at: WEDNESDAY }]) expect([work.type, cameAt(told(), work)]).toEqual([work.type, null]);
+  });
+  it('stays news while nobody does more than take it or open it again', () => {
+    expect(cameAt(told(), { type: 'ConcernAssigned', at: WEDNESDAY, by: 'officer-1', to: 'officer-1' })).toBe(TUESDAY);
+    expect(cameAt(aTriage({ at: MONDAY }), told(), reopened)).toBe(TUESDAY);
+  });
+  it('stays news where a message that was written before it arrives', () => {
+    const written: ConcernEvent = { type: 'MessageToReferrerWritten', at: MONDAY, by: 'officer-1', decision: 1, message: words('thanks'), way: 'email', sendingId: 's1' };
+    const arrived: ConcernEvent = { type: 'ReferrerTold', at: WEDNESDAY, by: 'officer-1', decision: 1, message: words('thanks'), way: 'email' };
+    expect(cameAt(aTriage({ at: MONDAY }), written, told(), arrived)).toBe(TUESDAY);
+  });
+});
+
+describe('whoever may be the one who causes the harm, and tells more', () => {
+  it('is answered as if nobody had looked at it', () => {
+    given(byRelative, inError).when(tells()).then(told());
+    given(byRelative, aTriage()).when(tells()).then(told());
+    given(byRelative).when(tells({ letInBy: 'code' })).thenRefused('concern/not-following');
+  });
+  it('says what it answers by the list that they see, whatever was struck from the other', () => {
+    given(byRelative, struckByOfficer).when(tells()).then(told());
+    const [seen, untouched] = [[byRelative, struckByOfficer, told()], [byRelative, told()]].map((story) => after(...asSent(story, 'partner-1')).story);
+    expect(seen).toEqual(untouched);
+    expect(seen!.toChase).toEqual([]);
+  });
+});
