@@ -218,7 +218,10 @@ inBrowser.each(widths)('the concerns that are decided, %d wide', (width) => {
     const { etag, body } = await colleague.get(`/concerns/${id}`);
     expect((await colleague.post(`/concerns/${id}/triage`, { ...decision, wishes: raise.wishes }, { etag })).status).toBe(200);
     const { page, context, complaints } = await officer('/queues', { javaScriptEnabled: false, viewport: { width, height: 800 } });
+    // On a phone they are folded.
+    if (width === 375) await page.getByText('Other queues').click();
     await page.getByRole('navigation', { name: 'Queues' }).getByRole('link', { name: 'Decided' }).click();
+    if (width === 375) await page.getByText('Choose which are shown').click();
     await page.getByLabel('Decided by').selectOption({ label: 'West triage officer 2 (invented)' });
     await page.getByRole('button', { name: 'Show' }).click();
     const row = page.locator('tr', { has: page.locator(`a[href="/concerns/${id}"]`) });

@@ -21,10 +21,9 @@
   };
 
   const show = (page) => {
-    const rows = part(document, 'rows');
     const before = ticks(document);
     const { value } = document.getElementById('to') ?? {};
-    const focused = rows.contains(document.activeElement) ? document.activeElement : null;
+    const focused = ['views', 'rows'].some((name) => part(document, name).contains(document.activeElement)) ? document.activeElement : null;
     for (const name of ['summary', 'views', 'rows']) part(document, name).replaceWith(document.importNode(part(page, name), true));
     const to = document.getElementById('to');
     if (to && value) to.value = value;

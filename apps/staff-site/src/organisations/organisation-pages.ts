@@ -77,7 +77,7 @@ export function organisationPage(one: WithAccounts, { called, done }: { called: 
   };
 }
 
-/** An address alone claims nothing of an organisation that nobody ever linked an account to. */
+/** An address claims no link where there is none now; who took one off may have taken the last. */
 const saysSo = (done: string, { linked }: WithAccounts): done is Act => done === 'take-off' || (done === 'link' && linked.length > 0);
 
 interface Shown {

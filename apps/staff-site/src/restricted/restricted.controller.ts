@@ -54,8 +54,8 @@ export class RestrictedController {
     const { kind, answer } = tried;
     if (isSentBefore(answer)) return this.page(reply, { ...said, ...sentBefore() });
     if (answer.status !== 200) return this.page(reply, { ...said, key: randomUUID(), errors: [{ text: `No ${nouns()} of your council has this reference. That you tried is recorded`, href: '#reference' }], status: answer.status });
-    // A DoLS request has no page of its own: whoever opened one finds it in the queue.
-    return reply.redirect(kind.called === 'concern' ? paths.concern(this.restricted.openedIn(answer)) : paths.queue('dols'), 303);
+    // A DoLS request has no page of its own, and stands in the queue only while it waits: this page says until when it is open.
+    return reply.redirect(kind.called === 'concern' ? paths.concern(this.restricted.openedIn(answer)) : paths.restricted(), 303);
   }
 
   private page(reply: FastifyReply, { errors = [], status, ...shown }: Showing) {

@@ -66,11 +66,11 @@ describe('restricted DoLS requests', () => {
     for (const text of ['These concerns and DoLS requests are open to you', 'DL-0123-ABCD', 'SC-0123-ABCD', 'opened a restricted DoLS request on 2 July 2026']) expect(payload).toContain(text);
   });
 
-  it('are opened by their reference, and found in the queue', async () => {
+  it('are opened by their reference, and stand with what is open to whoever opened them', async () => {
     const site = await siteFor('dols_administrator');
     expect((await site.get('/restricted/open')).payload).toContain('Such as DL-0123-ABCD');
     const { statusCode, headers } = await site.send('/restricted/open', { reference: 'dl-0123-abcd', reason: 'Nobody else is here.' });
-    expect([statusCode, headers.location]).toEqual([303, '/queues/dols']);
+    expect([statusCode, headers.location]).toEqual([303, '/restricted']);
   });
 });
 

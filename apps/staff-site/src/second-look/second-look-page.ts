@@ -51,7 +51,7 @@ export function secondLookPage(concern: ConcernCase, { person, called }: { perso
     backHref: paths.queue('second'),
     leavesList: true,
     action: paths.secondLook(concern.id),
-    caption: `${concern.reference}, ${known.name}`,
+    caption: [concern.reference, known.name].filter(Boolean).join(', '),
     known,
     fields: {
       typed,

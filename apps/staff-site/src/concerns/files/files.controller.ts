@@ -48,7 +48,7 @@ export class FilesController {
   }
 
   private async page(reply: FastifyReply, id: string, { status, refused, key = randomUUID(), ...more }: { status: number; refused?: string; key?: string; isSentBefore?: true }) {
-    const concern = await this.concerns.find(known(id));
+    const concern = await this.concerns.find(known(id), { leavesLook: status !== 200 });
     const name = await this.concerns.name(concern.personId);
     const errors: FormError[] = refused ? [{ text: refused, href: '#file' }] : [];
     return show(reply, this.render('concern/files.njk', addFilePage({ concern, name }, { ...more, errors, key, csrf: reply.generateCsrf() })), status);

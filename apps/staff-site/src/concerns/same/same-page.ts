@@ -33,8 +33,8 @@ const lastFound = ({ found }: Other): Other['found'][number] | undefined => foun
 
 const isKeptApart = (one: Other): boolean => lastFound(one)?.verdict === 'kept_apart';
 
-/** Of whom something can be found: whoever is suggested, and whoever was looked at before. */
-const choosable = ({ into, others }: Likeness): Other[] => (into === undefined ? others.filter((one) => one.likeness !== null || lastFound(one) !== undefined) : []);
+/** Of whom something can be found: whoever is suggested, and whoever was looked at before and is not one with them since. */
+const choosable = ({ into, others }: Likeness): Other[] => (into === undefined ? others.filter((one) => one.likeness !== null || ![undefined, 'joined'].includes(lastFound(one)?.verdict)) : []);
 
 /** What can be found of somebody: of whoever was kept apart first that it was wrong. */
 const fittingOf = (one: Other | undefined): string[] => (one && isKeptApart(one) ? ['again'] : ['one', 'different']);
