@@ -261,6 +261,35 @@ describe('people who were joined', () => {
   });
 });
 
+describe('a person of two councils', () => {
+  const [north, theirs] = ['E06000061', 'staff-data-north-1'];
+
+  it('is held by each for itself: neither is told who of the other holds them, and neither lifts it', async () => {
+    const who = invented('Nabel', '9990000158');
+    const [ours, others] = [await concernAbout(who), await concernAbout(who, north)];
+    const id = ours.personId;
+    expect(others.personId).toBe(id);
+    const held = async (as: string) => ((await people.ask('GET', '/retention/held', undefined, { as })).body['items'] as { id: string }[]).some((item) => item.id === id);
+    expect((await act(id, 'legal-hold', theirs, { held: true, reason: 'A coroner asks.' })).body).toMatchObject({ onHold: true });
+    const { body } = await review(id, one);
+    expect(body).toMatchObject({ onHold: false, heldBy: null, heldSince: null, holdReason: null, heldWith: 'yes', permitted: ['PlaceLegalHold'] });
+    expect((await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' })).body).toMatchObject({ onHold: false });
+    expect([await held(one), await held(theirs)]).toEqual([false, true]);
+    expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toMatchObject({ onHold: true });
+    expect((await review(id, theirs)).body).toMatchObject({ onHold: true, heldBy: theirs, holdReason: 'A coroner asks.' });
+    expect((await act(id, 'legal-hold', theirs, { held: false, reason: 'It is over.' })).body).toMatchObject({ onHold: false });
+    expect([await held(one), await held(theirs)]).toEqual([true, false]);
+    await disposedOf(ours);
+    await disposedOf({ ...others, authority: north });
+    expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'person/on-hold' });
+    expect((await act(id, 'disposal/propose', theirs)).body).toMatchObject({ code: 'person/held-with' });
+    await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
+    expect((await act(id, 'disposal/propose', theirs)).status).toBe(200);
+    expect((await review(id, one)).body).toMatchObject({ proposedBy: null });
+    await dispose(id);
+  }, 60_000);
+});
+
 describe('somebody who was imported', () => {
   it('is due though no claim was ever kept, and the same row makes nobody of them again', async () => {
     const csv = 'person_ref,given_name,family_name,date_of_birth,nhs_number\nP-77,Ilka,Kabel,1946-05-01,9990000115\n';
