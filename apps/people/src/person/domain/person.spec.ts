@@ -126,6 +126,8 @@ describe('keeping apart', () => {
     given(registered, undone).when({ ...join, otherSays }).then(joined);
     given(registered, keptApart).when({ ...join, otherSays: { isApart: false, at: later } }).then(joined);
     expect(apartnessIn(fold(person, [registered]), 'person-2')).toBeNull();
+    const elsewhere: PersonEvent = { ...joined, into: 'person-3' };
+    given(registered, keptApart, elsewhere).when(undo).then(undone);
   });
 });
 

@@ -83,9 +83,9 @@ export function permitted(state: Person, authority: string | null): CommandType[
     case 'known':
       return [...whileKnown, ...permittedAtEnd(keepingOf(state, authority)), ...(state.errorProposal === null ? (['ProposeEnteredInError'] as const) : (['DeclineEnteredInError', 'ConfirmEnteredInError'] as const))];
     case 'joined':
-      return ['SeparatePersons', 'LetGoOfRecord', keepingOf(state, authority).legalHold ? 'LiftLegalHold' : 'PlaceLegalHold', 'DisposeTogether'];
+      return ['SeparatePersons', 'UndoKeepApart', 'LetGoOfRecord', keepingOf(state, authority).legalHold ? 'LiftLegalHold' : 'PlaceLegalHold', 'DisposeTogether'];
     case 'entered-in-error':
-      return ['LetGoOfRecord', ...permittedAtEnd(keepingOf(state, authority))];
+      return ['UndoKeepApart', 'LetGoOfRecord', ...permittedAtEnd(keepingOf(state, authority))];
     case 'disposed':
       return [];
     default:

@@ -23,9 +23,10 @@ const lookedAt = `select other_person_id from possible_match where person_id = $
   union select person_id from possible_match where other_person_id = $1 and decided is not null
   union select person_id from person where joined_into = $1 union select $1::uuid`;
 
-/** Of somebody whom the asker may not know of nothing is told, also not that they were looked at. */
+/** Of somebody whom the asker may not know of nothing is told, also not that they were looked at. What stands in the stories of both is told once. */
 const findings = `
-select found.verdict, found.other as "otherPersonId", occurred_at as at, actor as by, data -> 'reason' as reason
+select verdict, "otherPersonId", at, by, reason from (
+select distinct on (found.other, found.verdict, occurred_at) journal.position, found.verdict, found.other as "otherPersonId", occurred_at as at, actor as by, data -> 'reason' as reason
 from journal
 cross join lateral (select coalesce(data ->> 'into', data ->> 'other', data ->> 'from')::uuid as aim) as aimed
 cross join lateral (select case type when 'PersonJoined' then 'joined' when 'KeptApart' then 'kept_apart' when 'KeepingApartUndone' then 'may_be_one' else 'separated' end as verdict,
@@ -34,7 +35,8 @@ join person as other_person on other_person.person_id = found.other
 cross join lateral (select found.other as id) as other
 where record_id = any (array(${lookedAt})) and type in ('PersonJoined', 'PersonsSeparated', 'KeptApart', 'KeepingApartUndone') and (record_id = $1 or aimed.aim = $1)
   and journal.authority = $2 and not (${isHiddenOnly})
-order by position`;
+order by found.other, found.verdict, occurred_at, (record_id = $1) desc
+) as once order by position`;
 
 /** What records said about people, each sealed under its person's key. */
 @Injectable()
