@@ -281,6 +281,35 @@ describe('a person of two councils', () => {
     expect([await held(one), await held(theirs)]).toEqual([true, false]);
     await disposedOf(ours);
     await disposedOf({ ...others, authority: north });
+  it('is told to each with what its own people put right alone', async () => {
+    const who = invented('Pabel', '9990000174');
+    const [{ recordId, personId: id }] = [await concernAbout(who), await concernAbout(who, north)];
+    const correctedBy = async (as: string) => ((await people.ask('GET', `/people/${id}`, undefined, { as })).body['corrected'] as { by: string } | null)?.by;
+    expect((await act(id, 'correct', 'staff-triage-north-1', { identity: { postcode: 'NN1 1AA' }, reason: 'They moved.' })).status).toBe(200);
+    expect([await correctedBy(one), await correctedBy(theirs)]).toEqual([undefined, 'staff-triage-north-1']);
+    expect((await act(id, 'correct', 'staff-triage-1', { identity: { postcode: 'NN1 1AB' }, reason: 'They moved.' })).status).toBe(200);
+    expect([await correctedBy(one), await correctedBy(theirs)]).toEqual(['staff-triage-1', 'staff-triage-north-1']);
+    await publish('safeguarding.concern.restricted.v1', recordId, { openTo: [another] });
+    await eventually(async () => (await rows('select 1 from restriction where record_id = $1', recordId)).length > 0);
+    expect(await correctedBy(one)).toBeUndefined();
+  });
+
+  it('is due to a council that knew who stood for them alone', async () => {
+    await people.import('person_ref,given_name,family_name,date_of_birth\nP-79,Ilka,Rabel,1951-05-01\n');
+    const [kept, maiden] = [recordIdOf('person', 'P-79'), await concernAbout(invented('Sabel', '9990000190'), north)];
+    const isNamed = async (id: string, authority: string): Promise<void> => {
+      await publish('safeguarding.concern.identified.v1', v7(), { personId: id, ageBand: '75-84' }, { authority });
+      await eventually(async () => (await rows('select 1 from person_authority where person_id = $1 and authority = $2', kept, authority)).length > 0);
+    };
+    await isNamed(kept, north);
+    expect((await act(maiden.personId, 'join', theirs, { into: kept, reason: 'The same.' })).status).toBe(200);
+    await isNamed(maiden.personId, west);
+    await disposedOf({ ...maiden, authority: north });
+    await disposedOf({ recordId: v7(), personId: maiden.personId });
+    expect([await isDue(kept), await isDue(maiden.personId)]).toEqual([true, false]);
+    await dispose(kept);
+  });
+
     expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'person/on-hold' });
     expect((await act(id, 'disposal/propose', theirs)).body).toMatchObject({ code: 'person/held-with' });
     await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });

@@ -26,7 +26,7 @@ function later(state: Present, event: Later): Person {
     case 'CharacteristicsCorrected':
       return { ...state, characteristics: { ...state.characteristics, ...event.changes } };
     case 'IdentityCorrected':
-      return { ...state, corrected: { at: event.at, by: event.by } };
+      return state;
     case 'PersonJoined':
       return { ...state, status: 'joined', into: event.into, joinedAt: event.at, separatedFrom: state.separatedFrom.filter((other) => other !== event.into) };
     case 'PersonsSeparated':
@@ -66,7 +66,6 @@ function arrived({ type, gender, ethnicity, primarySupportReason, localArea }: A
     apartness: [],
     separatedFrom: [],
     errorProposal: null,
-    corrected: null,
     keepings: {},
   };
 }

@@ -28,8 +28,6 @@ export interface Held {
   /** What each authority says about keeping them. A legal hold of any keeps them, and only whoever placed it lifts it. */
   keepings: Readonly<Record<string, Keeping>>;
   errorProposal: { by: string; reason: TextRef | null } | null;
-  /** Who put right last who they are. */
-  corrected: { at: Instant; by: string | null } | null;
 }
 
 export interface Known extends Held {

@@ -32,10 +32,10 @@ export const viewFor = (authority: string | null) => ({ recordId, state, sequenc
 };
 
 /** A person with who they are; such an answer is written into the reading record first. */
-export const identifiedViewFor = (authority: string | null) => ({ standing, identity, found }: Known): PersonView => ({
+export const identifiedViewFor = (authority: string | null) => ({ standing, identity, corrected, found }: Known): PersonView => ({
   ...viewFor(authority)(standing),
   identity: identity ?? null,
-  corrected: 'corrected' in standing.state ? standing.state.corrected : null,
+  corrected,
   found: found.map(({ otherPersonId, verdict, at, by }) => ({ personId: otherPersonId, verdict, at, by })),
 });
 

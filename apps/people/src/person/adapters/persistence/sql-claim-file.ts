@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isHidden, Narrative, seal, type Tx, unseal } from '#libs/journal';
-import { ClaimFile, type Finding, type KeptClaim, type Naming, type Suggestion } from '../../application/person-file.js';
+import { ClaimFile, type Correction, type Finding, type KeptClaim, type Naming, type Suggestion } from '../../application/person-file.js';
 
 /** What a claim is bound to when it is sealed. */
 export const claimPlace = (recordId: string): string => `claim/sealed/${recordId}`;
@@ -145,3 +145,11 @@ export class SqlClaimFile extends ClaimFile {
     );
   }
 }
+  async corrected(tx: Tx, personId: string, authority: string): Promise<Correction | null> {
+    const [last]: Correction[] = await tx.query(
+      `select occurred_at as at, actor as by from journal where record_id = $1 and type = 'IdentityCorrected' and authority = $2 order by sequence desc limit 1`,
+      [personId, authority],
+    );
+    return last ?? null;
+  }
+
