@@ -106,6 +106,10 @@ async function dispose(id: string): Promise<void> {
 const count = async (table: string, id: string, column = 'person_id'): Promise<number> => Number((await rows(`select count(*) as n from ${table} where ${column} = $1`, id))[0].n);
 const leftOf = async (id: string): Promise<number[]> => Promise.all([count('identity', id), count('person_token', id), count('claim', id), count('record_key', id, 'record_id'), count('narrative', id, 'record_id')]);
 
+const nameOf = async (id: string): Promise<unknown> => ((await people.ask('GET', `/people/${id}`, undefined, { as: 'staff-triage-1' })).body['identity'] as { familyName: string } | null)?.familyName;
+const isFound = async (id: string, familyName: string): Promise<boolean> =>
+  ((await people.ask('POST', '/people/find', { familyName, why: 'A test.', yearOfBirth: 1946 }, { as: one })).body['people'] as { id: string }[]).some((found) => found.id === id);
+
 /** What verifying finds in the story, its seals and whatever is kept beside it. */
 async function found(): Promise<object[]> {
   const answer = await fetch(`${people.url}/internal/verify`, { headers: await people.issuer.as('operator') });
@@ -241,7 +245,10 @@ describe('people who were joined', () => {
     for (const id of [kept.personId, maiden.personId]) expect(await leftOf(id)).toEqual([0, 0, 0, 0, 0]);
     expect((await act(maiden.personId, 'separate', 'staff-manager-1', { from: kept.personId, reason: 'They are two.' })).body).toMatchObject({ code: 'person/disposed', detail: expect.stringContaining('cannot be brought back') });
     const late = await concernAbout(invented('Habel', '9990000085'));
+    expect(await nameOf(kept.personId)).toBe('Fabel');
+    expect(await isFound(kept.personId, 'Fabel')).toBe(true);
     expect((await act(late.personId, 'join', 'staff-manager-1', { into: kept.personId, reason: 'The same.' })).body).toMatchObject({ code: 'person/other-not-known' });
+    expect([await nameOf(kept.personId), await isFound(kept.personId, 'Fabel')]).toEqual([undefined, false]);
     expect(await found()).toEqual([]);
     // What no publisher tells of here any more, restrictions, it takes away; nothing else.
     const restrictions = await count('restriction', another, 'named');
@@ -330,6 +337,16 @@ describe('somebody who was imported', () => {
     await eventually(async () => (await rows('select 1 from person_authority where person_id = $1', id)).length > 0);
     expect(await isDue(id)).toBe(false);
     await disposedOf({ recordId, personId: id }, 'dols-request');
+  it('is told and found as before where a concern that was received goes: a record that came with an extract may need them', async () => {
+    await people.import('person_ref,given_name,family_name,date_of_birth,nhs_number\nP-78,Ilka,Tabel,1946-05-01,9990000204\n');
+    const id = recordIdOf('person', 'P-78');
+    const concern = await concernAbout(invented('Tabel', '9990000204'));
+    expect(concern.personId).toBe(id);
+    await publish('safeguarding.concern.identified.v1', v7(), { personId: id, ageBand: '75-84' });
+    await disposedOf(concern);
+    expect([await nameOf(id), await isFound(id, 'Tabel')]).toEqual(['Tabel', true]);
+  });
+
     expect(await isDue(id)).toBe(true);
     await dispose(id);
     expect(await leftOf(id)).toEqual([0, 0, 0, 0, 0]);

@@ -16,7 +16,25 @@ export const isKnownByImport = (person: string, authority: string): string => `e
   select from journal as told where told.record_id = ${person} and told.type = 'BecameKnownTo' and told.data ->> 'authority' = ${authority}
     and not exists (select from journal as named where named.record_id = told.record_id and named.type = 'PersonIdentified' and named.causation_id = told.causation_id)
 )`;
-const isHiddenOnly = `${isKnownByClaims} and not exists (${openClaims}) and not ${isKnownByImport('other.id', '$2')}`;
+/** Everybody who is one with a person, in either direction. */
+const same = (person: string): string => `(with recursive same as (
+  select ${person}::uuid as id union
+  select next.id from same cross join lateral (
+    select person_id as id from person where joined_into = same.id
+    union all select joined_into from person where person_id = same.id and joined_into is not null
+  ) as next
+) select id from same)`;
+/**
+ * What went was open to whoever asks, and they are needed still: by a record that is open and names them or somebody who is one
+ * with them, or, for all that is known here, by one that came with an extract.
+ */
+export const isNeededStill = (person: string, authority: string): string => `(exists (
+  select from journal as gone where gone.record_id = ${person} and gone.type = 'RecordLetGo' and gone.data ->> 'authority' = ${authority}
+    and not (${isHidden("(gone.data ->> 'recordId')::uuid")})
+) and exists (select from ${same(person)} as one where exists (select from claim where claim.person_id = one.id and claim.authority = ${authority} and not (${isHidden('claim.record_id')}))
+  or exists (select from journal as came where came.record_id = one.id and came.type = 'PersonImported')
+  or ${isKnownByImport('one.id', authority)}))`;
+const isHiddenOnly = `${isKnownByClaims} and not exists (${openClaims}) and not ${isKnownByImport('other.id', '$2')} and not ${isNeededStill('other.id', '$2')}`;
 
 /** Those who were suggested as this person and looked at, and those who are one with them: what was found stands in the story of either. */
 const lookedAt = `select other_person_id from possible_match where person_id = $1 and decided is not null
@@ -137,14 +155,6 @@ export class SqlClaimFile extends ClaimFile {
     return tx.query(findings, [personId, authority]);
   }
 
-  naming(tx: Tx, personIds: string[], authority: string): Promise<Naming[]> {
-    return tx.query(
-      `select person_id as "personId", record_id as "recordId", record_kind as "recordKind", received_on as "receivedOn" from claim
-       where person_id = any($1) and authority = $2 and not (${isHidden('claim.record_id')}) order by received_on desc, record_id`,
-      [personIds, authority],
-    );
-  }
-}
   async corrected(tx: Tx, personId: string, authority: string): Promise<Correction | null> {
     const [last]: Correction[] = await tx.query(
       `select occurred_at as at, actor as by from journal where record_id = $1 and type = 'IdentityCorrected' and authority = $2 order by sequence desc limit 1`,
@@ -153,3 +163,11 @@ export class SqlClaimFile extends ClaimFile {
     return last ?? null;
   }
 
+  naming(tx: Tx, personIds: string[], authority: string): Promise<Naming[]> {
+    return tx.query(
+      `select person_id as "personId", record_id as "recordId", record_kind as "recordKind", received_on as "receivedOn" from claim
+       where person_id = any($1) and authority = $2 and not (${isHidden('claim.record_id')}) order by received_on desc, record_id`,
+      [personIds, authority],
+    );
+  }
+}
