@@ -226,6 +226,16 @@ describe('a person whom no record needs any more', () => {
     expect([await isDue(id, one), await isDue(id, another)]).toEqual([false, true]);
     expect([(await review(id, one)).status, (await act(id, 'disposal/propose', one)).status, (await review(id, another)).status]).toEqual([404, 404, 200]);
   });
+
+  it('is somebody, and can be held, where a record that is kept is open though one that went was not', async () => {
+    const who = invented('Obel', '9990000166');
+    const [closed, open] = [await concernAbout(who), await concernAbout(who)];
+    await publish('safeguarding.concern.restricted.v1', closed.recordId, { openTo: [another] });
+    await eventually(async () => (await rows('select 1 from restriction where record_id = $1', closed.recordId)).length > 0);
+    await disposedOf(closed);
+    expect((await review(open.personId)).body).toMatchObject({ retention: null, permitted: ['PlaceLegalHold'] });
+    expect((await act(open.personId, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toMatchObject({ onHold: true });
+  });
 });
 
 describe('people who were joined', () => {

@@ -20,9 +20,10 @@ const sides = (person: string): string => `(with recursive side as (
 const letGo = (person: string, authority: string): string =>
   `select from journal as told where told.record_id in ${sides(person)} and told.type = 'RecordLetGo' and told.data ->> 'authority' = ${authority}`;
 
-/** In a condition: this council's records that named them were restricted, and none was open to whoever asks. To them there was nobody. */
+/** In a condition: this council's records that named them and are gone were restricted, and none that is kept or was is open to whoever asks. To them there is nobody. */
 const isUnseen = (person: string, authority: string): string =>
-  `(exists (${letGo(person, authority)}) and not exists (${letGo(person, authority)} and not (${isHidden("(told.data ->> 'recordId')::uuid")})))`;
+  `(exists (${letGo(person, authority)}) and not exists (${letGo(person, authority)} and not (${isHidden("(told.data ->> 'recordId')::uuid")}))
+    and not exists (select from claim where claim.person_id in ${sides(person)} and claim.authority = ${authority} and not (${isHidden('claim.record_id')})))`;
 
 /** Who stands for somebody whose record was disposed of. Whether another still names them is asked one by one. */
 const quiet = `
