@@ -75,9 +75,11 @@ function identified(state: Present, { type: _type, at: _at, ...claim }: PersonId
   return { ...state, claims: [...others, claim] };
 }
 
+/** It named them, though a person who stands for them may be who was made known by it: whoever lets go of it knows them both. */
 function letGo(state: Present, { type: _type, at, ...record }: RecordLetGo): Present {
   const claims = state.claims.filter(({ recordId }) => recordId !== record.recordId);
-  return { ...state, claims, letGo: [...state.letGo, record], letGoAt: [state.letGoAt ?? at, at].toSorted().at(-1)! };
+  const authorities = state.authorities.includes(record.authority) ? state.authorities : [...state.authorities, record.authority];
+  return { ...state, claims, authorities, letGo: [...state.letGo, record], letGoAt: [state.letGoAt ?? at, at].toSorted().at(-1)! };
 }
 
 const kept = (state: Present, event: PersonKeeping): Present => ({ ...state, keepings: { ...state.keepings, [event.authority]: keepingAfter(keepingOf(state, event.authority), event) } });

@@ -36,6 +36,8 @@ describe('a record that named a person and was disposed of', () => {
     given(...unneeded).when(command).thenNothing();
     expect(fold(person, unneeded)).toMatchObject({ claims: [], letGo: [record], letGoAt: late, authorities: ['E06000062'] });
   });
+  it('makes whom it named known to its council, where another stood for them until then', () =>
+    expect(fold(person, [registered, joined, letGo])).toMatchObject({ authorities: ['E06000062'] }));
   it('is let go of by whoever was joined into another, and says nothing to somebody who was disposed of', () => {
     given(registered, knownTo, identified, joined).when(command).then(letGo);
     given(...unneeded, proposed, disposed).when({ ...command, recordId: 'concern-2' }).thenNothing();
