@@ -206,6 +206,8 @@ describe('whom a record is about', () => {
     for (const [id, into] of [[one, other], [other, one]] as const) expect(await act(id, 'join', { into, reason: 'They are one.' })).toMatchObject({ status: 409, body: { code: 'person/kept-apart' } });
     expect((await act(other, 'keep-apart/undo', { other: one, reason: 'It was her maiden name.' })).status).toBe(200);
     expect(await compared(one)).toMatchObject([{ personId: other, found: [{ verdict: 'kept_apart' }, { verdict: 'may_be_one', by: 'staff-data-1', reason: 'It was her maiden name.' }] }]);
+    expect(await Promise.all([one, other].map(async (id) => (await people.ask('GET', `/people/${id}`)).body['keptApart']))).toEqual([[], []]);
+    expect(await compared(other)).toMatchObject([{ personId: one, found: [{ verdict: 'kept_apart' }, { verdict: 'may_be_one', reason: 'It was her maiden name.' }] }]);
     expect(await act(one, 'join', { into: other, reason: 'They are one.' })).toMatchObject({ status: 200, body: { status: 'joined', into: other } });
   });
 

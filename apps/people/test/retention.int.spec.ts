@@ -106,6 +106,10 @@ async function dispose(id: string): Promise<void> {
 const count = async (table: string, id: string, column = 'person_id'): Promise<number> => Number((await rows(`select count(*) as n from ${table} where ${column} = $1`, id))[0].n);
 const leftOf = async (id: string): Promise<number[]> => Promise.all([count('identity', id), count('person_token', id), count('claim', id), count('record_key', id, 'record_id'), count('narrative', id, 'record_id')]);
 
+const nameOf = async (id: string): Promise<unknown> => ((await people.ask('GET', `/people/${id}`, undefined, { as: 'staff-triage-1' })).body['identity'] as { familyName: string } | null)?.familyName;
+const isFound = async (id: string, familyName: string): Promise<boolean> =>
+  ((await people.ask('POST', '/people/find', { familyName, why: 'A test.', yearOfBirth: 1946 }, { as: one })).body['people'] as { id: string }[]).some((found) => found.id === id);
+
 /** What verifying finds in the story, its seals and whatever is kept beside it. */
 async function found(): Promise<object[]> {
   const answer = await fetch(`${people.url}/internal/verify`, { headers: await people.issuer.as('operator') });
@@ -222,6 +226,16 @@ describe('a person whom no record needs any more', () => {
     expect([await isDue(id, one), await isDue(id, another)]).toEqual([false, true]);
     expect([(await review(id, one)).status, (await act(id, 'disposal/propose', one)).status, (await review(id, another)).status]).toEqual([404, 404, 200]);
   });
+
+  it('is somebody, and can be held, where a record that is kept is open though one that went was not', async () => {
+    const who = invented('Obel', '9990000166');
+    const [closed, open] = [await concernAbout(who), await concernAbout(who)];
+    await publish('safeguarding.concern.restricted.v1', closed.recordId, { openTo: [another] });
+    await eventually(async () => (await rows('select 1 from restriction where record_id = $1', closed.recordId)).length > 0);
+    await disposedOf(closed);
+    expect((await review(open.personId)).body).toMatchObject({ retention: null, permitted: ['PlaceLegalHold'] });
+    expect((await act(open.personId, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toMatchObject({ onHold: true });
+  });
 });
 
 describe('people who were joined', () => {
@@ -231,7 +245,10 @@ describe('people who were joined', () => {
     expect((await act(maiden.personId, 'join', 'staff-manager-1', { into: kept.personId, reason: 'Her maiden name.' })).status).toBe(200);
     await disposedOf(kept);
     expect(await isDue(kept.personId)).toBe(false);
+    expect(await nameOf(kept.personId)).toBe('Fabel');
+    expect(await isFound(kept.personId, 'Fabel')).toBe(true);
     await disposedOf(maiden);
+    expect([await nameOf(kept.personId), await isFound(kept.personId, 'Fabel')]).toEqual([undefined, false]);
     expect([await isDue(kept.personId), await isDue(maiden.personId)]).toEqual([true, false]);
     expect((await act(maiden.personId, 'disposal/propose', one)).body).toMatchObject({ code: 'person/joined-into-another' });
     await act(maiden.personId, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' });
@@ -261,7 +278,75 @@ describe('people who were joined', () => {
   });
 });
 
+describe('a person of two councils', () => {
+  const [north, theirs] = ['E06000061', 'staff-data-north-1'];
+
+  it('is told to each with what its own people put right alone', async () => {
+    const who = invented('Pabel', '9990000174');
+    const [{ recordId, personId: id }] = [await concernAbout(who), await concernAbout(who, north)];
+    const correctedBy = async (as: string) => ((await people.ask('GET', `/people/${id}`, undefined, { as })).body['corrected'] as { by: string } | null)?.by;
+    expect((await act(id, 'correct', 'staff-triage-north-1', { identity: { postcode: 'NN1 1AA' }, reason: 'They moved.' })).status).toBe(200);
+    expect([await correctedBy(one), await correctedBy(theirs)]).toEqual([undefined, 'staff-triage-north-1']);
+    expect((await act(id, 'correct', 'staff-triage-1', { identity: { postcode: 'NN1 1AB' }, reason: 'They moved.' })).status).toBe(200);
+    expect([await correctedBy(one), await correctedBy(theirs)]).toEqual(['staff-triage-1', 'staff-triage-north-1']);
+    await publish('safeguarding.concern.restricted.v1', recordId, { openTo: [another] });
+    await eventually(async () => (await rows('select 1 from restriction where record_id = $1', recordId)).length > 0);
+    expect(await correctedBy(one)).toBeUndefined();
+  });
+
+  it('is due to a council that knew who stood for them alone', async () => {
+    await people.import('person_ref,given_name,family_name,date_of_birth\nP-79,Ilka,Rabel,1951-05-01\n');
+    const [kept, maiden] = [recordIdOf('person', 'P-79'), await concernAbout(invented('Sabel', '9990000190'), north)];
+    const isNamed = async (id: string, authority: string): Promise<void> => {
+      await publish('safeguarding.concern.identified.v1', v7(), { personId: id, ageBand: '75-84' }, { authority });
+      await eventually(async () => (await rows('select 1 from person_authority where person_id = $1 and authority = $2', kept, authority)).length > 0);
+    };
+    await isNamed(kept, north);
+    expect((await act(maiden.personId, 'join', theirs, { into: kept, reason: 'The same.' })).status).toBe(200);
+    await isNamed(maiden.personId, west);
+    await disposedOf({ ...maiden, authority: north });
+    await disposedOf({ recordId: v7(), personId: maiden.personId });
+    expect([await isDue(kept), await isDue(maiden.personId)]).toEqual([true, false]);
+    await dispose(kept);
+  });
+
+  it('is held by each for itself: neither is told who of the other holds them, and neither lifts it', async () => {
+    const who = invented('Nabel', '9990000158');
+    const [ours, others] = [await concernAbout(who), await concernAbout(who, north)];
+    const id = ours.personId;
+    expect(others.personId).toBe(id);
+    const held = async (as: string) => ((await people.ask('GET', '/retention/held', undefined, { as })).body['items'] as { id: string }[]).some((item) => item.id === id);
+    expect((await act(id, 'legal-hold', theirs, { held: true, reason: 'A coroner asks.' })).body).toMatchObject({ onHold: true });
+    const { body } = await review(id, one);
+    expect(body).toMatchObject({ onHold: false, heldBy: null, heldSince: null, holdReason: null, heldWith: 'yes', permitted: ['PlaceLegalHold'] });
+    expect((await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' })).body).toMatchObject({ onHold: false });
+    expect([await held(one), await held(theirs)]).toEqual([false, true]);
+    expect((await act(id, 'legal-hold', one, { held: true, reason: 'A notice of an inquiry.' })).body).toMatchObject({ onHold: true });
+    expect((await review(id, theirs)).body).toMatchObject({ onHold: true, heldBy: theirs, holdReason: 'A coroner asks.' });
+    expect((await act(id, 'legal-hold', theirs, { held: false, reason: 'It is over.' })).body).toMatchObject({ onHold: false });
+    expect([await held(one), await held(theirs)]).toEqual([true, false]);
+    await disposedOf(ours);
+    await disposedOf({ ...others, authority: north });
+    expect((await act(id, 'disposal/propose', one)).body).toMatchObject({ code: 'person/on-hold' });
+    expect((await act(id, 'disposal/propose', theirs)).body).toMatchObject({ code: 'person/held-with' });
+    await act(id, 'legal-hold', one, { held: false, reason: 'It is over.' });
+    expect((await act(id, 'disposal/propose', theirs)).status).toBe(200);
+    expect((await review(id, one)).body).toMatchObject({ proposedBy: null });
+    await dispose(id);
+  }, 60_000);
+});
+
 describe('somebody who was imported', () => {
+  it('is told and found as before where a concern that was received goes: a record that came with an extract may need them', async () => {
+    await people.import('person_ref,given_name,family_name,date_of_birth,nhs_number\nP-78,Ilka,Tabel,1946-05-01,9990000204\n');
+    const id = recordIdOf('person', 'P-78');
+    const concern = await concernAbout(invented('Tabel', '9990000204'));
+    expect(concern.personId).toBe(id);
+    await publish('safeguarding.concern.identified.v1', v7(), { personId: id, ageBand: '75-84' });
+    await disposedOf(concern);
+    expect([await nameOf(id), await isFound(id, 'Tabel')]).toEqual(['Tabel', true]);
+  });
+
   it('is due though no claim was ever kept, and the same row makes nobody of them again', async () => {
     const csv = 'person_ref,given_name,family_name,date_of_birth,nhs_number\nP-77,Ilka,Kabel,1946-05-01,9990000115\n';
     expect(await people.import(csv)).toMatchObject({ imported: 1 });

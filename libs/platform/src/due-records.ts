@@ -88,8 +88,8 @@ export interface Retained<State, Basis extends RetentionBasis> {
   held(standing: Standing<State>, tx: Tx, asking: Asking): Held | Promise<Held>;
   /** Finds these another way than by when somebody dealt with them last; with the same parameters. */
   quiet?: string;
-  /** What these come to by the rules that are in force on a day; undefined for what is not there. Asked outside any transaction. */
-  endings(standings: Standing<State>[], on: Day): Promise<(Ending<Basis> | undefined)[]> | (Ending<Basis> | undefined)[];
+  /** What these come to by the rules that are in force on a day, as far as whoever asks may know it; undefined for what is not there. Asked outside any transaction. */
+  endings(standings: Standing<State>[], on: Day, asking: Asking): Promise<(Ending<Basis> | undefined)[]> | (Ending<Basis> | undefined)[];
 }
 
 interface On<State> {
@@ -121,7 +121,7 @@ order by id limit $4`;
 const underHold = `
 select record_id as id from journal as placed
 where type = 'LegalHoldPlaced' and authority = $1 and ($2::uuid is null or record_id > $2)
-  and not exists (select from journal where record_id = placed.record_id and sequence > placed.sequence and type = 'LegalHoldLifted')
+  and not exists (select from journal where record_id = placed.record_id and authority = placed.authority and sequence > placed.sequence and type = 'LegalHoldLifted')
 order by record_id limit $3`;
 
 /** More of one reference than this are an old system's doing. */
@@ -146,7 +146,7 @@ export class DueRecords<State, Basis extends RetentionBasis> {
       const some = rows.slice(0, limit).map(({ id }) => id);
       return { ids: some, standings: await this.on.records.standings(tx, some), isMore: rows.length > limit };
     });
-    const found = await this.found(standings, asOf);
+    const found = await this.found(asking, standings, asOf);
     const items = found.flatMap((one) => dueOf(one, asOf)).toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
     await this.record(asking, { recordIds: items.map(({ id }) => id), what: `${this.retained.plural} due for disposal` });
     return { items, next: isMore ? ids.at(-1)! : null, isWhole: found.every(({ ending }) => ending.heldWith !== 'not_known'), asOf };
@@ -160,7 +160,7 @@ export class DueRecords<State, Basis extends RetentionBasis> {
       await this.admitTo(tx, asking, there);
       return there;
     });
-    const [found] = await this.found([standing], asOf);
+    const [found] = await this.found(asking, [standing], asOf);
     const hold = found!.ending.keeping.legalHold;
     const { reason } = await this.on.database.transaction(sightOf(asking), async (tx) => {
       await this.recordIn(tx, asking, { recordIds: [recordId], what: `retention of ${this.retained.noun}` });
@@ -177,7 +177,7 @@ export class DueRecords<State, Basis extends RetentionBasis> {
       const rows: { id: string }[] = await tx.query(`select id from ${this.retained.table} where authority = $1 and reference = $2 order by id limit ${mostAlike}`, [authority, reference]);
       return this.open(tx, asking, rows.map(({ id }) => id));
     });
-    const items = (await this.found(standings, asOf)).map((one) => reviewOf(one, asOf));
+    const items = (await this.found(asking, standings, asOf)).map((one) => reviewOf(one, asOf));
     await this.record(asking, { recordIds: items.map(({ id }) => id), what: `retention of ${this.retained.noun}` });
     return { items };
   }
@@ -190,7 +190,7 @@ export class DueRecords<State, Basis extends RetentionBasis> {
       const some = rows.slice(0, limit).map(({ id }) => id);
       return { ids: some, standings: await this.open(tx, asking, some), isMore: rows.length > limit };
     });
-    const reviews = (await this.found(standings, this.today())).map((one) => reviewOf(one, this.today())).filter(({ onHold }) => onHold);
+    const reviews = (await this.found(asking, standings, this.today())).map((one) => reviewOf(one, this.today())).filter(({ onHold }) => onHold);
     await this.record(asking, { recordIds: reviews.map(({ id }) => id), what: `${this.retained.plural} under a legal hold` });
     const items = reviews.map(({ id, reference, status, heldBy, heldSince }) => ({ id, reference, status, heldBy, heldSince }));
     return { items: items.toSorted((one, other) => String(one.heldSince).localeCompare(String(other.heldSince))), next: isMore ? ids.at(-1)! : null };
@@ -225,8 +225,8 @@ export class DueRecords<State, Basis extends RetentionBasis> {
   }
 
   /** Another service may be asked for this, which takes its time: no transaction is open meanwhile. */
-  private async found(standings: Standing<State>[], asOf: Day): Promise<Found<State, Basis>[]> {
-    const endings = await this.retained.endings(standings, asOf);
+  private async found(asking: Asking, standings: Standing<State>[], asOf: Day): Promise<Found<State, Basis>[]> {
+    const endings = await this.retained.endings(standings, asOf, asking);
     return standings.flatMap((standing, at) => (endings[at] ? [{ standing, ending: endings[at] }] : []));
   }
 

@@ -86,7 +86,7 @@ function section(kind: Kind, page: DuePage | Away, called: Called) {
 }
 
 function heldWithSays(kind: Kind, heldWith: Review['heldWith']): string {
-  if (kind === 'people') return heldWith === 'yes' ? 'Somebody who was found to be them is under a legal hold: both are kept until that is lifted' : 'It cannot be learnt just now whether a record still names them: they are kept';
+  if (kind === 'people') return heldWith === 'yes' ? 'They are kept by another legal hold, on somebody who was found to be them or by another council, until that is lifted' : 'It cannot be learnt just now whether a record still names them: they are kept';
   const other = KINDS[kind].with;
   if (heldWith === 'no') return `Its ${other} is not on hold`;
   return heldWith === 'yes' ? `Its ${other} is under a legal hold: both are kept until that is lifted` : `It cannot be learnt just now whether its ${other} is under a legal hold: it is kept`;

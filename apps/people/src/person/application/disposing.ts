@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Result, Tx } from '#libs/journal';
 import { aboutDisposal, aboutLegalHold, type Asking, Clock, type DisposalStep, type KeptOrNot, RETENTION_RULES } from '#libs/platform';
 import type { PersonDisposed, PersonEvent } from '../domain/events.js';
+import { keepingOf } from '../domain/retention.js';
 import type { RetentionRule } from '../domain/retention-rules.js';
 import type { Person } from '../domain/state.js';
 import { type Act, ChangePerson } from './change-person.js';
@@ -9,8 +10,8 @@ import { Acquaintance } from './person-file.js';
 import { Persons } from './persons.js';
 import { type Learnt, Together } from './together.js';
 
-const keptOrNot = ({ recordId, sequence, state }: Pick<Result<Person, PersonEvent>, 'recordId' | 'sequence' | 'state'>): KeptOrNot => ({
-  id: recordId, sequence, status: state.status, onHold: 'legalHold' in state && state.legalHold !== null,
+const keptOrNotBy = (authority: string) => ({ recordId, sequence, state }: Pick<Result<Person, PersonEvent>, 'recordId' | 'sequence' | 'state'>): KeptOrNot => ({
+  id: recordId, sequence, status: state.status, onHold: keepingOf(state, authority).legalHold !== null,
 });
 
 /** Who somebody is goes by two people, with whoever was joined into them, once no record anywhere needs any of them. */
@@ -26,13 +27,14 @@ export class DisposingOfPeople {
   ) {}
 
   hold(asking: Asking, personId: string, body: { held: boolean; reason: string }): Promise<KeptOrNot> {
-    return this.changes.execute(asking, personId, { act: { make: async (making) => aboutLegalHold(body, making) }, view: keptOrNot });
+    const authority = asking.staff.authority!;
+    return this.changes.execute(asking, personId, { act: { make: async (making) => ({ ...aboutLegalHold(body, making), authority }) }, view: keptOrNotBy(authority) });
   }
 
   /** Asked of the other services before the transaction that takes the step. */
   async dispose(asking: Asking, personId: string, { step, reason }: { step: DisposalStep; reason: string }): Promise<KeptOrNot> {
     const learnt: Learnt = step === 'decline' ? { about: { people: [], concerns: [] }, isNamedElsewhere: undefined } : await this.together.learn(personId);
-    return this.changes.execute(asking, personId, { act: this.act(asking, personId, { step, reason, learnt }), view: keptOrNot });
+    return this.changes.execute(asking, personId, { act: this.act(asking, personId, { step, reason, learnt }), view: keptOrNotBy(asking.staff.authority!) });
   }
 
   /** The others may be another council's, and go all the same. */
@@ -45,7 +47,7 @@ export class DisposingOfPeople {
         await this.acquaintance.oneAtATime(tx);
         const now = await this.together.now(tx, personId, learnt);
         others = now.others;
-        return aboutDisposal(step, reason, { making, known: { rules: this.rules, ...now.sides } });
+        return { ...aboutDisposal(step, reason, { making, known: { rules: this.rules, ...now.sides } }), authority: asking.staff.authority! };
       },
       after: async (tx, { events }) => {
         const disposed = events.map(({ event }) => event).find((event) => event.type === 'PersonDisposed');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '#libs/journal';
-import type { Acting } from '#libs/platform';
+import type { Instant } from '#libs/calendar';
+import { type Tx, Words } from '#libs/journal';
+import { type Acting, type Asking, Database } from '#libs/platform';
 import { apartnessIn } from '../domain/join-persons.js';
 import type { Apartness } from '../domain/state.js';
 import { type Act, ChangePerson } from './change-person.js';
@@ -11,6 +12,7 @@ import { Persons } from './persons.js';
 @Injectable()
 export class Joining {
   constructor(
+    private readonly database: Database,
     private readonly changes: ChangePerson,
     private readonly acquaintance: Acquaintance,
     private readonly claims: ClaimFile,
@@ -46,14 +48,30 @@ export class Joining {
     };
   }
 
-  /** They are looked at again by people alone: as a suggestion they stay settled. */
-  undoKeepApart(acting: Acting, personId: string, { other, reason }: { other: string; reason: string }): Act {
+  /** Undone in both stories, whichever says it. They are looked at again by people alone: as a suggestion they stay settled. */
+  undoKeepApart(asking: Asking, personId: string, { other, reason }: { other: string; reason: string }): Act {
+    let otherSays: Apartness | null = null;
     return {
       make: async ({ words, now, by }, tx) => {
-        await this.changes.mustKnow(tx, acting, other);
-        return { type: 'UndoKeepApart', at: now, by, reason: words.keep(reason), other, otherSays: await this.saysOf(tx, other, personId) };
+        await this.changes.mustKnow(tx, asking, other);
+        otherSays = await this.saysOf(tx, other, personId);
+        return { type: 'UndoKeepApart', at: now, by, reason: words.keep(reason), other, otherSays };
+      },
+      after: async (tx, { events }) => {
+        if (otherSays?.isApart) await this.undoInOther(tx, asking, { other, personId, reason, at: events[0]!.event.at });
       },
     };
+  }
+
+  /** The other's story has the same words under its own key. */
+  private async undoInOther(tx: Tx, { staff, traceparent }: Asking, { other, personId, reason, at }: { other: string; personId: string; reason: string; at: Instant }): Promise<void> {
+    const words = new Words(this.database.vault);
+    await this.persons.handle(tx, {
+      recordId: other,
+      command: { type: 'UndoKeepApart', at, by: staff.id, reason: words.keep(reason), other: personId, otherSays: null },
+      context: { authority: staff.authority, actor: staff.id, recordedAt: at, traceparent },
+      words,
+    });
   }
 
   /** What the other's story says of this person; nobody writes there meanwhile. */

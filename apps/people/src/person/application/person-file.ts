@@ -44,6 +44,8 @@ export interface Finding {
   reason: TextRef | null;
 }
 
+export type Correction = Pick<Finding, 'at' | 'by'>;
+
 /** A record that names somebody, by its day. */
 export type Naming = Pick<KeptClaim, 'personId' | 'recordId' | 'recordKind' | 'receivedOn'>;
 
@@ -64,6 +66,8 @@ export abstract class ClaimFile {
   abstract suggestionsFor(tx: Tx, personId: string, authority: string): Promise<Omit<Suggestion, 'recordId'>[]>;
   /** What this authority's people found of this person and others, whichever of the two it was found of, the latest last. */
   abstract found(tx: Tx, personId: string, authority: string): Promise<Finding[]>;
+  /** Who of this authority put right last who this person is; what another's people did is theirs. */
+  abstract corrected(tx: Tx, personId: string, authority: string): Promise<Correction | null>;
   /** This authority's records that name these people, the latest first, less what is restricted and not open to whoever asks. */
   abstract naming(tx: Tx, personIds: string[], authority: string): Promise<Naming[]>;
 }

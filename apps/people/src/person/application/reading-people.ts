@@ -6,7 +6,7 @@ import { atOwnPostcode } from '../domain/search.js';
 import type { Person } from '../domain/state.js';
 import { ChangePerson, heldBy } from './change-person.js';
 import type { HeldIdentity } from './held-identity.js';
-import { Acquaintance, ClaimFile, type Finding, type Naming, PersonFile, type Suggestion } from './person-file.js';
+import { Acquaintance, ClaimFile, type Correction, type Finding, type Naming, PersonFile, type Suggestion } from './person-file.js';
 import { Persons } from './persons.js';
 import { shown } from './shown.js';
 
@@ -22,6 +22,8 @@ export interface Named {
 export interface Known {
   standing: Standing<Person>;
   identity: HeldIdentity | undefined;
+  /** Who of the asker's authority put right last who they are. */
+  corrected: Correction | null;
   /** What was found of them and others, the latest last. */
   found: Finding[];
 }
@@ -90,7 +92,8 @@ export class ReadingPeople {
       const isHidden = (await this.claims.hiddenOnly(tx, [personId], staff.authority!)).has(personId);
       const identity = isHidden ? undefined : (await this.people.read(tx, [personId])).get(personId);
       await recordReading(tx, { staff, at: this.clock.now(), recordIds: [personId], what: `identity${atOwnPostcode(staff.postcode, identity?.postcode)}`, why });
-      return view({ standing, identity, found: await this.claims.found(tx, personId, staff.authority!) });
+      const corrected = identity ? await this.claims.corrected(tx, personId, staff.authority!) : null;
+      return view({ standing, identity, corrected, found: await this.claims.found(tx, personId, staff.authority!) });
     });
   }
 

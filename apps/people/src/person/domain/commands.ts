@@ -33,11 +33,17 @@ export type SeparatePersons = { type: 'SeparatePersons'; from: string } & Reason
 export type KeepApart = { type: 'KeepApart'; other: string; personId: string } & OfOther & Reasoned;
 export type UndoKeepApart = { type: 'UndoKeepApart'; other: string } & OfOther & Reasoned;
 export type LetGoOfRecord = { type: 'LetGoOfRecord'; at: Instant } & LetGo;
-export type PlaceLegalHold = retention.PlaceLegalHold;
-export type LiftLegalHold = retention.LiftLegalHold;
-export type ProposeDisposal = retention.ProposeDisposal & Schedule;
-export type DeclineDisposal = retention.DeclineDisposal;
-export type ConfirmDisposal = retention.ConfirmDisposal & Schedule;
+
+/** A person has no one authority: each keeps them for itself. */
+interface OfCouncil {
+  authority: string;
+}
+
+export type PlaceLegalHold = retention.PlaceLegalHold & OfCouncil;
+export type LiftLegalHold = retention.LiftLegalHold & OfCouncil;
+export type ProposeDisposal = retention.ProposeDisposal & OfCouncil & Schedule;
+export type DeclineDisposal = retention.DeclineDisposal & OfCouncil;
+export type ConfirmDisposal = retention.ConfirmDisposal & OfCouncil & Schedule;
 /** Who was joined into somebody goes with them. */
 export type DisposeTogether = { type: 'DisposeTogether' } & Omit<retention.Disposing<'', RetentionBasis>, 'type'>;
 export type ProposeEnteredInError = { type: 'ProposeEnteredInError' } & Reasoned;

@@ -1,9 +1,9 @@
 import { keepOrDispose as decided } from '#libs/retention';
 import type { ConfirmDisposal, DeclineDisposal, DisposeTogether, LetGoOfRecord, LiftLegalHold, PlaceLegalHold, ProposeDisposal } from './commands.js';
-import type { PersonEvent } from './events.js';
+import type { PersonDisposed, PersonEvent, PersonKeeping } from './events.js';
 import { kept, known, refuse } from './refusals.js';
-import { retentionOf } from './retention.js';
-import type { Held, Person } from './state.js';
+import { isHeldByAnother, keepingOf, retentionOf } from './retention.js';
+import type { Person } from './state.js';
 
 type KeepOrDispose = PlaceLegalHold | LiftLegalHold | ProposeDisposal | DeclineDisposal | ConfirmDisposal;
 
@@ -23,19 +23,23 @@ export function keepOrDispose(command: KeepOrDispose, state: Person): PersonEven
     if (command.needed === 'not_known') refuse('need-not-known', 'It cannot be learnt just now whether a record still names this person. They are kept. Try again in a moment.');
   }
   if (command.type === 'ConfirmDisposal') notJoinedSince(command, person);
-  return decided(command, {
+  const { authority } = command;
+  const isHeld = isHeldByAnother(person, authority) || ('rules' in command && command.isOtherHeld);
+  const events = decided(command, {
     code: 'person',
     noun: 'person',
-    keeping: person,
-    heldWith: { noun: 'other record', is: 'rules' in command && command.isOtherHeld ? 'yes' : 'no' },
+    keeping: keepingOf(person, authority),
+    heldWith: { noun: 'other record', is: isHeld ? 'yes' : 'no' },
     retentionOn: (day) => ('rules' in command ? retentionOf(person, day, command) : undefined),
     unless: 'a record still names them',
     disposes: 'PersonDisposed' as const,
   });
+  return events.map((event): PersonDisposed | PersonKeeping => (event.type === 'PersonDisposed' ? event : { ...event, authority }));
 }
 
 /** Whoever said that this person may go did not know of them. */
-function notJoinedSince({ lastJoinedAt }: ConfirmDisposal, { disposalProposal }: Held): void {
+function notJoinedSince({ lastJoinedAt, authority }: ConfirmDisposal, person: Person): void {
+  const { disposalProposal } = keepingOf(person, authority);
   if (disposalProposal && lastJoinedAt !== null && lastJoinedAt > disposalProposal.at) refuse('joined-since', 'Somebody was found to be the same person after a colleague said that they may go. Keep them for now, and look at them again.');
 }
 

@@ -16,6 +16,8 @@ export type KeptApart = { type: 'KeptApart'; other: string } & Reasoned;
 export type KeepingApartUndone = { type: 'KeepingApartUndone'; other: string } & Reasoned;
 /** A record that named this person was disposed of, and with it what it said of them. */
 export type RecordLetGo = { type: 'RecordLetGo'; at: Instant } & LetGo;
+/** What one authority says about keeping this person: another cannot take it back. */
+export type PersonKeeping = KeepingEvent<RetentionBasis> & { authority: string };
 export type PersonDisposed = Disposing<'PersonDisposed', RetentionBasis>;
 export type EnteredInErrorProposed = { type: 'EnteredInErrorProposed' } & Reasoned;
 export type EnteredInErrorDeclined = { type: 'EnteredInErrorDeclined' } & Act;
@@ -33,7 +35,7 @@ export type PersonEvent =
   | KeptApart
   | KeepingApartUndone
   | RecordLetGo
-  | KeepingEvent<RetentionBasis>
+  | PersonKeeping
   | PersonDisposed
   | EnteredInErrorProposed
   | EnteredInErrorDeclined

@@ -1,6 +1,7 @@
 import { assertNever } from '#libs/decider';
-import { ABOUT_KEEPING, keepingAfter, NOTHING_KEEPS_IT } from '#libs/retention';
-import type { PersonDisposed, PersonEvent, PersonIdentified, PersonImported, PersonRegistered, RecordLetGo } from './events.js';
+import { ABOUT_KEEPING, type Keeping, keepingAfter } from '#libs/retention';
+import type { PersonDisposed, PersonEvent, PersonIdentified, PersonImported, PersonKeeping, PersonRegistered, RecordLetGo } from './events.js';
+import { keepingOf } from './retention.js';
 import type { Disposed, EnteredInError, Joined, Known, Person } from './state.js';
 
 type Arrival = PersonRegistered | PersonImported;
@@ -13,7 +14,7 @@ export function evolve(state: Person, event: PersonEvent): Person {
   if (state.status === 'absent') throw new Error(`${event.type} before the person was registered`);
   if (state.status === 'disposed') return state;
   // Whatever is done with a person puts an end to the proposal that they may go.
-  return later(ABOUT_KEEPING.some((one) => one === event.type) ? state : { ...state, disposalProposal: null }, event);
+  return later(ABOUT_KEEPING.some((one) => one === event.type) ? state : withoutProposals(state), event);
 }
 
 function later(state: Present, event: Later): Person {
@@ -25,7 +26,7 @@ function later(state: Present, event: Later): Person {
     case 'CharacteristicsCorrected':
       return { ...state, characteristics: { ...state.characteristics, ...event.changes } };
     case 'IdentityCorrected':
-      return { ...state, corrected: { at: event.at, by: event.by } };
+      return state;
     case 'PersonJoined':
       return { ...state, status: 'joined', into: event.into, joinedAt: event.at, separatedFrom: state.separatedFrom.filter((other) => other !== event.into) };
     case 'PersonsSeparated':
@@ -39,7 +40,7 @@ function later(state: Present, event: Later): Person {
     case 'LegalHoldLifted':
     case 'DisposalProposed':
     case 'DisposalDeclined':
-      return { ...state, ...keepingAfter(state, event) };
+      return kept(event.type === 'LegalHoldPlaced' ? withoutProposals(state) : state, event);
     case 'PersonDisposed':
       return disposed(state, event);
     case 'EnteredInErrorProposed':
@@ -65,8 +66,7 @@ function arrived({ type, gender, ethnicity, primarySupportReason, localArea }: A
     apartness: [],
     separatedFrom: [],
     errorProposal: null,
-    corrected: null,
-    ...NOTHING_KEEPS_IT,
+    keepings: {},
   };
 }
 
@@ -75,9 +75,18 @@ function identified(state: Present, { type: _type, at: _at, ...claim }: PersonId
   return { ...state, claims: [...others, claim] };
 }
 
+/** It named them, though a person who stands for them may be who was made known by it: whoever lets go of it knows them both. */
 function letGo(state: Present, { type: _type, at, ...record }: RecordLetGo): Present {
   const claims = state.claims.filter(({ recordId }) => recordId !== record.recordId);
-  return { ...state, claims, letGo: [...state.letGo, record], letGoAt: [state.letGoAt ?? at, at].toSorted().at(-1)! };
+  const authorities = state.authorities.includes(record.authority) ? state.authorities : [...state.authorities, record.authority];
+  return { ...state, claims, authorities, letGo: [...state.letGo, record], letGoAt: [state.letGoAt ?? at, at].toSorted().at(-1)! };
+}
+
+const kept = (state: Present, event: PersonKeeping): Present => ({ ...state, keepings: { ...state.keepings, [event.authority]: keepingAfter(keepingOf(state, event.authority), event) } });
+
+function withoutProposals(state: Present): Present {
+  const keepings = Object.entries(state.keepings).map(([authority, keeping]): [string, Keeping] => [authority, { ...keeping, disposalProposal: null }]);
+  return { ...state, keepings: Object.fromEntries(keepings) };
 }
 
 const disposed = ({ authorities }: Present, { at, proposedBy, confirmedBy, retention }: PersonDisposed): Disposed => ({

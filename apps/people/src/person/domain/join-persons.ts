@@ -1,7 +1,7 @@
 import type { JoinPersons, KeepApart, SeparatePersons, UndoKeepApart } from './commands.js';
 import type { PersonEvent } from './events.js';
-import { known, named, reasoned, refuse } from './refusals.js';
-import type { Apartness, Known, Person } from './state.js';
+import { kept, known, named, reasoned, refuse } from './refusals.js';
+import type { Apartness, Person } from './state.js';
 
 /** A named person finds that these are one and the same. Cases keep the id they had, and separating undoes it. */
 export function joinPersons(command: JoinPersons, state: Person): PersonEvent[] {
@@ -41,10 +41,10 @@ export function keepApart(command: KeepApart, state: Person): PersonEvent[] {
   return [{ type: 'KeptApart', at, by: named(command.by), reason: reasoned(command.reason), other }];
 }
 
-/** Undoes a keeping apart: they may be one after all. That is for somebody to find then. */
+/** Undoes a keeping apart: they may be one after all. That is for somebody to find then. It is told in the story of both, also of one who was joined into somebody since. */
 export function undoKeepApart(command: UndoKeepApart, state: Person): PersonEvent[] {
   const { at, other } = command;
-  if (!isApart(known(state), other, command.otherSays)) return [];
+  if (!isApart(kept(state), other, command.otherSays)) return [];
   return [{ type: 'KeepingApartUndone', at, by: named(command.by), reason: reasoned(command.reason), other }];
 }
 
@@ -52,7 +52,7 @@ export function undoKeepApart(command: UndoKeepApart, state: Person): PersonEven
 export const apartnessIn = (state: Person, other: string): Apartness | null => ('apartness' in state && state.apartness.find((one) => one.other === other)) || null;
 
 /** Whether two are kept apart, whichever of the two it was found of: what was found last counts. */
-function isApart(found: Known, other: string, otherSays: Apartness | null): boolean {
+function isApart(found: Person, other: string, otherSays: Apartness | null): boolean {
   const own = apartnessIn(found, other);
   const last = own && otherSays ? (otherSays.at > own.at ? otherSays : own) : (own ?? otherSays);
   return last?.isApart ?? false;

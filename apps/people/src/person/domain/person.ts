@@ -13,6 +13,7 @@ import type { PersonEvent } from './events.js';
 import { evolve } from './evolve.js';
 import { joinPersons, keepApart, separatePersons, undoKeepApart } from './join-persons.js';
 import { becomeKnownTo, importPerson, keepClaim, registerPerson } from './keep-claim.js';
+import { keepingOf } from './retention.js';
 import type { Person } from './state.js';
 
 /** The rules for knowing who a record is about. */
@@ -74,17 +75,17 @@ const whileKnown: CommandType[] = [
   'LetGoOfRecord',
 ];
 
-/** What may be done next: which buttons a page shows. `decide` stays the judge. */
-export function permitted(state: Person): CommandType[] {
+/** What somebody of an authority may do next: which buttons a page shows. `decide` stays the judge. */
+export function permitted(state: Person, authority: string | null): CommandType[] {
   switch (state.status) {
     case 'absent':
       return ['RegisterPerson', 'ImportPerson'];
     case 'known':
-      return [...whileKnown, ...permittedAtEnd(state), ...(state.errorProposal === null ? (['ProposeEnteredInError'] as const) : (['DeclineEnteredInError', 'ConfirmEnteredInError'] as const))];
+      return [...whileKnown, ...permittedAtEnd(keepingOf(state, authority)), ...(state.errorProposal === null ? (['ProposeEnteredInError'] as const) : (['DeclineEnteredInError', 'ConfirmEnteredInError'] as const))];
     case 'joined':
-      return ['SeparatePersons', 'LetGoOfRecord', state.legalHold ? 'LiftLegalHold' : 'PlaceLegalHold', 'DisposeTogether'];
+      return ['SeparatePersons', 'UndoKeepApart', 'LetGoOfRecord', keepingOf(state, authority).legalHold ? 'LiftLegalHold' : 'PlaceLegalHold', 'DisposeTogether'];
     case 'entered-in-error':
-      return ['LetGoOfRecord', ...permittedAtEnd(state)];
+      return ['UndoKeepApart', 'LetGoOfRecord', ...permittedAtEnd(keepingOf(state, authority))];
     case 'disposed':
       return [];
     default:

@@ -1,13 +1,15 @@
 import { fold, specify } from '#libs/decider';
+import { NOTHING_KEEPS_IT } from '#libs/retention';
 import type { PersonCommand } from './commands.js';
 import type { PersonEvent } from './events.js';
 import { permitted, person } from './person.js';
-import { concernsOf, type Schedule, retentionOf, sidesOf } from './retention.js';
+import { concernsOf, isHeldByAnother, keepingOf, type Schedule, retentionOf, sidesOf } from './retention.js';
 import { RETENTION, type RetentionBasis, type RetentionRule } from './retention-rules.js';
 
 const { given } = specify(person);
 const at = '2026-07-01T09:00:00.000000Z';
 const late = '2026-07-02T09:00:00.000000Z';
+const [authority, another] = ['E06000062', 'E06000061'];
 const reason = { textId: 'text-1', hmac: 'hmac-1' };
 const registered: PersonEvent = { type: 'PersonRegistered', at, by: null, gender: 'female', ethnicity: 'white_british', primarySupportReason: 'none', localArea: null };
 const knownTo: PersonEvent = { type: 'BecameKnownTo', at, authority: 'E06000062' };
@@ -19,12 +21,12 @@ const joined: PersonEvent = { type: 'PersonJoined', at, by: 'manager-1', reason,
 
 const nobodyElse: Schedule = { rules: RETENTION, needed: 'no', isOtherHeld: false, lastJoinedAt: null, lastLetGoAt: late };
 const basis: RetentionBasis = { class: 'person', version: 1, source: RETENTION[0]!.source, trigger: 'last_record', years: 0, lastContactAt: late, dueOn: '2026-07-02' };
-const propose = { type: 'ProposeDisposal', at: late, by: 'keeper-1', ...nobodyElse } as const;
-const confirm = { type: 'ConfirmDisposal', at: late, by: 'keeper-2', ...nobodyElse } as const;
-const proposed: PersonEvent = { type: 'DisposalProposed', at: late, by: 'keeper-1', retention: basis };
+const propose = { type: 'ProposeDisposal', at: late, by: 'keeper-1', authority, ...nobodyElse } as const;
+const confirm = { type: 'ConfirmDisposal', at: late, by: 'keeper-2', authority, ...nobodyElse } as const;
+const proposed: PersonEvent = { type: 'DisposalProposed', at: late, by: 'keeper-1', authority, retention: basis };
 const disposed: PersonEvent = { type: 'PersonDisposed', at: late, proposedBy: 'keeper-1', confirmedBy: 'keeper-2', retention: basis };
-const hold = { type: 'PlaceLegalHold', at, by: 'keeper-1', reason } as const;
-const held: PersonEvent = { type: 'LegalHoldPlaced', at, by: 'keeper-1', reason };
+const hold = { type: 'PlaceLegalHold', at, by: 'keeper-1', reason, authority } as const;
+const held: PersonEvent = { type: 'LegalHoldPlaced', at, by: 'keeper-1', reason, authority };
 
 describe('a record that named a person and was disposed of', () => {
   const command: PersonCommand = { type: 'LetGoOfRecord', at: late, ...record };
@@ -34,6 +36,8 @@ describe('a record that named a person and was disposed of', () => {
     given(...unneeded).when(command).thenNothing();
     expect(fold(person, unneeded)).toMatchObject({ claims: [], letGo: [record], letGoAt: late, authorities: ['E06000062'] });
   });
+  it('makes whom it named known to its council, where another stood for them until then', () =>
+    expect(fold(person, [registered, joined, letGo])).toMatchObject({ authorities: ['E06000062'] }));
   it('is let go of by whoever was joined into another, and says nothing to somebody who was disposed of', () => {
     given(registered, knownTo, identified, joined).when(command).then(letGo);
     given(...unneeded, proposed, disposed).when({ ...command, recordId: 'concern-2' }).thenNothing();
@@ -61,10 +65,24 @@ describe('a person whom no record needs any more', () => {
     given(...unneeded).when({ ...propose, isOtherHeld: true }).thenRefused('person/held-with');
     given(...unneeded, held).when({ ...hold, type: 'LiftLegalHold' }).then({ ...held, type: 'LegalHoldLifted' });
   });
+  it('is held by each council for itself: another neither reads, swallows nor lifts it, and is kept by it', () => {
+    const theirs = { ...hold, by: 'keeper-3', authority: another } as const;
+    const theirHold: PersonEvent = { ...theirs, type: 'LegalHoldPlaced' };
+    given(...unneeded, held).when(theirs).then(theirHold);
+    given(...unneeded, theirHold).when({ ...hold, type: 'LiftLegalHold' }).thenNothing();
+    const lifted: PersonEvent = { ...theirHold, type: 'LegalHoldLifted' };
+    given(...unneeded, held, theirHold, lifted).when(propose).thenRefused('person/on-hold');
+    given(...unneeded, theirHold).when(propose).thenRefused('person/held-with');
+    given(...unneeded, proposed, theirHold, lifted).when(confirm).thenRefused('person/disposal-not-proposed');
+    const state = fold(person, [...unneeded, theirHold]);
+    expect([keepingOf(state, authority), keepingOf(state, another).legalHold?.by, isHeldByAnother(state, authority), isHeldByAnother(state, another)]).toEqual([NOTHING_KEEPS_IT, 'keeper-3', true, false]);
+    expect([permitted(state, authority).includes('LiftLegalHold'), permitted(state, another).includes('LiftLegalHold')]).toEqual([false, true]);
+  });
+  it('goes by two people of one council', () => given(...unneeded, proposed).when({ ...confirm, authority: another }).thenRefused('person/disposal-not-proposed'));
   it('stays where a record names them before the second person agrees', () => {
     const again: PersonEvent = { ...identified, recordId: 'concern-2' };
     given(...unneeded, proposed, again).when(confirm).thenRefused('person/disposal-not-proposed');
-    given(...unneeded, proposed).when({ type: 'DeclineDisposal', at: late, by: 'keeper-2', reason }).then({ type: 'DisposalDeclined', at: late, by: 'keeper-2', reason });
+    given(...unneeded, proposed).when({ type: 'DeclineDisposal', at: late, by: 'keeper-2', reason, authority }).then({ type: 'DisposalDeclined', at: late, by: 'keeper-2', reason, authority });
   });
   it('is due at once, or after the years that a council names', () => {
     const state = fold(person, unneeded);
@@ -86,7 +104,7 @@ describe('people who were joined', () => {
     const gone = [...unneeded, joined, disposed] as const;
     given(...gone).when({ type: 'SeparatePersons', at: late, by: 'manager-1', reason, from: 'person-2' }).thenRefused('person/disposed');
     given(...gone).when({ type: 'JoinPersons', at: late, by: 'manager-1', reason, into: 'person-3', personId: 'person-1', intoIsKnown: true, otherSays: null }).thenRefused('person/disposed');
-    expect(permitted(fold(person, gone))).toEqual([]);
+    expect(permitted(fold(person, gone), authority)).toEqual([]);
   });
   it('are looked at again where one was joined after a colleague said that they may go', () => {
     given(...unneeded, { ...proposed, at }).when({ ...confirm, lastJoinedAt: late }).thenRefused('person/joined-since');

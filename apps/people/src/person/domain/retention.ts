@@ -1,5 +1,5 @@
 import { type Day, type Instant, londonDay } from '#libs/calendar';
-import { basisOf, ruleInForce } from '#libs/retention';
+import { basisOf, type Keeping, NOTHING_KEEPS_IT, ruleInForce } from '#libs/retention';
 import type { Claim } from './parts.js';
 import type { RetentionBasis, RetentionRule } from './retention-rules.js';
 import type { Person } from './state.js';
@@ -33,13 +33,20 @@ export function retentionOf(state: Person, on: Day, { rules, needed, lastLetGoAt
   return rule.years === 0 ? { ...basis, dueOn: londonDay(lastLetGoAt) } : basis;
 }
 
+/** What one authority says about keeping a person. What others say is theirs. */
+export const keepingOf = (state: Person, authority: string | null): Keeping => ('keepings' in state && authority !== null ? state.keepings[authority] : undefined) ?? NOTHING_KEEPS_IT;
+
+/** Whether any authority other than this one, or any at all, holds a person. */
+export const isHeldByAnother = (state: Person, authority: string | null): boolean =>
+  'keepings' in state && Object.entries(state.keepings).some(([one, { legalHold }]) => one !== authority && legalHold !== null);
+
 /** What these come to together, by their own stories: the first of them is the one who stands for all. */
 export function sidesOf([one, ...others]: readonly Person[], isNamedElsewhere: boolean | undefined): Sides {
   const all = [one!, ...others].flatMap((state) => ('claims' in state ? [state] : []));
   const isNamed = all.some(({ claims }) => claims.length > 0) || isNamedElsewhere;
   return {
     needed: isNamed === undefined ? 'not_known' : isNamed ? 'yes' : 'no',
-    isOtherHeld: others.some((state) => 'claims' in state && state.legalHold !== null),
+    isOtherHeld: others.some((state) => isHeldByAnother(state, null)),
     lastJoinedAt: others.flatMap((state) => (state.status === 'joined' ? state.joinedAt : [])).toSorted().at(-1) ?? null,
     lastLetGoAt: all.flatMap(({ letGoAt }) => letGoAt ?? []).toSorted().at(-1) ?? null,
   };

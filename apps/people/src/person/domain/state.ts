@@ -10,7 +10,7 @@ export interface Apartness {
   at: Instant;
 }
 
-export interface Held extends Keeping {
+export interface Held {
   /** Brought from an old system. */
   legacy: boolean;
   characteristics: Characteristics;
@@ -25,9 +25,9 @@ export interface Held extends Keeping {
   apartness: ({ other: string } & Apartness)[];
   /** Joined once and found to be two after all. Nobody suggests them again; a person may still find that they are one. */
   separatedFrom: string[];
+  /** What each authority says about keeping them. A legal hold of any keeps them, and only whoever placed it lifts it. */
+  keepings: Readonly<Record<string, Keeping>>;
   errorProposal: { by: string; reason: TextRef | null } | null;
-  /** Who put right last who they are. */
-  corrected: { at: Instant; by: string | null } | null;
 }
 
 export interface Known extends Held {

@@ -17,7 +17,7 @@ const offered: ReadonlySet<string> = new Set<PersonCommand['type']>(['JoinPerson
 
 /** A person as somebody of a council is answered; that other councils have records of them is not told. */
 export const viewFor = (authority: string | null) => ({ recordId, state, sequence }: Standing<Person>): PersonView => {
-  const head = { id: recordId, sequence, status: state.status, permitted: permitted(state).filter((type) => offered.has(type)) };
+  const head = { id: recordId, sequence, status: state.status, permitted: permitted(state, authority).filter((type) => offered.has(type)) };
   if (state.status === 'disposed') return { ...head, disposedAt: state.disposedAt, retention: state.retention };
   if (state.status === 'absent') return head;
   return {
@@ -32,10 +32,10 @@ export const viewFor = (authority: string | null) => ({ recordId, state, sequenc
 };
 
 /** A person with who they are; such an answer is written into the reading record first. */
-export const identifiedViewFor = (authority: string | null) => ({ standing, identity, found }: Known): PersonView => ({
+export const identifiedViewFor = (authority: string | null) => ({ standing, identity, corrected, found }: Known): PersonView => ({
   ...viewFor(authority)(standing),
   identity: identity ?? null,
-  corrected: 'corrected' in standing.state ? standing.state.corrected : null,
+  corrected,
   found: found.map(({ otherPersonId, verdict, at, by }) => ({ personId: otherPersonId, verdict, at, by })),
 });
 

@@ -1,11 +1,11 @@
 import type { Day } from '#libs/calendar';
 import { isHidden, type Standing, type Tx } from '#libs/journal';
 import { type Asking, DueRecords, type Ending, type Retained, shortReference } from '#libs/platform';
-import { ABOUT_KEEPING, type HeldWith } from '#libs/retention';
+import { ABOUT_KEEPING, type HeldWith, NOTHING_KEEPS_IT } from '#libs/retention';
 import { heldBy } from '../../application/change-person.js';
 import type { Acquaintance } from '../../application/person-file.js';
 import type { Together } from '../../application/together.js';
-import { retentionOf, type Schedule, type Sides } from '../../domain/retention.js';
+import { isHeldByAnother, keepingOf, retentionOf, type Schedule } from '../../domain/retention.js';
 import type { RetentionBasis, RetentionRule } from '../../domain/retention-rules.js';
 import type { Person } from '../../domain/state.js';
 
@@ -20,9 +20,10 @@ const sides = (person: string): string => `(with recursive side as (
 const letGo = (person: string, authority: string): string =>
   `select from journal as told where told.record_id in ${sides(person)} and told.type = 'RecordLetGo' and told.data ->> 'authority' = ${authority}`;
 
-/** In a condition: this council's records that named them were restricted, and none was open to whoever asks. To them there was nobody. */
+/** In a condition: this council's records that named them and are gone were restricted, and none that is kept or was is open to whoever asks. To them there is nobody. */
 const isUnseen = (person: string, authority: string): string =>
-  `(exists (${letGo(person, authority)}) and not exists (${letGo(person, authority)} and not (${isHidden("(told.data ->> 'recordId')::uuid")})))`;
+  `(exists (${letGo(person, authority)}) and not exists (${letGo(person, authority)} and not (${isHidden("(told.data ->> 'recordId')::uuid")}))
+    and not exists (select from claim where claim.person_id in ${sides(person)} and claim.authority = ${authority} and not (${isHidden('claim.record_id')})))`;
 
 /** Who stands for somebody whose record was disposed of. Whether another still names them is asked one by one. */
 const quiet = `
@@ -56,18 +57,18 @@ export const retainedPeople = ({ rules, together, acquaintance }: Parts): Retain
     const unseen: unknown[] = await tx.query(`select 1 where ${isUnseen('$1', '$2')}`, [recordId, authority]);
     return heldBy(authority, unseen.length > 0 ? new Set() : known, recordId).held;
   },
-  async endings(standings, on) {
+  async endings(standings, on, { staff: { authority } }) {
     const all = await together.sides(standings.map(({ recordId }) => recordId));
-    return standings.map((standing, at) => endingOf(standing, on, { rules, ...all[at]! }));
+    return standings.map((standing, at) => endingOf(standing, on, { rules, ...all[at]!, authority }));
   },
 });
 
-function endingOf({ recordId, state }: Standing<Person>, on: Day, schedule: Schedule): Ending<RetentionBasis> | undefined {
+function endingOf({ recordId, state }: Standing<Person>, on: Day, { authority, ...schedule }: Schedule & { authority: string | null }): Ending<RetentionBasis> | undefined {
   if (state.status === 'absent') return undefined;
   const head = { reference: shortReference('PE', recordId), status: state.status };
-  if (state.status === 'disposed') return { ...head, keeping: { legalHold: null, disposalProposal: null }, retention: undefined, codes: {} };
+  if (state.status === 'disposed') return { ...head, keeping: NOTHING_KEEPS_IT, retention: undefined, codes: {} };
   const into = state.status === 'joined' ? { into: state.into } : {};
-  return { ...head, keeping: state, retention: retentionOf(state, on, schedule), heldWith: heldWith(schedule), codes: into };
+  const isHeld = schedule.isOtherHeld || isHeldByAnother(state, authority);
+  const heldWith: HeldWith = isHeld ? 'yes' : schedule.needed === 'not_known' ? 'not_known' : 'no';
+  return { ...head, keeping: keepingOf(state, authority), retention: retentionOf(state, on, schedule), heldWith, codes: into };
 }
-
-const heldWith = ({ isOtherHeld, needed }: Sides): HeldWith => (isOtherHeld ? 'yes' : needed === 'not_known' ? 'not_known' : 'no');

@@ -4,7 +4,7 @@ import { type NamedIn, SearchFile } from '../../application/search-file.js';
 import { LEAST_SOUGHT, type SearchTerms, searchTokens } from '../../domain/search.js';
 import { phonetic } from '../phonetic.js';
 import { TokenKey } from './keyed-tokens.js';
-import { isKnownByImport, wasNamed } from './sql-claim-file.js';
+import { isKnownByImport, isNeededStill, wasNamed } from './sql-claim-file.js';
 
 const MOST_CANDIDATES = 200;
 
@@ -23,7 +23,7 @@ select id from (
 ) as alike
 cross join lateral (select coalesce(sum(weight), 0) as besides from ${shared} where weight < ${LEAST_SOUGHT} and person_token.person_id = alike.id) as weak
 where not exists (select from person where person.person_id = alike.id and person.status <> 'known' and person.status <> 'joined')
-  and not (${wasNamed('alike.id', '$3')} and not exists (${claimsOf('alike.id', '$3')} and ${isOpen}) and not ${isKnownByImport('alike.id', '$3')})
+  and not (${wasNamed('alike.id', '$3')} and not exists (${claimsOf('alike.id', '$3')} and ${isOpen}) and not ${isKnownByImport('alike.id', '$3')} and not ${isNeededStill('alike.id', '$3')})
 order by telling + besides desc, id limit ${MOST_CANDIDATES + 1}`;
 
 const naming = `

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isHidden, Narrative, seal, type Tx, unseal } from '#libs/journal';
-import { ClaimFile, type Finding, type KeptClaim, type Naming, type Suggestion } from '../../application/person-file.js';
+import { ClaimFile, type Correction, type Finding, type KeptClaim, type Naming, type Suggestion } from '../../application/person-file.js';
 
 /** What a claim is bound to when it is sealed. */
 export const claimPlace = (recordId: string): string => `claim/sealed/${recordId}`;
@@ -16,16 +16,35 @@ export const isKnownByImport = (person: string, authority: string): string => `e
   select from journal as told where told.record_id = ${person} and told.type = 'BecameKnownTo' and told.data ->> 'authority' = ${authority}
     and not exists (select from journal as named where named.record_id = told.record_id and named.type = 'PersonIdentified' and named.causation_id = told.causation_id)
 )`;
-const isHiddenOnly = `${isKnownByClaims} and not exists (${openClaims}) and not ${isKnownByImport('other.id', '$2')}`;
+/** Everybody who is one with a person, in either direction. */
+const same = (person: string): string => `(with recursive same as (
+  select ${person}::uuid as id union
+  select next.id from same cross join lateral (
+    select person_id as id from person where joined_into = same.id
+    union all select joined_into from person where person_id = same.id and joined_into is not null
+  ) as next
+) select id from same)`;
+/**
+ * What went was open to whoever asks, and they are needed still: by a record that is open and names them or somebody who is one
+ * with them, or, for all that is known here, by one that came with an extract.
+ */
+export const isNeededStill = (person: string, authority: string): string => `(exists (
+  select from journal as gone where gone.record_id = ${person} and gone.type = 'RecordLetGo' and gone.data ->> 'authority' = ${authority}
+    and not (${isHidden("(gone.data ->> 'recordId')::uuid")})
+) and exists (select from ${same(person)} as one where exists (select from claim where claim.person_id = one.id and claim.authority = ${authority} and not (${isHidden('claim.record_id')}))
+  or exists (select from journal as came where came.record_id = one.id and came.type = 'PersonImported')
+  or ${isKnownByImport('one.id', authority)}))`;
+const isHiddenOnly = `${isKnownByClaims} and not exists (${openClaims}) and not ${isKnownByImport('other.id', '$2')} and not ${isNeededStill('other.id', '$2')}`;
 
 /** Those who were suggested as this person and looked at, and those who are one with them: what was found stands in the story of either. */
 const lookedAt = `select other_person_id from possible_match where person_id = $1 and decided is not null
   union select person_id from possible_match where other_person_id = $1 and decided is not null
   union select person_id from person where joined_into = $1 union select $1::uuid`;
 
-/** Of somebody whom the asker may not know of nothing is told, also not that they were looked at. */
+/** Of somebody whom the asker may not know of nothing is told, also not that they were looked at. What stands in the stories of both is told once. */
 const findings = `
-select found.verdict, found.other as "otherPersonId", occurred_at as at, actor as by, data -> 'reason' as reason
+select verdict, "otherPersonId", at, by, reason from (
+select distinct on (found.other, found.verdict, occurred_at) journal.position, found.verdict, found.other as "otherPersonId", occurred_at as at, actor as by, data -> 'reason' as reason
 from journal
 cross join lateral (select coalesce(data ->> 'into', data ->> 'other', data ->> 'from')::uuid as aim) as aimed
 cross join lateral (select case type when 'PersonJoined' then 'joined' when 'KeptApart' then 'kept_apart' when 'KeepingApartUndone' then 'may_be_one' else 'separated' end as verdict,
@@ -34,7 +53,8 @@ join person as other_person on other_person.person_id = found.other
 cross join lateral (select found.other as id) as other
 where record_id = any (array(${lookedAt})) and type in ('PersonJoined', 'PersonsSeparated', 'KeptApart', 'KeepingApartUndone') and (record_id = $1 or aimed.aim = $1)
   and journal.authority = $2 and not (${isHiddenOnly})
-order by position`;
+order by found.other, found.verdict, occurred_at, (record_id = $1) desc
+) as once order by position`;
 
 /** What records said about people, each sealed under its person's key. */
 @Injectable()
@@ -133,6 +153,14 @@ export class SqlClaimFile extends ClaimFile {
 
   found(tx: Tx, personId: string, authority: string): Promise<Finding[]> {
     return tx.query(findings, [personId, authority]);
+  }
+
+  async corrected(tx: Tx, personId: string, authority: string): Promise<Correction | null> {
+    const [last]: Correction[] = await tx.query(
+      `select occurred_at as at, actor as by from journal where record_id = $1 and type = 'IdentityCorrected' and authority = $2 order by sequence desc limit 1`,
+      [personId, authority],
+    );
+    return last ?? null;
   }
 
   naming(tx: Tx, personIds: string[], authority: string): Promise<Naming[]> {
