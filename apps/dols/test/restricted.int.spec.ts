@@ -135,10 +135,11 @@ describe('a restricted request', () => {
     await act(id, 'prioritise', { band: 'high', reason: 'Because.' }, named);
     await act(id, 'allocate', { bestInterestsAssessor: otherAssessor, mentalHealthAssessor: doctor }, named);
     expect(await statusFor(id, otherAssessor)).toBe(200);
-    expect(await restrict(id, [named, assessor])).toMatchObject({ status: 200, body: { allocation: { bestInterestsAssessor: null, mentalHealthAssessor: null } } });
+    expect(await restrict(id, [named, assessor])).toMatchObject({ status: 200, body: { status: 'prioritised', allocation: null, permitted: expect.arrayContaining(['AllocateRequest']) } });
+    expect((await owner.query('select status, allocated_at from dols_request where id = $1', [id])).rows).toEqual([{ status: 'prioritised', allocated_at: null }]);
     for (const as of [assessor, otherAssessor, doctor]) expect([as, await statusFor(id, as)]).toEqual([as, 404]);
-    expect(await act(id, 'reallocate', { bestInterestsAssessor: otherAssessor, reason: 'Because.' }, named)).toMatchObject({ status: 409, body: { code: 'request/not-open-to' } });
-    expect((await act(id, 'reallocate', { bestInterestsAssessor: assessor, reason: 'Because.' }, named)).status).toBe(200);
+    expect(await act(id, 'allocate', { bestInterestsAssessor: otherAssessor }, named)).toMatchObject({ status: 409, body: { code: 'request/not-open-to' } });
+    expect((await act(id, 'allocate', { bestInterestsAssessor: assessor }, named)).status).toBe(200);
     expect([await statusFor(id, assessor), await statusFor(id, otherAssessor)]).toEqual([200, 404]);
   });
 
