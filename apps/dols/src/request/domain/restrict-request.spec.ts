@@ -89,6 +89,12 @@ describe('a request about somebody', () => {
     given().when({ ...imports, restricted: { at: later, names: ['dols-1'] } }).then({ type: 'RequestImported', legacy: true, at: imports.receivedAt, legalTest: null, ...held }, inherited);
   });
 
+  it('that was entered in error inherits nothing', () => {
+    const inError: RequestEvent[] = [{ type: 'EnteredInErrorProposed', at: later, by: 'officer-1', reason: because }, { type: 'EnteredInErrorConfirmed', at: later, by: 'officer-2', proposedBy: 'officer-1', reason: because }];
+    given(received, ...inError).when(identify).then(identified);
+    expect(permitted(fold(request, [received, ...inError]))).toContain('IdentifyPerson');
+  });
+
   it('inherits once, and nothing where somebody decided already', () => {
     given(received, restricted).when(identify).then(identified);
     const again = { ...identify, personSequence: 2 } as const;
