@@ -130,6 +130,16 @@ describe('a restricted request', () => {
     expect([await listed('/restricted', id, other), await listed('/restricted', id, secondManager)]).toEqual([false, false]);
   });
 
+  it('was not opened by whoever was shown it in a list, be it the only one', async () => {
+    await owner.query(`insert into known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values ($1, $2, 1, '{authoriser}', $3, 2, 'active', 3)`, [randomUUID(), authoriser, west]);
+    const id = await restricted([authoriser]);
+    expect(await listed('/restricted', id, authoriser)).toBe(true);
+    const { items } = await get(`/readings?who=${authoriser}&record=${id}`, auditor);
+    expect(items).toMatchObject([{ what: 'restricted requests', records: [id] }]);
+    const odd = (await dols.ask('GET', '/readings/odd?from=2000-01-01T00:00:00Z&until=2999-01-01T00:00:00Z', undefined, { as: auditor })).body;
+    expect(JSON.stringify([odd['withoutActing'], odd['manyInAnHour']])).not.toContain(authoriser);
+  });
+
   it('is assessed by nobody who is not named, and by nobody to whom it was not given', async () => {
     const id = await asked();
     await act(id, 'prioritise', { band: 'high', reason: 'Because.' }, named);
