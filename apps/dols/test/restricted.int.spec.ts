@@ -125,6 +125,8 @@ describe('a restricted request', () => {
     const id = await restricted();
     const mine = async () => (await get('/restricted', named)).items.find((one) => one['id'] === id);
     expect(await mine()).toMatchObject({ isNew: true, glass: [], reference: expect.stringMatching(/^DL-/) });
+    for (const url of ['/queue', '/queue?sort=receivedAt&direction=desc']) await get(url, named);
+    expect(await mine()).toMatchObject({ isNew: true });
     await statusFor(id, named);
     expect(await mine()).toMatchObject({ isNew: false });
     expect([await listed('/restricted', id, other), await listed('/restricted', id, secondManager)]).toEqual([false, false]);
