@@ -125,9 +125,21 @@ describe('a restricted request', () => {
     const id = await restricted();
     const mine = async () => (await get('/restricted', named)).items.find((one) => one['id'] === id);
     expect(await mine()).toMatchObject({ isNew: true, glass: [], reference: expect.stringMatching(/^DL-/) });
+    for (const url of ['/queue', '/queue?sort=receivedAt&direction=desc']) await get(url, named);
+    expect(await mine()).toMatchObject({ isNew: true });
     await statusFor(id, named);
     expect(await mine()).toMatchObject({ isNew: false });
     expect([await listed('/restricted', id, other), await listed('/restricted', id, secondManager)]).toEqual([false, false]);
+  });
+
+  it('was not opened by whoever was shown it in a list, be it the only one', async () => {
+    await owner.query(`insert into known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values ($1, $2, 1, '{authoriser}', $3, 2, 'active', 3)`, [randomUUID(), authoriser, west]);
+    const id = await restricted([authoriser]);
+    expect(await listed('/restricted', id, authoriser)).toBe(true);
+    const { items } = await get(`/readings?who=${authoriser}&record=${id}`, auditor);
+    expect(items).toMatchObject([{ what: 'restricted requests', records: [id] }]);
+    const odd = (await dols.ask('GET', '/readings/odd?from=2000-01-01T00:00:00Z&until=2999-01-01T00:00:00Z', undefined, { as: auditor })).body;
+    expect(JSON.stringify([odd['withoutActing'], odd['manyInAnHour']])).not.toContain(authoriser);
   });
 
   it('is assessed by nobody who is not named, and by nobody to whom it was not given', async () => {
@@ -135,10 +147,11 @@ describe('a restricted request', () => {
     await act(id, 'prioritise', { band: 'high', reason: 'Because.' }, named);
     await act(id, 'allocate', { bestInterestsAssessor: otherAssessor, mentalHealthAssessor: doctor }, named);
     expect(await statusFor(id, otherAssessor)).toBe(200);
-    expect(await restrict(id, [named, assessor])).toMatchObject({ status: 200, body: { allocation: { bestInterestsAssessor: null, mentalHealthAssessor: null } } });
+    expect(await restrict(id, [named, assessor])).toMatchObject({ status: 200, body: { status: 'prioritised', allocation: null, permitted: expect.arrayContaining(['AllocateRequest']) } });
+    expect((await owner.query('select status, allocated_at from dols_request where id = $1', [id])).rows).toEqual([{ status: 'prioritised', allocated_at: null }]);
     for (const as of [assessor, otherAssessor, doctor]) expect([as, await statusFor(id, as)]).toEqual([as, 404]);
-    expect(await act(id, 'reallocate', { bestInterestsAssessor: otherAssessor, reason: 'Because.' }, named)).toMatchObject({ status: 409, body: { code: 'request/not-open-to' } });
-    expect((await act(id, 'reallocate', { bestInterestsAssessor: assessor, reason: 'Because.' }, named)).status).toBe(200);
+    expect(await act(id, 'allocate', { bestInterestsAssessor: otherAssessor }, named)).toMatchObject({ status: 409, body: { code: 'request/not-open-to' } });
+    expect((await act(id, 'allocate', { bestInterestsAssessor: assessor }, named)).status).toBe(200);
     expect([await statusFor(id, assessor), await statusFor(id, otherAssessor)]).toEqual([200, 404]);
   });
 

@@ -18,6 +18,7 @@ export const paths = {
   concernFiles: (id: string) => `/concerns/${encodeURIComponent(id)}/files`,
   concernFile: (id: string, fileId: string) => `/concerns/${encodeURIComponent(id)}/files/${encodeURIComponent(fileId)}`,
   restricted: (choice?: Record<string, string>) => withQuery('/restricted', choice),
+  restrictedRequest: (id: string) => `/restricted/requests/${encodeURIComponent(id)}`,
   breakGlass: () => '/restricted/open',
   /** To show again that it is you, and then to go on there. */
   signInAgain: (to: string) => withQuery('/sign-in', { to, again: 'yes' }),

@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify';
 import { NIL, v7 } from 'uuid';
 import { z } from 'zod';
 import { instant } from '#libs/calendar';
-import { Ask, type Asking, Clock, Database, Internal, Needs, recordReading, type Staff } from '#libs/platform';
+import { Ask, type Asking, Clock, Database, Internal, type List, Needs, recordReading, type Staff } from '#libs/platform';
 import { type Imported, Importer } from './importer.js';
 import type { Place } from './quarantine.js';
 import { rowsOf } from './whose-rows.js';
@@ -129,7 +129,7 @@ export class ImportController {
     return this.database.transaction(rowsOf(staff), async (tx) => {
       const page = await this.importer.quarantine.after(tx, last, csvPageSize);
       const recordIds = page.map((row) => row.id);
-      if (page.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds, what: 'rows set aside, as CSV', why: null });
+      if (page.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds, what: 'rows set aside, as CSV' satisfies List, why: null });
       return page;
     });
   }

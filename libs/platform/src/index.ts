@@ -25,7 +25,7 @@ export { onceMore, patientlyAsked } from './once-more.js';
 export { CountsItems, Pace } from './pace.js';
 export { type Peer, peerOf, type Signing } from './peer.js';
 export { type Problem, ProblemFilter, problemOf, toldProblem } from './problem.js';
-export { PageReadings, type Reading, recordReading } from './reading.js';
+export { type List, PageReadings, type Reading, recordReading } from './reading.js';
 export { readingsIndexes, readingsOfRecord } from './readings.js';
 export { KeptTables, type Mending, RebuildController } from './rebuild.controller.js';
 export { type Acting, Refused } from './refused.js';

@@ -15,6 +15,16 @@ export interface Reading {
   why: string | null;
 }
 
+/** Pages that list many, as what was read is called: being shown one record there is not opening it. */
+export const LISTS = [
+  'readings', 'queue', 'duties', 'outbox', 'second looks', 'restricted requests', 'broken glass', 'names', 'likenesses', 'own concerns', 'own files',
+  'concerns of the same person', 'concerns at the same place', 'concerns of people found', 'rows set aside, as CSV',
+] as const;
+export type List = (typeof LISTS)[number];
+
+/** Those that are called by the kind of record that they list, or by the words that were searched for, as PostgreSQL compares them. */
+export const LISTS_LIKE = ['% list', '% due for disposal', '% under a legal hold', 'person search by %'] as const;
+
 const recording = oftenAsked(`
 ${keepingReason('$6', '$7')}
 insert into read_audit (read_at, actor, authority, record_ids, what, why_text) values ($1, $2, $3, $4, $5, $6)`);
@@ -40,7 +50,7 @@ export class PageReadings {
   ) {}
 
   /** The page, once it is recorded that somebody was shown these records: both in one transaction that sees what is theirs. */
-  shown<Page extends { items: unknown[] }>(asking: Asking, what: string, { find, idOf }: Listing<Page>): Promise<Page> {
+  shown<Page extends { items: unknown[] }>(asking: Asking, what: List, { find, idOf }: Listing<Page>): Promise<Page> {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const page = await find(tx);
       const recordIds = [...new Set(page.items.map(idOf))];

@@ -9,7 +9,7 @@ import type { ServiceConfig } from './config.js';
 import { Database } from './database.js';
 import { givenStaffId, givenTime } from './given.js';
 import { Needs } from './needs.js';
-import { recordReading } from './reading.js';
+import { type List, recordReading } from './reading.js';
 import { manyInAnHour, manySearches, ownPostcode, ownSurname, readingsOf, withoutActing } from './readings.js';
 import { SERVICE_CONFIG } from './tokens.js';
 
@@ -42,7 +42,7 @@ export class ReadingsController {
       const items = found.slice(0, asked.limit);
       // What auditors looked at before shows nobody's record anew; a page of it would hold all the pages before.
       const recordIds = [...new Set(items.flatMap(({ what, records }) => (what === 'readings' ? [] : records)))];
-      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what: 'readings', why: asking.why });
+      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what: 'readings' satisfies List, why: asking.why });
       return { items, next: found.length > items.length ? items.at(-1)!.id : null };
     });
   }

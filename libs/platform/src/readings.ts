@@ -1,6 +1,7 @@
 import type { Instant } from '#libs/calendar';
 import { amongSeen, type ClosedReason, NoKey, openReason, reasonOf, type Tx } from '#libs/journal';
 import { vaultOf } from './database.js';
+import { LISTS, LISTS_LIKE } from './reading.js';
 
 /** The indexes by which an auditor asks. Run by SERVICE_migrate within its schema. */
 export const readingsIndexes = `
@@ -82,7 +83,7 @@ function search(like = ''): string {
 }
 
 /** Readings in which somebody opened one record, and no page that lists some. */
-const opening = `cardinality(record_ids) = 1 and not what = any('{readings,queue,duties,names,likenesses,own concerns,own files,concerns of the same person,concerns at the same place,concerns of people found}') and not ${search()}`;
+const opening = `cardinality(record_ids) = 1 and what not like all (array[${[...LISTS, ...LISTS_LIKE].map((what) => `'${what}'`).join(', ')}])`;
 
 /** A stretch of time of one council's. */
 export interface OddAsked {

@@ -4,7 +4,7 @@ import { sightOf } from './admit.js';
 import type { Asking } from './asking.js';
 import type { Clock } from './clock.js';
 import type { Database } from './database.js';
-import { recordReading } from './reading.js';
+import { type List, recordReading } from './reading.js';
 import type { RestrictedTable } from './restricted-persons.js';
 
 interface Row {
@@ -65,7 +65,7 @@ export class RestrictedRecords {
       );
       const [counted]: { total: number }[] = await tx.query(`select count(*) as total from restriction where authority = $1 and until is not null`, [authority]);
       const recordIds = [...new Set(items.flatMap(({ id }) => id ?? []))];
-      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what: 'broken glass', why: asking.why });
+      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what: 'broken glass' satisfies List, why: asking.why });
       return { items, total: counted!.total, page, pageSize };
     });
   }

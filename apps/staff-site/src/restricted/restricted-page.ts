@@ -1,17 +1,18 @@
 import { listInWords, timeInWords } from '#libs/pages';
 import type { Called } from '../colleagues.js';
 import { paths } from '../paths.js';
-import { type BrokenGlass, kindsTo, type RestrictedToMe } from './restricted.js';
+import { sentence } from '../words.js';
+import { type BrokenGlass, kindsTo, type RestrictedRequest, type RestrictedToMe } from './restricted.js';
 
-/** Where one is looked at; undefined for a DoLS request, which has no page of its own. */
-const hrefOf = ({ called }: RestrictedToMe[number]['kind'], id: string): string | undefined => (called === 'concern' ? paths.concern(id) : undefined);
+/** Where one is looked at. */
+const hrefOf = ({ called }: RestrictedToMe[number]['kind'], id: string): string => (called === 'concern' ? paths.concern(id) : paths.restrictedRequest(id));
 
 /** A restricted record in a line, for whoever is named. */
 export const lineOf = (called: Called) => ({ kind, id, reference, since, until, isNew, glass }: RestrictedToMe[number]) => ({
   text: reference,
   noun: kind.noun,
+  isRequest: kind.called === 'request',
   href: hrefOf(kind, id),
-  queueHref: paths.queue('dols'),
   since: timeInWords(since),
   until: until ? timeInWords(until) : undefined,
   isNew,
@@ -29,3 +30,16 @@ export function restrictedPage(mine: RestrictedToMe, broken: BrokenGlass | undef
     broken: broken?.map(({ kind, by, at, until, id, reference }) => ({ who: called(by), noun: kind.noun, when: timeInWords(at), until: timeInWords(until), record: id && { text: reference, href: hrefOf(kind, id) } })),
   };
 }
+
+/** A restricted DoLS request, as far as whoever is named has to know where to find it: it is worked on by API. */
+export function requestPage({ reference: title, status, kind, band, receivedAt, restriction }: RestrictedRequest, called: Called) {
+  const facts = { Status: sentence(status), Kind: sentence(kind), Priority: band ? sentence(band) : 'Not yet given', Received: timeInWords(receivedAt), 'Open to': restriction ? listInWords(restriction.names.map(called)) : 'Everybody whose right it is' };
+  return {
+    title,
+    here: paths.restricted(),
+    facts: Object.entries(facts).map(([key, text]) => ({ key: { text: key }, value: { text } })),
+    queueHref: WAITING.includes(status) ? paths.queue('dols') : undefined,
+  };
+}
+
+const WAITING = ['received', 'screened', 'prioritised', 'allocated'];

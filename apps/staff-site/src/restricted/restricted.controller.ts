@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type FormError, messagesByField, NotAllowed, type Render, show, StepUpNeeded } from '#libs/pages';
@@ -10,7 +10,7 @@ import { paths } from '../paths.js';
 import { isSentBefore, sentBefore } from '../sent-before.js';
 import { type Away, isAway, unlessAway } from '../unless-away.js';
 import { kindsTo, Restricted } from './restricted.js';
-import { restrictedPage } from './restricted-page.js';
+import { requestPage, restrictedPage } from './restricted-page.js';
 
 const typed = z.object({ reference: text, reason: text });
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()) });
@@ -30,6 +30,12 @@ export class RestrictedController {
     if (kindsTo('read').length === 0 && kindsTo('list').length === 0) throw new NotAllowed('Restricted records are for those to whom they are open.');
     const [mine, broken, called] = await Promise.all([this.restricted.mine(), this.restricted.broken(), this.colleagues.called()]);
     return show(reply, this.render('restricted.njk', restrictedPage(mine, broken, called)));
+  }
+
+  @Get('requests/:id')
+  async request(@Param('id', { schema: z.uuid() }) id: string, @Res() reply: FastifyReply) {
+    const [request, called] = await Promise.all([this.restricted.request(id), this.colleagues.called()]);
+    return show(reply, this.render('restricted-request.njk', requestPage(request, called)));
   }
 
   @Get('open')
@@ -54,8 +60,8 @@ export class RestrictedController {
     const { kind, answer } = tried;
     if (isSentBefore(answer)) return this.page(reply, { ...said, ...sentBefore() });
     if (answer.status !== 200) return this.page(reply, { ...said, key: randomUUID(), errors: [{ text: `No ${nouns()} of your council has this reference. That you tried is recorded`, href: '#reference' }], status: answer.status });
-    // A DoLS request has no page of its own, and stands in the queue only while it waits: this page says until when it is open.
-    return reply.redirect(kind.called === 'concern' ? paths.concern(this.restricted.openedIn(answer)) : paths.restricted(), 303);
+    const id = this.restricted.openedIn(answer);
+    return reply.redirect(kind.called === 'concern' ? paths.concern(id) : paths.restrictedRequest(id), 303);
   }
 
   private page(reply: FastifyReply, { errors = [], status, ...shown }: Showing) {

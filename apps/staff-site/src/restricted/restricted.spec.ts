@@ -10,6 +10,8 @@ const staff = { items: [{ actsAs: 'staff-triage-2', name: 'Somebody invented', r
 let broken: () => Response;
 const services = jest.fn<typeof fetch>(async (input) => {
   const { pathname, hostname } = new URL(String(input));
+  if (hostname.startsWith('dols') && pathname.startsWith('/requests/') && !pathname.endsWith('/break-glass'))
+    return pathname.endsWith(id) ? Response.json({ reference: 'DL-0123-ABCD', status: 'prioritised', kind: 'new', band: 'high', receivedAt: since, restriction: { names: ['staff-triage-2'] } }) : Response.json({ title: 'Not found', code: 'not-found' }, { status: 404 });
   if (hostname.startsWith('dols')) return Response.json({ '/restricted': { items: [{ ...mine.items[0], reference: 'DL-0123-ABCD', glass: [] }], total: 1 }, '/glass': { items: [{ ...glass.items[0], at: '2026-07-02T09:00:00.000000Z' }], total: 1 }, '/requests/break-glass': { id, reference: 'DL-0123-ABCD', until: since } }[pathname]);
   if (pathname === '/restricted') return Response.json(mine);
   if (pathname === '/glass') return Response.json(glass);
@@ -53,11 +55,15 @@ describe('restricted concerns', () => {
 });
 
 describe('restricted DoLS requests', () => {
-  it('are told to the DoLS team, who find them in the queue while they wait', async () => {
+  it('are told to the DoLS team until they have opened them, each on a page of its own', async () => {
     const site = await siteFor('dols_administrator');
-    expect((await site.get('/')).payload).toMatch(/Restricted to you, and not opened yet[^]*DL-0123-ABCD \(DoLS request, in <a class="govuk-link" href="\/queues\/dols">the queue/);
+    expect((await site.get('/')).payload).toMatch(new RegExp(`Restricted to you, and not opened yet[^]*href="/restricted/requests/${id}">DL-0123-ABCD</a> \\(DoLS request\\)`));
+    const opened = await site.get(`/restricted/requests/${id}`);
+    expect(services).toHaveBeenCalledWith(expect.objectContaining({ pathname: `/requests/${id}` }), expect.anything());
+    for (const text of ['DL-0123-ABCD', 'Prioritised', 'Somebody invented', 'href="/queues/dols"']) expect(opened.payload).toContain(text);
+    expect((await site.get(`/restricted/requests/${randomUUID()}`)).statusCode).toBe(404);
     const { payload } = await site.get('/restricted');
-    for (const text of ['These DoLS requests are open to you', 'DL-0123-ABCD (DoLS request)', 'Sign in again and go on']) expect(payload).toContain(text);
+    for (const text of ['These DoLS requests are open to you', 'DL-0123-ABCD</a> (DoLS request)', 'Sign in again and go on']) expect(payload).toContain(text);
     expect(payload).not.toContain('SC-0123-ABCD');
   });
 
@@ -66,11 +72,11 @@ describe('restricted DoLS requests', () => {
     for (const text of ['These concerns and DoLS requests are open to you', 'DL-0123-ABCD', 'SC-0123-ABCD', 'opened a restricted DoLS request on 2 July 2026']) expect(payload).toContain(text);
   });
 
-  it('are opened by their reference, and stand with what is open to whoever opened them', async () => {
+  it('are opened by their reference', async () => {
     const site = await siteFor('dols_administrator');
     expect((await site.get('/restricted/open')).payload).toContain('Such as DL-0123-ABCD');
     const { statusCode, headers } = await site.send('/restricted/open', { reference: 'dl-0123-abcd', reason: 'Nobody else is here.' });
-    expect([statusCode, headers.location]).toEqual([303, '/restricted']);
+    expect([statusCode, headers.location]).toEqual([303, `/restricted/requests/${id}`]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
 import { z } from 'zod';
 import type { Action } from '#libs/access';
 import { type Answer, because, type ServiceClient } from '#libs/pages';
@@ -33,6 +33,11 @@ type OneKind = (typeof KINDS)[number];
 type Of<Item> = Item & { kind: OneKind };
 export type RestrictedToMe = Of<z.infer<typeof listed>['items'][number]>[];
 export type BrokenGlass = Of<z.infer<typeof glass>['items'][number]>[];
+
+const request = z.object({
+  reference: z.string(), status: z.string(), kind: z.string(), band: z.string().nullish(), receivedAt: z.string(), restriction: z.object({ names: z.array(z.string()) }).nullish(),
+});
+export type RestrictedRequest = z.infer<typeof request>;
 
 const opened = z.object({ id: z.string() });
 
@@ -70,6 +75,13 @@ export class Restricted {
     let tried = { kind: first!, answer: await this.openOf(first!, reference, reason, key) };
     for (const kind of looksLike(first!) ? [] : others) if (tried.answer.status === 404) tried = { kind, answer: await this.openOf(kind, reference, reason, key) };
     return tried;
+  }
+
+  /** A DoLS request, which is opened by that. */
+  async request(id: string): Promise<RestrictedRequest> {
+    const found = await this.services.dols.as(because('restricted to me')).find(`/requests/${id}`, request);
+    if (!found) throw new NotFoundException();
+    return found;
   }
 
   /** Which it was. */

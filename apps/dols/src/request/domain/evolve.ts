@@ -46,7 +46,7 @@ function later(state: Present, event: Later): Request {
     case 'EnteredInErrorConfirmed':
       return { ...state, status: 'entered-in-error' };
     case 'RequestRestricted':
-      return { ...state, ...restrictionAfter(state, event), allocation: state.allocation && assessorsNamed(state.allocation, event.names) };
+      return restricted(state, event);
     case 'RestrictionLifted':
     case 'GlassBroken':
       return { ...state, ...restrictionAfter(state, event) };
@@ -70,6 +70,17 @@ function later(state: Present, event: Later): Request {
       if (!isWaiting(state)) throw impossible(state, event);
       return onTheWay(state, event);
   }
+}
+
+/** Its assessors keep it who are named. Where its best interests assessor is not, nobody has it: it waits to be allocated, as it did before. */
+function restricted(state: Present, event: Extract<Later, { type: 'RequestRestricted' }>): Request {
+  const put = { ...state, ...restrictionAfter(state, event) };
+  if (put.allocation === null) return put;
+  const allocation = assessorsNamed(put.allocation, event.names);
+  const isTaken = put.allocation.bestInterestsAssessor !== allocation.bestInterestsAssessor;
+  if (put.status !== 'allocated' || !isTaken) return { ...put, allocation };
+  if (put.priority !== null) return { ...put, status: 'prioritised', allocation: null };
+  return { ...put, status: put.screening === null ? 'received' : 'screened', allocation: null };
 }
 
 type OnTheWay = Extract<

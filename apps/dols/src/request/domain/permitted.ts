@@ -8,7 +8,7 @@ import type { Request, Waiting } from './state.js';
 export function permitted(state: Request): CommandType[] {
   if (state.status === 'absent') return ['ReceiveRequest', 'ImportRequest'];
   if (state.status === 'disposed') return [];
-  if (state.status === 'entered-in-error') return [...permittedToRestrict(state, 'RestrictRequest'), ...permittedAtEnd(state)];
+  if (state.status === 'entered-in-error') return ['IdentifyPerson', ...permittedToRestrict(state, 'RestrictRequest'), ...permittedAtEnd(state)];
   const always: CommandType[] = ['IdentifyPerson', 'CorrectRequest', ...permittedToRestrict(state, 'RestrictRequest'), ...error(state.errorProposal !== null)];
   switch (state.status) {
     case 'received':

@@ -31,11 +31,12 @@ export function importRequest(command: ImportRequest, state: Request): RequestEv
   return [{ type: 'RequestImported', at: held.receivedAt, legacy: true, legalTest, ...held }, ...inherited(restricted, RESTRICTED_REQUEST)];
 }
 
-/** Notes who the request is about; where others about them are restricted, it is too, as soon as that is known and never again. The latest word on it stands, in whatever order they come. */
+/** Notes who the request is about, also where it was entered in error, so that whoever it named can be let go with it; where others about them are restricted, one that can be worked on is too, as soon as that is known and never again. The latest word on it stands, in whatever order they come. */
 export function identifyPerson(command: IdentifyPerson, state: Request): RequestEvent[] {
   if (state.status === 'absent') return refuse('not-received', 'There is no such request yet.');
-  if (state.status === 'entered-in-error' || state.status === 'disposed') return [];
+  if (state.status === 'disposed') return [];
   const { personId, personSequence, ageBand, at, restrictedTo = [] } = command;
   if (state.person?.personId === personId && personSequence <= state.person.personSequence) return [];
-  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...inheritedBy(state, { at, personId, restrictedTo })];
+  const restricted = state.status === 'entered-in-error' ? [] : inheritedBy(state, { at, personId, restrictedTo });
+  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...restricted];
 }

@@ -36,6 +36,12 @@ const aCommand: fc.Arbitrary<RequestCommand> = fc.oneof(
     .map(({ at, by, authorisedTo }): RequestCommand => ({ type: 'CorrectRequest', at, by, reason: because, changes: { authorisedTo } })),
 );
 
+/** Who it is about, and whom it is open to. */
+const known: fc.Arbitrary<RequestCommand> = fc.oneof(
+  fc.record({ at: anAt, personId: fc.constantFrom('p1', 'p2'), personSequence: fc.constantFrom(1, 2), restrictedTo: fc.constantFrom([], ['bia-1']) }).map((change): RequestCommand => ({ type: 'IdentifyPerson', ageBand: '75-84', ...change })),
+  fc.record({ at: anAt, names: fc.subarray(['bia-1', 'mha-1', 'officer-1']) }).map((change): RequestCommand => ({ type: 'RestrictRequest', by: 'officer-1', why: 'domestic_abuse', reason: null, unknown: [], namedHere: [], ...change })),
+);
+
 const aKeeper = fc.constantFrom('keeper-1', 'keeper-2', ' ');
 const anEnd: fc.Arbitrary<RequestCommand> = fc.oneof(
   fc.record({ type: fc.constantFrom('PlaceLegalHold', 'LiftLegalHold', 'DeclineDisposal'), at: anAt, by: aKeeper, reason: aReason }),
@@ -44,7 +50,7 @@ const anEnd: fc.Arbitrary<RequestCommand> = fc.oneof(
 
 const ready: RequestCommand[] = [receive, prioritise, allocate, ...assessmentKinds.map((kind) => assess(kind))];
 const aStory = fc
-  .tuple(fc.constantFrom<RequestCommand[]>([], ready, [...ready, grant]), fc.array(fc.oneof({ weight: 3, arbitrary: aCommand }, anEnd), { maxLength: 30 }))
+  .tuple(fc.constantFrom<RequestCommand[]>([], ready, [...ready, grant]), fc.array(fc.oneof({ weight: 6, arbitrary: aCommand }, { weight: 2, arbitrary: anEnd }, known), { maxLength: 30 }))
   .map(([beginning, rest]) => [...beginning, ...rest]);
 
 interface Step {
@@ -101,6 +107,8 @@ describe('whatever is asked, in whatever order', () => {
         permitted(after).includes('DecideRequest') ||
         events.some(({ type }) => type === 'RequestDecided' || type === 'EnteredInErrorConfirmed'),
     ));
+  it('none that was allocated here stays so with nobody who has it', () =>
+    always(({ after }) => after.status !== 'allocated' || after.legacy || typeof after.allocation?.bestInterestsAssessor === 'string'));
   it('two people enter a request in error', () =>
     always(({ events }) =>
       events.every((event) => event.type !== 'EnteredInErrorConfirmed' || (event.by !== null && event.by !== event.proposedBy)),

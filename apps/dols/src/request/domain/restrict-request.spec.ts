@@ -47,6 +47,20 @@ describe('restricting a request', () => {
     expect(fold(request, [...onTheWay, named])).toMatchObject({ status: 'allocated', allocation: { bestInterestsAssessor: 'bia-1', mentalHealthAssessor: null } });
   });
 
+  it('lets one whose best interests assessor could not see it wait to be allocated again', () => {
+    const named: RequestEvent = { ...restricted, names: ['bia-1', 'manager-1'] };
+    for (const event of [restricted, { ...restricted, by: null, why: 'same_person' } as const, { ...restricted, names: ['manager-1', 'mha-1'] }]) {
+      const state = fold(request, [...onTheWay, event]);
+      expect(state).toMatchObject({ status: 'prioritised', allocation: null });
+      expect(permitted(state)).toContain('AllocateRequest');
+    }
+    given(...onTheWay, restricted, named).when({ ...allocate, mentalHealthAssessor: null }).then({ ...allocated, mentalHealthAssessor: null });
+    const [, ...allocatedSince] = onTheWay.filter(({ type }) => type !== 'RequestPrioritised');
+    for (const [story, status] of [[[received, allocated], 'received'], [[received, ...allocatedSince], 'screened']] as const) expect(fold(request, [...story, restricted])).toMatchObject({ status, allocation: null });
+    expect(fold(request, [...authorised, restricted])).toMatchObject({ status: 'authorised' });
+    expect(fold(request, [...onTheWay, restricted, lifted])).toMatchObject({ status: 'prioritised', allocation: null });
+  });
+
   it('is offered whatever it waits for, and not once it was disposed of', () => {
     for (const story of [[received], onTheWay, authorised]) expect(permitted(fold(request, story))).toContain('RestrictRequest');
     expect(permitted(fold(request, [received, restricted]))).toEqual(expect.arrayContaining(['RestrictRequest', 'LiftRestriction', 'BreakGlass']));
@@ -73,6 +87,12 @@ describe('a request about somebody', () => {
   it('that is brought here from another system is too', () => {
     const { type: _type, ...held } = imports;
     given().when({ ...imports, restricted: { at: later, names: ['dols-1'] } }).then({ type: 'RequestImported', legacy: true, at: imports.receivedAt, legalTest: null, ...held }, inherited);
+  });
+
+  it('that was entered in error inherits nothing', () => {
+    const inError: RequestEvent[] = [{ type: 'EnteredInErrorProposed', at: later, by: 'officer-1', reason: because }, { type: 'EnteredInErrorConfirmed', at: later, by: 'officer-2', proposedBy: 'officer-1', reason: because }];
+    given(received, ...inError).when(identify).then(identified);
+    expect(permitted(fold(request, [received, ...inError]))).toContain('IdentifyPerson');
   });
 
   it('inherits once, and nothing where somebody decided already', () => {

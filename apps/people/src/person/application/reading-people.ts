@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Narrative, type Standing, type Tx } from '#libs/journal';
-import { admitted, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
+import { admitted, type Asking, Clock, Database, type List, recordReading, sightOf } from '#libs/platform';
 import { reasons as reasonWords, suggestedAs } from '../domain/matching.js';
 import { atOwnPostcode } from '../domain/search.js';
 import type { Person } from '../domain/state.js';
@@ -71,7 +71,7 @@ export class ReadingPeople {
         return hidden.has(standIn) ? id : standIn;
       };
       const read = [...new Set(seen.map(personIdOf))];
-      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [...new Set([...seen, ...read])], what: 'names', why });
+      await recordReading(tx, { staff, at: this.clock.now(), recordIds: [...new Set([...seen, ...read])], what: 'names' satisfies List, why });
       const held = await this.people.read(tx, read);
       return seen.flatMap((id) => {
         const identity = held.get(personIdOf(id));
@@ -102,7 +102,7 @@ export class ReadingPeople {
     return this.database.transaction(sightOf(asking), async (tx) => {
       await this.changes.mustKnow(tx, asking, personId);
       const found = await this.suggested(tx, personId, asking.staff.authority!);
-      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [personId, ...found.map(({ otherPersonId }) => otherPersonId)], what: 'likenesses', why: asking.why });
+      await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [personId, ...found.map(({ otherPersonId }) => otherPersonId)], what: 'likenesses' satisfies List, why: asking.why });
       return {
         id: personId,
         matches: found.map(({ otherPersonId, ...likeness }) => ({ personId: otherPersonId, ...likenessOf(likeness) })),

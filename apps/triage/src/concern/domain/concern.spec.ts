@@ -67,6 +67,11 @@ describe('finding out who a concern is about', () => {
   it('keeps to a later word on the same person', () =>
     given(aConcern(), identified).when({ ...identify, personSequence: 2, ageBand: '75-84' }).thenNothing());
   it('is noted after the decision too', () => given(aConcern(), wishesKnown, aTriage()).when(identify).then(identified));
+  it('is noted where the concern was entered in error before, so that they can be let go with it', () => {
+    const inError: ConcernEvent[] = [{ type: 'EnteredInErrorProposed', at: TUESDAY, by: 'officer-1', reason: words('a test') }, { type: 'ConcernEnteredInError', at: WEDNESDAY, proposedBy: 'officer-1', confirmedBy: 'manager-1', reason: words('a test') }];
+    given(aConcern(), ...inError).when({ ...identify, restrictedTo: ['officer-1'] }).then(identified);
+    given(aConcern(), ...inError, identified).when(identify).thenNothing();
+  });
   it('cannot be done before the concern is received', () => given().when(identify).thenRefused('concern/not-received'));
 });
 

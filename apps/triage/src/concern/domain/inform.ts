@@ -5,17 +5,17 @@ import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { RESTRICTED_CONCERN } from './restrict.js';
-import { awaiting, held } from './standing.js';
+import { awaiting, held, kept } from './standing.js';
 import { needsWholeAnswer } from './wishes.js';
 
-/** Notes who the concern is about; where others about them are restricted, it is too, as soon as it is known to be about them and never again: what somebody decided since stands. The latest word on it stands, in whatever order they come. */
+/** Notes who the concern is about, also where it was entered in error, so that whoever it named can be let go with it; where others about them are restricted, one that can be worked on is too, as soon as it is known to be about them and never again: what somebody decided since stands. The latest word on it stands, in whatever order they come. */
 export function identify(command: IdentifyPerson, state: Concern): ConcernEvent[] {
-  if (state.status === 'entered-in-error' || state.status === 'disposed') return [];
-  const { story } = held(state);
+  if (state.status === 'disposed') return [];
+  const { status, story } = kept(state);
   const { at, personId, personSequence, ageBand, restrictedTo = [] } = command;
   if (story.personId === personId && personSequence <= story.personSequence) return [];
-  const isNews = story.personId !== personId;
-  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...(isNews ? inherit(story, { at, restrictedTo }, RESTRICTED_CONCERN) : [])];
+  const inherits = status !== 'entered-in-error' && story.personId !== personId;
+  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...(inherits ? inherit(story, { at, restrictedTo }, RESTRICTED_CONCERN) : [])];
 }
 
 /** Puts questions to whoever may answer them. Asking stops no clock. */

@@ -27,7 +27,7 @@ export function permitted(state: Concern): CommandType[] {
       return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
     }
     case 'entered-in-error':
-      return [...judging(state), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
+      return ['IdentifyPerson', ...judging(state), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
     case 'disposed':
       return [];
     default:

@@ -24,7 +24,7 @@ export const restrictedRequests: RestrictedTable = {
   table: 'dols_request',
   statuses: ['received', 'screened', 'prioritised', 'allocated', 'decided', 'authorised', 'ended'],
   roles: rights['dols_request.list'].any,
-  opened: ['dols_request', 'queue'],
+  opened: ['dols_request'],
 };
 
 /** The read tables that `project` writes. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Standing } from '#libs/journal';
-import { type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
+import { type Asking, Clock, Database, type List, recordReading, sightOf } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import type { Concern } from '../../domain/concern.js';
 
@@ -27,7 +27,7 @@ export class RaisedConcerns {
       const [counted]: { total: number }[] = await tx.query(`select count(*) as total from concern where raised_by = $1`, [staff.id]);
       const standings = new Map<string, Standing<Concern>>();
       for (const standing of await this.concerns.standings(tx, recordIds)) standings.set(standing.recordId, await this.concerns.followed(tx, standing));
-      if (recordIds.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds, what: 'own concerns', why });
+      if (recordIds.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds, what: 'own concerns' satisfies List, why });
       return { items: recordIds.map((id) => view(standings.get(id)!)), total: counted!.total, page, pageSize };
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
 import { oftenAsked, type Standing, type Tx, withSamePerson } from '#libs/journal';
-import { type Asking, Clock, recordReading } from '#libs/platform';
+import { type Asking, Clock, type List, recordReading } from '#libs/platform';
 import type { Concern } from '../../domain/concern.js';
 import { isTold, owedLook } from './owed-look.js';
 
@@ -45,7 +45,7 @@ export class SamePersonsConcerns {
     const them = [state.story.personId, authority, recordId];
     const [counted]: { n: number }[] = await tx.query(counting, them);
     const aboutThem: AboutThem[] = counted!.n === 0 ? [] : await tx.query(finding, [...them, state.story.receivedAt, staff.id]);
-    if (aboutThem.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: aboutThem.map(({ id }) => id), what: 'concerns of the same person', why });
+    if (aboutThem.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: aboutThem.map(({ id }) => id), what: 'concerns of the same person' satisfies List, why });
     return { aboutThem, aboutThemInAll: counted!.n };
   }
 }

@@ -1,5 +1,5 @@
 import { oftenAsked, type Standing, type Tx } from '#libs/journal';
-import { type Asking, type Clock, recordReading } from '#libs/platform';
+import { type Asking, type Clock, type List, recordReading } from '#libs/platform';
 import type { Concern } from '../../domain/concern.js';
 import { isTold, owedLook } from './owed-look.js';
 import type { AboutThem } from './same-person.js';
@@ -34,7 +34,7 @@ export class SamePlacesConcerns {
   async of(tx: Tx, { staff, why }: Asking, { recordId, authority, state }: Standing<Concern>): Promise<AtPlace | null> {
     if (state.status === 'absent' || state.story.placeId === null) return null;
     const found: (AboutThem & { total: number })[] = await tx.query(finding, [state.story.placeId, authority, recordId, state.story.receivedAt, staff.id, this.months]);
-    if (found.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: found.map(({ id }) => id), what: 'concerns at the same place', why });
+    if (found.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: found.map(({ id }) => id), what: 'concerns at the same place' satisfies List, why });
     return { items: found.map(({ total: _counted, ...one }) => one), total: found[0]?.total ?? 0, months: this.months };
   }
 }
