@@ -81,8 +81,9 @@ inBrowser.each(widths.flatMap((width) => [[width, 'with', true], [width, 'withou
     await look(page, 'followed-files');
     await page.getByRole('link', { name: 'Back to your concern' }).click();
     await page.getByRole('button', { name: /tell us more/i }).click();
-    await page.getByLabel('What you can tell us').fill('It was on Sunday. (Invented.)');
+    await page.getByLabel('What you can tell us').waitFor();
     await look(page, 'more');
+    await page.getByLabel('What you can tell us').fill('It was on Sunday. (Invented.)');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('heading', { name: 'We have what you wrote' }).waitFor();
     await look(page, 'more-told');
