@@ -51,13 +51,18 @@ export function dayOf(instant: string): string {
 const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', weekday: 'long' });
 
 /** When something is due, as near as it has to be said: `Tuesday 24 November, 4:14pm`; the year where it is another than now. */
-export const dueTimeInWords = (instant: string, now: string): string => `${weekday.format(new Date(instant))} ${withoutYearOf(now, timeInWords(instant))}`;
+export const dueTimeInWords = (instant: string, now: string): string => `${weekdayIfNear(instant, now)}${withoutYearOf(now, timeInWords(instant))}`;
 
 /** The last day on which something is in time that is due when that day is over: `Tuesday 24 November`. */
 export function dueDayInWords(instant: string, now: string): string {
   const last = new Date(Date.parse(instant) - 1).toISOString();
-  return `${weekday.format(new Date(last))} ${withoutYearOf(now, dayOf(last))}`;
+  return `${weekdayIfNear(last, now)}${withoutYearOf(now, dayOf(last))}`;
 }
+
+const fortnightMs = 14 * 86_400_000;
+
+/** Which day of the week it was tells nobody anything once it is long ago. */
+const weekdayIfNear = (instant: string, now: string): string => (Math.abs(Date.parse(instant) - Date.parse(now)) < fortnightMs ? `${weekday.format(new Date(instant))} ` : '');
 
 const withoutYearOf = (now: string, words: string): string => words.replace(` ${dayOf(now).split(' ').at(-1)}`, '');
 

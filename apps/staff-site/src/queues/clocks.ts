@@ -15,17 +15,17 @@ export function clockInWords(clocks: readonly Clock[], code: Clock['code'], asOf
   const [first, ...others] = readings.map((clock) => ({ ...clock, words: wordsOf(clock, asOf) }));
   if (!first) return undefined;
   const differing = others.filter(({ words, dueAt }) => words !== first.words || (first.state === 'running' && dueAt !== first.dueAt));
-  const also = others.length > 0 && differing.length === 0 ? undefined : [first, ...differing].map((clock) => dueInWords(clock, asOf)).join('; ');
+  const also = others.length > 0 && differing.length === 0 ? undefined : [first, ...differing].map((clock, at) => dueInWords(clock, asOf, at > 0 && clock.state === first.state)).join(', ');
   return { state: first.state, words: first.words, also };
 }
 
 const readingWords = { elapsed: 'by the clock', working: 'in working days' } as const;
 
-/** A moment and a day are said instead of two lengths of time: what is left until the end of a working day is more than the target itself. */
-function dueInWords({ reading, dueAt, state }: Clock, asOf: string): string {
+/** A moment and a day are said instead of two lengths of time: what is left until the end of a working day is more than the target itself. That it is or was due is said once. */
+function dueInWords({ reading, dueAt, state }: Clock, asOf: string, isSaid: boolean): string {
   if (state === 'met') return `met ${readingWords[reading]}`;
-  const due = state === 'late' ? 'was due' : 'due';
-  return `${due} ${reading === 'elapsed' ? dueTimeInWords(dueAt, asOf) : `by the end of ${dueDayInWords(dueAt, asOf)}`} ${readingWords[reading]}`;
+  const due = isSaid ? '' : state === 'late' ? 'was due ' : 'due ';
+  return `${due}${reading === 'elapsed' ? dueTimeInWords(dueAt, asOf) : `by the end of ${dueDayInWords(dueAt, asOf)}`} ${readingWords[reading]}`;
 }
 
 /** What is met counts last: nothing is due of it. */
