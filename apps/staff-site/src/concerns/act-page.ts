@@ -3,6 +3,7 @@ import { paths } from '../paths.js';
 import type { Called } from '../colleagues.js';
 import { type Act, actsFor, colleagueWith } from './acts/index.js';
 import { accountOf } from './account.js';
+import { factsOf } from './case-page.js';
 import type { ConcernCase } from './shapes.js';
 import { type Change, changesInWords } from './timeline.js';
 import type { Away } from '../unless-away.js';
@@ -39,6 +40,7 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     action: paths.concernAct(concern.id, act.name),
     caption: `${concern.reference}, ${name}`,
     worry: accountOf(concern)?.worry,
+    facts: factsOf(concern, called),
     errors,
     messages: messagesByField(errors),
     away: trouble && 'away' in trouble ? trouble.away : undefined,

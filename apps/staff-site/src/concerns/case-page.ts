@@ -71,6 +71,9 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
   };
 }
 
+/** What is known of a concern, to be read beside whatever is done with it. */
+export const factsOf = (concern: ConcernCase, called: Called) => rows(aboutConcern(concern, accountOf(concern), called));
+
 /** Who says that it should never have been recorded, and why, until a second person has answered. */
 function errorProposed(concern: ConcernCase, called: Called) {
   const { errorProposedBy } = concern;

@@ -77,7 +77,7 @@ describe('a concern', () => {
   it('does not call somebody matched who was only recorded', async () => {
     page.held = { ...waiting, story: [...waiting.story, { sequence: 3, type: 'PersonIdentified', at: at(11), actor: null }] };
     const { payload } = await page.get();
-    expect([payload.includes('Whom it is about was recorded'), payload.includes('matched with a person')]).toEqual([true, false]);
+    expect([payload.includes('Who it is about was recorded'), payload.includes('matched with a person')]).toEqual([true, false]);
   });
 
   it('that an old system told in words alone is shown with them', async () => {

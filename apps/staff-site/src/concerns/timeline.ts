@@ -20,9 +20,9 @@ const said = (text: string | null | undefined, label?: string): Entry['words'][n
 
 /** How each thing that can happen to a concern is told. */
 const tellings: Record<string, Telling> = {
-  ConcernReceived: () => ({ what: 'It came in' }),
+  ConcernReceived: () => ({ what: 'The concern came in' }),
   ConcernImported: () => ({ what: 'It was brought here from another system' }),
-  PersonIdentified: () => ({ what: 'Whom it is about was recorded' }),
+  PersonIdentified: () => ({ what: 'Who it is about was recorded' }),
   ConcernAssigned: ({ to, actor }, called) => ({ what: to ? (to === actor ? `${called(to)} took it` : `It was given to ${called(to)}`) : 'It was given back' }),
   MoreAskedFor: ({ what, message }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message)] }),
   MoreAnswered: ({ what, answer, from }) => ({ what: from === 'referrer' ? whatTheyWrote(what) : what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
@@ -94,15 +94,15 @@ function correctionInWords(correction: Told['correction']): string {
   return field === 'referrerType' ? referrerInWords(value) : sentence(value);
 }
 
-/** Whoever raised a concern is no colleague, and often a program that speaks for somebody: they are called by what they did. */
-export const callingRaiser = (story: ConcernCase['story'], called: Called): Called => (id) => (id === story[0]?.actor ? 'whoever raised it' : called(id));
+/** Whoever raised a concern is seldom a colleague, and often a program that speaks for somebody: who has no name here is called by what they did. */
+export const callingRaiser = (story: ConcernCase['story'], called: Called): Called => (id) => (id === story[0]?.actor && called(id) === id ? 'whoever raised it' : called(id));
 
 /** The story of a concern, the newest first. What this page does not know, it names. */
 export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called): Entry[] {
   const whose = callingRaiser(story, called);
   return story.toReversed().map((told) => {
-    const { what, words = [] } = (tellings[told.type] ?? ((): ReturnType<Telling> => ({ what: told.type })))(told, called);
-    return { when: timeInWords(told.at), what, who: told.actor && told.type !== 'ConcernReceived' ? (told.type === 'FileAdded' || told.from ? whose : called)(told.actor) : null, words: words.filter((one) => one !== false) };
+    const { what, words = [] } = (tellings[told.type] ?? ((): ReturnType<Telling> => ({ what: told.type })))(told, whose);
+    return { when: timeInWords(told.at), what, who: told.actor && told.type !== 'ConcernReceived' ? whose(told.actor) : null, words: words.filter((one) => one !== false) };
   });
 }
 
