@@ -72,7 +72,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
 }
 
 /** What is known of a concern, to be read beside whatever is done with it. */
-export const factsOf = (concern: ConcernCase, called: Called) => rows(aboutConcern(concern, accountOf(concern), called));
+export const factsOf = (concern: ConcernCase, called: Called) => rows(aboutConcern(concern, accountOf(concern), called).filter(([, value]) => value !== 'Not known'));
 
 /** Who says that it should never have been recorded, and why, until a second person has answered. */
 function errorProposed(concern: ConcernCase, called: Called) {

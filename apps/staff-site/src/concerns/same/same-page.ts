@@ -59,12 +59,22 @@ const wrongOne = (chosen: Other): string => (isKeptApart(chosen) ? 'Somebody fou
 const nameOf = ({ identity }: Side): string => [identity?.givenName, identity?.familyName].filter(Boolean).join(' ') || 'Name not known';
 const reasonsOf = ({ likeness }: Other): string => likeness?.reasons.map(({ words }) => words).join('; ') ?? '';
 
+/** What each is called here: of those of one name, by their number. */
+function namesOf(others: readonly Other[]): ReadonlyMap<Other, string> {
+  const byName = Map.groupBy(others, nameOf);
+  return new Map(others.map((one) => {
+    const namesakes = byName.get(nameOf(one))!;
+    return [one, namesakes.length > 1 ? `${nameOf(one)} (${namesakes.indexOf(one) + 1} of ${namesakes.length})` : nameOf(one)];
+  }));
+}
+
 /** Who else the person of a concern may be, each beside them, and the form that says so. */
 export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { typed, errors, called, changes, ...form }: Shown) {
   const { into, person, others } = likeness;
   const item = (value: string, text: string, chosen: string) => ({ value, text, checked: value === chosen });
   const joined = into === undefined ? undefined : others.find(({ personId }) => personId === into);
   const open = choosable(likeness);
+  const names = namesOf(others);
   const mayFind = may('person.join') && (into !== undefined || open.length > 0);
   return {
     title: 'Is it the same person?',
@@ -80,10 +90,10 @@ export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { t
     isForOthers: !mayFind && (into !== undefined || open.length > 0),
     into,
     joined: joined ? nameOf(joined) : 'somebody who is not open to you',
-    compared: others.map((one) => ({ name: nameOf(one), why: reasonsOf(one), rows: rowsOf(person, one, id), found: one.found.toReversed().map((finding) => ({ what: marked[finding.verdict](finding.at), when: whenAndWho(finding, called), reason: finding.reason })) })),
+    compared: others.map((one) => ({ name: names.get(one)!, why: reasonsOf(one), rows: rowsOf(person, one, id), found: one.found.toReversed().map((finding) => ({ what: marked[finding.verdict](finding.at), when: whenAndWho(finding, called), reason: finding.reason })) })),
     others: open.map((one) => {
       const last = lastFound(one);
-      return { ...item(one.personId, nameOf(one), typed.other), hint: { text: [last && marked[last.verdict](last.at), reasonsOf(one)].filter(Boolean).join('; ') } };
+      return { ...item(one.personId, names.get(one)!, typed.other), hint: { text: [last && marked[last.verdict](last.at), reasonsOf(one)].filter(Boolean).join('; ') } };
     }),
     verdicts:
       into === undefined

@@ -56,6 +56,12 @@ describe('whether two people are one', () => {
     expect(payload).not.toMatch(/href="[^"]*0190c1d2-0000-7000-8000-0000000000d/);
   });
 
+  it('numbers those of one name, beside each other and where one is chosen', async () => {
+    beside = { ...compared, others: [someone, { ...someone, personId: '0190c1d2-0000-7000-8000-0000000000d3' }] };
+    const { payload } = await site.get(path);
+    for (const which of ['Inventa Persson (1 of 2)', 'Inventa Persson (2 of 2)']) expect(payload.split(which).length).toBeGreaterThan(3);
+  });
+
   it('is announced on the page of a concern where it is likely, with why, and to whoever cannot say so', async () => {
     const { payload } = await site.get(`/concerns/${id}`);
     for (const text of ['Likely the same person as <strong>Inventa Persson</strong>: same date of birth and surname sounds the same.', 'Look at both, and say whether they are one person']) expect(payload).toContain(text);
