@@ -105,6 +105,16 @@ describe('ASVS 5.0 V7.3: a session', () => {
   });
 });
 
+describe('ASVS 5.0 V7.6.2: a session', () => {
+  it('begins by somebody’s doing alone, also where they have just signed in at the provider', async () => {
+    const browser = door.browserAt();
+    await door.signIn(browser);
+    browser.jar.delete(siteUrl);
+    const choosing = await browser.open(door.at('/queues/triage'));
+    expect([choosing.url.startsWith(door.provider.issuer), choosing.text.includes('Show again that it is you')]).toEqual([true, true]);
+  });
+});
+
 describe('ASVS 5.0 V7.5.2: whoever is signed in elsewhere too', () => {
   const csrfIn = (text: string): string => /action="\/sessions">\s*<input type="hidden" name="_csrf" value="([^"]+)"/.exec(text)![1]!;
 

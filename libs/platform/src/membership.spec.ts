@@ -7,7 +7,7 @@ const west = 'E06000062';
 const tenant = '11111111-1111-4111-8111-111111111111';
 const account = { tid: tenant, oid: '22222222-2222-4222-8222-222222222222' };
 const id = staffMemberIdOf(account);
-const bearer = (more: Partial<Bearer> = {}): Bearer => ({ kind: 'person', account, clientId: 'staff-site', roles: ['manager'], scopes: ['casework'], stepUps: [], ...more });
+const bearer = (more: Partial<Bearer> = {}): Bearer => ({ kind: 'person', account, clientId: 'staff-site', roles: ['manager'], scopes: ['casework'], stepUps: [], provedAt: 0, ...more });
 const member = (more: Partial<KnownMember> = {}): KnownMember => ({ actsAs: id, authority: west, roles: ['triage_officer'], isActive: true, isWhole: true, ...more });
 
 let asked: string[] = [];
