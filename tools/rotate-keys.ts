@@ -6,7 +6,6 @@ import { working } from './commands/rebuilding.ts';
 import type { Operated } from './commands/tokens.ts';
 import { Home } from './start/home.ts';
 import { keyFile } from './start/secrets.ts';
-import { withSystem } from './start/with-system.ts';
 
 const usage = 'npm run rotate-keys -- [SERVICE] [--json], or for a file of containers: --file FILE --add | --drop';
 const keyed = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics'];
@@ -27,6 +26,8 @@ await runCommand(async () => {
   const [service] = positionals;
   if (service !== undefined && !keyed.includes(service)) throw new CommandError(`There is no service ${service}: say one of ${keyed.join(', ')}, or none for all of them.`);
   const services: Record<string, Changed> = {};
+  // A council's image has nothing with which a system for trying out is started.
+  const { withSystem } = await import('./start/with-system.ts');
   await withSystem(async (running) => {
     const letGo = await Home.named().lock('keys');
     for (const one of service === undefined ? keyed : [service]) services[one] = await change(running, one);
