@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Rotated } from '#libs/journal';
 import { CommandError, runCommand } from './commands/failure.ts';
 import { beginChange, finishChange, olderKeys } from './commands/key-files.ts';
+import { beginSecret, dropSecret, isOfSite } from './commands/site-secrets.ts';
 import { working } from './commands/rebuilding.ts';
 import type { Operated } from './commands/tokens.ts';
 import { Home } from './start/home.ts';
@@ -54,11 +55,16 @@ async function change(running: Operated, service: string): Promise<Changed> {
 }
 
 function added(file: string): void {
+  if (isOfSite(file)) return say(beginSecret(file).isBegun ? 'A change was begun: the secret before is still there. Start the site again if it has not been since.' : 'There is a new secret, and the one before beside it. Start the site again, and let the one before go after twelve hours.');
   const { under, isBegun } = beginChange(file);
   say(isBegun ? `A change was begun: the first key is ${under}. Start the service again if it has not been since.` : `The first key is ${under} now. Start the service again.`);
 }
 
 function dropped(file: string): void {
+  if (isOfSite(file)) {
+    dropSecret(file);
+    return say('The secret before is out of the file. Start the site again.');
+  }
   const retired = olderKeys(file);
   finishChange(file, retired);
   say(`${retired.length} old keys are out of the file, but for what verifies seals and finds what was imported. Start the service again.`);

@@ -73,7 +73,8 @@ export class ADoor {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async make(more: Record<string, string>): Promise<NestFastifyApplication> {
+  /** The site once more, told something else besides; its maker closes it. */
+  async make(more: Record<string, string>): Promise<NestFastifyApplication> {
     const key = join(this.folder, 'key');
     writeFileSync(key, JSON.stringify(this.provider.key));
     const services = ['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS', 'DIRECTORY'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`]);

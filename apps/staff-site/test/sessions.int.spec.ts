@@ -192,6 +192,35 @@ describe('ASVS 5.0 V7.4.2: somebody who is let in no more', () => {
   });
 });
 
+describe('ASVS 5.0 V11.2.2: while the secret of a site is changed', () => {
+  const secret = 'a secret for tests, and long enough';
+  const another = 'another secret for tests, and long enough';
+
+  it('a session that was begun before goes on, its forms are taken, and who it is of is found', async () => {
+    const browser = door.browserAt();
+    await door.signIn(browser);
+    const changed = await door.make({ SESSION_SECRET: another, SESSION_SECRET_BEFORE: secret });
+    const later = door.browserAt(changed);
+    later.jar.set(siteUrl, new Map(browser.jar.get(siteUrl)));
+    expect(await door.isSignedIn(later)).toBe(true);
+    const here = door.browserAt(changed);
+    await door.signIn(here);
+    expect((await here.open(door.at('/sessions'))).text).not.toContain('Nowhere else.');
+    expect((await door.signOut(later)).status).toBe(303);
+    await changed.close();
+  });
+
+  it('is worth nothing once the one before is gone', async () => {
+    const browser = door.browserAt();
+    await door.signIn(browser);
+    const changed = await door.make({ SESSION_SECRET: another });
+    const later = door.browserAt(changed);
+    later.jar.set(siteUrl, new Map(browser.jar.get(siteUrl)));
+    expect(await door.isSignedIn(later)).toBe(false);
+    await changed.close();
+  });
+});
+
 describe('what is kept of a session', () => {
   it('tells whoever reads it nothing: no id, no name, no token', async () => {
     const browser = door.browserAt();
