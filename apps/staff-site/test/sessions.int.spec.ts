@@ -202,7 +202,8 @@ describe('ASVS 5.0 V11.2.2: while the secret of a site is changed', () => {
     const changed = await door.make({ SESSION_SECRET: another, SESSION_SECRET_BEFORE: secret });
     const later = door.browserAt(changed);
     later.jar.set(siteUrl, new Map(browser.jar.get(siteUrl)));
-    expect(await door.isSignedIn(later)).toBe(true);
+    const before = door.cookieOf(later);
+    expect([await door.isSignedIn(later), await door.isSignedIn(later), door.cookieOf(later) === before]).toEqual([true, true, false]);
     const here = door.browserAt(changed);
     await door.signIn(here);
     expect((await here.open(door.at('/sessions'))).text).not.toContain('Nowhere else.');

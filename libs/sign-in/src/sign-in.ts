@@ -82,6 +82,7 @@ export class SignIn {
 
   private async judge(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const path = pathOf(request);
+    if (isSignedBefore(request, this.parts.site)) await keep(request);
     // Whoever signs out does so also where their session is over: they may still be signed in at the provider.
     if (publicPaths.test(path) || path === '/sign-out' || this.parts.isWayOut?.(path)) return undefined;
     if (request.session.unread) throw letGo(request, request.session.unread);
@@ -250,6 +251,12 @@ const readLater = (store: PgSessionStore) => ({
 function letGo(request: FastifyRequest, { why }: Unread): Error {
   Object.assign(request, { session: null });
   return why;
+}
+
+/** Whether the secret has changed since the browser was given its cookie: it is signed anew, since the browser would be told to let go of it otherwise. */
+function isSignedBefore({ session, cookies }: FastifyRequest, site: SignInParts['site']): boolean {
+  const isKept = !session.unread && Boolean(session.person ?? session.begun);
+  return isKept && cookies[cookieName(site, 'session')] !== session.encryptedSessionId;
 }
 
 /** Ends the session. Where it cannot be, nobody has its id any more, and it ends by itself. */

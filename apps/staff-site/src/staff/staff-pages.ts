@@ -59,7 +59,7 @@ const standingOf = ({ status }: Member): string => (status === 'disabled' ? 'Dis
 
 export function listPage(all: readonly Member[]) {
   return {
-    title: 'Staff',
+    title: 'Colleagues',
     here: paths.staff(),
     summary: `${count(all.length, 'person', 'people')} ${all.length === 1 ? 'is' : 'are'} registered.`,
     people: all.map((one) => ({ text: nameOf(one), href: paths.staffMember(one.id), roles: rolesOf(one), standing: standingOf(one) })),
