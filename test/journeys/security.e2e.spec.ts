@@ -265,6 +265,28 @@ inBrowser('a screen that was left', () => {
   }, 30_000);
 });
 
+inBrowser('somebody whose sessions an administrator ends', () => {
+  it('ASVS 5.0 V7.4.5: is asked to sign in with the very next page, at both sites', async () => {
+    const { page, context } = await signedIn('/board', 'staff-manager-2');
+    const partner = await context.newPage();
+    await partner.goto(`${system.running.sites.partner}/concerns/raised`);
+    await signInAs(partner, 'staff-manager-2');
+    await partner.getByRole('heading', { name: 'You cannot do that' }).waitFor();
+    const administrator = await signedIn('/staff', 'staff-administrator-1');
+    await administrator.page.getByRole('link', { name: 'West manager 2 (invented)' }).click();
+    await administrator.page.getByRole('link', { name: 'End their sessions' }).click();
+    await administrator.page.getByLabel('Why they have to sign in again').fill('A lost laptop (invented).');
+    await administrator.page.getByRole('button', { name: 'End their sessions' }).click();
+    await administrator.page.getByText('Their sessions are ended').waitFor();
+    for (const [seen, path] of [[page, `${system.running.sites.staff}/board`], [partner, `${system.running.sites.partner}/concerns/raised`]] as const) {
+      // Each service knows it as soon as the directory's message has come.
+      await eventually(async () => (await seen.goto(path), seen.getByRole('heading', { level: 1 }).innerText()), (heading) => heading === 'Show again that it is you');
+    }
+    expect([...(await barriers(administrator.page)), ...administrator.complaints]).toEqual([]);
+    await Promise.all([context.close(), administrator.context.close()]);
+  }, 60_000);
+});
+
 inBrowser('an auditor', () => {
   it.each(widths)('sees who opened which record and why, at %i pixels', async (width) => {
     const id = await raised();

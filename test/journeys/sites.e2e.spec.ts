@@ -251,9 +251,11 @@ inBrowser('signing in', () => {
     await page.getByRole('link', { name: 'Sign in for partner organisations' }).click();
     await signInAs(page, 'staff-partner-1');
     await page.getByText('Signed in as West partner 1 (invented)').waitFor();
-    // One provider for both sites: whoever is signed in there is not asked again.
+    // One provider for both sites, and no session of the one by being signed in at the other.
     await page.goto(`${system.running.sites.staff}/queues/triage`);
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('You cannot do that');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Show again that it is you');
+    await signInAs(page, 'staff-partner-1');
+    await page.getByRole('heading', { name: 'You cannot do that' }).waitFor();
     await context.close();
   });
 });

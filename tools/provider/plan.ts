@@ -15,6 +15,8 @@ export interface ProviderPlan {
   audience: string;
   /** Access tokens by RFC 9068, or as Entra ID makes them. */
   flavour: 'standard' | 'entra';
+  /** The authentication context that is asked for at every sign-in of the home. */
+  signInContext?: string;
   signingKey: JWK;
   cookieSecret: string;
   /** Where everything of the home listens. */

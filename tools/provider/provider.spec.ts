@@ -19,9 +19,9 @@ const keys = Object.fromEntries(['staff-site', 'triage', 'operator', 'partner-po
 globalThis.structuredClone = ((value: unknown) => JSON.parse(JSON.stringify(value)) as unknown) as typeof structuredClone;
 
 const servers: Server[] = [];
-async function start(flavour: ProviderPlan['flavour'] = 'standard'): Promise<string> {
+async function start(flavour: ProviderPlan['flavour'] = 'standard', more: Partial<ProviderPlan> = {}): Promise<string> {
   const plan = (issuer: string): ProviderPlan => ({
-    issuer, audience, flavour, signingKey: keys['signing']!, cookieSecret: 'a secret of tests', listening: [],
+    issuer, audience, flavour, signingKey: keys['signing']!, cookieSecret: 'a secret of tests', listening: [], ...more,
     clients: [
       { id: 'staff-site', kind: 'site', publicKey: publicPart(keys['staff-site']!), url: site },
       { id: 'triage', kind: 'service', publicKey: publicPart(keys['triage']!) },
@@ -114,6 +114,17 @@ describe('signing in for trying out', () => {
     expect(decodeJwt((await client.refreshTokenGrant(again.configuration, refresh!, { resource: audience })).access_token)['acrs']).toBeUndefined();
   });
 
+  it('says which contexts were met, and goes on saying so but for the one that is for something grave', async () => {
+    const browser = new Browser();
+    const tokens = await (await signIn('staff-manager-1', { acr_values: 'c2', prompt: 'login' }, issuer, browser)).tokens();
+    expect(decodeJwt(tokens.access_token)).toMatchObject({ acr: 'c2', acrs: ['c2'], auth_time: expect.any(Number) });
+    const again = await signIn('staff-manager-1', { acr_values: 'c1 c2', prompt: 'login' }, issuer, browser);
+    const more = await again.tokens();
+    expect(decodeJwt(more.access_token)).toMatchObject({ acr: 'c1', acrs: ['c1', 'c2'] });
+    const { access_token } = await client.refreshTokenGrant(again.configuration, more.refresh_token!, { resource: audience });
+    expect(decodeJwt(access_token)).toMatchObject({ acr: 'c2', acrs: ['c2'], auth_time: decodeJwt(more.access_token)['auth_time'] });
+  });
+
   it('takes nobody who is not one of the invented people', async () => {
     const { end } = await signIn('root');
     expect([end.status, end.text.includes('Choose one of these people')]).toEqual([400, true]);
@@ -162,6 +173,9 @@ describe('a program', () => {
     const asPerson = async (id: string, person: string) => client.genericGrantRequest(await known(id), asPersonGrant, { person });
     const { access_token } = await asPerson('operator', 'staff-data-north-1');
     expect(await TokenVerifier.at(issuer).verify(`Bearer ${access_token}`)).toMatchObject({ kind: 'person', clientId: 'operator', roles: ['data_manager'], account: inventedAccountOf('staff-data-north-1') });
+    const asking = await start('standard', { signInContext: 'c2' });
+    const asked = await client.genericGrantRequest(await known('operator', asking), asPersonGrant, { person: 'staff-data-1' });
+    expect([decodeJwt(access_token)['acrs'], decodeJwt(asked.access_token)['acrs']]).toEqual([undefined, ['c2']]);
     await expect(asPerson('operator', 'root')).rejects.toThrow('error in the response body');
     await expect(asPerson('triage', 'staff-data-1')).rejects.toThrow('error in the response body');
   });
@@ -177,5 +191,17 @@ describe('a provider that makes tokens as Entra ID does', () => {
     await expect(verifier.verify(`Bearer ${tokens.id_token}`)).rejects.toMatchObject({ code: expect.stringMatching(/^token\/(audience|type)$/) });
     const program = await new OwnToken({ issuer: entra, clientId: 'partner-police', key: keys['partner-police']! }, { scope: 'concern.raise', resource: audience }).get();
     expect(await verifier.verify(`Bearer ${program}`)).toMatchObject({ kind: 'client', roles: ['partner', 'concern.raise'], scopes: expect.arrayContaining(['concern.raise']) });
+  });
+});
+
+describe('a provider that is asked as Entra ID is', () => {
+  it('knows its scopes and its claims challenge, and says of the contexts all that were met', async () => {
+    const entra = await start('entra');
+    const browser = new Browser();
+    const asked = (context: string) => ({ scope: `openid profile offline_access ${audience}/casework`, prompt: 'login', claims: JSON.stringify({ access_token: { acrs: { essential: true, value: context } } }) });
+    const said = async (context: string) => decodeJwt((await (await signIn('staff-manager-1', asked(context), entra, browser)).tokens()).access_token);
+    expect(await said('c2')).toMatchObject({ scp: 'casework', acrs: ['c2'] });
+    expect(await said('c1')).toMatchObject({ acrs: ['c1', 'c2'] });
+    expect((await said('c3'))['acrs']).toEqual(['c3', 'c2']);
   });
 });

@@ -26,7 +26,7 @@ export function makeProvider(plan: ProviderPlan, pages: ProviderPages): Provider
     scopes: ['openid', 'casework', 'internal', ...actions],
     claims: { openid: ['sub', 'tid', 'oid', 'name', 'roles'], acr: null },
     conformIdTokenClaims: false,
-    acrValues: [stepUp],
+    acrValues: [stepUp, ...(plan.signInContext ? [plan.signInContext] : [])],
     pkce: { required: () => true },
     clientAuthMethods: ['private_key_jwt'],
     enabledJWA: { clientAuthSigningAlgValues: ['ES256'], idTokenSigningAlgValues: ['ES256'] } as never,
@@ -35,7 +35,7 @@ export function makeProvider(plan: ProviderPlan, pages: ProviderPages): Provider
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     findAccount: (_ctx, id) => accountOf(id),
     loadExistingGrant: (ctx) => wholeGrant(ctx, provider, plan),
-    extraTokenClaims: async (ctx, token) => ('accountId' in token && token.accountId ? ofPerson(ctx, token.accountId) : programClaims(token.clientId!)),
+    extraTokenClaims: async (ctx, token) => ('accountId' in token && token.accountId ? ofPerson(ctx, token.accountId, plan) : programClaims(token.clientId!)),
     formats: { customizers: { jwt: async (_ctx, _token, jwt) => void (plan.flavour === 'entra' && asEntra(jwt as JWTStructured)) } },
     interactions: { url: (_ctx, { uid }) => `/sign-in/${uid}` },
     ttl: { Session: signedInSeconds, Grant: signedInSeconds, RefreshToken: signedInSeconds, Interaction: 600, AuthorizationCode: 60, IdToken: 600, ClientCredentials: 300, AccessToken: 300 },
@@ -75,13 +75,18 @@ async function wholeGrant(ctx: KoaContextWithOIDC, provider: Provider, plan: Pro
   return grant;
 }
 
-function ofPerson({ oidc }: KoaContextWithOIDC, id: string): Record<string, unknown> {
-  // A token that was only refreshed is no proof that it is still them.
-  const acr = oidc.entities.AuthorizationCode?.acr;
-  return { ...personClaims(id), ...(acr ? { acr, acrs: [acr] } : {}) };
+function ofPerson({ oidc }: KoaContextWithOIDC, id: string, { signInContext }: ProviderPlan): Record<string, unknown> {
+  const { AuthorizationCode: code, RefreshToken: refresh } = oidc.entities;
+  // Whom the operator of the home acts as, nobody signed in as.
+  const met = code ? wordsOf(code.acr) : refresh ? metBefore(refresh.acr) : wordsOf(signInContext);
+  const at = (code ?? refresh)?.authTime;
+  return { ...personClaims(id), ...(met.length > 0 ? { acr: met[0], acrs: met } : {}), ...(at === undefined ? {} : { auth_time: at }) };
 }
 
-const wordsOf = (scope: unknown): string[] => String(scope ?? '').split(' ').filter(Boolean);
+/** What holds on of the authentication contexts that were met: that a token was refreshed is no proof that it is still them. */
+export const metBefore = (acr: unknown): string[] => wordsOf(acr).filter((one) => one !== stepUp);
+
+export const wordsOf = (words: unknown): string[] => String(words ?? '').split(' ').filter(Boolean);
 
 /** As Entra ID makes access tokens (version 2): what a program may do is among its roles. */
 function asEntra(jwt: JWTStructured): void {

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { icon, stylesheet, stylesheetPath } from '#libs/pages';
+import { inStandardWords } from './asked-as-entra.ts';
 import { Pages } from './pages.ts';
 import { personClaims } from './people.ts';
 import type { ProviderPlan } from './plan.ts';
-import { makeProvider } from './provider.ts';
+import { makeProvider, metBefore, wordsOf } from './provider.ts';
 
 const mostBytes = 4_096;
 
@@ -16,7 +17,7 @@ export function providerServer(plan: ProviderPlan, says: Record<string, unknown>
 
   /** Somebody chooses whom to be, for the site that sent them here. */
   async function signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { prompt, params } = await provider.interactionDetails(request, response);
+    const { prompt, params, session } = await provider.interactionDetails(request, response);
     const isAgain = prompt.name === 'login' && !prompt.reasons.includes('no_session');
     const show = (status: number, error?: string): void =>
       void response.writeHead(status, pages.headers).end(pages.choose({ isAgain, ...(error ? { error } : {}) }));
@@ -24,7 +25,9 @@ export function providerServer(plan: ProviderPlan, says: Record<string, unknown>
     const form = new URLSearchParams(await bodyOf(request));
     const person = form.get('other')?.trim() || form.get('person') || '';
     if (!personClaims(person)) return show(400, 'Choose one of these people, or give the id of another');
-    const acr = String(params['acr_values'] ?? '').split(' ')[0];
+    // Who is invented has no second factor: what is asked for is met by choosing, and what was met before with the same person stays so.
+    const before = session?.accountId === person ? metBefore(session.acr) : [];
+    const acr = [...new Set([...wordsOf(params['acr_values']), ...before])].join(' ');
     await provider.interactionFinished(request, response, { login: { accountId: person, ...(acr ? { acr } : {}) } }, { mergeWithLastSubmission: false });
   }
 
@@ -33,6 +36,7 @@ export function providerServer(plan: ProviderPlan, says: Record<string, unknown>
     if (pathname === '/health') return json(response, { name: 'provider', status: 'ok', ...says });
     if (pathname === stylesheetPath) return void response.writeHead(200, { 'content-type': 'text/css; charset=utf-8' }).end(stylesheet);
     if (pathname === '/assets/icon.svg') return void response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(icon);
+    if (pathname === '/auth' && plan.flavour === 'entra') request.url = inStandardWords(request.url!, plan);
     if (!/^\/sign-in\/[\w-]+$/.test(pathname)) return void answer(request, response);
     signIn(request, response).catch(() => response.headersSent || void response.writeHead(400, pages.headers).end(pages.choose({ isAgain: false, error: 'That took too long. Go back to where you came from and start again' })));
   });

@@ -38,8 +38,10 @@ interface Around {
 
 /** Our own provider as a child: with the keys of every program of the home, in a file for its eyes alone. */
 export function providerSpec(identity: Identity, { home, secrets, sites }: Around): ChildSpec {
+  const context = process.env['SIGN_IN_CONTEXT'];
   const planned: ProviderPlan = {
     ...identity,
+    ...(context ? { signInContext: context } : {}),
     signingKey: privateKey(home, 'provider') as ProviderPlan['signingKey'],
     cookieSecret: secrets('provider-cookies'),
     listening: [loopback],

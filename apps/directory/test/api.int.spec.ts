@@ -73,6 +73,20 @@ describe('the staff', () => {
     expect((await act(other, 'enable', { reason: 'is back' })).body).toMatchObject({ status: 'active' });
   });
 
+  it('ASVS 5.0 V7.4.5: ends somebody’s sessions by another’s hand, with their very next request, and they may sign in again', async () => {
+    const [own, other] = [`/staff/${idOf(administrator)}`, `/staff/${idOf('staff-triage-2')}`];
+    const signedInAt = (auth_time: number) => directory.issuer.person('staff-triage-2', { claims: { auth_time: Math.floor(auth_time / 1_000) } });
+    const asks = async (token: string) => (await directory.app.inject({ url: other, headers: { authorization: `Bearer ${token}` } })).json() as Record<string, unknown>;
+    const before = await signedInAt(Date.now());
+    expect(await asks(before)).toMatchObject({ status: 'active' });
+    expect(await act(own, 'sessions/end', { reason: 'a lost laptop' })).toMatchObject({ status: 403, body: { code: 'rights/own_decision' } });
+    expect((await act(other, 'sessions/end', { reason: 'a lost laptop' }, 'staff-manager-1')).status).toBe(403);
+    expect(await act(other, 'sessions/end', { reason: 'a lost laptop' })).toMatchObject({ status: 200, body: { status: 'active', roles: [{ role: 'triage_officer' }], sessionsEndedAt: expect.any(String) } });
+    expect(await asks(before)).toMatchObject({ status: 401, code: 'token/ended' });
+    expect(await asks(await signedInAt(Date.now() + 5_000))).toMatchObject({ status: 'active' });
+    expect((await ask('GET', `${other}/story`)).body).toMatchObject({ events: expect.arrayContaining([expect.objectContaining({ type: 'SessionsEnded', actor: administrator })]) });
+  });
+
   it('lets somebody do what their roles say now, not what their token says', async () => {
     const url = `/staff/${idOf('staff-worker-2')}`;
     const register = async () => (await ask('POST', '/organisations', { as: 'staff-worker-2', body: { kind: 'police', name: 'Another invented police' } })).status;
@@ -87,7 +101,7 @@ describe('the staff', () => {
     const [newCouncil, west] = [account(), account()];
     const told = new TokenMembership(new Map([[newCouncil.tid, 'E09000001'], [west.tid, 'E06000062']]), false);
     const membership = new OwnMembership({ database: directory.app.get(Database), told, isLocal: false });
-    const find = (who: { tid: string; oid: string }, ...roles: string[]) => membership.find({ kind: 'person', account: who, clientId: 'staff-site', roles, scopes: ['casework'], stepUps: [] });
+    const find = (who: { tid: string; oid: string }, ...roles: string[]) => membership.find({ kind: 'person', account: who, clientId: 'staff-site', roles, scopes: ['casework'], stepUps: [], provedAt: 0 });
     expect(await find(newCouncil, 'administrator', 'manager')).toMatchObject({ id: staffMemberIdOf(newCouncil), roles: ['administrator'], authority: 'E09000001' });
     expect(await find(newCouncil, 'manager')).toBeUndefined();
     expect(await find(west, 'administrator')).toBeUndefined();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseEnvironment, siteEnvironment } from '#libs/pages';
+import { parseEnvironment, secretsOf, siteEnvironment } from '#libs/pages';
 import { signInEnvironment } from '#libs/sign-in';
 
 const environment = {
@@ -33,7 +33,7 @@ export function readConfig(from: NodeJS.ProcessEnv) {
 export const siteOf = (config: Config) => ({
   name: 'partner-site',
   cookiePrefix: `partner-${config.CASEWARD_HOME_NAME}`,
-  cookieSecret: config.SESSION_SECRET,
+  cookieSecret: secretsOf(config),
   secureCookies: config.SECURE_COOKIES === 'yes',
   logLevel: config.LOG_LEVEL,
 });

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createSite, renderer } from '#libs/pages';
+import { createSite, renderer, secretsOf } from '#libs/pages';
 import { doorOf } from '#libs/sign-in';
 import type { Config } from './config.js';
 import { liveScript } from './queues/live.js';
@@ -29,7 +29,7 @@ export function createStaffSite(config: Config, outside: Outside = {}): Promise<
   const services = new Services(config, outside.fetch);
   const today = outside.today ?? new LondonToday(config.BOARD_AS_OF);
   const now = outside.now ?? Date.now;
-  const site = { name: 'staff-site', cookiePrefix: `staff-${config.CASEWARD_HOME_NAME}`, cookieSecret: config.SESSION_SECRET, secureCookies: config.SECURE_COOKIES === 'yes', logLevel: config.LOG_LEVEL };
+  const site = { name: 'staff-site', cookiePrefix: `staff-${config.CASEWARD_HOME_NAME}`, cookieSecret: secretsOf(config), secureCookies: config.SECURE_COOKIES === 'yes', logLevel: config.LOG_LEVEL };
   return createSite({
     ...site,
     home: config.CASEWARD_HOME_NAME,

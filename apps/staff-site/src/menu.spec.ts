@@ -11,7 +11,7 @@ describe('what somebody is offered', () => {
     ['manager', ['/board', '/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks', 'Unallocated enquiries', 'Waiting for DoLS']],
     ['dols_administrator', ['/queues', '/people/find', '/restricted'], '/queues/dols', ['Waiting for DoLS']],
     ['data_manager', ['/board', '/people/find', '/subject-access', '/retention', '/imports/quarantine', '/messages', '/organisations', '/programs'], undefined, []],
-    ['administrator', ['/imports/quarantine', '/messages', '/organisations', '/programs'], undefined, []],
+    ['administrator', ['/imports/quarantine', '/messages', '/staff', '/organisations', '/programs'], undefined, []],
     ['auditor', ['/board', '/restricted', '/audit'], undefined, []],
     ['board_member', ['/board'], undefined, []],
     ['enquiry_worker', ['/restricted'], undefined, []],

@@ -30,6 +30,7 @@ export const navigation = (isForTryingOut: boolean) => [
   { text: 'Retention', href: paths.retention(), isFor: () => may('concern.review_retention') },
   { text: 'Imports', href: paths.quarantine(), isFor: () => may('quarantine.read') },
   { text: 'Messages', href: paths.messages(), isFor: () => may('letter.list') },
+  { text: 'Colleagues', href: paths.staff(), isFor: () => may('staff_member.disable') },
   { text: 'Organisations', href: paths.organisations(), isFor: () => may('organisation.correct') },
   { text: 'Programs', href: paths.programs(), isFor: () => may('webhook.list') },
   { text: 'Outbox', href: paths.outbox(), isFor: () => isForTryingOut && may('outbox.read') },
@@ -54,6 +55,7 @@ const CARDS: { heading: string; href: string; text: string; needs: Action }[] = 
   { needs: 'quarantine.read', heading: 'Rows set aside by an import', href: paths.quarantine(), text: 'What could not be taken, why, and a form to mend it.' },
   { needs: 'reading.list', heading: 'Who read what', href: paths.audit(), text: 'For auditors: who opened which record, when and why, and what of it to ask about.' },
   { needs: 'letter.list', heading: 'Messages set aside', href: paths.messages(), text: 'What one service told another and could not be handled: what it says, and a button that sends it again.' },
+  { needs: 'staff_member.disable', heading: 'Colleagues', href: paths.staff(), text: 'Who works here: end somebody’s sessions after a lost laptop, or disable them.' },
   { needs: 'organisation.correct', heading: 'Partner organisations', href: paths.organisations(), text: 'Which account signs in for which of them, so that what it raises says whose it is.' },
   { needs: 'webhook.list', heading: 'Partners’ programs', href: paths.programs(), text: 'Which of them are told how their concerns go on, and what did not reach them.' },
 ];

@@ -36,6 +36,11 @@ export const paths = {
   organisations: () => '/organisations',
   organisation: (id: string, done = '') => withQuery(`/organisations/${encodeURIComponent(id)}`, { done }),
   organisationAct: (id: string, act: string) => `/organisations/${encodeURIComponent(id)}/${act}`,
+  staff: () => '/staff',
+  staffMember: (id: string, done = '') => withQuery(`/staff/${encodeURIComponent(id)}`, { done }),
+  staffAct: (id: string, act: string) => `/staff/${encodeURIComponent(id)}/${act}`,
+  /** Where somebody is signed in themselves. */
+  sessions: () => '/sessions',
   outbox: (choice?: Record<string, string>) => withQuery('/outbox', choice),
   audit: (choice?: Record<string, string>) => withQuery('/audit', choice),
   auditOdd: (choice?: Record<string, string>) => withQuery('/audit/odd', choice),

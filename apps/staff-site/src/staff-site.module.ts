@@ -35,6 +35,8 @@ import { RetentionController } from './retention/retention.controller.js';
 import { Restricted } from './restricted/restricted.js';
 import { RestrictedController } from './restricted/restricted.controller.js';
 import { SecondLookController } from './second-look/second-look.controller.js';
+import { StaffMembers } from './staff/staff.js';
+import { StaffController } from './staff/staff.controller.js';
 import { SubjectAccess } from './subject-access/subject-access.js';
 import { SubjectAccessController } from './subject-access/subject-access.controller.js';
 
@@ -43,7 +45,7 @@ export class StaffSiteModule {
   static with(parts: { services: Services; today: Today; now: () => number; render: Render }): DynamicModule {
     return {
       module: StaffSiteModule,
-      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, FindPersonController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, SubjectAccessController, RetentionController, QuarantineController, MessagesController, OrganisationsController, ProgramsController, OutboxController, AuditController],
+      controllers: [HomeController, BoardController, TriageQueueController, DecidedController, QueuesController, FindController, FindPersonController, AllocateController, SecondLookController, SamePersonController, PersonController, FilesController, ConcernsController, RestrictedController, SubjectAccessController, RetentionController, QuarantineController, MessagesController, StaffController, OrganisationsController, ProgramsController, OutboxController, AuditController],
       providers: [
         Audit,
         Quarantine,
@@ -51,6 +53,7 @@ export class StaffSiteModule {
         Retention,
         Messages,
         SubjectAccess,
+        StaffMembers,
         Concerns,
         Names,
         SamePerson,

@@ -30,11 +30,12 @@ export class ADoor {
   /** As it is behind a proxy that speaks TLS. */
   secureSite!: NestFastifyApplication;
 
-  static async start(): Promise<ADoor> {
-    const [database, provider] = await Promise.all([testDatabase(), AProvider.start(siteUrl)]);
+  /** `told`: what the site is told besides. */
+  static async start({ flavour = 'standard', told = {} }: { flavour?: 'standard' | 'entra'; told?: Record<string, string> } = {}): Promise<ADoor> {
+    const [database, provider] = await Promise.all([testDatabase(), AProvider.start(siteUrl, flavour)]);
     const door = new ADoor(database, provider, mkdtempSync(join(tmpdir(), 'caseward-sign-in-')));
     await migrate({ url: database.url('staff_site', 'migrate'), schema: 'staff_site', migrations });
-    [door.site, door.secureSite] = [await door.make(), await door.make({ SECURE_COOKIES: 'yes' })];
+    [door.site, door.secureSite] = [await door.make({ ...told, OIDC_FLAVOUR: flavour }), await door.make({ ...told, OIDC_FLAVOUR: flavour, SECURE_COOKIES: 'yes' })];
     return door;
   }
 
@@ -72,7 +73,8 @@ export class ADoor {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async make(more: Record<string, string> = {}): Promise<NestFastifyApplication> {
+  /** The site once more, told something else besides; its maker closes it. */
+  async make(more: Record<string, string>): Promise<NestFastifyApplication> {
     const key = join(this.folder, 'key');
     writeFileSync(key, JSON.stringify(this.provider.key));
     const services = ['PEOPLE', 'TRIAGE', 'SECTION42', 'DOLS', 'METRICS', 'DIRECTORY'].map((name) => [`${name}_URL`, `http://${name.toLowerCase()}.test`]);

@@ -22,13 +22,13 @@ export class AProvider {
     readonly issuer: string,
   ) {}
 
-  static async start(siteUrl: string): Promise<AProvider> {
-    const held = providerServer(planFor('http://127.0.0.1:1', siteUrl, jwk('x')));
+  static async start(siteUrl: string, flavour: ProviderPlan['flavour'] = 'standard'): Promise<AProvider> {
+    const held = providerServer(planFor('http://127.0.0.1:1', { url: siteUrl, key: jwk('x'), flavour }));
     await new Promise<void>((listening) => held.listen(0, '127.0.0.1', listening));
     const { port } = held.address() as AddressInfo;
     await new Promise((closed) => held.close(closed));
     const provider = new AProvider(held, `http://127.0.0.1:${port}`);
-    provider.server = providerServer(planFor(provider.issuer, siteUrl, provider.key));
+    provider.server = providerServer(planFor(provider.issuer, { url: siteUrl, key: provider.key, flavour }));
     const [answer] = provider.server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
     provider.server.removeAllListeners('request').on('request', (request: IncomingMessage, response: ServerResponse) => {
       if (provider.isAway) return void request.socket.destroy();
@@ -45,9 +45,10 @@ export class AProvider {
   }
 }
 
-function planFor(issuer: string, url: string, { d: _d, ...publicKey }: ReturnType<typeof jwk>): ProviderPlan {
+function planFor(issuer: string, { url, key, flavour }: { url: string; key: ReturnType<typeof jwk>; flavour: ProviderPlan['flavour'] }): ProviderPlan {
+  const { d: _d, ...publicKey } = key;
   return {
-    issuer, audience: 'api://caseward', flavour: 'standard', signingKey: jwk('signing') as ProviderPlan['signingKey'], cookieSecret: 'a secret of tests', listening: [],
+    issuer, audience: 'api://caseward', flavour, signingKey: jwk('signing') as ProviderPlan['signingKey'], cookieSecret: 'a secret of tests', listening: [],
     clients: [{ id: 'staff-site', kind: 'site', url, publicKey: publicKey as ProviderPlan['signingKey'] }],
   };
 }

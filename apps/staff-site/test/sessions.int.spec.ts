@@ -105,6 +105,16 @@ describe('ASVS 5.0 V7.3: a session', () => {
   });
 });
 
+describe('ASVS 5.0 V7.6.2: a session', () => {
+  it('begins by somebody’s doing alone, also where they have just signed in at the provider', async () => {
+    const browser = door.browserAt();
+    await door.signIn(browser);
+    browser.jar.delete(siteUrl);
+    const choosing = await browser.open(door.at('/queues/triage'));
+    expect([choosing.url.startsWith(door.provider.issuer), choosing.text.includes('Show again that it is you')]).toEqual([true, true]);
+  });
+});
+
 describe('ASVS 5.0 V7.5.2: whoever is signed in elsewhere too', () => {
   const csrfIn = (text: string): string => /action="\/sessions">\s*<input type="hidden" name="_csrf" value="([^"]+)"/.exec(text)![1]!;
 
@@ -179,6 +189,36 @@ describe('ASVS 5.0 V7.4.2: somebody who is let in no more', () => {
     expect(await door.isSignedIn(browser)).toBe(true);
     door.now += minute;
     expect((await browser.open(door.at('/queues/triage'))).status).toBe(503);
+  });
+});
+
+describe('ASVS 5.0 V11.2.2: while the secret of a site is changed', () => {
+  const secret = 'a secret for tests, and long enough';
+  const another = 'another secret for tests, and long enough';
+
+  it('a session that was begun before goes on, its forms are taken, and who it is of is found', async () => {
+    const browser = door.browserAt();
+    await door.signIn(browser);
+    const changed = await door.make({ SESSION_SECRET: another, SESSION_SECRET_BEFORE: secret });
+    const later = door.browserAt(changed);
+    later.jar.set(siteUrl, new Map(browser.jar.get(siteUrl)));
+    const before = door.cookieOf(later);
+    expect([await door.isSignedIn(later), await door.isSignedIn(later), door.cookieOf(later) === before]).toEqual([true, true, false]);
+    const here = door.browserAt(changed);
+    await door.signIn(here);
+    expect((await here.open(door.at('/sessions'))).text).not.toContain('Nowhere else.');
+    expect((await door.signOut(later)).status).toBe(303);
+    await changed.close();
+  });
+
+  it('is worth nothing once the one before is gone', async () => {
+    const browser = door.browserAt();
+    await door.signIn(browser);
+    const changed = await door.make({ SESSION_SECRET: another });
+    const later = door.browserAt(changed);
+    later.jar.set(siteUrl, new Map(browser.jar.get(siteUrl)));
+    expect(await door.isSignedIn(later)).toBe(false);
+    await changed.close();
   });
 });
 

@@ -114,7 +114,7 @@ export const rights = {
   'staff_member.change_teams': { does: 'put somebody into a team or take them out of it', any: ['administrator'] },
   'staff_member.record_leave': { does: 'record when somebody is away', assigned: ['manager'], any: ['administrator'] },
   'staff_member.appoint_deputy': { does: 'say who acts for somebody', assigned: ['manager'], any: ['administrator'] },
-  'staff_member.disable': { does: 'disable or enable somebody', any: ['administrator'], byAnother: true },
+  'staff_member.disable': { does: 'disable or enable somebody, or end their sessions', any: ['administrator'], byAnother: true },
   'staff_member.correct': { does: 'put right what somebody who works here is called', any: ['administrator'] },
   'staff_member.enter_in_error': { does: 'say or confirm that somebody was registered in error', any: ['administrator'] },
 

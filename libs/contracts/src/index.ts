@@ -46,6 +46,7 @@ export { staffMemberLeaveChangedV1, type StaffMemberLeaveChangedV1 } from './sta
 export { staffMemberDeputiesChangedV1, type StaffMemberDeputiesChangedV1 } from './staff-member/deputies-changed.v1.js';
 export { staffMemberDisabledV1, type StaffMemberDisabledV1 } from './staff-member/disabled.v1.js';
 export { staffMemberEnabledV1, type StaffMemberEnabledV1 } from './staff-member/enabled.v1.js';
+export { staffMemberSessionsEndedV1, type StaffMemberSessionsEndedV1 } from './staff-member/sessions-ended.v1.js';
 export { staffMemberEnteredInErrorV1, type StaffMemberEnteredInErrorV1 } from './staff-member/entered-in-error.v1.js';
 export { teamFormedV1, type TeamFormedV1 } from './team/formed.v1.js';
 export { teamClosedV1, type TeamClosedV1 } from './team/closed.v1.js';

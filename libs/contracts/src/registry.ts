@@ -43,6 +43,7 @@ import { staffMemberLeaveChangedV1 } from './staff-member/leave-changed.v1.js';
 import { staffMemberDeputiesChangedV1 } from './staff-member/deputies-changed.v1.js';
 import { staffMemberDisabledV1 } from './staff-member/disabled.v1.js';
 import { staffMemberEnabledV1 } from './staff-member/enabled.v1.js';
+import { staffMemberSessionsEndedV1 } from './staff-member/sessions-ended.v1.js';
 import { staffMemberEnteredInErrorV1 } from './staff-member/entered-in-error.v1.js';
 import { teamFormedV1 } from './team/formed.v1.js';
 import { teamClosedV1 } from './team/closed.v1.js';
@@ -104,6 +105,7 @@ export const contracts = [
   staffMemberDeputiesChangedV1,
   staffMemberDisabledV1,
   staffMemberEnabledV1,
+  staffMemberSessionsEndedV1,
   staffMemberEnteredInErrorV1,
   teamFormedV1,
   teamClosedV1,

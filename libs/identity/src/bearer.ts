@@ -19,8 +19,10 @@ export interface Bearer {
   roles: string[];
   /** What the token is for; a program may do nothing else. */
   scopes: string[];
-  /** How they proved who they are, beyond signing in. */
+  /** How they proved who they are: the authentication contexts that were met. */
   stepUps: string[];
+  /** When they proved it, in milliseconds; where the provider does not say, when it made the token. */
+  provedAt: number;
   /** What they are called last, where the provider tells. */
   surname?: string;
   /** Where they live, where the provider tells. */
@@ -42,19 +44,23 @@ const claims = z.object({
   family_name: z.string().optional().catch(undefined),
   /** OpenID Connect Core 5.1.1. */
   address: z.object({ postal_code: z.string().optional() }).optional().catch(undefined),
+  /** Entra ID says every context that was met, the standard (RFC 9068) one. */
   acrs: z.union([z.array(z.string()), z.string().transform((one) => [one])]).default([]),
+  acr: z.string().optional().catch(undefined),
+  auth_time: z.number().optional().catch(undefined),
+  iat: z.number(),
 });
 
 /** What the claims of a verified access token say. Throws where they name nobody, or the token is for something else. */
 export function bearerOf(payload: unknown): Bearer {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) throw new TokenRefused('claims', 'The token does not say whose it is (tid, oid).');
-  const { tid, oid, azp, client_id, idtyp, roles, scp, scope, acrs, family_name, address } = parsed.data;
+  const { tid, oid, azp, client_id, idtyp, roles, scp, scope, acrs, acr, family_name, address, auth_time, iat } = parsed.data;
   const postcode = address?.postal_code;
   const kind = idtyp === 'app' ? 'client' : 'person';
   const asked = [...new Set([...scp, ...scope])];
   if (kind === 'person' && !asked.includes(CASEWORK)) throw new TokenRefused('scope', `The token is not for working here: it lacks the scope ${CASEWORK}.`);
   // Entra ID gives a program its permissions as roles.
   const scopes = kind === 'client' ? [...new Set([...asked, ...roles])] : asked;
-  return { kind, account: { tid, oid }, clientId: azp ?? client_id ?? '', roles, scopes, stepUps: acrs, ...(family_name ? { surname: family_name } : {}), ...(postcode ? { postcode } : {}) };
+  return { kind, account: { tid, oid }, clientId: azp ?? client_id ?? '', roles, scopes, stepUps: [...new Set([...acrs, ...(acr ? [acr] : [])])], provedAt: (auth_time ?? iat) * 1_000, ...(family_name ? { surname: family_name } : {}), ...(postcode ? { postcode } : {}) };
 }

@@ -26,6 +26,11 @@ describe('what a process is told of who may act', () => {
     expect(told({ CLIENT_KEY_FILE: pem }).data?.CLIENT_KEY_FILE).toMatchObject({ crv: 'P-256', kid: expect.stringMatching(/^[\w-]{43}$/) });
   });
 
+  it('may name the authentication context that people have to meet, but not the one that is for something grave', () => {
+    expect([told().data?.SIGN_IN_CONTEXT, told({ SIGN_IN_CONTEXT: 'c2' }).data?.SIGN_IN_CONTEXT, told({ SIGN_IN_CONTEXT: 'https://refeds.org/profile/mfa' }).success]).toEqual(['', 'c2', true]);
+    for (const SIGN_IN_CONTEXT of ['c1', 'c2 c3', 'c"2']) expect(wrong({ SIGN_IN_CONTEXT })).toEqual(['SIGN_IN_CONTEXT']);
+  });
+
   it('is refused with a provider that is asked in the open, but on this machine', () => {
     expect(wrong({ OIDC_ISSUER: 'http://login.example' })).toEqual(['OIDC_ISSUER']);
     expect(wrong({ OIDC_ISSUER: 'http://127.0.0.1.evil.example' })).toEqual(['OIDC_ISSUER']);

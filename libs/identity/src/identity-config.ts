@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { STEP_UP } from './bearer.js';
 
 /** Loopback addresses: what is sent there does not leave the machine. */
 const loopback = /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/;
@@ -13,6 +14,9 @@ const issuer = z.url().refine((url) => {
   return protocol === 'https:' || isLoopback(hostname);
 }, 'has to begin with https://: tokens and keys would travel in the open');
 
+/** As it may stand in a header between quotation marks (RFC 9470). */
+const context = z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]*$/, 'is one authentication context, without spaces or quotation marks');
+
 /** A private key as a JSON Web Key, for ES256. */
 const privateKey = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), kid: z.string(), x: z.string(), y: z.string(), d: z.string() });
 export type PrivateKey = z.infer<typeof privateKey>;
@@ -24,6 +28,8 @@ export const identityEnvironment = {
   API_AUDIENCE: z.string().min(1).default('api://caseward'),
   /** Entra ID gives access tokens the type `JWT`, takes no `resource`, and wants the audience in the scope. */
   OIDC_FLAVOUR: z.enum(['standard', 'entra']).default('standard'),
+  /** The authentication context that every person has to have met at sign-in, as `c2`; empty: how they prove who they are is left to the provider. */
+  SIGN_IN_CONTEXT: context.default('').refine((name) => name !== STEP_UP, `${STEP_UP} says that somebody has just shown again that it is them: signing in needs one of its own`),
   CLIENT_ID: z.string().min(1),
   CLIENT_KEY_FILE: z.string().transform(readPrivateKey),
 };

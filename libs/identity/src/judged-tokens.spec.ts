@@ -1,7 +1,7 @@
 import type { Bearer } from './bearer.js';
 import { JudgedTokens } from './judged-tokens.js';
 
-const bearer: Bearer = { kind: 'person', account: { tid: 't', oid: 'o' }, clientId: 'staff-site', roles: [], scopes: ['casework'], stepUps: [] };
+const bearer: Bearer = { kind: 'person', account: { tid: 't', oid: 'o' }, clientId: 'staff-site', roles: [], scopes: ['casework'], stepUps: [], provedAt: 0 };
 
 describe('tokens that were judged', () => {
   let now = 1_000_000;

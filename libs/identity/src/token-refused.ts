@@ -1,11 +1,13 @@
 /** Why a token is not taken. */
-export type TokenFault = 'missing' | 'unreadable' | 'algorithm' | 'key' | 'signature' | 'type' | 'issuer' | 'audience' | 'expired' | 'early' | 'claims' | 'scope' | 'step_up';
+export type TokenFault = 'missing' | 'unreadable' | 'algorithm' | 'key' | 'signature' | 'type' | 'issuer' | 'audience' | 'expired' | 'early' | 'claims' | 'scope' | 'step_up' | 'context' | 'ended';
 
 /** Nobody acts: there is no token, or none that is taken here. The message is for whoever wrote the program that sent it. */
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
   readonly code: `token/${TokenFault}`;
-  constructor(fault: TokenFault, message: string) {
+
+  /** `wants`: the authentication context with which it would be taken (RFC 9470). */
+  constructor(fault: TokenFault, message: string, readonly wants?: string) {
     super(message);
     this.code = `token/${fault}`;
   }

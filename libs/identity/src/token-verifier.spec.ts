@@ -93,6 +93,26 @@ describe('an access token', () => {
   });
 });
 
+describe('ASVS 5.0 V6.8.4: where people have to meet an authentication context', () => {
+  it('a token that says so is taken, as the standard or Entra ID says it, and no other', async () => {
+    const asking = TokenVerifier.at(issuer.url, { audience: testAudience, type: 'at+jwt', context: 'c2' });
+    const of = async (claims: object) => judged(await issuer.person('staff-triage-1', { claims: { ...claims } }), asking);
+    for (const claims of [{ acrs: ['c1', 'c2'] }, { acrs: 'c2' }, { acr: 'c2' }]) expect(await of(claims)).toMatchObject({ kind: 'person', stepUps: expect.arrayContaining(['c2']) });
+    for (const claims of [{}, { acrs: ['c1'] }, { acr: 'c1' }, { acr: 'c22', acrs: ['c'] }, { acr: 2 }]) expect([claims, await of(claims)]).toEqual([claims, 'token/context']);
+  });
+
+  it('programs meet none, and are taken as they are', async () => {
+    const asking = TokenVerifier.at(issuer.url, { audience: testAudience, type: 'at+jwt', context: 'c2' });
+    expect(await judged(await issuer.client('partner-police'), asking)).toMatchObject({ kind: 'client' });
+  });
+
+  it('somebody proved who they are when they signed in, or else when the token was made', async () => {
+    const at = Math.floor(Date.now() / 1_000) - 600;
+    expect(await judged(await issuer.person('staff-triage-1', { claims: { auth_time: at } }))).toMatchObject({ provedAt: at * 1_000 });
+    expect(await judged(await issuer.person('staff-triage-1', { claims: { iat: at + 60 } }))).toMatchObject({ provedAt: (at + 60) * 1_000 });
+  });
+});
+
 describe('while the provider is away', () => {
   it('nothing is said of a token, so that whoever sent it tries again', async () => {
     expect(await judged(await issuer.person('staff-triage-1'), TokenVerifier.at('http://127.0.0.1:9'))).toBe('ProviderAway');

@@ -15,6 +15,8 @@ export interface Expected {
   audience: string;
   /** The type in a token's header. */
   type: 'at+jwt' | 'JWT';
+  /** The authentication context that people have to have met at sign-in. */
+  context?: string;
 }
 
 /** Judges the access tokens that requests come with. */
@@ -27,15 +29,15 @@ export class TokenVerifier {
   ) {}
 
   /** As a process is told. */
-  static for({ OIDC_ISSUER: issuer, API_AUDIENCE: audience, OIDC_FLAVOUR }: Omit<IdentityConfig, 'CLIENT_KEY_FILE' | 'CLIENT_ID'>): TokenVerifier {
-    return TokenVerifier.at(issuer, { audience, type: OIDC_FLAVOUR === 'entra' ? 'JWT' : 'at+jwt' });
+  static for({ OIDC_ISSUER: issuer, API_AUDIENCE: audience, OIDC_FLAVOUR, SIGN_IN_CONTEXT: context }: Omit<IdentityConfig, 'CLIENT_KEY_FILE' | 'CLIENT_ID'>): TokenVerifier {
+    return TokenVerifier.at(issuer, { audience, type: OIDC_FLAVOUR === 'entra' ? 'JWT' : 'at+jwt', context });
   }
 
   /** With the keys that the issuer publishes: asked for with the first token, and again when one is signed with a new key. */
-  static at(issuer: string, { audience, type }: Omit<Expected, 'issuer'> = { audience: 'api://caseward', type: 'at+jwt' }): TokenVerifier {
+  static at(issuer: string, expected: Omit<Expected, 'issuer'> = { audience: 'api://caseward', type: 'at+jwt' }): TokenVerifier {
     const discovery = new Discovery(issuer);
     const keysAt = remembered(({ jwks_uri }: Discovered) => freshKeys(new URL(jwks_uri)));
-    return new TokenVerifier({ issuer, audience, type }, async () => keysAt(await discovery.find()));
+    return new TokenVerifier({ issuer, ...expected }, async () => keysAt(await discovery.find()));
   }
 
   /** Who stands behind an `Authorization` header. Throws `TokenRefused`, or `ProviderAway` where that cannot be told. */
@@ -45,13 +47,15 @@ export class TokenVerifier {
   }
 
   private async judge(token: string): Promise<Bearer> {
-    const { issuer, audience, type } = this.expected;
+    const { issuer, audience, type, context } = this.expected;
     const keys = await this.keys();
     try {
       const { payload } = await jwtVerify(token, keys, { issuer, audience, typ: type, algorithms, clockTolerance: mostDriftSeconds, requiredClaims: ['exp', 'iat', 'sub'] });
       // Entra ID gives tokens of identity the same type.
       if (payload['nonce'] !== undefined || payload['at_hash'] !== undefined) throw new TokenRefused('type', 'This is an ID token: it says who signed in, and is no key to anything.');
-      return this.judged.keep(token, { bearer: bearerOf(payload), expiresAt: payload.exp! * 1_000 });
+      const bearer = bearerOf(payload);
+      if (context && bearer.kind === 'person' && !bearer.stepUps.includes(context)) throw new TokenRefused('context', `Whoever works here has to have met the authentication context ${context} when they signed in. Sign in again.`, context);
+      return this.judged.keep(token, { bearer, expiresAt: payload.exp! * 1_000 });
     } catch (error) {
       throw refusalOf(error);
     }

@@ -15,7 +15,7 @@ export { type Answer, NotAllowed, NotBegun, ServiceClient, ServiceUnavailable, S
 export { fileInWords, fileList, type FileList, fileRefusal, type FileRefusal, filesOffered, SentFile, sentFileIn } from './sent-file.js';
 export { download, show } from './show.js';
 export { cookieName, cookieOptions, createSite, icon, type Site } from './site.js';
-export { parseEnvironment, siteEnvironment } from './site-config.js';
+export { parseEnvironment, secretsOf, siteEnvironment } from './site-config.js';
 export { siteLog } from './site-log.js';
 export { stylesheet, stylesheetPath } from './stylesheet.js';
 export { asVisitor, because, visiting, type Visitor, visitor } from './visitor.js';

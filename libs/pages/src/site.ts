@@ -26,7 +26,8 @@ export interface Site {
   render: Render;
   /** Keeps the cookies of two sites, or of two copies of one, apart: browsers do not part them by port. */
   cookiePrefix: string;
-  cookieSecret: string;
+  /** Several while it is changed: the first signs. */
+  cookieSecret: string | string[];
   /** Only where the site is reached over TLS; otherwise a browser would not send its cookies back. */
   secureCookies: boolean;
   logLevel: string;

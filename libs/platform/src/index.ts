@@ -15,7 +15,7 @@ export { aboutError, type ErrorStep, errorStep } from './error-step.js';
 export { givenDay, givenStaffId, givenTime, mustHaveCome } from './given.js';
 export { invalid } from './invalid.js';
 export { type InventedClient, inventedClients, operator } from './invented-clients.js';
-export { activeStaff, type KnownMember, KnownStaff, knownStaffTable, takeStaff } from './known-staff.js';
+export { activeStaff, type KnownMember, KnownStaff, knownStaffTable, sessionsEndedColumn, takeStaff } from './known-staff.js';
 export { KeysController, UnderOwnKeys } from './keys.controller.js';
 export { Lifecycle } from './lifecycle.js';
 export { loggerOptions } from './logging.js';

@@ -20,6 +20,12 @@ grant select, insert, update on known_staff to ${service}_app;
 grant select on known_staff to ${service}_maintain;
 `;
 
+/** What came later: since when nobody is signed in as them. Run by SERVICE_migrate within its schema. */
+export const sessionsEndedColumn = `
+alter table known_staff add column sessions_ended_at timestamptz;
+comment on column known_staff.sessions_ended_at is 'Whoever signed in as them before has to do so again.';
+`;
+
 /** Somebody whom the directory knows. */
 export interface KnownMember {
   /** The id by which journals and audits name them. */
@@ -29,6 +35,8 @@ export interface KnownMember {
   isActive: boolean;
   /** It was told who they are, and as what they work or that they do no more: the two come one after the other. */
   isWhole: boolean;
+  /** Whoever signed in as them before has to do so again; in milliseconds. */
+  sessionsEndedAt: number | null;
 }
 
 /** Keeps the last word on everybody; what came before it and comes late changes nothing. */
@@ -36,7 +44,7 @@ export async function takeStaff(tx: Tx, contracts: readonly StaffContract[]): Pr
   await tx.query(
     `insert into known_staff as known
      select * from jsonb_to_recordset($1::jsonb) as told (id uuid, acts_as text, registered_sequence int, roles text[], acts_for text,
-       roles_sequence int, status text, status_sequence int)
+       roles_sequence int, status text, status_sequence int, sessions_ended_at timestamptz)
      on conflict (id) do update set
        acts_as = case when excluded.registered_sequence > known.registered_sequence then excluded.acts_as else known.acts_as end,
        registered_sequence = greatest(excluded.registered_sequence, known.registered_sequence),
@@ -44,7 +52,8 @@ export async function takeStaff(tx: Tx, contracts: readonly StaffContract[]): Pr
        acts_for = case when excluded.roles_sequence > known.roles_sequence then excluded.acts_for else known.acts_for end,
        roles_sequence = greatest(excluded.roles_sequence, known.roles_sequence),
        status = case when excluded.status_sequence > known.status_sequence then excluded.status else known.status end,
-       status_sequence = greatest(excluded.status_sequence, known.status_sequence)`,
+       status_sequence = greatest(excluded.status_sequence, known.status_sequence),
+       sessions_ended_at = greatest(excluded.sessions_ended_at, known.sessions_ended_at)`,
     [JSON.stringify(lastWords(contracts))],
   );
 }
@@ -56,10 +65,12 @@ interface Row {
   roles: string[];
   has_roles: boolean;
   status: string;
+  sessions_ended_ms: number | null;
 }
 
 const finding = oftenAsked(
-  `select id, acts_as, acts_for, roles, roles_sequence > registered_sequence as has_roles, status from known_staff where id = ${oneOf('$1', 'uuid')}`,
+  `select id, acts_as, acts_for, roles, roles_sequence > registered_sequence as has_roles, status,
+     (extract(epoch from sessions_ended_at) * 1000)::float8 as sessions_ended_ms from known_staff where id = ${oneOf('$1', 'uuid')}`,
 );
 
 /** A service's own copy of the directory. */
@@ -81,11 +92,11 @@ export class KnownStaff {
   }
 }
 
-function memberOf({ id, acts_as, acts_for, roles, has_roles, status }: Row): KnownMember {
+function memberOf({ id, acts_as, acts_for, roles, has_roles, status, sessions_ended_ms }: Row): KnownMember {
   // Of somebody of whom something else came first, it is not known yet who they are.
   const isActive = acts_as !== null && status === 'active';
   const isWhole = acts_as !== null && (has_roles || status !== 'active');
-  return { actsAs: acts_as ?? id, authority: acts_for, roles: roles.filter((role): role is Role => roleCodes.includes(role as Role)), isActive, isWhole };
+  return { actsAs: acts_as ?? id, authority: acts_for, roles: roles.filter((role): role is Role => roleCodes.includes(role as Role)), isActive, isWhole, sessionsEndedAt: sessions_ended_ms };
 }
 
 /** Those of these ids by which somebody acts who works for this authority now. */

@@ -14,7 +14,7 @@ const Me = createParamDecorator((_data: unknown, context: ExecutionContext): Sta
 export class MeController {
   @Get()
   @ApiOperation({ summary: 'Who you are here: your id, your roles, and the council you act for' })
-  me(@Me() { id, roles, authority }: Staff): object {
-    return { id, roles, authority };
+  me(@Me() { id, roles, authority, sessionsEndedAt }: Staff): object {
+    return { id, roles, authority, ...(sessionsEndedAt === undefined ? {} : { sessionsEndedAt: new Date(sessionsEndedAt).toISOString() }) };
   }
 }

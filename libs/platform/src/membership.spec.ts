@@ -7,8 +7,8 @@ const west = 'E06000062';
 const tenant = '11111111-1111-4111-8111-111111111111';
 const account = { tid: tenant, oid: '22222222-2222-4222-8222-222222222222' };
 const id = staffMemberIdOf(account);
-const bearer = (more: Partial<Bearer> = {}): Bearer => ({ kind: 'person', account, clientId: 'staff-site', roles: ['manager'], scopes: ['casework'], stepUps: [], ...more });
-const member = (more: Partial<KnownMember> = {}): KnownMember => ({ actsAs: id, authority: west, roles: ['triage_officer'], isActive: true, isWhole: true, ...more });
+const bearer = (more: Partial<Bearer> = {}): Bearer => ({ kind: 'person', account, clientId: 'staff-site', roles: ['manager'], scopes: ['casework'], stepUps: [], provedAt: 0, ...more });
+const member = (more: Partial<KnownMember> = {}): KnownMember => ({ actsAs: id, authority: west, roles: ['triage_officer'], isActive: true, isWhole: true, sessionsEndedAt: null, ...more });
 
 let asked: string[] = [];
 beforeEach(() => (asked = []));
@@ -40,6 +40,13 @@ describe.each([['for trying out', true], ['of a council', false]])('at the provi
   it('somebody who is disabled is nobody, also as a partner', async () => {
     expect(await find(member({ isActive: false }), isLocal)).toBeUndefined();
     expect(await find(member({ isActive: false }), isLocal, bearer({ roles: ['partner'] }))).toBeUndefined();
+  });
+
+  it('ASVS 5.0 V7.4.5: somebody whose sessions were ended is let in by no token of before, and by one of after', async () => {
+    const ended = member({ sessionsEndedAt: 5_000 });
+    for (const provedAt of [0, 4_000, 5_000]) await expect(find(ended, isLocal, bearer({ provedAt }))).rejects.toMatchObject({ code: 'token/ended' });
+    expect(await find(ended, isLocal, bearer({ provedAt: 6_000 }))).toMatchObject({ id, roles: ['triage_officer'], sessionsEndedAt: 5_000 });
+    expect(await find(member(), isLocal, bearer())).not.toHaveProperty('sessionsEndedAt');
   });
 
   it('a program is what its token says: the directory keeps none', async () => {

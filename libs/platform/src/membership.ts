@@ -1,5 +1,5 @@
 import { type Role, roleCodes } from '#libs/access';
-import type { Bearer } from '#libs/identity';
+import { type Bearer, TokenRefused } from '#libs/identity';
 import { type Account, inventedAccountOf, staffMemberIdOf } from './account.js';
 import { inventedClients } from './invented-clients.js';
 import type { KnownMember } from './known-staff.js';
@@ -59,9 +59,18 @@ export class KnownMembership extends Membership {
     const said = told.find(bearer);
     if (bearer.kind === 'client') return said;
     const member = await known.find(staffMemberIdOf(bearer.account));
-    if (member && (member.isWhole || !isLocal)) return member.isActive ? { ...said, id: member.actsAs, roles: member.roles, authority: member.authority } : undefined;
+    const ended = endedBefore(bearer, member);
+    if (member && (member.isWhole || !isLocal)) return member.isActive ? { ...said, ...ended, id: member.actsAs, roles: member.roles, authority: member.authority } : undefined;
     if (isLocal) return said;
     const roles = said.roles.filter(isProviders);
     return roles.length > 0 ? { ...said, roles } : undefined;
   }
+}
+
+/** When their sessions were ended, where they were. Throws where they proved who they are before that. */
+function endedBefore({ provedAt }: Bearer, member: KnownMember | undefined): Pick<Staff, 'sessionsEndedAt'> {
+  const sessionsEndedAt = member?.sessionsEndedAt ?? null;
+  if (sessionsEndedAt === null) return {};
+  if (provedAt <= sessionsEndedAt) throw new TokenRefused('ended', 'An administrator ended your sessions. Sign in again.');
+  return { sessionsEndedAt };
 }

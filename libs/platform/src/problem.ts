@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, throwError } from 'rxjs';
 import { validate as isUuid } from 'uuid';
 import { RuleViolation } from '#libs/decider';
-import { ProviderAway, STEP_UP, TokenRefused } from '#libs/identity';
+import { ProviderAway, TokenRefused } from '#libs/identity';
 import { Conflict, KeyReused, NotFound } from '#libs/journal';
 import { isPassing } from '#libs/messaging';
 import { TooFast } from './pace.js';
@@ -105,9 +105,9 @@ const isOutOfTime = (error: unknown): boolean => {
 /** PostgreSQL says so of itself (53100), or of the file that it could not extend. */
 const isDiskFull = (error: unknown): boolean => ['53100', 'ENOSPC'].includes((error as { code?: string } | null)?.code ?? '');
 
-/** RFC 9470: who has to show again that it is them is told how. */
+/** RFC 9470: who has to prove more is told how. */
 const challengeOf = (error: unknown): string =>
-  error instanceof TokenRefused && error.code === 'token/step_up' ? `Bearer error="insufficient_user_authentication", acr_values="${STEP_UP}"` : invalidToken(error);
+  error instanceof TokenRefused && error.wants ? `Bearer error="insufficient_user_authentication", acr_values="${error.wants}"` : invalidToken(error);
 
 /** RFC 6750: whoever sent no token is told no more than that they need one. */
 const invalidToken = (error: unknown): string =>

@@ -3,7 +3,7 @@ import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TokenVerifier } from '#libs/identity';
 import { NotFound, Pulse } from '#libs/journal';
-import { TestIssuer } from '#libs/testing';
+import { TestIssuer, testAudience } from '#libs/testing';
 import { admit, admitted, listedAuthority } from './admit.js';
 import { Ask, type Asking } from './asking.js';
 import { makeService } from './boot.js';
@@ -99,7 +99,7 @@ class ForgottenController {
   providers: [
     { provide: APP_GUARD, useClass: RightsGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
-    { provide: TokenVerifier, useFactory: () => TokenVerifier.at(issuer.url) },
+    { provide: TokenVerifier, useValue: { verify: (header?: string) => tokens.verify(header) } },
     { provide: Membership, useValue: new TokenMembership(new Map([['11111111-1111-1111-1111-111111111111', north]]), true) },
     { provide: Pace, useValue: new Pace(aMinute) },
     { provide: Programs, useValue: new Programs(programClients.parse('')) },
@@ -109,9 +109,12 @@ class SomeModule {}
 
 let app: NestFastifyApplication;
 let issuer: TestIssuer;
+let anyhow: TokenVerifier;
+let tokens: TokenVerifier;
 const logged: unknown[] = [];
 beforeAll(async () => {
   issuer = await TestIssuer.start();
+  anyhow = TokenVerifier.at(issuer.url);
   app = await NestFactory.create<NestFastifyApplication>(SomeModule, new FastifyAdapter(), { logger: false });
   app.useLogger({ log() {}, error() {}, warn: (line: unknown) => logged.push(line) });
   await app.init();
@@ -122,6 +125,7 @@ afterAll(async () => {
   Logger.overrideLogger(false);
 });
 beforeEach(() => {
+  tokens = anyhow;
   taken = [];
   logged.length = 0;
 });
@@ -172,6 +176,15 @@ describe('a route that needs a right', () => {
     const authorization = `Bearer ${await issuer.person('staff-triage-1', { claims: { acrs: ['c1'] } })}`;
     expect((await app.inject({ method: 'POST', url: '/records/grave', headers: { authorization } })).statusCode).toBe(201);
     expect((await ask('POST', '/records/grave', 'staff-auditor-1')).status).toBe(403);
+  });
+
+  it('is for whoever signed in as it is asked for, in every request, and tells everybody else how', async () => {
+    tokens = TokenVerifier.at(issuer.url, { audience: testAudience, type: 'at+jwt', context: 'c2' });
+    const send = async (acrs?: string[]) => app.inject({ method: 'POST', url: '/records', headers: { authorization: `Bearer ${await issuer.person('staff-triage-1', { claims: { acrs } })}` } });
+    const answer = await send();
+    expect([answer.statusCode, answer.headers['www-authenticate'], answer.json().code, taken]).toEqual([401, 'Bearer error="insufficient_user_authentication", acr_values="c2"', 'token/context', []]);
+    expect(logged).toEqual([{ kind: 'refused', rule: 'token/context' }]);
+    expect([(await send(['c1'])).statusCode, (await send(['c2'])).statusCode, (await ask('POST', '/internal/one', 'operator')).status]).toEqual([401, 201, 201]);
   });
 
   it('is not for others, who are told what they may not and who may, and each refusal is logged once', async () => {

@@ -79,7 +79,7 @@ export class RightsGuard implements CanActivate {
     // A program may do no more than its token was asked for.
     if (bearer.kind === 'client' && !bearer.scopes.includes(now.action)) throw this.lacks(bearer, now.action);
     // Asked before anything is looked up, so that it is answered alike whatever there is.
-    if ((rights[now.action] as Right).stepUp && !bearer.stepUps.includes(STEP_UP)) throw new TokenRefused('step_up', `To ${rights[now.action].does}, sign in again: nothing else is proof that this is you.`);
+    if ((rights[now.action] as Right).stepUp && !bearer.stepUps.includes(STEP_UP)) throw new TokenRefused('step_up', `To ${rights[now.action].does}, sign in again: nothing else is proof that this is you.`, STEP_UP);
     return now;
   }
 

@@ -14,7 +14,7 @@ const last = (...contracts: StaffContract[]) => lastWords(contracts)[0];
 describe('what the directory told of somebody', () => {
   it('is who they are, their roles, and whether they may work', () =>
     expect(last(registered(1), rolesChanged(2, manager))).toEqual({
-      id: somebody, acts_as: somebody, registered_sequence: 1, roles: ['manager'], acts_for: west, roles_sequence: 2, status: 'active', status_sequence: 1,
+      id: somebody, acts_as: somebody, registered_sequence: 1, roles: ['manager'], acts_for: west, roles_sequence: 2, status: 'active', status_sequence: 1, sessions_ended_at: null,
     }));
 
   it('is no role of any council for a board member who has no other', () => {

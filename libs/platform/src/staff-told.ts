@@ -7,6 +7,7 @@ export const staffTypes = [
   'safeguarding.staff-member.disabled.v1',
   'safeguarding.staff-member.enabled.v1',
   'safeguarding.staff-member.entered-in-error.v1',
+  'safeguarding.staff-member.sessions-ended.v1',
 ] as const satisfies readonly ContractType[];
 
 export type StaffContract = ContractOf<(typeof staffTypes)[number]>;
@@ -22,9 +23,11 @@ export interface StaffTold {
   roles_sequence: number;
   status: 'active' | 'disabled' | 'entered-in-error';
   status_sequence: number;
+  /** Whoever signed in as them before has to do so again. */
+  sessions_ended_at: string | null;
 }
 
-const nothing = { acts_as: null, registered_sequence: 0, roles: [], acts_for: null, roles_sequence: 0, status: 'active', status_sequence: 0 } as const satisfies Omit<StaffTold, 'id'>;
+const nothing = { acts_as: null, registered_sequence: 0, roles: [], acts_for: null, roles_sequence: 0, status: 'active', status_sequence: 0, sessions_ended_at: null } as const satisfies Omit<StaffTold, 'id'>;
 
 /** The last words on everybody whom these events are about, in whatever order they came. */
 export function lastWords(contracts: readonly StaffContract[]): StaffTold[] {
@@ -34,7 +37,7 @@ export function lastWords(contracts: readonly StaffContract[]): StaffTold[] {
   return [...told.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function heard(told: StaffTold, { type, sequence, data }: StaffContract): StaffTold {
+function heard(told: StaffTold, { type, sequence, time, data }: StaffContract): StaffTold {
   switch (type) {
     case 'safeguarding.staff-member.registered.v1': {
       // Whoever was entered in error may be registered anew, and then has no roles yet.
@@ -49,6 +52,9 @@ function heard(told: StaffTold, { type, sequence, data }: StaffContract): StaffT
       return withStatus(told, 'active', sequence);
     case 'safeguarding.staff-member.entered-in-error.v1':
       return withStatus(told, 'entered-in-error', sequence);
+    case 'safeguarding.staff-member.sessions-ended.v1':
+      // All times are written alike.
+      return { ...told, sessions_ended_at: told.sessions_ended_at !== null && told.sessions_ended_at > time ? told.sessions_ended_at : time };
   }
 }
 

@@ -13,7 +13,7 @@ describe('the invented staff', () => {
   it('are known by their accounts, under ids that can be remembered', () => {
     const councils = new Map([['11111111-1111-1111-1111-111111111111', 'E06000061']]);
     const known = (id: string, roles: string[], account = inventedAccountOf(id)) =>
-      new TokenMembership(councils, true).find({ kind: 'person', account, clientId: 'staff-site', roles, scopes: [], stepUps: [] });
+      new TokenMembership(councils, true).find({ kind: 'person', account, clientId: 'staff-site', roles, scopes: [], stepUps: [], provedAt: 0 });
     expect(known('staff-triage-1', ['triage_officer'])).toEqual({ id: 'staff-triage-1', name: 'West triage officer 1 (invented)', roles: ['triage_officer'], authority: 'E06000062' });
     // The roles are those of the token: at a real provider they may be others tomorrow.
     expect(known('staff-data-north-2', ['data_manager', 'Global Reader', '__proto__'])).toMatchObject({ roles: ['data_manager'], authority: 'E06000061' });

@@ -7,6 +7,8 @@ export interface Staff extends Who {
   surname?: string;
   /** Where they live, likewise. */
   postcode?: string;
+  /** Nobody who signed in as them before is let in; in milliseconds. */
+  sessionsEndedAt?: number;
 }
 
 /** What the ids of invented people of a role begin with. */

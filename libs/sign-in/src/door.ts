@@ -7,7 +7,7 @@ import { PgSessionStore } from './pg-session-store.js';
 import { SignIn } from './sign-in.js';
 import type { SignInConfig } from './sign-in-config.js';
 
-const me = z.object({ id: z.string(), roles: z.array(z.string()), authority: z.string().nullable() });
+const me = z.object({ id: z.string(), roles: z.array(z.string()), authority: z.string().nullable(), sessionsEndedAt: z.iso.datetime().optional() });
 
 interface Parts {
   config: SignInConfig;

@@ -19,14 +19,15 @@ export interface OtherSession {
  */
 export class PgSessionStore {
   private readonly database: SiteDatabase;
-  private readonly key: KeyObject;
-  private readonly whoseKey: KeyObject;
+  /** The first is what is written under now; the others open what was written before it. */
+  private readonly keys: KeyObject[];
+  private readonly whoseKeys: KeyObject[];
 
-  constructor(given: { databaseUrl: string; secret: string; name: string }, private readonly now: () => number) {
+  constructor(given: { databaseUrl: string; secret: string | string[]; name: string }, private readonly now: () => number) {
     this.database = new SiteDatabase(given, 'sessions');
-    const keyFor = (purpose: string) => createSecretKey(Buffer.from(hkdfSync('sha256', given.secret, '', purpose, 32)));
-    this.key = keyFor('caseward sessions');
-    this.whoseKey = keyFor('caseward whose sessions');
+    const keysFor = (purpose: string) => [given.secret].flat().map((secret) => createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))));
+    this.keys = keysFor('caseward sessions');
+    this.whoseKeys = keysFor('caseward whose sessions');
   }
 
   /** The three that `@fastify/session` asks for. */
@@ -37,7 +38,7 @@ export class PgSessionStore {
   /** Where else the same person is signed in at this site, the latest seen first. */
   async others(sessionId: string, personId: string): Promise<OtherSession[]> {
     const { rows } = await this.database.ask<{ began_at: Date; seen_at: Date }>(
-      'select began_at, seen_at from session where whose = $1 and id <> $2 and content is not null and ends_at > $3 and seen_at > $4 order by seen_at desc',
+      'select began_at, seen_at from session where whose = any($1) and id <> $2 and content is not null and ends_at > $3 and seen_at > $4 order by seen_at desc',
       [this.whose(personId), idOf(sessionId), new Date(this.now()), new Date(this.now() - mostIdleMs)],
     );
     return rows.map(({ began_at: beganAt, seen_at: seenAt }) => ({ beganAt: beganAt.toISOString(), seenAt: seenAt.toISOString() }));
@@ -45,7 +46,7 @@ export class PgSessionStore {
 
   /** Ends all sessions of somebody but this one. */
   async endOthers(sessionId: string, personId: string): Promise<void> {
-    await this.database.ask('update session set content = null where whose = $1 and id <> $2', [this.whose(personId), idOf(sessionId)]);
+    await this.database.ask('update session set content = null where whose = any($1) and id <> $2', [this.whose(personId), idOf(sessionId)]);
   }
 
   async close(): Promise<void> {
@@ -69,7 +70,7 @@ export class PgSessionStore {
     const now = this.now();
     const { person } = session;
     const endsAt = new Date(person ? person.signedInAt + mostMs : now + mostBeginningMs);
-    const whose = person ? [this.whose(person.id), new Date(person.signedInAt), new Date(person.seenAt)] : [null, null, null];
+    const whose = person ? [this.whose(person.id)[0], new Date(person.signedInAt), new Date(person.seenAt)] : [null, null, null];
     const { rowCount } = await this.database.ask(
       `insert into session (id, content, ends_at, whose, began_at, seen_at) values ($1, $2, $3, $4, $5, $6)
        on conflict (id) do update set (content, ends_at, whose, began_at, seen_at) = (excluded.content, excluded.ends_at, excluded.whose, excluded.began_at, excluded.seen_at)
@@ -79,20 +80,25 @@ export class PgSessionStore {
     if (rowCount) await this.database.ask('delete from session where ends_at < $1', [new Date(now)]);
   }
 
-  private whose(personId: string): Buffer {
-    return createHmac('sha256', this.whoseKey).update(personId).digest();
+  private whose(personId: string): Buffer[] {
+    return this.whoseKeys.map((key) => createHmac('sha256', key).update(personId).digest());
   }
 
   private seal(text: string, id: Buffer): Buffer {
     const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(id);
+    const cipher = createCipheriv('aes-256-gcm', this.keys[0]!, nonce).setAAD(id);
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
   }
 
-  private open(sealed: Buffer, id: Buffer): string {
-    const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, 12)).setAAD(id).setAuthTag(sealed.subarray(12, 28));
-    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8');
+  private open(sealed: Buffer, id: Buffer, [key, ...before] = this.keys): string {
+    const decipher = createDecipheriv('aes-256-gcm', key!, sealed.subarray(0, 12)).setAAD(id).setAuthTag(sealed.subarray(12, 28));
+    try {
+      return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8');
+    } catch (error) {
+      if (before.length === 0) throw error;
+      return this.open(sealed, id, before);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createSite, NotAllowed, ServiceUnavailable, visitor } from '#libs/pages';
-import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
+import { createSite, NotAllowed, ServiceUnavailable, SignedOut, visitor } from '#libs/pages';
+import { LetInNoMore, NotAnswered, NotProven, type Oidc } from './oidc.js';
 import type { PgSessionStore } from './pg-session-store.js';
 import { SignIn } from './sign-in.js';
 
@@ -32,7 +32,7 @@ let now = Date.now();
 let notes: object[] = [];
 let site: NestFastifyApplication;
 let finish: Oidc['finish'];
-let whoIs = async () => who;
+let whoIs: () => Promise<typeof who & { sessionsEndedAt?: string }> = async () => who;
 let isRefusing = false;
 let isAllOpen = false;
 let letGo = 0;
@@ -93,7 +93,9 @@ describe('ASVS 5.0 V16.3.1: what is noted of signing in', () => {
     finish = async () => ({ name: '', tokens: { ...tokens, gotAt: now, endAt: now + minute } });
     whoIs = () => Promise.reject(new NotAllowed('You are nobody here.'));
     await signIn();
-    expect(notes).toEqual(['nothing was begun', 'the answer was not taken', 'nobody here'].map((why) => ({ kind: 'not signed in', why })));
+    finish = () => Promise.reject(new NotProven('one password'));
+    await signIn();
+    expect(notes).toEqual(['nothing was begun', 'the answer was not taken', 'nobody here', 'not proven enough'].map((why) => ({ kind: 'not signed in', why })));
   });
 
   it('is that a session was over, by itself or by the provider’s word', async () => {
@@ -110,6 +112,23 @@ describe('ASVS 5.0 V16.3.1: what is noted of signing in', () => {
   it('is never a token, a name or where somebody wanted to go', async () => {
     await signIn();
     expect(JSON.stringify(notes)).not.toMatch(/token|invented|code|\//);
+  });
+});
+
+describe('ASVS 5.0 V6.3.3: whoever did not sign in as it is asked for', () => {
+  const comeBack = async () => site.inject({ url: '/signed-in?code=c&state=s', cookies: cookiesOf(await site.inject({ url: '/sign-in' })) });
+
+  it('is not let in, and told what to do about it', async () => {
+    finish = () => Promise.reject(new NotProven('one password'));
+    const page = await comeBack();
+    expect([page.statusCode, page.json().title, page.json().lines[0]]).toEqual([403, 'You are not signed in', expect.stringContaining('prove who they are in a second way')]);
+    expect((await site.inject({ url: '/me', cookies: cookiesOf(page) })).statusCode).toBe(303);
+  });
+
+  it('is told that they are not signed in, and sent round in no circle, where a service alone asks for it', async () => {
+    whoIs = () => Promise.reject(new SignedOut('people asks who that is'));
+    const page = await comeBack();
+    expect([page.statusCode, page.json().title, notes.at(-1)]).toEqual([400, 'You are not signed in', { kind: 'not signed in', why: 'no service takes the token' }]);
   });
 });
 
@@ -175,6 +194,17 @@ describe('ASVS 5.0 V7.4.2: whoever is signed in', () => {
     whoIs = async () => who;
     expect((await site.inject({ url: '/me', cookies })).statusCode).toBe(303);
     expect(notes.at(-1)).toEqual({ kind: 'session over', who: 'staff-triage-1', why: 'let in no more' });
+  });
+
+  it('ASVS 5.0 V7.4.5: is out where an administrator ended their sessions, and in again once they have signed in since', async () => {
+    const cookies = await signIn();
+    const sessionsEndedAt = new Date(now + minute).toISOString();
+    whoIs = async () => ({ ...who, sessionsEndedAt });
+    now += 5 * minute;
+    expect((await site.inject({ url: '/me', cookies })).headers.location).toBe('/sign-in?to=%2Fme');
+    const again = await signIn();
+    now += 5 * minute;
+    expect(await rolesOf(again)).toEqual(['triage_officer']);
   });
 
   it('works on while the service is away that would say', async () => {

@@ -3,13 +3,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cookieName, cookieOptions, lapsedPage, NotAllowed, NotBegun, type Render, ServiceUnavailable, SignedOut, type Site, visiting } from '#libs/pages';
 import { ProviderAway } from '#libs/identity';
-import { LetInNoMore, NotAnswered, type Oidc } from './oidc.js';
+import { LetInNoMore, NotAnswered, NotProven, type Oidc } from './oidc.js';
 import type { PgSessionStore } from './pg-session-store.js';
 import { sessionsPage } from './sessions-page.js';
 import { isOver, isStale, isUnnoticed, type Person, Unread } from './session.js';
 
-/** Who somebody is to the services, asked with their own token: at the beginning, and with every new token. */
-export type WhoIs = (accessToken: string) => Promise<Pick<Person, 'id' | 'roles' | 'authority'>>;
+/** Who somebody is to the services. `sessionsEndedAt`: whoever signed in as them before is so no more. */
+type Known = Pick<Person, 'id' | 'roles' | 'authority'> & { sessionsEndedAt?: string | undefined };
+
+/** Asked with their own token: at the beginning, and with every new token. */
+export type WhoIs = (accessToken: string) => Promise<Known>;
 
 export interface SignInParts {
   site: Pick<Site, 'cookiePrefix' | 'cookieSecret' | 'secureCookies'>;
@@ -79,6 +82,7 @@ export class SignIn {
 
   private async judge(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const path = pathOf(request);
+    if (isSignedBefore(request, this.parts.site)) await keep(request);
     // Whoever signs out does so also where their session is over: they may still be signed in at the provider.
     if (publicPaths.test(path) || path === '/sign-out' || this.parts.isWayOut?.(path)) return undefined;
     if (request.session.unread) throw letGo(request, request.session.unread);
@@ -133,7 +137,10 @@ export class SignIn {
   private async refreshed(person: Person): Promise<Person | undefined> {
     try {
       const tokens = await this.parts.oidc.refresh(person.tokens);
-      return { ...person, ...(await this.known(tokens.access)), tokens };
+      const { sessionsEndedAt, ...known } = await this.known(tokens.access);
+      // Their provider may have made the new tokens after that.
+      if (sessionsEndedAt !== undefined && person.signedInAt <= Date.parse(sessionsEndedAt)) return undefined;
+      return { ...person, ...known, tokens };
     } catch (error) {
       if (error instanceof LetInNoMore || error instanceof NotAllowed || error instanceof SignedOut) return undefined;
       // While the provider is away, whoever it let in a moment ago works on until their token ends.
@@ -143,7 +150,7 @@ export class SignIn {
   }
 
   /** Who somebody is now: roles come and go. Nothing where nobody can say just now; what they may do the services judge in any case. */
-  private async known(accessToken: string): Promise<Partial<Person>> {
+  private async known(accessToken: string): Promise<Partial<Known>> {
     try {
       return await this.parts.whoIs(accessToken);
     } catch (error) {
@@ -166,7 +173,7 @@ export class SignIn {
     delete request.session.begun;
     try {
       const { name, tokens } = await this.parts.oidc.finish(request.url, begun);
-      const who = await this.parts.whoIs(tokens.access);
+      const { sessionsEndedAt: _before, ...who } = await this.parts.whoIs(tokens.access);
       // A new id, so that one which somebody planted in this browser is worth nothing.
       await request.session.regenerate();
       const now = this.parts.now();
@@ -176,6 +183,9 @@ export class SignIn {
       return await reply.redirect(begun.to, 303);
     } catch (error) {
       if (error instanceof NotAnswered) return this.notSignedIn(reply, 'the answer was not taken');
+      if (error instanceof NotProven) return this.notProven(reply);
+      // To sign in once more would come to the same.
+      if (error instanceof SignedOut) return this.notSignedIn(reply, 'no service takes the token');
       if (error instanceof NotAllowed) this.parts.log.warn({ kind: 'not signed in', why: 'nobody here' });
       throw error;
     }
@@ -213,6 +223,13 @@ export class SignIn {
     return this.page(reply, 400, { title: 'You are not signed in', lines: ['Signing in was not finished, took too long, or was begun in another window.', 'Start again.'] });
   }
 
+  /** What they are asked for is the council's to say, and their provider's to ask: neither can be told from here. */
+  private notProven(reply: FastifyReply): FastifyReply {
+    this.parts.log.warn({ kind: 'not signed in', why: 'not proven enough' });
+    const lines = ['Whoever signs in here has to prove who they are in a second way too, for example with a code from an app. Your sign-in does not say that you did.', 'Sign in again. If you come back to this page, tell whoever looks after accounts where you work.'];
+    return this.page(reply, 403, { title: 'You are not signed in', lines });
+  }
+
   private page(reply: FastifyReply, status: number, page: { title: string; lines: string[] }): FastifyReply {
     return reply.status(status).type('text/html; charset=utf-8').send(this.parts.render('problem.njk', { ...page, signInHref: '/sign-in' }));
   }
@@ -234,6 +251,12 @@ const readLater = (store: PgSessionStore) => ({
 function letGo(request: FastifyRequest, { why }: Unread): Error {
   Object.assign(request, { session: null });
   return why;
+}
+
+/** Whether the secret has changed since the browser was given its cookie: it is signed anew, since the browser would be told to let go of it otherwise. */
+function isSignedBefore({ session, cookies }: FastifyRequest, site: SignInParts['site']): boolean {
+  const isKept = !session.unread && Boolean(session.person ?? session.begun);
+  return isKept && cookies[cookieName(site, 'session')] !== session.encryptedSessionId;
 }
 
 /** Ends the session. Where it cannot be, nobody has its id any more, and it ends by itself. */

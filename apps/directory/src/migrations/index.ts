@@ -4,6 +4,7 @@ import { ShowEachAuthorityItsOwn1795420000001 } from './1795420000001-show-each-
 import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-changed.js';
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
 import { SayForWhomPartnersSignIn1795486000001 } from './1795486000001-say-for-whom-partners-sign-in.js';
+import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 
 /** The shape of the directory schema, step by step. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   LetKeysBeChanged1795421000000,
   KeepReasonsEncrypted1795421000001,
   SayForWhomPartnersSignIn1795486000001,
+  EndSessions1795500700000,
 ];

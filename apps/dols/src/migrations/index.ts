@@ -13,6 +13,7 @@ import { FindWhoWasJoined1795483000004 } from './1795483000004-find-who-was-join
 import { LetRequestsBeDisposedOf1795490000001 } from './1795490000001-let-requests-be-disposed-of.js';
 import { RestrictRequests1795500200000 } from './1795500200000-restrict-requests.js';
 import { ListLegalHolds1795500500200 } from './1795500500200-list-legal-holds.js';
+import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 
 /** The shape of the dols schema, step by step. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   LetRequestsBeDisposedOf1795490000001,
   RestrictRequests1795500200000,
   ListLegalHolds1795500500200,
+  EndSessions1795500700000,
 ];

@@ -12,6 +12,7 @@ import { HideLetters1795485000001 } from './1795485000001-hide-letters.js';
 import { LetEnquiriesBeDisposedOf1795490000000 } from './1795490000000-let-enquiries-be-disposed-of.js';
 import { FindWhoseEnquiries1795497000001 } from './1795497000001-find-whose-enquiries.js';
 import { ListLegalHolds1795500500100 } from './1795500500100-list-legal-holds.js';
+import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 
 /** The shape of the section42 schema, step by step. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   LetEnquiriesBeDisposedOf1795490000000,
   FindWhoseEnquiries1795497000001,
   ListLegalHolds1795500500100,
+  EndSessions1795500700000,
 ];

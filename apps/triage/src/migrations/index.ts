@@ -26,6 +26,7 @@ import { BoundWhatWaitsForPrograms1795484000001 } from './1795484000001-bound-wh
 import { HideLetters1795485000003 } from './1795485000003-hide-letters.js';
 import { SayThatMoreCame1795500400000 } from './1795500400000-say-that-more-came.js';
 import { ListLegalHolds1795500500000 } from './1795500500000-list-legal-holds.js';
+import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   HideLetters1795485000003,
   SayThatMoreCame1795500400000,
   ListLegalHolds1795500500000,
+  EndSessions1795500700000,
 ];

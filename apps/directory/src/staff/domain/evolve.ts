@@ -25,7 +25,7 @@ export function evolve(state: StaffMember, event: StaffEvent): StaffMember {
 
 /** Somebody who was entered in error and is registered again begins anew. */
 const registered = ({ account, actsAs, authority, name }: StaffMemberRegistered): Member => ({
-  account, actsAs, authority, name, roles: [], teams: [], leave: [], deputies: [], errorProposal: null,
+  account, actsAs, authority, name, roles: [], teams: [], leave: [], deputies: [], sessionsEndedAt: null, errorProposal: null,
 });
 
 function told(member: Member, event: Telling): Member {
@@ -42,6 +42,8 @@ function told(member: Member, event: Telling): Member {
     case 'DeputyAppointed':
     case 'DeputyEnded':
       return { ...member, deputies: event.deputies };
+    case 'SessionsEnded':
+      return { ...member, sessionsEndedAt: event.at };
     case 'StaffMemberCorrected':
       return { ...member, name: event.name };
     case 'EnteredInErrorProposed':

@@ -12,7 +12,7 @@ export function permitted(state: StaffMember): CommandType[] {
     case 'entered-in-error':
       return ['RegisterStaffMember'];
     case 'active':
-      return ['GiveRole', 'JoinTeam', 'AppointDeputy', 'DisableStaffMember', ...always(state.member)];
+      return ['GiveRole', 'JoinTeam', 'AppointDeputy', 'EndSessions', 'DisableStaffMember', ...always(state.member)];
     case 'disabled':
       return ['EnableStaffMember', ...always(state.member)];
     default:

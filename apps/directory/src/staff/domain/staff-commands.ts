@@ -27,6 +27,7 @@ export type AppointDeputy = Act & { type: 'AppointDeputy'; staffMemberId: string
 export type EndDeputy = Act & { type: 'EndDeputy'; from: Day; today: Day };
 export type DisableStaffMember = Act & AmongOthers & { type: 'DisableStaffMember'; reason: TextRef | null };
 export type EnableStaffMember = Act & { type: 'EnableStaffMember'; reason: TextRef | null };
+export type EndSessions = Act & { type: 'EndSessions'; reason: TextRef | null };
 export type CorrectStaffMember = Act & { type: 'CorrectStaffMember'; name: TextRef | null; reason: TextRef | null };
 
 export type StaffCommand =
@@ -41,6 +42,7 @@ export type StaffCommand =
   | EndDeputy
   | DisableStaffMember
   | EnableStaffMember
+  | EndSessions
   | CorrectStaffMember
   | ProposeEnteredInError
   | DeclineEnteredInError

@@ -49,6 +49,7 @@ export type StaffEvent =
   | (Act & { type: 'DeputyEnded'; from: string; deputies: Deputyship[] })
   | (Act & { type: 'StaffMemberDisabled'; reason: TextRef })
   | (Act & { type: 'StaffMemberEnabled'; reason: TextRef })
+  | (Act & { type: 'SessionsEnded'; reason: TextRef })
   | (Act & { type: 'StaffMemberCorrected'; name: TextRef; reason: TextRef })
   | EnteredInErrorProposed
   | EnteredInErrorDeclined

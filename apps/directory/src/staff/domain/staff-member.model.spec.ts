@@ -25,6 +25,7 @@ const command: fc.Arbitrary<StaffCommand> = fc.oneof(
   of('TakeRole', fc.record({ role: fc.constantFrom('administrator', 'manager'), reason, isLastAdministrator })),
   of('DisableStaffMember', fc.record({ reason, isLastAdministrator })),
   of('EnableStaffMember', fc.record({ reason })),
+  of('EndSessions', fc.record({ reason })),
   of('JoinTeam', fc.record({ teamId: fc.constantFrom('team-1', 'team-2'), isTeamOpen: fc.boolean() })),
   of('LeaveTeam', fc.record({ teamId: fc.constantFrom('team-1', 'team-2') })),
   of('ProposeEnteredInError', fc.record({ reason })),

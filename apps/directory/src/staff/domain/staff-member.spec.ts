@@ -132,6 +132,23 @@ describe('disabling somebody', () => {
   it('is not done to somebody who is not there', () => given().when(disable).thenRefused('staff-member/not-registered'));
 });
 
+describe('ending somebody’s sessions', () => {
+  const end = { type: 'EndSessions', ...act, reason: words('a lost laptop') } as const;
+  const ended: StaffEvent = { type: 'SessionsEnded', ...act, reason: words('a lost laptop') };
+
+  it('has a reason, and is done again for those who signed in since', () => {
+    given(aMember()).when(end).then(ended);
+    given(aMember(), ended).when(end).thenNothing();
+    given(aMember(), ended).when({ ...end, at: '2026-06-03T09:00:00.000000Z' }).then({ ...ended, at: '2026-06-03T09:00:00.000000Z' });
+    given(aMember()).when({ ...end, reason: null }).thenRefused('staff-member/reason-required');
+  });
+  it('leaves them what they may do', () => given(aMember(), givenRoles(worker), ended).when({ type: 'GiveRole', ...act, ...worker }).thenNothing());
+  it('is not done to somebody who is disabled, or not there', () => {
+    given(aMember(), disabled).when(end).thenRefused('staff-member/disabled');
+    given().when(end).thenRefused('staff-member/not-registered');
+  });
+});
+
 describe('putting somebody’s record right', () => {
   const correct = { type: 'CorrectStaffMember', ...act, name: words('new name'), reason: words('married') } as const;
   const confirm = { type: 'ConfirmEnteredInError', at: TUESDAY, by: 'administrator-2', isLastAdministrator: false } as const;

@@ -7,7 +7,7 @@ import { giveRole, takeRole } from './roles.js';
 import type { StaffCommand } from './staff-commands.js';
 import type { StaffEvent } from './staff-events.js';
 import type { StaffMember } from './staff-state.js';
-import { confirmEnteredInError, correct, disable, enable, joinTeam, leaveTeam, register } from './standing.js';
+import { confirmEnteredInError, correct, disable, enable, endSessions, joinTeam, leaveTeam, register } from './standing.js';
 
 export type * from './staff-commands.js';
 export type * from './staff-events.js';
@@ -42,6 +42,8 @@ export const staffMember: Decider<StaffMember, StaffCommand, StaffEvent> = {
         return disable(command, state);
       case 'EnableStaffMember':
         return enable(command, state);
+      case 'EndSessions':
+        return endSessions(command, state);
       case 'CorrectStaffMember':
         return correct(command, state);
       case 'ProposeEnteredInError':

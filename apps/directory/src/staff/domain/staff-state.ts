@@ -1,5 +1,6 @@
 import type { ErrorProposal, TextRef } from '#libs/decider';
 
+import type { Instant } from '#libs/calendar';
 import type { Account, Deputyship, HeldRole } from './staff-events.js';
 import type { Period } from './periods.js';
 
@@ -13,6 +14,8 @@ export interface Member {
   teams: string[];
   leave: Period[];
   deputies: Deputyship[];
+  /** Whoever signed in before has to do so again. */
+  sessionsEndedAt: Instant | null;
   errorProposal: ErrorProposal | null;
 }
 

@@ -1,6 +1,6 @@
 import { agreedError } from '#libs/decider';
 
-import type { CorrectStaffMember, DisableStaffMember, EnableStaffMember, JoinTeam, LeaveTeam, RegisterStaffMember, StaffCommand } from './staff-commands.js';
+import type { CorrectStaffMember, DisableStaffMember, EnableStaffMember, EndSessions, JoinTeam, LeaveTeam, RegisterStaffMember, StaffCommand } from './staff-commands.js';
 import type { StaffEvent } from './staff-events.js';
 import type { StaffMember } from './staff-state.js';
 import { active, held, reasonOf, refuse } from './refuse.js';
@@ -37,6 +37,13 @@ export function enable({ at, by, ...command }: EnableStaffMember, state: StaffMe
   if (status === 'active') return [];
   if (by === member.actsAs) refuse('staff-member/own-enabling', 'Nobody enables themselves. An administrator has to.');
   return [{ type: 'StaffMemberEnabled', at, by, reason: reasonOf(command.reason, 'Say why they may work here again.') }];
+}
+
+/** Whoever is signed in as them has to sign in again: a laptop was lost, or somebody else knows how they sign in. */
+export function endSessions({ at, by, ...command }: EndSessions, state: StaffMember): StaffEvent[] {
+  const { sessionsEndedAt } = active(state).member;
+  if (sessionsEndedAt !== null && at <= sessionsEndedAt) return [];
+  return [{ type: 'SessionsEnded', at, by, reason: reasonOf(command.reason, 'Say why they have to sign in again.') }];
 }
 
 /** Puts right what somebody is called. */

@@ -21,6 +21,7 @@ export const publish = publishing<StaffEvent>({
   DeputyEnded: deputiesChanged,
   StaffMemberDisabled: () => contract('safeguarding.staff-member.disabled.v1', {}),
   StaffMemberEnabled: () => contract('safeguarding.staff-member.enabled.v1', {}),
+  SessionsEnded: () => contract('safeguarding.staff-member.sessions-ended.v1', {}),
   StaffMemberCorrected: nothing,
   EnteredInErrorProposed: nothing,
   EnteredInErrorDeclined: nothing,

@@ -110,6 +110,14 @@ export class StaffController {
     return this.change(asking, recordId, ({ words, now, by }) => ({ type: 'EnableStaffMember', at: now, by, reason: words.keep(body.reason) }));
   }
 
+  @Post(':id/sessions/end')
+  @Needs('staff_member.disable')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Whoever is signed in as them, anywhere, has to sign in again, with a reason. They may work as before' })
+  endSessions(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: reasonBody }) body: { reason: string }) {
+    return this.change(asking, recordId, ({ words, now, by }) => ({ type: 'EndSessions', at: now, by, reason: words.keep(body.reason) }));
+  }
+
   @Post(':id/correct')
   @Needs('staff_member.correct')
   @HttpCode(200)

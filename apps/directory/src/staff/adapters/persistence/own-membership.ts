@@ -33,12 +33,12 @@ export class OwnMembership extends KnownMembership {
 
 /** Asked before it is known for whom the request runs: past the policies, by a function that answers about one account. */
 async function findMember(database: AroundMembership['database'], id: string): Promise<KnownMember | undefined> {
-  const [row] = await database.query<{ acts_as: string; authority: string; roles: Role[]; status: string }[]>(
-    `select acts_as, authority, roles, status from member_who_signs_in($1)`,
+  const [row] = await database.query<{ acts_as: string; authority: string; roles: Role[]; status: string; sessions_ended_ms: number | null }[]>(
+    `select acts_as, authority, roles, status, (extract(epoch from sessions_ended_at) * 1000)::float8 as sessions_ended_ms from member_who_signs_in($1)`,
     [id],
   );
   if (!row) return undefined;
   // A board member's role holds in no council, whichever looks after the record.
   const isForCouncil = row.roles.some((role) => role !== 'board_member');
-  return { actsAs: row.acts_as, authority: isForCouncil ? row.authority : null, roles: row.roles, isActive: row.status === 'active', isWhole: true };
+  return { actsAs: row.acts_as, authority: isForCouncil ? row.authority : null, roles: row.roles, isActive: row.status === 'active', isWhole: true, sessionsEndedAt: row.sessions_ended_ms };
 }
