@@ -30,7 +30,13 @@ export type JoinPersons = {
   intoIsKnown: boolean;
 } & OfOther & Reasoned;
 export type SeparatePersons = { type: 'SeparatePersons'; from: string } & Reasoned;
-export type KeepApart = { type: 'KeepApart'; other: string; personId: string } & OfOther & Reasoned;
+export type KeepApart = {
+  type: 'KeepApart';
+  other: string;
+  personId: string;
+  /** A fact about the other person: whether this one stands for them, whoever they were joined into first. */
+  otherIsJoinedHere: boolean;
+} & OfOther & Reasoned;
 export type UndoKeepApart = { type: 'UndoKeepApart'; other: string } & OfOther & Reasoned;
 export type LetGoOfRecord = { type: 'LetGoOfRecord'; at: Instant } & LetGo;
 
