@@ -169,8 +169,8 @@ describe('a concern about somebody of whom a DoLS request is restricted', () => 
     await identified(id, person);
     expect(dols.asked.at(-1)).toEqual({ people: [person], authority: west });
     expect((await triage.ask('GET', `/concerns/${id}`, { as: other })).status).toBe(404);
-    expect(await triage.ask('GET', `/concerns/${id}`)).toMatchObject({ body: { restriction: { names: [officer], why: 'same_person' } } });
     expect((await get('/restricted', officer)).items.find((one) => one['id'] === id)).toMatchObject({ isNew: true });
+    expect(await triage.ask('GET', `/concerns/${id}`)).toMatchObject({ body: { restriction: { names: [officer], why: 'same_person' } } });
   });
 
   it('is open to all who are named in either, and to the managers where none of them could work on it', async () => {

@@ -39,6 +39,8 @@ export type KeepApart = {
 } & OfOther & Reasoned;
 export type UndoKeepApart = { type: 'UndoKeepApart'; other: string } & OfOther & Reasoned;
 export type LetGoOfRecord = { type: 'LetGoOfRecord'; at: Instant } & LetGo;
+/** Every service was asked, and none keeps a record that names them or whoever was joined into them. */
+export type NoteUnneeded = { type: 'NoteUnneeded'; at: Instant };
 
 /** A person has no one authority: each keeps them for itself. */
 interface OfCouncil {
@@ -68,6 +70,7 @@ export type PersonCommand =
   | KeepApart
   | UndoKeepApart
   | LetGoOfRecord
+  | NoteUnneeded
   | PlaceLegalHold
   | LiftLegalHold
   | ProposeDisposal
