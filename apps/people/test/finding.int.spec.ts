@@ -5,6 +5,8 @@ import { MessageContext } from '#libs/messaging';
 import { Database, RequestRestrictionsTold, RestrictionsTold } from '#libs/platform';
 import { ClaimSource, type GivenClaim, type GivenPerson } from '../src/person/application/claim-source.js';
 import { MakeKnown } from '../src/person/application/make-known.js';
+import { NightlySweep } from '../src/person/application/nightly-sweep.js';
+import { OtherRecords } from '../src/person/application/other-records.js';
 import { IdentifyRecords } from '../src/person/application/identify-records.js';
 import { PeopleService } from './people-service.js';
 
@@ -165,6 +167,30 @@ describe('finding somebody by who they are', () => {
     for (const _ of ['once', 'again']) await brings(later);
     expect(await idsOf({ familyName: 'Nebelkrähe' })).toEqual([personId]);
     expect(await rows('select record_id from imported_naming where person_id = $1 order by record_id', personId)).toEqual([only, later].toSorted().map((record_id) => ({ record_id })));
+  });
+
+  it('is over for whom no record names, of whom nobody ever told that one was disposed of: they are found at night, and due', async () => {
+    const references = ['N1', 'N2', 'N3', 'N4'];
+    await people.import(['person_ref,given_name,family_name,date_of_birth', ...references.map((one, n) => `${one},Vesper,Abendrot${'abcd'[n]},195${n}-05-01`)].join('\n'));
+    const ids = references.map((one) => recordIdOf('person', one)) as [string, string, string, string];
+    const [gone, needed, brought] = ids;
+    // As it was told once, by what does not say which record of an extract that was; nobody ever named the last.
+    await people.app.get(Database).transaction('every', (tx) => people.app.get(MakeKnown).execute(tx, [gone, needed, brought].map((personId) => ({ personId, authority: west, at, messageId: `${v7()}:v1`, traceparent: null, importedId: personId === brought ? v7() : null }))));
+    let [named, isAway] = [[needed], true];
+    people.app.get(OtherRecords).name = async (asked) => (isAway ? undefined : asked.map((one) => one.people.some((id) => named.includes(id))));
+    const areDue = async () => {
+      const due = ((await people.ask('GET', '/retention/due?limit=200', undefined, { as: 'staff-data-1' })).body['items'] as { id: string }[]).map(({ id }) => id);
+      return ids.map((id) => due.includes(id));
+    };
+    const nights = async () => [await people.app.get(NightlySweep).go(), await people.app.get(NightlySweep).go()];
+    await nights();
+    isAway = false;
+    expect(await areDue()).toEqual([false, false, false, false]);
+    await nights();
+    expect(await areDue()).toEqual([true, false, false, false]);
+    expect(await rows(`select record_id as id from journal where type = 'FoundUnneeded' and record_id = any($1)`, ids)).toEqual([{ id: gone }]);
+    named = [needed, gone];
+    expect(await areDue()).toEqual([false, false, false, false]);
   });
 
   it('tells joined people once, under the one that remains; and nothing of one that only restricted records name', async () => {

@@ -8,7 +8,6 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Client } from 'pg';
 import { v7 } from 'uuid';
 import { recordIdOf } from '#libs/extract';
-import { NightlySweep } from '../src/person/application/nightly-sweep.js';
 import { PeopleService } from './people-service.js';
 
 const west = 'E06000062';
@@ -368,33 +367,6 @@ describe('somebody who was imported', () => {
     const ages = await people.ask('POST', `/internal/imports/${v7()}/ages`, { questions: [{ reference: 'P-77', on: '2026-01-01' }] }, { as: 'triage' });
     expect(ages.body).toEqual({ ages: [{ isKnown: false, ageBand: 'not_known', isUnder18: false }] });
     expect(await found()).toEqual([]);
-  });
-});
-
-describe('every night', () => {
-  it('those are found whom no record names and of whom nobody ever told that one was disposed of', async () => {
-    const references = ['P-81', 'P-82', 'P-83', 'P-84'];
-    await people.import(['person_ref,given_name,family_name,date_of_birth', ...references.map((reference, n) => `${reference},Ilka,Vabel${'abcd'[n]},195${n}-05-01`)].join('\n'));
-    const [gone, needed, brought, neverNamed] = references.map((reference) => recordIdOf('person', reference)) as [string, string, string, string];
-    // Told by what does not say that an extract brought it, as it all was once.
-    for (const personId of [gone, needed]) await publish('safeguarding.concern.identified.v1', v7(), { personId, ageBand: '75-84' });
-    await publish('safeguarding.concern.imported.v1', v7(), { ...received, legacy: undefined, personId: brought, ageBand: '75-84', decision: null });
-    for (const id of [gone, needed, brought]) await eventually(async () => (await rows('select 1 from person_authority where person_id = $1', id)).length > 0);
-    expect(await rows('select person_id as id, authority from imported_naming where person_id = any($1)', [gone, needed, brought])).toEqual([{ id: brought, authority: west }]);
-    named.triage.add(needed);
-    const areDue = async () => Promise.all([gone, needed, brought, neverNamed].map((id) => isDue(id)));
-    away.add('dols');
-    await people.app.get(NightlySweep).go();
-    away.delete('dols');
-    expect(await areDue()).toEqual([false, false, false, false]);
-    for (const _ of ['a night', 'another']) await people.app.get(NightlySweep).go();
-    expect(await areDue()).toEqual([true, false, false, false]);
-    expect(await rows(`select record_id as id from journal where type = 'FoundUnneeded' and record_id = any($1)`, [gone, needed, brought, neverNamed])).toEqual([{ id: gone }]);
-    named.triage.add(gone);
-    expect(await isDue(gone)).toBe(false);
-    named.triage.clear();
-    await dispose(gone);
-    expect([await leftOf(gone), await found()]).toEqual([[0, 0, 0, 0, 0], []]);
   });
 });
 
