@@ -7,9 +7,12 @@ export const claimPlace = (recordId: string): string => `claim/sealed/${recordId
 
 const ofOther = 'select from claim where claim.person_id = other.id and claim.authority = $2';
 const brought = (person: string, authority: string): string => `select from imported_naming as brought where brought.person_id = ${person} and brought.authority = ${authority}`;
+/** One that is restricted among them; asked of nobody while nothing of that council is. */
+const isBroughtByRestricted = (person: string, authority: string): string => `(select exists (select from restriction where until is null and authority = ${authority}))
+  and exists (${brought(person, authority)} and exists (select from restriction where restriction.record_id = brought.record_id and restriction.until is null))`;
 /** Also where all of those were disposed of: whom no record needs any more nobody is led to. */
 export const wasNamed = (person: string, authority: string): string => `(exists (select from claim where claim.person_id = ${person} and claim.authority = ${authority})
-  or exists (${brought(person, authority)})
+  or (${isBroughtByRestricted(person, authority)})
   or exists (select from journal as gone where gone.record_id = ${person} and gone.type = 'RecordLetGo' and gone.data ->> 'authority' = ${authority}))`;
 const isKnownByClaims = wasNamed('other.id', '$2');
 const openClaims = `${ofOther} and not (${isHidden('claim.record_id')})`;
