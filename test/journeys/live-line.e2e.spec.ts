@@ -154,3 +154,20 @@ describe('two at once', () => {
     expect((await triage().post(path, correction)).status).toBe(428);
   });
 });
+
+describe('a DoLS request about somebody of whom a concern is restricted', () => {
+  it('is open to those who are named there, and counted', async () => {
+    const person = { givenName: 'Reclusa', familyName: 'Zwischenwand', dateOfBirth: '1941-02-03', nhsNumber: '999 000 0212' };
+    const [manager, dols] = [system.as('triage', 'staff-manager-1'), (who: string) => system.as('dols', who)];
+    const path = `/concerns/${(await triage().post('/concerns', { ...raise, person })).body.id}`;
+    const { etag } = await eventually(() => manager.get(path), ({ body }) => body.personId !== null);
+    expect((await manager.post(`${path}/restriction`, { names: ['staff-triage-1'], why: 'domestic_abuse' }, { etag })).status).toBe(200);
+    const waiting = (await measured('dols_waiting'))['waiting']!;
+    const { body: asked } = await dols('staff-dols-1').post('/requests', { authority: west, kind: 'new', setting: 'care_home_residential', managingAuthority: 'An invented home', person });
+    const { body } = await eventually(() => dols('staff-manager-1').get(`/requests/${asked.id}`), (answer) => answer.body.personId !== null);
+    expect(body.restriction).toMatchObject({ names: ['staff-manager-1', 'staff-triage-1'], why: 'same_person' });
+    expect((await dols('staff-dols-2').get(`/requests/${asked.id}`)).status).toBe(404);
+    expect((await dols('staff-manager-1').get('/restricted')).body.items).toMatchObject([{ id: asked.id }]);
+    await shows('dols_waiting', { waiting: waiting + 1 });
+  }, 60_000);
+});

@@ -16,7 +16,7 @@ const imports = { extract_row: 'told', quarantine: 'own', data_quality_flag: 'to
 export const guarded: Record<ServiceName, Record<string, Share>> = {
   people: {
     ...journal, ...messages, ...imports,
-    person: 'own', person_authority: 'own', identity: 'own', person_token: 'own', claim: 'own', possible_match: 'own', restriction: 'told',
+    person: 'own', person_authority: 'own', identity: 'own', person_token: 'own', claim: 'own', possible_match: 'own', imported_naming: 'own', restriction: 'told',
   },
   triage: { ...journal, ...messages, ...imports, organisation_named: 'own', concern: 'own', second_look: 'own', restriction: 'told', sending: 'own', local_outbox: 'own', following: 'own', webhook: 'own', webhook_notice: 'own', upload: 'own', file_part: 'own', known_place: 'own' },
   section42: { ...journal, ...messages, ...imports, enquiry: 'own', restriction: 'told' },

@@ -43,6 +43,10 @@ const meanings: Record<string, Meaning> = {
     looksAt: 'restrictions told',
     whatToDo: 'A record that is restricted could be shown to somebody whom it is not open to, or is closed to somebody. Make it right again: npm run rebuild -- read-tables SERVICE',
   },
+  namings: {
+    looksAt: 'records of extracts',
+    whatToDo: 'Somebody whom only restricted records of an extract name could be found by others, or not be found by whom they are open to. So it is after an upgrade, of what was imported before. Make it right: npm run rebuild -- read-tables people',
+  },
   identities: {
     looksAt: 'people',
     whatToDo: 'Where somebody cannot be found by what they should be found by, records about them would make them anew: npm run rebuild -- read-tables people. Where who somebody is is missing or cannot be read, it was changed or deleted; the right rows, and their keys in record_key, are in the last backup in which this check holds.',

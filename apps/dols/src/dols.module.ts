@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { Claimed, ClaimsController, FromPeople, Identities, NamedController, ToldAliases } from '#libs/claims';
+import { Claimed, ClaimsController, FromPeople, Identities, InheritedRestrictions, NamedController, RestrictedPeopleController, ToldAliases } from '#libs/claims';
 import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedController, quarantined } from '#libs/extract';
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
-import { BrokenGlass, Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictedRecords, restrictedTo, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { BrokenGlass, Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictedRecords, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { config } from './config.js';
 import { publish } from './request/adapters/events/publish.js';
 import { RequestsSource } from './request/adapters/extract/requests-source.js';
@@ -20,14 +20,11 @@ import { PEOPLE } from './request/adapters/tokens.js';
 import { ReadingRequests } from './request/application/reading-requests.js';
 import { Requests } from './request/application/requests.js';
 
-/** A request about somebody of whom another is restricted is restricted as well. */
-const inherited: Claimed['besides'] = async (tx, about) => new Map([...(await restrictedTo(tx, about, restrictedRequests))].map(([id, names]) => [id, { restrictedTo: names }]));
-
 const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), tellers: [peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL))] });
 
 @Module({
   imports: [ServiceModule.for({ config, publish, follows: new Follows((requestId) => requestId) })],
-  controllers: [SubjectsController, SubjectAccessController, RetentionController, RestrictionController, RequestsController, QueueController, ClaimsController, NamedController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RetentionController, RestrictionController, RequestsController, QueueController, ClaimsController, NamedController, RestrictedPeopleController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ReadingRequests,
     Identities,
@@ -50,7 +47,8 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     { provide: Subjects, useExisting: HeldInRecords },
     { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
     { provide: Requests, useFactory: (narrative: Narrative) => new Requests(requestSlice, narrative), inject: [Narrative] },
-    { provide: Claimed, useFactory: (requests: Requests) => new Claimed('dols_request', requests, (state) => (state.status === 'absent' ? undefined : state.details.receivedAt), inherited), inject: [Requests] },
+    { provide: InheritedRestrictions, useFactory: (own: OwnToken) => new InheritedRestrictions(restrictedRequests, config.TRIAGE_URL === undefined ? undefined : peerOf(config.TRIAGE_URL, own)), inject: [OwnToken] },
+    { provide: Claimed, useFactory: (requests: Requests, inherited: InheritedRestrictions) => new Claimed('dols_request', requests, (state) => (state.status === 'absent' ? undefined : state.details.receivedAt), (tx, about) => inherited.besides(tx, about)), inject: [Requests, InheritedRestrictions] },
     {
       provide: RequestCommands,
       useFactory: (database: Database, requests: Requests, clock: Clock) => new RequestCommands(database, requests, clock),

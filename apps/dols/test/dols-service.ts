@@ -20,7 +20,7 @@ export class DolsService {
     private readonly folder: string,
   ) {}
 
-  static async start(peopleUrl = 'http://127.0.0.1:9', directoryUrl = 'http://127.0.0.1:9'): Promise<DolsService> {
+  static async start(peopleUrl = 'http://127.0.0.1:9', directoryUrl = 'http://127.0.0.1:9', env: Record<string, string> = {}): Promise<DolsService> {
     const folder = mkdtempSync(join(tmpdir(), 'caseward-test-dols-'));
     writeFileSync(join(folder, 'key'), Buffer.alloc(32, 7).toString('base64'));
     const [database, broker, issuer] = await Promise.all([testDatabase(), testBroker(), TestIssuer.start()]);
@@ -43,6 +43,7 @@ export class DolsService {
       SEAL_FILE: join(folder, 'seals.jsonl'),
       PEOPLE_URL: peopleUrl,
       DIRECTORY_URL: directoryUrl,
+      ...env,
     });
     const [{ DolsModule }, { config }] = await Promise.all([import('../src/dols.module.js'), import('../src/config.js')]);
     const app = await makeService(DolsModule, config);

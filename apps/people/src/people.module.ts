@@ -21,6 +21,7 @@ import { KeptIdentities } from './person/adapters/persistence/kept-identities.js
 import { SealedPersonFile } from './person/adapters/persistence/sealed-person-file.js';
 import { SealedSearch } from './person/adapters/persistence/sealed-search.js';
 import { personSlice, personTables } from './person/adapters/persistence/slice.js';
+import { ToldNamings } from './person/adapters/persistence/told-namings.js';
 import { SqlAcquaintance } from './person/adapters/persistence/sql-acquaintance.js';
 import { SqlClaimFile } from './person/adapters/persistence/sql-claim-file.js';
 import { phonetic } from './person/adapters/phonetic.js';
@@ -36,6 +37,7 @@ import { HeldAboutPerson } from './person/application/held-about-person.js';
 import { Ear, Likeness } from './person/application/likeness.js';
 import { LettingGo } from './person/application/let-go.js';
 import { MakeKnown } from './person/application/make-known.js';
+import { NightlySweep } from './person/application/nightly-sweep.js';
 import { OtherRecords } from './person/application/other-records.js';
 import { Acquaintance, ClaimFile, PersonFile } from './person/application/person-file.js';
 import { Persons } from './person/application/persons.js';
@@ -47,7 +49,9 @@ const personReads = { slice: personSlice, tables: personTables };
 /** A person's record is the concern, or the request, itself. */
 const follows = new Follows((id) => id);
 const connecting = (use: string) => () => connectMaintain(config, use);
-const restrictions = new ToldRestrictions({ connect: connecting('restrictions'), tellers: [config.TRIAGE_URL, config.DOLS_URL].map((url) => peerOf(url, OwnToken.for(config, INTERNAL))), follows });
+const tellers = [config.TRIAGE_URL, config.DOLS_URL].map((url) => peerOf(url, OwnToken.for(config, INTERNAL)));
+const restrictions = new ToldRestrictions({ connect: connecting('restrictions'), tellers, follows });
+const namings = new ToldNamings({ connect: connecting('namings'), tellers });
 
 @Module({
   imports: [ServiceModule.for({ config, publish, messagesSee: 'every', follows })],
@@ -60,6 +64,7 @@ const restrictions = new ToldRestrictions({ connect: connecting('restrictions'),
     LettingGo,
     Together,
     DisposingOfPeople,
+    NightlySweep,
     ChangePerson,
     CorrectingIdentity,
     Joining,
@@ -94,11 +99,11 @@ const restrictions = new ToldRestrictions({ connect: connecting('restrictions'),
       inject: [Vault, Database, PersonFile],
     },
     { provide: UnderOwnKeys, useFactory: (identities: KeptIdentities) => ({ sealed: [quarantined, sealedBirths], besides: [identities] }), inject: [KeptIdentities] },
-    { provide: KeptTables, useFactory: (identities: KeptIdentities) => ({ ...personReads, besides: [identities, restrictions] }), inject: [KeptIdentities] },
+    { provide: KeptTables, useFactory: (identities: KeptIdentities) => ({ ...personReads, besides: [identities, restrictions, namings] }), inject: [KeptIdentities] },
     {
       provide: Checks,
       useFactory: (common: CommonChecks, maintain: MaintainSource, identities: KeptIdentities, vault: Vault) =>
-        new Checks([...common.all, readTables(maintain, personReads), identities, restrictions, keptClaims(connecting('claims'), vault)]),
+        new Checks([...common.all, readTables(maintain, personReads), identities, restrictions, namings, keptClaims(connecting('claims'), vault)]),
       inject: [CommonChecks, MaintainSource, KeptIdentities, Vault],
     },
     {

@@ -5,6 +5,8 @@ import { MessageContext } from '#libs/messaging';
 import { Database, RequestRestrictionsTold, RestrictionsTold } from '#libs/platform';
 import { ClaimSource, type GivenClaim, type GivenPerson } from '../src/person/application/claim-source.js';
 import { MakeKnown } from '../src/person/application/make-known.js';
+import { NightlySweep } from '../src/person/application/nightly-sweep.js';
+import { OtherRecords } from '../src/person/application/other-records.js';
 import { IdentifyRecords } from '../src/person/application/identify-records.js';
 import { PeopleService } from './people-service.js';
 
@@ -143,11 +145,52 @@ describe('finding somebody by who they are', () => {
   it('is found by an import, whatever else is restricted: nobody is missed there who stands in concerns that are open', async () => {
     await people.import('person_ref,given_name,family_name,date_of_birth,nhs_number\nL1,Legata,Eiderdaun,1939-04-05,9990000042\n');
     const personId = recordIdOf('person', 'L1');
-    await people.app.get(Database).transaction('every', (tx) => people.app.get(MakeKnown).execute(tx, [{ personId, authority: west, at, messageId: `${v7()}:v1`, traceparent: null }]));
+    await people.app.get(Database).transaction('every', (tx) => people.app.get(MakeKnown).execute(tx, [{ personId, authority: west, at, messageId: `${v7()}:v1`, traceparent: null, importedId: null }]));
     const live = await tell({ givenName: 'Legata', familyName: 'Eiderdaun', dateOfBirth: '1939-04-05', nhsNumber: '9990000042' });
     expect(live.personId).toBe(personId);
     await restrict(live.recordId);
     expect((await find({ familyName: 'Eiderdaun' })).map(({ id, records }) => [id, records])).toEqual([[personId, []]]);
+  });
+
+  it('answers as if there were nobody where the only record of an extract that names them is restricted', async () => {
+    await people.import('person_ref,given_name,family_name,date_of_birth\nL2,Occulta,Nebelkrähe,1938-03-04\nL3,Aperta,Nebelheim,1938-03-05\n');
+    const [personId, another] = [recordIdOf('person', 'L2'), recordIdOf('person', 'L3')];
+    const brings = (importedId: string, id = personId) => people.app.get(Database).transaction('every', (tx) => people.app.get(MakeKnown).execute(tx, [{ personId: id, authority: west, at, messageId: `${v7()}:v1`, traceparent: null, importedId }]));
+    const [only, later] = [v7(), v7()];
+    await brings(only);
+    await brings(v7(), another);
+    expect([await idsOf({ familyName: 'Nebelkrähe' }), await idsOf({ familyName: 'Nebelheim' })]).toEqual([[personId], [another]]);
+    await restrict(only);
+    expect((await ask({ familyName: 'Nebelkrähe' })).body).toEqual((await ask({ familyName: 'Nemosson' })).body);
+    expect((await people.ask('GET', `/people/${personId}`)).body).toMatchObject({ identity: null });
+    expect(await idsOf({ familyName: 'Nebelkrähe' }, 'staff-triage-2')).toEqual([personId]);
+    for (const _ of ['once', 'again']) await brings(later);
+    expect(await idsOf({ familyName: 'Nebelkrähe' })).toEqual([personId]);
+    expect(await rows('select record_id from imported_naming where person_id = $1 order by record_id', personId)).toEqual([only, later].toSorted().map((record_id) => ({ record_id })));
+  });
+
+  it('is over for whom no record names, of whom nobody ever told that one was disposed of: they are found at night, and due', async () => {
+    const references = ['N1', 'N2', 'N3', 'N4'];
+    await people.import(['person_ref,given_name,family_name,date_of_birth', ...references.map((one, n) => `${one},Vesper,Abendrot${'abcd'[n]},195${n}-05-01`)].join('\n'));
+    const ids = references.map((one) => recordIdOf('person', one)) as [string, string, string, string];
+    const [gone, needed, brought] = ids;
+    // As it was told once, by what does not say which record of an extract that was; nobody ever named the last.
+    await people.app.get(Database).transaction('every', (tx) => people.app.get(MakeKnown).execute(tx, [gone, needed, brought].map((personId) => ({ personId, authority: west, at, messageId: `${v7()}:v1`, traceparent: null, importedId: personId === brought ? v7() : null }))));
+    let [named, isAway] = [[needed], true];
+    people.app.get(OtherRecords).name = async (asked) => (isAway ? undefined : asked.map((one) => one.people.some((id) => named.includes(id))));
+    const areDue = async () => {
+      const due = ((await people.ask('GET', '/retention/due?limit=200', undefined, { as: 'staff-data-1' })).body['items'] as { id: string }[]).map(({ id }) => id);
+      return ids.map((id) => due.includes(id));
+    };
+    const nights = async () => [await people.app.get(NightlySweep).go(), await people.app.get(NightlySweep).go()];
+    await nights();
+    isAway = false;
+    expect(await areDue()).toEqual([false, false, false, false]);
+    await nights();
+    expect(await areDue()).toEqual([true, false, false, false]);
+    expect(await rows(`select record_id as id from journal where type = 'FoundUnneeded' and record_id = any($1)`, ids)).toEqual([{ id: gone }]);
+    named = [needed, gone];
+    expect(await areDue()).toEqual([false, false, false, false]);
   });
 
   it('tells joined people once, under the one that remains; and nothing of one that only restricted records name', async () => {

@@ -112,6 +112,13 @@ describe('what people keep beside their story', () => {
     expect(await found('restrictions')).toEqual([]);
   });
 
+  it('is missed where a record of an extract is kept as naming somebody and nobody told of it, and made right', async () => {
+    await owner.query(`insert into imported_naming values (gen_random_uuid(), ${one}, 'E06000062')`);
+    expect(await found('namings')).toEqual(['a record is kept as naming somebody, and nobody told of it, or it is gone']);
+    expect(await rebuild()).toEqual({ done: { looked: records.length, repaired: 1 } });
+    expect([await found('namings'), (await owner.query('select from imported_naming')).rowCount]).toEqual([[], 0]);
+  });
+
   const other = `(select person_id from claim where record_id = '${records[1]}')`;
   it.each([
     ['lost', `delete from claim where record_id = '${records[0]}'`, 'a claim is missing of which the story tells'],

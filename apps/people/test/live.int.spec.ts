@@ -209,6 +209,7 @@ describe('whom a record is about', () => {
     expect(await Promise.all([one, other].map(async (id) => (await people.ask('GET', `/people/${id}`)).body['keptApart']))).toEqual([[], []]);
     expect(await compared(other)).toMatchObject([{ personId: one, found: [{ verdict: 'kept_apart' }, { verdict: 'may_be_one', reason: 'It was her maiden name.' }] }]);
     expect(await act(one, 'join', { into: other, reason: 'They are one.' })).toMatchObject({ status: 200, body: { status: 'joined', into: other } });
+    for (const [id, theOther] of [[one, other], [other, one]] as const) expect(await act(id, 'keep-apart', { other: theOther, reason: 'No.' })).toMatchObject({ status: 409, body: { code: 'person/separate-first' } });
   });
 
   it('is seen by no authority that does not know them, and every reading is recorded', async () => {

@@ -23,6 +23,7 @@ export const paths = {
   /** To show again that it is you, and then to go on there. */
   signInAgain: (to: string) => withQuery('/sign-in', { to, again: 'yes' }),
   subjectAccess: () => '/subject-access',
+  subjectAccessOf: () => '/subject-access/of',
   subjectAccessPack: () => '/subject-access/pack',
   retention: (choice?: Record<string, string>) => withQuery('/retention', choice),
   findKept: () => '/retention/find',

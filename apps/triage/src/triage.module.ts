@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { Claimed, ClaimsController, FromPeople, Identities, NamedController, ToldAliases } from '#libs/claims';
+import { Claimed, ClaimsController, FromPeople, Identities, InheritedRestrictions, NamedController, RestrictedPeopleController, ToldAliases } from '#libs/claims';
 import { ImportController, Importer, namesOfOrganisations, OrganisationsNamedController, quarantined } from '#libs/extract';
 import { INTERNAL, OwnToken } from '#libs/identity';
 import { Narrative, readTables } from '#libs/journal';
 import { HeldAbout, HeldInRecords, Subjects, SubjectAccessController, SubjectsController } from '#libs/subject-access';
-import { BrokenGlass, Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictedRecords, restrictedTo, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
+import { BrokenGlass, Checks, Clock, CommonChecks, connectMaintain, Database, Follows, KeptTables, KeysController, MaintainSource, peerOf, RebuildController, RestrictedRecords, RETENTION_RULES, ServiceModule, UnderOwnKeys, VerifyController } from '#libs/platform';
 import { publish } from './concern/adapters/events/publish.js';
 import { PlacesTold } from './concern/adapters/events/from-directory.js';
 import { FollowByCode } from './concern/adapters/follow-by-code.js';
@@ -77,14 +77,11 @@ function carrierOf(outbox: LocalOutbox): Post {
   return settings.by === 'outbox' ? outbox : new NoPost();
 }
 
-/** A concern about somebody of whom another is restricted is restricted as well. */
-const inherited: Claimed['besides'] = async (tx, about) => new Map([...(await restrictedTo(tx, about, restrictedConcerns))].map(([id, names]) => [id, { restrictedTo: names }]));
-
 const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliases'), tellers: [peerOf(config.PEOPLE_URL, OwnToken.for(config, INTERNAL))] });
 
 @Module({
   imports: [ServiceModule.for({ config, publish, follows: new Follows((concernId) => concernId) })],
-  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, OnHoldController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, TellingMoreController, FollowingController, ClaimsController, NamedController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, OnHoldController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, TellingMoreController, FollowingController, ClaimsController, NamedController, RestrictedPeopleController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,
@@ -141,7 +138,8 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     { provide: Subjects, useExisting: HeldInRecords },
     { provide: PEOPLE, useFactory: (ownToken: OwnToken) => peerOf(config.PEOPLE_URL, ownToken), inject: [OwnToken] },
     { provide: Concerns, useFactory: (narrative: Narrative) => new Concerns(concernSlice, narrative), inject: [Narrative] },
-    { provide: Claimed, useFactory: (concerns: Concerns) => new Claimed('concern', concerns, (state) => (state.status === 'absent' ? undefined : state.story.receivedAt), inherited), inject: [Concerns] },
+    { provide: InheritedRestrictions, useFactory: (own: OwnToken) => new InheritedRestrictions(restrictedConcerns, config.DOLS_URL === undefined ? undefined : peerOf(config.DOLS_URL, own)), inject: [OwnToken] },
+    { provide: Claimed, useFactory: (concerns: Concerns, inherited: InheritedRestrictions) => new Claimed('concern', concerns, (state) => (state.status === 'absent' ? undefined : state.story.receivedAt), (tx, about) => inherited.besides(tx, about)), inject: [Concerns, InheritedRestrictions] },
     {
       provide: ConcernCommands,
       useFactory: (database: Database, concerns: Concerns, clock: Clock) => new ConcernCommands(database, concerns, clock),

@@ -2,22 +2,28 @@ import { randomUUID } from 'node:crypto';
 import type { ContractOf } from '#libs/contracts';
 import { FromPeople } from '#libs/claims';
 import { withRestricted } from '#libs/journal';
-import { MessageContext } from '#libs/messaging';
+import { MessageContext, NotYet } from '#libs/messaging';
 import { Database } from '#libs/platform';
+import { OtherHolder } from '#libs/testing';
 import { ATriage, noFurtherAction, officer } from './a-triage.js';
 
 const [other, manager, secondManager, auditor, partner] = ['staff-triage-2', 'staff-manager-1', 'staff-manager-2', 'staff-auditor-1', 'staff-partner-1'];
 const west = 'E06000062';
 
 let triage: ATriage;
+let dols: OtherHolder;
 beforeAll(async () => {
-  triage = await ATriage.make(1);
+  dols = await OtherHolder.start();
+  triage = await ATriage.make(1, { DOLS_URL: dols.url });
   await triage.asOwner(`
     insert into triage.known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values
     ('${randomUUID()}', '${officer}', 1, '{triage_officer}', '${west}', 2, 'active', 1), ('${randomUUID()}', '${manager}', 1, '{manager}', '${west}', 2, 'active', 1), ('${randomUUID()}', 'gone', 1, '{triage_officer}', '${west}', 2, 'disabled', 3),
     ('${randomUUID()}', 'staff-triage-north-1', 1, '{triage_officer}', 'E06000061', 2, 'active', 1)`);
 }, 60_000);
-afterAll(() => triage?.close());
+afterAll(async () => {
+  await triage?.close();
+  dols?.close();
+});
 
 const restrict = (id: string, names = [officer], as = manager) => triage.act(id, 'restriction', { names, why: 'staff_as_subject' }, as);
 
@@ -152,6 +158,52 @@ describe('a concern about somebody of whom another is restricted', () => {
     await identified(hidden, person);
     expect((await triage.ask('GET', `/concerns/${open}/case`, { as: other })).body['aboutThem']).toEqual([]);
     expect((await triage.ask('GET', `/concerns/${open}/case`)).body['aboutThem']).toMatchObject([{ id: hidden }]);
+  });
+});
+
+describe('a concern about somebody of whom a DoLS request is restricted', () => {
+  it('is restricted to those who are named there and work here, once it is known whom it is about, and told to them', async () => {
+    const [person, id] = [randomUUID(), await triage.raised()];
+    dols.named.set(person, ['staff-dols-1', officer]);
+    expect((await triage.ask('GET', `/concerns/${id}`, { as: other })).status).toBe(200);
+    await identified(id, person);
+    expect(dols.asked.at(-1)).toEqual({ people: [person], authority: west });
+    expect((await triage.ask('GET', `/concerns/${id}`, { as: other })).status).toBe(404);
+    expect((await get('/restricted', officer)).items.find((one) => one['id'] === id)).toMatchObject({ isNew: true });
+    expect(await triage.ask('GET', `/concerns/${id}`)).toMatchObject({ body: { restriction: { names: [officer], why: 'same_person' } } });
+  });
+
+  it('is open to all who are named in either, and to the managers where none of them could work on it', async () => {
+    const [person, first, both] = [randomUUID(), await restricted(), await triage.raised()];
+    await identified(first, person);
+    dols.named.set(person, ['staff-dols-1']);
+    await identified(both, person);
+    expect(await triage.ask('GET', `/concerns/${both}`)).toMatchObject({ body: { restriction: { names: [manager, officer] } } });
+    const [another, alone] = [randomUUID(), await triage.raised()];
+    dols.named.set(another, ['staff-dols-1']);
+    await identified(alone, another);
+    expect(await triage.ask('GET', `/concerns/${alone}`, { as: manager })).toMatchObject({ body: { restriction: { names: [manager] } } });
+  });
+
+  it('does not learn whom it is about while nobody can say whether one is', async () => {
+    const [person, id] = [randomUUID(), await triage.raised()];
+    dols.named.set(person, [officer]);
+    dols.isAway = true;
+    await expect(identified(id, person)).rejects.toThrow(NotYet);
+    expect(await triage.ask('GET', `/concerns/${id}`, { as: other })).toMatchObject({ body: { personId: null } });
+    dols.isAway = false;
+    await identified(id, person);
+    expect((await triage.ask('GET', `/concerns/${id}`, { as: other })).status).toBe(404);
+  });
+
+  it('learns from what is told to dols of restricted concerns the other way round', async () => {
+    const [id, person] = [await restricted(), randomUUID()];
+    await identified(id, person);
+    const ask = (as: string, authority = west) => triage.ask('POST', '/internal/restricted-people', { as, body: { about: [{ people: [person], authority }] } });
+    expect([await ask('dols'), await ask('dols', 'E06000061')]).toMatchObject([{ body: { names: [[manager, officer]] } }, { body: { names: [[]] } }]);
+    for (const as of ['people', 'metrics', officer]) expect((await ask(as)).status).toBe(403);
+    await triage.act(id, 'restriction/lift', { reason: 'Invented.' }, manager);
+    expect(await ask('dols')).toMatchObject({ body: { names: [[]] } });
   });
 });
 

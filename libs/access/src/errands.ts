@@ -18,6 +18,7 @@ export const errands = {
   'enquiries_disposed.ask': { does: 'ask which concerns’ enquiries were disposed of, and which are on hold', by: ['triage', 'people'] },
   'concerns_on_hold.ask': { does: 'ask which concerns are under a legal hold', by: ['section42'] },
   'people_named.ask': { does: 'ask whom records name that are kept', by: ['people'] },
+  'restricted_people.ask': { does: 'ask who is named in restricted records about somebody', by: ['triage', 'dols'] },
   'contracts.read': { does: 'read what a service published', by: programs },
   'extract.import': { does: 'send a file of an extract, and ask what became of it', by: ['operator'] },
   'mentions.gather': { does: 'have the directory ask which organisations an extract names', by: ['operator'] },

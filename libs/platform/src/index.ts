@@ -32,7 +32,7 @@ export { type Acting, Refused } from './refused.js';
 export { shortReference } from './reference.js';
 export { RETENTION_RULES, retentionFile } from './retention-file.js';
 export { projectRestrictions } from './restriction-rows.js';
-export { type About, namedHere, restrictedTo, type RestrictedTable } from './restricted-persons.js';
+export { type About, namedAbout, namedHere, type OnePerson, restrictedTo, type RestrictedTable, underEveryId } from './restricted-persons.js';
 export { RestrictedRecords } from './restricted-records.js';
 export { aboutLifting, aboutRestriction, calledByGlass, glassReason, restrictBody, type RestrictBody, restrictedQuestion, type RestrictedQuestion } from './restriction-step.js';
 export { RightsGuard } from './rights.guard.js';

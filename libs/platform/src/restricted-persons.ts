@@ -18,39 +18,75 @@ export interface About {
   recordId: string;
   personId: string;
   authority: string;
+  /** Who is named in restricted records about them that another service holds. */
+  namedElsewhere?: readonly string[];
+}
+
+/** Somebody, by ids that all stand for them, as records of one authority may be about them. */
+export interface OnePerson {
+  people: readonly string[];
+  authority: string;
+}
+
+/** Those who are the same as each of whom is asked (`place`), joined ones included, as `one (place, id)`. */
+const everyone = `
+  led as (
+    select place, person_id as start, person_id as id, 0 as steps from asked
+    union all
+    select led.place, led.start, alias.into_id, led.steps + 1 from led join alias on alias.person_id = led.id where alias.into_id is not null and led.steps < 100
+  ), one as (
+    (select distinct on (place, start) place, id from led order by place, start, steps desc)
+    union
+    select one.place, alias.person_id from one join alias on alias.into_id = one.id
+  )`;
+
+/** Everybody by every id under which a record may know them: of those who were joined, all. */
+export async function underEveryId(tx: Tx, some: readonly Pick<About, 'personId' | 'authority'>[]): Promise<OnePerson[]> {
+  const rows: { place: number; ids: string[] }[] = await tx.query(
+    `with recursive asked as (select * from unnest($1::uuid[]) with ordinality as asked (person_id, place)), ${everyone}
+     select place::int, array_agg(id order by id) as ids from one group by place`,
+    [some.map(({ personId }) => personId)],
+  );
+  const ids = new Map(rows.map((row) => [row.place, row.ids]));
+  return some.map(({ personId, authority }, at) => ({ people: ids.get(at + 1) ?? [personId], authority }));
+}
+
+/** Who is named in restricted records of this kind about each of these, with the same authority; whether they still work here or not. */
+export async function namedAbout(tx: Tx, some: readonly OnePerson[], { table, statuses }: Pick<RestrictedTable, 'table' | 'statuses'>): Promise<string[][]> {
+  const [any]: { found: boolean }[] = await tx.query(`select exists (select from restriction where until is null and authority = any($1)) as found`, [some.map(({ authority }) => authority)]);
+  if (!any?.found) return some.map(() => []);
+  const each = some.flatMap(({ people, authority }, place) => people.map((personId) => ({ place, personId, authority })));
+  const rows: { place: number; names: string[] }[] = await tx.query(
+    `with recursive asked as (select * from unnest($1::int[], $2::uuid[], $3::text[]) as asked (place, person_id, authority)), ${everyone}
+     select place, array_agg(distinct restriction.named) as names from one join (select distinct place, authority from asked) whose using (place)
+     join ${table} other on other.person_id = one.id and other.authority = whose.authority and other.status = any($4)
+     join restriction on restriction.record_id = other.id and restriction.until is null
+     group by place`,
+    [each.map(({ place }) => place), each.map(({ personId }) => personId), each.map(({ authority }) => authority), statuses],
+  );
+  const names = new Map(rows.map((row) => [row.place, row.names]));
+  return some.map((_, at) => names.get(at) ?? []);
 }
 
 /**
- * To whom the restricted records are open that are about the same people as these, joined ones included, with the same
- * authority; by record. Of those who are named, whoever works here still; the managers where nobody does who could work on
- * it, or it would be open to nobody who could be asked.
+ * To whom the restricted records are open that are about the same people as these, with the same authority; by record. Of
+ * those who are named, whoever works here still; the managers where nobody does who could work on it, or it would be open to
+ * nobody who could be asked.
  */
-export async function restrictedTo(tx: Tx, about: readonly About[], { table, statuses, roles }: RestrictedTable): Promise<Map<string, string[]>> {
-  const [any]: { found: boolean }[] = await tx.query(`select exists (select from restriction where until is null and authority = any($1)) as found`, [about.map(({ authority }) => authority)]);
-  if (!any?.found) return new Map();
+export async function restrictedTo(tx: Tx, about: readonly About[], kind: RestrictedTable): Promise<Map<string, string[]>> {
+  const here = await namedAbout(tx, about.map(({ personId, authority }) => ({ people: [personId], authority })), kind);
+  const found = about.flatMap(({ recordId, authority, namedElsewhere = [] }, at) => {
+    const names = [...new Set([...here[at]!, ...namedElsewhere])];
+    return names.length === 0 ? [] : [{ id: recordId, authority, names }];
+  });
+  if (found.length === 0) return new Map();
   const rows: { id: string; names: string[] }[] = await tx.query(
-    `with recursive asked as (
-       select * from unnest($1::uuid[], $2::uuid[], $3::text[]) as asked (record_id, person_id, authority)
-     ), led as (
-       select record_id, person_id as id, 0 as steps from asked
-       union all
-       select led.record_id, alias.into_id, led.steps + 1 from led join alias on alias.person_id = led.id where alias.into_id is not null and led.steps < 100
-     ), one as (
-       (select distinct on (record_id) record_id, id from led order by record_id, steps desc)
-       union
-       select one.record_id, alias.person_id from one join alias on alias.into_id = one.id
-     ), found as (
-       select asked.record_id as id, asked.authority, array_agg(distinct restriction.named) as names from asked join one using (record_id)
-       join ${table} other on other.person_id = one.id and other.authority = asked.authority and other.id <> asked.record_id and other.status = any($4)
-       join restriction on restriction.record_id = other.id and restriction.until is null
-       group by asked.record_id, asked.authority
-     )
-     select id, coalesce(
-       (select array_agg(acts_as) from known_staff where acts_as = any(found.names) and acts_for = found.authority and status = 'active' having bool_or(roles && $5)),
+    `select id, coalesce(
+       (select array_agg(acts_as) from known_staff where acts_as = any(found.names) and acts_for = found.authority and status = 'active' having bool_or(roles && $2)),
        (select array_agg(acts_as) from known_staff where 'manager' = any(roles) and acts_for = found.authority and status = 'active'),
        names) as names
-     from found`,
-    [about.map(({ recordId }) => recordId), about.map(({ personId }) => personId), about.map(({ authority }) => authority), statuses, roles],
+     from jsonb_to_recordset($1::jsonb) as found (id uuid, authority text, names text[])`,
+    [JSON.stringify(found), kind.roles],
   );
   return new Map(rows.map(({ id, names }) => [id, names]));
 }

@@ -14,6 +14,7 @@ import { HideLetters1795485000002 } from './1795485000002-hide-letters.js';
 import { LetPeopleBeDisposedOf1795500000000 } from './1795500000000-let-people-be-disposed-of.js';
 import { ListLegalHolds1795500500300 } from './1795500500300-list-legal-holds.js';
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
+import { KeepImportedNamings1795500800000 } from './1795500800000-keep-imported-namings.js';
 
 /** The shape of the people schema, step by step. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   LetPeopleBeDisposedOf1795500000000,
   ListLegalHolds1795500500300,
   EndSessions1795500700000,
+  KeepImportedNamings1795500800000,
 ];

@@ -4,6 +4,7 @@ import type { Called } from '../colleagues.js';
 import { may } from '../may.js';
 import { paths } from '../paths.js';
 import { clockInWords } from '../queues/clocks.js';
+import { packOf } from '../subject-access/pack-of.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
 import { type Act, actsFor, colleagueWith, corrections, danger, errorReason, place, tell } from './acts/index.js';
@@ -62,6 +63,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     found: findingsInWords(found, called),
     sameHref: concern.personId !== null && may('person.match') ? paths.concernAct(concern.id, 'same') : undefined,
     mayFind: may('person.join'),
+    pack: packOf(concern),
     personHref: concern.personId !== null && may('person.correct') ? paths.concernAct(concern.id, 'person') : undefined,
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),

@@ -50,6 +50,15 @@ describe('a concern', () => {
     expect([half.includes('>Inventa</h1>'), half.includes('Whether they are likely the same person as somebody else cannot be shown just now.')]).toEqual([true, true]);
   });
 
+  it('leads to everything held about its person, for whoever may make that', async () => {
+    const keepers = await ACasePage.start('data_manager');
+    keepers.begin();
+    const { payload } = await keepers.get();
+    await keepers.close();
+    for (const text of ['action="/subject-access/of"', 'name="reference" value="SC-0000-0001"']) expect(payload).toContain(text);
+    expect((await page.get()).payload).not.toContain('subject-access');
+  });
+
   it('says in years how old they were where it is known when they were born, else as it was told', async () => {
     const age = async () => /Age then\s*<\/dt>\s*<dd[^>]*>\s*([^<]*?)\s*</.exec((await page.get()).payload)?.[1];
     expect(await age()).toBe('80');

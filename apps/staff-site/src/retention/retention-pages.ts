@@ -3,6 +3,7 @@ import type { Called } from '../colleagues.js';
 import { orSentence, outcomeInWords, statuses } from '../concerns/words.js';
 import { type Away, isAway } from '../unless-away.js';
 import { paths } from '../paths.js';
+import { packOf } from '../subject-access/pack-of.js';
 import { sentence } from '../words.js';
 import { type Act, ACTS, acts, type DuePage, type HeldPage, type Kind, KINDS, kinds, type Review } from './shapes.js';
 
@@ -15,7 +16,7 @@ const CLASSES: Record<string, string> = {
   person: 'Named by no record any more',
 };
 
-const TRIGGERS: Record<string, string> = { last_contact: 'the last time that anybody dealt with it', end_of_authorisation: 'the end of the authorisation, or the last time that anybody dealt with it where that is later', last_record: 'the day on which the last record that named them was disposed of' };
+const TRIGGERS: Record<string, string> = { last_contact: 'the last time that anybody dealt with it', end_of_authorisation: 'the end of the authorisation, or the last time that anybody dealt with it where that is later', last_record: 'the day on which the last record that named them was disposed of, or on which it was found that none names them' };
 
 const keptAs = (name: string): string => CLASSES[name] ?? sentence(name);
 
@@ -124,6 +125,7 @@ export function reviewPage(kind: Kind, review: Review, { called, form }: { calle
     enquiryHref: otherHref('enquiries', review.codes['enquiryId']),
     personHref: otherHref('people', review.codes['personId']),
     intoHref: otherHref('people', review.codes['into']),
+    pack: packOf({ reference: review.reference, personId: kind === 'people' ? undefined : review.codes['personId'] }),
     proposedBySelf: may('confirm') && isOwn,
     hrefs,
   };

@@ -136,7 +136,7 @@ describe('what has been kept long enough', () => {
   it('leads from a concern to its enquiry, and says that a hold on that keeps both', async () => {
     held = { ...review, heldWith: 'yes', permitted: ['PlaceLegalHold'], codes: { ...review.codes, hasEnquiry: true, enquiryId: concernId, personId: id } as never };
     const { payload } = await site.get(`/retention/concerns/${id}`);
-    for (const text of ['Its enquiry is under a legal hold: both are kept until that is lifted', `href="/retention/enquiries/${concernId}"`, `href="/retention/people/${id}"`]) expect(payload).toContain(text);
+    for (const text of ['Its enquiry is under a legal hold: both are kept until that is lifted', `href="/retention/enquiries/${concernId}"`, `href="/retention/people/${id}"`, 'action="/subject-access/of"', `name="reference" value="${review.reference}"`]) expect(payload).toContain(text);
     held = { ...held, heldWith: 'not_known' };
     expect((await site.get(`/retention/concerns/${id}`)).payload).toContain('cannot be learnt just now whether its enquiry is under a legal hold');
   });

@@ -30,6 +30,13 @@ export class SubjectAccessController {
     return this.page(reply, { reference: '', why: '' });
   }
 
+  /** The same form from the page of a record, whose reference need not be typed. */
+  @Post('of')
+  formOf(@Body() body: unknown, @Res() reply: FastifyReply) {
+    this.mustBeAllowed();
+    return this.page(reply, { reference: read(typed, body).reference.slice(0, longest.reference), why: '' });
+  }
+
   @Post()
   async find(@Body() body: unknown, @Res() reply: FastifyReply) {
     this.mustBeAllowed();

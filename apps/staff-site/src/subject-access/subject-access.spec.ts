@@ -57,6 +57,14 @@ describe('answering a subject access request', () => {
     expect((await officers.get('/subject-access')).statusCode).toBe(403);
   });
 
+  it('begins from the page of a record too, whose reference stands in no address', async () => {
+    const { statusCode, payload } = await site.sendFrom(await site.get('/subject-access'), '/subject-access/of', { reference });
+    expect([statusCode, payload.includes(`value="${reference}"`), payload.includes('There is a problem')]).toEqual([200, true, false]);
+    expect(asked).toEqual({});
+    const officers = await siteFor('triage_officer');
+    expect((await officers.sendFrom(await officers.get('/'), '/subject-access/of', { reference })).statusCode).toBe(403);
+  });
+
   it('asks who it is about and why, and shows who that is before anything is made', async () => {
     const { statusCode, payload } = await find();
     expect(statusCode).toBe(200);

@@ -42,7 +42,9 @@ export class Joining {
     return {
       make: async ({ words, now, by }, tx) => {
         await this.changes.mustKnow(tx, acting, other);
-        return { type: 'KeepApart', at: now, by, reason: words.keep(reason), other, personId, otherSays: await this.saysOf(tx, other, personId) };
+        const otherSays = await this.saysOf(tx, other, personId);
+        const standIn = (await this.acquaintance.standIns(tx, [other])).get(other);
+        return { type: 'KeepApart', at: now, by, reason: words.keep(reason), other, personId, otherIsJoinedHere: other !== personId && standIn?.personId === personId, otherSays };
       },
       after: (tx) => this.claims.settle(tx, [personId, other], 'kept_apart'),
     };

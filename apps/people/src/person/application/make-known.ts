@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
 import type { Tx } from '#libs/journal';
 import { Clock } from '#libs/platform';
-import { Acquaintance } from './person-file.js';
+import { Acquaintance, ClaimFile } from './person-file.js';
 import { Persons } from './persons.js';
 
 /** A record of this authority named this person. */
@@ -11,6 +11,8 @@ export interface Named {
   authority: string;
   at: Instant;
   messageId: string;
+  /** That record, where it came with an extract: of one that was received there is a claim. */
+  importedId: string | null;
   traceparent: string | null;
 }
 
@@ -20,12 +22,14 @@ export class MakeKnown {
   constructor(
     private readonly persons: Persons,
     private readonly acquaintance: Acquaintance,
+    private readonly claims: ClaimFile,
     private readonly clock: Clock,
   ) {}
 
   async execute(tx: Tx, named: Named[]): Promise<void> {
     // Two streams name the same people at the same time during an import.
     await this.acquaintance.oneAtATime(tx);
+    await this.claims.noteImported(tx, named.flatMap(({ importedId, personId, authority }) => (importedId === null ? [] : [{ recordId: importedId, personId, authority }])));
     const told = await this.acquaintance.alreadyKnown(tx, named);
     const news = named.filter(({ personId, authority }) => !told.has(`${personId} ${authority}`));
     if (news.length === 0) return;

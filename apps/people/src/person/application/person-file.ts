@@ -54,7 +54,9 @@ export abstract class ClaimFile {
   /** Which of these records are claimed already. */
   abstract claimed(tx: Tx, recordIds: string[]): Promise<Set<string>>;
   abstract keep(tx: Tx, claims: KeptClaim[]): Promise<void>;
-  /** Those of these people whom this authority knows by claims alone, all of which are restricted and not open to whoever asks. */
+  /** That these records, which came with an extract, name these people. */
+  abstract noteImported(tx: Tx, namings: readonly Pick<KeptClaim, 'recordId' | 'personId' | 'authority'>[]): Promise<void>;
+  /** Those of these people whom this authority knows by claims, and records of an extract, alone, all of which are restricted and not open to whoever asks. */
   abstract hiddenOnly(tx: Tx, personIds: string[], authority: string): Promise<Set<string>>;
   /** What this authority's records said about these people, less what is restricted and not open to whoever asks. */
   abstract saidOf(tx: Tx, personIds: string[], authority: string): Promise<KeptClaim[]>;
@@ -84,6 +86,8 @@ export abstract class Acquaintance {
   abstract sides(tx: Tx, personIds: string[]): Promise<Map<string, string[]>>;
   /** Everybody who is the same as this person, themselves among them: whoever was joined in either direction. */
   abstract same(tx: Tx, personId: string): Promise<string[]>;
+  /** People who stand for themselves and whom some council knows, and of whom it is kept neither that a record names them nor that one did; in the order of their ids. */
+  abstract withoutRecords(tx: Tx, page: { after: string; limit: number }): Promise<string[]>;
   /** Of these records, those that are restricted and not open to whoever asks. */
   abstract hidden(tx: Tx, recordIds: string[]): Promise<Set<string>>;
   /** Which of these pairs are already told. */

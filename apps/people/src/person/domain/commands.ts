@@ -30,9 +30,17 @@ export type JoinPersons = {
   intoIsKnown: boolean;
 } & OfOther & Reasoned;
 export type SeparatePersons = { type: 'SeparatePersons'; from: string } & Reasoned;
-export type KeepApart = { type: 'KeepApart'; other: string; personId: string } & OfOther & Reasoned;
+export type KeepApart = {
+  type: 'KeepApart';
+  other: string;
+  personId: string;
+  /** A fact about the other person: whether this one stands for them, whoever they were joined into first. */
+  otherIsJoinedHere: boolean;
+} & OfOther & Reasoned;
 export type UndoKeepApart = { type: 'UndoKeepApart'; other: string } & OfOther & Reasoned;
 export type LetGoOfRecord = { type: 'LetGoOfRecord'; at: Instant } & LetGo;
+/** Every service was asked, and none keeps a record that names them or whoever was joined into them. */
+export type NoteUnneeded = { type: 'NoteUnneeded'; at: Instant };
 
 /** A person has no one authority: each keeps them for itself. */
 interface OfCouncil {
@@ -62,6 +70,7 @@ export type PersonCommand =
   | KeepApart
   | UndoKeepApart
   | LetGoOfRecord
+  | NoteUnneeded
   | PlaceLegalHold
   | LiftLegalHold
   | ProposeDisposal

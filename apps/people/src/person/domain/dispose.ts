@@ -1,5 +1,5 @@
 import { keepOrDispose as decided } from '#libs/retention';
-import type { ConfirmDisposal, DeclineDisposal, DisposeTogether, LetGoOfRecord, LiftLegalHold, PlaceLegalHold, ProposeDisposal } from './commands.js';
+import type { ConfirmDisposal, DeclineDisposal, DisposeTogether, LetGoOfRecord, LiftLegalHold, NoteUnneeded, PlaceLegalHold, ProposeDisposal } from './commands.js';
 import type { PersonDisposed, PersonEvent, PersonKeeping } from './events.js';
 import { kept, known, refuse } from './refusals.js';
 import { isHeldByAnother, keepingOf, retentionOf } from './retention.js';
@@ -12,6 +12,12 @@ export function letGoOfRecord(command: LetGoOfRecord, state: Person): PersonEven
   if (state.status === 'disposed') return [];
   const person = kept(state);
   return person.letGo.some(({ recordId }) => recordId === command.recordId) ? [] : [{ ...command, type: 'RecordLetGo' }];
+}
+
+/** Nobody told of the last record that named them that it was disposed of: they are looked at from now on. Where somebody told, that counts. */
+export function noteUnneeded({ at }: NoteUnneeded, state: Person): PersonEvent[] {
+  if (state.status !== 'known' && state.status !== 'entered-in-error') return [];
+  return state.claims.length > 0 || state.letGoAt !== null ? [] : [{ type: 'FoundUnneeded', at }];
 }
 
 /** What is done with who somebody is once no record needs it, and what keeps it beyond that. Whoever was joined into another goes with them. */

@@ -16,6 +16,8 @@ export type KeptApart = { type: 'KeptApart'; other: string } & Reasoned;
 export type KeepingApartUndone = { type: 'KeepingApartUndone'; other: string } & Reasoned;
 /** A record that named this person was disposed of, and with it what it said of them. */
 export type RecordLetGo = { type: 'RecordLetGo'; at: Instant } & LetGo;
+/** No record names this person, and nobody ever told that one was disposed of that did. From then on it counts how long they are kept. */
+export type FoundUnneeded = { type: 'FoundUnneeded'; at: Instant };
 /** What one authority says about keeping this person: another cannot take it back. */
 export type PersonKeeping = KeepingEvent<RetentionBasis> & { authority: string };
 export type PersonDisposed = Disposing<'PersonDisposed', RetentionBasis>;
@@ -35,6 +37,7 @@ export type PersonEvent =
   | KeptApart
   | KeepingApartUndone
   | RecordLetGo
+  | FoundUnneeded
   | PersonKeeping
   | PersonDisposed
   | EnteredInErrorProposed

@@ -36,6 +36,8 @@ function later(state: Present, event: Later): Person {
       return { ...state, apartness: [...state.apartness.filter(({ other }) => other !== event.other), { other: event.other, isApart: event.type === 'KeptApart', at: event.at }] };
     case 'RecordLetGo':
       return letGo(state, event);
+    case 'FoundUnneeded':
+      return { ...state, letGoAt: event.at };
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
     case 'DisposalProposed':

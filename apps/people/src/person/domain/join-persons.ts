@@ -32,7 +32,7 @@ export function separatePersons(command: SeparatePersons, state: Person): Person
 /** Two records were looked at and are not the same person: nothing suggests them again, and nothing joins them until that is undone. */
 export function keepApart(command: KeepApart, state: Person): PersonEvent[] {
   const { at, other, personId } = command;
-  if (state.status === 'joined' && state.into === other) {
+  if ((state.status === 'joined' && state.into === other) || command.otherIsJoinedHere) {
     return refuse('separate-first', 'These two are joined. Separate them first.');
   }
   const found = known(state);

@@ -18,7 +18,7 @@ const identified = { ...claim, type: 'PersonIdentified' } as const;
 const knownTo = { type: 'BecameKnownTo', at, authority: 'E06000062' } as const;
 const join = { type: 'JoinPersons', at, by, reason, into: 'person-2', personId: 'person-1', intoIsKnown: true, otherSays: null } as const;
 const joined = { type: 'PersonJoined', at, by, reason, into: 'person-2' } as const;
-const apart = { type: 'KeepApart', at, by, reason, other: 'person-2', personId: 'person-1', otherSays: null } as const;
+const apart = { type: 'KeepApart', at, by, reason, other: 'person-2', personId: 'person-1', otherIsJoinedHere: false, otherSays: null } as const;
 const separated: PersonEvent = { type: 'PersonsSeparated', at, by, reason, from: 'person-2' };
 const keptApart = { type: 'KeptApart', at, by, reason, other: 'person-2' } as const;
 const later = '2026-07-02T09:00:00.000000Z';
@@ -104,6 +104,7 @@ describe('joining', () => {
     given(registered).when(apart).then(keptApart);
     given(registered, keptApart).when(apart).thenNothing();
     given(registered, joined).when(apart).thenRefused('person/separate-first');
+    given(registered).when({ ...apart, otherIsJoinedHere: true }).thenRefused('person/separate-first');
   });
 });
 

@@ -8,7 +8,7 @@ import {
   declineEnteredInError,
   proposeEnteredInError,
 } from './correct-person.js';
-import { disposeTogether, keepOrDispose, letGoOfRecord } from './dispose.js';
+import { disposeTogether, keepOrDispose, letGoOfRecord, noteUnneeded } from './dispose.js';
 import type { PersonEvent } from './events.js';
 import { evolve } from './evolve.js';
 import { joinPersons, keepApart, separatePersons, undoKeepApart } from './join-persons.js';
@@ -43,6 +43,8 @@ export const person: Decider<Person, PersonCommand, PersonEvent> = {
         return undoKeepApart(command, state);
       case 'LetGoOfRecord':
         return letGoOfRecord(command, state);
+      case 'NoteUnneeded':
+        return noteUnneeded(command, state);
       case 'PlaceLegalHold':
       case 'LiftLegalHold':
       case 'ProposeDisposal':
@@ -73,6 +75,7 @@ const whileKnown: CommandType[] = [
   'KeepApart',
   'UndoKeepApart',
   'LetGoOfRecord',
+  'NoteUnneeded',
 ];
 
 /** What somebody of an authority may do next: which buttons a page shows. `decide` stays the judge. */
@@ -85,7 +88,7 @@ export function permitted(state: Person, authority: string | null): CommandType[
     case 'joined':
       return ['SeparatePersons', 'UndoKeepApart', 'LetGoOfRecord', keepingOf(state, authority).legalHold ? 'LiftLegalHold' : 'PlaceLegalHold', 'DisposeTogether'];
     case 'entered-in-error':
-      return ['UndoKeepApart', 'LetGoOfRecord', ...permittedAtEnd(keepingOf(state, authority))];
+      return ['UndoKeepApart', 'LetGoOfRecord', 'NoteUnneeded', ...permittedAtEnd(keepingOf(state, authority))];
     case 'disposed':
       return [];
     default:

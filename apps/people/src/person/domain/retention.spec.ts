@@ -46,6 +46,21 @@ describe('a record that named a person and was disposed of', () => {
   it('is claimed no more where it is told of again', () => given(...unneeded).when({ type: 'KeepClaim', at: late, ...record, ageBand: '75-84', under18: false }).thenNothing());
 });
 
+describe('a person of whom nobody told that a record was disposed of', () => {
+  const command: PersonCommand = { type: 'NoteUnneeded', at: late };
+  const found: PersonEvent = { type: 'FoundUnneeded', at: late };
+  it('counts from when it was found that none names them, once, and where somebody told, that counts', () => {
+    given(registered, knownTo).when(command).then(found);
+    given(registered, knownTo, found).when(command).thenNothing();
+    given(...unneeded).when(command).thenNothing();
+    given(registered, knownTo, identified).when(command).thenNothing();
+    given(registered, knownTo, joined).when(command).thenNothing();
+    given().when(command).thenNothing();
+    expect(fold(person, [registered, knownTo, found])).toMatchObject({ letGo: [], letGoAt: late });
+    given(registered, knownTo, found).when(propose).then(proposed);
+  });
+});
+
 describe('a person whom no record needs any more', () => {
   it('goes by two people, and what is left says whose records named them', () => {
     given(...unneeded).when(propose).then(proposed);

@@ -1,16 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { InheritedRestrictions, type NamedElsewhere } from '#libs/claims';
 import { Ages, authorityIn, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
-import { Clock, type Peer, restrictedTo } from '#libs/platform';
+import { Clock, type Peer } from '#libs/platform';
 import { Requests } from '../../application/requests.js';
 import type { ImportRequest } from '../../domain/commands.js';
-import { restrictedRequests } from '../persistence/slice.js';
 import { PEOPLE } from '../tokens.js';
 import { columns, judgeRequest, type RequestRow } from './judge-request.js';
 
+/** What a batch is judged against, and who is named in restricted records about its people that are held elsewhere. */
+interface Known {
+  ages: Ages;
+  elsewhere: NamedElsewhere;
+}
+
+type Taken = RequestRow & { namedElsewhere: readonly string[] };
+
 /** dols.csv, as this service takes it. */
 @Injectable()
-export class RequestsSource implements ExtractSource<Ages, RequestRow> {
+export class RequestsSource implements ExtractSource<Known, Taken> {
   readonly file = 'dols';
   readonly columns = columns;
   readonly reference = 'application_ref';
@@ -21,6 +29,7 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
     private readonly requests: Requests,
     private readonly vault: Vault,
     private readonly clock: Clock,
+    private readonly inherited: InheritedRestrictions,
     @Inject(PEOPLE) private readonly people: Peer,
   ) {
     this.organisations = new OrganisationsNamed(vault);
@@ -30,18 +39,24 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
     return authorityIn(cells['authority']);
   }
 
-  gather(rows: Row[], run: Run): Promise<Ages> {
-    return Ages.ask(this.people, run.id, personOn.questions(rows, 'received_at'));
+  async gather(rows: Row[], run: Run): Promise<Known> {
+    const about = rows.flatMap((row) => {
+      const [person, authority] = [row.cells['person_ref'], this.authorityOf(row)];
+      return person && authority !== null ? [{ personId: recordIdOf('person', person), authority }] : [];
+    });
+    const [ages, elsewhere] = await Promise.all([Ages.ask(this.people, run.id, personOn.questions(rows, 'received_at')), this.inherited.gather(about)]);
+    return { ages, elsewhere };
   }
 
-  judge(row: Row, judge: RowJudge, ages: Ages): RequestRow {
-    return judgeRequest(row, judge, ages);
+  judge(row: Row, judge: RowJudge, { ages, elsewhere }: Known): Taken {
+    const judged = judgeRequest(row, judge, ages);
+    return { ...judged, namedElsewhere: judged.personReference ? elsewhere.of({ personId: recordIdOf('person', judged.personReference), authority: judged.authority }) : [] };
   }
 
-  async take(tx: Tx, rows: RequestRow[]): Promise<void> {
+  async take(tx: Tx, rows: Taken[]): Promise<void> {
     await this.organisations.keep(tx, rows.map(({ authority, words }) => ({ authority, kind: null, name: words.managingAuthority })));
     const recordedAt = this.clock.now();
-    const restricted = await restrictedTo(tx, rows.map(({ reference, personReference, authority }) => ({ recordId: recordIdOf('dols_request', reference), personId: recordIdOf('person', personReference), authority })), restrictedRequests);
+    const restricted = await this.inherited.imported(tx, rows.map(({ reference, personReference, authority, namedElsewhere }) => ({ recordId: recordIdOf('dols_request', reference), personId: recordIdOf('person', personReference), authority, namedElsewhere })));
     await this.requests.handleAll(
       tx,
       rows.map((row) => {
@@ -54,7 +69,7 @@ export class RequestsSource implements ExtractSource<Ages, RequestRow> {
   }
 }
 
-function importRequest({ personReference, authority: _authority, words: said, ...row }: RequestRow, words: Words): ImportRequest {
+function importRequest({ personReference, authority: _authority, words: said, namedElsewhere: _named, ...row }: Taken, words: Words): ImportRequest {
   return {
     type: 'ImportRequest',
     ...row,

@@ -46,8 +46,8 @@ export class FromCases {
   async named(@Payload() batch: Naming[], @Ctx() { manager }: MessageContext): Promise<void> {
     await this.makeKnown.execute(
       manager,
-      batch.flatMap(({ id, time, authority, traceparent, data }) =>
-        authority === null || data.personId === null ? [] : [{ personId: data.personId, authority, at: time, messageId: id, traceparent }],
+      batch.flatMap(({ id, type, subject, time, authority, traceparent, data }) =>
+        authority === null || data.personId === null ? [] : [{ personId: data.personId, authority, at: time, messageId: id, traceparent, importedId: type.endsWith('.imported.v1') ? subject : null }],
       ),
     );
   }

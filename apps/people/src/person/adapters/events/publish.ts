@@ -32,6 +32,7 @@ function published(event: PersonEvent): Published[] {
     case 'KeptApart':
     case 'KeepingApartUndone':
     case 'RecordLetGo':
+    case 'FoundUnneeded':
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
     case 'DisposalProposed':

@@ -10,14 +10,17 @@ export async function forget(tx: Tx, changes: Happened<Person, PersonEvent>[]): 
   const disposed = changes.filter(({ after, events }) => after.state.status === 'disposed' && events.some(({ type }) => type === 'PersonDisposed'));
   const people = disposed.map(({ after }) => after.recordId);
   if (people.length === 0) return;
-  for (const table of ['claim', 'identity', 'person_token']) await tx.query(`delete from ${table} where person_id = any($1)`, [people]);
+  for (const table of ['claim', 'imported_naming', 'identity', 'person_token']) await tx.query(`delete from ${table} where person_id = any($1)`, [people]);
   await tx.query('delete from possible_match where person_id = any($1) or other_person_id = any($1)', [people]);
   const imported = disposed.flatMap(({ before, after }) => ('claims' in before && before.legacy ? [after.recordId] : []));
   if (imported.length > 0) await forgetRows(tx, imported);
 }
 
-const forgetClaims = (tx: Tx, letGo: { personId: string; recordId: string }[]): Promise<unknown> =>
-  tx.query(
-    `delete from claim using unnest($1::uuid[], $2::uuid[]) as gone (record_id, person_id) where claim.record_id = gone.record_id and claim.person_id = gone.person_id`,
-    [letGo.map(({ recordId }) => recordId), letGo.map(({ personId }) => personId)],
-  );
+async function forgetClaims(tx: Tx, letGo: { personId: string; recordId: string }[]): Promise<void> {
+  for (const table of ['claim', 'imported_naming']) {
+    await tx.query(
+      `delete from ${table} as kept using unnest($1::uuid[], $2::uuid[]) as gone (record_id, person_id) where kept.record_id = gone.record_id and kept.person_id = gone.person_id`,
+      [letGo.map(({ recordId }) => recordId), letGo.map(({ personId }) => personId)],
+    );
+  }
+}

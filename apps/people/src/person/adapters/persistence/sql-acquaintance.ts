@@ -76,6 +76,18 @@ export class SqlAcquaintance extends Acquaintance {
     return new Set(rows.map((row) => `${row.person_id} ${row.authority}`));
   }
 
+  async withoutRecords(tx: Tx, { after, limit }: { after: string; limit: number }): Promise<string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `select person_id as id from person where person_id > $1 and status in ('known', 'entered-in-error') and let_go_at is null
+         and not exists (select from claim where claim.person_id = person.person_id)
+         and not exists (select from imported_naming where imported_naming.person_id = person.person_id)
+         and exists (select from person_authority where person_authority.person_id = person.person_id)
+       order by person_id limit $2`,
+      [after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async hidden(tx: Tx, recordIds: string[]): Promise<Set<string>> {
     const rows: { id: string }[] = await tx.query(`select id from unnest($1::uuid[]) as asked (id) where ${isHidden('asked.id')}`, [recordIds]);
     return new Set(rows.map(({ id }) => id));

@@ -1,17 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { InheritedRestrictions, type NamedElsewhere } from '#libs/claims';
 import { Ages, authorityIn, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
-import { Clock, type Peer, restrictedTo } from '#libs/platform';
+import { Clock, type Peer } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import type { ImportConcern } from '../../domain/concern.js';
 import { legacyLimbs } from '../../domain/three-limbs.js';
 import { PEOPLE } from '../tokens.js';
 import { columns, type ConcernRow, judgeConcern } from './judge-concern.js';
-import { restrictedConcerns } from '../persistence/slice.js';
+
+/** What a batch is judged against, and who is named in restricted records about its people that are held elsewhere. */
+interface Known {
+  ages: Ages;
+  elsewhere: NamedElsewhere;
+}
+
+type Taken = ConcernRow & { namedElsewhere: readonly string[] };
 
 /** concerns.csv, as this service takes it. */
 @Injectable()
-export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
+export class ConcernsSource implements ExtractSource<Known, Taken> {
   readonly file = 'concerns';
   readonly columns = columns;
   readonly reference = 'concern_ref';
@@ -22,6 +30,7 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
     private readonly concerns: Concerns,
     private readonly vault: Vault,
     private readonly clock: Clock,
+    private readonly inherited: InheritedRestrictions,
     @Inject(PEOPLE) private readonly people: Peer,
   ) {
     this.organisations = new OrganisationsNamed(vault);
@@ -31,18 +40,24 @@ export class ConcernsSource implements ExtractSource<Ages, ConcernRow> {
     return authorityIn(cells['authority']);
   }
 
-  gather(rows: Row[], run: Run): Promise<Ages> {
-    return Ages.ask(this.people, run.id, personOn.questions(rows, 'received_at'));
+  async gather(rows: Row[], run: Run): Promise<Known> {
+    const about = rows.flatMap((row) => {
+      const [person, authority] = [row.cells['person_ref'], this.authorityOf(row)];
+      return person && authority !== null ? [{ personId: recordIdOf('person', person), authority }] : [];
+    });
+    const [ages, elsewhere] = await Promise.all([Ages.ask(this.people, run.id, personOn.questions(rows, 'received_at')), this.inherited.gather(about)]);
+    return { ages, elsewhere };
   }
 
-  judge(row: Row, judge: RowJudge, ages: Ages): ConcernRow {
-    return judgeConcern(row, judge, ages);
+  judge(row: Row, judge: RowJudge, { ages, elsewhere }: Known): Taken {
+    const judged = judgeConcern(row, judge, ages);
+    return { ...judged, namedElsewhere: judged.personReference ? elsewhere.of({ personId: recordIdOf('person', judged.personReference), authority: judged.authority }) : [] };
   }
 
-  async take(tx: Tx, rows: ConcernRow[]): Promise<void> {
+  async take(tx: Tx, rows: Taken[]): Promise<void> {
     await this.organisations.keep(tx, rows.map(({ authority, referrerType, words }) => ({ authority, kind: referrerType, name: words.referrerOrganisation })));
     const recordedAt = this.clock.now();
-    const restricted = await restrictedTo(tx, rows.map(({ reference, personReference, authority }) => ({ recordId: recordIdOf('concern', reference), personId: recordIdOf('person', personReference), authority })), restrictedConcerns);
+    const restricted = await this.inherited.imported(tx, rows.map(({ reference, personReference, authority, namedElsewhere }) => ({ recordId: recordIdOf('concern', reference), personId: recordIdOf('person', personReference), authority, namedElsewhere })));
     await this.concerns.handleAll(
       tx,
       rows.map((row) => {

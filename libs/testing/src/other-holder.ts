@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+
+interface About {
+  people: string[];
+  authority: string;
+}
+
+/** Stands in for the service that holds the other kind of record about people: it tells who is named in its restricted ones. It stands in for `people` besides, where the ages of an extract are asked for. */
+export class OtherHolder {
+  /** Who is named in a restricted record there, by the person whom it is about. */
+  readonly named = new Map<string, string[]>();
+  readonly asked: About[] = [];
+  isAway = false;
+
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<OtherHolder> {
+    const server = createServer(async (request, response) => {
+      response.setHeader('content-type', 'application/json');
+      if (request.url !== '/internal/restricted-people' && !request.url?.endsWith('/ages')) return void response.writeHead(404).end('{}');
+      const { about = [], questions = [] } = (await json(request)) as { about?: About[]; questions?: object[] };
+      if (holder.isAway) return void response.writeHead(500).end('{}');
+      holder.asked.push(...about);
+      response.end(JSON.stringify({
+        names: about.map(({ people }) => people.flatMap((id) => holder.named.get(id) ?? [])),
+        ages: questions.map(() => ({ isKnown: true, ageBand: '75-84', isUnder18: false })),
+      }));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const holder = new OtherHolder(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return holder;
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
