@@ -117,6 +117,8 @@ describe('asking for a measure', () => {
     ['/report?as_of=2025-07-31&known_at=yesterday', 'known_at: must be a moment such as'],
     ['/report?as_of=2025-07-31&bogus=1', 'bogus'],
     ['/report?as_of=2025-08-02', 'as_of: must not be later than today, 2025-08-01'],
+    ['/measures/conversion?as_of=2025-08-02', 'as_of: must not be later than today, 2025-08-01'],
+    ['/measures/dols_waiting?from=2025-07-01&to=2098-12-31&as_of=2098-12-31&authority=E06000061', 'as_of: must not be later than today, 2025-08-01'],
     ['/measures/happiness', 'no measure is called happiness: ask for one of triage_time'],
     ['/measures/conversion?split_by=name', 'split_by: must be one of referrer_type'],
     ['/measures/dols_waiting?split_by=channel', 'channel is not recorded for dols_waiting; it can be split by location_type'],

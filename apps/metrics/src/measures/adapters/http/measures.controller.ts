@@ -48,7 +48,9 @@ export class MeasuresController {
     if (splitBy !== null && !recorded.includes(splitBy)) {
       throw new BadRequestException(`split_by: ${splitBy} is not recorded for ${key}; it can be split by ${recorded.join(', ')}`);
     }
-    const asOf = query.as_of ?? londonDay(this.clock.now());
+    const now = this.clock.now();
+    const asOf = query.as_of ?? londonDay(now);
+    mustHaveCome(asOf, now);
     const question = { authority: query.authority, periods: periodsOf(query, asOf), asOf, knownAt: query.known_at ?? null, splitBy };
     return this.facts.together(sightOf(asking), (reading) => answer(reading, definition, question));
   }
