@@ -9,6 +9,7 @@ import { KeepTallies1795440000001 } from './1795440000001-keep-tallies.js';
 import { KnowWhoWasTold1795441000001 } from './1795441000001-know-who-was-told.js';
 import { KnowWhatWasRaisedBefore1795442000001 } from './1795442000001-know-what-was-raised-before.js';
 import { KnowWhetherSomebodyDecided1795482000001 } from './1795482000001-know-whether-somebody-decided.js';
+import { FindRepeatsByPerson1795500700000 } from './1795500700000-find-repeats-by-person.js';
 
 /** The shape of the metrics schema, step by step. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   KnowWhoWasTold1795441000001,
   KnowWhatWasRaisedBefore1795442000001,
   KnowWhetherSomebodyDecided1795482000001,
+  FindRepeatsByPerson1795500700000,
 ];
