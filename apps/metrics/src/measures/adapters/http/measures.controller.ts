@@ -25,7 +25,7 @@ export class MeasuresController {
   report(@Ask() asking: Asking, @Query({ schema: reportQuery }) query: z.infer<typeof reportQuery>): Promise<Report> {
     admitQuestion(asking, oneOf(query.authority));
     mustHaveCome(query.as_of, this.clock.now());
-    const asked = { asOf: query.as_of, knownAt: query.known_at ?? null, authority: query.authority };
+    const asked = { asOf: query.as_of, knownAt: query.known_at ?? null, authority: query.authority, only: query.only };
     return this.facts.together(sightOf(asking), (reading) => subgroupReport(reading, (key) => this.definition(key).nothing, asked));
   }
 
