@@ -62,6 +62,15 @@ describe('asking for a measure', () => {
     for (const one of await definitions()) expect([one.title, one.definition].map((words) => words.length > 10)).toEqual([true, true]);
   });
 
+  it('gives one key of the report alone, as it stands in the whole', async () => {
+    type Told = { authorities: Record<string, Record<string, unknown>> };
+    const { body: whole } = await get<Told>('/report?as_of=2025-05-14');
+    for (const key of Object.keys(whole.authorities['all']!)) {
+      const { body } = await get<Told>(`/report?as_of=2025-05-14&authority=E06000062&only=${key}`);
+      expect(body.authorities).toEqual({ E06000062: { [key]: whole.authorities['E06000062']![key] } });
+    }
+  });
+
   it('gives the whole for a split by what is not about people', async () => {
     const { body } = await get<Answer>(`/measures/conversion?${year}&split_by=referrer_type`);
     const parts = Object.values(body.periods[0]!.split);
@@ -116,7 +125,10 @@ describe('asking for a measure', () => {
     ['/report?as_of=2025-07-31&authority=E06000001', 'authority: must be one of E06000061'],
     ['/report?as_of=2025-07-31&known_at=yesterday', 'known_at: must be a moment such as'],
     ['/report?as_of=2025-07-31&bogus=1', 'bogus'],
+    ['/report?as_of=2025-07-31&only=happiness', 'only: must be one of triage_time'],
     ['/report?as_of=2025-08-02', 'as_of: must not be later than today, 2025-08-01'],
+    ['/measures/conversion?as_of=2025-08-02', 'as_of: must not be later than today, 2025-08-01'],
+    ['/measures/dols_waiting?from=2025-07-01&to=2098-12-31&as_of=2098-12-31&authority=E06000061', 'as_of: must not be later than today, 2025-08-01'],
     ['/measures/happiness', 'no measure is called happiness: ask for one of triage_time'],
     ['/measures/conversion?split_by=name', 'split_by: must be one of referrer_type'],
     ['/measures/dols_waiting?split_by=channel', 'channel is not recorded for dols_waiting; it can be split by location_type'],

@@ -77,6 +77,7 @@ describe('the board report', () => {
     const { headers, payload } = await get('/board/dols_decided_by_year.csv?authority=all&as_of=2025-07-31');
     expect(headers['content-type']).toContain('text/csv');
     expect(payload).toContain('2024-25,4198,2557,779');
+    expect(asked().filter((url) => /metrics|triage/.test(url))).toEqual(['http://metrics.test/report?as_of=2025-07-31&authority=all&only=dols_decided_by_year']);
   });
   it.each(['2025-02-30', 'tomorrow', '1066-10-14'])('asks again for %s', async (day) => {
     const { statusCode, payload } = await get(`/board?as_of=${day}`);

@@ -73,14 +73,14 @@ const dols: readonly Mark[] = [
   ['decided', 'f.decided_on', { part: letters({ g: `f.outcome = 'granted'`, w: 'f.decided_on - f.received_on <= 21' }) }],
 ];
 
-interface Kind {
+export interface Kind {
   /** The columns that anything is counted by, so that what is counted does not depend on which others there are. */
   columns: string;
   days: Readonly<Record<string, string>>;
   marks: readonly Mark[];
 }
 
-const kinds: Readonly<Record<string, Kind>> = {
+export const kinds: Readonly<Record<string, Kind>> = {
   concern_fact: {
     columns: `authority text, known_until timestamptz, nth int, received_at timestamptz, waiting_from timestamptz, decided_at timestamptz, replaced_at timestamptz,
       outcome text, elapsed_micros bigint, referrer_type text`,
@@ -96,16 +96,21 @@ const kinds: Readonly<Record<string, Kind>> = {
   dols_fact: { columns: 'authority text, known_until timestamptz, received_on date, kind text, decided_on date, outcome text', days: {}, marks: dols },
 };
 
+/** The columns of each mark, as SQL. */
+export const markColumns = ({ marks }: Kind): string[][] =>
+  marks.map(([counted, day, more = {}]) => [`'${counted}'`, day, `${more.month ?? `'infinity'`}::date`, more.part ?? `''`, more.cases ?? '1', `(${more.micros ?? '0'})::bigint`]);
+
+/** What is counted of one fact, a row each. */
+export const markRows = (kind: Kind): string =>
+  `(values ${markColumns(kind).map((columns) => `(${columns.join(', ')})`).join(',\n')}) mark (counted, day, month, part, cases, micros)`;
+
 /** A statement that adds to `tally` what is counted of facts, each so many times; what comes to nothing changes no row. */
-function adding({ days, marks }: Kind, facts: string, times = '1'): string {
-  const named = Object.entries(days).map(([day, column]) => `${london(`f.${column}`)} as ${day}`);
-  const values = marks.map(
-    ([counted, day, more = {}]) => `('${counted}', ${day}, ${more.month ?? `'infinity'`}::date, ${more.part ?? `''`}, ${more.cases ?? '1'}, (${more.micros ?? '0'})::bigint)`,
-  );
+function adding(kind: Kind, facts: string, times = '1'): string {
+  const named = Object.entries(kind.days).map(([day, column]) => `${london(`f.${column}`)} as ${day}`);
   return `insert into tally as held (counted, authority, day, month, part, cases, micros)
     select mark.counted, f.authority, mark.day, mark.month, mark.part, sum(${times} * mark.cases), sum(${times} * mark.micros)
     from ${facts} f ${named.length > 0 ? `cross join lateral (select ${named.join(', ')}) days` : ''}
-      cross join lateral (values ${values.join(',\n')}) mark (counted, day, month, part, cases, micros)
+      cross join lateral ${markRows(kind)}
     where f.known_until is null and mark.day is not null
     group by 1, 2, 3, 4, 5 having sum(${times} * mark.cases) <> 0 or sum(${times} * mark.micros) <> 0 order by 1, 2, 3, 4, 5
     on conflict (counted, authority, day, month, part) do update set cases = held.cases + excluded.cases, micros = held.micros + excluded.micros`;

@@ -10,6 +10,8 @@ import { KnowWhoWasTold1795441000001 } from './1795441000001-know-who-was-told.j
 import { KnowWhatWasRaisedBefore1795442000001 } from './1795442000001-know-what-was-raised-before.js';
 import { KnowWhetherSomebodyDecided1795482000001 } from './1795482000001-know-whether-somebody-decided.js';
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
+import { FindRepeatsByPerson1795500700000 } from './1795500700000-find-repeats-by-person.js';
+import { CountInArrays1795500700001 } from './1795500700001-count-in-arrays.js';
 
 /** The shape of the metrics schema, step by step. */
 export const migrations = [
@@ -25,4 +27,6 @@ export const migrations = [
   KnowWhatWasRaisedBefore1795442000001,
   KnowWhetherSomebodyDecided1795482000001,
   EndSessions1795500700000,
+  FindRepeatsByPerson1795500700000,
+  CountInArrays1795500700001,
 ];

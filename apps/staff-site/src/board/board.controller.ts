@@ -11,7 +11,7 @@ import { firstDay, twelveMonths } from './measures/months.js';
 import { named, namedShape } from './measures/named.js';
 import { telling, tellingShape } from './measures/telling.js';
 import { type RecentTriage, recentTriageAsked, triageTimeShape } from './measures/triage-time.js';
-import { type AuthorityReport, definitions, report } from './report.js';
+import { type AuthorityReport, authorityReport, definitions, report } from './report.js';
 
 const NOT_A_DAY = 'not a day';
 /** The days that the metrics service answers for. */
@@ -52,7 +52,7 @@ export class BoardController {
     const chosen = this.chosen(query);
     const wrong = this.wrongWith(chosen);
     if (wrong) return this.again(reply, chosen, wrong);
-    const [figures, besides] = await Promise.all([this.report(chosen), this.besides(chosen)]);
+    const [figures, besides] = await Promise.all([this.report(chosen, key), this.besides(chosen, key)]);
     const view = measures(figures, chosen, besides).find((measure) => measure.key === key);
     if (!view) throw new NotFoundException();
     const { header, rows } = tableForCsv(view.table);
@@ -75,20 +75,24 @@ export class BoardController {
     return show(reply, this.render('board-choice.njk', choiceForm({ ...chosen, asOf }, [{ text, href: '#as_of' }])), 400);
   }
 
-  private async report({ asOf, authority }: BoardChoice): Promise<AuthorityReport> {
-    const found = await this.services.metrics.get('/report', { as_of: asOf, authority }, report);
+  /** What the report says; of one measure alone where it is that measure's. */
+  private async report({ asOf, authority }: BoardChoice, key = ''): Promise<AuthorityReport> {
+    const only = Object.hasOwn(authorityReport.shape, key) ? { only: key } : {};
+    const found = await this.services.metrics.get('/report', { as_of: asOf, authority, ...only }, report);
     return found.authorities[authority] ?? {};
   }
 
-  /** What the report does not have; of two decisions alike `triage` tells, since no other service learns of them. */
-  private async besides(chosen: BoardChoice): Promise<Besides> {
+  /** What the report does not have, all of it or for one measure; of two decisions alike `triage` tells, since no other service learns of them. */
+  private async besides(chosen: BoardChoice, only?: string): Promise<Besides> {
     const { asOf, authority } = chosen;
+    const { metrics, triage } = this.services;
+    const wanted = <Answer>(key: string, ask: () => Promise<Answer>) => (only === undefined || only === key ? ask().catch(leftOut) : undefined);
     const [recentTriage, undecided, ...views] = await Promise.all([
-      this.recentTriage(chosen).catch(leftOut),
-      this.services.metrics.get('/measures/undecided_concerns', { authority, as_of: asOf, from: firstDay(asOf), to: asOf }, undecidedShape).then(({ periods }) => periods[0]?.figures.undecided).catch(leftOut),
-      this.services.metrics.get('/measures/telling_referrers', twelveMonths(chosen), tellingShape).then(telling).catch(leftOut),
-      this.services.metrics.get('/measures/decisions_without_named_person', twelveMonths(chosen), namedShape).then(named).catch(leftOut),
-      this.services.triage.get('/consistency', { authority, as_of: asOf }, consistencyShape).then(consistency).catch(leftOut),
+      wanted('triage_time', () => this.recentTriage(chosen)),
+      wanted('conversion_by_month_received', () => metrics.get('/measures/undecided_concerns', { authority, as_of: asOf, from: firstDay(asOf), to: asOf }, undecidedShape).then(({ periods }) => periods[0]?.figures.undecided)),
+      wanted('telling_referrers', () => metrics.get('/measures/telling_referrers', twelveMonths(chosen), tellingShape).then(telling)),
+      wanted('decisions_without_named_person', () => metrics.get('/measures/decisions_without_named_person', twelveMonths(chosen), namedShape).then(named)),
+      wanted('consistency_of_decisions', () => triage.get('/consistency', { authority, as_of: asOf }, consistencyShape).then(consistency)),
     ]);
     return { recentTriage, undecided, views: views.filter((view) => view !== undefined) };
   }

@@ -9,6 +9,8 @@ export interface ReportAsked {
   readonly knownAt: Instant | null;
   /** An ONS code, `all`, or undefined for all of them and each. */
   readonly authority: string | undefined;
+  /** One key of the report alone; left out: all of them. */
+  readonly only?: ReportKey | undefined;
 }
 
 export interface Report {
@@ -55,37 +57,67 @@ class Asked {
   }
 }
 
+/** Asks for a measure of the report. */
+type Ask = (key: string, periods: readonly Period[], splitBy?: Dimension) => Promise<Asked>;
+
+interface Spans {
+  readonly months: readonly Period[];
+  readonly years: readonly Period[];
+}
+
+/** What the report says under each of its keys, of an authority. */
+const parts = {
+  triage_time: async (ask: Ask) => {
+    const triage = await ask('triage_time', TRIAGE_PERIODS);
+    return (authority: string) => mapValues(triage.byPeriod(authority), (figures) => (figures['decisions'] === 0 ? null : figures));
+  },
+  conversion_by_month_received: async (ask: Ask, { months }: Spans) => {
+    const [conversion, awaiting] = [await ask('conversion', months), await ask('awaiting_triage', months)];
+    return (authority: string) => withAwaiting(conversion.byPeriod(authority), awaiting.byPeriod(authority));
+  },
+  conversion_2023: async (ask: Ask) => {
+    const conversion = await ask('conversion', YEAR_2023);
+    return (authority: string) => conversion.first(authority);
+  },
+  unallocated_enquiries_at_month_end: async (ask: Ask, { months }: Spans) => {
+    const unallocated = await ask('unallocated_enquiries', months);
+    return (authority: string) => mapValues(unallocated.byPeriod(authority), (figures) => figures['waiting']);
+  },
+  dols_waiting_at_month_end: async (ask: Ask, { months }: Spans) => {
+    const waiting = await ask('dols_waiting', months);
+    return (authority: string) => waiting.byPeriod(authority);
+  },
+  making_safeguarding_personal_by_year: async (ask: Ask, { years }: Spans) => {
+    const personal = await ask('making_safeguarding_personal', years);
+    return (authority: string) => personal.byPeriod(authority);
+  },
+  dols_decided_by_year: async (ask: Ask, { years }: Spans) => {
+    const decided = await ask('dols_decided', years);
+    return (authority: string) => decided.byPeriod(authority);
+  },
+  repeat_concerns_2024: async (ask: Ask) => {
+    const repeats = await ask('repeat_concerns', YEAR_2024);
+    return (authority: string) => repeats.first(authority);
+  },
+  conversion_2024_by_referrer_type: async (ask: Ask) => {
+    const referrers = await ask('conversion', YEAR_2024, 'referrer_type');
+    return (authority: string) => withoutRate(referrers.byPart(authority));
+  },
+};
+
+export type ReportKey = keyof typeof parts;
+export const reportKeys = Object.keys(parts) as [ReportKey, ...ReportKey[]];
+
 /** The report of the quality subgroup: for each authority that has anything to report, and for all of them together. */
 export async function subgroupReport(reading: Reading, nothing: (key: string) => Figures, asked: ReportAsked): Promise<Report> {
-  const { asOf, knownAt } = asked;
-  const ask = async (key: string, periods: readonly Period[], splitBy: Dimension | null = null): Promise<Asked> =>
-    new Asked(await reading.cells(key, { authority: asked.authority ?? ALL, periods, asOf, knownAt, splitBy }), periods, nothing(key));
-  const months = monthly(FIRST_DAY, asOf);
-  const years = yearly(FIRST_FINANCIAL_YEAR, asOf).filter(({ to }) => to.endsWith('-03-31'));
-  const triage = await ask('triage_time', TRIAGE_PERIODS);
-  const conversion = await ask('conversion', months);
-  const awaiting = await ask('awaiting_triage', months);
-  const conversion2023 = await ask('conversion', YEAR_2023);
-  const unallocated = await ask('unallocated_enquiries', months);
-  const waiting = await ask('dols_waiting', months);
-  const personal = await ask('making_safeguarding_personal', years);
-  const decided = await ask('dols_decided', years);
-  const repeats = await ask('repeat_concerns', YEAR_2024);
-  const referrers = await ask('conversion', YEAR_2024, 'referrer_type');
-
-  const measuresOf = (authority: string): Record<string, unknown> => ({
-    triage_time: mapValues(triage.byPeriod(authority), (figures) => (figures['decisions'] === 0 ? null : figures)),
-    conversion_by_month_received: withAwaiting(conversion.byPeriod(authority), awaiting.byPeriod(authority)),
-    conversion_2023: conversion2023.first(authority),
-    unallocated_enquiries_at_month_end: mapValues(unallocated.byPeriod(authority), (figures) => figures['waiting']),
-    dols_waiting_at_month_end: waiting.byPeriod(authority),
-    making_safeguarding_personal_by_year: personal.byPeriod(authority),
-    dols_decided_by_year: decided.byPeriod(authority),
-    repeat_concerns_2024: repeats.first(authority),
-    conversion_2024_by_referrer_type: withoutRate(referrers.byPart(authority)),
-  });
+  const { asOf, knownAt, only } = asked;
+  const ask: Ask = async (key, periods, splitBy) =>
+    new Asked(await reading.cells(key, { authority: asked.authority ?? ALL, periods, asOf, knownAt, splitBy: splitBy ?? null }), periods, nothing(key));
+  const spans = { months: monthly(FIRST_DAY, asOf), years: yearly(FIRST_FINANCIAL_YEAR, asOf).filter(({ to }) => to.endsWith('-03-31')) };
+  const told: [ReportKey, (authority: string) => unknown][] = [];
+  for (const key of only ? [only] : reportKeys) told.push([key, await parts[key](ask, spans)]);
   const authorities = await authoritiesOf(reading, asked);
-  return { as_of: asOf, authorities: Object.fromEntries(authorities.map((authority) => [authority, measuresOf(authority)])) };
+  return { as_of: asOf, authorities: Object.fromEntries(authorities.map((authority) => [authority, Object.fromEntries(told.map(([key, of]) => [key, of(authority)]))])) };
 }
 
 async function authoritiesOf(reading: Reading, { asOf, knownAt, authority }: ReportAsked): Promise<string[]> {

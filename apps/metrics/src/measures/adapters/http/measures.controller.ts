@@ -25,7 +25,7 @@ export class MeasuresController {
   report(@Ask() asking: Asking, @Query({ schema: reportQuery }) query: z.infer<typeof reportQuery>): Promise<Report> {
     admitQuestion(asking, oneOf(query.authority));
     mustHaveCome(query.as_of, this.clock.now());
-    const asked = { asOf: query.as_of, knownAt: query.known_at ?? null, authority: query.authority };
+    const asked = { asOf: query.as_of, knownAt: query.known_at ?? null, authority: query.authority, only: query.only };
     return this.facts.together(sightOf(asking), (reading) => subgroupReport(reading, (key) => this.definition(key).nothing, asked));
   }
 
@@ -48,7 +48,9 @@ export class MeasuresController {
     if (splitBy !== null && !recorded.includes(splitBy)) {
       throw new BadRequestException(`split_by: ${splitBy} is not recorded for ${key}; it can be split by ${recorded.join(', ')}`);
     }
-    const asOf = query.as_of ?? londonDay(this.clock.now());
+    const now = this.clock.now();
+    const asOf = query.as_of ?? londonDay(now);
+    mustHaveCome(asOf, now);
     const question = { authority: query.authority, periods: periodsOf(query, asOf), asOf, knownAt: query.known_at ?? null, splitBy };
     return this.facts.together(sightOf(asking), (reading) => answer(reading, definition, question));
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Day, financialYear } from '#libs/calendar';
 import { codes } from '#libs/contracts';
 import { givenTime } from '#libs/platform';
+import { reportKeys } from '../../application/report.js';
 import { ALL, dimensions, monthly, type Period, period, yearly } from '../../domain/question.js';
 
 const FIRST = '1990-01-01';
@@ -15,8 +16,13 @@ const authority = z.enum([...codes.authority.options, ALL], {
   error: `must be one of ${codes.authority.options.join(', ')} or ${ALL}`,
 });
 
-/** What `GET /report` may be asked. */
-export const reportQuery = z.strictObject({ as_of: day, known_at: givenTime.optional(), authority: authority.optional() });
+/** What `GET /report` may be asked; with `only`, one of its keys and nothing else. */
+export const reportQuery = z.strictObject({
+  as_of: day,
+  known_at: givenTime.optional(),
+  authority: authority.optional(),
+  only: z.enum(reportKeys, { error: `must be one of ${reportKeys.join(', ')}` }).optional(),
+});
 
 /** What `GET /measures/:key` may be asked; left out, `as_of` is today and the period the financial year so far. */
 export const measureQuery = z

@@ -1,13 +1,9 @@
+import type { Cell, Figures } from '../../domain/cells.js';
 import type { Question } from '../../domain/question.js';
-import { cellsOf, type CountRow, inPeriods } from './flow.js';
+import { decisionsMadeHere } from './decisions.js';
+import { addUp, type CountRow, inPeriods } from './flow.js';
 import type { Measure, Statement } from './measure.js';
-import { knownAt, Params, source } from './source.js';
-
-interface Row extends CountRow {
-  decisions: number;
-  /** Null where of some of them it is not known. */
-  without_named_person: number | null;
-}
+import { Params } from './source.js';
 
 /** Whether every decision has a person who made it. */
 export const namedDecisions: Measure = {
@@ -21,19 +17,21 @@ export const namedDecisions: Measure = {
   derived: {},
   nothing: { decisions: 0, without_named_person: 0 },
   statement,
-  cells: (rows) => cellsOf(rows as unknown as Row[], ({ decisions, without_named_person }) => ({ decisions, without_named_person })),
+  cells: (rows) => addUp(rows as unknown as CountRow[]).all.map(withUnknown),
 };
 
 function statement(question: Question): Statement {
   const params = new Params();
-  const from = source('concern', question, params);
+  const from = decisionsMadeHere(question, params);
   const { within, bucket } = inPeriods('t.decided_at', question, params);
-  const text = `${from.with} select coalesce(authority, 'all') as authority, part, bucket, count(*)::int as decisions,
-      case when count(*) = count(has_decider) then count(*) filter (where not has_decider)::int end as without_named_person
-    from (
-      select f.authority, ${from.part} as part, ${bucket} as bucket, t.has_decider
-      ${from.from} join telling_fact t on t.id = f.id and t.nth = f.nth and ${knownAt(question, params)('t')} ${from.where} and ${within}
-    ) decided
-    where bucket % 2 = 1 group by grouping sets ((authority, part, bucket), (part, bucket))`;
+  const text = `${from.with} select t.authority, ${from.part} as part, ${bucket} as bucket, count(*)::int as decisions,
+      (count(*) filter (where t.has_decider is null))::int as not_known, (count(*) filter (where not t.has_decider))::int as without_named_person
+    ${from.from} ${from.where} and ${within} group by 1, 2, 3`;
   return { text, values: params.values };
+}
+
+/** How many are without is null where of some of them it is not known. */
+function withUnknown(cell: Cell<Record<string, number>>): Cell<Figures> {
+  const { decisions = 0, not_known = 0, without_named_person = 0 } = cell.values;
+  return { ...cell, values: { decisions, without_named_person: not_known > 0 ? null : without_named_person } };
 }

@@ -7,8 +7,10 @@ import { FactReader, type Reading } from '../../application/fact-reader.js';
 import type { Cell, Figures } from '../../domain/cells.js';
 import type { Definition } from '../../domain/definition.js';
 import type { Dimension, Question } from '../../domain/question.js';
+import type { Statement } from './measure.js';
 import { measures } from './registry.js';
 import { dimensionsOf, knownAt, Params } from './source.js';
+import { talliedAuthorities } from './tally.js';
 
 /** Reads the facts where they lie. */
 @Injectable()
@@ -52,16 +54,19 @@ class SqlReading implements Reading {
   }
 
   async authorities(question: Pick<Question, 'asOf' | 'knownAt'>): Promise<string[]> {
-    const params = new Params();
-    const known = knownAt(question, params);
-    const end = `${params.add(endOfDay(question.asOf))}::timestamptz`;
-    const rows: { authority: string }[] = await this.tx.query(
-      `select authority from concern_fact f where ${known('f')} and received_at < ${end}
-       union select authority from dols_fact f where ${known('f')} and received_at < ${end} order by 1`,
-      params.values,
-    );
+    const { text, values } = question.knownAt === null ? talliedAuthorities(question.asOf) : authoritiesOfFacts(question);
+    const rows: { authority: string }[] = await this.tx.query(text, values);
     return rows.map((row) => row.authority);
   }
+}
+
+function authoritiesOfFacts(question: Pick<Question, 'asOf' | 'knownAt'>): Statement {
+  const params = new Params();
+  const known = knownAt(question, params);
+  const end = `${params.add(endOfDay(question.asOf))}::timestamptz`;
+  const text = `select authority from concern_fact f where ${known('f')} and received_at < ${end}
+    union select authority from dols_fact f where ${known('f')} and received_at < ${end} order by 1`;
+  return { text, values: params.values };
 }
 
 /** Asked about one authority alone, the total over all of them was not counted. */

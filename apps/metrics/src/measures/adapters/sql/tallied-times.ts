@@ -1,20 +1,19 @@
-import type { Question } from '../../domain/question.js';
+import { bounds, type Question } from '../../domain/question.js';
 import type { Statement } from './measure.js';
 import { monthEnd, endOfDay } from '#libs/calendar';
-import { inPeriods } from './flow.js';
 import { Tally } from './tally.js';
 
 const SIX_HOURS = '21600000000';
 
 /**
  * How long first decisions took, from the tally. Of the times it knows how many there are of each length, by month and in
- * steps of six hours, and so in which step the middle lies; the two in the middle are then looked up among the decisions
- * of that step. Of the month that is cut short, the decisions after its last day are taken away again.
+ * steps of six hours, and so in which step the middle lies; the two in the middle are then counted off among the decisions
+ * of that step, which an index has in the order of their length. Of the month that is cut short, the decisions after its last day are taken away again.
  */
 export function talliedTimes(question: Question): Statement {
   const tally = new Tally(question);
   const { within, bucket, bucketOf } = tally.inPeriods('day');
-  const at = inPeriods('f.decided_at', question, tally.params);
+  const bucketAt = `width_bucket(f.decided_at, ${tally.params.add(bounds(question))}::timestamptz[])`;
   const [asOf, from, to] = [question.asOf, endOfDay(question.asOf), endOfDay(monthEnd(question.asOf))].map((value) => tally.params.add(value));
   const current = 'f.known_until is null and f.nth = 1';
   return tally.statement(`
@@ -34,17 +33,17 @@ export function talliedTimes(question: Question): Statement {
     ), ranked as (
       select *, sum(cases) over (partition by authority, bucket order by step) - cases as before, sum(cases) over (partition by authority, bucket) as whole from steps
     ), middle as materialized (
-      select authority, bucket, step, before, div(whole + 1, 2) as lower, div(whole, 2) + 1 as upper
+      select authority, bucket, step, cases, before, div(whole + 1, 2) as lower, div(whole, 2) + 1 as upper
       from ranked where cases > 0 and before < div(whole, 2) + 1 and before + cases >= div(whole + 1, 2)
-    ), decided as materialized (
-      select f.authority collate "C" as authority, f.elapsed_micros, metrics.six_hours(f.elapsed_micros) as step, ${at.bucket} as bucket
-      from concern_fact f where ${current} and ${at.within}${tally.own('f.authority')}
-        and f.elapsed_micros > (select min(step) - 1 from middle) * ${SIX_HOURS} and f.elapsed_micros <= (select max(step) from middle) * ${SIX_HOURS}
-    ), placed as (
-      select middle.*, elapsed_micros, before + row_number() over (partition by middle.authority, bucket, step order by elapsed_micros) as place
-      from middle join decided using (bucket, step) where middle.authority in (decided.authority, 'all')
     ), medians as (
-      select authority, bucket, (2 * sum(elapsed_micros) / count(*))::bigint::text as doubled from placed where place in (lower, upper) group by 1, 2
+      select middle.authority, bucket, (2 * sum(elapsed_micros) / count(*))::bigint::text as doubled
+      from middle cross join lateral (
+        select f.elapsed_micros from concern_fact f
+        where ${current}${tally.own('f.authority')} and middle.authority in (f.authority collate "C", 'all') and ${bucketAt} = bucket
+          and f.elapsed_micros > (step - 1) * ${SIX_HOURS} and f.elapsed_micros <= step * ${SIX_HOURS}
+        order by f.elapsed_micros offset greatest(lower, before + 1) - before - 1 limit least(upper, before + cases) - greatest(lower, before + 1) + 1
+      ) in_the_middle
+      group by 1, 2
     )
     select *, null::text as part from sums join medians using (authority, bucket)`);
 }

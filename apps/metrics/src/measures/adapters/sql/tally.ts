@@ -69,6 +69,20 @@ export function tallyAtEnds(counted: string, question: Question): Statement {
   );
 }
 
+/** Those with a concern or a request received by the end of a day: one after another by the tally's key, of which there is a row for every day, and never all of them. */
+export const talliedAuthorities = (day: Day): Statement => ({
+  text: `
+    with recursive one (counted, authority) as (
+      select counted, (select min(authority) from tally where tally.counted = kind.counted) from (values ('concerns'), ('requests')) kind (counted)
+      union all
+      select counted, (select min(authority) from tally where tally.counted = one.counted and tally.authority > one.authority) from one where authority is not null
+    )
+    select distinct authority from one
+    where authority is not null and (select true from tally where tally.counted = one.counted and tally.authority = one.authority and day <= $1::date and cases > 0 limit 1)
+    order by 1`,
+  values: [day],
+});
+
 /** The days that bound the periods: period `i` begins with day `2i` and ends before day `2i + 1`. */
 function boundDays({ periods, asOf }: Question): Day[] {
   const last = after(asOf);

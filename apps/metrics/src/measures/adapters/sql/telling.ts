@@ -1,9 +1,10 @@
 import type { Figures } from '../../domain/cells.js';
 import { dayMicros, twoDecimals } from '../../domain/exact.js';
 import type { Question } from '../../domain/question.js';
+import { decisionsMadeHere } from './decisions.js';
 import { asOfEnd, cellsOf, type CountRow, inPeriods } from './flow.js';
 import type { Measure, Statement } from './measure.js';
-import { knownAt, Params, source } from './source.js';
+import { Params } from './source.js';
 
 interface Row extends CountRow {
   decisions: number;
@@ -36,18 +37,19 @@ const figures = ({ decisions, told, not_told, doubled }: Row): Figures => ({
   median_days: doubled === null ? null : twoDecimals(BigInt(doubled), 2n * dayMicros),
 });
 
+/** Like the median, lengths are worked out in floating point, which is ten times as quick, and exact up to 70 years of microseconds. */
 function statement(question: Question): Statement {
   const params = new Params();
-  const from = source('concern', question, params);
+  const from = decisionsMadeHere(question, params);
   const { within, bucket } = inPeriods('t.decided_at', question, params);
   const end = asOfEnd(question, params);
   const text = `${from.with} select coalesce(authority, 'all') as authority, part, bucket, count(*)::int as decisions,
-      count(told_at)::int as told, count(not_told_at)::int as not_told,
-      (2 * percentile_cont(0.5) within group (order by (extract(epoch from told_at - decided_at) * 1000000)::bigint))::bigint::text as doubled
+      count(told_after)::int as told, count(not_told_at)::int as not_told,
+      (2 * percentile_cont(0.5) within group (order by told_after))::bigint::text as doubled
     from (
-      select f.authority, t.decided_at, ${from.part} as part, ${bucket} as bucket,
-        case when t.told_at < ${end} then t.told_at end as told_at, case when t.not_told_at < ${end} then t.not_told_at end as not_told_at
-      ${from.from} join telling_fact t on t.id = f.id and t.nth = f.nth and ${knownAt(question, params)('t')} ${from.where} and ${within}
+      select t.authority, ${from.part} as part, ${bucket} as bucket,
+        case when t.told_at < ${end} then (date_part('epoch', t.told_at - t.decided_at) * 1000000)::bigint end as told_after, case when t.not_told_at < ${end} then t.not_told_at end as not_told_at
+      ${from.from} ${from.where} and ${within}
     ) told
     where bucket % 2 = 1 group by grouping sets ((authority, part, bucket), (part, bucket))`;
   return { text, values: params.values };
