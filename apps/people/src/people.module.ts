@@ -18,6 +18,7 @@ import { PeopleController } from './person/adapters/http/people.controller.js';
 import { DuePeople, retainedPeople } from './person/adapters/persistence/due-people.js';
 import { keptClaims } from './person/adapters/persistence/kept-claims.js';
 import { KeptIdentities } from './person/adapters/persistence/kept-identities.js';
+import { RenewedTokens } from './person/adapters/persistence/renewed-tokens.js';
 import { SealedPersonFile } from './person/adapters/persistence/sealed-person-file.js';
 import { SealedSearch } from './person/adapters/persistence/sealed-search.js';
 import { personSlice, personTables } from './person/adapters/persistence/slice.js';
@@ -93,6 +94,7 @@ const restrictions = new ToldRestrictions({ connect: connecting('restrictions'),
       useFactory: (vault: Vault, database: Database, file: SealedPersonFile) => new KeptIdentities({ connect: connecting('identities'), vault, database, file }),
       inject: [Vault, Database, PersonFile],
     },
+    { provide: RenewedTokens, useFactory: (database: Database, file: SealedPersonFile) => new RenewedTokens({ database, file, config }), inject: [Database, PersonFile] },
     { provide: UnderOwnKeys, useFactory: (identities: KeptIdentities) => ({ sealed: [quarantined, sealedBirths], besides: [identities] }), inject: [KeptIdentities] },
     { provide: KeptTables, useFactory: (identities: KeptIdentities) => ({ ...personReads, besides: [identities, restrictions] }), inject: [KeptIdentities] },
     {

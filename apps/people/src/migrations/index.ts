@@ -13,6 +13,7 @@ import { RestrictRecords1795450000001 } from './1795450000001-restrict-records.j
 import { HideLetters1795485000002 } from './1795485000002-hide-letters.js';
 import { LetPeopleBeDisposedOf1795500000000 } from './1795500000000-let-people-be-disposed-of.js';
 import { ListLegalHolds1795500500300 } from './1795500500300-list-legal-holds.js';
+import { FindBySeveralThingsAtOnce1795500700000 } from './1795500700000-find-by-several-things-at-once.js';
 
 /** The shape of the people schema, step by step. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   HideLetters1795485000002,
   LetPeopleBeDisposedOf1795500000000,
   ListLegalHolds1795500500300,
+  FindBySeveralThingsAtOnce1795500700000,
 ];

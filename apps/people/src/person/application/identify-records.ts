@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { londonDay } from '#libs/calendar';
 import type { Request, Tx } from '#libs/journal';
+import { NotYet } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { v5 } from 'uuid';
 import type { PersonCommand } from '../domain/commands.js';
@@ -61,11 +62,19 @@ export class IdentifyRecords {
   async execute(tx: Tx, told: Told[]): Promise<void> {
     const claimed = await this.claims.claimed(tx, told.map(({ recordId }) => recordId));
     const fresh = new Map(told.filter(({ recordId }) => !claimed.has(recordId)).map((one) => [one.recordId, one]));
+    if (fresh.size === 0) return;
+    await this.waitUntilFindable(tx);
     const given = await this.ask([...fresh.values()]);
-    if (given.length === 0) return;
     // Two records about one new person, taken at once, would make two people of them.
     await this.acquaintance.oneAtATime(tx);
+    // Another process, which was not updated yet, may have filed somebody just now.
+    await this.waitUntilFindable(tx);
     for (const part of partsOf(given, mostCompared)) await this.identify(tx, part);
+  }
+
+  /** Nobody is missed, and nobody is suggested as new, because an update changed by what people are found. */
+  private async waitUntilFindable(tx: Tx): Promise<void> {
+    if (!(await this.people.areAllFindable(tx))) throw new NotYet('what people are found by is being made anew', { isForAll: true });
   }
 
   /** What their receivers were told. The first failure ends the asking: the transaction waits for it. */
