@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { londonDay } from '#libs/calendar';
-import type { Request, Tx } from '#libs/journal';
+import { inOneGo, type Request, type Tx } from '#libs/journal';
 import { NotYet } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { v5 } from 'uuid';
@@ -66,9 +66,8 @@ export class IdentifyRecords {
     await this.waitUntilFindable(tx);
     const given = await this.ask([...fresh.values()]);
     // Two records about one new person, taken at once, would make two people of them.
-    await this.acquaintance.oneAtATime(tx);
-    // Another process, which was not updated yet, may have filed somebody just now.
-    await this.waitUntilFindable(tx);
+    // And a process that was not updated yet may have filed somebody just now.
+    await inOneGo(tx, [() => this.acquaintance.oneAtATime(tx), () => this.waitUntilFindable(tx)]);
     for (const part of partsOf(given, mostCompared)) await this.identify(tx, part);
   }
 

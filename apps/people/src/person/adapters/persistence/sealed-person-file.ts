@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Narrative, oftenAsked, oneOf, seal, type Tx, unseal, Vault } from '#libs/journal';
+import { inOneGo, Narrative, oftenAsked, oneOf, seal, type Tx, unseal, Vault } from '#libs/journal';
 import type { HeldIdentity } from '../../application/held-identity.js';
 import { type Candidates, PersonFile } from '../../application/person-file.js';
 import { type KeyedToken, TokenKey } from './keyed-tokens.js';
@@ -62,8 +62,7 @@ export class SealedPersonFile extends PersonFile {
     if (people.length === 0) return;
     const keys = await this.narrative.keysFor(tx, people.map(({ personId }) => personId));
     const sealed = people.map(({ personId, identity }) => seal(keys.get(personId)!, identityPlace(personId), JSON.stringify(identity)));
-    await tx.query(filing, [people.map(({ personId }) => personId), sealed]);
-    await this.keepTokens(tx, people);
+    await inOneGo(tx, [() => tx.query(filing, [people.map(({ personId }) => personId), sealed]), () => this.keepTokens(tx, people)]);
   }
 
   async replace(tx: Tx, personId: string, identity: HeldIdentity): Promise<void> {
