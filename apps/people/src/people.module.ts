@@ -10,6 +10,7 @@ import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
 import { publish } from './person/adapters/events/publish.js';
 import { AgesController } from './person/adapters/extract/ages.controller.js';
 import { BirthSeal, sealedBirths } from './person/adapters/extract/birth-seal.js';
+import { ForgetRows } from './person/adapters/extract/forget-rows.js';
 import { PeopleSource } from './person/adapters/extract/people-source.js';
 import { OtherRecordsAsked } from './person/adapters/http/other-records-asked.js';
 import { RetentionController } from './person/adapters/http/retention.controller.js';
@@ -32,6 +33,7 @@ import { CorrectingIdentity } from './person/application/correct-identity.js';
 import { DisposingOfPeople } from './person/application/disposing.js';
 import { FindPeople } from './person/application/find-people.js';
 import { IdentifyRecords } from './person/application/identify-records.js';
+import { ImportedRows } from './person/application/imported-rows.js';
 import { Joining } from './person/application/joining.js';
 import { HeldAboutPerson } from './person/application/held-about-person.js';
 import { Ear, Likeness } from './person/application/likeness.js';
@@ -70,6 +72,7 @@ const restrictions = new ToldRestrictions({ connect: connecting('restrictions'),
     BirthSeal,
     PeopleSource,
     { provide: PersonFile, useClass: SealedPersonFile },
+    { provide: ImportedRows, useClass: ForgetRows },
     { provide: SearchFile, useClass: SealedSearch },
     { provide: ClaimFile, useClass: SqlClaimFile },
     { provide: Acquaintance, useClass: SqlAcquaintance },
