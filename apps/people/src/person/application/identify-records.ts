@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { londonDay } from '#libs/calendar';
 import { inOneGo, type Request, type Tx } from '#libs/journal';
-import { NotYet } from '#libs/messaging';
 import { Clock } from '#libs/platform';
 import { v5 } from 'uuid';
 import type { PersonCommand } from '../domain/commands.js';
@@ -63,17 +62,11 @@ export class IdentifyRecords {
     const claimed = await this.claims.claimed(tx, told.map(({ recordId }) => recordId));
     const fresh = new Map(told.filter(({ recordId }) => !claimed.has(recordId)).map((one) => [one.recordId, one]));
     if (fresh.size === 0) return;
-    await this.waitUntilFindable(tx);
+    await this.people.ensureAllFindable(tx);
     const given = await this.ask([...fresh.values()]);
-    // Two records about one new person, taken at once, would make two people of them.
-    // And a process that was not updated yet may have filed somebody just now.
-    await inOneGo(tx, [() => this.acquaintance.oneAtATime(tx), () => this.waitUntilFindable(tx)]);
+    // Two records about one new person, taken at once, would make two people of them. Whoever had the lock before may file people as before an update.
+    await inOneGo(tx, [() => this.acquaintance.oneAtATime(tx), () => this.people.ensureAllFindable(tx)]);
     for (const part of partsOf(given, mostCompared)) await this.identify(tx, part);
-  }
-
-  /** Nobody is missed, and nobody is suggested as new, because an update changed by what people are found. */
-  private async waitUntilFindable(tx: Tx): Promise<void> {
-    if (!(await this.people.areAllFindable(tx))) throw new NotYet('what people are found by is being made anew', { isForAll: true });
   }
 
   /** What their receivers were told. The first failure ends the asking: the transaction waits for it. */

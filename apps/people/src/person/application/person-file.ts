@@ -21,8 +21,8 @@ export abstract class PersonFile {
   abstract read(tx: Tx, personIds: string[]): Promise<Map<string, HeldIdentity>>;
   /** 200 for each identity at most, joined ones left out. */
   abstract candidates(tx: Tx, identities: HeldIdentity[]): Promise<Candidates>;
-  /** Whether everybody is found by what they should be found by: for a while after an update some are not. */
-  abstract areAllFindable(tx: Tx): Promise<boolean>;
+  /** Throws `NotYet` while somebody is found by less than they should be, as for a while after an update: they might be missed. */
+  abstract ensureAllFindable(tx: Tx): Promise<void>;
 }
 
 /** What a record said about its person. */

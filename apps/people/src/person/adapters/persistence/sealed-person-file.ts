@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { inOneGo, Narrative, oftenAsked, oneOf, seal, type Tx, unseal, Vault } from '#libs/journal';
+import { NotYet } from '#libs/messaging';
 import type { HeldIdentity } from '../../application/held-identity.js';
 import { type Candidates, PersonFile } from '../../application/person-file.js';
 import { type KeyedToken, TokenKey } from './keyed-tokens.js';
@@ -82,6 +83,10 @@ export class SealedPersonFile extends PersonFile {
     const rows: (Sealed & { at: number })[] = await tx.query(finding, [sought.map(({ at }) => at), sought.map(({ token }) => token), sought.map(({ weight }) => weight)]);
     const found = Map.groupBy(rows, ({ at }) => at);
     return { of: identities.map((_, at) => (found.get(at) ?? []).map((row) => row.person_id)), held: this.opened(rows) };
+  }
+
+  async ensureAllFindable(tx: Tx): Promise<void> {
+    if (!(await this.areAllFindable(tx))) throw new NotYet('what people are found by is being made anew', { isForAll: true });
   }
 
   async areAllFindable(tx: Tx): Promise<boolean> {
