@@ -10,6 +10,7 @@ import { HttpClaimSource } from './person/adapters/events/http-claim-source.js';
 import { publish } from './person/adapters/events/publish.js';
 import { AgesController } from './person/adapters/extract/ages.controller.js';
 import { BirthSeal, sealedBirths } from './person/adapters/extract/birth-seal.js';
+import { ForgetRows } from './person/adapters/extract/forget-rows.js';
 import { PeopleSource } from './person/adapters/extract/people-source.js';
 import { OtherRecordsAsked } from './person/adapters/http/other-records-asked.js';
 import { RetentionController } from './person/adapters/http/retention.controller.js';
@@ -18,6 +19,7 @@ import { PeopleController } from './person/adapters/http/people.controller.js';
 import { DuePeople, retainedPeople } from './person/adapters/persistence/due-people.js';
 import { keptClaims } from './person/adapters/persistence/kept-claims.js';
 import { KeptIdentities } from './person/adapters/persistence/kept-identities.js';
+import { RenewedTokens } from './person/adapters/persistence/renewed-tokens.js';
 import { SealedPersonFile } from './person/adapters/persistence/sealed-person-file.js';
 import { SealedSearch } from './person/adapters/persistence/sealed-search.js';
 import { personSlice, personTables } from './person/adapters/persistence/slice.js';
@@ -32,6 +34,7 @@ import { CorrectingIdentity } from './person/application/correct-identity.js';
 import { DisposingOfPeople } from './person/application/disposing.js';
 import { FindPeople } from './person/application/find-people.js';
 import { IdentifyRecords } from './person/application/identify-records.js';
+import { ImportedRows } from './person/application/imported-rows.js';
 import { Joining } from './person/application/joining.js';
 import { HeldAboutPerson } from './person/application/held-about-person.js';
 import { Ear, Likeness } from './person/application/likeness.js';
@@ -74,6 +77,7 @@ const namings = new ToldNamings({ connect: connecting('namings'), tellers });
     BirthSeal,
     PeopleSource,
     { provide: PersonFile, useClass: SealedPersonFile },
+    { provide: ImportedRows, useClass: ForgetRows },
     { provide: SearchFile, useClass: SealedSearch },
     { provide: ClaimFile, useClass: SqlClaimFile },
     { provide: Acquaintance, useClass: SqlAcquaintance },
@@ -98,6 +102,7 @@ const namings = new ToldNamings({ connect: connecting('namings'), tellers });
       useFactory: (vault: Vault, database: Database, file: SealedPersonFile) => new KeptIdentities({ connect: connecting('identities'), vault, database, file }),
       inject: [Vault, Database, PersonFile],
     },
+    { provide: RenewedTokens, useFactory: (database: Database, file: SealedPersonFile) => new RenewedTokens({ database, file, config }), inject: [Database, PersonFile] },
     { provide: UnderOwnKeys, useFactory: (identities: KeptIdentities) => ({ sealed: [quarantined, sealedBirths], besides: [identities] }), inject: [KeptIdentities] },
     { provide: KeptTables, useFactory: (identities: KeptIdentities) => ({ ...personReads, besides: [identities, restrictions, namings] }), inject: [KeptIdentities] },
     {

@@ -1,5 +1,6 @@
 export { type Account, inventedAccountOf, staffMemberIdOf } from './account.js';
 export { admit, admitted, admitQuestion, type Case, listedAuthority, sightOf } from './admit.js';
+export { alone } from './alone.js';
 export { Ask, AskedBy, type Asking } from './asking.js';
 export { attachment } from './attachment.js';
 export { bootService, makeService } from './boot.js';

@@ -15,6 +15,7 @@ import { LetPeopleBeDisposedOf1795500000000 } from './1795500000000-let-people-b
 import { ListLegalHolds1795500500300 } from './1795500500300-list-legal-holds.js';
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 import { KeepImportedNamings1795500800000 } from './1795500800000-keep-imported-namings.js';
+import { FindBySeveralThingsAtOnce1795500700000 } from './1795500700000-find-by-several-things-at-once.js';
 
 /** The shape of the people schema, step by step. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   ListLegalHolds1795500500300,
   EndSessions1795500700000,
   KeepImportedNamings1795500800000,
+  FindBySeveralThingsAtOnce1795500700000,
 ];

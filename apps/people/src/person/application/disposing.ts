@@ -6,6 +6,7 @@ import { keepingOf } from '../domain/retention.js';
 import type { RetentionRule } from '../domain/retention-rules.js';
 import type { Person } from '../domain/state.js';
 import { type Act, ChangePerson } from './change-person.js';
+import { ImportedRows } from './imported-rows.js';
 import { Acquaintance } from './person-file.js';
 import { Persons } from './persons.js';
 import { type Learnt, Together } from './together.js';
@@ -13,6 +14,14 @@ import { type Learnt, Together } from './together.js';
 const keptOrNotBy = (authority: string) => ({ recordId, sequence, state }: Pick<Result<Person, PersonEvent>, 'recordId' | 'sequence' | 'state'>): KeptOrNot => ({
   id: recordId, sequence, status: state.status, onHold: keepingOf(state, authority).legalHold !== null,
 });
+
+interface Step {
+  step: DisposalStep;
+  reason: string;
+  learnt: Learnt;
+  /** Of the rows that they and the others were imported with. */
+  references: readonly string[];
+}
 
 /** Who somebody is goes by two people, with whoever was joined into them, once no record anywhere needs any of them. */
 @Injectable()
@@ -22,6 +31,7 @@ export class DisposingOfPeople {
     private readonly persons: Persons,
     private readonly acquaintance: Acquaintance,
     private readonly together: Together,
+    private readonly imported: ImportedRows,
     private readonly clock: Clock,
     @Inject(RETENTION_RULES) private readonly rules: readonly RetentionRule[],
   ) {}
@@ -31,14 +41,15 @@ export class DisposingOfPeople {
     return this.changes.execute(asking, personId, { act: { make: async (making) => ({ ...aboutLegalHold(body, making), authority }) }, view: keptOrNotBy(authority) });
   }
 
-  /** Asked of the other services before the transaction that takes the step. */
+  /** Asked of the other services, and looked for among all imported rows, before the transaction that takes the step. */
   async dispose(asking: Asking, personId: string, { step, reason }: { step: DisposalStep; reason: string }): Promise<KeptOrNot> {
     const learnt: Learnt = step === 'decline' ? { about: { people: [], concerns: [] }, isNamedElsewhere: undefined } : await this.together.learn(personId);
-    return this.changes.execute(asking, personId, { act: this.act(asking, personId, { step, reason, learnt }), view: keptOrNotBy(asking.staff.authority!) });
+    const references = step === 'confirm' ? await this.imported.referencesOf(learnt.about.people) : [];
+    return this.changes.execute(asking, personId, { act: this.act(asking, personId, { step, reason, learnt, references }), view: keptOrNotBy(asking.staff.authority!) });
   }
 
   /** The others may be another council's, and go all the same. */
-  private act(asking: Asking, personId: string, { step, reason, learnt }: { step: DisposalStep; reason: string; learnt: Learnt }): Act {
+  private act(asking: Asking, personId: string, { step, reason, learnt, references }: Step): Act {
     let others: string[] = [];
     return {
       sees: 'every',
@@ -51,7 +62,9 @@ export class DisposingOfPeople {
       },
       after: async (tx, { events }) => {
         const disposed = events.map(({ event }) => event).find((event) => event.type === 'PersonDisposed');
-        if (disposed) await this.disposeOthers(tx, asking, others, disposed);
+        if (!disposed) return;
+        await this.disposeOthers(tx, asking, others, disposed);
+        await this.imported.forget(tx, references);
       },
     };
   }

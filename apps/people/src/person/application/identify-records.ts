@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { londonDay } from '#libs/calendar';
-import type { Request, Tx } from '#libs/journal';
+import { inOneGo, type Request, type Tx } from '#libs/journal';
 import { Clock } from '#libs/platform';
 import { v5 } from 'uuid';
 import type { PersonCommand } from '../domain/commands.js';
@@ -61,10 +61,11 @@ export class IdentifyRecords {
   async execute(tx: Tx, told: Told[]): Promise<void> {
     const claimed = await this.claims.claimed(tx, told.map(({ recordId }) => recordId));
     const fresh = new Map(told.filter(({ recordId }) => !claimed.has(recordId)).map((one) => [one.recordId, one]));
+    if (fresh.size === 0) return;
+    await this.people.ensureAllFindable(tx);
     const given = await this.ask([...fresh.values()]);
-    if (given.length === 0) return;
-    // Two records about one new person, taken at once, would make two people of them.
-    await this.acquaintance.oneAtATime(tx);
+    // Two records about one new person, taken at once, would make two people of them. Whoever had the lock before may file people as before an update.
+    await inOneGo(tx, [() => this.acquaintance.oneAtATime(tx), () => this.people.ensureAllFindable(tx)]);
     for (const part of partsOf(given, mostCompared)) await this.identify(tx, part);
   }
 

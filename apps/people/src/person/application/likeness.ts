@@ -30,9 +30,8 @@ export class Likeness {
 
   /** Everybody whom one of these identities may be. */
   async gather(tx: Tx, identities: HeldIdentity[]): Promise<Gathering> {
-    const candidates = await this.people.candidates(tx, identities);
-    const held = await this.people.read(tx, [...new Set(candidates.flat())]);
-    const gathering = new Gathering(new Map(identities.map((identity, at) => [identity, candidates[at]!])), this.ear.hear);
+    const { of, held } = await this.people.candidates(tx, identities);
+    const gathering = new Gathering(new Map(identities.map((identity, at) => [identity, of[at]!])), this.ear.hear);
     for (const [personId, identity] of held) gathering.meet(personId, identity);
     return gathering;
   }

@@ -5,6 +5,12 @@ import type { ReasonCode } from '../domain/matching.js';
 import type { RecordKind } from '../domain/parts.js';
 import type { HeldIdentity } from './held-identity.js';
 
+/** The people most worth comparing with each of some identities, the most alike first, and who they are. */
+export interface Candidates {
+  of: string[][];
+  held: Map<string, HeldIdentity>;
+}
+
 /** Who people are, and how they are found. The only lasting home of an identity. */
 export abstract class PersonFile {
   /** Files new people, and what each can be found by. */
@@ -13,8 +19,10 @@ export abstract class PersonFile {
   abstract replace(tx: Tx, personId: string, identity: HeldIdentity): Promise<void>;
   /** Who these people are; one whose identity was disposed of is absent. */
   abstract read(tx: Tx, personIds: string[]): Promise<Map<string, HeldIdentity>>;
-  /** For each identity the people most worth comparing with it, 200 at most, joined ones left out. */
-  abstract candidates(tx: Tx, identities: HeldIdentity[]): Promise<string[][]>;
+  /** 200 for each identity at most, joined ones left out. */
+  abstract candidates(tx: Tx, identities: HeldIdentity[]): Promise<Candidates>;
+  /** Throws `NotYet` while somebody is found by less than they should be, as for a while after an update: they might be missed. */
+  abstract ensureAllFindable(tx: Tx): Promise<void>;
 }
 
 /** What a record said about its person. */

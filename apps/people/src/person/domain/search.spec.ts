@@ -1,5 +1,5 @@
-import { atOwnPostcode, canFind, hits, isSameSurname, searchedBy, type SearchTerms, searchTokens } from './search.js';
-import { comparable, type Identity } from './tokens.js';
+import { atOwnPostcode, canFind, hits, isSameSurname, LEAST_SOUGHT, searchedBy, type SearchTerms, searchTokens } from './search.js';
+import { comparable, type Identity, tokens } from './tokens.js';
 
 /** A stand-in for the real sounds: consonants alone. */
 const sounds = (name: string) => [name.replaceAll(/[aeiouhy]/g, '')];
@@ -33,8 +33,12 @@ describe('what somebody can be asked for by', () => {
   });
   it('may be at one’s own postcode, however it is written', () =>
     expect([atOwnPostcode('NN9 9ZZ', 'nn99zz'), atOwnPostcode('NN9 9ZZ', 'NN9 9ZX'), atOwnPostcode(undefined, 'NN9 9ZZ'), atOwnPostcode('none', 'none'), atOwnPostcode('NN9 9ZZ', null)]).toEqual([' (own postcode)', '', '', '', '']));
-  it('is keyed with the year where the day is not known', () =>
-    expect(searchTokens({ ...nothing, familyName: 'Persson', birthYear: 1941 }, sounds).get('year:1941')).toBe(5));
+  it('puts those first who share more than a surname, and finds nobody by that alone', () => {
+    const asked = searchTokens({ ...nothing, familyName: 'Persson', givenName: 'Inventa', birthYear: 1941, postcode: 'NN1 1AA' }, sounds);
+    expect([...asked].filter(([, weight]) => weight < LEAST_SOUGHT)).toEqual([['name:prssn:i:*', 3], ['name:prssn:*:1941', 5], ['near:persson:NN11:*', 5]]);
+    const theirs = new Set(tokens(inventa, sounds));
+    expect([...asked.keys()].filter((token) => !theirs.has(token))).toEqual([]);
+  });
 });
 
 describe('whoever fits', () => {

@@ -1,8 +1,6 @@
-import type { Day } from '#libs/calendar';
 import { type ReasonCode, reasons, type Score, score } from './matching.js';
 import { normalisePostcode, normaliseSurname } from './names.js';
-import { sought } from './sought.js';
-import { type Comparable, comparable, type Identity, type Phonetic } from './tokens.js';
+import { asAsked, type Comparable, comparable, compound, daySwapped, type Identity, type Phonetic, simple, type Traits, yearOf } from './tokens.js';
 
 /** What somebody who asks for a person knows of them; null where they do not. */
 export interface SearchTerms extends Identity {
@@ -67,12 +65,33 @@ export function atOwnPostcode(own: string | undefined, other: string | null | un
   return lives !== null && other && normalisePostcode(other) === lives ? ' (own postcode)' : '';
 }
 
-/** The tokens by which somebody is asked for, and what each says. */
+/** What each kind of token says for whoever shares it, by itself. */
+const weights: Readonly<Record<string, number>> = {
+  nhs: reasons.nhs_number_same.weight,
+  born: reasons.birth_date_same.weight,
+  surname: reasons.surname_same.weight,
+  sound: reasons.surname_sounds_same.weight,
+  postcode: reasons.postcode_same.weight,
+};
+const { birth_date_swapped, birth_year_same, given_name_initial_same, postcode_sector_same } = reasons;
+
+/** The tokens by which somebody is asked for, and what each says. What only puts those in order who share a surname says less than finds anybody. */
 export function searchTokens(terms: SearchTerms, phonetic: Phonetic): Map<string, number> {
-  const found = sought(terms, phonetic);
-  if (terms.birthYear !== null) found.set(`year:${terms.birthYear}`, reasons.birth_year_same.weight);
-  return found;
+  const whole = comparable(terms, phonetic);
+  const { given, surname, sounds, postcode } = whole;
+  const named = { surname, sounds, given: null, postcode: null, birthYear: null };
+  const swapped = daySwapped(terms.birthDate);
+  return new Map([
+    ...simple(whole).map((token) => [token, weights[token.slice(0, token.indexOf(':'))]!] as const),
+    ...(swapped === null ? [] : [[`born:${swapped}`, birth_date_swapped.weight - birth_year_same.weight] as const]),
+    ...alsoSaid({ ...named, given }, given_name_initial_same.weight),
+    ...alsoSaid({ ...named, birthYear: terms.birthYear?.toString() ?? yearOf(terms.birthDate) }, birth_year_same.weight),
+    ...alsoSaid({ ...named, postcode }, postcode_sector_same.weight),
+  ]);
 }
+
+/** A surname with one thing more. */
+const alsoSaid = (traits: Traits, weight: number): [string, number][] => compound(traits, asAsked).map((token) => [token, weight]);
 
 /** Those who fit, each person once, the best first: as whichever of the identities that were joined in them fits best. */
 export function hits(terms: SearchTerms, candidates: readonly Candidate[], phonetic: Phonetic): Hit[] {
@@ -88,9 +107,7 @@ export function hits(terms: SearchTerms, candidates: readonly Candidate[], phone
 function fit({ birthYear }: SearchTerms, asked: Comparable, other: Comparable): Score {
   const found = score(asked, other);
   if (birthYear === null || other.birthDate === null) return found;
-  const code: ReasonCode = yearOf(other.birthDate) === birthYear ? 'birth_year_same' : 'birth_date_differs';
+  const code: ReasonCode = yearOf(other.birthDate) === String(birthYear) ? 'birth_year_same' : 'birth_date_differs';
   const { weight } = reasons[code];
   return { score: found.score + weight, reasons: [...found.reasons, { code, weight }].toSorted((x, y) => Math.abs(y.weight) - Math.abs(x.weight)) };
 }
-
-const yearOf = (day: Day): number => Number(day.slice(0, 4));

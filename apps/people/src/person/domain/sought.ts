@@ -1,25 +1,33 @@
-import { matchBands, reasons } from './matching.js';
-import { type Identity, type Phonetic, tokens } from './tokens.js';
+import { reasons } from './matching.js';
+import { asAsked, comparable, compound, daySwapped, type Identity, isTold, type Phonetic, simple, traitsOf } from './tokens.js';
 
-/** What each kind of token says for whoever shares it: what it adds to the score where nothing speaks against it. */
-const weights: Readonly<Record<string, number>> = {
-  nhs: reasons.nhs_number_same.weight,
-  born: reasons.birth_date_same.weight,
-  year: reasons.birth_year_same.weight,
-  surname: reasons.surname_same.weight,
-  sound: reasons.surname_sounds_same.weight,
-  prefix: reasons.surname_begins_same.weight,
-  postcode: reasons.postcode_same.weight,
-  sector: reasons.postcode_sector_same.weight,
+const { birth_date_same, birth_date_swapped, birth_year_same, given_name_same, postcode_same, surname_begins_same, surname_same } = reasons;
+
+/** More than everything else together: whoever has the same number is never among those for whom there is no room. */
+const aboveAll = 1_000;
+
+/** By kind, what each part of a token may come to at most for those who share it: whoever may be most alike is compared first. */
+const weights: Readonly<Record<string, readonly number[]>> = {
+  nhs: [aboveAll],
+  born: [birth_date_same.weight],
+  name: [surname_same.weight, given_name_same.weight, birth_year_same.weight],
+  near: [surname_same.weight, postcode_same.weight, birth_year_same.weight],
+  cut: [surname_begins_same.weight, given_name_same.weight, postcode_same.weight, birth_year_same.weight],
+  called: [given_name_same.weight, postcode_same.weight, birth_year_same.weight, 0],
 };
 
-/** Whoever shares less is not even possibly the same: a given name, by which nobody is found, adds this much at most. */
-export const LEAST_SHARED = matchBands.possible - reasons.given_name_same.weight;
+const isLookedUp = (token: string): boolean => token.slice(0, token.indexOf(':')) in weights;
 
-/** The tokens by which somebody is looked for, and what each says: their own, and their date of birth with day and month swapped, beside the year that is shared then. */
+function weightOf(token: string): number {
+  const [kind, ...parts] = token.split(':');
+  return parts.reduce((sum, part, at) => (isTold(part) ? sum + weights[kind!]![at]! : sum), 0);
+}
+
+/** The tokens by which somebody is looked for who may be the same, and what each says: also their date of birth with day and month swapped. */
 export function sought(identity: Identity, phonetic: Phonetic): Map<string, number> {
-  const found = new Map(tokens(identity, phonetic).map((token) => [token, weights[token.slice(0, token.indexOf(':'))]!]));
-  const [year, month, day] = identity.birthDate?.split('-') ?? [];
-  if (month !== day) found.set(`born:${year}-${day}-${month}`, reasons.birth_date_swapped.weight - reasons.birth_year_same.weight);
+  const whole = comparable(identity, phonetic);
+  const found = new Map([...simple(whole).filter(isLookedUp), ...compound(traitsOf(whole), asAsked)].map((token) => [token, weightOf(token)]));
+  const swapped = daySwapped(identity.birthDate);
+  if (swapped !== null) found.set(`born:${swapped}`, birth_date_swapped.weight);
   return found;
 }

@@ -1,15 +1,30 @@
+import { Injectable } from '@nestjs/common';
 import { keptScope, recordIdOf } from '#libs/extract';
 import type { Tx } from '#libs/journal';
+import { Database } from '#libs/platform';
+import { ImportedRows } from '../../application/imported-rows.js';
 
 /**
- * Empties the rows that these people were imported with. That there was such a row stays: the same extract makes nobody of it
- * again, and a record that names it later is set aside until a person says whom it is about. An id tells no reference, so all
- * are looked at.
+ * Empties the rows that people were imported with. That there was such a row stays: the same extract makes nobody of it
+ * again, and a record that names it later is set aside until a person says whom it is about.
  */
-export async function forgetRows(tx: Tx, people: readonly string[]): Promise<void> {
-  const rows: { reference: string }[] = await tx.query('select reference from extract_row where scope = $1', [keptScope]);
-  const references = rows.map(({ reference }) => reference).filter((reference) => people.includes(recordIdOf('person', reference)));
-  await tx.query(`update extract_row set detail = '{"gone": true}' where scope = $1 and reference = any($2)`, [keptScope, references]);
+@Injectable()
+export class ForgetRows extends ImportedRows {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async referencesOf(personIds: readonly string[]): Promise<string[]> {
+    const rows: { reference: string }[] = await this.database.seeing('every').query(
+      `select reference from extract_row where scope = $1 and exists (select from journal where record_id = any($2) and type = 'PersonImported')`,
+      [keptScope, personIds],
+    );
+    return rows.map(({ reference }) => reference).filter((reference) => personIds.includes(recordIdOf('person', reference)));
+  }
+
+  async forget(tx: Tx, references: readonly string[]): Promise<void> {
+    if (references.length > 0) await tx.query(`update extract_row set detail = '{"gone": true}' where scope = $1 and reference = any($2)`, [keptScope, references]);
+  }
 }
 
 /** In a condition: a row whose person was disposed of. */

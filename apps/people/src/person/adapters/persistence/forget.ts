@@ -1,19 +1,15 @@
 import type { Happened, Tx } from '#libs/journal';
 import type { PersonEvent } from '../../domain/events.js';
 import type { Person } from '../../domain/state.js';
-import { forgetRows } from '../extract/forget-rows.js';
 
-/** What a record said of its person goes with that record, and with a person all that is kept of them and by which they are found. Their key goes as that of any record does. */
+/** What a record said of its person goes with that record, and with a person all that is kept of them and by which they are found. Their key goes as that of any record does, and the row that they were imported with by whoever disposes of them. */
 export async function forget(tx: Tx, changes: Happened<Person, PersonEvent>[]): Promise<void> {
   const letGo = changes.flatMap(({ after, events }) => events.flatMap((event) => (event.type === 'RecordLetGo' ? [{ personId: after.recordId, recordId: event.recordId }] : [])));
   if (letGo.length > 0) await forgetClaims(tx, letGo);
-  const disposed = changes.filter(({ after, events }) => after.state.status === 'disposed' && events.some(({ type }) => type === 'PersonDisposed'));
-  const people = disposed.map(({ after }) => after.recordId);
+  const people = changes.filter(({ after, events }) => after.state.status === 'disposed' && events.some(({ type }) => type === 'PersonDisposed')).map(({ after }) => after.recordId);
   if (people.length === 0) return;
   for (const table of ['claim', 'imported_naming', 'identity', 'person_token']) await tx.query(`delete from ${table} where person_id = any($1)`, [people]);
   await tx.query('delete from possible_match where person_id = any($1) or other_person_id = any($1)', [people]);
-  const imported = disposed.flatMap(({ before, after }) => ('claims' in before && before.legacy ? [after.recordId] : []));
-  if (imported.length > 0) await forgetRows(tx, imported);
 }
 
 async function forgetClaims(tx: Tx, letGo: { personId: string; recordId: string }[]): Promise<void> {

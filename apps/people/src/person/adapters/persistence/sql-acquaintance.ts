@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { isHidden, type Tx } from '#libs/journal';
+import { isHidden, oftenAsked, type Tx } from '#libs/journal';
 import { Acquaintance } from '../../application/person-file.js';
+
+const locking = oftenAsked(`select pg_advisory_xact_lock(hashtext('who is who'))`);
 
 /** Who may be seen by whom, from the read tables. */
 @Injectable()
 export class SqlAcquaintance extends Acquaintance {
   async oneAtATime(tx: Tx): Promise<void> {
-    await tx.query(`select pg_advisory_xact_lock(hashtext('who is who'))`);
+    await tx.query(locking);
   }
 
   async known(tx: Tx, personIds: string[], authority: string): Promise<Set<string>> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isHidden, Narrative, seal, type Tx, unseal } from '#libs/journal';
+import { isHidden, Narrative, oftenAsked, oneOf, seal, type Tx, unseal } from '#libs/journal';
 import { ClaimFile, type Correction, type Finding, type KeptClaim, type Naming, type Suggestion } from '../../application/person-file.js';
 
 /** What a claim is bound to when it is sealed. */
@@ -65,6 +65,12 @@ where record_id = any (array(${lookedAt})) and type in ('PersonJoined', 'Persons
 order by found.other, found.verdict, occurred_at, (record_id = $1) desc
 ) as once order by position`;
 
+const claiming = oftenAsked(`select record_id from claim where record_id = ${oneOf('$1', 'uuid')}`);
+
+const keeping = oftenAsked(`
+insert into claim (record_id, record_kind, person_id, authority, received_on, sealed)
+select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::date[], $6::bytea[])`);
+
 /** What records said about people, each sealed under its person's key. */
 @Injectable()
 export class SqlClaimFile extends ClaimFile {
@@ -73,24 +79,20 @@ export class SqlClaimFile extends ClaimFile {
   }
 
   async claimed(tx: Tx, recordIds: string[]): Promise<Set<string>> {
-    const rows: { record_id: string }[] = await tx.query(`select record_id from claim where record_id = any($1)`, [recordIds]);
+    const rows: { record_id: string }[] = await tx.query(claiming, [recordIds]);
     return new Set(rows.map((row) => row.record_id));
   }
 
   async keep(tx: Tx, claims: KeptClaim[]): Promise<void> {
     const keys = await this.narrative.keysFor(tx, [...new Set(claims.map(({ personId }) => personId))]);
-    await tx.query(
-      `insert into claim (record_id, record_kind, person_id, authority, received_on, sealed)
-       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::date[], $6::bytea[])`,
-      [
-        claims.map((claim) => claim.recordId),
-        claims.map((claim) => claim.recordKind),
-        claims.map((claim) => claim.personId),
-        claims.map((claim) => claim.authority),
-        claims.map((claim) => claim.receivedOn),
-        claims.map(({ personId, recordId, given }) => seal(keys.get(personId)!, claimPlace(recordId), JSON.stringify(given))),
-      ],
-    );
+    await tx.query(keeping, [
+      claims.map((claim) => claim.recordId),
+      claims.map((claim) => claim.recordKind),
+      claims.map((claim) => claim.personId),
+      claims.map((claim) => claim.authority),
+      claims.map((claim) => claim.receivedOn),
+      claims.map(({ personId, recordId, given }) => seal(keys.get(personId)!, claimPlace(recordId), JSON.stringify(given))),
+    ]);
   }
 
   async noteImported(tx: Tx, namings: readonly Pick<KeptClaim, 'recordId' | 'personId' | 'authority'>[]): Promise<void> {
