@@ -24,7 +24,7 @@ export { isOpenByGlass, learnGlass, learnRestrictions, namedIn } from './restric
 export { SealFile } from './seals/seal-file.js';
 export { sealTables } from './seals/seal-table.js';
 export { Sealer, type SealerOptions, SealsDisagree } from './seals/sealer.js';
-export { authoritiesOf, beginning, type Beginning, inOneGo, openTo, raisedBy, restrictedToo, seeing, type Seeing, type Sight, toldSight, transact, unread, withRestricted } from './sight.js';
+export { authoritiesOf, beginning, type Beginning, inOneGo, lastly, openTo, raisedBy, restrictedToo, seeing, type Seeing, type Sight, toldSight, transact, unread, withRestricted } from './sight.js';
 export { inboxTables, journalTables } from './tables.js';
 export { KeyFile, type KeySource } from './keys/key-file.js';
 export { type KeyRing, newServiceKey, readKeyRing, type ServiceKey, withNewKey, withoutOldest, writeKeyRing } from './keys/key-ring.js';

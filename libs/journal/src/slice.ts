@@ -20,7 +20,7 @@ export interface Slice<State, Command, Event extends DomainEvent> {
   publish(event: Event): Published[];
   /** Writes the read tables' rows of these records; the row is a function of the standing alone, so that a rebuild gives the same. */
   project(tx: Tx, standings: Standing<State>[]): Promise<void>;
-  /** Writes what else follows from what happened just now, in its transaction. A rebuild does not do it again. */
+  /** Writes what else follows from what happened just now, in its transaction. A rebuild does not do it again. Where a command came over HTTP it is given no answers. */
   announce?(tx: Tx, changes: Happened<State, Event>[]): Promise<void>;
   /** Lifts an old event to today's shape. */
   upcast?(event: DomainEvent): Event;

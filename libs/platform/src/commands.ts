@@ -53,6 +53,11 @@ export type Each<View> = ({ taken: true } & View) | Untaken;
 /** While one group is committed, the next is made ready. */
 const groupsAtOnce = 2;
 
+/** Nothing of a group was kept, so that it may be done again in parts; but where the database does not answer. */
+function undone(error: unknown): never {
+  throw wentUnanswered(error) || error instanceof Undone ? error : new Undone(error);
+}
+
 /** Takes what somebody asks over HTTP to the records: once for an idempotency key, and only on the version they saw. */
 export abstract class Commands<State, Command, Event extends DomainEvent> {
   /** What the right to a record depends on. */
@@ -128,9 +133,6 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
       });
     const { sight } = group[0]!;
     if (isAlone) return this.database.transaction(sight, work, 3);
-    const undone = (error: unknown): never => {
-      throw wentUnanswered(error) || error instanceof Undone ? error : new Undone(error);
-    };
     return this.database.transaction(sight, (tx) => work(tx).catch(undone)).catch((error: unknown) => {
       // What nobody waited for fails where the transaction ends.
       if (error instanceof Conflict || spoilsTransaction(error)) return undone(error);
