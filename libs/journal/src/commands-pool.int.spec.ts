@@ -40,12 +40,31 @@ describe('a connection for commands', () => {
     expect([...(await read(kept)).values()].toSorted()).toEqual(['one', 'three', 'two']);
   });
 
-  it('keeps what is said of a record that is not as new as was thought under the key that it has', async () => {
+  it('keeps nothing of what is said of a new record where that has a key already', async () => {
     const recordId = randomUUID();
-    const [textId] = [randomUUID()];
-    await transact(source, { sight: 'every' }, (tx) => narrative.keep(tx, [{ recordId, textId, words: 'before' }]));
-    const kept = await count(recordId, true, 'after');
-    expect([...(await read([textId, ...kept])).values()].toSorted()).toEqual(['after', 'before']);
+    await transact(source, { sight: 'every' }, (tx) => narrative.keep(tx, [{ recordId, textId: randomUUID(), words: 'before' }]));
+    await expect(count(recordId, true, 'after')).rejects.toThrow('record_key_pkey');
+    expect(await rowsOf(recordId)).toBe(0);
+  });
+
+  it('keeps all that is taken in one go with the end of its transaction, or nothing of it', async () => {
+    const recordId = randomUUID();
+    const take = (said: string, actor: string | null = null) => {
+      const words = new Words(vault);
+      const textId = words.keep(said)!.textId;
+      const context = { authority: 'E06000062', actor, recordedAt: at };
+      const taken = transact(source, { sight: 'every' }, async (tx) =>
+        records.takeEach(tx, [{ recordId, words, command: { type: 'Count', at }, context }], { isRefusal: () => false, known: await records.look(tx, [recordId]) }),
+      );
+      return { textId, taken };
+    };
+    for (const [sequence, said] of [[1, 'one'], [2, 'two']] as const) {
+      const { textId, taken } = take(said);
+      expect(await taken).toMatchObject([{ sequence, state: sequence }]);
+      expect(await read([textId])).toEqual(new Map([[textId, said]]));
+    }
+    await expect(take('three', '\0').taken).rejects.toThrow('invalid byte sequence');
+    expect(await rowsOf(recordId)).toBe(2);
   });
 
   it('refuses the second who tells of a record as new', async () => {
@@ -59,7 +78,7 @@ describe('a connection for commands', () => {
     const recordId = randomUUID();
     await count(recordId, true);
     const asked = ['officer-1', 'officer-2'].map((actor) => ({ recordId, expected: 1, command: { type: 'Count' as const, at }, context: { authority: 'E06000062', actor, recordedAt: at } }));
-    const [, slower] = await transact(source, { sight: 'every' }, (tx) => records.handleEach(tx, asked, (error) => error instanceof Conflict));
+    const [, slower] = await transact(source, { sight: 'every' }, (tx) => records.handleEach(tx, asked, { isRefusal: (error) => error instanceof Conflict }));
     expect(slower).toMatchObject({ refused: { sequence: 2, changes: [{ at, actor: 'officer-1' }] } });
   });
 

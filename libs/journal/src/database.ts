@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { DataSource, type EntityManager, type MigrationInterface, QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
@@ -101,7 +102,7 @@ const trackedIn = (open: Set<pg.Client>) =>
   class extends pg.Client {
     constructor(config?: pg.ClientConfig & { pipeline?: boolean }) {
       super(config);
-      if (config?.pipeline) planOnce(this);
+      if (config?.pipeline) askFew(this);
       open.add(this);
       this.once('end', () => open.delete(this));
     }
@@ -110,7 +111,7 @@ const trackedIn = (open: Set<pg.Client>) =>
 const plannedOnce = new Map<string, string>();
 
 /**
- * A statement that each connection for commands plans once, since planning it takes longer than doing it. It has to name its
+ * A statement that each connection for commands, and a relay's, plans once, since planning it takes longer than doing it. It has to name its
  * columns: a plan for all there are would break under a migration that adds one. Whoever verifies has temporary tables of
  * the names of others, which a plan that was made before would not find: so no other connection keeps any.
  */
@@ -118,6 +119,12 @@ export function oftenAsked(sql: string): string {
   plannedOnce.set(sql, hash('sha256', sql, 'base64url').slice(0, 22));
   return sql;
 }
+
+/** A statement as a connection is to be asked that keeps plans: by its name, where it is often asked. */
+export const byName = (sql: string): string | { name: string; text: string } => {
+  const name = plannedOnce.get(sql);
+  return name === undefined ? sql : { name, text: sql };
+};
 
 /**
  * In a condition of a statement that is `oftenAsked`: one of a list. PostgreSQL is not shown how long the list is, or it
@@ -127,14 +134,35 @@ export const oneOf = (place: string, type: string): string => `any((select ${pla
 
 type Ask = (sql: unknown, ...more: unknown[]) => unknown;
 
-function planOnce(client: pg.Client): void {
+/** What is often asked is planned once, and what is asked before anybody waits for an answer is written in one go: to wake the server takes longer than much of what it is asked. */
+function askFew(client: pg.Client): void {
   const ask = client.query.bind(client) as Ask;
+  const gather = gathering(() => streamOf(client));
   const asked: Ask = (sql, ...more) => {
-    const name = typeof sql === 'string' ? plannedOnce.get(sql) : undefined;
-    return ask(name === undefined ? sql : { name, text: sql }, ...more);
+    gather();
+    return ask(typeof sql === 'string' ? byName(sql) : sql, ...more);
   };
   client.query = asked as typeof client.query;
 }
+
+/** Holds back what is written, until everything that can go on without waiting has gone on. */
+function gathering(stream: () => Duplex): () => void {
+  let isGathering = false;
+  return () => {
+    if (isGathering) return;
+    isGathering = true;
+    const held = stream();
+    held.cork();
+    queueMicrotask(() =>
+      process.nextTick(() => {
+        isGathering = false;
+        held.uncork();
+      }),
+    );
+  };
+}
+
+const streamOf = (client: pg.Client): Duplex => (client as unknown as { connection: { stream: Duplex } }).connection.stream;
 
 /** Breaks every connection of a pool, so that whoever waits for a server that hangs is told at once. The pool goes on with new ones. */
 export function cutAll(source: DataSource): void {
@@ -143,7 +171,7 @@ export function cutAll(source: DataSource): void {
 
 /** Breaks a connection without a word to the server, which may not listen. */
 export function cut(client: pg.Client): void {
-  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  streamOf(client).destroy();
 }
 
 const settings = (values: Record<string, string | number>): string => Object.entries(values).map(([name, value]) => `-c ${name}=${value}`).join(' ');

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { oftenAsked, type Queries, type Tx } from './database.js';
 import type { Vault } from './keys/vault.js';
-import { lastly } from './sight.js';
+import { inOneGo, lastly } from './sight.js';
 
 /** A client's own name for one request, so that sending it twice does it once. */
 export interface IdempotencyKey {
@@ -26,26 +26,30 @@ interface Keeping {
  * A concurrent repetition waits for the first. Throws `KeyReused` for the same key with another request.
  */
 export async function once<Reply extends object>(keeping: Keeping, key: IdempotencyKey | undefined, work: () => Promise<Reply>): Promise<Reply> {
-  const [outcome] = await onceEach(keeping, [key], async () => [fulfilled(await work())]);
+  const [outcome] = await onceEach(keeping, [key], { work: async () => [fulfilled(await work())] });
   if (outcome?.status === 'fulfilled') return outcome.value;
   throw outcome?.reason;
 }
 
-/**
- * The same for several requests in as few statements as one takes, no two of them with one key. The work is told which of
- * them are new, by their places, and says what each of those comes to; the key of one that is refused stays free.
- */
-export async function onceEach<Reply extends object>(
+export interface OnceEach<Reply extends object, Known> {
+  /** Asked in one go with the keys, though it may turn out that nothing is new. */
+  look?(): Promise<Known>;
+  /** Is told which of the requests are new, by their places, and what `look` found; says what each of those comes to. */
+  work(places: number[], known: Known | undefined): Promise<PromiseSettledResult<Reply>[]>;
+}
+
+/** The same for several requests in as few statements as one takes, no two of them with one key. The key of one that is refused stays free. */
+export async function onceEach<Reply extends object, Known = undefined>(
   keeping: Keeping,
   keys: readonly (IdempotencyKey | undefined)[],
-  work: (places: number[]) => Promise<PromiseSettledResult<Reply>[]>,
+  { look, work }: OnceEach<Reply, Known>,
 ): Promise<PromiseSettledResult<Reply>[]> {
   const asked = keys.flatMap((key, at) => (key ? [{ ...key, at, canonical: canonicalize(key.request) ?? '' }] : []));
-  const claimed = await claimKeys(keeping, asked);
+  const [claimed, known] = await inOneGo<[Set<number>, Known | undefined]>(keeping.tx, [() => claimKeys(keeping, asked), () => look?.()]);
   const [fresh, repeated] = [asked.filter(({ at }) => claimed.has(at)), asked.filter(({ at }) => !claimed.has(at))];
   const outcomes = await earlierReplies<Reply>(keeping, repeated);
   const places = keys.flatMap((_, at) => (outcomes.has(at) ? [] : [at]));
-  if (places.length > 0) for (const [nth, outcome] of (await work(places)).entries()) outcomes.set(places[nth]!, outcome);
+  if (places.length > 0) for (const [nth, outcome] of (await work(places, known)).entries()) outcomes.set(places[nth]!, outcome);
   await keepReplies(keeping, fresh.map((key) => ({ key, outcome: outcomes.get(key.at)! })));
   return keys.map((_, at) => outcomes.get(at)!);
 }
@@ -64,8 +68,9 @@ const claiming = oftenAsked(
    on conflict do nothing returning client, key`,
 );
 
+/** How many there are is kept from PostgreSQL, as by `oneOf`. */
 const replying = oftenAsked(
-  `update idempotency set reply = given.reply from unnest($1::text[], $2::text[], $3::jsonb[]) as given (client, key, reply)
+  `update idempotency set reply = given.reply from unnest((select $1::text[])::text[], (select $2::text[])::text[], (select $3::jsonb[])::jsonb[]) as given (client, key, reply)
    where idempotency.client = given.client and idempotency.key = given.key`,
 );
 
@@ -100,7 +105,7 @@ async function keepReplies({ tx }: Keeping, fresh: readonly { key: IdempotencyKe
   const taken = fresh.flatMap(({ key, outcome }) => (outcome.status === 'fulfilled' ? [{ ...key, reply: JSON.stringify(outcome.value) }] : []));
   const refused = fresh.filter(({ outcome }) => outcome.status === 'rejected').map(({ key }) => key);
   if (taken.length > 0) await lastly(tx, tx.query(replying, [...named(taken), taken.map(({ reply }) => reply)]));
-  if (refused.length > 0) await tx.query(`delete from idempotency where (client, key) in (select * from unnest($1::text[], $2::text[]))`, named(refused));
+  if (refused.length > 0) await lastly(tx, tx.query(`delete from idempotency where (client, key) in (select * from unnest($1::text[], $2::text[]))`, named(refused)));
 }
 
 /** Whether a request came under this key before. */

@@ -12,7 +12,8 @@ export { Narrative, type Revealed, Words } from './narrative.js';
 export { Groups, type GroupsOptions, Undone } from './groups.js';
 export { type Parked, Parking } from './parking.js';
 export { closeReason, type ClosedReason, keepingReason, moveReasons, openReason, type Reasoned, reasonOf, reasons, reasonTables } from './reasons.js';
-export { type Happened, type Made, type Prepared, Records, type Request, type Result, type Slice, type Standing, type Told } from './records.js';
+export { type Handling, type Known, type Made, type Prepared, Records, type Request, type Result, type Told } from './records.js';
+export type { Happened, Slice, Standing } from './slice.js';
 export { Lease, type Session } from './lease.js';
 export { type OutboxState, outboxState, outboxTimes } from './outbox.js';
 export { Pulse, type PulseOptions } from './pulse.js';
@@ -23,7 +24,7 @@ export { isOpenByGlass, learnGlass, learnRestrictions, namedIn } from './restric
 export { SealFile } from './seals/seal-file.js';
 export { sealTables } from './seals/seal-table.js';
 export { Sealer, type SealerOptions, SealsDisagree } from './seals/sealer.js';
-export { authoritiesOf, beginning, type Beginning, inOneGo, openTo, raisedBy, restrictedToo, seeing, type Seeing, type Sight, toldSight, transact, unread, withRestricted } from './sight.js';
+export { authoritiesOf, beginning, type Beginning, inOneGo, lastly, openTo, raisedBy, restrictedToo, seeing, type Seeing, type Sight, toldSight, transact, unread, withRestricted } from './sight.js';
 export { inboxTables, journalTables } from './tables.js';
 export { KeyFile, type KeySource } from './keys/key-file.js';
 export { type KeyRing, newServiceKey, readKeyRing, type ServiceKey, withNewKey, withoutOldest, writeKeyRing } from './keys/key-ring.js';

@@ -1,6 +1,6 @@
 import type { DomainEvent, Published } from './event.js';
 import { publishing, together } from './kinds.js';
-import type { Slice, Standing } from './records.js';
+import type { Slice, Standing } from './slice.js';
 import { fold } from '#libs/decider';
 
 interface Counted extends DomainEvent {

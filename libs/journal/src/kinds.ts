@@ -1,5 +1,5 @@
 import type { DomainEvent, Published } from './event.js';
-import type { Slice, Standing } from './records.js';
+import type { Slice, Standing } from './slice.js';
 
 // A list of kinds has as many types of states and commands as it has kinds; none of them leaves this file.
 // oxlint-disable-next-line typescript/no-explicit-any

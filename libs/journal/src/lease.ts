@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Connection, connectClient, cut } from './database.js';
+import { byName, type Connection, connectClient, cut } from './database.js';
 
 /** How often the database is told that the holder is there, in milliseconds. */
 const beatMs = 700;
@@ -49,9 +49,10 @@ export class Lease implements Session {
 
   async query<Row>(sql: string, parameters: unknown[] = [], withinMs = 15_000): Promise<Row[]> {
     this.inHand += 1;
+    const named = byName(sql);
     try {
       // The types do not know the time-out of one statement.
-      const asked = { text: sql, values: parameters, query_timeout: withinMs };
+      const asked = { ...(typeof named === 'string' ? { text: named } : named), values: parameters, query_timeout: withinMs };
       return (await this.client.query(asked)).rows as Row[];
     } catch (error) {
       // Whoever does not answer in time leaves the connection in the middle of something: it is of no more use.

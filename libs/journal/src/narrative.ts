@@ -3,6 +3,7 @@ import type { TextRef } from '#libs/decider';
 import { oftenAsked, oneOf, type Tx } from './database.js';
 import { seal, unseal } from './keys/seal.js';
 import type { Vault } from './keys/vault.js';
+import type { Statement } from './sight.js';
 
 /** Words that arrived with a command: they are kept when the command is, and the story only refers to them. */
 export class Words {
@@ -37,6 +38,9 @@ export interface Kept {
   words: string;
 }
 
+/** Data keys under the service's, by record. */
+export type WrappedKeys = ReadonlyMap<string, Buffer>;
+
 /** Something told, with words where it had references to them. */
 export type Revealed<Told> = Told extends TextRef ? string | null : Told extends object ? { [Key in keyof Told]: Revealed<Told[Key]> } : Told;
 
@@ -44,16 +48,10 @@ const isReference = (value: unknown): value is TextRef => typeof value === 'obje
 
 const place = (textId: string) => `narrative/cipher/${textId}`;
 
-/** Of texts whose records have no keys yet: both in one statement. Nothing is kept of a record that has one after all. */
+/** Of texts whose records have no keys yet: both in one statement. It fails where one has a key after all. */
 const keepingWithKeys = oftenAsked(`
-with made as (
-  insert into record_key (record_id, wrapped) select * from unnest($1::uuid[], $2::bytea[]) on conflict do nothing returning record_id
-), kept as (
-  insert into narrative (text_id, record_id, cipher)
-  select text_id, record_id, cipher from unnest($3::uuid[], $4::uuid[], $5::bytea[]) as text (text_id, record_id, cipher)
-  where record_id in (select record_id from made)
-)
-select record_id from made`);
+with made as (insert into record_key (record_id, wrapped) select * from unnest($1::uuid[], $2::bytea[]))
+insert into narrative (text_id, record_id, cipher) select * from unnest($3::uuid[], $4::uuid[], $5::bytea[])`);
 
 const keeping = oftenAsked(`insert into narrative (text_id, record_id, cipher) select * from unnest($1::uuid[], $2::uuid[], $3::bytea[])`);
 
@@ -64,22 +62,22 @@ const finding = oftenAsked(`select record_id, wrapped from record_key where reco
 export class Narrative {
   constructor(private readonly vault: Vault) {}
 
-  /** Keeps any number of texts in two statements, or in one those of records that are new. */
+  /** Keeps any number of texts, in one statement those of records that are new and in one those of others. */
   async keep(tx: Tx, texts: Kept[]): Promise<void> {
-    const [ofNew, ofOld] = [texts.filter(({ isNew }) => isNew), texts.filter(({ isNew }) => !isNew)];
-    const isKept = ofNew.length === 0 ? new Set<string>() : await this.keepWithKeys(tx, ofNew);
-    const left = [...ofOld, ...ofNew.filter(({ recordId }) => !isKept.has(recordId))];
-    if (left.length === 0) return;
-    const keys = await this.keysFor(tx, [...new Set(left.map((text) => text.recordId))]);
-    await tx.query(keeping, columnsOf(left, keys));
+    for (const { sql, parameters } of await this.keeping(tx, texts)) await tx.query(sql, parameters);
   }
 
-  /** The records of which they were kept. */
-  private async keepWithKeys(tx: Tx, texts: Kept[]): Promise<Set<string>> {
-    const keys = new Map([...new Set(texts.map(({ recordId }) => recordId))].map((recordId) => [recordId, this.vault.newKey(recordId)]));
-    const opened = new Map([...keys].map(([recordId, { key }]) => [recordId, key]));
-    const made: { record_id: string }[] = await tx.query(keepingWithKeys, [[...keys.keys()], [...keys.values()].map(({ wrapped }) => wrapped), ...columnsOf(texts, opened)]);
-    return new Set(made.map((row) => row.record_id));
+  /** The statements that keep these texts, under keys that are made here where records that are there have none. */
+  async keeping(tx: Tx, texts: Kept[], known?: WrappedKeys): Promise<Statement[]> {
+    const [ofNew, ofOld] = [texts.filter(({ isNew }) => isNew), texts.filter(({ isNew }) => !isNew)];
+    const keys = await this.keysFor(tx, [...new Set(ofOld.map(({ recordId }) => recordId))], known);
+    return [...(ofNew.length > 0 ? [this.keepingWithKeys(ofNew)] : []), ...(ofOld.length > 0 ? [{ sql: keeping, parameters: columnsOf(ofOld, keys) }] : [])];
+  }
+
+  private keepingWithKeys(texts: Kept[]): Statement {
+    const made = [...new Set(texts.map(({ recordId }) => recordId))].map((recordId) => ({ recordId, ...this.vault.newKey(recordId) }));
+    const keys = new Map(made.map(({ recordId, key }) => [recordId, key]));
+    return { sql: keepingWithKeys, parameters: [[...keys.keys()], made.map(({ wrapped }) => wrapped), ...columnsOf(texts, keys)] };
   }
 
   /** The words of these texts, by text id; what was disposed of is absent. */
@@ -116,9 +114,10 @@ export class Narrative {
     await tx.query(`delete from record_key where record_id = any($1)`, [recordIds]);
   }
 
-  /** The data keys of these records, made where there is none yet. */
-  async keysFor(tx: Tx, recordIds: string[]): Promise<Map<string, Buffer>> {
-    const keys = await this.findKeys(tx, recordIds);
+  /** The data keys of these records, made where there is none yet; those that are known already are not looked up. */
+  async keysFor(tx: Tx, recordIds: string[], known?: WrappedKeys): Promise<Map<string, Buffer>> {
+    if (recordIds.length === 0) return new Map();
+    const keys = this.unwrapped(known ?? (await this.wrappedKeys(tx, recordIds)), recordIds);
     const missing = recordIds.filter((id) => !keys.has(id)).map((id) => ({ id, ...this.vault.newKey(id) }));
     if (missing.length === 0) return keys;
     const made: { record_id: string }[] = await tx.query(
@@ -132,8 +131,17 @@ export class Narrative {
   }
 
   async findKeys(tx: Tx, recordIds: string[]): Promise<Map<string, Buffer>> {
-    const rows: { record_id: string; wrapped: Buffer }[] = await tx.query(finding, [recordIds]);
-    return new Map(rows.map((row) => [row.record_id, this.vault.unwrap(row.record_id, row.wrapped)]));
+    return this.unwrapped(await this.wrappedKeys(tx, recordIds), recordIds);
+  }
+
+  /** The keys of these records as they lie there; a record without one is absent. */
+  async wrappedKeys(tx: Tx, recordIds: string[]): Promise<WrappedKeys> {
+    const rows: { record_id: string; wrapped: Buffer }[] = recordIds.length === 0 ? [] : await tx.query(finding, [recordIds]);
+    return new Map(rows.map((row) => [row.record_id, row.wrapped]));
+  }
+
+  private unwrapped(wrapped: WrappedKeys, recordIds: string[]): Map<string, Buffer> {
+    return new Map(recordIds.flatMap((id) => (wrapped.has(id) ? [[id, this.vault.unwrap(id, wrapped.get(id)!)] as const] : [])));
   }
 }
 

@@ -1,48 +1,11 @@
-import { type Decider, fold } from '#libs/decider';
+import { fold } from '#libs/decider';
 import type { Link } from './chain.js';
 import type { Tx } from './database.js';
-import { Conflict, type Context, type DomainEvent, NotFound, type Published, type Stored } from './event.js';
+import { Conflict, type Context, type DomainEvent, NotFound, type Stored } from './event.js';
 import { append, chained, type Head, headOf, type Linked, type Row, storedOf, storiesOf } from './journal.js';
-import type { Narrative, Words } from './narrative.js';
-import { inOneGo } from './sight.js';
-
-/** A record as its whole story makes it. */
-export interface Standing<State> {
-  recordId: string;
-  authority: string | null;
-  /** Who told its first event; null where that was no person of ours. */
-  begunBy: string | null;
-  state: State;
-  /** The record's sequence, which is its ETag. 0: there is no such record. */
-  sequence: number;
-}
-
-/** One kind of record: its rules, what of it is published, and the read tables that follow it. */
-export interface Slice<State, Command, Event extends DomainEvent> {
-  decider: Decider<State, Command, Event>;
-  /** The contracts that an event is published as, one a version; none for a private event. */
-  publish(event: Event): Published[];
-  /** Writes the read tables' rows of these records; the row is a function of the standing alone, so that a rebuild gives the same. */
-  project(tx: Tx, standings: Standing<State>[]): Promise<void>;
-  /** Writes what else follows from what happened just now, in its transaction. A rebuild does not do it again. */
-  announce?(tx: Tx, changes: Happened<State, Event>[]): Promise<void>;
-  /** Lifts an old event to today's shape. */
-  upcast?(event: DomainEvent): Event;
-  /** Whose an event is that is told by one authority and concerns another's record; undefined: whoever tells it. */
-  belongsTo?(event: Event): string | undefined;
-  /** The type of the event that begins every story of this kind, where others share the journal: what begins otherwise is no record of it. */
-  begins?: Event['type'];
-  /** The type of the event with which a record is disposed of: its words and its key go with it. */
-  disposes?: Event['type'];
-}
-
-/** What happened to one record in a transaction. */
-export interface Happened<State, Event extends DomainEvent> {
-  before: State;
-  after: Standing<State>;
-  events: Event[];
-  recordedAt: string;
-}
+import type { Kept, Narrative, Words, WrappedKeys } from './narrative.js';
+import { inOneGo, lastly, noted } from './sight.js';
+import type { Happened, Slice, Standing } from './slice.js';
 
 /** What is asked of one record. */
 interface Asked<State> {
@@ -101,6 +64,29 @@ interface Decided<State> {
   place: Place<State>;
 }
 
+/** What is asked of records before anything is done with them. */
+export interface Known {
+  stories: ReadonlyMap<string, Row[]>;
+  keys?: WrappedKeys;
+}
+
+export interface Handling {
+  /** What it says yes to stops none of the others. */
+  isRefusal(error: unknown): boolean;
+  /** What `look` found; looked up where nobody did. */
+  known?: Known | undefined;
+}
+
+/** What requests come to, and what is to be written of it. */
+interface Outcome<State, Event extends DomainEvent> {
+  answers: (Decided<State> | Untaken)[];
+  links: Linked[];
+  standings: Standing<State>[];
+  happened: Happened<State, Event>[];
+  said: Kept[];
+  disposed: string[];
+}
+
 /** Takes commands for one kind of record: story, fold, decide, append, read tables, all in the caller's transaction. */
 export class Records<State, Command, Event extends DomainEvent> {
   constructor(
@@ -119,12 +105,50 @@ export class Records<State, Command, Event extends DomainEvent> {
 
   /** Many commands in as few statements as one takes; those for one record are taken in their order. */
   async handleAll(tx: Tx, requests: Taking<Command, State>[]): Promise<Result<State, Event>[]> {
-    return (await this.handleEach(tx, requests, () => false)) as Result<State, Event>[];
+    return (await this.handleEach(tx, requests, { isRefusal: () => false })) as Result<State, Event>[];
   }
 
   /** The same where what one is refused for stops none of the others: it stands in the place of its result. What is no refusal is thrown. */
-  async handleEach(tx: Tx, requests: Taking<Command, State>[], isRefusal: (error: unknown) => boolean): Promise<(Result<State, Event> | Untaken)[]> {
-    const stories = await this.stories(tx, requests.flatMap(({ recordId, isNew = false }) => (isNew ? [] : [recordId])));
+  async handleEach(tx: Tx, requests: Taking<Command, State>[], handling: Handling): Promise<(Result<State, Event> | Untaken)[]> {
+    const { answers, links, standings, happened, said, disposed } = await this.outcome(tx, requests, handling);
+    const stored = new Map<string, Stored>();
+    await inOneGo(tx, [
+      async () => {
+        for (const one of await append(tx, links)) stored.set(one.id, one);
+      },
+      () => this.slice.project(tx, standings),
+      () => this.slice.announce?.(tx, happened),
+      () => this.narrative?.keep(tx, said),
+    ]);
+    await this.narrative?.dispose(tx, disposed);
+    return answers.map((one) => ('refused' in one ? one : { ...one.place.standing, events: one.links.map(({ link }) => stored.get(link.id) as Stored<Event>) }));
+  }
+
+  /**
+   * The same as the last that a transaction does, for whoever needs no more than where each record stands then: everything
+   * is sent in one go, and nobody waits for it but the transaction's end. `announce` is given no answers.
+   */
+  async takeEach(tx: Tx, requests: Taking<Command, State>[], handling: Handling): Promise<(Standing<State> | Untaken)[]> {
+    const { answers, links, standings, happened, said, disposed } = await this.outcome(tx, requests, handling);
+    const statements = [
+      ...(await noted((asks) => this.slice.project(asks, standings))),
+      ...(await noted(async (asks) => this.slice.announce?.(asks, happened))),
+      ...((await this.narrative?.keeping(tx, said, handling.known?.keys)) ?? []),
+      ...(await noted(async (asks) => this.narrative?.dispose(asks, disposed))),
+    ];
+    await lastly(tx, inOneGo(tx, [() => append(tx, links), ...statements.map(({ sql, parameters }) => () => tx.query(sql, parameters))]));
+    return answers.map((one) => ('refused' in one ? one : one.place.standing));
+  }
+
+  /** Stories and keys of these records, which may be asked for before it is known what is to be done. */
+  async look(tx: Tx, recordIds: string[]): Promise<Known> {
+    const [stories, keys] = await inOneGo<[Known['stories'], WrappedKeys]>(tx, [() => this.stories(tx, recordIds), () => this.narrative?.wrappedKeys(tx, recordIds)]);
+    return { stories, keys };
+  }
+
+  /** What these requests come to, one after another; nothing is written yet. */
+  private async outcome(tx: Tx, requests: Taking<Command, State>[], { isRefusal, known }: Handling): Promise<Outcome<State, Event>> {
+    const { stories } = known ?? { stories: await this.stories(tx, requests.flatMap(({ recordId, isNew = false }) => (isNew ? [] : [recordId]))) };
     const places = new Map<string, Place<State>>();
     const answers: (Decided<State> | Untaken)[] = [];
     for (const request of requests) {
@@ -137,19 +161,15 @@ export class Records<State, Command, Event extends DomainEvent> {
     }
     const isChanged = (one: Decided<State> | Untaken): one is Decided<State> => !('refused' in one) && one.links.length > 0;
     const changed = answers.filter(isChanged);
-    const standings = new Map(changed.map(({ place: { standing } }) => [standing.recordId, standing]));
     const said = requests.map(({ recordId, isNew = false, words }) => words?.drain().map((text) => ({ recordId, isNew, ...text })) ?? []);
-    const stored = new Map<string, Stored>();
-    await inOneGo(tx, [
-      async () => {
-        for (const one of await append(tx, changed.flatMap(({ links }) => links))) stored.set(one.id, one);
-      },
-      () => this.slice.project(tx, [...standings.values()]),
-      () => this.slice.announce?.(tx, this.changes(changed)),
-      () => this.narrative?.keep(tx, said.filter((_, at) => isChanged(answers[at]!)).flat()),
-    ]);
-    await this.narrative?.dispose(tx, changed.filter(({ links }) => links.some(({ event }) => event.type === this.slice.disposes)).map(({ place }) => place.standing.recordId));
-    return answers.map((one) => ('refused' in one ? one : { ...one.place.standing, events: one.links.map(({ link }) => stored.get(link.id) as Stored<Event>) }));
+    return {
+      answers,
+      links: changed.flatMap(({ links }) => links),
+      standings: [...new Map(changed.map(({ place: { standing } }) => [standing.recordId, standing])).values()],
+      happened: this.changes(changed),
+      said: said.filter((_, at) => isChanged(answers[at]!)).flat(),
+      disposed: changed.filter(({ links }) => links.some(({ event }) => event.type === this.slice.disposes)).map(({ place }) => place.standing.recordId),
+    };
   }
 
   /** What one request comes to on its record as the requests before it have left that; throws where it is refused. */

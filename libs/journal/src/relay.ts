@@ -1,4 +1,4 @@
-import type { Connection } from './database.js';
+import { type Connection, oftenAsked, oneOf } from './database.js';
 import { envelopesOf, type Envelope } from './envelopes.js';
 import type { DomainEvent, Published } from './event.js';
 import { type Row, storedOf } from './journal.js';
@@ -50,9 +50,15 @@ const pollMs = 100;
 const backOffMs = 500;
 
 /** Each event is looked up by itself: planned while it is not known how few wait, a join may read the whole journal to get to its end. */
-const waiting = `
-select told.* from (select position from outbox order by position limit ${batch}) queued
-cross join lateral (select * from journal where position = queued.position offset 0) told order by told.position`;
+const waiting = oftenAsked(`
+select position, id, record_id, sequence, contract_sequence, type, authority, occurred_at, recorded_at, actor, data, traceparent, causation_id, hash
+from (select position as queued from outbox order by position limit ${batch}) outbox
+cross join lateral (select * from journal where position = queued offset 0) told order by position`);
+
+const forgetting = oftenAsked(
+  `with gone as (delete from outbox where position = ${oneOf('$1', 'bigint')})
+   update relay_state set last_sequence = $3, last_id = $4 where stream = $2 and last_sequence < $3 and $5`,
+);
 
 /** Carries the outbox to the broker: in order within a record, one relay a service at a time. */
 export class Relay {
@@ -133,7 +139,7 @@ export class Relay {
       this.wentBackTo = undefined;
       const carried = await this.carry(session);
       if (this.wentBackTo !== undefined) this.reached = await refillAfter(session, stream, { sequence: this.wentBackTo - 1, look });
-      if (carried === 0 && !this.hasNews) await this.rest(pollMs);
+      else if (carried < batch && !this.hasNews) await this.rest(pollMs);
     }
   }
 
@@ -175,8 +181,7 @@ export class Relay {
     // Until what a stream lost is in the outbox again, what is remembered has to be what it had.
     const isWhole = this.wentBackTo === undefined;
     await session.query(
-      `with gone as (delete from outbox where position = any($1))
-       update relay_state set last_sequence = $3, last_id = $4 where stream = $2 and last_sequence < $3 and $5`,
+      forgetting,
       [carried.map((one) => one.position), this.options.stream, last.sequence, last.id, isWhole],
     );
   }

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { authoritiesOf, beginning, lastly, openTo, raisedBy, seeing, toldSight, transact, unread, withRestricted } from './sight.js';
+import { authoritiesOf, beginning, lastly, noted, openTo, raisedBy, seeing, toldSight, transact, unread, withRestricted } from './sight.js';
 
 describe('what a transaction is told of', () => {
   it.each([
@@ -82,6 +82,14 @@ describe('a transaction', () => {
     answer([]);
     await over;
     expect(isReleased).toBe(true);
+  });
+
+  it('may be noted first, one statement after another', async () => {
+    const work = noted(async (tx) => {
+      await tx.query('update', [1]);
+      await tx.query('delete');
+    });
+    expect(await work).toEqual([{ sql: 'update', parameters: [1] }, { sql: 'delete', parameters: [] }]);
   });
 
   it('is made of every single statement', async () => {

@@ -89,6 +89,20 @@ export async function inOneGo<Answers extends readonly unknown[]>(tx: Tx, statem
   return answers as unknown as Answers;
 }
 
+/** A statement, for whoever sends it. */
+export interface Statement {
+  sql: string;
+  parameters: unknown[];
+}
+
+/** What somebody asks who needs no answer to any of it: noted, to be sent in one go. */
+export async function noted(work: (tx: Tx) => Promise<unknown>): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const query = async (sql: string, parameters: unknown[] = []): Promise<void> => void statements.push({ sql, parameters });
+  await work({ query } as unknown as Tx);
+  return statements;
+}
+
 /** The last that a transaction asks: it ends without waiting for the answer, where its connection can, and well only if that is well. */
 export async function lastly(tx: Tx, statement: Promise<unknown>): Promise<void> {
   const unanswered = unansweredOf.get(tx);

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { Held } from '#libs/access';
 import type { Instant } from '#libs/calendar';
-import { type Context, type DomainEvent, Groups, type Made, NotFound, once, onceEach, type Prepared, type Records, restrictedToo, type Sight, spoilsTransaction, type Standing, toldSight, type Tx, Undone, wentUnanswered, Words } from '#libs/journal';
+import { Conflict, type Context, type DomainEvent, Groups, type Handling, type Known, type Made, NotFound, once, onceEach, type Prepared, type Records, restrictedToo, type Sight, spoilsTransaction, type Standing, toldSight, type Tx, Undone, wentUnanswered, Words } from '#libs/journal';
 import { admit, admitNew, sightOf } from './admit.js';
 import type { Asking } from './asking.js';
 import type { Clock } from './clock.js';
@@ -53,6 +53,11 @@ export type Each<View> = ({ taken: true } & View) | Untaken;
 /** While one group is committed, the next is made ready. */
 const groupsAtOnce = 2;
 
+/** Nothing of a group was kept, so that it may be done again in parts; but where the database does not answer. */
+function undone(error: unknown): never {
+  throw wentUnanswered(error) || error instanceof Undone ? error : new Undone(error);
+}
+
 /** Takes what somebody asks over HTTP to the records: once for an idempotency key, and only on the version they saw. */
 export abstract class Commands<State, Command, Event extends DomainEvent> {
   /** What the right to a record depends on. */
@@ -98,7 +103,7 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
         const words = new Words(this.database.vault);
         return { recordId: one.id, expected: one.seen, make: () => make({ words, now, by }), context: contextOf(asking, asking.staff.authority, now), words, admits };
       });
-      const results = await this.records.handleEach(tx, requests, isRefusal);
+      const results = await this.records.takeEach(tx, requests, { isRefusal });
       return { items: results.map((result, at) => ('refused' in result ? untaken(seen[at]!.id, result.refused) : { taken: true, ...view(result) })) };
     };
     return this.database.transaction(sightOf(asking), (tx) => once({ tx, vault: this.database.vault }, asking.idempotency, () => attempt(tx)), 3);
@@ -119,20 +124,24 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
   /** In one transaction, which all that share it may see alike. Each is refused by itself; a statement that fails undoes all of them. */
   private async takeEach(group: Wanted<State, Command>[]): Promise<PromiseSettledResult<Answer>[]> {
     const isAlone = group.length === 1;
+    const isRefusal = (error: unknown): boolean => !isAlone && !spoilsTransaction(error);
+    const known = group.flatMap(({ recordId, isNew }) => (isNew ? [] : [recordId]));
     const work = (tx: Tx): Promise<PromiseSettledResult<Answer>[]> =>
-      onceEach({ tx, vault: this.database.vault }, group.map(({ asking }) => asking.idempotency), (places) =>
-        this.takeNew(tx, places.map((at) => group[at]!), (error) => !isAlone && !spoilsTransaction(error)),
-      );
-    const undoing = (tx: Tx): Promise<PromiseSettledResult<Answer>[]> =>
-      work(tx).catch((error: unknown) => {
-        throw wentUnanswered(error) ? error : new Undone(error);
+      onceEach<Answer, Known>({ tx, vault: this.database.vault }, group.map(({ asking }) => asking.idempotency), {
+        look: () => this.records.look(tx, known),
+        work: (places, found) => this.takeNew(tx, places.map((at) => group[at]!), { isRefusal, known: found }),
       });
     const { sight } = group[0]!;
-    return isAlone ? this.database.transaction(sight, work, 3) : this.database.transaction(sight, undoing);
+    if (isAlone) return this.database.transaction(sight, work, 3);
+    return this.database.transaction(sight, (tx) => work(tx).catch(undone)).catch((error: unknown) => {
+      // What nobody waited for fails where the transaction ends.
+      if (error instanceof Conflict || spoilsTransaction(error)) return undone(error);
+      throw error;
+    });
   }
 
-  private async takeNew(tx: Tx, group: Wanted<State, Command>[], isRefused: (error: unknown) => boolean): Promise<PromiseSettledResult<Answer>[]> {
-    const results = await this.records.handleEach(tx, group.map((wanted) => this.request(tx, wanted)), isRefused);
+  private async takeNew(tx: Tx, group: Wanted<State, Command>[], handling: Handling): Promise<PromiseSettledResult<Answer>[]> {
+    const results = await this.records.takeEach(tx, group.map((wanted) => this.request(tx, wanted)), handling);
     return results.map((result, at) => ('refused' in result ? { status: 'rejected', reason: result.refused } : { status: 'fulfilled', value: group[at]!.view(result) }));
   }
 

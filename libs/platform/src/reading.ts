@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '#libs/calendar';
-import { closeReason, keepingReason, oftenAsked, type Tx } from '#libs/journal';
+import { closeReason, keepingReason, lastly, oftenAsked, type Tx } from '#libs/journal';
 import { sightOf } from './admit.js';
 import type { Asking } from './asking.js';
 import { Clock } from './clock.js';
@@ -29,10 +29,10 @@ const recording = oftenAsked(`
 ${keepingReason('$6', '$7')}
 insert into read_audit (read_at, actor, authority, record_ids, what, why_text) values ($1, $2, $3, $4, $5, $6)`);
 
-/** Records that somebody read these records: one row a page, in the transaction whose answer shows them. */
+/** Records that somebody read these records: one row a page, in the transaction whose answer shows them and which ends well only if that is kept. */
 export async function recordReading(tx: Tx, { staff, at, recordIds, what, why }: Reading): Promise<void> {
   const { textId, cipher } = closeReason(vaultOf(tx), why);
-  await tx.query(recording, [at, staff.id, staff.authority, recordIds, what, textId, cipher]);
+  await lastly(tx, tx.query(recording, [at, staff.id, staff.authority, recordIds, what, textId, cipher]));
 }
 
 /** A page of a list, and whom each of its lines is about. */

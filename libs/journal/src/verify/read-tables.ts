@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { DomainEvent } from '../event.js';
-import { Records, type Slice } from '../records.js';
+import { Records } from '../records.js';
+import type { Slice } from '../slice.js';
 import type { Check, Finding, Looked } from './check.js';
 
 /** A read table, and which of its columns say whose row it is. */
