@@ -92,6 +92,8 @@ export const consent: Choice[] = [
   { value: 'no', text: 'Yes, and they do not agree' },
   { value: 'not_asked', text: 'No, nobody has told them' },
 ];
+/** Who is told, by the area in which somebody lives. */
+export const councils: Record<string, string> = { E06000062: 'West Northamptonshire Council', E06000061: 'North Northamptonshire Council' };
 /** Where it is not known, the West takes it and passes it on. */
 export const areas: Choice[] = [
   { value: 'E06000062', text: 'West Northamptonshire: Daventry, Northampton, South Northamptonshire' },

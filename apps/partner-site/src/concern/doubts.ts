@@ -32,13 +32,14 @@ export function unlikelyIn(answers: Typed, names: readonly string[]): Doubt[] {
   });
 }
 
-/** The same, and what a concern cannot be sent without, where its step was left without it. */
+/** The same, and what a concern cannot be sent without, or an answer lacks, where its step was left without it. */
 export function doubtsIn(step: Step, answers: Typed, names: readonly string[]): Doubt[] {
   return [...missingIn(step, answers), ...unlikelyIn(answers, names)];
 }
 
 function missingIn({ name }: Step, answers: Typed): Doubt[] {
   if (name === 'what-happened' && answers.worry === '') return [{ name: 'worry', text: 'We need to know what worries you before you can send this, even if it is only a few words' }];
+  if (name === 'wishes' && answers.wishes === 'asked_and_expressed' && answers.wishes_words === '') return [{ name: 'wishes_words', text: 'You say that they told somebody what they want. Write here what it is, if you know it' }];
   if (canBeFound(answers)) return [];
   if (name === 'person') return [{ name: 'given_name', text: 'Tell us one way to find the person: a name, where they live, or how to reach them. If you cannot, we need a way to reach you, in step 7' }];
   return name === 'you' ? [{ name: 'email', text: 'Before you can send this, we need one way to find the person, or one way to reach you' }] : [];

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { paths } from '../paths.js';
 import type { FilePlace } from '../files/file-place.js';
 import { answersInWords } from './answers.js';
+import { councils } from './choices.js';
+import { authorityOf } from './concern-to-raise.js';
 import type { Typed } from './typed.js';
 
 /** What somebody may still tell, in words for whoever raised it. */
@@ -46,13 +48,15 @@ export function placeOf({ id, authority, as }: Receipt): FilePlace | undefined {
 
 /** What the receipt shows. `hasCopy`: the answers are still there, to be printed. */
 export function receiptPage(kept: Receipt, { phone, hasCopy, inDanger }: { phone: string; hasCopy: boolean; inDanger: boolean }) {
-  const { reference, missing } = kept;
+  const { reference, missing, authority } = kept;
   return {
     title: 'We have your concern',
     here: paths.receipt(),
     reference,
     phone,
     inDanger,
+    council: councils[authority ?? ''],
+    isAreaUnknown: missing.includes('area'),
     wanted: wantedInWords(missing),
     copyHref: hasCopy ? paths.copy() : undefined,
     filesHref: placeOf(kept) ? paths.receiptFiles() : undefined,
@@ -63,12 +67,13 @@ export function receiptPage(kept: Receipt, { phone, hasCopy, inDanger }: { phone
 }
 
 /** What was sent, to be printed. */
-export function copyPage({ reference, at }: Pick<Receipt, 'reference'> & { at: string }, answers: Typed) {
+export function copyPage({ reference, authority, at }: Pick<Receipt, 'reference' | 'authority'> & { at: string }, answers: Typed) {
   return {
     title: `Your concern ${reference}`,
     here: paths.copy(),
     back: { href: paths.receipt(), text: 'Back' },
     sentAt: timeInWords(at),
+    council: councils[authority ?? authorityOf(answers)],
     sections: answersInWords(answers, { isChangeable: false }),
   };
 }

@@ -176,6 +176,32 @@ describe('what does not look like what was asked for', () => {
   });
 });
 
+describe('what the person wants', () => {
+  it('is asked for once where they said it, and the answer is kept without it', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    const asked = await site.answer(browser, 'wishes', { wishes: 'asked_and_expressed' });
+    expect([pathOf(asked), asked.text.includes('Write here what it is')]).toEqual(['/concerns/new/wishes', true]);
+    const on = await post(browser, 'wishes', { ...hiddenIn(asked.text), wishes: 'asked_and_expressed' });
+    expect(pathOf(on)).toBe('/concerns/new/others');
+    expect(await answers(browser)).toContain('They were asked, and said what they want');
+  });
+});
+
+describe('the council that is told', () => {
+  it.each([['not_sure', 'West', true], ['', 'West', true], ['E06000061', 'North', false]])('is named before it is sent, on the receipt and in the copy: %j', async (authority, name, isUnknown) => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada', authority });
+    await site.answer(browser, 'what-happened', { worry: 'Thin. (Invented.)' });
+    const before = await answers(browser);
+    expect([before.includes(`It goes to ${name} Northamptonshire Council.`), before.includes('it is passed on')]).toEqual([true, isUnknown]);
+    site.answers({ id: 'c1', reference: 'SC-2026-000123', authority: isUnknown ? 'E06000062' : authority, missing: isUnknown ? ['area'] : [] }, 201);
+    const receipt = await site.send(browser, '/concerns/new/check');
+    expect([receipt.text.includes(`${name} Northamptonshire Council has it.`), receipt.text.includes('we pass it on'), receipt.text.includes('which council’s area they live in')]).toEqual([true, isUnknown, isUnknown]);
+    expect((await site.get(browser, '/concerns/receipt/copy')).text).toContain(`to ${name} Northamptonshire Council`);
+  });
+});
+
 describe('the step about whoever writes', () => {
   it('shows whoever is signed in what is used of them, there and before it is sent', async () => {
     site.visitor = partner();

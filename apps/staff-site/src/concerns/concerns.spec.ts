@@ -32,6 +32,16 @@ describe('a concern', () => {
     expect(await lists({ ...decided, missing: [] })).toEqual([false, false, false, false]);
   });
 
+  it('says that the council’s area was not known, and what the person wants in their words', async () => {
+    const said = (more: object) => ({ ...waiting.story[0]!, account: JSON.stringify({ worry: 'She is thin.', ...more }) });
+    page.held = { ...waiting, missing: ['area', 'wishes'], wishes: null, story: [said({ wishes: { asked: 'asked_and_expressed' }, details: { area: 'not_sure' } })] };
+    const { payload } = await page.get();
+    for (const text of ['Whoever raised it was not sure which council’s area it is', 'Which council’s area they live in', 'Asked, and said what they want. What that is was not said']) expect(payload).toContain(text);
+    const recorded = { sequence: 2, type: 'WishesRecorded', at: at(11), actor: waiting.story[0]!.actor, wishes: { answer: 'asked_and_expressed', words: 'To stay where I am.' } };
+    page.held = { ...waiting, wishes: 'asked_and_expressed', story: [said({}), recorded] };
+    expect((await page.get()).payload).toContain('Asked, and said what they want: To stay where I am.');
+  });
+
   it('shows what somebody typed as text', async () => {
     const { payload } = await page.get();
     expect(payload).not.toContain('<script>');
