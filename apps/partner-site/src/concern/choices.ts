@@ -61,10 +61,10 @@ export const abuseTypes = choices(codes.abuseType.options, ABUSE);
 export const places = choices(codes.location.options, PLACES);
 export const sourcesOfRisk = choices(codes.sourceOfRisk.options, SOURCES);
 export const referrerTypes = choices(codes.referrerType.options, REFERRERS);
-export const genders = choices(codes.gender.exclude(['not_recorded']).options, { other: 'Another way' });
+export const genders = choices(codes.gender.exclude(['not_recorded']).options, { other: 'Another gender' });
 export const ethnicities = choices(codes.ethnicity.exclude(['not_recorded']).options, { white_british: 'White British', white_other: 'White, other', refused: 'They would rather not say' });
 export const supportReasons = choices(codes.primarySupportReason.exclude(['not_recorded']).options, {
-  physical_support: 'Help with the body: moving, washing, eating',
+  physical_support: 'Physical help: moving, washing, eating',
   sensory_support: 'Sight or hearing',
   memory_and_cognition: 'Memory or dementia',
   learning_disability: 'A learning disability',

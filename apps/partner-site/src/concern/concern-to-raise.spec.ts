@@ -15,8 +15,10 @@ describe('what a concern must have', () => {
 });
 
 describe('a date of birth', () => {
-  it.each([['31', '2', '1941'], ['1', '1', ''], ['x', '1', '1941'], ['1', '1', '41']])('is refused as %s %s %s', (dob_day, dob_month, dob_year) =>
+  it.each([['31', '2', '1941'], ['31', 'ma', '1941'], ['31', 'Marchy', '1941'], ['', 'March', '1941'], ['1', '1', ''], ['x', '1', '1941'], ['1', '1', '41']])('is refused as %s %s %s', (dob_day, dob_month, dob_year) =>
     expect(hrefs({ dob_day, dob_month, dob_year })).toEqual(at('person', 'dob-day')));
+  it.each(['3', 'March', 'march', 'Mar', 'MAR.'])('takes a month by its number or its name: %s', (dob_month) =>
+    expect(concernToRaise(form({ dob_day: '27', dob_month, dob_year: '1941' })).person).toEqual({ dateOfBirth: '1941-03-27' }));
   it('may be left out', () => expect(concernToRaise(form()).person).toEqual({}));
 });
 

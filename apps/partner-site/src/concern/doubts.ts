@@ -18,8 +18,12 @@ const isPhoneLike = (typed: string): boolean => {
   return count >= 10 && count <= 20;
 };
 
+/** As people say it: 80, about 75, in her eighties. */
+const ageLike = /\d|teen|twent|thirt|fort|fift|sixt|sevent|eight|ninet|hundred/i;
+
 const looks: Partial<Record<TextName, { isLike: (typed: string) => boolean; text: string }>> = {
   nhs_number: { isLike: (typed) => nhsNumberIsValid(digits(typed)), text: 'This does not look like an NHS number, which has 10 digits that check each other. If it is all you have, leave it: we keep it as you typed it' },
+  age: { isLike: (typed) => ageLike.test(typed), text: 'This does not look like an age, such as 80 or about 80. If it is all you know, leave it' },
   email: { isLike: (typed) => emailLike.test(typed), text: 'This does not look like an email address, such as name@example.org. If it is right, leave it' },
   phone: { isLike: isPhoneLike, text: 'This does not look like a telephone number, such as 01604 000 000. If it is right, leave it' },
 };

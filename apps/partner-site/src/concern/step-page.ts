@@ -89,7 +89,7 @@ const isOfOneself = (field: Field): boolean => ofOneself.includes(idOf(field));
 /** Nobody is asked what is known: it stands where it can be changed. */
 function questionsOf({ fields, more }: Step, own: Own | undefined): Pick<Step, 'fields' | 'more'> {
   if (!own?.organisation || !more) return { fields, ...(more && { more }) };
-  return { fields: fields.filter((field) => !isOfOneself(field)), more: { title: 'Change your name or organisation, or add your own number', fields: [...fields.filter(isOfOneself), ...more.fields] } };
+  return { fields: fields.filter((field) => !isOfOneself(field)), more: { title: 'Change your name or organisation, or add your own reference number', fields: [...fields.filter(isOfOneself), ...more.fields] } };
 }
 
 /** Whether nothing is in a field but what is known anyway. */
@@ -129,5 +129,5 @@ function birthItems(answers: Typed, isWrong: boolean) {
     value: answers[`dob_${part}`],
     classes: `govuk-input--width-${width}${isWrong ? ' govuk-input--error' : ''}`,
   });
-  return [item('day', 2), item('month', 2), item('year', 4)];
+  return [item('day', 2), item('month', 4), item('year', 4)];
 }

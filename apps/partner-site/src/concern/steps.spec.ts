@@ -176,6 +176,21 @@ describe('what does not look like what was asked for', () => {
   });
 });
 
+describe('an age', () => {
+  it('that looks like none is asked for again once, beside what must be put right first, and kept', async () => {
+    const browser = site.browser();
+    const asked = await site.answer(browser, 'person', { given_name: 'Ada', age: 'abc', dob_day: '31', dob_month: 'Smarch', dob_year: '1941' });
+    for (const text of ['This does not look like an age', 'value="abc"', 'value="Smarch"', 'Put right first what is named above']) expect(asked.text).toContain(text);
+    expect(asked.text).not.toContain('press Continue again');
+    const typed = { given_name: 'Ada', age: 'abc', dob_day: '31', dob_month: 'March', dob_year: '1941' };
+    expect(pathOf(await post(browser, 'person', { ...hiddenIn(asked.text), ...typed }))).toBe('/concerns/new/what-happened');
+    expect(await answers(browser)).toContain('31 March 1941');
+  });
+  it.each(['80', 'about 75', 'in her eighties'])('is taken as people say it: %s', async (age) => {
+    expect(pathOf(await site.answer(site.browser(), 'person', { given_name: 'Ada', age }))).toBe('/concerns/new/what-happened');
+  });
+});
+
 describe('what the person wants', () => {
   it('is asked for once where they said it, and the answer is kept without it', async () => {
     const browser = site.browser();
@@ -231,8 +246,8 @@ describe('how long answers stay open', () => {
     const browser = site.browser();
     expect((await site.get(browser, '/concerns/new/person')).text).toContain('four hours after the last one');
     const { text } = await site.answer(browser, 'person', { given_name: 'Ada' });
-    expect(text).toContain('close on this device on 1 July 2026, 2:00pm, unless you answer more before then');
-    expect(await answers(browser)).toContain('close on this device on 1 July 2026, 2:00pm');
+    expect(text).toContain('are deleted on 1 July 2026, 2:00pm, unless you answer more before then');
+    expect(await answers(browser)).toContain('are deleted on 1 July 2026, 2:00pm');
   });
 
   it('is asked about in time by a script of the site’s own, where a browser runs it', async () => {

@@ -17,7 +17,7 @@ interface Typed {
 
 /** Where the reference is typed. */
 export const askPage = ({ typed, errors }: Typed, around: Around) => ({
-  title: 'See how a concern goes on that you raised',
+  title: 'Follow a concern that you raised',
   here: paths.follow(),
   action: paths.follow(),
   typed,
