@@ -72,6 +72,10 @@ export const supportReasons = choices(codes.primarySupportReason.exclude(['not_r
   social_support: 'Loneliness, drugs or alcohol, caring for somebody',
   none: 'None that I know of',
 });
+export const whose: Choice[] = [
+  { value: 'self', text: 'It is about me' },
+  { value: 'other', text: 'It is about somebody else' },
+];
 export const yesNo: Choice[] = [
   { value: 'yes', text: 'Yes' },
   { value: 'no', text: 'No' },

@@ -1,5 +1,6 @@
 // By its file: the lib as a whole reads extracts, which a site has nothing to do with.
 import { nhsNumberIsValid } from '../../../../libs/extract/src/nhs-number.js';
+import { asTold } from './about-oneself.js';
 import { bornOn } from './born.js';
 import { abuseTypes, areas, type Choice, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
 import { digits } from './errors.js';
@@ -17,7 +18,7 @@ export const isAreaUnknown = (typed: Typed): boolean => one(typed.authority, kno
 
 /** The answers as the triage service takes them. What was left empty, or is none of the choices, is left out; whoever is signed in need not say who they are. */
 export function concernToRaise(answers: Typed, own: Own = { name: '' }) {
-  const typed = withOwn(answers, own);
+  const typed = withOwn(asTold(answers), own);
   return {
     channel: 'online',
     authority: authorityOf(typed),

@@ -1,5 +1,6 @@
 // By its file: the lib as a whole reads extracts, which a site has nothing to do with.
 import { nhsNumberIsValid } from '../../../../libs/extract/src/nhs-number.js';
+import { isAboutOneself } from './about-oneself.js';
 import { canBeFound, digits } from './errors.js';
 import type { Step } from './steps.js';
 import type { TextName, Typed } from './typed.js';
@@ -45,6 +46,7 @@ function missingIn({ name }: Step, answers: Typed): Doubt[] {
   if (name === 'what-happened' && answers.worry === '') return [{ name: 'worry', text: 'We need to know what worries you before you can send this, even if it is only a few words' }];
   if (name === 'wishes' && answers.wishes === 'asked_and_expressed' && answers.wishes_words === '') return [{ name: 'wishes_words', text: 'You say that they told somebody what they want. Write here what it is, if you know it' }];
   if (canBeFound(answers)) return [];
+  if (name === 'person' && isAboutOneself(answers)) return [{ name: 'given_name', text: 'Tell us one way to find you: your name, or where you live. If you would rather not, we need a way to reach you, in step 7' }];
   if (name === 'person') return [{ name: 'given_name', text: 'Tell us one way to find the person: a name, where they live, or how to reach them. If you cannot, we need a way to reach you, in step 7' }];
   return name === 'you' ? [{ name: 'email', text: 'Before you can send this, we need one way to find the person, or one way to reach you' }] : [];
 }

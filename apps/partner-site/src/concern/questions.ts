@@ -1,4 +1,4 @@
-import { abuseTypes, areas, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
+import { abuseTypes, areas, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, whose, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
 import type { Field } from './field.js';
 
 /** What a step asks: first what matters most, then what is there to be opened. */
@@ -9,6 +9,7 @@ interface Questions {
 
 export const person: Questions = {
   fields: [
+    { kind: 'one', name: 'whose', label: 'Is it about you, or somebody else?', short: 'Who it is about', choices: whose },
     { kind: 'line', name: 'given_name', label: 'First name', width: 20 },
     { kind: 'line', name: 'family_name', label: 'Last name', width: 20 },
     { kind: 'born', label: 'Date of birth', hint: 'For example, 27 3 1941 or 27 March 1941' },

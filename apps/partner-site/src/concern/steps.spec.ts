@@ -104,10 +104,10 @@ describe('what was typed on a page', () => {
     expect((await site.get(site.browser(), `${path}?from=elsewhere`)).text).not.toContain('govuk-back-link"');
   });
 
-  it('begins with four questions, and opens the rest where something stands there', async () => {
+  it('begins with few questions, and opens the rest where something stands there', async () => {
     const browser = site.browser();
     const asked = (text: string) => [...text.split('<details')[0]!.matchAll(/<(?:input|textarea|select)[^>]* name="([a-z_]+)"/g)].map(([whole, name]) => (whole.includes('type="hidden"') ? [] : name)).flat();
-    expect([...new Set(asked((await site.get(browser, '/concerns/new/person')).text))]).toEqual(['given_name', 'family_name', 'dob_day', 'dob_month', 'dob_year', 'authority']);
+    expect([...new Set(asked((await site.get(browser, '/concerns/new/person')).text))]).toEqual(['whose', 'given_name', 'family_name', 'dob_day', 'dob_month', 'dob_year', 'authority']);
     expect((await site.get(browser, '/concerns/new/person')).text).not.toMatch(/<details[^>]* open/);
     await site.answer(browser, 'person', { given_name: 'Ada', postcode: 'NN1 1AA' });
     expect((await site.get(browser, '/concerns/new/person')).text).toMatch(/<details[^>]* open/);
@@ -173,6 +173,32 @@ describe('what does not look like what was asked for', () => {
     const end = await site.answer(browser, 'you', {});
     expect(end.text).toContain('Before you can send this');
     expect(pathOf(await post(browser, 'you', hiddenIn(end.text)))).toBe('/concerns/new/check');
+  });
+});
+
+describe('whoever is at risk themselves', () => {
+  it('is asked in the second person, and not what makes no sense', async () => {
+    const browser = site.browser();
+    expect((await site.get(browser, '/concerns/new/person')).text).toContain('Is it about you, or somebody else?');
+    await site.answer(browser, 'person', { whose: 'self', given_name: 'Ada', family_name: 'Invented' });
+    await site.answer(browser, 'what-happened', { worry: 'He takes my money. (Invented.)' });
+    const wishes = (await site.get(browser, '/concerns/new/wishes')).text;
+    expect([wishes.includes('What do you want to happen?'), wishes.includes('Do they know'), wishes.includes('Can they decide')]).toEqual([true, false, false]);
+    await site.answer(browser, 'wishes', { wishes_words: 'To stay at home' });
+    const you = (await site.get(browser, '/concerns/new/you')).text;
+    expect([you.includes('How can we reach you?'), you.includes('who do you work for'), you.includes('name="email"')]).toEqual([true, false, true]);
+    const checked = await answers(browser);
+    for (const text of ['It is about me', 'What do you want to happen?', 'About you']) expect(checked).toContain(text);
+    await site.send(browser, '/concerns/new/check');
+    expect(site.raised[0]!.body).toMatchObject({ referrer: { type: 'self', name: 'Ada Invented' }, consent: { given: 'yes' }, wishes: { asked: 'asked_and_expressed', words: 'To stay at home' } });
+  });
+  it('loses nothing that was answered before they said so', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    await site.answer(browser, 'wishes', { consent: 'no', consent_why: 'He must not know' });
+    await site.answer(browser, 'person', { whose: 'self', given_name: 'Ada' });
+    expect(await answers(browser)).toContain('He must not know');
+    expect((await site.get(browser, '/concerns/new/wishes')).text).toContain('He must not know');
   });
 });
 
