@@ -195,6 +195,17 @@ describe('a concern', () => {
     expect(payload).not.toContain(`action="${page.path('answer')}"`);
   });
 
+  it('calls whoever raised it by that who added to it meanwhile, and not by the program of the form', async () => {
+    const [received] = waiting.story;
+    const raised = { ...waiting, story: [{ ...received, actor: 'public-form' }, ...waiting.story.slice(1)] };
+    page.held = raised;
+    const opened = await page.get('answer');
+    page.held = { ...raised, sequence: 3, story: [...raised.story, { sequence: 3, type: 'MoreAnswered', at: at(11), actor: 'public-form', what: [], from: 'referrer', answer: 'Inventedmore.' }] };
+    page.taken = () => Response.json({ status: 412, detail: 'changed', sequence: 3 }, { status: 412 });
+    const { payload } = await page.site.sendFrom(opened, page.path('answer'), { answer_person_address: 'A road', source: 'Her niece' });
+    expect([payload.includes('whoever raised it: Whoever raised it wrote more'), payload.includes('public-form')]).toEqual([true, false]);
+  });
+
   it('does not call somebody else whoever changed it themselves, nor a message', async () => {
     const opened = await page.get('decide');
     const titleAfter = async (actor: string | null) => {
