@@ -22,7 +22,7 @@ const pages: Record<StepName, Omit<Step, 'name'>> = {
   'what-happened': { title: 'What happened?', lead: 'You do not need to be sure, and you do not need proof. Photographs and documents can be added once it is sent.', rightDoor: 'any', ...questions.whatHappened },
   harm: { title: 'What kind of harm, where and by whom?', lead: 'Leave out what you do not know.', ...questions.harm },
   safety: { title: 'Is there danger now?', lead: 'Do not put yourself in danger to find out.', ...questions.safety },
-  wishes: { title: 'What do they want?', lead: 'You can tell us whatever the answer to these is.', ...questions.wishes },
+  wishes: { title: 'What do they want?', lead: 'You do not need their agreement to tell us.', ...questions.wishes },
   others: { title: 'Is anybody else at risk?', lead: 'Other residents, or children in the home, for example.', rightDoor: 'children', ...questions.others },
   you: { title: 'Who are you?', lead: 'You need not say, but it helps, and we can then tell you what became of it.', ...questions.you },
 };
