@@ -142,7 +142,7 @@ inBrowser.each(widths)('a partner, %d wide', (width) => {
     await page.getByRole('link', { name: 'see how it goes on' }).click();
     expect(await page.getByText(reference, { exact: true }).count()).toBe(1);
     // Nor does the one say it that is decided and may be about their own people.
-    for (const one of [reference, decided.reference]) expect(await page.locator('.govuk-summary-list__row', { hasText: one }).innerText()).toContain('We have it, and nobody has decided it yet.');
+    for (const one of [reference, decided.reference]) expect(await page.locator('.govuk-summary-list__row', { hasText: one }).innerText()).toContain('West Northamptonshire Council has it, and nobody has decided it yet.');
     expect([...(await barriers(page)), ...complaints]).toEqual([]);
     await context.close();
   });

@@ -194,6 +194,18 @@ describe('the receipt', () => {
     const reply = await site.inject({ url: '/concerns/receipt', cookies: { 'partner-here-receipt': forged } });
     expect(reply.headers.location).toBe('/');
   });
+  it('says that a code comes when one is asked for, and where none can come', async () => {
+    const told = async (you: Record<string, string>, missing: string[] = []) => {
+      site.answers({ ...taken, missing }, 201);
+      const browser = await ready();
+      await site.answer(browser, 'you', you);
+      return (await send(browser)).text;
+    };
+    expect(await told({ email: 'ada@example.org' })).toMatch(/No code comes unless you ask for one\. It goes to the email address that you gave\./);
+    const careful = await told({ phone: '07700 900001', contact_risky: 'yes' });
+    expect([careful.includes('careful in reaching you, so no code is sent'), careful.includes('ask for a code')]).toEqual([true, false]);
+    expect(await told({}, ['referrer_contact'])).toContain('You gave no email address or telephone number, so no code can be sent to you. To hear how it goes on');
+  });
   it('has a copy of what was said, to be printed, for half an hour', async () => {
     const browser = await ready();
     expect((await send(browser)).text).toContain('href="/concerns/receipt/copy"');

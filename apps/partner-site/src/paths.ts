@@ -13,7 +13,8 @@ export const paths = {
   goOn: () => '/concerns/new/go-on',
   close: () => '/concerns/new/close',
   forget: () => '/concerns/new/forget',
-  saved: () => '/concerns/saved',
+  /** `isClosed`: what was open was just closed on this device. */
+  saved: ({ isClosed = false } = {}) => `/concerns/saved${isClosed ? '?closed=yes' : ''}`,
   receipt: () => '/concerns/receipt',
   copy: () => '/concerns/receipt/copy',
   receiptFiles: () => '/concerns/receipt/files',

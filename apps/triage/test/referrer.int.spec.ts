@@ -52,6 +52,16 @@ describe('whoever raises a concern for a partner organisation', () => {
     for (const { id } of body['items'] as { id: string }[]) expect(await referrerOf(id)).toMatchObject({ organisation: 'Invented Care at Home', type: 'home_care' });
   });
 
+  it('is not told what the staff may do with it, and which councils there are where it names none', async () => {
+    const body = { authority: 'E06000062', worry: 'A worry. (Invented.)' };
+    const taken = await triage.ask('POST', '/concerns', { as: 'partner-police', body });
+    expect(taken).toMatchObject({ status: 201, body: { reference: expect.any(String), missing: expect.any(Array), authority: 'E06000062' } });
+    expect(taken.body).not.toHaveProperty('permitted');
+    expect((await triage.ask('POST', '/concerns', { as: officer, body })).body).toHaveProperty('permitted');
+    const refused = await triage.ask('POST', '/concerns', { as: 'partner-police', body: { worry: 'A worry. (Invented.)' } });
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringMatching(/authority: Say which council.*E06000061.*E06000062/)]);
+  });
+
   it('raises the same concern twice under one key, whatever the directory says meanwhile', async () => {
     const raise = () => triage.ask('POST', '/concerns', { as: 'partner-hospital-north', key: 'once', body: { authority: 'E06000061', worry: 'A worry. (Invented.)' } });
     const first = await raise();

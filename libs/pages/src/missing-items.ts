@@ -3,6 +3,7 @@ export const missingItems: Record<string, string> = {
   person_name: 'the person’s name',
   person_date_of_birth: 'their date of birth',
   person_address: 'where they live',
+  area: 'which council’s area they live in',
   what_happened: 'what happened',
   when_it_happened: 'when it happened',
   abuse_types: 'the kind of abuse',

@@ -4,7 +4,8 @@ import type { Kept } from '../draft/drafts.js';
 import { nameFor } from '../outside.js';
 import { paths } from '../paths.js';
 import { answersInWords } from './answers.js';
-import { authorityOf } from './concern-to-raise.js';
+import { councils } from './choices.js';
+import { authorityOf, isAreaUnknown } from './concern-to-raise.js';
 import { isInDanger } from './danger.js';
 import { type Own, withOwn } from './own.js';
 import { pageCount } from './step-page.js';
@@ -47,6 +48,8 @@ export function checkPage(draft: Kept, { errors, trouble = draft.note, waitSecon
     senderName: visitor()?.name,
     senderFor: own.organisation && said.organisation,
     isNameless,
+    council: councils[authorityOf(answers)],
+    isAreaUnknown: isAreaUnknown(answers),
     sections: answersInWords(isNameless ? answers : said, { isChangeable: true }),
   };
 }

@@ -61,10 +61,10 @@ export const abuseTypes = choices(codes.abuseType.options, ABUSE);
 export const places = choices(codes.location.options, PLACES);
 export const sourcesOfRisk = choices(codes.sourceOfRisk.options, SOURCES);
 export const referrerTypes = choices(codes.referrerType.options, REFERRERS);
-export const genders = choices(codes.gender.exclude(['not_recorded']).options, { other: 'Another way' });
+export const genders = choices(codes.gender.exclude(['not_recorded']).options, { other: 'Another gender' });
 export const ethnicities = choices(codes.ethnicity.exclude(['not_recorded']).options, { white_british: 'White British', white_other: 'White, other', refused: 'They would rather not say' });
 export const supportReasons = choices(codes.primarySupportReason.exclude(['not_recorded']).options, {
-  physical_support: 'Help with the body: moving, washing, eating',
+  physical_support: 'Physical help: moving, washing, eating',
   sensory_support: 'Sight or hearing',
   memory_and_cognition: 'Memory or dementia',
   learning_disability: 'A learning disability',
@@ -72,6 +72,10 @@ export const supportReasons = choices(codes.primarySupportReason.exclude(['not_r
   social_support: 'Loneliness, drugs or alcohol, caring for somebody',
   none: 'None that I know of',
 });
+export const whose: Choice[] = [
+  { value: 'self', text: 'It is about me' },
+  { value: 'other', text: 'It is about somebody else' },
+];
 export const yesNo: Choice[] = [
   { value: 'yes', text: 'Yes' },
   { value: 'no', text: 'No' },
@@ -92,6 +96,8 @@ export const consent: Choice[] = [
   { value: 'no', text: 'Yes, and they do not agree' },
   { value: 'not_asked', text: 'No, nobody has told them' },
 ];
+/** Who is told, by the area in which somebody lives. */
+export const councils: Record<string, string> = { E06000062: 'West Northamptonshire Council', E06000061: 'North Northamptonshire Council' };
 /** Where it is not known, the West takes it and passes it on. */
 export const areas: Choice[] = [
   { value: 'E06000062', text: 'West Northamptonshire: Daventry, Northampton, South Northamptonshire' },

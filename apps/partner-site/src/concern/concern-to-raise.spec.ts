@@ -15,8 +15,10 @@ describe('what a concern must have', () => {
 });
 
 describe('a date of birth', () => {
-  it.each([['31', '2', '1941'], ['1', '1', ''], ['x', '1', '1941'], ['1', '1', '41']])('is refused as %s %s %s', (dob_day, dob_month, dob_year) =>
+  it.each([['31', '2', '1941'], ['31', 'ma', '1941'], ['31', 'Marchy', '1941'], ['', 'March', '1941'], ['1', '1', ''], ['x', '1', '1941'], ['1', '1', '41']])('is refused as %s %s %s', (dob_day, dob_month, dob_year) =>
     expect(hrefs({ dob_day, dob_month, dob_year })).toEqual(at('person', 'dob-day')));
+  it.each(['3', 'March', 'march', 'Mar', 'MAR.'])('takes a month by its number or its name: %s', (dob_month) =>
+    expect(concernToRaise(form({ dob_day: '27', dob_month, dob_year: '1941' })).person).toEqual({ dateOfBirth: '1941-03-27' }));
   it('may be left out', () => expect(concernToRaise(form()).person).toEqual({}));
 });
 
@@ -29,22 +31,27 @@ describe('what is sent', () => {
       person: {},
       referrer: { phone: '01632 960001' },
       abuseTypes: ['domestic'],
+      details: { area: 'not_said' },
     }));
   it('has an NHS number without its spaces', () =>
     expect(concernToRaise(form({ nhs_number: '943 476 5919' })).person).toEqual({ nhsNumber: '9434765919' }));
   it('has an NHS number that is none as it was typed', () =>
     expect(concernToRaise(form({ nhs_number: '943 476 5918 or so' })).person).toEqual({ nhsNumber: '943 476 5918 or so' }));
-  it('leaves wishes to be asked for when their words are missing', () => {
-    expect(concernToRaise(form({ wishes: 'not_asked' }))).not.toHaveProperty('wishes');
+  it('keeps an answer on wishes whose words are missing', () => {
+    for (const asked of ['not_asked', 'asked_and_expressed']) expect(concernToRaise(form({ wishes: asked }))).toHaveProperty('wishes', { asked });
     expect(concernToRaise(form({ wishes: 'asked_not_expressed' }))).toHaveProperty('wishes', { asked: 'asked_not_expressed' });
   });
-  it('goes to the authority that was named', () =>
-    expect(concernToRaise(form({ authority: 'E06000061' })).authority).toBe('E06000061'));
+  it('goes to the authority that was named', () => {
+    const { authority, details } = concernToRaise(form({ authority: 'E06000061' }));
+    expect([authority, details]).toEqual(['E06000061', undefined]);
+  });
+  it.each([['not_sure', 'not_sure'], ['', 'not_said'], ['nowhere', 'not_said']])('goes to the west where the area is %j, and says that it was not known', (typed, area) =>
+    expect(concernToRaise(form({ authority: typed }))).toMatchObject({ authority: 'E06000062', details: { area } }));
   it('has every other answer by what it is about, and no choice that there is not', () => {
     const typed = { when: 'Since Monday', others_at_risk: ['children', 'nonsense'], police_told: 'not_sure', contact_risky: 'maybe', gender: 'female' };
     expect(concernToRaise(form(typed))).toMatchObject({ details: { when: 'Since Monday', othersAtRisk: ['children'], policeTold: 'not_sure' }, person: { gender: 'female' } });
     expect(concernToRaise(form(typed)).details).not.toHaveProperty('contactRisky');
   });
   it('loses no words whose question was left open', () =>
-    expect(concernToRaise(form({ wishes_words: 'To stay', consent_why: 'She is afraid' })).details).toEqual({ onWishes: 'To stay', onConsent: 'She is afraid' }));
+    expect(concernToRaise(form({ wishes_words: 'To stay', consent_why: 'She is afraid', authority: 'E06000062' })).details).toEqual({ onWishes: 'To stay', onConsent: 'She is afraid' }));
 });

@@ -1,19 +1,24 @@
 // By its file: the lib as a whole reads extracts, which a site has nothing to do with.
 import { nhsNumberIsValid } from '../../../../libs/extract/src/nhs-number.js';
+import { asTold } from './about-oneself.js';
 import { bornOn } from './born.js';
 import { abuseTypes, areas, type Choice, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
 import { digits } from './errors.js';
 import { type Own, withOwn } from './own.js';
 import type { Typed } from './typed.js';
 
+const known = areas.slice(0, 2);
 const WHERE_UNSURE = 'E06000062';
 
 /** The council that is told. */
-export const authorityOf = (typed: Typed): string => one(typed.authority, areas.slice(0, 2)) ?? WHERE_UNSURE;
+export const authorityOf = (typed: Typed): string => one(typed.authority, known) ?? WHERE_UNSURE;
+
+/** Whether nobody has said in which council's area they live. */
+export const isAreaUnknown = (typed: Typed): boolean => one(typed.authority, known) === undefined;
 
 /** The answers as the triage service takes them. What was left empty, or is none of the choices, is left out; whoever is signed in need not say who they are. */
 export function concernToRaise(answers: Typed, own: Own = { name: '' }) {
-  const typed = withOwn(answers, own);
+  const typed = withOwn(asTold(answers), own);
   return {
     channel: 'online',
     authority: authorityOf(typed),
@@ -58,6 +63,7 @@ function personOf(typed: Typed) {
 function detailsOf(typed: Typed) {
   const others = several(typed.others_at_risk, othersAtRisk);
   const details = filled({
+    area: isAreaUnknown(typed) ? (typed.authority === 'not_sure' ? 'not_sure' : 'not_said') : undefined,
     age: typed.age,
     inDanger: typed.immediate_risk === 'not_sure' ? 'not_sure' : undefined,
     personContact: typed.person_contact,
@@ -86,11 +92,10 @@ function detailsOf(typed: Typed) {
   return Object.keys(details).length > 0 ? details : undefined;
 }
 
-/** An answer that needs words and has none is left out, and so becomes something to ask for. */
+/** An answer that needs words and has none is kept; the words are asked for later. */
 function wishesOf({ wishes, wishes_words }: Typed) {
   const asked = one(wishes, wishesAsked);
-  if (!asked || (asked !== 'asked_not_expressed' && wishes_words === '')) return undefined;
-  return { asked, ...filled({ words: wishes_words }) };
+  return asked && { asked, ...filled({ words: wishes_words }) };
 }
 
 function consentOf(typed: Typed) {

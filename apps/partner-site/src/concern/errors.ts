@@ -33,7 +33,7 @@ export function errorsAtSending(answers: Typed): FormError[] {
 
 function wrongWith(field: Field, answers: Typed): string | false {
   if (isTooLong(field, answers)) return `Shorten “${field.short ?? field.label}” to ${mostOf(field).toLocaleString('en-GB')} characters or fewer`;
-  if (field.kind === 'born') return bornOn(answers) === 'wrong' && 'Enter a real date of birth, such as 27 3 1941, or leave it empty';
+  if (field.kind === 'born') return bornOn(answers) === 'wrong' && 'Enter a real date of birth, such as 27 3 1941 or 27 March 1941, or leave it empty';
   return false;
 }
 

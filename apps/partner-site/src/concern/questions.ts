@@ -1,4 +1,4 @@
-import { abuseTypes, areas, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
+import { abuseTypes, areas, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, whose, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
 import type { Field } from './field.js';
 
 /** What a step asks: first what matters most, then what is there to be opened. */
@@ -9,9 +9,10 @@ interface Questions {
 
 export const person: Questions = {
   fields: [
+    { kind: 'one', name: 'whose', label: 'Is it about you, or somebody else?', short: 'Who it is about', choices: whose },
     { kind: 'line', name: 'given_name', label: 'First name', width: 20 },
     { kind: 'line', name: 'family_name', label: 'Last name', width: 20 },
-    { kind: 'born', label: 'Date of birth', hint: 'For example, 27 3 1941' },
+    { kind: 'born', label: 'Date of birth', hint: 'For example, 27 3 1941 or 27 March 1941' },
     { kind: 'one', name: 'authority', label: 'Which area do they live in?', short: 'Area', choices: areas },
   ],
   more: {
@@ -69,7 +70,7 @@ export const safety: Questions = {
 export const wishes: Questions = {
   fields: [
     { kind: 'one', name: 'consent', label: 'Do they know that you are telling us?', hint: 'You can raise a concern whatever the answer', choices: consent },
-    { kind: 'words', name: 'consent_why', label: 'If they do not know or do not agree, why tell us?', hint: 'For example: others are at risk too, somebody puts them under pressure, it is not safe to ask, they cannot decide this', short: 'Why tell us all the same', rows: 2 },
+    { kind: 'words', name: 'consent_why', label: 'If they do not know or do not agree, is there anything we should know about that?', hint: 'For example: others are at risk too, somebody puts them under pressure, it is not safe to ask, they cannot decide this', short: 'If they do not know or agree', rows: 2 },
     { kind: 'one', name: 'wishes', label: 'Has anybody asked what they want to happen?', choices: wishesAsked },
     { kind: 'words', name: 'wishes_words', label: 'What they want, or why they were not asked', rows: 3 },
   ],
@@ -101,7 +102,7 @@ export const you: Questions = {
     { kind: 'words', name: 'safe_contact', label: 'How and when can we reach you safely?', hint: 'Such as mornings only, no messages on the telephone, or by letter to an address', short: 'How to reach you safely', rows: 2 },
   ],
   more: {
-    title: 'Your own number for this',
-    fields: [{ kind: 'line', name: 'own_reference', label: 'Your own number', hint: 'Such as a Datix or Merlin number', width: 20 }],
+    title: 'Your own reference number, if your organisation has one',
+    fields: [{ kind: 'line', name: 'own_reference', label: 'Your own reference number', hint: 'Such as a Datix or Merlin number', width: 20 }],
   },
 };

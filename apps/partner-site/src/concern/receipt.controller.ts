@@ -5,7 +5,6 @@ import type { Config } from '../config.js';
 import { DraftHere } from '../draft/draft-here.js';
 import { CONFIG, RENDER } from '../outside.js';
 import { paths } from '../paths.js';
-import { isInDanger } from './danger.js';
 import { heldReceipt } from './hold-receipt.js';
 import { copyPage, receiptPage } from './receipt.js';
 
@@ -27,8 +26,7 @@ export class ReceiptController {
       if (error instanceof ServiceUnavailable) return undefined;
       throw error;
     });
-    const hasCopy = sent?.sent.reference === kept.reference;
-    return show(reply, this.render('receipt.njk', receiptPage(kept, { phone: this.config.SAFEGUARDING_PHONE, hasCopy, inDanger: hasCopy && isInDanger(sent.answers) })));
+    return show(reply, this.render('receipt.njk', receiptPage(kept, { phone: this.config.SAFEGUARDING_PHONE, answers: sent?.sent.reference === kept.reference ? sent.answers : undefined })));
   }
 
   @Get('copy')

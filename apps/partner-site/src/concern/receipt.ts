@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { paths } from '../paths.js';
 import type { FilePlace } from '../files/file-place.js';
 import { answersInWords } from './answers.js';
+import { councils } from './choices.js';
+import { isInDanger } from './danger.js';
+import { authorityOf } from './concern-to-raise.js';
 import type { Typed } from './typed.js';
 
 /** What somebody may still tell, in words for whoever raised it. */
@@ -44,31 +47,43 @@ export function placeOf({ id, authority, as }: Receipt): FilePlace | undefined {
   return id && authority && (as === '' || as === visitor()?.id) ? { id, authority, as } : undefined;
 }
 
-/** What the receipt shows. `hasCopy`: the answers are still there, to be printed. */
-export function receiptPage(kept: Receipt, { phone, hasCopy, inDanger }: { phone: string; hasCopy: boolean; inDanger: boolean }) {
-  const { reference, missing } = kept;
+/** Whether whoever has no account can follow it by a code, as far as their answers are still there to tell. */
+function byCode({ missing }: Receipt, answers: Typed | undefined) {
+  if (visitor()) return {};
+  if (missing.includes('referrer_contact')) return { noCode: 'You gave no email address or telephone number, so no code can be sent to you.' };
+  if (answers && (answers.contact_risky === 'yes' || answers.safe_contact !== '')) return { noCode: 'You told us to be careful in reaching you, so no code is sent to you.' };
+  const emailOnly = answers && answers.email !== '';
+  return { codeHref: paths.follow(), codeGoesTo: emailOnly ? 'It goes to the email address that you gave.' : 'It goes to the email address or the mobile number that you gave, unless you told us to be careful in reaching you.' };
+}
+
+/** What the receipt shows. `answers`: they are still there, to be printed. */
+export function receiptPage(kept: Receipt, { phone, answers }: { phone: string; answers: Typed | undefined }) {
+  const { reference, missing, authority } = kept;
   return {
     title: 'We have your concern',
     here: paths.receipt(),
     reference,
     phone,
-    inDanger,
+    inDanger: isInDanger(answers),
+    council: councils[authority ?? ''],
+    isAreaUnknown: missing.includes('area'),
     wanted: wantedInWords(missing),
-    copyHref: hasCopy ? paths.copy() : undefined,
+    copyHref: answers ? paths.copy() : undefined,
     filesHref: placeOf(kept) ? paths.receiptFiles() : undefined,
     followHref: visitor() ? paths.raised() : undefined,
-    codeHref: visitor() ? undefined : paths.follow(),
+    ...byCode(kept, answers),
     anotherHref: paths.newConcern(),
   };
 }
 
 /** What was sent, to be printed. */
-export function copyPage({ reference, at }: Pick<Receipt, 'reference'> & { at: string }, answers: Typed) {
+export function copyPage({ reference, authority, at }: Pick<Receipt, 'reference' | 'authority'> & { at: string }, answers: Typed) {
   return {
     title: `Your concern ${reference}`,
     here: paths.copy(),
     back: { href: paths.receipt(), text: 'Back' },
     sentAt: timeInWords(at),
+    council: councils[authority ?? authorityOf(answers)],
     sections: answersInWords(answers, { isChangeable: false }),
   };
 }

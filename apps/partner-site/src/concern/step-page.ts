@@ -1,6 +1,7 @@
 import { type FormError, messagesByField, visitor } from '#libs/pages';
 import type { Kept } from '../draft/drafts.js';
 import { paths } from '../paths.js';
+import { askedOf } from './about-oneself.js';
 import type { Choice } from './choices.js';
 import { isInDanger } from './danger.js';
 import { type Doubt, unlikelyIn } from './doubts.js';
@@ -44,11 +45,12 @@ export const pageCount = steps.length + 1;
 const formId = 'step';
 
 /** What a step shows: its questions with what was answered, what is wrong with it, and why it came back. */
-export function stepPage(step: Step, { answers, errors, trouble, waitSeconds, csrf, phone, isChange, about, doubts = [], others, draft, now, own }: Around) {
+export function stepPage(one: Step, { answers, errors, trouble, waitSeconds, csrf, phone, isChange, about, doubts = [], others, draft, now, own }: Around) {
+  const step = askedOf(one, { ...answers, whose: answers.whose || (draft?.answers.whose ?? '') });
   const asked = questionsOf(step, own);
-  const number = steps.indexOf(step) + 1;
+  const number = steps.indexOf(one) + 1;
   const messages = messagesByField(errors);
-  const hints = Object.fromEntries([...unlikelyIn(answers, answersIn(step)), ...doubts].map(({ name, text }) => [name, text]));
+  const hints = Object.fromEntries([...unlikelyIn(answers, answersIn(one)), ...doubts].map(({ name, text }) => [name, text]));
   const shown = (field: Field) => ({ kind: field.kind, params: { ...paramsOf(field, answers, { wrong: messages[idOf(field)], doubt: hints[idOf(field)] }), errorMessage: messages[idOf(field)] } });
   return {
     title: `${doubts.length > 0 ? 'Look again: ' : ''}Step ${number} of ${pageCount}: ${step.title}`,
@@ -89,7 +91,7 @@ const isOfOneself = (field: Field): boolean => ofOneself.includes(idOf(field));
 /** Nobody is asked what is known: it stands where it can be changed. */
 function questionsOf({ fields, more }: Step, own: Own | undefined): Pick<Step, 'fields' | 'more'> {
   if (!own?.organisation || !more) return { fields, ...(more && { more }) };
-  return { fields: fields.filter((field) => !isOfOneself(field)), more: { title: 'Change your name or organisation, or add your own number', fields: [...fields.filter(isOfOneself), ...more.fields] } };
+  return { fields: fields.filter((field) => !isOfOneself(field)), more: { title: 'Change your name or organisation, or add your own reference number', fields: [...fields.filter(isOfOneself), ...more.fields] } };
 }
 
 /** Whether nothing is in a field but what is known anyway. */
@@ -129,5 +131,5 @@ function birthItems(answers: Typed, isWrong: boolean) {
     value: answers[`dob_${part}`],
     classes: `govuk-input--width-${width}${isWrong ? ' govuk-input--error' : ''}`,
   });
-  return [item('day', 2), item('month', 2), item('year', 4)];
+  return [item('day', 2), item('month', 4), item('year', 4)];
 }

@@ -104,10 +104,10 @@ describe('what was typed on a page', () => {
     expect((await site.get(site.browser(), `${path}?from=elsewhere`)).text).not.toContain('govuk-back-link"');
   });
 
-  it('begins with four questions, and opens the rest where something stands there', async () => {
+  it('begins with few questions, and opens the rest where something stands there', async () => {
     const browser = site.browser();
     const asked = (text: string) => [...text.split('<details')[0]!.matchAll(/<(?:input|textarea|select)[^>]* name="([a-z_]+)"/g)].map(([whole, name]) => (whole.includes('type="hidden"') ? [] : name)).flat();
-    expect([...new Set(asked((await site.get(browser, '/concerns/new/person')).text))]).toEqual(['given_name', 'family_name', 'dob_day', 'dob_month', 'dob_year', 'authority']);
+    expect([...new Set(asked((await site.get(browser, '/concerns/new/person')).text))]).toEqual(['whose', 'given_name', 'family_name', 'dob_day', 'dob_month', 'dob_year', 'authority']);
     expect((await site.get(browser, '/concerns/new/person')).text).not.toMatch(/<details[^>]* open/);
     await site.answer(browser, 'person', { given_name: 'Ada', postcode: 'NN1 1AA' });
     expect((await site.get(browser, '/concerns/new/person')).text).toMatch(/<details[^>]* open/);
@@ -176,6 +176,73 @@ describe('what does not look like what was asked for', () => {
   });
 });
 
+describe('whoever is at risk themselves', () => {
+  it('is asked in the second person, and not what makes no sense', async () => {
+    const browser = site.browser();
+    expect((await site.get(browser, '/concerns/new/person')).text).toContain('Is it about you, or somebody else?');
+    await site.answer(browser, 'person', { whose: 'self', given_name: 'Ada', family_name: 'Invented' });
+    await site.answer(browser, 'what-happened', { worry: 'He takes my money. (Invented.)' });
+    const wishes = (await site.get(browser, '/concerns/new/wishes')).text;
+    expect([wishes.includes('What do you want to happen?'), wishes.includes('Do they know'), wishes.includes('Can they decide')]).toEqual([true, false, false]);
+    await site.answer(browser, 'wishes', { wishes_words: 'To stay at home' });
+    const you = (await site.get(browser, '/concerns/new/you')).text;
+    expect([you.includes('How can we reach you?'), you.includes('who do you work for'), you.includes('name="email"')]).toEqual([true, false, true]);
+    const checked = await answers(browser);
+    for (const text of ['It is about me', 'What do you want to happen?', 'About you']) expect(checked).toContain(text);
+    await site.send(browser, '/concerns/new/check');
+    expect(site.raised[0]!.body).toMatchObject({ referrer: { type: 'self', name: 'Ada Invented' }, consent: { given: 'yes' }, wishes: { asked: 'asked_and_expressed', words: 'To stay at home' } });
+  });
+  it('loses nothing that was answered before they said so', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    await site.answer(browser, 'wishes', { consent: 'no', consent_why: 'He must not know' });
+    await site.answer(browser, 'person', { whose: 'self', given_name: 'Ada' });
+    expect(await answers(browser)).toContain('He must not know');
+    expect((await site.get(browser, '/concerns/new/wishes')).text).toContain('He must not know');
+  });
+});
+
+describe('an age', () => {
+  it('that looks like none is asked for again once, beside what must be put right first, and kept', async () => {
+    const browser = site.browser();
+    const asked = await site.answer(browser, 'person', { given_name: 'Ada', age: 'abc', dob_day: '31', dob_month: 'Smarch', dob_year: '1941' });
+    for (const text of ['This does not look like an age', 'value="abc"', 'value="Smarch"', 'Put right first what is named above']) expect(asked.text).toContain(text);
+    expect(asked.text).not.toContain('press Continue again');
+    const typed = { given_name: 'Ada', age: 'abc', dob_day: '31', dob_month: 'March', dob_year: '1941' };
+    expect(pathOf(await post(browser, 'person', { ...hiddenIn(asked.text), ...typed }))).toBe('/concerns/new/what-happened');
+    expect(await answers(browser)).toContain('31 March 1941');
+  });
+  it.each(['80', 'about 75', 'in her eighties'])('is taken as people say it: %s', async (age) => {
+    expect(pathOf(await site.answer(site.browser(), 'person', { given_name: 'Ada', age }))).toBe('/concerns/new/what-happened');
+  });
+});
+
+describe('what the person wants', () => {
+  it('is asked for once where they said it, and the answer is kept without it', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    const asked = await site.answer(browser, 'wishes', { wishes: 'asked_and_expressed' });
+    expect([pathOf(asked), asked.text.includes('Write here what it is')]).toEqual(['/concerns/new/wishes', true]);
+    const on = await post(browser, 'wishes', { ...hiddenIn(asked.text), wishes: 'asked_and_expressed' });
+    expect(pathOf(on)).toBe('/concerns/new/others');
+    expect(await answers(browser)).toContain('They were asked, and said what they want');
+  });
+});
+
+describe('the council that is told', () => {
+  it.each([['not_sure', 'West', true], ['', 'West', true], ['E06000061', 'North', false]])('is named before it is sent, on the receipt and in the copy: %j', async (authority, name, isUnknown) => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada', authority });
+    await site.answer(browser, 'what-happened', { worry: 'Thin. (Invented.)' });
+    const before = await answers(browser);
+    expect([before.includes(`It goes to ${name} Northamptonshire Council.`), before.includes('it is passed on')]).toEqual([true, isUnknown]);
+    site.answers({ id: 'c1', reference: 'SC-2026-000123', authority: isUnknown ? 'E06000062' : authority, missing: isUnknown ? ['area'] : [] }, 201);
+    const receipt = await site.send(browser, '/concerns/new/check');
+    expect([receipt.text.includes(`${name} Northamptonshire Council has it.`), receipt.text.includes('we pass it on'), receipt.text.includes('which council’s area they live in')]).toEqual([true, isUnknown, isUnknown]);
+    expect((await site.get(browser, '/concerns/receipt/copy')).text).toContain(`to ${name} Northamptonshire Council`);
+  });
+});
+
 describe('the step about whoever writes', () => {
   it('shows whoever is signed in what is used of them, there and before it is sent', async () => {
     site.visitor = partner();
@@ -205,8 +272,8 @@ describe('how long answers stay open', () => {
     const browser = site.browser();
     expect((await site.get(browser, '/concerns/new/person')).text).toContain('four hours after the last one');
     const { text } = await site.answer(browser, 'person', { given_name: 'Ada' });
-    expect(text).toContain('close on this device on 1 July 2026, 2:00pm, unless you answer more before then');
-    expect(await answers(browser)).toContain('close on this device on 1 July 2026, 2:00pm');
+    expect(text).toContain('are deleted on 1 July 2026, 2:00pm, unless you answer more before then');
+    expect(await answers(browser)).toContain('are deleted on 1 July 2026, 2:00pm');
   });
 
   it('is asked about in time by a script of the site’s own, where a browser runs it', async () => {

@@ -18,11 +18,11 @@ export interface Step {
 }
 
 const pages: Record<StepName, Omit<Step, 'name'>> = {
-  person: { title: 'Who is at risk?', lead: 'Tell us what you know of them; if it is you, write about yourself. You can leave any of it out.', ...questions.person },
+  person: { title: 'Who is at risk?', lead: 'Tell us what you know of them. You can leave any of it out.', ...questions.person },
   'what-happened': { title: 'What happened?', lead: 'You do not need to be sure, and you do not need proof. Photographs and documents can be added once it is sent.', rightDoor: 'any', ...questions.whatHappened },
   harm: { title: 'What kind of harm, where and by whom?', lead: 'Leave out what you do not know.', ...questions.harm },
   safety: { title: 'Is there danger now?', lead: 'Do not put yourself in danger to find out.', ...questions.safety },
-  wishes: { title: 'What do they want?', lead: 'Nothing you answer here keeps you from telling us.', ...questions.wishes },
+  wishes: { title: 'What do they want?', lead: 'You do not need their agreement to tell us.', ...questions.wishes },
   others: { title: 'Is anybody else at risk?', lead: 'Other residents, or children in the home, for example.', rightDoor: 'children', ...questions.others },
   you: { title: 'Who are you?', lead: 'You need not say, but it helps, and we can then tell you what became of it.', ...questions.you },
 };

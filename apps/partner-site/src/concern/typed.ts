@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const texts = [
-  'given_name', 'family_name', 'dob_day', 'dob_month', 'dob_year', 'age', 'address', 'postcode', 'authority',
+  'whose', 'given_name', 'family_name', 'dob_day', 'dob_month', 'dob_year', 'age', 'address', 'postcode', 'authority',
   'person_contact', 'nhs_number', 'gender', 'ethnicity', 'support_reason', 'needs', 'circle', 'services', 'died',
   'worry', 'when', 'known',
   'location_type', 'place', 'source_of_risk', 'alleged',

@@ -2,7 +2,7 @@ import { fileInWords, type FileList, type FileRefusal, filesOffered, type FormEr
 import { paths } from '../paths.js';
 
 const states: Record<FileList['items'][number]['state'], string> = {
-  held: 'Held: we have it, and nobody opens it before it was checked for harmful software.',
+  held: 'Held: we have it, and nobody can open it until it has been checked for harmful software.',
   clean: 'Checked: the team can open it.',
   refused: 'Refused: it was found to be harmful, and deleted. Ring us about what was in it.',
 };

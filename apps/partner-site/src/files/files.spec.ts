@@ -35,17 +35,17 @@ describe('adding a file with the receipt in hand', () => {
     const [, posted] = asked();
     expect([posted!.to, posted!.headers.get('authorization'), await new Response(posted!.body as ReadableStream).text()]).toEqual([`/concerns/${id}/files`, 'Bearer of-the-public-E06000062', expect.stringContaining('A picture.')]);
     const { text } = await site.get(browser, place);
-    for (const shown of ['SC-2026-000123', 'Picture (JPEG), 2.4 MB', 'nobody opens it before it was checked', 'of 10 MB at most']) expect(text).toContain(shown);
+    for (const shown of ['SC-2026-000123', 'Picture (JPEG), 2.4 MB', 'nobody can open it until it has been checked', 'of 10 MB at most']) expect(text).toContain(shown);
   });
 
   it('says why it shows no names, and leads on when they are done', async () => {
     hasFiles(listed(file));
     const { browser } = await sent();
     const { text } = await site.get(browser, place);
-    expect([text.includes('What you called them is not shown here'), /href="\/concerns\/receipt"[^>]*>\s*I am done/.test(text)]).toEqual([true, true]);
+    expect([text.includes('The names of the files are not shown here'), /href="\/concerns\/receipt"[^>]*>\s*I am done/.test(text)]).toEqual([true, true]);
     hasFiles(listed({ ...file, name: 'IMG_1.jpg' }));
     const named = await site.get(browser, place);
-    expect([named.text.includes('IMG_1.jpg'), named.text.includes('is not shown here')]).toEqual([true, false]);
+    expect([named.text.includes('IMG_1.jpg'), named.text.includes('are not shown here')]).toEqual([true, false]);
   });
 
   it('says why one was not taken, and what to do', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayOf, pagination, timeInWords } from '#libs/pages';
+import { councils } from '../concern/choices.js';
 import { wantedInWords } from '../concern/receipt.js';
 import { toldInWords } from '../more/more-page.js';
 import { paths } from '../paths.js';
@@ -9,6 +10,8 @@ export const raisedItem = z.object({
   id: z.string().optional(),
   reference: z.string(),
   receivedAt: z.string(),
+  /** The council that has it. */
+  authority: z.string().nullish(),
   status: z.string(),
   missing: z.array(z.string()),
   told: z.array(z.object({ at: z.string(), what: z.array(z.string()) })).default([]),
@@ -42,9 +45,11 @@ const told: Record<string, string> = {
   not_told: 'We cannot tell you more about it.',
 };
 
-function linesOf({ status, missing, decidedAt, feedback }: z.infer<typeof raisedItem>): string[] {
+const by = (authority: string | null | undefined): string => (councils[authority ?? ''] ? ` by ${councils[authority ?? '']}` : '');
+
+function linesOf({ authority, status, missing, decidedAt, feedback }: z.infer<typeof raisedItem>): string[] {
   if (status === 'entered-in-error') return ['It was taken back: it should not have been recorded.'];
-  if (decidedAt !== null) return [`Decided on ${dayOf(decidedAt)}.`, told[feedback ?? ''] ?? ''].filter(Boolean);
+  if (decidedAt !== null) return [`Decided on ${dayOf(decidedAt)}${by(authority)}.`, told[feedback ?? ''] ?? ''].filter(Boolean);
   const wanted = wantedInWords(missing);
-  return ['We have it, and nobody has decided it yet.', ...(wanted ? [`If you can, tell us: ${wanted}.`] : [])];
+  return [`${councils[authority ?? ''] ?? 'The council'} has it, and nobody has decided it yet.`, ...(wanted ? [`If you can, tell us: ${wanted}.`] : [])];
 }

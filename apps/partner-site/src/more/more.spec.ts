@@ -112,14 +112,14 @@ it('is over when following is, and says that nothing was taken', async () => {
 });
 
 describe('danger now', () => {
-  const warning = 'danger now. The team is told so once you send this.';
+  const warning = 'danger now. Once you send this, we will tell the team.';
   it('is said again on the pages after it, and on the receipt', async () => {
     const browser = await ready();
     expect((await site.get(browser, '/concerns/new/check')).text).not.toContain(warning);
     expect((await site.answer(browser, 'safety', { immediate_risk: 'yes' })).text).toContain(warning);
     expect((await site.get(browser, '/concerns/new/check')).text).toContain(warning);
     const { text } = await send(browser);
-    expect(text).toContain('You told us that somebody is in danger now, and the team is told so. Call <a');
+    expect(text).toContain('You told us that somebody is in danger now, and the team sees that first. Call <a');
   });
   it('is not said where nobody says so', async () => {
     const browser = await ready();

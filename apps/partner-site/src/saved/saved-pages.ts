@@ -21,13 +21,14 @@ interface Around {
 }
 
 /** Where the code is typed. */
-export const savedPage = ({ code, errors }: { code: string; errors: FormError[] }, { csrf, phone }: Around) => ({
+export const savedPage = ({ code, errors, isClosed = false }: { code: string; errors: FormError[]; isClosed?: boolean }, { csrf, phone }: Around) => ({
   title: 'Go on with answers that you saved',
   here: paths.saved(),
   action: paths.saved(),
   code,
   errors,
   messages: messagesByField(errors),
+  isClosed,
   startHref: paths.newConcern(),
   csrf,
   phone,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Render, show } from '#libs/pages';
@@ -13,6 +13,7 @@ import { insteadPage, savedPage, savePage } from './saved-pages.js';
 const typed = z.object({ code: z.string().trim().catch(''), instead: z.literal('yes').optional().catch(undefined) });
 
 const opensNothing = 'This code opens nothing. It may have been used, its answers may have been sent, or 28 days may be over';
+const enterTheCode = 'Enter your return code';
 const isNoCode = `This is not a code of ours: a letter or digit in it is mistyped, missing or one too many. Codes have ${codeLength} letters and digits, in groups of four. Check what you typed against what you wrote down`;
 
 /** Saving answers, and coming back to them by a code that works once. */
@@ -52,7 +53,7 @@ export class SavedController {
   @Post('new/close')
   close(@Body() body: unknown, @Res() reply: FastifyReply) {
     this.here.close(reply);
-    return reply.redirect((body as { then?: unknown } | null)?.then === 'begin' ? paths.newConcern() : paths.saved(), 303);
+    return reply.redirect((body as { then?: unknown } | null)?.then === 'begin' ? paths.newConcern() : paths.saved({ isClosed: true }), 303);
   }
 
   @Post('new/forget')
@@ -62,8 +63,8 @@ export class SavedController {
   }
 
   @Get('saved')
-  ask(@Res() reply: FastifyReply) {
-    return this.asked(reply, { status: 200, code: '', errors: [] });
+  ask(@Query('closed') closed: unknown, @Res() reply: FastifyReply) {
+    return this.asked(reply, { status: 200, code: '', errors: [], isClosed: closed === 'yes' });
   }
 
   @Post('saved')
@@ -73,7 +74,7 @@ export class SavedController {
     const open = code && !given?.instead ? await this.here.look(request) : undefined;
     if (code && open && isOther(open, code)) return this.instead({ request, reply }, code, open);
     if (code && (await this.here.reopen(reply, code))) return reply.redirect(paths.goOn(), 303);
-    return this.asked(reply, { status: 400, code: given?.code ?? '', errors: [{ text: code ? opensNothing : isNoCode, href: '#code' }] });
+    return this.asked(reply, { status: 400, code: given?.code ?? '', errors: [{ text: code ? opensNothing : given?.code ? isNoCode : enterTheCode, href: '#code' }] });
   }
 
   /** Where it was left by whoever typed its code: with that it is theirs. */
@@ -90,7 +91,7 @@ export class SavedController {
     return show(reply, this.render('instead.njk', insteadPage({ typed: codeInGroups(code), open: saved }, { csrf: reply.generateCsrf(), phone: this.config.SAFEGUARDING_PHONE })), 409);
   }
 
-  private asked(reply: FastifyReply, { status, ...page }: { status: number; code: string; errors: { text: string; href: string }[] }) {
+  private asked(reply: FastifyReply, { status, ...page }: { status: number; code: string; errors: { text: string; href: string }[]; isClosed?: boolean }) {
     return show(reply, this.render('saved.njk', savedPage(page, { csrf: reply.generateCsrf(), phone: this.config.SAFEGUARDING_PHONE })), status);
   }
 

@@ -36,7 +36,9 @@ describe('saving', () => {
   });
   it('can close the answers on this device', async () => {
     const { browser, code } = await saved();
-    await site.send(browser, '/concerns/new/save', {}, '/concerns/new/close');
+    const closed = await site.send(browser, '/concerns/new/save', {}, '/concerns/new/close');
+    expect([pathOf(closed), closed.text.includes('Your answers are closed on this device')]).toEqual(['/concerns/saved', true]);
+    expect((await site.get(browser, '/concerns/saved')).text).not.toContain('Your answers are closed');
     expect((await site.get(browser, '/concerns/new/check')).status).toBe(410);
     expect(pathOf(await type(code))).toBe('/concerns/new/what-happened');
   });
@@ -118,6 +120,11 @@ describe('a return code', () => {
     const { status, text } = await type(code);
     expect([status, text.includes('There is a problem'), text.includes('01632 960 999')]).toEqual([400, true, true]);
   });
+  it('that was left empty is asked for', async () => {
+    expect((await type(' ')).text).toContain('Enter your return code');
+    expect((await type('nonsense')).text).toContain('This is not a code of ours');
+  });
+
   it('opens nothing after 28 days', async () => {
     const { code } = await saved();
     site.now += 28 * day;

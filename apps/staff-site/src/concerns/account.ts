@@ -8,6 +8,7 @@ const account = z.object({
   worry: z.string(),
   referrer: z.object({ name: some, role: some, organisation: some, email: some, phone: some }).default({}),
   consent: z.object({ given: z.string(), why: some }).optional(),
+  wishes: z.object({ asked: z.string(), words: some }).optional(),
   details: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
 });
 export type Account = z.infer<typeof account>;

@@ -5,7 +5,7 @@ import { type Act, actsFor, colleagueWith } from './acts/index.js';
 import { accountOf } from './account.js';
 import { factsOf } from './case-page.js';
 import type { ConcernCase } from './shapes.js';
-import { type Change, changesInWords } from './timeline.js';
+import { callingRaiser, type Change, changesInWords } from './timeline.js';
 import type { Away } from '../unless-away.js';
 
 /** Why a form comes back, other than its fields. */
@@ -45,7 +45,7 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     messages: messagesByField(errors),
     away: trouble && 'away' in trouble ? trouble.away : undefined,
     isPast,
-    changes: changes && changesInWords(changes, called),
+    changes: changes && changesInWords(changes, callingRaiser(concern.story, called)),
     changesTitle: changes && titleOf(changes, isPast),
     ownChange: changes && ownAmong(changes, act),
     ...shown,

@@ -134,7 +134,7 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known', corrections.locationType],
     ['Place in the directory', concern.placeId ? called(concern.placeId) : placeAsSaid(said) ? 'Not chosen yet' : 'Not known', place],
     ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known', corrections.sourceOfRisk],
-    ['What they want', concern.wishes ? orSentence(wishesAnswers, concern.wishes) : 'Not known'],
+    ['What they want', wanting(concern, said)],
     ...concernDetails(said),
     ['Do they know', knowing(concern, said)],
     ['Raised by', [concern.referrerType && referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ') || 'Not known', corrections.referrerType],
@@ -148,6 +148,12 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
 function inDanger({ immediateRisk }: ConcernCase, said: Account | undefined): string {
   if (immediateRisk !== null) return immediateRisk ? 'Yes' : 'No';
   return said?.details['inDanger'] === 'not_sure' ? 'Whoever raised it was not sure' : 'Not known';
+}
+
+/** What the person wants: as it was recorded, or as much as whoever raised it said. */
+function wanting({ wishes, story }: ConcernCase, said: Account | undefined): string {
+  if (wishes) return [orSentence(wishesAnswers, wishes), story.findLast((told) => told.wishes)?.wishes?.words].filter(Boolean).join(': ');
+  return said?.wishes ? `${orSentence(wishesAnswers, said.wishes.asked)}. ${said.wishes.asked === 'not_asked' ? 'Why not' : 'What that is'} was not said` : 'Not known';
 }
 
 /** Whether whoever raised it was told, and what keeps them from it. */

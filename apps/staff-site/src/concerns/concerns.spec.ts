@@ -32,6 +32,16 @@ describe('a concern', () => {
     expect(await lists({ ...decided, missing: [] })).toEqual([false, false, false, false]);
   });
 
+  it('says that the council’s area was not known, and what the person wants in their words', async () => {
+    const said = (more: object) => ({ ...waiting.story[0]!, account: JSON.stringify({ worry: 'She is thin.', ...more }) });
+    page.held = { ...waiting, missing: ['area', 'wishes'], wishes: null, story: [said({ wishes: { asked: 'asked_and_expressed' }, details: { area: 'not_sure' } })] };
+    const { payload } = await page.get();
+    for (const text of ['Whoever raised it was not sure which council’s area it is', 'Which council’s area they live in', 'Asked, and said what they want. What that is was not said']) expect(payload).toContain(text);
+    const recorded = { sequence: 2, type: 'WishesRecorded', at: at(11), actor: waiting.story[0]!.actor, wishes: { answer: 'asked_and_expressed', words: 'To stay where I am.' } };
+    page.held = { ...waiting, wishes: 'asked_and_expressed', story: [said({}), recorded] };
+    expect((await page.get()).payload).toContain('Asked, and said what they want: To stay where I am.');
+  });
+
   it('shows what somebody typed as text', async () => {
     const { payload } = await page.get();
     expect(payload).not.toContain('<script>');
@@ -192,6 +202,17 @@ describe('a concern', () => {
     expect(statusCode).toBe(412);
     for (const text of ['Somebody else changed this concern while you wrote', 'A Colleague: Came: where they live', 'Back to the concern']) expect(payload).toContain(text);
     expect(payload).not.toContain(`action="${page.path('answer')}"`);
+  });
+
+  it('calls whoever raised it by that who added to it meanwhile, and not by the program of the form', async () => {
+    const [received] = waiting.story;
+    const raised = { ...waiting, story: [{ ...received, actor: 'public-form' }, ...waiting.story.slice(1)] };
+    page.held = raised;
+    const opened = await page.get('answer');
+    page.held = { ...raised, sequence: 3, story: [...raised.story, { sequence: 3, type: 'MoreAnswered', at: at(11), actor: 'public-form', what: [], from: 'referrer', answer: 'Inventedmore.' }] };
+    page.taken = () => Response.json({ status: 412, detail: 'changed', sequence: 3 }, { status: 412 });
+    const { payload } = await page.site.sendFrom(opened, page.path('answer'), { answer_person_address: 'A road', source: 'Her niece' });
+    expect([payload.includes('whoever raised it: Whoever raised it wrote more'), payload.includes('public-form')]).toEqual([true, false]);
   });
 
   it('does not call somebody else whoever changed it themselves, nor a message', async () => {

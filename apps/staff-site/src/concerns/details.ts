@@ -27,6 +27,11 @@ const ofPerson = {
   services: 'Services',
   died: 'Died',
 };
+/** Which council's area it is: said here only where whoever raised it did not know, and it came to one all the same. */
+const areas: Record<string, string> = {
+  not_sure: 'Whoever raised it was not sure which council’s area it is',
+  not_said: 'Whoever raised it did not say which council’s area it is',
+};
 const codes = new Set(['policeTold', 'othersAtRisk', 'capacity']);
 
 type Fact = [string, string | undefined];
@@ -45,4 +50,4 @@ export const placeAsSaid = (said: Account | undefined): string | undefined => in
 export const concernDetails = (said: Account | undefined): Fact[] => facts(ofConcern, said?.details ?? {});
 
 /** What else was said of the person, by whoever raised it. */
-export const personDetails = (said: Account | undefined): Fact[] => facts(ofPerson, said?.details ?? {});
+export const personDetails = (said: Account | undefined): Fact[] => [['Council’s area', areas[inWords('area', said?.details['area']) ?? '']], ...facts(ofPerson, said?.details ?? {})];

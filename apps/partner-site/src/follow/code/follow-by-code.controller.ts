@@ -67,8 +67,9 @@ export class FollowByCodeController {
   @Get('news')
   async news(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const held = heldFollowing(this.config, request);
-    const followed = held && 'following' in held ? await this.triage.followed(held) : undefined;
-    if (followed) return show(reply, this.render('follow/news.njk', followedPage(followed, this.around(reply))));
+    const open = held && 'following' in held ? held : undefined;
+    const followed = open && (await this.triage.followed(open));
+    if (open && followed) return show(reply, this.render('follow/news.njk', followedPage(open.council, followed, this.around(reply))));
     return show(dropFollowing(this.config, reply), this.render('follow/over.njk', overPage({ phone: this.config.SAFEGUARDING_PHONE })), 410);
   }
 

@@ -79,7 +79,7 @@ describe('following a concern by a code', () => {
     expect([pathOf(asks), asks.text.includes('under <strong>Outbox</strong>')]).toEqual(['/concerns/follow/code', true]);
     const page = await site.send(browser, '/concerns/follow/code', { code: '123 456' });
     expect(page.url).toBe('http://127.0.0.1:3998/concerns/follow/news');
-    for (const text of [`Your concern ${reference}`, 'Somebody looks at it', 'their date of birth', '01632 960 999']) expect(page.text).toContain(text);
+    for (const text of [`Your concern ${reference}`, 'West Northamptonshire Council has it.', 'Somebody looks at it', 'their date of birth', '01632 960 999']) expect(page.text).toContain(text);
     for (const [path, body] of sent()) expect([path, JSON.stringify(body).includes(String(path))]).toEqual([path, false]);
     expect(new Set(sent().map(([path]) => path))).toEqual(new Set(['/concerns/follow/code', '/concerns/follow/begin', '/concerns/follow/look']));
   });

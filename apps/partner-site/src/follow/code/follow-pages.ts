@@ -1,4 +1,5 @@
 import { dayOf, type FormError, messagesByField, timeInWords, visitor } from '#libs/pages';
+import { councils } from '../../concern/choices.js';
 import { wantedInWords } from '../../concern/receipt.js';
 import { toldInWords } from '../../more/more-page.js';
 import { paths } from '../../paths.js';
@@ -16,7 +17,7 @@ interface Typed {
 
 /** Where the reference is typed. */
 export const askPage = ({ typed, errors }: Typed, around: Around) => ({
-  title: 'See how a concern goes on that you raised',
+  title: 'Follow a concern that you raised',
   here: paths.follow(),
   action: paths.follow(),
   typed,
@@ -55,13 +56,14 @@ const stages = [
   { name: 'decided', text: 'It is decided', hint: '' },
 ] as const;
 
-/** How it goes on. */
-export function followedPage({ reference, receivedAt, stage, missing, told: besides, decidedAt, feedback, message }: Followed, around: Around) {
+/** How it goes on with the council that has it. */
+export function followedPage(council: string, { reference, receivedAt, stage, missing, told: besides, decidedAt, feedback, message }: Followed, around: Around) {
   const reached = stages.findIndex(({ name }) => name === stage);
   return {
     title: `Your concern ${reference}`,
     here: paths.follow(),
     sent: timeInWords(receivedAt),
+    council: councils[council],
     isTakenBack: stage === 'taken_back',
     steps: stages.map(({ text, hint, name }, at) => ({ text, state: at < reached ? 'done' : at === reached ? 'now' : 'later', hint: name === 'decided' && decidedAt ? `On ${dayOf(decidedAt)}. ${told[feedback ?? ''] ?? ''}`.trim() : at === reached ? hint : '' })),
     wanted: stage === 'decided' ? undefined : wantedInWords(missing),

@@ -27,6 +27,7 @@ const flags: Flags = {
   'account.details.others': because.circle,
   'account.details.othersAtRisk': because.circle,
   'account.details.personContact': because.circle,
+  'account.details.area': null,
   'account.details.age': null,
   'account.details.capacity': null,
   'account.details.died': null,

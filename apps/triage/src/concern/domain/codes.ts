@@ -61,6 +61,7 @@ export const MISSING_ITEMS = [
   'person_name',
   'person_date_of_birth',
   'person_address',
+  'area',
   'what_happened',
   'when_it_happened',
   'abuse_types',

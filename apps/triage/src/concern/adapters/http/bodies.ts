@@ -28,7 +28,7 @@ export const wishesBody = z.strictObject({ asked: z.enum(WISHES_ANSWERS), words:
 
 /** A concern as it is raised. Only the worry and the authority are needed; what else is missing becomes a list to ask for. */
 export const raiseBody = z.strictObject({
-  authority: codes.authority,
+  authority: z.enum(codes.authority.options, { error: 'Say which council’s area the person lives in: E06000061 (North Northamptonshire) or E06000062 (West Northamptonshire).' }),
   worry: words.min(1, 'Say what worries you, even if it is only a few words.'),
   channel: codes.channel.default('other'),
   receivedAt: givenTime.optional(),

@@ -15,6 +15,10 @@ describe('a concern that is raised', () => {
     expect(received({ wishes }).missing).not.toContain('wishes');
     expect(wholeWishesOf(raised({ wishes }), making)).toMatchObject({ answer: wishes.asked });
   });
+  it.each(['not_sure', 'not_said'])('has its council’s area to be asked for where a form says that nobody knows it, and nowhere else: %s', (area) => {
+    expect(received({ details: { area } }).missing).toContain('area');
+    expect(received().missing).not.toContain('area');
+  });
   it('takes what was left empty as not given', () => {
     expect(received({ referrer: { email: '', phone: '01632 960001' } }).hasContact).toBe(true);
     expect(received({ referrer: { email: ' ', phone: '' } }).hasContact).toBe(false);

@@ -37,6 +37,7 @@ function missingFrom({ person, wishes, consent, details }: RaiseBody): MissingIt
     ['person_name', person.familyName || person.givenName],
     ['person_date_of_birth', person.dateOfBirth],
     ['person_address', person.address || person.postcode],
+    ['area', details.area === undefined],
     ['when_it_happened', details.when],
     ['action_taken', details.done],
     ['wishes', wishes && isWhole(wishes)],

@@ -1,9 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { scopeOf } from '#libs/access';
 import type { Tx } from '#libs/journal';
-import { Ask, type Asking, type Each, type Making, Needs, type Staff } from '#libs/platform';
+import { Ask, type Asking, type Each, type Making, Needs } from '#libs/platform';
 import { ConcernReading, type Opening } from '../../application/concern-reading.js';
 import { Lots } from '../../application/lots.js';
 import { Post as Carrier } from '../../application/post.js';
@@ -16,7 +15,7 @@ import * as bodies from './bodies.js';
 import { considerLimbs, correctConcern, triageConcern, wishesOf } from './commands.js';
 import { ConcernCommands } from './concern-commands.js';
 import { Raising } from './raising.js';
-import { caseOf, type ConcernView, followOf, type Given, givenOf, viewOf } from './view.js';
+import { caseOf, type ConcernView, followOf, type Given, givenOf, seesAll, viewOf } from './view.js';
 
 const id = z.uuid();
 const raisedQuestion = z.strictObject({ page: z.coerce.number().int().min(1).max(100_000).default(1) });
@@ -26,9 +25,6 @@ const opened = z.strictObject({ secondLook: z.literal('left').optional() });
 const wanted = 'Refused (concern/second-look-wanted) to whoever may still look at its decision again, unless they leave that to a colleague';
 type Opened = z.infer<typeof opened>;
 const openingOf = (recordId: string, { secondLook }: Opened): Opening => ({ recordId, leavesLook: secondLook === 'left' });
-
-/** Whoever may read those of others works here; partners see how theirs goes on. */
-const seesAll = ({ roles }: Staff): boolean => roles.some((role) => scopeOf('concern.read', role) === 'any');
 
 /** Raise a concern, see where it stands, and decide it. */
 @ApiTags('concerns')

@@ -11,6 +11,8 @@ const answer = z.enum(['yes', 'no', 'not_sure']).optional();
 export const detailsBody = z.strictObject({
   /** About how old they are, where no date of birth is known. */
   age: line,
+  /** In which council's area they live nobody could say, or nobody said: it is still to be asked for. */
+  area: z.enum(['not_sure', 'not_said']).optional(),
   /** Nobody could say whether they are in danger now: it is still to be asked for. */
   inDanger: z.literal('not_sure').optional(),
   /** How to reach the person safely. */

@@ -8,7 +8,7 @@ import { PartnersOrganisations } from '../partners-organisations.js';
 import type { RaiseBody } from './bodies.js';
 import { receiveConcern, wholeWishesOf } from './commands.js';
 import { ConcernCommands } from './concern-commands.js';
-import { type ConcernView, viewOf } from './view.js';
+import { type ConcernView, raisedOf } from './view.js';
 
 /** By what whoever raises a concern will see how it goes on; those who work here look at it itself. */
 function followedBy({ staff: { roles } }: Asking): FollowedBy | undefined {
@@ -42,7 +42,7 @@ export class Raising {
         const wishes = wholeWishesOf(body, making);
         return wishes ? [received, { type: 'RecordWishes', at: making.now, by: making.by, wishes }] : [received];
       },
-      viewOf,
+      (standing) => raisedOf(standing, asking.staff),
     );
   }
 }

@@ -1,4 +1,5 @@
-import type { Answer } from '#libs/platform';
+import { scopeOf } from '#libs/access';
+import type { Answer, Staff } from '#libs/platform';
 import type { Standing } from '#libs/journal';
 import type { Whole } from '../../application/concern-reading.js';
 import type { Circumstances } from '../../domain/circumstances.js';
@@ -51,6 +52,15 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     ...(story.restriction ? { restriction: story.restriction } : {}),
     ...(story.errorProposal ? { errorProposedBy: story.errorProposal.by } : {}),
   };
+}
+
+/** Whoever may read those of others works here; partners see how theirs goes on. */
+export const seesAll = ({ roles }: Staff): boolean => roles.some((role) => scopeOf('concern.read', role) === 'any');
+
+/** A concern as whoever raises it is answered: what may be done next is for those who work here. */
+export function raisedOf(standing: Standing<Concern>, by: Staff): ConcernView {
+  const { permitted: ofStaff, ...view } = viewOf(standing);
+  return seesAll(by) ? { ...view, permitted: ofStaff } : view;
 }
 
 /** What is on its way to whoever raised it, and what did not arrive. */
