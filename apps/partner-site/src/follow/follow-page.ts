@@ -11,7 +11,7 @@ export const raisedItem = z.object({
   receivedAt: z.string(),
   status: z.string(),
   missing: z.array(z.string()),
-  told: z.array(z.object({ at: z.string(), what: z.array(z.string()) })).default([]),
+  told: z.array(z.object({ at: z.string(), what: z.array(z.string()), inDanger: z.string().optional() })).default([]),
   decidedAt: z.string().nullable(),
   feedback: z.string().nullable(),
 });

@@ -25,7 +25,7 @@ const tellings: Record<string, Telling> = {
   PersonIdentified: () => ({ what: 'Who it is about was recorded' }),
   ConcernAssigned: ({ to, actor }, called) => ({ what: to ? (to === actor ? `${called(to)} took it` : `It was given to ${called(to)}`) : 'It was given back' }),
   MoreAskedFor: ({ what, message }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message)] }),
-  MoreAnswered: ({ what, answer, from }) => ({ what: from === 'referrer' ? whatTheyWrote(what) : what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
+  MoreAnswered: ({ what, answer, from, inDanger }) => ({ what: from === 'referrer' ? whatTheyWrote(what, inDanger) : what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
   LimbsConsidered: (told) => ({ what: 'Judged so far, and not decided', words: judgedIn(told) }),
   ConcernTriaged: decided,
@@ -61,8 +61,16 @@ const tellings: Record<string, Telling> = {
   ConcernEnteredInError: ({ reason }) => ({ what: 'It was entered in error', words: [said(reason)] }),
 };
 
+/** What whoever raised it says of danger. */
+const dangerSaid: Record<string, string> = { yes: 'they are in danger now', no: 'they are not in danger now', not_sure: 'they are not sure whether there is danger now' };
+
 /** They say themselves what it answers; nobody has judged that. */
-const whatTheyWrote = (what: string[]): string => (what.length > 0 ? `Whoever raised it answers what was asked: ${missingInWords(what)}` : 'Whoever raised it wrote more');
+function whatTheyWrote(what: string[], inDanger: string | null | undefined): string {
+  const danger = inDanger && dangerSaid[inDanger];
+  const others = danger ? what.filter((item) => item !== 'immediate_risk') : what;
+  const all = [...(danger ? [`says: ${danger}`] : []), ...(others.length > 0 ? [`answers what was asked: ${missingInWords(others)}`] : [])];
+  return `Whoever raised it ${listInWords(all) || 'wrote more'}`;
+}
 
 function decided(told: Told, called: Called): ReturnType<Telling> {
   const { outcome = '', reason, otherEnquiryReason, notSafeguardingReason, decidedBy, decidedByInWords } = told;
