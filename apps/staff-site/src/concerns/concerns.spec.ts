@@ -271,7 +271,7 @@ describe('a concern', () => {
   it('that is decided opens a message to whoever raised it, which says nothing of the person', async () => {
     page.held = { ...decided, story: [...waiting.story, { sequence: 3, type: 'ConcernTriaged', at: at(12), recordedAt: at(12), actor: 'staff-triage-1', outcome: 's42_enquiry' }] };
     const { payload } = await page.get('tell');
-    expect((await page.site.get(`${page.path('tell')}?done=decide`)).payload).toContain('The concern is decided.');
+    expect((await page.site.get(`${page.path('tell')}?done=decide`)).payload).toContain('The concern is decided: Section 42 enquiry.');
     for (const text of ['01632 960001', 'section 42 of the Care Act 2014', 'SC-0000-0001']) expect(payload).toContain(text);
     expect(/<textarea[^>]*id="message"[^>]*>([^<]*)/.exec(payload)?.[1]).not.toMatch(/Inventa|She is thin/);
     await page.send('tell', { told: 'yes', message: 'Thank you.' });
