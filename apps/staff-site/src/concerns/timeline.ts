@@ -82,7 +82,7 @@ function decided(told: Told, called: Called): ReturnType<Telling> {
       said(otherEnquiryReason, 'Why an enquiry all the same'),
       said(notSafeguardingReason && orSentence(notSafeguardingReasons, notSafeguardingReason), 'Not safeguarding because'),
       said(told.furtherRoutes.map(sentence).join(', '), 'Also to'),
-      told.sarReferral === true && said(decidedBy ? `Yes, by ${called(decidedBy)}` : 'Yes', 'Referred for a Safeguarding Adults Review'),
+      told.sarReferral === true && said(decidedBy ? `Yes, by ${called(decidedBy)}` : 'Yes', 'Referred for a Safeguarding Adult Review'),
       said(decidedByInWords, 'Decided by, as the other system has it'),
     ],
   };
