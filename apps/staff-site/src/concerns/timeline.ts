@@ -120,14 +120,16 @@ export type Change = Pick<Told, 'type' | 'at' | 'actor'> & Partial<Told>;
 /** What somebody else has done meanwhile, for whoever wrote on without knowing it. */
 export const changesInWords = (changes: readonly Change[], called: Called): string[] => changesTold(changes, called).map(({ text }) => text);
 
+const inOneLine = ({ label, text }: Entry['words'][number]): string => (label ? `${label}${label.endsWith('?') ? '' : ':'} ${text}` : text);
+
 /** The same with what it came to, as the story tells it, as far as whoever reads is told more than who changed what kind of thing. */
-export function changesTold(changes: readonly Change[], called: Called): { text: string; words: Entry['words'] }[] {
+export function changesTold(changes: readonly Change[], called: Called): { text: string; words: string[] }[] {
   return changes.map((change) => {
     const { type, at, actor } = change;
     const told: Told = { sequence: 0, what: [], furtherRoutes: [], names: [], ...change };
     // Where only the kind and the author of a change are told, it is not said to whom it was given.
     const { what, words = [] }: ReturnType<Telling> = type === 'ConcernAssigned' && !('sequence' in change) ? { what: 'Who has it was changed' } : (tellings[type] ?? (() => ({ what: type })))(told, called);
     const text = `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${what.replace(/: ?$/, '')}`;
-    return { text, words: words.filter((one) => one !== false) };
+    return { text, words: words.flatMap((one) => (one ? inOneLine(one) : [])) };
   });
 }
