@@ -38,7 +38,7 @@ async function answerAll(page: Page): Promise<void> {
   await page.getByLabel('They agree', { exact: true }).check();
   await page.getByLabel('They need nobody').check();
   await page.getByLabel('Section 42 enquiry').check();
-  await page.getByRole('group', { name: /Safeguarding Adults Review/ }).getByLabel('No').check();
+  await page.getByRole('group', { name: /Safeguarding Adult Review/ }).getByLabel('No').check();
   await page.getByLabel('Reason', { exact: true }).fill('All three are met.');
 }
 

@@ -7,7 +7,7 @@ import type { FilePlace, FollowedPlace } from './files/file-place.js';
 import { begun, type Followed, followed, type SentBy, sentBy } from './follow/code/shapes.js';
 import { ownOrganisation } from './concern/own.js';
 import { raised, raisedItem } from './follow/follow-page.js';
-import type { Told } from './more/more-page.js';
+import type { More, Told } from './more/more-page.js';
 
 /** The token of the function that fills this site's templates. */
 export const RENDER = Symbol('render');
@@ -77,7 +77,7 @@ export class Triage {
   }
 
   /** Sends on what whoever raised it writes. The same key again, with the same words, is taken once. */
-  tellMore(place: { id: string } | FollowedPlace, more: { what: string[]; words: string }, key: string): Promise<Answer> {
+  tellMore(place: { id: string } | FollowedPlace, more: More, key: string): Promise<Answer> {
     const headers = { 'idempotency-key': key };
     if ('following' in place) return this.publicly(place.council).post('/concerns/follow/more', { following: place.following, ...more }, headers);
     return this.client.as(asVisitor).post(`/concerns/${place.id}/more`, more, headers);

@@ -60,8 +60,29 @@ describe('the triage queue', () => {
     const ids = async (more: object) => (await page(more)).items.map(({ id }) => id);
     expect([await ids({ assignedTo: 'officer-1' }), await ids({ assignedTo: null }), (await ids({})).toSorted()]).toEqual([[mine], [free], [mine, free].toSorted()]);
     expect((await page({ assignedTo: 'officer-1' })).items).toMatchObject([{ assignedTo: 'officer-1' }]);
-    const counts = { all: 2, mine: 1, nobodys: 1, atRisk: 0, late: expect.any(Number), lateNobodys: expect.any(Number) };
+    const counts = { all: 2, mine: 1, nobodys: 1, atRisk: 0, dangerNotKnown: 0, late: expect.any(Number), lateNobodys: expect.any(Number) };
     for (const more of [{}, { authority: 'E06000062' }, { assignedTo: null }, { assignedTo: 'officer-1', authority: 'E06000062' }]) expect(await page(more)).toMatchObject({ total: 'assignedTo' in more ? 1 : 2, counts });
+  });
+
+  it('puts first who is in danger now, and then, known or not, who has the least time left', async () => {
+    const at = (hours: number, immediateRisk: boolean | null) => stands(aConcern({ at: addHours(NOW, -hours), immediateRisk }));
+    const [no, unknown, late, danger, soon] = [await at(4, false), await at(5, null), await at(6, false), await at(1, true), await at(3, null)];
+    const ids = async (more: object = {}) => (await page(more)).items.map(({ id }) => id);
+    expect(await ids()).toEqual([danger, late, unknown, no, soon]);
+    expect(await ids({ direction: 'desc' })).toEqual([soon, no, unknown, late, danger]);
+    expect([await ids({ immediateRisk: 'not_known' }), await ids({ immediateRisk: 'no' }), await ids({ immediateRisk: 'yes' })]).toEqual([[unknown, soon], [late, no], [danger]]);
+    for (const immediateRisk of ['yes', 'not_known']) expect(await page({ immediateRisk })).toMatchObject({ counts: { all: 5, atRisk: 1, dangerNotKnown: 2 } });
+  });
+
+  it('is read in its order from an index, however danger is asked for, and never sorted whole', async () => {
+    await west.query('analyze concern');
+    for (const risk of ['', 'and immediate_risk is not distinct from null::boolean', 'and immediate_risk is not distinct from true']) {
+      const plan = JSON.stringify(await west.transaction(async (tx) => {
+        for (const way of ['seqscan', 'bitmapscan', 'sort']) await tx.query(`set local enable_${way} = off`);
+        return tx.query(`explain select id from concern where status = 'awaiting-triage' and authority = 'E06000062' ${risk} order by (immediate_risk is true) desc, clocks_from, received_at, id limit 50`);
+      }));
+      expect([plan, /concern_queue/.test(plan), /Sort/.test(plan)]).toEqual([plan, true, false]);
+    }
   });
 
   it('is still the same until something comes, changes or goes, as far as it is asked for', async () => {

@@ -1,3 +1,4 @@
+import { publish } from '../src/concern/adapters/events/publish.js';
 import { Sender } from '../src/concern/adapters/post/sender.js';
 import { ATriage, noFurtherAction } from './a-triage.js';
 
@@ -93,6 +94,49 @@ describe('telling more of a concern that one raised', () => {
     expect((await tell(id, { body: { words: 'x'.repeat(20_001) } })).status).toBe(400);
     expect((await triage.ask('POST', '/concerns/follow/more', { as: partner, body: { following: 'x', words: 'x' } })).status).toBe(403);
     expect(await toldIn(id)).toEqual([]);
+  });
+});
+
+describe('whether they are in danger now', () => {
+  interface Row { id: string; immediateRisk: string | null; moreCameAt: string | null }
+  const queued = async () => (await triage.ask('GET', '/queue')).body['items'] as Row[];
+  const dangerOf = async (id: string) => {
+    const { missing, story, ...rest } = (await caseOf(id)) as Awaited<ReturnType<typeof caseOf>> & { immediateRisk: boolean | null };
+    return { isMissing: missing.includes('immediate_risk'), immediateRisk: rest.immediateRisk, latest: story.at(-1) };
+  };
+  /** What other services are told of what they wrote. */
+  const published = async (id: string) => {
+    const rows = await triage.query<{ data: object; isTold: boolean }>(`select data, contract_sequence is not null as "isTold" from journal where record_id = $1 and type = 'MoreAnswered' order by sequence`, [id]);
+    return rows.map(({ data, isTold }) => [isTold, publish({ ...data, type: 'MoreAnswered' } as never)]);
+  };
+
+  it('is raised by yes, without another word, to the top of the queue, also over an officer’s no; and never lowered', async () => {
+    const [other, id] = [await triage.raised({ immediateRisk: 'no' }), await triage.raised({ details: { inDanger: 'not_sure' } })];
+    expect(await dangerOf(id)).toMatchObject({ isMissing: true, immediateRisk: null });
+    await tell(id, { body: { what: ['immediate_risk'], words: 'YES he is. (Invented.)' } });
+    expect(await dangerOf(id)).toMatchObject({ isMissing: true, immediateRisk: null, latest: { what: [] } });
+    await triage.act(id, 'correct', { field: 'immediateRisk', value: false, reason: 'Rang. (Invented.)' });
+    const { status, body } = await tell(id, { body: { inDanger: 'yes' }, key: 'danger' });
+    expect([status, body]).toEqual([201, { at: expect.any(String), what: ['immediate_risk'], inDanger: 'yes' }]);
+    expect(await dangerOf(id)).toMatchObject({ isMissing: false, immediateRisk: true, latest: { from: 'referrer', inDanger: 'yes', immediateRisk: true, answer: null } });
+    const ids = (await queued()).filter(({ immediateRisk }) => immediateRisk === 'yes').map((row) => row.id);
+    expect([ids.includes(id), ids.includes(other), (await queued())[0]!.immediateRisk]).toEqual([true, false, 'yes']);
+    await tell(id, { body: { inDanger: 'no' } });
+    expect(await dangerOf(id)).toMatchObject({ immediateRisk: true, latest: { inDanger: 'no' } });
+    expect((await triage.ask('GET', `/concerns/${id}`, { as: partner })).body).toMatchObject({ told: [{ what: [] }, { inDanger: 'yes' }, { inDanger: 'no' }] });
+    expect(await published(id)).toEqual([[false, []], [true, [{ type: 'safeguarding.concern.corrected.v1', data: { immediateRisk: 'yes' } }]], [false, []]]);
+  });
+
+  it('is said by a code too, and no counts where nobody knew', async () => {
+    const says = (following: string, inDanger: string) => triage.ask('POST', '/concerns/follow/more', { as: form, body: { following, inDanger } });
+    const { id, following } = await followed();
+    expect((await says(following, 'not_sure')).body).toMatchObject({ what: [], inDanger: 'not_sure' });
+    expect(await dangerOf(id)).toMatchObject({ isMissing: true, immediateRisk: null });
+    await says(following, 'no');
+    expect(await dangerOf(id)).toMatchObject({ isMissing: false, immediateRisk: false });
+    await says(following, 'yes');
+    expect(await dangerOf(id)).toMatchObject({ immediateRisk: true });
+    expect((await says(following, 'perhaps')).status).toBe(400);
   });
 });
 

@@ -14,7 +14,7 @@ export const raisedItem = z.object({
   authority: z.string().nullish(),
   status: z.string(),
   missing: z.array(z.string()),
-  told: z.array(z.object({ at: z.string(), what: z.array(z.string()) })).default([]),
+  told: z.array(z.object({ at: z.string(), what: z.array(z.string()), inDanger: z.string().optional() })).default([]),
   decidedAt: z.string().nullable(),
   feedback: z.string().nullable(),
 });

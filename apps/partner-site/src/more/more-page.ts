@@ -1,4 +1,5 @@
 import { type FormError, listInWords, messagesByField, timeInWords } from '#libs/pages';
+import { yesNoNotSure } from '../concern/choices.js';
 import { wantedInWords, wantedOf } from '../concern/receipt.js';
 
 /** A concern to which whoever raised it writes more, as `triage` tells it to them. */
@@ -6,8 +7,15 @@ export interface Told {
   reference: string;
   /** What is asked for. */
   missing: string[];
-  told: { at: string; what: string[] }[];
+  told: { at: string; what: string[]; inDanger?: string | undefined }[];
   isDecided: boolean;
+}
+
+/** What somebody writes of it: what of what is asked for they answer, and whether they say that somebody is in danger now. */
+export interface More {
+  what: string[];
+  words: string;
+  inDanger?: string | undefined;
 }
 
 interface Around {
@@ -17,7 +25,7 @@ interface Around {
   csrf: string;
   key: string;
   errors: FormError[];
-  typed: { what: string[]; words: string };
+  typed: More;
 }
 
 /** When they wrote more, without the words: somebody else may look at the page next. */
@@ -27,17 +35,23 @@ export const toldInWords = (told: Told['told']): string[] =>
     return `You wrote to us on ${timeInWords(at)}${answered.length > 0 ? `: ${listInWords(answered)}` : ''}.`;
   });
 
-/** What was asked for, with a box to answer it, and to write whatever else somebody knows; undefined: nobody can tell now what was asked. */
+/** Asked for by a question of its own, and never by a tick. */
+const ownQuestion = 'immediate_risk';
+
+/** What was asked for, with a box to answer it, and to write whatever else somebody knows; undefined: nobody can tell now what was asked. Whether somebody is in danger is asked whatever is known: it may have begun since. */
 export function morePage(concern: Told | undefined, { errors, typed, ...around }: Around) {
   const { reference, missing = [], told = [], isDecided = false } = concern ?? {};
-  const items = isDecided ? [] : missing.flatMap((item) => (wantedOf[item] ? [{ value: item, text: wantedOf[item], checked: typed.what.includes(item) }] : []));
+  const items = isDecided ? [] : missing.flatMap((item) => (wantedOf[item] && item !== ownQuestion ? [{ value: item, text: wantedOf[item], checked: typed.what.includes(item) }] : []));
   return {
-    title: items.length > 0 ? 'Answer, or tell us more' : 'Tell us more',
+    title: !isDecided && wantedInWords(missing) ? 'Answer, or tell us more' : 'Tell us more',
     caption: reference && `Your concern ${reference}`,
     told: toldInWords(told),
     wanted: isDecided ? undefined : wantedInWords(missing),
     isDecided,
     items,
+    danger: yesNoNotSure.map((choice) => ({ ...choice, checked: typed.inDanger === choice.value })),
+    inDanger: typed.inDanger === 'yes' || (errors.length === 0 && told.at(-1)?.inDanger === 'yes'),
+    isTold: typed.inDanger !== 'yes',
     words: typed.words,
     errors,
     messages: messagesByField(errors),

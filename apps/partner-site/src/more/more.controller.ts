@@ -9,14 +9,17 @@ import { overPage } from '../follow/code/follow-pages.js';
 import { dropFollowing, heldFollowing } from '../follow/code/hold-following.js';
 import { CONFIG, RENDER, Triage } from '../outside.js';
 import { paths } from '../paths.js';
-import { morePage } from './more-page.js';
+import { type More, morePage } from './more-page.js';
 
 const hourSeconds = 3_600;
 const mostAnHour = 60;
 const longestWords = 20_000;
 
 const several = z.preprocess((typed) => (typed === undefined ? [] : [typed].flat()), z.array(z.string().max(50)).max(20).catch([]));
-const sent = z.object({ key: z.uuid().catch(() => randomUUID()), what: several, words: z.string().trim().catch('') });
+const danger = z.enum(['yes', 'no', 'not_sure']).optional().catch(undefined);
+const sent = z
+  .object({ key: z.uuid().catch(() => randomUUID()), what: several, words: z.string().trim().catch(''), in_danger: danger })
+  .transform(({ key, what, words, in_danger: inDanger }) => ({ key, typed: { what, words, ...(inDanger && { inDanger }) } }));
 const refusal = z.object({ detail: z.string().catch('It was not taken.'), code: z.string().optional().catch(undefined) });
 
 const lost = 'The connection broke, and we cannot tell whether this arrived. Send it again in a few minutes as it is: it is taken once';
@@ -33,7 +36,7 @@ interface Why {
   status: number;
   refused?: string;
   key?: string;
-  typed?: { what: string[]; words: string };
+  typed?: More;
 }
 
 /** Answering what was asked of a concern that one raised, or writing what else one knows: to one's own when signed in, or when following it by a code. */
@@ -75,9 +78,9 @@ export class MoreController {
   }
 
   private async tell({ request, reply }: { request: FastifyRequest; reply: FastifyReply }, at: At, body: unknown) {
-    const { key, ...typed } = sent.parse(body ?? {});
+    const { key, typed } = sent.parse(body ?? {});
     const again = (status: number, refused: string, more: Partial<Why> = {}) => this.page(reply, at, { status, refused, typed, ...more });
-    if (typed.words === '') return again(400, 'Write what you can tell us', { key });
+    if (typed.words === '' && typed.inDanger === undefined) return again(400, 'Write what you can tell us', { key });
     if (typed.words.length > longestWords) return again(400, `This is too long: write ${longestWords.toLocaleString('en-GB')} characters at most, and send the rest after that`, { key });
     const wait = await this.tooMany(request);
     if (wait) return again(429, wait, { key });

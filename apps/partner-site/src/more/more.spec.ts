@@ -66,6 +66,28 @@ describe.each([
     expect([text.includes('It is decided.'), text.includes('name="what"'), text.includes('name="words"')]).toEqual([true, false, true]);
   });
 
+  it('says whether they are in danger now, which no tick does, and is told of 999 first', async () => {
+    triageSays({ concern: { ...own, missing: ['immediate_risk', 'consent'] } });
+    const browser = await opened();
+    const { text } = await site.get(browser, place);
+    for (const shown of ['Are they in danger now?', 'If they are, call 999 first', 'whether they are in danger now and whether they know and agree']) expect(text).toContain(shown);
+    expect([text.includes('value="immediate_risk"'), text.includes('You told us that they are')]).toEqual([false, false]);
+    triageSays({ concern: { ...own, told: [{ at, what: ['immediate_risk'], inDanger: 'yes' }] } });
+    const after = await site.send(browser, place, { words: '', in_danger: 'yes' });
+    expect(written()).toMatchObject([{ to, body: { ...more, what: [], words: '', inDanger: 'yes' } }]);
+    expect(after.text).toMatch(/Call <a class="govuk-link" href="tel:999">999<\/a> if they are in danger now: the team cannot come at once\. You told us that they are, and the team sees it straight away\.\s*<\/strong>/);
+    expect(after.text.indexOf('You told us that they are')).toBeLessThan(after.text.indexOf('We have what you wrote'));
+  });
+
+  it('is told of 999 too where it is not taken, and where it was decided before', async () => {
+    const browser = await opened();
+    triageSays({ taken: [{}, 503] });
+    const lost = await site.send(browser, place, { in_danger: 'yes' });
+    expect([lost.text.includes('The team is told so once you send this. Call'), /value="yes" checked/.test(lost.text)]).toEqual([true, true]);
+    triageSays({ concern: { ...own, stage: 'decided', status: 'triaged', decidedAt: at, feedback: 'owed', told: [{ at, what: [], inDanger: 'yes' }] } });
+    expect((await site.get(browser, place)).text).toContain('You told us that they are. This concern was decided before, and nobody may look at it straight away: ring');
+  });
+
   it('is offered nothing where it was taken back', async () => {
     triageSays({ concern: { ...own, stage: 'taken_back', status: 'entered-in-error' } });
     const browser = await opened();

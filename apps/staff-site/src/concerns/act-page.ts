@@ -4,14 +4,27 @@ import type { Called } from '../colleagues.js';
 import { type Act, actsFor, colleagueWith } from './acts/index.js';
 import { accountOf } from './account.js';
 import { factsOf } from './case-page.js';
-import type { ConcernCase } from './shapes.js';
-import { callingRaiser, type Change, changesInWords } from './timeline.js';
+import type { ConcernCase, Told } from './shapes.js';
+import type { Recorded } from './acts/act.js';
+import { callingRaiser, type Change, changesTold } from './timeline.js';
 import type { Away } from '../unless-away.js';
 
 /** Why a form comes back, other than its fields. */
 export type Trouble = { away: Away } | { changes: Change[] };
 
-interface Shown {
+/** What was done with the concern since a form was opened. */
+export interface Meanwhile {
+  told: Told[];
+  /** As it was opened first, where anything was. */
+  since?: number;
+  /** The form would write over some of it; `stands`: whoever sends it said that it is to. */
+  isWrittenOver: boolean;
+  stands: boolean;
+  /** What of it stands in the form now. */
+  recorded?: Recorded | undefined;
+}
+
+interface Shown extends Partial<Meanwhile> {
   /** What has just been done before this. */
   done?: string | undefined;
   key: string;
@@ -26,8 +39,10 @@ interface Shown {
 /** A form by which something is done with a concern, under what it is about. */
 export function actPage(on: { concern: ConcernCase; name: string; act: Act; called: Called }, form: Shown) {
   const { concern, name, act, called } = on;
-  const { errors = [], trouble, ...shown } = form;
-  const changes = trouble && 'changes' in trouble ? trouble.changes : undefined;
+  const { errors = [], trouble, told = [], recorded, ...shown } = form;
+  const among = trouble && 'changes' in trouble ? trouble.changes : undefined;
+  // The service tells who changed what kind of thing; the story, what it came to.
+  const changes = told.length > 0 && (among || form.isWrittenOver) ? told : among;
   // What came meanwhile, or was sent before, may have ended what this form is for.
   const isPast = (changes !== undefined || form.isSentBefore === true) && !actsFor(concern).includes(act);
   return {
@@ -45,7 +60,8 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     messages: messagesByField(errors),
     away: trouble && 'away' in trouble ? trouble.away : undefined,
     isPast,
-    changes: changes && changesInWords(changes, callingRaiser(concern.story, called)),
+    changes: changes && changesTold(changes, callingRaiser(concern.story, called)),
+    recorded: recorded?.said,
     changesTitle: changes && titleOf(changes, isPast),
     ownChange: changes && ownAmong(changes, act),
     ...shown,

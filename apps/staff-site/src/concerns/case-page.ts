@@ -41,7 +41,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     again: paths.concern(concern.id),
     colleague: colleagueWith(concern, called),
     status: { text: statuses[concern.status], classes: concern.status === 'awaiting-triage' ? 'govuk-tag--yellow' : 'govuk-tag--grey' },
-    isAtRisk: concern.immediateRisk === true && concern.status === 'awaiting-triage',
+    atRisk: atRisk(concern),
     clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', clock: clockInWords(concern.clocks, code, concern.asOf) })).filter((one) => one.clock),
     first: first && link(first),
     others: main.filter((act) => act !== first).map(link),
@@ -145,8 +145,8 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
   ];
 }
 
-function inDanger({ immediateRisk }: ConcernCase, said: Account | undefined): string {
-  if (immediateRisk !== null) return immediateRisk ? 'Yes' : 'No';
+function inDanger({ immediateRisk, story }: ConcernCase, said: Account | undefined): string {
+  if (immediateRisk !== null) return [immediateRisk ? 'Yes' : 'No', saidSince(story)].filter(Boolean).join(', ');
   return said?.details['inDanger'] === 'not_sure' ? 'Whoever raised it was not sure' : 'Not known';
 }
 
@@ -154,6 +154,20 @@ function inDanger({ immediateRisk }: ConcernCase, said: Account | undefined): st
 function wanting({ wishes, story }: ConcernCase, said: Account | undefined): string {
   if (wishes) return [orSentence(wishesAnswers, wishes), story.findLast((told) => told.wishes)?.wishes?.words].filter(Boolean).join(': ');
   return said?.wishes ? `${orSentence(wishesAnswers, said.wishes.asked)}. ${said.wishes.asked === 'not_asked' ? 'Why not' : 'What that is'} was not said` : 'Not known';
+}
+
+/** Where what is known of danger came from whoever raised it after they had: that they said so. */
+function saidSince(story: ConcernCase['story']): string | undefined {
+  const latest = story.findLast(({ immediateRisk, correction }) => typeof immediateRisk === 'boolean' || correction?.field === 'immediateRisk');
+  return latest?.type === 'MoreAnswered' ? `as whoever raised it said on ${timeInWords(latest.at)}` : undefined;
+}
+
+/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it says so and nobody has worked on it since. */
+function atRisk({ immediateRisk, status, story, moreCameAt }: ConcernCase): string | undefined {
+  if (immediateRisk === true && status === 'awaiting-triage') return 'The person is said to be in danger now';
+  const since = story.slice(story.findLastIndex(({ type }) => type === 'ConcernTriaged') + 1);
+  const isSaidSince = since.some(({ inDanger: answer }) => answer === 'yes');
+  return status === 'triaged' && moreCameAt && isSaidSince ? 'Whoever raised it said, after it was decided, that the person is in danger now' : undefined;
 }
 
 /** Whether whoever raised it was told, and what keeps them from it. */

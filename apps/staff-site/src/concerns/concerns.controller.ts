@@ -12,16 +12,23 @@ import { Places } from '../places.js';
 import { givenJustNow } from '../second-look/second-look-page.js';
 import { refusedAt } from './acts/act.js';
 import { type Act, actNamed, actsFor, tell } from './acts/index.js';
-import { actPage, type Trouble } from './act-page.js';
+import { actPage, type Meanwhile, type Trouble } from './act-page.js';
 import { casePage } from './case-page.js';
 import { Concerns } from './concerns.js';
 import { AskForSecondLook } from './second-look-wanted.js';
 import { putRightJustNow } from './person/person-page.js';
 import { foundJustNow } from './same/found.js';
 import { SamePerson } from './same/same-person.js';
-import { type ConcernCase, type PersonSeen, refusal } from './shapes.js';
+import { type ConcernCase, type PersonSeen, refusal, type Told } from './shapes.js';
 
-const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
+/** `since`: as the form was opened first, where something was done with the concern after that; `stands`: theirs is to stand in its place. */
+const hidden = z.object({
+  key: z.uuid().catch(() => randomUUID()),
+  seen: z.coerce.number().int().min(1).catch(1),
+  since: z.coerce.number().int().min(1).optional().catch(undefined),
+  stands: z.literal('yes').transform(() => true).catch(false),
+});
+const notSaidToStand = { text: 'Say that what you put down is to stand in place of what was recorded meanwhile, or go back and leave that', href: '#stands' };
 
 /** They were asked, and leave the second look to a colleague. */
 const leaving = z.object({ secondLook: z.literal('left') }).transform(() => true).catch(false);
@@ -56,11 +63,12 @@ export class ConcernsController {
   @Post(':act')
   async send(@Param() params: unknown, @Body() body: unknown, @Res() reply: FastifyReply) {
     const { id, act } = askedAct(params);
-    const { key, seen } = hidden.parse(body);
+    const { key, seen, since = seen, stands } = hidden.parse(body);
     const concern = await this.concerns.find(id, { leavesLook: true });
-    const { isFinding, errors, path, payload } = act.form(concern, body);
-    if (isFinding) return this.notSent(reply, concern, { id, act, key, body, seen, status: 200 });
-    if (errors.length > 0) return this.notSent(reply, concern, { id, act, key, body, seen, errors });
+    const { isFinding, errors: wrong, path, payload } = act.form(concern, body);
+    if (isFinding) return this.notSent(reply, concern, { id, act, key, body, since, status: 200 });
+    const errors = [...wrong, ...(since < seen && !stands && isWrittenOver(act, changedSince(concern, since)) ? [notSaidToStand] : [])];
+    if (errors.length > 0) return this.notSent(reply, concern, { id, act, key, body, since, errors });
     const answer = await this.concerns.send(id, { path, payload, seen, key }).catch(unlessAway);
     if (isAway(answer)) return this.page(reply, { id, act, key, body, seen, trouble: { away: answer }, status: 503 });
     if (answer.status === 404) throw new NotFoundException();
@@ -71,10 +79,10 @@ export class ConcernsController {
   }
 
   /** A form that is not whole, with what somebody changed meanwhile; where that has ended what it is for, that alone counts. */
-  private notSent(reply: FastifyReply, concern: ConcernCase, { errors = [], seen = concern.sequence, status = 400, ...sent }: Showing) {
-    const changes = concern.story.filter(({ sequence }) => sequence > seen);
-    if (changes.length === 0) return this.page(reply, { ...sent, errors, seen, status });
-    if (!actsFor(concern).includes(sent.act)) return this.page(reply, { ...sent, seen, status: 412, trouble: { changes } });
+  private notSent(reply: FastifyReply, concern: ConcernCase, { errors = [], since = concern.sequence, status = 400, ...sent }: Showing & { since?: number }) {
+    const changes = changedSince(concern, since);
+    if (changes.length === 0) return this.page(reply, { ...sent, errors, seen: since, status });
+    if (!actsFor(concern).includes(sent.act)) return this.page(reply, { ...sent, seen: since, status: 412, trouble: { changes } });
     // It is shown what there is now, so what is sent next is made on that.
     return this.page(reply, { ...sent, errors, seen: concern.sequence, status, trouble: { changes } });
   }
@@ -93,9 +101,23 @@ export class ConcernsController {
     const concern = await this.concerns.find(id, { leavesLook: body !== undefined });
     if (body === undefined && !actsFor(concern).includes(act)) return reply.redirect(paths.concern(id), 303);
     const [name, colleagues, called, places] = await Promise.all([this.concerns.name(concern.personId), this.colleagues.all(), this.colleagues.called(), act.choosesPlace && this.places.all()]);
-    const form = { ...more, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body, { colleagues, places }).fields };
+    const meanwhile = meanwhileIn(concern, act, body);
+    const fields = act.form(concern, meanwhile.recorded?.body ?? body, { colleagues, places }).fields;
+    const form = { ...more, ...meanwhile, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields };
     return show(reply, this.render(act.template, actPage({ concern, name, act, called }, form)), status);
   }
+}
+
+const changedSince = ({ story }: ConcernCase, since: number): Told[] => story.filter(({ sequence }) => sequence > since);
+const isWrittenOver = (act: Act, changes: readonly Told[]): boolean => act.writesOver !== undefined && changes.some((change) => act.writesOver!(change));
+
+/** What was done since a form was opened first, and what of it the form has to ask about or to take in. */
+function meanwhileIn(concern: ConcernCase, act: Act, body: unknown): Meanwhile {
+  if (body === undefined) return { told: [], isWrittenOver: false, stands: false };
+  const { seen, since = seen, stands } = hidden.parse(body);
+  const [told, latest] = [changedSince(concern, since), changedSince(concern, seen)];
+  // What came after it was said is not covered by it.
+  return { told, ...(told.length > 0 && { since }), isWrittenOver: isWrittenOver(act, told), stands: stands && latest.length === 0, recorded: act.withRecorded?.(body, latest) };
 }
 
 interface Showing {
@@ -115,7 +137,7 @@ interface Showing {
 function doneIn(query: unknown, concern: ConcernCase, person?: PersonSeen | 'away'): string | undefined {
   const { done } = z.object({ done: z.string().catch('') }).parse(query ?? {});
   const act = actNamed(done);
-  if (act?.tells.includes(concern.story.at(-1)?.type ?? '')) return act.done;
+  if (act?.tells.includes(concern.story.at(-1)?.type ?? '')) return act.doneFor?.(concern) ?? act.done;
   const given = givenJustNow(done, concern, visitor()?.id);
   if (given) return given;
   const them = person === 'away' ? undefined : person;

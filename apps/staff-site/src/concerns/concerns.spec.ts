@@ -301,7 +301,7 @@ describe('a concern', () => {
   it('that is decided opens a message to whoever raised it, which says nothing of the person', async () => {
     page.held = { ...decided, story: [...waiting.story, { sequence: 3, type: 'ConcernTriaged', at: at(12), recordedAt: at(12), actor: 'staff-triage-1', outcome: 's42_enquiry' }] };
     const { payload } = await page.get('tell');
-    expect((await page.site.get(`${page.path('tell')}?done=decide`)).payload).toContain('The concern is decided.');
+    expect((await page.site.get(`${page.path('tell')}?done=decide`)).payload).toContain('The concern is decided: Section 42 enquiry.');
     for (const text of ['01632 960001', 'section 42 of the Care Act 2014', 'SC-0000-0001']) expect(payload).toContain(text);
     expect(/<textarea[^>]*id="message"[^>]*>([^<]*)/.exec(payload)?.[1]).not.toMatch(/Inventa|She is thin/);
     await page.send('tell', { told: 'yes', message: 'Thank you.' });
@@ -364,6 +364,19 @@ describe('a concern', () => {
     expect(payload).not.toContain('staff-partner-1');
     page.held = { ...decided, story, moreCameAt: at(13) };
     expect((await page.get()).payload).toContain('wrote more since it was decided, 1 July 2026, 2:00pm');
+  });
+
+  it('stands as in danger now where whoever raised it says so later, whatever an officer had found', async () => {
+    const found = { sequence: 3, type: 'ConcernCorrected', at: at(11), recordedAt: at(11), actor: 'staff-triage-2', correction: { field: 'immediateRisk', value: false }, reason: 'Rang her.' };
+    const told = { sequence: 4, type: 'MoreAnswered', at: at(12), recordedAt: at(12), actor: 'staff-partner-1', what: ['immediate_risk', 'person_address'], answer: 'He is back.', from: 'referrer', inDanger: 'yes', immediateRisk: true };
+    const story = [...waiting.story, found, told];
+    page.held = { ...waiting, story, moreCameAt: at(12) };
+    const { payload } = await page.get();
+    for (const text of ['The person is said to be in danger now', 'Yes, as whoever raised it said on 1 July 2026, 1:00pm', 'Whoever raised it says: they are in danger now and answers what was asked: where they live', 'Put right: immediate risk']) expect(payload).toContain(text);
+    page.held = { ...decided, story: [...waiting.story, { sequence: 3, type: 'ConcernTriaged', at: at(11), recordedAt: at(11), actor: 'staff-triage-2', outcome: 'no_further_action' }, told], moreCameAt: at(12) };
+    expect((await page.get()).payload).toContain('Whoever raised it said, after it was decided, that the person is in danger now');
+    page.held = { ...waiting, story: [...story, { ...told, sequence: 5, inDanger: 'no', immediateRisk: undefined, what: [], answer: null }], moreCameAt: at(12) };
+    for (const text of ['The person is said to be in danger now', 'Whoever raised it says: they are not in danger now']) expect((await page.get()).payload).toContain(text);
   });
 
   it.each(['/concerns/nonsense', `/concerns/0190c1d2-0000-7000-8000-0000000000c9`, `/concerns/${id}/nonsense`])('that is not there is not found: %s', async (url) =>

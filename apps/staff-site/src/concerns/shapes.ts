@@ -37,6 +37,9 @@ const told = z.object({
   from: words,
   way: words,
   consent: words,
+  /** What whoever raised it says of danger now, and what is known of it from then on. */
+  inDanger: words,
+  immediateRisk: z.boolean().nullish(),
   reason: words,
   wishes: z.object({ answer: z.string(), words }).optional(),
   outcome: z.string().optional(),

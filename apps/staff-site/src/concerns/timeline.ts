@@ -25,7 +25,7 @@ const tellings: Record<string, Telling> = {
   PersonIdentified: () => ({ what: 'Who it is about was recorded' }),
   ConcernAssigned: ({ to, actor }, called) => ({ what: to ? (to === actor ? `${called(to)} took it` : `It was given to ${called(to)}`) : 'It was given back' }),
   MoreAskedFor: ({ what, message }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message)] }),
-  MoreAnswered: ({ what, answer, from }) => ({ what: from === 'referrer' ? whatTheyWrote(what) : what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
+  MoreAnswered: ({ what, answer, from, inDanger }) => ({ what: from === 'referrer' ? whatTheyWrote(what, inDanger) : what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
   LimbsConsidered: (told) => ({ what: 'Judged so far, and not decided', words: judgedIn(told) }),
   ConcernTriaged: decided,
@@ -61,8 +61,16 @@ const tellings: Record<string, Telling> = {
   ConcernEnteredInError: ({ reason }) => ({ what: 'It was entered in error', words: [said(reason)] }),
 };
 
+/** What whoever raised it says of danger. */
+const dangerSaid: Record<string, string> = { yes: 'they are in danger now', no: 'they are not in danger now', not_sure: 'they are not sure whether there is danger now' };
+
 /** They say themselves what it answers; nobody has judged that. */
-const whatTheyWrote = (what: string[]): string => (what.length > 0 ? `Whoever raised it answers what was asked: ${missingInWords(what)}` : 'Whoever raised it wrote more');
+function whatTheyWrote(what: string[], inDanger: string | null | undefined): string {
+  const danger = inDanger && dangerSaid[inDanger];
+  const others = danger ? what.filter((item) => item !== 'immediate_risk') : what;
+  const all = [...(danger ? [`says: ${danger}`] : []), ...(others.length > 0 ? [`answers what was asked: ${missingInWords(others)}`] : [])];
+  return `Whoever raised it ${listInWords(all) || 'wrote more'}`;
+}
 
 function decided(told: Told, called: Called): ReturnType<Telling> {
   const { outcome = '', reason, otherEnquiryReason, notSafeguardingReason, decidedBy, decidedByInWords } = told;
@@ -74,7 +82,7 @@ function decided(told: Told, called: Called): ReturnType<Telling> {
       said(otherEnquiryReason, 'Why an enquiry all the same'),
       said(notSafeguardingReason && orSentence(notSafeguardingReasons, notSafeguardingReason), 'Not safeguarding because'),
       said(told.furtherRoutes.map(sentence).join(', '), 'Also to'),
-      told.sarReferral === true && said(decidedBy ? `Yes, by ${called(decidedBy)}` : 'Yes', 'Referred for a Safeguarding Adults Review'),
+      told.sarReferral === true && said(decidedBy ? `Yes, by ${called(decidedBy)}` : 'Yes', 'Referred for a Safeguarding Adult Review'),
       said(decidedByInWords, 'Decided by, as the other system has it'),
     ],
   };
@@ -110,12 +118,18 @@ export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called
 export type Change = Pick<Told, 'type' | 'at' | 'actor'> & Partial<Told>;
 
 /** What somebody else has done meanwhile, for whoever wrote on without knowing it. */
-export function changesInWords(changes: readonly Change[], called: Called): string[] {
+export const changesInWords = (changes: readonly Change[], called: Called): string[] => changesTold(changes, called).map(({ text }) => text);
+
+const inOneLine = ({ label, text }: Entry['words'][number]): string => (label ? `${label}${label.endsWith('?') ? '' : ':'} ${text}` : text);
+
+/** The same with what it came to, as the story tells it, as far as whoever reads is told more than who changed what kind of thing. */
+export function changesTold(changes: readonly Change[], called: Called): { text: string; words: string[] }[] {
   return changes.map((change) => {
     const { type, at, actor } = change;
     const told: Told = { sequence: 0, what: [], furtherRoutes: [], names: [], ...change };
     // Where only the kind and the author of a change are told, it is not said to whom it was given.
-    const { what } = type === 'ConcernAssigned' && !('sequence' in change) ? { what: 'Who has it was changed' } : (tellings[type] ?? (() => ({ what: type })))(told, called);
-    return `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${what.replace(/: ?$/, '')}`;
+    const { what, words = [] }: ReturnType<Telling> = type === 'ConcernAssigned' && !('sequence' in change) ? { what: 'Who has it was changed' } : (tellings[type] ?? (() => ({ what: type })))(told, called);
+    const text = `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${what.replace(/: ?$/, '')}`;
+    return { text, words: words.flatMap((one) => (one ? inOneLine(one) : [])) };
   });
 }

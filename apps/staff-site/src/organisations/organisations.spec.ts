@@ -76,7 +76,7 @@ describe('partner organisations', () => {
     taken = () => Response.json({ status: 412, sequence: 3, changes: [{ type: 'PartnerAdded', at: since, actor: 'staff-administrator-1' }] }, { status: 412 });
     const { statusCode, payload } = await site.send(`${path}/link`, account);
     expect(statusCode).toBe(412);
-    for (const text of ['Somebody else changed this organisation', 'An Administrator: an account was linked', 'Look at the organisation as it is now', 'name="seen" value="3"']) expect(payload).toContain(text);
+    for (const text of ['Somebody else changed this organisation', 'An Administrator: an account was linked', 'Look at the organisation as it is now (opens in a new tab)', 'name="seen" value="3"']) expect(payload).toContain(text);
   });
 
   it('keep what was typed where no answer came, and say of a form that was recorded that it was', async () => {

@@ -56,7 +56,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
   verb: 'a decision',
   note: 'Each clock says how long is left until it is due first, and below that when it is due by the clock and in working days. The address of this page holds your choices: keep it as a bookmark to come back to them.',
   filters: [
-    { name: 'immediateRisk', label: 'Immediate risk', options: yesNo },
+    { name: 'immediateRisk', label: 'Immediate risk', options: [...yesNo, { value: 'not_known', text: 'Not known' }] },
     { name: 'referrerType', label: 'Raised by', options: REFERRER_TYPES.map((value) => ({ value, text: referrerInWords(value) })) },
     { name: 'late', label: 'Late', options: yesNo },
     { name: 'has', label: 'Who has it', options: [{ value: 'me', text: 'You' }, { value: 'nobody', text: 'Nobody yet' }] },
@@ -66,6 +66,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     { text: 'You have', filters: { has: 'me' }, count: 'mine' },
     { text: 'Nobody has', filters: { has: 'nobody' }, count: 'nobodys' },
     { text: 'In danger now', filters: { immediateRisk: 'yes' }, count: 'atRisk' },
+    { text: 'Danger not known', filters: { immediateRisk: 'not_known' }, count: 'dangerNotKnown' },
     { text: 'Late', filters: { late: 'yes' }, count: 'late' },
     { text: 'Late, and nobody has', filters: { has: 'nobody', late: 'yes' }, count: 'lateNobodys' },
   ],

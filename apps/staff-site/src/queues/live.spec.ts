@@ -15,7 +15,7 @@ describe('a queue that somebody looks at', () => {
       const { host, pathname } = new URL(String(input));
       if (host === 'directory.test') return Response.json({ items: [], next: null });
       if (pathname === '/queue/state') return Response.json({ state });
-      return Response.json({ items: [item], total: 1, state, counts: { all: 12, mine: 3, nobodys: 7, atRisk: 0, late: 5, lateNobodys: 1204 }, page: 1, pageSize: 50, asOf: '2026-07-01T15:00:00.000000Z' });
+      return Response.json({ items: [item], total: 1, state, counts: { all: 12, mine: 3, nobodys: 7, atRisk: 0, dangerNotKnown: 6, late: 5, lateNobodys: 1204 }, page: 1, pageSize: 50, asOf: '2026-07-01T15:00:00.000000Z' });
     });
   });
   afterAll(() => site.close());
@@ -32,7 +32,7 @@ describe('a queue that somebody looks at', () => {
 
   it('has its views with how many wait in each, and folds what chooses', async () => {
     const { payload } = await site.get('/queues/triage?has=nobody');
-    for (const text of ['>All (12)</a>', '>You have (3)</a>', 'aria-current="true">Nobody has (7)</a>', '>In danger now (0)</a>', '>Late (5)</a>', '>Late, and nobody has (1,204)</a>', 'data-live-part="views"', 'Choose which are shown: some are left out now']) expect(payload).toContain(text);
+    for (const text of ['>All (12)</a>', '>You have (3)</a>', 'aria-current="true">Nobody has (7)</a>', '>In danger now (0)</a>', 'immediateRisk=not_known">Danger not known (6)</a>', '>Late (5)</a>', '>Late, and nobody has (1,204)</a>', 'data-live-part="views"', 'Choose which are shown: some are left out now']) expect(payload).toContain(text);
     expect(payload.match(/<details class="cw-fold">/g)).toHaveLength(2);
     expect((await site.get('/queues/enquiries')).payload).not.toContain('data-live-part="views"');
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How many wait in all, whatever is chosen: of each view that is chosen often. */
-const counts = z.object({ all: z.number(), mine: z.number(), nobodys: z.number(), atRisk: z.number(), late: z.number(), lateNobodys: z.number() });
+const counts = z.object({ all: z.number(), mine: z.number(), nobodys: z.number(), atRisk: z.number(), dangerNotKnown: z.number().default(0), late: z.number(), lateNobodys: z.number() });
 export type QueueCounts = z.infer<typeof counts>;
 
 /** What the services answer when a queue is asked for, in the parts that its page shows. */

@@ -28,8 +28,6 @@ export const payloadOf = (typed: Typed): object => ({
   ...filled({ outcome: typed.outcome, reason: typed.reason }),
 });
 
-const { yes, no } = limbAnswers;
-
 interface Shown {
   typed: Typed;
   key: string;
@@ -55,7 +53,7 @@ export function secondLookPage(concern: ConcernCase, { person, called }: { perso
     known,
     fields: {
       typed,
-      limbs: limbs.map(({ name, letter, question, hint }) => ({ name, letter, question, hint, reason: typed[`${name}_reason`], items: choices({ yes, no }, typed[name]) })),
+      limbs: limbs.map(({ name, letter, question, hint }) => ({ name, letter, question, hint, reason: typed[`${name}_reason`], items: choices(limbAnswers, typed[name]) })),
       outcomes: choices(outcomes, typed.outcome),
     },
     errors,

@@ -12,7 +12,7 @@ export const followed = z.object({
   receivedAt: z.string(),
   stage: z.enum(['received', 'being_looked_at', 'decided', 'taken_back']),
   missing: z.array(z.string()),
-  told: z.array(z.object({ at: z.string(), what: z.array(z.string()) })).default([]),
+  told: z.array(z.object({ at: z.string(), what: z.array(z.string()), inDanger: z.string().optional() })).default([]),
   decidedAt: z.string().nullable(),
   feedback: z.string().nullable(),
   message: z.string().nullable(),

@@ -36,7 +36,7 @@ export function consistency({ from, to, owed, agreement: by }: Consistency): Mea
         bars: rows.map(({ code, of }) => ({ label: short[code], value: share(of.agreed, of.pairs) })),
       }),
     ],
-    caution: `Of ${dayInWords(from)} to ${dayInWords(to)}. Kappa is 1 where two people always agree and 0 where they agree no more than by chance; with few second looks the interval is wide. It is not worked out of fewer than ${FEWEST}, nor where every answer is the same: chance would explain that too.`,
+    caution: `Of ${dayInWords(from)} to ${dayInWords(to)}. Kappa is 1 where two people always agree and 0 where they agree no more than by chance; with few second looks the interval is wide. It is not worked out of fewer than ${FEWEST}, nor where every answer is the same: chance would explain that too. Whoever looks again may say of a question that they cannot yet tell, which whoever decided could not: that counts as another answer.`,
     table: {
       caption: 'Second looks beside the decisions',
       columns: [

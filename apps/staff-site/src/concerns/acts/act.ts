@@ -4,6 +4,7 @@ import type { FormError } from '#libs/pages';
 import type { Called, Colleague } from '../../colleagues.js';
 import type { Place } from '../../places.js';
 import type { ConcernCase, Refused } from '../shapes.js';
+import type { Change } from '../timeline.js';
 
 /** Something that can be done with a concern by a form of its own. */
 export interface Act {
@@ -18,6 +19,8 @@ export interface Act {
   button: string;
   /** What is said on the case page when it is done. */
   done: string;
+  /** The same where it says what it came to. */
+  doneFor?(concern: ConcernCase): string;
   /** What is then in the story. */
   tells: readonly string[];
   /** Which field a rule of the service is about, by its code. */
@@ -31,10 +34,20 @@ export interface Act {
   isBeside?: true;
   /** Left out, it is offered wherever it is permitted. */
   isOffered?(concern: ConcernCase): boolean;
+  /** Whether this form would write over what was done meanwhile: whoever sends it says then that theirs is to stand in its place. */
+  writesOver?(change: Change): boolean;
+  /** The form with what was recorded meanwhile in place of what was typed of the same, and how to say so; undefined where there is nothing such. */
+  withRecorded?(body: unknown, changes: readonly Change[]): Recorded | undefined;
   /** The form as it opens, or with what was typed. */
   form(concern: ConcernCase, body?: unknown, among?: Choosing): Form;
   /** Its form offers places of the directory. */
   choosesPlace?: true;
+}
+
+/** A form with something in it that was recorded while it was written. */
+export interface Recorded {
+  body: object;
+  said: string;
 }
 
 /** Whom and what a form offers to choose from. */

@@ -1,6 +1,6 @@
 import { type Act, errorsOf, type Form } from './act.js';
 import { askable, notSaid } from './ask.js';
-import { decisionOf, judgementOf, judgingFields, judgingFieldsByCode, typedIn, unplacedIn } from './judging.js';
+import { decisionOf, judgementOf, judgingFields, judgingFieldsByCode, overJudging, typedIn, unplacedIn } from './judging.js';
 
 /** Keeps what can be told so far and asks for the rest; the other button of the form on which a concern is decided. */
 export const consider: Act = {
@@ -14,11 +14,12 @@ export const consider: Act = {
   tells: ['WishesRecorded', 'LimbsConsidered', 'MoreAskedFor'],
   fields: { ...judgingFieldsByCode, 'concern/nothing-considered': 'needs', 'concern/asking-unsaid': 'ask_words' },
   template: 'concern/decide.njk',
+  ...overJudging,
   isOffered: () => false,
   form(concern, body): Form {
     const typed = typedIn(concern, body);
     const ask = askable(typed.ask);
-    const payload = { ...judgementOf(typed), leaning: decisionOf(typed), ...(ask.length > 0 ? { ask: { what: ask, ...(typed.ask_words && { message: typed.ask_words }) } } : {}) };
+    const payload = { ...judgementOf(concern, typed), leaning: decisionOf(typed), ...(ask.length > 0 ? { ask: { what: ask, ...(typed.ask_words && { message: typed.ask_words }) } } : {}) };
     const errors = [...unplacedIn(typed), ...errorsOf([ask.length === 0 && typed.ask_words !== '' && { text: 'Choose what is asked for', href: '#ask' }, ask.length > 0 && typed.ask_words === '' && { text: notSaid, href: '#ask_words' }])];
     return { errors, path: 'consider', payload, fields: judgingFields(concern, typed, body === undefined) };
   },

@@ -66,6 +66,7 @@ function correcting(name: string, field: string, { label, ask }: { label: string
     tells: ['ConcernCorrected'],
     fields: { 'concern/received-in-the-future': 'day', 'concern/decided-before-received': 'day' },
     template: 'concern/correct.njk',
+    writesOver: ({ correction }) => correction?.field === field,
     isBeside: true,
     form(concern, body): Form {
       const typed = body === undefined ? undefined : read(shape, body);

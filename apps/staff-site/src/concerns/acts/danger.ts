@@ -15,7 +15,8 @@ export const danger: Act = {
   done: 'Whether the person is in danger now is recorded.',
   tells: ['ConcernCorrected'],
   template: 'concern/danger.njk',
-  isOffered: ({ status }) => status === 'awaiting-triage',
+  writesOver: ({ correction, immediateRisk }) => correction?.field === 'immediateRisk' || typeof immediateRisk === 'boolean',
+  isOffered: ({ status, missing }) => status === 'awaiting-triage' || missing.includes('immediate_risk'),
   form(_concern, body) {
     const { danger: answer, reason } = read(shape, body);
     return {

@@ -1,6 +1,7 @@
 import type { FormError } from '#libs/pages';
+import { outcomeInWords } from '../words.js';
 import { type Act, errorsOf, type Form } from './act.js';
-import { decisionOf, isAsking, judgementOf, judgingFields, judgingFieldsByCode, type Typed, typedIn, unplacedIn } from './judging.js';
+import { decisionOf, isAsking, judgementOf, judgingFields, judgingFieldsByCode, overJudging, type Typed, typedIn, unplacedIn } from './judging.js';
 
 /** Decides a concern: the three questions of section 42(1) one by one, how the person stands, one outcome, and why. What is missing the rules say. */
 export const decide: Act = {
@@ -11,6 +12,7 @@ export const decide: Act = {
   title: 'Decide this concern',
   button: 'Decide',
   done: 'The concern is decided.',
+  doneFor: ({ decision }) => `The concern is decided${decision ? `: ${outcomeInWords(decision.outcome)}` : ''}.`,
   tells: ['ConcernTriaged', 'SecondLookDrawn'],
   fields: {
     ...judgingFieldsByCode,
@@ -26,9 +28,10 @@ export const decide: Act = {
     'concern/sar-referral-required': 'sar_referral',
   },
   template: 'concern/decide.njk',
+  ...overJudging,
   form(concern, body): Form {
     const typed = typedIn(concern, body);
-    return { errors: errorsIn(typed), path: 'triage', payload: { ...judgementOf(typed), ...decisionOf(typed) }, fields: judgingFields(concern, typed, body === undefined) };
+    return { errors: errorsIn(typed), path: 'triage', payload: { ...judgementOf(concern, typed), ...decisionOf(typed) }, fields: judgingFields(concern, typed, body === undefined) };
   },
 };
 

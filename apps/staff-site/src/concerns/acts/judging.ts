@@ -3,11 +3,12 @@ import { type FormError, timeInWords } from '#libs/pages';
 import { paths } from '../../paths.js';
 import { reachOf } from '../account.js';
 import { type ConcernCase, consideredIn, type Leaning } from '../shapes.js';
+import type { Change } from '../timeline.js';
 import { furtherRoutes, limbAnswers, limbs, notSafeguardingReasons, outcomes } from '../words.js';
-import { choices, type FieldsByCode, filled, read, several, text } from './act.js';
+import { type Act, choices, type FieldsByCode, filled, read, several, text } from './act.js';
 import { circumstancesFields, circumstancesItems, circumstancesPayload, circumstancesShape, circumstancesTyped, unplacedProtection, unplacedStanding } from './circumstances.js';
 import { asked } from './ask.js';
-import { unplacedWishes, wishesFields, wishesFieldsByCode, wishesPayload, wishesShape } from './wishes.js';
+import { areRecordedWishes, unplacedWishes, wishesFields, wishesFieldsByCode, wishesPayload, wishesShape, withRecordedWishes } from './wishes.js';
 
 const shape = z.object({
   ...wishesShape,
@@ -43,12 +44,12 @@ export const hasWishes = (concern: ConcernCase, typed: Typed): boolean => concer
 export const isAsking = ({ ask, ask_words: words }: Typed): boolean => ask.length > 0 || words !== '';
 
 /** What both of its buttons send: the limbs that are answered, how the person stands, what they want. */
-export function judgementOf(typed: Typed): object {
+export function judgementOf(concern: ConcernCase, typed: Typed): object {
   const answered = limbs.map(({ name }) => [name, filled({ answer: typed[name], reason: typed[`${name}_reason`] })]);
   return {
     limbs: Object.fromEntries(answered) as object,
     circumstances: circumstancesPayload(typed),
-    ...(typed.wishes === '' ? {} : { wishes: wishesPayload(typed) }),
+    ...(typed.wishes === '' || areRecordedWishes(concern, typed) ? {} : { wishes: wishesPayload(typed) }),
   };
 }
 
@@ -61,6 +62,9 @@ export const decisionOf = (typed: Typed): object => ({
 
 /** What was written under a question that was not answered, in the order of the page. */
 export const unplacedIn = (typed: Typed): FormError[] => [...unplacedProtection(typed), ...unplacedWishes(typed), ...unplacedStanding(typed)];
+
+/** What a colleague kept meanwhile is written over by both buttons, and asked about; of what the person wants theirs comes into the form. */
+export const overJudging = { writesOver: ({ type }: Change): boolean => type === 'LimbsConsidered', withRecorded: withRecordedWishes } satisfies Partial<Act>;
 
 /** Which field a rule on judging is about. */
 export const judgingFieldsByCode: FieldsByCode = {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { FormError } from '#libs/pages';
+import type { ConcernCase } from '../shapes.js';
+import type { Change } from '../timeline.js';
 import { wishesAnswers } from '../words.js';
-import { type Act, choices, errorsOf, filled, read, text } from './act.js';
+import { type Act, choices, errorsOf, filled, read, type Recorded, text } from './act.js';
 
 export const wishesShape = { wishes: text, wishes_words: text };
 interface Typed {
@@ -24,6 +26,24 @@ export const wishesPayload = ({ wishes, wishes_words: words }: Typed): object =>
 
 export const wishesFields = ({ wishes, wishes_words: words }: Typed): object => ({ items: choices(wishesAnswers, wishes), words });
 
+const recordedIn = (story: readonly Change[]): Typed | undefined => {
+  const { answer, words } = story.findLast(({ wishes }) => wishes)?.wishes ?? {};
+  return answer === undefined ? undefined : { wishes: answer, wishes_words: words ?? '' };
+};
+
+const areSame = (one: Typed, other: Typed | undefined): boolean => one.wishes === other?.wishes && one.wishes_words === other.wishes_words;
+
+/** Whether it is what is recorded already: nobody records it a second time by deciding. */
+export const areRecordedWishes = ({ story }: Pick<ConcernCase, 'story'>, typed: Typed): boolean => areSame(typed, recordedIn(story));
+
+/** What was recorded meanwhile of what the person wants, in place of what was typed of it. */
+export function withRecordedWishes(body: unknown, changes: readonly Change[]): Recorded | undefined {
+  const [typed, recorded] = [read(z.object(wishesShape), body), recordedIn(changes)];
+  if (!recorded || (typed.wishes === '' && typed.wishes_words === '') || areSame(typed, recorded)) return undefined;
+  const own = [wishesAnswers[typed.wishes], typed.wishes_words].filter(Boolean).join(': ');
+  return { body: { ...Object(body), ...recorded }, said: `What the person wants was recorded while you wrote, and stands here now. You had put down: “${own}”. Change it only if you know better.` };
+}
+
 /** Records what the person wants, or why nobody could ask. */
 export const recordWishes: Act = {
   name: 'wishes',
@@ -34,6 +54,7 @@ export const recordWishes: Act = {
   button: 'Record',
   done: 'What the person wants is recorded.',
   tells: ['WishesRecorded'],
+  writesOver: ({ type }) => type === 'WishesRecorded',
   fields: wishesFieldsByCode,
   template: 'concern/wishes.njk',
   form(_concern, body) {

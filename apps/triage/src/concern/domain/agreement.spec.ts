@@ -4,6 +4,16 @@ import { agreementOf, FEWEST_PAIRS, type Pair } from './agreement.js';
 
 const pair = (first: string, second: string, times: number): Pair => ({ first, second, times });
 
+describe('a third answer', () => {
+  it('that one of the two alone gives is never agreement, and leaves kappa lower than without it', () => {
+    const both = [{ first: 'yes', second: 'yes', times: 10 }, { first: 'no', second: 'no', times: 10 }];
+    const { pairs, agreed, kappa } = agreementOf([...both, { first: 'yes', second: 'cannot_yet_tell', times: 5 }]);
+    // By chance 0.6 × 0.4 + 0.4 × 0.4 = 0.4; observed 0.8.
+    expect([pairs, agreed, kappa]).toEqual([25, 20, expect.closeTo((0.8 - 0.4) / 0.6, 10)]);
+    expect(agreementOf(both).kappa).toBe(1);
+  });
+});
+
 describe('how far two people agree', () => {
   it('is Cohen’s kappa with its interval, as in a worked example', () => {
     // 20 both yes, 5 and 10 apart, 15 both no: 0.7 observed, 0.5 by chance.

@@ -83,6 +83,10 @@ export type FollowedBy = (typeof FOLLOWED_BY)[number];
 export const CONSENT_SAID = ['yes', 'no', 'not_asked'] as const;
 export type ConsentSaid = (typeof CONSENT_SAID)[number];
 
+/** Whether the person is in danger now, as whoever raised it says. */
+export const DANGER_SAID = ['yes', 'no', 'not_sure'] as const;
+export type DangerSaid = (typeof DANGER_SAID)[number];
+
 /** The one primary outcome of a decision. */
 export const OUTCOMES = [
   's42_enquiry',

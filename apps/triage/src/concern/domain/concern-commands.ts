@@ -3,7 +3,7 @@ import type { Instant } from '#libs/calendar';
 import type { BreakGlass, LiftRestriction, Restrict } from '#libs/restriction';
 
 import type { Circumstances } from './circumstances.js';
-import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
+import type { AgeBand, ConsentSaid, DangerSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
 import type { Correction, Leaning, LegacyDecision, Particulars } from './concern-events.js';
 import type { Schedule } from './retention.js';
 import type { Limbs } from './three-limbs.js';
@@ -110,6 +110,8 @@ export interface TellMore extends Act {
   type: 'TellMore';
   what: MissingItem[];
   words: TextRef | null;
+  /** Left out where they say nothing of it. */
+  inDanger?: DangerSaid;
   letInBy: FollowedBy;
 }
 

@@ -9,6 +9,7 @@ import type {
   AgeBand,
   Channel,
   ConsentSaid,
+  DangerSaid,
   FileKind,
   FileVerdict,
   FollowedBy,
@@ -150,6 +151,21 @@ export interface MessageToReferrerNotSent {
   reason: NotSentReason;
 }
 
+/** `from`: whoever raised it wrote it themselves, and says what of that they answer; else somebody put down what came. */
+export interface MoreAnswered {
+  type: 'MoreAnswered';
+  at: Instant;
+  by: string | null;
+  what: MissingItem[];
+  answer: TextRef | null;
+  consent?: ConsentSaid;
+  from?: 'referrer';
+  /** What they say of danger now; left out where they say nothing of it. */
+  inDanger?: DangerSaid;
+  /** What is known of danger from then on; left out where that changes nothing. */
+  immediateRisk?: boolean;
+}
+
 /** A file came. Nobody opens it before it was found clean. */
 export interface FileAdded {
   type: 'FileAdded';
@@ -172,8 +188,7 @@ export type ConcernEvent =
   | { type: 'PersonIdentified'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand }
   | { type: 'ConcernAssigned'; at: Instant; by: string; to: string | null }
   | { type: 'MoreAskedFor'; at: Instant; by: string; what: MissingItem[]; message: TextRef | null }
-  /** `from`: whoever raised it wrote it themselves, and says what of that they answer; else somebody put down what came. */
-  | { type: 'MoreAnswered'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null; consent?: ConsentSaid; from?: 'referrer' }
+  | MoreAnswered
   | { type: 'WishesRecorded'; at: Instant; by: string; wishes: Wishes }
   /** Nobody chose it: by lot. */
   | { type: 'SecondLookDrawn'; at: Instant; decision: number }

@@ -3,7 +3,7 @@ import type { Instant } from '#libs/calendar';
 import type { Restrictable } from '#libs/restriction';
 import type { Keeping } from '#libs/retention';
 
-import type { AgeBand, FileVerdict, FollowedBy, MissingItem } from './codes.js';
+import type { AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem } from './codes.js';
 import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
@@ -51,8 +51,8 @@ export interface Story extends Keeping, Restrictable {
   earlierDecisions: ConcernTriaged[];
   secondLooks: SecondLook[];
   files: FileOfConcern[];
-  /** What whoever raised it wrote besides: when, and what of what was asked they say that it answers. */
-  toldBesides: { at: Instant; what: MissingItem[] }[];
+  /** What whoever raised it wrote besides: when, what of what was asked they say that it answers, and what they said of danger now. */
+  toldBesides: { at: Instant; what: MissingItem[]; inDanger?: DangerSaid }[];
   /** When they did last, until somebody works on the concern. */
   moreCameAt: Instant | null;
   errorProposal: ErrorProposal | null;

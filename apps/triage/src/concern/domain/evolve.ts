@@ -12,6 +12,7 @@ import type {
   ConcernTriaged,
   Correction,
   LegacyDecision,
+  MoreAnswered,
   Particulars,
   FileAdded,
 } from './concern-events.js';
@@ -193,7 +194,8 @@ function told(story: Story, event: Telling): Story {
         ...story,
         hasContact: story.hasContact || event.what.includes('referrer_contact'),
         toChase: story.toChase.filter((item) => !event.what.includes(item)),
-        ...(event.from === 'referrer' ? { toldBesides: [...story.toldBesides, { at: event.at, what: event.what }], moreCameAt: event.at } : {}),
+        ...(event.immediateRisk === undefined ? {} : { particulars: { ...story.particulars, immediateRisk: event.immediateRisk } }),
+        ...(event.from === 'referrer' ? { toldBesides: [...story.toldBesides, besides(event)], moreCameAt: event.at } : {}),
       };
     case 'WishesRecorded':
       return { ...story, wishes: event.wishes, toChase: story.toChase.filter((item) => item !== 'wishes') };
@@ -228,6 +230,8 @@ function told(story: Story, event: Telling): Story {
       return assertNever(event);
   }
 }
+
+const besides = ({ at, what, inDanger }: MoreAnswered): Story['toldBesides'][number] => ({ at, what, ...(inDanger && { inDanger }) });
 
 const looksAfter = (looks: readonly SecondLook[], event: Extract<Telling, { type: 'SecondLookDrawn' | 'SecondLookGiven' }>): SecondLook[] =>
   event.type === 'SecondLookDrawn' ? [...looks, { decision: event.decision, given: null }] : looks.map((look) => (look.decision === event.decision ? { ...look, given: event } : look));

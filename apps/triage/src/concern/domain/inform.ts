@@ -1,7 +1,8 @@
 import { inherit } from '#libs/restriction';
 import { addedTo, needsLettingIn } from './adding.js';
+import type { DangerSaid, MissingItem } from './codes.js';
 import type { AnswerMore, AskForMore, IdentifyPerson, RecordWishes, TellMore } from './concern-commands.js';
-import type { ConcernEvent } from './concern-events.js';
+import type { ConcernEvent, MoreAnswered } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { RESTRICTED_CONCERN } from './restrict.js';
@@ -28,10 +29,11 @@ export function askForMore(command: AskForMore, state: Concern): ConcernEvent[] 
   return [{ type: 'MoreAskedFor', at, by, what: [...new Set(command.what)], message }];
 }
 
-/** Strikes from the list to chase what has been answered, also when the answer comes after the decision. */
+/** Strikes from the list to chase what has been answered, also when the answer comes after the decision. Words alone do not settle whether somebody is in danger: that is recorded as yes or no. */
 export function answerMore(command: AnswerMore, state: Concern): ConcernEvent[] {
   const { story } = held(state);
-  const what = story.toChase.filter((item) => command.what.includes(item));
+  const isOpen = (item: MissingItem): boolean => item === 'immediate_risk' && story.particulars.immediateRisk === null;
+  const what = story.toChase.filter((item) => command.what.includes(item) && !isOpen(item));
   const { at, by, answer, consent } = command;
   if (what.length === 0 && answer === null && consent === undefined) return [];
   return [{ type: 'MoreAnswered', at, by, what, answer, ...(consent === undefined ? {} : { consent }) }];
@@ -43,14 +45,31 @@ const MOST_TOLD = 20;
 /**
  * Takes what whoever raised it writes besides, also after the decision, and strikes from the list to chase what they say that
  * it answers. That is kept as they say it, whatever the list has by now: of whoever sees it as they sent it alone, theirs has more.
+ * That somebody is in danger now is taken however often they wrote, and without another word.
  */
 export function tellMore(command: TellMore, state: Concern): ConcernEvent[] {
   needsLettingIn(state, command);
   const { story } = addedTo(state, command);
-  const { at, by, what, words } = command;
-  if (words === null) return refuse('concern/words-required', 'Write what you can tell us.');
-  if (story.toldBesides.length >= MOST_TOLD) return refuse('concern/told-enough', `You have written to us about this ${MOST_TOLD} times. Ring us about what else there is.`);
-  return [{ type: 'MoreAnswered', at, by, what: [...new Set(what)], answer: words, from: 'referrer' }];
+  const { at, by, words, inDanger } = command;
+  if (words === null && inDanger === undefined) return refuse('concern/words-required', 'Write what you can tell us.');
+  const risk = riskAfter(inDanger, state);
+  if (story.toldBesides.length >= MOST_TOLD && risk.immediateRisk !== true)
+    return refuse('concern/told-enough', `You have written to us about this ${MOST_TOLD} times. Ring us about what else there is.`);
+  return [{ type: 'MoreAnswered', at, by, what: answeredIn(command), answer: words, from: 'referrer', ...(inDanger && { inDanger }), ...risk }];
+}
+
+/** What they answer of what was asked: whether somebody is in danger by yes or no alone, and never by saying that they answer it. */
+export function answeredIn({ what, inDanger }: Pick<TellMore, 'what' | 'inDanger'>): MissingItem[] {
+  const others = what.filter((item) => item !== 'immediate_risk');
+  return [...new Set<MissingItem>(inDanger === 'yes' || inDanger === 'no' ? [...others, 'immediate_risk'] : others)];
+}
+
+/** By the word of whoever raised it danger is raised, also where an officer had said that there is none, and never taken back: their no counts where nobody knew. */
+function riskAfter(said: DangerSaid | undefined, state: Concern): Pick<MoreAnswered, 'immediateRisk'> {
+  if (state.status !== 'awaiting-triage' && state.status !== 'triaged') return {};
+  const { immediateRisk } = state.story.particulars;
+  if (said === 'yes' && immediateRisk !== true) return { immediateRisk: true };
+  return said === 'no' && immediateRisk === null ? { immediateRisk: false } : {};
 }
 
 /** Records what the person wants, or why nobody asked. */

@@ -34,10 +34,15 @@ describe('a second look', () => {
     given(aConcern()).when(looking()).thenRefused('concern/not-decided');
   });
   it('holds to the three limbs, each with its reason', () => {
-    given(...decided).when(looking({ limbs: limbs('yes', 'cannot_yet_tell', 'yes') })).thenRefused('concern/limb-undecided');
+    given(...decided).when(looking({ limbs: { ...limbs('yes', 'cannot_yet_tell', 'yes'), risk: { answer: 'cannot_yet_tell', reason: null } } })).thenRefused('concern/limb-reason-required');
+    given(...decided).when(looking({ limbs: { ...limbs('yes', 'yes', 'yes'), risk: { answer: null, reason: null } } })).thenRefused('concern/limb-answer-required');
     given(...decided).when(looking({ limbs: limbs('yes', 'yes', 'yes') })).thenRefused('concern/limbs-require-s42-enquiry');
     given(...decided).when(looking({ outcome: null })).thenRefused('concern/outcome-required');
     given(...decided).when(looking({ reason: null })).thenRefused('concern/reason-required');
+  });
+  it('takes that one of the three cannot be told yet, since it decides nothing', () => {
+    const open = limbs('yes', 'cannot_yet_tell', 'yes');
+    given(...decided).when(looking({ limbs: open })).then({ ...looked, limbs: open });
   });
   it('lapses where the concern is opened again, and stays where it was given before', () => {
     expect(stateOf(...decided, reopened)).toMatchObject({ story: { secondLooks: [] } });

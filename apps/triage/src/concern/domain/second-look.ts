@@ -5,7 +5,7 @@ import type { ConcernEvent } from './concern-events.js';
 import type { Concern, SecondLook, Triaged } from './concern-state.js';
 import { needsNothingWrong, needsPerson, refuse, wrongIn } from './refuse.js';
 import { decided } from './standing.js';
-import { outcomeRequired, undecidedIn, wrongInOutcome } from './three-limbs.js';
+import { outcomeRequired, unansweredIn, wrongInOutcome } from './three-limbs.js';
 
 /** The second look that is owed to the decision in force, given or not. */
 export const lookAt = ({ story, decision }: Triaged): SecondLook | undefined => story.secondLooks.find((look) => look.decision === decision.decision);
@@ -41,13 +41,13 @@ export function lookedAtBy(state: Concern, looker: Looker): Triaged {
 export const needsLeave = (): never =>
   refuse('concern/second-look-wanted', 'A second look is wanted here, by somebody who does not know what was decided. Give it first, or say that you leave it (secondLook=left); then a colleague has to give it.');
 
-/** Decides again, blind, what somebody else decided. It changes nothing of the decision: it shows how alike decisions are. */
+/** Decides again, blind, what somebody else decided. It changes nothing of the decision: it shows how alike decisions are. Who cannot tell one of the three yet says so rather than guess, and counts as not of one mind on it with whoever could; the outcome is what they would choose as things stand. */
 export function lookAgain(command: LookAgain, state: Concern): ConcernEvent[] {
   const { at, by, limbs, outcome, reason } = command;
   needsPerson(by);
   const { decision } = lookedAtBy(state, command);
   needsNothingWrong([
-    ...undecidedIn(limbs),
+    ...unansweredIn(limbs),
     ...wrongInOutcome(limbs, outcome),
     ...wrongIn([outcome === null, ...outcomeRequired], [reason === null, ...reasonRequired]),
   ]);

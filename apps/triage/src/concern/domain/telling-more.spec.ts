@@ -2,6 +2,7 @@ import { fold, specify } from '#libs/decider';
 import { aConcern, aTriage, limbs, MONDAY, reopened, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
 import { NOTHING_SAID } from './circumstances.js';
 import { concern, type ConcernEvent, type TellMore } from './concern.js';
+import type { DangerSaid } from './codes.js';
 import { asSent } from './following.js';
 
 const { given } = specify(concern);
@@ -41,6 +42,42 @@ describe('whoever raised a concern tells more of it', () => {
   });
   it('is not done to what was taken back', () => {
     for (const letInBy of ['account', 'code'] as const) given(asked, inError).when(tells({ letInBy })).thenRefused('concern/entered-in-error');
+  });
+});
+
+describe('whoever raised a concern says whether somebody is in danger now', () => {
+  const open = aConcern({ immediateRisk: null, toChase: ['immediate_risk', 'consent'] });
+  const says = (inDanger: DangerSaid, change: Partial<TellMore> = {}): TellMore => tells({ what: [], words: null, inDanger, ...change });
+  const said = (inDanger: DangerSaid, change: object = {}): ConcernEvent => told({ what: inDanger === 'not_sure' ? [] : ['immediate_risk'], answer: null, inDanger, ...change });
+  const corrected = (value: boolean): ConcernEvent => ({ type: 'ConcernCorrected', at: TUESDAY, by: 'officer-1', correction: { field: 'immediateRisk', value }, reason: words('rang') });
+  const riskAfter = (...events: ConcernEvent[]) => after(...events).story.particulars.immediateRisk;
+
+  it('and yes makes it one in danger now, without another word and however often they wrote', () => {
+    given(open).when(says('yes')).then(said('yes', { immediateRisk: true }));
+    expect(after(open, said('yes', { immediateRisk: true })).story).toMatchObject({ particulars: { immediateRisk: true }, toChase: ['consent'], toldBesides: [{ inDanger: 'yes' }], moreCameAt: TUESDAY });
+    const often = Array.from({ length: 20 }, () => told());
+    given(open, ...often).when(says('yes')).then(said('yes', { immediateRisk: true }));
+    given(open, ...often).when(says('no')).thenRefused('concern/told-enough');
+  });
+  it('and yes counts where an officer had said no, and after the decision', () => {
+    given(open, corrected(false)).when(says('yes')).then(said('yes', { immediateRisk: true }));
+    given(open, aTriage()).when(says('yes')).then(said('yes', { immediateRisk: true }));
+  });
+  it('and no counts only where nobody knew', () => {
+    given(open).when(says('no')).then(said('no', { immediateRisk: false }));
+    given(open, corrected(true)).when(says('no')).then(said('no'));
+    given(open, said('yes', { immediateRisk: true })).when(says('no')).then(said('no'));
+    expect([riskAfter(open, said('no', { immediateRisk: false })), riskAfter(open, corrected(true), said('no'))]).toEqual([false, true]);
+  });
+  it('and not being sure settles nothing, nor does saying that it is answered', () => {
+    given(open).when(says('not_sure')).then(said('not_sure'));
+    given(open).when(tells({ what: ['immediate_risk', 'consent'] })).then(told({ what: ['consent'] }));
+    given(open).when({ type: 'AnswerMore', at: TUESDAY, by: 'officer-1', what: ['immediate_risk'], answer: words('she rang') }).then({ type: 'MoreAnswered', at: TUESDAY, by: 'officer-1', what: [], answer: words('she rang') });
+    expect(after(open, said('not_sure')).story).toMatchObject({ particulars: { immediateRisk: null }, toChase: ['immediate_risk', 'consent'] });
+  });
+  it('and it changes nothing of what should never have been recorded', () => {
+    const taken = aConcern({ referrerType: 'family_or_friend', sourceOfRisk: 'known_to_individual', immediateRisk: null });
+    given(taken, inError).when(says('yes')).then(said('yes'));
   });
 });
 

@@ -46,6 +46,9 @@ export const undecidedIn = (limbs: Limbs): Refusal[] =>
     );
   });
 
+/** The same where nothing is decided: that it cannot be told yet is an answer then. */
+export const unansweredIn = (limbs: Limbs): Refusal[] => undecidedIn(limbs).filter(({ code }) => code !== 'concern/limb-undecided');
+
 /** What is wrong where none was chosen. */
 export const outcomeRequired = ['concern/outcome-required', 'Choose an outcome.'] as const;
 

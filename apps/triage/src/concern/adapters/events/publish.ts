@@ -1,9 +1,11 @@
 import type { ContractType, DataOf } from '#libs/contracts';
 import { assertNever } from '#libs/decider';
 import type { DomainEvent, Published } from '#libs/journal';
-import type { ConcernEvent, ConcernImported, ConcernTriaged, Correction, LegacyDecision, Particulars } from '../../domain/concern.js';
+import type { ConcernEvent, ConcernImported, ConcernTriaged, Correction, LegacyDecision, MoreAnswered, Particulars } from '../../domain/concern.js';
 
 const contract = <Type extends ContractType>(type: Type, data: DataOf<Type>): Published[] => [{ type, data }];
+
+type ConcernCorrected = Extract<ConcernEvent, { type: 'ConcernCorrected' }>;
 
 /** What other services learn of a concern's events. */
 export const publish = (event: DomainEvent): Published[] => published(event as ConcernEvent);
@@ -26,7 +28,8 @@ function published(event: ConcernEvent): Published[] {
     case 'ReferrerNotTold':
       return contract('safeguarding.concern.feedback-recorded.v1', { told: event.type === 'ReferrerTold', at: event.at });
     case 'ConcernCorrected':
-      return contract('safeguarding.concern.corrected.v1', corrected(event.correction));
+    case 'MoreAnswered':
+      return putRight(event);
     case 'ConcernEnteredInError':
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
     case 'ConcernRestricted':
@@ -44,7 +47,6 @@ function published(event: ConcernEvent): Published[] {
     case 'SecondLookDrawn':
     case 'SecondLookGiven':
     case 'MoreAskedFor':
-    case 'MoreAnswered':
     case 'EnteredInErrorProposed':
     case 'EnteredInErrorDeclined':
     case 'LegalHoldPlaced':
@@ -91,6 +93,12 @@ function judgementOf({ outcome, limbs, notSafeguardingReason }: LegacyDecision |
     return given === 'cannot_yet_tell' ? null : given;
   };
   return { outcome, limbs: { needs: answer('needs'), risk: answer('risk'), unable: answer('unable') }, notSafeguardingReason };
+}
+
+/** What came from whoever raised it is told where it changes what is known of danger, and no more of it. */
+function putRight(event: ConcernCorrected | MoreAnswered): Published[] {
+  if (event.type === 'ConcernCorrected') return contract('safeguarding.concern.corrected.v1', corrected(event.correction));
+  return event.immediateRisk === undefined ? [] : contract('safeguarding.concern.corrected.v1', { immediateRisk: yesNo(event.immediateRisk) });
 }
 
 const corrected = (correction: Correction): DataOf<'safeguarding.concern.corrected.v1'> =>

@@ -1,5 +1,6 @@
 import type { Instant } from '#libs/calendar';
 import type { Revealed, Stored } from '#libs/journal';
+import type { DangerSaid } from '../../domain/codes.js';
 import type { ConcernEvent } from '../../domain/concern.js';
 import { type Left, type Stage, stageOf } from '../../domain/following.js';
 
@@ -9,8 +10,8 @@ export interface Followed {
   receivedAt: Instant;
   stage: Stage;
   missing: readonly string[];
-  /** When they wrote more themselves, and what of what was asked they say that it answers. */
-  told: readonly { at: Instant; what: readonly string[] }[];
+  /** When they wrote more themselves, what of what was asked they say that it answers, and what they said of danger now. */
+  told: readonly { at: Instant; what: readonly string[]; inDanger?: DangerSaid }[];
   decidedAt: Instant | null;
   feedback: string | null;
   /** What was written to them, and to nobody else; null where they were told otherwise. */

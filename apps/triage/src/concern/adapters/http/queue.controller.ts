@@ -14,7 +14,7 @@ const queueQuestion = z.strictObject({
   page,
   sort: z.enum(['priority', 'receivedAt', 'waitingDays', 'referrerType', 'reference']).default('priority'),
   direction: z.enum(['asc', 'desc']).default('asc'),
-  immediateRisk: codes.yesNo.optional(),
+  immediateRisk: z.enum(['yes', 'no', 'not_known']).optional(),
   referrerType: codes.referrerType.optional(),
   late: z.stringbool().optional(),
   has: z.enum(['me', 'nobody']).optional(),

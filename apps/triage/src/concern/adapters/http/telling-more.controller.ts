@@ -2,12 +2,12 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Ask, type Asking, Needs } from '#libs/platform';
-import { MISSING_ITEMS } from '../../domain/codes.js';
+import { DANGER_SAID, MISSING_ITEMS } from '../../domain/codes.js';
 import { type Taken, TellingMore } from '../telling-more.js';
 import { words } from './bodies.js';
 
 const id = z.uuid();
-const moreBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).max(20).default([]), words: words.default('') });
+const moreBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).max(20).default([]), words: words.default(''), inDanger: z.enum(DANGER_SAID).optional() });
 const followedMoreBody = moreBody.extend({ following: z.string().min(1).max(200) });
 
 /** What whoever raised a concern writes of it besides. */
@@ -25,7 +25,7 @@ export class TellingMoreController {
 
   @Post(':id/more')
   @Needs('concern.tell_more')
-  @ApiOperation({ summary: 'Answer what was asked of a concern that one raised oneself (`what`: the items that it answers), or write what else one knows, also after it is decided. Without If-Match, since it overwrites nothing' })
+  @ApiOperation({ summary: 'Answer what was asked of a concern that one raised oneself (`what`: the items that it answers), or write what else one knows, also after it is decided. `inDanger`: yes makes it one in danger now, also without words; no counts where nobody knew, and takes nothing back; `immediate_risk` is answered by it alone. Without If-Match, since it overwrites nothing' })
   ofOwn(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: moreBody }) more: z.infer<typeof moreBody>): Promise<Taken> {
     return this.telling.tell(asking, { recordId }, more);
   }

@@ -10,7 +10,7 @@ export interface QueueQuestion {
   page: number;
   sort: 'priority' | 'receivedAt' | 'waitingDays' | 'referrerType' | 'reference';
   direction: 'asc' | 'desc';
-  immediateRisk?: 'yes' | 'no' | undefined;
+  immediateRisk?: 'yes' | 'no' | 'not_known' | undefined;
   referrerType?: string | undefined;
   late?: boolean | undefined;
   /** Null: nobody. */
@@ -48,13 +48,14 @@ interface Counts {
   mine: number;
   nobodys: number;
   atRisk: number;
+  dangerNotKnown: number;
   late: number;
   lateNobodys: number;
 }
 
 const pageSize = 50;
 
-/** Every order ends in the id, so that no two places are equal and each page follows from the last. */
+/** Every order ends in the id, so that no two places are equal and each page follows from the last. Only who is known to be in danger comes first: nobody waits longer because it is not known. */
 const orders: Record<QueueQuestion['sort'], (direction: string) => string> = {
   priority: (d) => (d === 'asc' ? '(immediate_risk is true) desc, clocks_from, received_at, id' : '(immediate_risk is true), clocks_from desc, received_at desc, id desc'),
   receivedAt: (d) => `received_at ${d}, id ${d}`,
@@ -98,6 +99,7 @@ export class TriageQueue {
     const [counted]: (Counted & Counts)[] = await tx.query(
       `select count(*) filter (where ${where}) as total, min(received_at) filter (where ${where}) as oldest, coalesce(sum(sequence) filter (where ${where}), 0)::bigint as changes,
               count(*) as "all", count(*) filter (where ${me}) as mine, count(*) filter (where assigned_to is null) as nobodys, count(*) filter (where immediate_risk) as "atRisk",
+              count(*) filter (where immediate_risk is null) as "dangerNotKnown",
               count(*) filter (where ${late}) as late, count(*) filter (where ${late} and assigned_to is null) as "lateNobodys"
        from concern where ${all.where}`,
       [...values, asked.by, lateBefore(now, clocksInForce(londonDay(now)))],
@@ -117,7 +119,7 @@ export class TriageQueue {
   private waiting(asked: QueueQuestion, now: Instant): Waiting {
     const filters = {
       'authority = $': asked.authority,
-      'immediate_risk = $': asked.immediateRisk && asked.immediateRisk === 'yes',
+      'immediate_risk is not distinct from $::boolean': asked.immediateRisk && { yes: true, no: false, not_known: null }[asked.immediateRisk],
       'referrer_type = $': asked.referrerType,
       'assigned_to is not distinct from $::text': asked.assignedTo,
       [asked.late ? 'clocks_from < $' : 'clocks_from >= $']: asked.late === undefined ? undefined : lateBefore(now, clocksInForce(londonDay(now))),
