@@ -55,6 +55,7 @@ const told = z.object({
   why: words,
   until: words,
   placeId: words,
+  mayBeSource: z.boolean().nullish(),
   correction: z.object({ field: z.string(), value: z.unknown() }).optional(),
 });
 

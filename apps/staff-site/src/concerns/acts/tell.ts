@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { dayOf } from '#libs/pages';
+import { paths } from '../../paths.js';
 import { reachOf } from '../account.js';
+import { close } from './close.js';
 import type { ConcernCase } from '../shapes.js';
 import { notSentReasons, orSentence } from '../words.js';
 import { type Act, choices, errorsOf, filled, read, text } from './act.js';
@@ -49,6 +51,7 @@ export const tell: Act = {
         notSent: concern.notSent && orSentence(notSentReasons, concern.notSent.reason),
         safe: open.length > 0 && reach.wishes ? choices({ yes: 'I have read how they want to be reached, and this way is one that they called safe' }, typed.safe) : undefined,
         mayBeSource: concern.mayBeSource,
+        closeHref: paths.concernAct(concern.id, close.name),
       },
     };
   },

@@ -64,6 +64,21 @@ describe('telling whoever raised it from here', () => {
     expect([/<textarea[^>]*id="message"[^>]*>([^<]*)/.exec(payload)?.[1], payload.includes('Nothing is sent to them from here')]).toEqual(['', true]);
   });
 
+  it('says on the page of the concern that nothing reaches whoever may be causing the harm, until somebody says with a reason that they are not', async () => {
+    const permitted = [...decided.permitted, 'JudgeReferrer'];
+    page.held = { ...toSend, permitted, mayBeSource: true };
+    for (const act of ['', 'tell']) expect((await page.get(act)).payload).toContain(`href="${page.path('close-to-harm')}"`);
+    expect((await page.get()).payload).toContain('So nothing reaches them by itself: no code to follow it by');
+    expect((await page.send('close-to-harm', { close: 'no' })).payload).toContain('Say how you know');
+    await page.send('close-to-harm', { close: 'no', reason: 'A worker who saw it.' });
+    expect(page.sent()).toMatchObject([{ to: `/concerns/${id}/referrer-judged`, body: { mayBeSource: false, reason: 'A worker who saw it.' } }]);
+    page.held = { ...toSend, permitted, story: [...toSend.story, { sequence: 4, type: 'ReferrerJudged', at: at(13), actor: 'staff-triage-1', mayBeSource: false, reason: 'A worker who saw it.' }] };
+    const { payload } = await page.get();
+    expect(['nothing reaches them by itself', 'No: somebody found that they are not close to it', 'Whoever raised it is not close to the harm'].map((text) => payload.includes(text))).toEqual([false, true, true]);
+    page.held = { ...page.held, mayBeSource: true, story: [...toSend.story, { sequence: 4, type: 'ReferrerJudged', at: at(13), actor: 'staff-triage-1', mayBeSource: true, reason: 'It was they.' }] };
+    expect((await page.get()).payload).toContain('A colleague found that whoever raised it may be causing the harm');
+  });
+
   it('says what did not arrive, and begins with it', async () => {
     page.held = { ...toSend, notSent: { at: at(14), way: 'email', reason: 'address_refused' }, story: [...toSend.story, written] };
     const { payload } = await page.get('tell');

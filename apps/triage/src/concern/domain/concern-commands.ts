@@ -143,6 +143,7 @@ export type RecordReferrerNotTold = Act & { type: 'RecordReferrerNotTold'; reaso
 export type CorrectConcern = Act & { type: 'CorrectConcern'; correction: Correction; reason: TextRef | null };
 /** `placeId` is null where it is not to be said any more. `isKnown`: there is such a place among those of the authority; true where none is named. */
 export type NamePlace = Act & { type: 'NamePlace'; placeId: string | null; isKnown: boolean; reason: TextRef | null };
+export type JudgeReferrer = Act & { type: 'JudgeReferrer'; mayBeSource: boolean; reason: TextRef | null };
 export type ProposeEnteredInError = Act & { type: 'ProposeEnteredInError'; reason: TextRef | null };
 export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reason: TextRef | null };
 export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
@@ -178,6 +179,7 @@ export type ConcernCommand =
   | JudgeFile
   | CorrectConcern
   | NamePlace
+  | JudgeReferrer
   | ProposeEnteredInError
   | DeclineEnteredInError
   | ConfirmEnteredInError

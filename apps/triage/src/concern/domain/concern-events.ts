@@ -189,6 +189,8 @@ export type ConcernEvent =
   | { type: 'ConcernCorrected'; at: Instant; by: string; correction: Correction; reason: TextRef }
   /** Null: it is not said any more at which place. A reason where another was said before. */
   | { type: 'PlaceNamed'; at: Instant; by: string; placeId: string | null; reason: TextRef | null }
+  /** Whether whoever raised it may be causing the harm or be close to whoever does, as somebody found who knows more than what was said. */
+  | { type: 'ReferrerJudged'; at: Instant; by: string; mayBeSource: boolean; reason: TextRef }
   | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
   | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; hasEnquiry?: boolean; reason: TextRef }

@@ -59,7 +59,7 @@ function contacted(story: Story, event: Later): Story {
 }
 
 /** What somebody who has seen the concern as it was does with what it is about. A message that arrives is nobody's doing. */
-const WORK: readonly Later['type'][] = ['LimbsConsidered', 'MoreAskedFor', 'MoreAnswered', 'WishesRecorded', 'ConcernCorrected', 'PlaceNamed', 'ConcernTriaged', 'MessageToReferrerWritten', 'ReferrerNotTold'];
+const WORK: readonly Later['type'][] = ['LimbsConsidered', 'MoreAskedFor', 'MoreAnswered', 'WishesRecorded', 'ConcernCorrected', 'PlaceNamed', 'ReferrerJudged', 'ConcernTriaged', 'MessageToReferrerWritten', 'ReferrerNotTold'];
 
 /** Whoever works on a concern knows what whoever raised it wrote besides. */
 function attended(story: Story, event: Later): Story {
@@ -88,6 +88,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     receivedAt,
     legacy: false,
     particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },
+    foundToBeSource: null,
     hasContact: false,
     followedBy: null,
     toChase: [],
@@ -209,6 +210,8 @@ function told(story: Story, event: Telling): Story {
       return corrected(story, event.correction);
     case 'PlaceNamed':
       return { ...story, placeId: event.placeId };
+    case 'ReferrerJudged':
+      return { ...story, foundToBeSource: event.mayBeSource };
     case 'EnteredInErrorProposed':
       return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
     case 'EnteredInErrorDeclined':
@@ -241,8 +244,12 @@ function corrected(story: Story, { field, value }: Correction): Story {
   if (field === 'receivedAt') return { ...story, receivedAt: value };
   const isKnown = value !== null && !(Array.isArray(value) && value.length === 0);
   const toChase = isKnown ? story.toChase.filter((item) => item !== CHASED_BY[field]) : story.toChase;
-  return { ...story, toChase, particulars: { ...story.particulars, [field]: value } };
+  return { ...story, toChase, particulars: { ...story.particulars, [field]: value }, foundToBeSource: foundAfter(story, field) };
 }
+
+/** That they are not was found of what was said then: once that is put right, the rule holds again. */
+const foundAfter = ({ foundToBeSource }: Story, field: Correction['field']): boolean | null =>
+  foundToBeSource === false && (field === 'sourceOfRisk' || field === 'referrerType') ? null : foundToBeSource;
 
 /** Until a concern is first decided its clocks run from receipt, also where the time of receipt was put right. */
 function restarted(state: Known): Known {

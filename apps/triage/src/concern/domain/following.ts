@@ -41,7 +41,7 @@ const SESSION_HOURS = 12;
 export type Left = Exclude<Concern, { status: 'absent' | 'disposed' }>;
 
 /** Whether whoever raised it may see how it goes on: nobody does who may be causing the harm, or be close to whoever does, from when that is known. */
-export const mayFollow = (state: Concern): state is Left => state.status !== 'absent' && state.status !== 'disposed' && !mayBeSource(state.story.particulars);
+export const mayFollow = (state: Concern): state is Left => state.status !== 'absent' && state.status !== 'disposed' && !mayBeSource(state.story);
 
 /** Throws where whoever followed it does not any more. */
 export function needsFollower(state: Concern): asserts state is Left {

@@ -65,8 +65,7 @@ describe('a message on its way', () => {
 });
 
 it('somebody who may be close to the harm is known by what they are and where it comes from', () => {
-  expect(mayBeSource({ sourceOfRisk: 'service_provider', referrerType: 'police' })).toBe(false);
-  expect(mayBeSource({ sourceOfRisk: null, referrerType: 'care_home' })).toBe(false);
-  expect(mayBeSource({ sourceOfRisk: 'service_provider', referrerType: null })).toBe(false);
+  const asSaid = (sourceOfRisk: 'service_provider' | null, referrerType: 'police' | 'care_home' | null) => mayBeSource({ foundToBeSource: null, particulars: { sourceOfRisk, referrerType } });
+  expect([asSaid('service_provider', 'police'), asSaid(null, 'care_home'), asSaid('service_provider', null), asSaid('service_provider', 'care_home')]).toEqual([false, false, false, true]);
 });
 

@@ -1,8 +1,8 @@
 import { assertNever } from '#libs/decider';
 import type { ReferrerType } from './codes.js';
 import type { RecordNotSent, RecordSent, SendToReferrer } from './concern-commands.js';
-import type { ConcernEvent, Particulars } from './concern-events.js';
-import type { Concern, Triaged } from './concern-state.js';
+import type { ConcernEvent } from './concern-events.js';
+import type { Concern, Story, Triaged } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { decided } from './standing.js';
 
@@ -11,9 +11,13 @@ export const LONGEST_TEXT = 600;
 
 const SERVICES: readonly (ReferrerType | null)[] = ['care_home', 'home_care', 'nhs_acute', 'nhs_community', 'nhs_mental_health', 'housing', 'voluntary_sector'];
 
-/** Whether whoever raised it may be the one who causes the harm, or be close to them. Nothing is sent to them then by itself. */
-export const mayBeSource = ({ sourceOfRisk, referrerType }: Pick<Particulars, 'sourceOfRisk' | 'referrerType'>): boolean =>
-  (sourceOfRisk === 'service_provider' && SERVICES.includes(referrerType)) || (sourceOfRisk === 'known_to_individual' && referrerType === 'family_or_friend');
+/** What mayBeSource looks at. */
+type Said = Pick<Story, 'foundToBeSource'> & { particulars: Pick<Story['particulars'], 'sourceOfRisk' | 'referrerType'> };
+
+/** Whether whoever raised it may be the one who causes the harm, or be close to them: as somebody found or else as it was said. Nothing is sent to them then by itself. */
+export const mayBeSource = ({ foundToBeSource, particulars: { sourceOfRisk, referrerType } }: Said): boolean =>
+  foundToBeSource ??
+  ((sourceOfRisk === 'service_provider' && SERVICES.includes(referrerType)) || (sourceOfRisk === 'known_to_individual' && referrerType === 'family_or_friend'));
 
 /** What is sent to whoever raised it, and what comes of that. */
 export function send(command: SendToReferrer | RecordSent | RecordNotSent, state: Concern): ConcernEvent[] {
@@ -43,7 +47,7 @@ function sendToReferrer(command: SendToReferrer, state: Concern): ConcernEvent[]
 }
 
 function needsSafeWay({ way, reach, isSafe }: SendToReferrer, { story }: Triaged): void {
-  if (mayBeSource(story.particulars)) refuse('concern/referrer-may-be-source', 'Whoever raised this may be causing the harm, or be close to them. Nothing is sent to them from here.');
+  if (mayBeSource(story)) refuse('concern/referrer-may-be-source', 'Whoever raised this may be causing the harm, or be close to them. Nothing is sent to them from here.');
   if (!reach[way]) refuse('concern/no-such-contact', 'Whoever raised this gave no way to send it so.');
   if (reach.isRisky) refuse('concern/contact-unsafe', 'They say that it could be dangerous to email or ring them. Nothing is sent to them from here.');
   if (reach.hasWishes && !isSafe) refuse('concern/contact-wishes-unread', 'Say that this way of reaching them is one that they called safe.');

@@ -31,15 +31,15 @@ function published(event: ConcernEvent): Published[] {
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
     case 'ConcernRestricted':
     case 'RestrictionLifted':
-      return contract('safeguarding.concern.restricted.v1', { openTo: event.type === 'ConcernRestricted' ? event.names : [] });
     case 'GlassBroken':
-      return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
+      return openness(event);
     case 'MessageToReferrerWritten':
     case 'MessageToReferrerNotSent':
     case 'FileAdded':
     case 'FileJudged':
     case 'ConcernAssigned':
     case 'PlaceNamed':
+    case 'ReferrerJudged':
     case 'LimbsConsidered':
     case 'SecondLookDrawn':
     case 'SecondLookGiven':
@@ -57,6 +57,12 @@ function published(event: ConcernEvent): Published[] {
     default:
       return assertNever(event);
   }
+}
+
+/** To whom it is open. */
+function openness(event: Extract<ConcernEvent, { type: 'ConcernRestricted' | 'RestrictionLifted' | 'GlassBroken' }>): Published[] {
+  if (event.type === 'GlassBroken') return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
+  return contract('safeguarding.concern.restricted.v1', { openTo: event.type === 'ConcernRestricted' ? event.names : [] });
 }
 
 /** What older rows do not say stays unsaid. */

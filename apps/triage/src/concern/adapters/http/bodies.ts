@@ -146,6 +146,7 @@ export const answerBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).
 export const placeBody = z.strictObject({ placeId: z.uuid().nullable(), reason: words.optional() });
 
 const reason = { reason: words.default('') };
+export const referrerJudgedBody = z.strictObject({ mayBeSource: z.boolean(), ...reason });
 export const correctBody = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('receivedAt'), value: givenTime, ...reason }),
   z.strictObject({ field: z.literal('channel'), value: codes.channel.nullable(), ...reason }),

@@ -199,6 +199,14 @@ export class ConcernsController {
     }));
   }
 
+  @Post(':id/referrer-judged')
+  @Needs('concern.correct')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Say, with a reason, whether whoever raised it may be causing the harm or be close to whoever does (`mayBeSource`), whatever the rule makes of what was said. Where they may, nothing reaches them by itself' })
+  referrerJudged(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.referrerJudgedBody }) { mayBeSource, reason }: z.infer<typeof bodies.referrerJudgedBody>) {
+    return this.change(asking, recordId, ({ words, now, by }) => ({ type: 'JudgeReferrer', at: now, by, mayBeSource, reason: words.keep(reason) }));
+  }
+
   @Post(':id/entered-in-error/:step')
   @Needs('concern.enter_in_error')
   @HttpCode(200)

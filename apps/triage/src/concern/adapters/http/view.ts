@@ -93,7 +93,7 @@ export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemIn
     sentBy,
     ways: waysOf(story),
     files: filesOf(state, story),
-    mayBeSource: state.status !== 'absent' && mayBeSource(state.story.particulars),
+    mayBeSource: state.status !== 'absent' && mayBeSource(state.story),
     clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
     story: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, recordedAt, actor, ...event })),
   };
