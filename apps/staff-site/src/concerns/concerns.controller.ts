@@ -14,7 +14,7 @@ import { refusedAt } from './acts/act.js';
 import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Trouble } from './act-page.js';
 import { casePage } from './case-page.js';
-import { Concerns } from './concerns.js';
+import { Concerns, isName } from './concerns.js';
 import { AskForSecondLook } from './second-look-wanted.js';
 import { putRightJustNow } from './person/person-page.js';
 import { foundJustNow } from './same/found.js';
@@ -93,7 +93,7 @@ export class ConcernsController {
     const concern = await this.concerns.find(id, { leavesLook: body !== undefined });
     if (body === undefined && !actsFor(concern).includes(act)) return reply.redirect(paths.concern(id), 303);
     const [name, colleagues, called, places] = await Promise.all([this.concerns.name(concern.personId), this.colleagues.all(), this.colleagues.called(), act.choosesPlace && this.places.all()]);
-    const form = { ...more, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body, { colleagues, places }).fields };
+    const form = { ...more, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields: act.form(concern, body, { colleagues, places, person: isName(name) ? name : undefined }).fields };
     return show(reply, this.render(act.template, actPage({ concern, name, act, called }, form)), status);
   }
 }

@@ -8,6 +8,10 @@ import { concernCase, type ConcernCase, type PersonSeen, personSeen, refusal } f
 /** Why a concern and its person are read, as it stands in the record of readings. */
 const working = 'working on the concern';
 const nameless = 'name not known';
+const unheard = 'the name cannot be had just now';
+
+/** Whether this is what somebody is called, and not that nobody can say. */
+export const isName = (name: string): boolean => name !== '' && name !== nameless && name !== unheard;
 
 /** What is sent, on the version that was seen, once for a form. */
 export interface Sending {
@@ -55,7 +59,7 @@ export class Concerns {
   async name(id: string | null): Promise<string> {
     if (id === null) return nameless;
     const found = await this.names.of([id], working);
-    return found ? (found.get(id) ?? nameless) : 'the name cannot be had just now';
+    return found ? (found.get(id) ?? nameless) : unheard;
   }
 
   /** Sends a file on as it comes, once for a form. */

@@ -34,7 +34,7 @@ const tellings: Record<string, Telling> = {
   ConcernReopened: ({ reason }) => ({ what: 'It was opened again', words: [said(reason)] }),
   MessageToReferrerWritten: ({ way, message }) => ({ what: `A message to whoever raised it is on its way${byWay(way)}`, words: [said(message)] }),
   MessageToReferrerNotSent: ({ way, reason }) => ({ what: `The message${byWay(way)} did not arrive`, words: [said(reason && orSentence(notSentReasons, reason))] }),
-  ReferrerTold: ({ way, message }) => ({ what: way ? `The message${byWay(way)} arrived: whoever raised it is told` : 'Whoever raised it was told', words: [!way && said(message)] }),
+  ReferrerTold: ({ way, message }) => ({ what: way === 'page' ? 'It stands on their own page: whoever raised it is told' : way ? `The message${byWay(way)} arrived: whoever raised it is told` : 'Whoever raised it was told', words: [(!way || way === 'page') && said(message)] }),
   ReferrerNotTold: ({ reason }) => ({ what: 'Whoever raised it will not be told', words: [said(reason)] }),
   FileAdded: ({ name }) => ({ what: 'A file came', words: [said(name)] }),
   FileJudged: ({ verdict }) => ({ what: verdict === 'refused' ? 'A file was found to be harmful, and deleted' : 'A file was checked for harmful software' }),

@@ -112,7 +112,7 @@ export const notSentReasons: Record<string, string> = {
 };
 
 /** By which way, where one is said. */
-export const byWay = (way: string | null | undefined): string => (way === 'email' ? ' by email' : way === 'text' ? ' by text message' : '');
+export const byWay = (way: string | null | undefined): string => (way === 'email' ? ' by email' : way === 'text' ? ' by text message' : way === 'page' ? ' on their own page' : '');
 
 export const feedbackInWords = { owed: 'Not yet', told: 'Yes', not_told: 'No, with a reason', not_known: 'Not known: it was decided elsewhere' };
 

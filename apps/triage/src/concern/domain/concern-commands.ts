@@ -3,7 +3,7 @@ import type { Instant } from '#libs/calendar';
 import type { BreakGlass, LiftRestriction, Restrict } from '#libs/restriction';
 
 import type { Circumstances } from './circumstances.js';
-import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
+import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MessageWay, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
 import type { Correction, Leaning, LegacyDecision, Particulars } from './concern-events.js';
 import type { Schedule } from './retention.js';
 import type { Limbs } from './three-limbs.js';
@@ -95,11 +95,13 @@ export interface SendToReferrer extends Act {
   message: TextRef | null;
   /** Of the message, in characters. */
   length: number;
-  way: Way;
+  way: MessageWay;
   sendingId: string;
   reach: Reach;
   /** Whoever sends it has read how they want to be reached. */
   isSafe: boolean;
+  /** They were told before, and are written to again: what they were told needs putting right, or adding to. */
+  isAgain: boolean;
 }
 
 /** By what somebody adds to a concern: as themselves or, without an account, with the receipt of what they have just sent, or by a code; or since they work here. */

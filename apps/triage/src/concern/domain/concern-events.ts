@@ -14,6 +14,7 @@ import type {
   FollowedBy,
   FurtherRoute,
   LocationType,
+  MessageWay,
   MissingItem,
   NotSafeguardingReason,
   NotSentReason,
@@ -182,7 +183,7 @@ export type ConcernEvent =
   | MessageToReferrerWritten
   | MessageToReferrerNotSent
   /** `way` is left out where somebody told them otherwise, and wrote down what they said. */
-  | { type: 'ReferrerTold'; at: Instant; by: string; decision: number; message: TextRef | null; way?: Way }
+  | { type: 'ReferrerTold'; at: Instant; by: string; decision: number; message: TextRef | null; way?: MessageWay }
   | { type: 'ReferrerNotTold'; at: Instant; by: string; decision: number; reason: TextRef }
   | FileAdded
   | { type: 'FileJudged'; at: Instant; fileId: string; verdict: FileVerdict }

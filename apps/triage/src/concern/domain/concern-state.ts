@@ -79,6 +79,8 @@ export interface Triaged {
   feedback: Feedback;
   /** What is on its way to whoever raised it. */
   sending: MessageToReferrerWritten | null;
+  /** What was written to them last, for them to read again; null where they were told otherwise. */
+  written: TextRef | null;
   /** What did not arrive, until they are told or another is written. */
   notSent: MessageToReferrerNotSent | null;
 }

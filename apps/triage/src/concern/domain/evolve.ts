@@ -63,7 +63,7 @@ const WORK: readonly Later['type'][] = ['LimbsConsidered', 'MoreAskedFor', 'More
 
 /** Whoever works on a concern knows what whoever raised it wrote besides. */
 function attended(story: Story, event: Later): Story {
-  const isWork = WORK.includes(event.type) || (event.type === 'ReferrerTold' && event.way === undefined);
+  const isWork = WORK.includes(event.type) || (event.type === 'ReferrerTold' && (event.way === undefined || event.way === 'page'));
   return isWork && story.moreCameAt !== null ? { ...story, moreCameAt: null } : story;
 }
 
@@ -78,7 +78,7 @@ function imported({ at, person, decision, ...event }: ConcernImported): Awaiting
   const lastContactAt = decision !== null && decision.at > at ? decision.at : at;
   const story: Story = { ...untold(event, at), legacy: true, lastContactAt, ...person };
   if (decision === null) return { status: 'awaiting-triage', story, clocksFrom: at };
-  return { status: 'triaged', story, decision: decidedElsewhere(decision), feedback: 'not_known', ...nothingSent };
+  return { status: 'triaged', story, decision: decidedElsewhere(decision), feedback: 'not_known', written: null, ...nothingSent };
 }
 
 function untold(event: Particulars & { reference: string }, receivedAt: Instant): Story {
@@ -132,7 +132,7 @@ function moved(state: Known, event: Moving): Concern {
   const { story } = state;
   switch (event.type) {
     case 'ConcernTriaged':
-      return { status: 'triaged', story: { ...story, considered: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', ...nothingSent };
+      return { status: 'triaged', story: { ...story, considered: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', written: null, ...nothingSent };
     case 'ConcernReopened':
       return { status: 'awaiting-triage', story: { ...withDecision(withoutOwedLook(story), decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
     case 'MessageToReferrerWritten':
@@ -140,7 +140,7 @@ function moved(state: Known, event: Moving): Concern {
     case 'MessageToReferrerNotSent':
       return { ...triaged(state), sending: null, notSent: event };
     case 'ReferrerTold':
-      return { ...triaged(state), feedback: 'told', ...nothingSent };
+      return { ...triaged(state), feedback: 'told', written: event.way === undefined ? null : event.message, ...nothingSent };
     case 'ReferrerNotTold':
       return { ...triaged(state), feedback: 'not_told', ...nothingSent };
     case 'ConcernEnteredInError': {

@@ -23,7 +23,7 @@ describe('saying that whoever raised it is not the one who causes the harm', () 
   });
   it('lets them follow it and be written to as others are, until somebody says otherwise', () => {
     expect([follows(home), follows(home, notSource), follows(home, notSource, source)]).toEqual([false, true, false]);
-    const send: SendToReferrer = { type: 'SendToReferrer', at: WEDNESDAY, by: 'officer-1', message: words('message'), length: 9, way: 'email', sendingId: 'sending-1', isSafe: false, reach: { email: true, text: false, isRisky: false, hasWishes: false } };
+    const send: SendToReferrer = { type: 'SendToReferrer', at: WEDNESDAY, by: 'officer-1', message: words('message'), length: 9, way: 'email', sendingId: 'sending-1', isSafe: false, isAgain: false, reach: { email: true, text: false, isRisky: false, hasWishes: false } };
     given(home, aTriage()).when(send).thenRefused('concern/referrer-may-be-source');
     given(home, aTriage(), notSource).when(send).then({ type: 'MessageToReferrerWritten', at: WEDNESDAY, by: 'officer-1', decision: 1, message: words('message'), way: 'email', sendingId: 'sending-1' });
   });

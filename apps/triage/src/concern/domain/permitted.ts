@@ -35,9 +35,9 @@ export function permitted(state: Concern): CommandType[] {
   }
 }
 
-function sending({ story, feedback, sending: underway }: Triaged): CommandType[] {
+function sending({ story, sending: underway }: Triaged): CommandType[] {
   if (underway) return ['RecordSent', 'RecordNotSent'];
-  return feedback === 'told' || mayBeSource(story) ? [] : ['SendToReferrer'];
+  return mayBeSource(story) ? [] : ['SendToReferrer'];
 }
 
 const judging = ({ story }: Kept): CommandType[] => (story.files.some(({ state }) => state === 'held') ? ['JudgeFile'] : []);

@@ -60,12 +60,12 @@ const sendingOf = ({ sending, notSent }: Triaged) => ({
 });
 
 /** How a concern goes on, for whoever raised it: nothing of what was found out or judged. */
-export function followOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
+export function followOf({ recordId, authority, state, sequence }: Standing<Concern>, message: string | null): ConcernView {
   const head = { id: recordId, sequence, authority, status: state.status };
   if (state.status === 'absent') return { ...head, reference: '' };
   const { reference, receivedAt, toChase, toldBesides } = state.story;
   const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : { decidedAt: null, feedback: null };
-  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: toChase, told: toldBesides, ...decided };
+  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: toChase, told: toldBesides, message, ...decided };
 }
 
 /** Who has a concern now. */
@@ -91,7 +91,7 @@ export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemIn
     aboutThemInAll,
     atPlace,
     sentBy,
-    ways: waysOf(story),
+    ways: [...waysOf(story), ...(state.status !== 'absent' && state.story.followedBy === 'account' ? ['page'] : [])],
     files: filesOf(state, story),
     mayBeSource: state.status !== 'absent' && mayBeSource(state.story),
     clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
