@@ -159,12 +159,12 @@ inBrowser.each(widths)('a queue, %d wide', (width) => {
     expect((await colleague.post(`/concerns/${changed}/ask`, { what: ['consent'], message: 'Rang. (Invented.)' }, { etag })).status).toBe(200);
     await page.getByLabel('Who is to have those that are ticked').selectOption({ label: 'West triage officer 2 (invented)' });
     await page.getByRole('button', { name: 'Give them' }).click();
-    await page.getByText('West triage officer 2 (invented) has 2 concerns more.').waitFor();
+    await page.getByText('West triage officer 2 (invented) has 2 more concerns.').waitFor();
     expect(await page.getByRole('link', { name: /was not given: somebody changed it meanwhile/ }).count()).toBe(1);
     expect(await page.locator(`#tick-${changed}`).isChecked()).toBe(true);
     const found = width === widths[0] ? [] : await barriers(page);
     await page.getByRole('button', { name: 'Give them' }).click();
-    await page.getByText('West triage officer 2 (invented) has 1 concern more.').waitFor();
+    await page.getByText('West triage officer 2 (invented) has 1 more concern.').waitFor();
     expect([...found, ...complaints]).toEqual([]);
     await context.close();
   });
@@ -187,7 +187,7 @@ inBrowser('the queue, while an officer looks at it', () => {
     expect(await page.getByRole('status').innerText()).toMatch(/^Changed just now\. .+ One that you had ticked has changed and is not ticked any more\.$/);
     const found = await barriers(page);
     await page.getByRole('button', { name: 'Give them' }).click();
-    await page.getByText('You have 1 concern more.').waitFor();
+    await page.getByText('You have 1 more concern.').waitFor();
     expect([...found, ...complaints]).toEqual([]);
     await context.close();
   });

@@ -61,7 +61,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     repeated: repeated(concern),
     moreCame: moreCame(concern),
     alike: (alike === 'away' ? [] : alike).map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
-    found: findingsInWords(found, called),
+    found: findingsInWords(found, called, nameOf(concern, person)),
     sameHref: concern.personId !== null && may('person.match') ? paths.concernAct(concern.id, 'same') : undefined,
     mayFind: may('person.join'),
     personHref: concern.personId !== null && may('person.correct') ? paths.concernAct(concern.id, 'person') : undefined,

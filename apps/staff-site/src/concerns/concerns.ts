@@ -47,8 +47,8 @@ export class Concerns {
       const found = await people.find(`/people/${id}`, personSeen);
       if (!found?.into) return found;
       const standIn = await people.find(`/people/${found.into}`, personSeen);
-      // Whoever stands for them says who they are, unless only restricted records tell of them; what was found was found of them.
-      return standIn && { ...standIn, identity: standIn.identity ?? found.identity, found: found.found };
+      // Whoever stands for them says who they are, as far as that is known; what was found was found of them.
+      return standIn && { ...standIn, identity: together(standIn.identity, found.identity), found: found.found };
     } catch (error) {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return 'away';
       throw error;
@@ -75,4 +75,14 @@ export class Concerns {
   send(id: string, { path, payload, seen, key }: Sending): Promise<Answer> {
     return this.services.triage.post(`/concerns/${id}/${path}`, payload, { 'if-match': `"${seen}"`, 'idempotency-key': key });
   }
+}
+
+type Identity = PersonSeen['identity'];
+/** What is known together or not at all: of two people's, never half of each. */
+const known = [['givenName', 'familyName'], ['birthDate', 'birthDateAsWritten'], ['nhsNumber', 'nhsNumberAsWritten'], ['address', 'postcode']] as const;
+
+/** Who somebody is whom another stands for: as that other, and where nobody knows that of them, as was told of themselves. */
+function together(standIn: Identity, own: Identity): Identity {
+  if (!standIn || !own) return standIn ?? own;
+  return Object.fromEntries(known.flatMap((fields) => fields.map((field) => [field, (fields.some((one) => standIn[one]) ? standIn : own)[field]])));
 }

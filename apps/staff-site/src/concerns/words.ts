@@ -122,7 +122,7 @@ export const missingInWords = (items: string[]): string => listInWords(items.map
 export const orSentence = (words: Record<string, string>, code: string): string => words[code] ?? sentence(code);
 export const outcomeInWords = (code: string): string => outcomes[code]?.text ?? sentence(code);
 /** In a list, where it may be kept from whoever has yet to decide it again. */
-export const decisionInWords = (code: string | null): string => (code === null ? 'Kept from you: second look wanted' : outcomeInWords(code));
+export const decisionInWords = (code: string | null): string => (code === null ? 'Not shown: it needs a second look, by somebody who has not seen it' : outcomeInWords(code));
 
 /** Why a concern is restricted. */
 export const restrictedBecause: Record<string, string> = {

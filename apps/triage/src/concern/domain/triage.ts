@@ -52,8 +52,8 @@ function wrongInReasons({ limbs, outcome, reason, otherEnquiryReason, notSafegua
     [outcome === null, ...outcomeRequired],
     [reason === null, 'concern/reason-required', 'Give the reason for this decision. Others must be able to follow it.'],
     [isOther && otherEnquiryReason === null, 'concern/other-enquiry-reason-required', 'Say why an enquiry is needed although the duty does not apply.'],
-    [isExcludedNow && otherEnquiryReason === null, 'concern/other-enquiry-reason-required', 'If you choose an other enquiry: say why an enquiry is needed although the duty does not apply.'],
-    [!isOther && !isExcludedNow && otherEnquiryReason !== null, 'concern/other-enquiry-reason-unexpected', 'A reason for an other enquiry is given, but that is not the outcome. Take one of them out.'],
+    [isExcludedNow && otherEnquiryReason === null, 'concern/other-enquiry-reason-required', 'If you choose “Other enquiry”: say why an enquiry is needed although the duty does not apply.'],
+    [!isOther && !isExcludedNow && otherEnquiryReason !== null, 'concern/other-enquiry-reason-unexpected', 'A reason for “Other enquiry” is given, but that is not the outcome. Take one of them out.'],
     [isNone && !isExcludedNow && notSafeguardingReason === null, 'concern/not-safeguarding-reason-required', 'Choose the reason why this is not a safeguarding matter.'],
     [isNone && isExcludedNow && notSafeguardingReason === null, 'concern/not-safeguarding-reason-required', 'If you choose any outcome but an enquiry: choose the reason why this is not a safeguarding matter.'],
     [
