@@ -12,6 +12,9 @@ const circumstances = z.object({
   advocacy: z.object({ difficulties: z.array(z.string()), support: z.string(), words }).nullish(),
 });
 
+/** To which other council it falls. */
+const otherAuthority = z.object({ code: z.string().nullable(), words }).nullish();
+
 /** What was written of a decision that was not made yet. */
 const leaning = z.object({
   outcome: z.string().nullable(),
@@ -20,6 +23,7 @@ const leaning = z.object({
   notSafeguardingReason: z.string().nullable(),
   furtherRoutes: z.array(z.string()),
   sarReferral: z.boolean().nullable(),
+  otherAuthority,
 });
 
 /** Something that was said or done, with the words that came with it. What a page does not know of it, it leaves out. */
@@ -47,6 +51,7 @@ const told = z.object({
   notSafeguardingReason: words,
   furtherRoutes: z.array(z.string()).default([]),
   sarReferral: z.boolean().nullish(),
+  otherAuthority,
   decidedBy: words,
   decidedByInWords: words,
   name: words,

@@ -3,7 +3,7 @@ import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
 import { judgedIn } from './judgement.js';
 import type { ConcernCase, Told } from './shapes.js';
-import { byWay, missingInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
+import { byWay, councilInWords, missingInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
 
 export interface Entry {
   when: string;
@@ -74,6 +74,7 @@ function decided(told: Told, called: Called): ReturnType<Telling> {
       ...judgedIn(told),
       said(otherEnquiryReason, 'Why an enquiry all the same'),
       said(notSafeguardingReason && orSentence(notSafeguardingReasons, notSafeguardingReason), 'Not safeguarding because'),
+      said(councilInWords(told.otherAuthority), 'To which council'),
       said(told.furtherRoutes.map(sentence).join(', '), 'Also to'),
       told.sarReferral === true && said(decidedBy ? `Yes, by ${called(decidedBy)}` : 'Yes', 'Referred for a Safeguarding Adults Review'),
       said(decidedByInWords, 'Decided by, as the other system has it'),

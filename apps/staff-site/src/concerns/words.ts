@@ -1,4 +1,5 @@
 import { listInWords, missingItems } from '#libs/pages';
+import { authorityName } from '../authorities.js';
 import { sentence } from '../words.js';
 
 /** The one outcome of a decision, with what it means. */
@@ -132,3 +133,6 @@ export const restrictedBecause: Record<string, string> = {
   other: 'Another reason, in words',
   same_person: 'Another concern about the same person is restricted',
 };
+
+/** To which other council something falls. */
+export const councilInWords = (other: { code: string | null; words?: string | null | undefined } | null | undefined): string => [other?.code && authorityName(other.code), other?.words].filter(Boolean).join(': ');

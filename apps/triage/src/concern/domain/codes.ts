@@ -94,6 +94,10 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** The councils known here, by their ONS codes. */
+export const COUNCILS = ['E06000061', 'E06000062'] as const;
+export type Council = (typeof COUNCILS)[number];
+
 /** Where a matter may go besides its primary outcome. */
 export const FURTHER_ROUTES = [
   'adult_risk_management',

@@ -4,7 +4,7 @@ import type { BreakGlass, LiftRestriction, Restrict } from '#libs/restriction';
 
 import type { Circumstances } from './circumstances.js';
 import type { AgeBand, ConsentSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MessageWay, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
-import type { Correction, Leaning, LegacyDecision, Particulars } from './concern-events.js';
+import type { Correction, Leaning, LegacyDecision, OtherAuthority, Particulars } from './concern-events.js';
 import type { Schedule } from './retention.js';
 import type { Limbs } from './three-limbs.js';
 import type { Wishes } from './wishes.js';
@@ -55,6 +55,8 @@ export interface TriageConcern {
   furtherRoutes: FurtherRoute[];
   /** Care Act 2014, s.44: is this to go to the board for a Safeguarding Adult Review? Null: not said. */
   sarReferral: boolean | null;
+  /** Left out where none is said. */
+  otherAuthority?: OtherAuthority;
   /** Whether it is drawn for a second look: it is where the value, which nobody can foresee, lies below the share. */
   lot: { value: number; share: number };
 }

@@ -9,6 +9,7 @@ import type {
   AgeBand,
   Channel,
   ConsentSaid,
+  Council,
   FileKind,
   FileVerdict,
   FollowedBy,
@@ -79,6 +80,12 @@ export interface ConcernImported extends Particulars {
   decision: LegacyDecision | null;
 }
 
+/** To which other council a matter falls: one that is known here, or another in words. */
+export interface OtherAuthority {
+  code: Council | null;
+  words: TextRef | null;
+}
+
 export interface ConcernTriaged {
   type: 'ConcernTriaged';
   at: Instant;
@@ -97,6 +104,8 @@ export interface ConcernTriaged {
   legacy: boolean;
   /** Left out where nothing was said of them, as in what was decided before they were asked. */
   circumstances?: Circumstances;
+  /** Left out where none was said, as in what was decided before it was asked. */
+  otherAuthority?: OtherAuthority;
 }
 
 /** What somebody had put down of a decision that they did not make yet, whole or not. It decides nothing. */
@@ -107,6 +116,7 @@ export interface Leaning {
   notSafeguardingReason: NotSafeguardingReason | null;
   furtherRoutes: FurtherRoute[];
   sarReferral: boolean | null;
+  otherAuthority?: OtherAuthority;
 }
 
 /** How far somebody came in judging a concern; a null answer was not given yet. */

@@ -26,6 +26,7 @@ export function triage(command: TriageConcern, state: Concern): ConcernEvent[] {
     ...wrongInStanding(circumstances, hasToBeSaid),
     ...wrongInOutcome(limbs, outcome),
     ...wrongInReasons(command),
+    ...wrongInAuthority(command),
     ...wrongIn([hasToBeSaid && command.sarReferral === null, 'concern/sar-referral-required', 'Say whether it goes to the board for a Safeguarding Adult Review.']),
   ]);
   const number = story.earlierDecisions.length + 1;
@@ -69,6 +70,16 @@ function wrongInReasons({ limbs, outcome, reason, otherEnquiryReason, notSafegua
   );
 }
 
+/** Which council it falls to, where it goes to another. */
+function wrongInAuthority({ at, outcome, furtherRoutes, otherAuthority }: TriageConcern): Refusal[] {
+  const isOutcomeElsewhere = outcome === 'other_authority';
+  return wrongIn(
+    [isOutcomeElsewhere && otherAuthority === undefined && isToBeSaid(at), 'concern/other-authority-required', 'Say which council it falls to.'],
+    [otherAuthority?.code === null && otherAuthority.words === null, 'concern/other-authority-required', 'Say in words which council it falls to.'],
+    [otherAuthority !== undefined && outcome !== null && !isOutcomeElsewhere && !furtherRoutes.includes('other_authority'), 'concern/other-authority-unexpected', 'Another council is named, and nothing goes to another authority. Take one of them out.'],
+  );
+}
+
 /** Whether one of these routes can be chosen as the outcome. */
 const isOutcome = (routes: TriageConcern['furtherRoutes']): boolean => routes.some((route) => OUTCOMES.some((outcome) => outcome === route));
 
@@ -82,7 +93,7 @@ function wishesNow({ at, decidedBy, wishes }: TriageConcern): ConcernEvent[] {
 }
 
 function decision(command: TriageConcern, outcome: Outcome, number: number): ConcernEvent {
-  const { at, limbs, circumstances, reason, otherEnquiryReason, notSafeguardingReason, sarReferral, decidedBy } = command;
+  const { at, limbs, circumstances, otherAuthority, reason, otherEnquiryReason, notSafeguardingReason, sarReferral, decidedBy } = command;
   return {
     type: 'ConcernTriaged',
     at,
@@ -98,5 +109,6 @@ function decision(command: TriageConcern, outcome: Outcome, number: number): Con
     decidedByInWords: null,
     legacy: false,
     ...(areSaid(circumstances) ? { circumstances } : {}),
+    ...(otherAuthority ? { otherAuthority } : {}),
   };
 }

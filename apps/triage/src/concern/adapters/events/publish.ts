@@ -89,7 +89,7 @@ const imported = ({ person, decision, ...event }: ConcernImported): Published[] 
   });
 
 const triaged = (event: ConcernTriaged): Published[] =>
-  contract('safeguarding.concern.triaged.v1', { decidedAt: event.at, decision: event.decision, ...judgementOf(event) });
+  contract('safeguarding.concern.triaged.v1', { decidedAt: event.at, decision: event.decision, ...judgementOf(event), ...(event.otherAuthority?.code && { otherAuthority: event.otherAuthority.code }) });
 
 function judgementOf({ outcome, limbs, notSafeguardingReason }: LegacyDecision | ConcernTriaged) {
   const answer = (limb: keyof typeof limbs) => {

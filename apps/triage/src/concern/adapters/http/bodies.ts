@@ -94,6 +94,8 @@ const decisionParts = {
   notSafeguardingReason: codes.notSafeguardingReason.optional(),
   furtherRoutes: z.array(z.enum(FURTHER_ROUTES)).max(20).default([]),
   sarReferral: z.boolean().optional(),
+  /** To which other council it falls: one that is known here, or another in words. */
+  otherAuthority: z.strictObject({ code: codes.authority.optional(), words: words.optional() }).optional(),
 };
 /** What somebody had put down of a decision that they do not make yet. */
 const leaning = z.strictObject(decisionParts);
