@@ -312,6 +312,9 @@ describe('a concern', () => {
 
   it('says on the page that asks that whoever raised it sees it and can answer, unless they may not', async () => {
     expect((await page.get('ask')).payload).toContain('on their own page of the partner site, and can answer there');
+    expect((await page.get('ask')).payload).toContain('Nothing tells them to look');
+    page.held = { ...waiting, hears: true };
+    expect((await page.get('ask')).payload).toContain('Their system is told at once that more is wanted');
     page.held = { ...waiting, mayBeSource: true };
     const { payload } = await page.get('ask');
     expect([payload.includes('can answer there'), payload.includes('their page shows nothing of what is asked for')]).toEqual([false, true]);

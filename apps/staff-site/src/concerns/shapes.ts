@@ -104,6 +104,8 @@ export const concernCase = z.object({
   ways: z.array(z.string()).default([]),
   /** Whoever raised it may be causing the harm, or be close to them; where nobody says, they may. */
   mayBeSource: z.boolean().catch(true),
+  /** Their system is told of changes by a webhook. */
+  hears: z.boolean().catch(false),
   errorProposedBy: z.string().optional(),
   files: z.array(z.object({ id: z.string(), name: words, kind: z.string(), bytes: z.number(), state: z.enum(['held', 'clean', 'refused']), addedAt: z.string(), addedBy: z.string() })).default([]),
   /** Whom alone it is open to. */

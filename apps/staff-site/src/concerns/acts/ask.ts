@@ -34,7 +34,7 @@ export const ask: Act = {
       errors: errorsOf([ticked.length === 0 && { text: 'Choose what is asked for', href: '#what' }, words === '' && { text: notSaid, href: '#words' }]),
       path: 'ask',
       payload: { what: askable(ticked), ...filled({ message: words }) },
-      fields: { items: asked(ticked), words, reach: reachOf(concern), closeHref: paths.concernAct(concern.id, close.name) },
+      fields: { items: asked(ticked), words, reach: reachOf(concern), hears: concern.hears, closeHref: paths.concernAct(concern.id, close.name) },
     };
   },
 };

@@ -10,6 +10,7 @@ import { Post as Carrier } from '../../application/post.js';
 import type { ConcernCommand } from '../../domain/concern.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
 import { isKnownPlace } from '../persistence/known-places.js';
+import { hearsOf } from '../persistence/webhooks.js';
 import { SamePersonsConcerns } from '../persistence/same-person.js';
 import { SamePlacesConcerns } from '../persistence/same-place.js';
 import * as bodies from './bodies.js';
@@ -88,7 +89,7 @@ export class ConcernsController {
   case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Query({ schema: opened }) query: Opened): Promise<ConcernView> {
     return this.reading.whole(asking, openingOf(recordId, query), async (whole, tx) => {
       const { standing } = whole;
-      return caseOf(whole, { ...(await this.samePerson.of(tx, asking, standing)), atPlace: await this.samePlace.of(tx, asking, standing), sentBy: this.carrier.by });
+      return caseOf(whole, { ...(await this.samePerson.of(tx, asking, standing)), atPlace: await this.samePlace.of(tx, asking, standing), sentBy: this.carrier.by, hears: await hearsOf(tx, standing.begunBy) });
     });
   }
 

@@ -5,7 +5,7 @@ import type { Circumstances } from '../../domain/circumstances.js';
 import { type Concern, type ConcernCommand, type Leaning, type LimbsConsidered, mayBeSource, permitted, type Triaged } from '../../domain/concern.js';
 import type { Post } from '../../application/post.js';
 import { contactIn } from '../../application/reach.js';
-import { stageOf } from '../../domain/following.js';
+import { mayFollow, stageOf } from '../../domain/following.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
 import type { AboutPerson } from '../persistence/same-person.js';
@@ -79,10 +79,12 @@ export const givenOf = ({ recordId, sequence, state }: Standing<Concern>): Given
 interface Beside extends AboutPerson {
   atPlace?: AtPlace | null;
   sentBy?: Post['by'];
+  /** Whoever raised it hears of changes by a webhook. */
+  hears?: boolean;
 }
 
 /** A concern with its clocks, its words, and what stands beside it. */
-export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemInAll, atPlace = null, sentBy = 'nobody' }: Beside): ConcernView {
+export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemInAll, atPlace = null, sentBy = 'nobody', hears = false }: Beside): ConcernView {
   const { state } = standing;
   return {
     ...viewOf(standing),
@@ -94,6 +96,7 @@ export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemIn
     ways: [...waysOf(story), ...(state.status !== 'absent' && state.story.followedBy === 'account' ? ['page'] : [])],
     files: filesOf(state, story),
     mayBeSource: state.status !== 'absent' && mayBeSource(state.story),
+    hears: hears && mayFollow(state),
     clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
     story: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, recordedAt, actor, ...event })),
   };
