@@ -3,6 +3,7 @@ import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords, visit
 import type { Called } from '../colleagues.js';
 import { may } from '../may.js';
 import { paths } from '../paths.js';
+import { liveScript } from '../queues/live.js';
 import { clockInWords } from '../queues/clocks.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
@@ -68,6 +69,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
+    live: { script: liveScript.path, href: paths.concernAct(concern.id, 'now') },
     errorProposed: errorProposed(concern, called),
     restricted: restricted(concern, called),
   };

@@ -23,6 +23,9 @@ import { type ConcernCase, type PersonSeen, refusal } from './shapes.js';
 
 const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 
+/** The version that an open page shows. */
+const onPage = z.object({ state: z.coerce.number().int().catch(0) });
+
 /** They were asked, and leave the second look to a colleague. */
 const leaving = z.object({ secondLook: z.literal('left') }).transform(() => true).catch(false);
 
@@ -45,6 +48,13 @@ export class ConcernsController {
     const found = await this.same.found(person);
     const page = casePage(concern, { person, alike, found, called }, { done: doneIn(query, concern, person), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
+  }
+
+  /** For a page that is open: nothing where the concern is as that page has it. */
+  @Get('now')
+  async now(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
+    const isStill = await this.concerns.isStill(asked(params).id, onPage.parse(query).state);
+    return isStill ? reply.status(204).send() : reply.type('text/plain').send('This concern changed since you opened this page.');
   }
 
   @Get(':act')

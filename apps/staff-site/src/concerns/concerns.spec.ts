@@ -289,6 +289,14 @@ describe('a concern', () => {
     expect(/<textarea[^>]*id="message"[^>]*>([^<]*)/.exec(payload)?.[1]).toBe('');
   });
 
+  it('says while it is open where to ask whether it changed, and that it did', async () => {
+    expect((await page.get()).payload).toContain(`data-live="${page.path('now')}" data-state="2" data-live-says`);
+    const asked = async (state: number) => page.site.get(`${page.path('now')}?state=${state}`);
+    page.services.mockImplementation(async () => Response.json({ sequence: 3 }));
+    const [changed, still] = [await asked(2), await asked(3)];
+    expect([changed.statusCode, changed.payload, still.statusCode, still.payload]).toEqual([200, 'This concern changed since you opened this page.', 204, '']);
+  });
+
   it('says nothing of what did not happen, whatever an address says', async () => expect((await page.site.get(`${page.path()}?done=decide`)).payload).not.toContain('is decided'));
 
   it('is put right where the person turns out to be in danger', async () => {

@@ -1,5 +1,6 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { type Answer, because, NotAllowed, type SentFile, ServiceUnavailable } from '#libs/pages';
+import { z } from 'zod';
 import { Names } from '../names.js';
 import { Services } from '../outside.js';
 import { SecondLookWanted } from './second-look-wanted.js';
@@ -7,6 +8,7 @@ import { concernCase, type ConcernCase, type PersonSeen, personSeen, refusal } f
 
 /** Why a concern and its person are read, as it stands in the record of readings. */
 const working = 'working on the concern';
+const version = z.object({ sequence: z.number() });
 const nameless = 'name not known';
 const unheard = 'the name cannot be had just now';
 
@@ -53,6 +55,12 @@ export class Concerns {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return 'away';
       throw error;
     }
+  }
+
+  /** Whether a concern is still as a page has it. */
+  async isStill(id: string, seen: number): Promise<boolean> {
+    const { sequence } = await this.services.triage.as(because(working)).get(`/concerns/${id}/version`, {}, version);
+    return sequence <= seen;
   }
 
   /** The name alone, for the head of a form. */

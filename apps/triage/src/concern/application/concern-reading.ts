@@ -74,6 +74,11 @@ export class ConcernReading {
     });
   }
 
+  /** At which version a concern is, which tells nothing of it: no reading is recorded. */
+  version(asking: Asking, recordId: string): Promise<{ sequence: number }> {
+    return this.database.transaction(sightOf(asking), async (tx) => ({ sequence: (await this.admitted(tx, asking, recordId)).standing.sequence }));
+  }
+
   story(asking: Asking, opening: Opening): Promise<object> {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const { standing, story } = await this.opened(tx, asking, { ...opening, what: 'concern story' });

@@ -93,6 +93,13 @@ export class ConcernsController {
     });
   }
 
+  @Get(':id/version')
+  @Needs('concern.read_case')
+  @ApiOperation({ summary: 'At which version a concern is, for a page that is open. Nothing is told of it, so no reading is recorded' })
+  version(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<{ sequence: number }> {
+    return this.reading.version(asking, recordId);
+  }
+
   @Get(':id/story')
   @Needs('concern.read_story')
   @ApiOperation({ summary: `What happened to a concern, in order. The reading is recorded. ${wanted}` })
