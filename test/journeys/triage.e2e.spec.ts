@@ -66,7 +66,7 @@ inBrowser.each([
     await page.getByText('It is recorded. Under “Were they told” you see how it stands.').waitFor();
     expect(await page.getByText('Decided: Section 42 enquiry').count()).toBe(1);
     const { body: seenByPartner } = await system.as('triage', 'staff-partner-1').get(`/concerns/${id}`);
-    expect(Object.keys(seenByPartner).toSorted()).toEqual(['authority', 'decidedAt', 'feedback', 'id', 'missing', 'receivedAt', 'reference', 'sequence', 'stage', 'status', 'told']);
+    expect(Object.keys(seenByPartner).toSorted()).toEqual(['authority', 'decidedAt', 'feedback', 'id', 'message', 'missing', 'receivedAt', 'reference', 'sequence', 'stage', 'status', 'told']);
     const { body } = await system.as('triage', 'staff-triage-1').get(`/concerns/${id}`);
     expect(body).toMatchObject({ status: 'triaged', feedback: 'told', decision: { outcome: 's42_enquiry', decidedBy: 'staff-triage-1' } });
     expect(complaints).toEqual([]);
@@ -159,12 +159,12 @@ inBrowser.each(widths)('a queue, %d wide', (width) => {
     expect((await colleague.post(`/concerns/${changed}/ask`, { what: ['consent'], message: 'Rang. (Invented.)' }, { etag })).status).toBe(200);
     await page.getByLabel('Who is to have those that are ticked').selectOption({ label: 'West triage officer 2 (invented)' });
     await page.getByRole('button', { name: 'Give them' }).click();
-    await page.getByText('West triage officer 2 (invented) has 2 concerns more.').waitFor();
+    await page.getByText('West triage officer 2 (invented) has 2 more concerns.').waitFor();
     expect(await page.getByRole('link', { name: /was not given: somebody changed it meanwhile/ }).count()).toBe(1);
     expect(await page.locator(`#tick-${changed}`).isChecked()).toBe(true);
     const found = width === widths[0] ? [] : await barriers(page);
     await page.getByRole('button', { name: 'Give them' }).click();
-    await page.getByText('West triage officer 2 (invented) has 1 concern more.').waitFor();
+    await page.getByText('West triage officer 2 (invented) has 1 more concern.').waitFor();
     expect([...found, ...complaints]).toEqual([]);
     await context.close();
   });
@@ -187,7 +187,7 @@ inBrowser('the queue, while an officer looks at it', () => {
     expect(await page.getByRole('status').innerText()).toMatch(/^Changed just now\. .+ One that you had ticked has changed and is not ticked any more\.$/);
     const found = await barriers(page);
     await page.getByRole('button', { name: 'Give them' }).click();
-    await page.getByText('You have 1 concern more.').waitFor();
+    await page.getByText('You have 1 more concern.').waitFor();
     expect([...found, ...complaints]).toEqual([]);
     await context.close();
   });

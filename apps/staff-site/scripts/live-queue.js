@@ -1,4 +1,4 @@
-// Keeps the queue as it is by now, while somebody looks at it. What is ticked stays ticked, unless it changed meanwhile. Without it, the page is loaded again.
+// Keeps the queue as it is by now, while somebody looks at it; of a page with `data-live-says` it says only that it changed. What is ticked stays ticked, unless it changed meanwhile. Without it, the page is loaded again.
 (() => {
   const news = document.querySelector('[data-live]');
   if (!news || typeof window.fetch !== 'function') return;
@@ -33,6 +33,17 @@
     news.textContent = `Changed just now. ${part(document, 'summary').textContent}${lost > 0 ? ` ${inWords(lost)}` : ''}`;
   };
 
+  // Nothing on the page is replaced: what somebody reads, or types, stays.
+  const say = (line) => {
+    window.clearInterval(timer);
+    document.removeEventListener('visibilitychange', look);
+    const again = document.createElement('a');
+    again.href = window.location.pathname;
+    again.className = 'govuk-link';
+    again.textContent = 'Load it again';
+    news.replaceChildren(`${line} `, again);
+  };
+
   let timer;
   const stop = () => {
     window.clearInterval(timer);
@@ -58,6 +69,7 @@
       const answer = await fetch(address, { redirect: 'manual' });
       // Sent elsewhere, to sign in: the session is over. What fails otherwise is said, and tried again.
       if (answer.type === 'opaqueredirect') stop();
+      else if (answer.status === 200 && 'liveSays' in news.dataset) say(await answer.text());
       else if (answer.status === 200) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
       else if (answer.status === 204) still();
       else missed();

@@ -74,6 +74,17 @@ describe('a code', () => {
     expect(await codesOf(byRelative.id)).toEqual([]);
   });
 
+  it('goes to whoever turns out not to cause the harm, as to others, until somebody says otherwise', async () => {
+    const byWorker = await publicly({ email, type: 'care_home' }, { sourceOfRisk: 'service_provider' });
+    await post('code', { reference: byWorker.reference });
+    expect(await codesOf(byWorker.id)).toEqual([]);
+    expect(await triage.act(byWorker.id, 'referrer-judged', { mayBeSource: false, reason: 'A worker who saw a colleague do it. (Invented.)' })).toMatchObject({ status: 200 });
+    const following = await followed(byWorker);
+    expect(await post('look', { following })).toMatchObject({ status: 200, body: { stage: 'received' } });
+    await triage.act(byWorker.id, 'referrer-judged', { mayBeSource: true, reason: 'It was they. (Invented.)' });
+    expect(await post('look', { following })).toMatchObject({ status: 409, body: { code: 'concern/not-following' } });
+  });
+
   it('follows nothing that somebody raised who was signed in, or the other council’s form', async () => {
     const theirs = await triage.raised({ referrer: { email } });
     const { body } = await triage.ask('GET', `/concerns/${theirs}`);

@@ -50,9 +50,32 @@ describe('a message to whoever raised a concern', () => {
     expect(await triage.query(`select 1 from sending where record_id = $1`, [id])).toEqual([]);
   });
 
+  it('stands at once on the page of whoever signs in, who reads it there, and can be written again', async () => {
+    const partner = 'staff-partner-1';
+    const id = await decided({ type: 'police' });
+    expect((await stood(id))['ways']).toEqual(['page']);
+    expect(await triage.act(id, 'message', { way: 'page', message })).toMatchObject({ status: 200, body: { feedback: 'told', sending: null } });
+    const read = async () => {
+      const [one, all] = [await triage.ask('GET', `/concerns/${id}`, { as: partner }), await triage.ask('GET', '/concerns/raised', { as: partner })];
+      return [one.body, (all.body['items'] as { id: string }[]).find((item) => item.id === id)];
+    };
+    expect(await read()).toMatchObject([{ feedback: 'told', message }, { feedback: 'told', message }]);
+    expect(await triage.act(id, 'message', { way: 'page', message: 'Better. (Invented.)' })).toMatchObject({ status: 409, body: { code: 'concern/referrer-already-told' } });
+    expect((await triage.act(id, 'message', { way: 'page', message: 'Better. (Invented.)', isAgain: true })).status).toBe(200);
+    expect(await read()).toMatchObject([{ message: 'Better. (Invented.)' }, { message: 'Better. (Invented.)' }]);
+    await triage.act(id, 'referrer-judged', { mayBeSource: true, reason: 'It was they. (Invented.)' });
+    expect(await read()).toMatchObject([{ feedback: null, message: null }, { feedback: null, message: null }]);
+  });
+
+  it('shows nobody what was noted of a telephone call', async () => {
+    const id = await decided();
+    await triage.act(id, 'feedback', { told: true, message: 'Rang; she wept. (Invented.)' });
+    expect((await triage.ask('GET', `/concerns/${id}`, { as: 'staff-partner-1' })).body).toMatchObject({ feedback: 'told', message: null });
+  });
+
   it('goes to no landline by text', async () => {
     const id = await decided({ ...neighbour, phone: '01632 960001' });
-    expect((await stood(id))['ways']).toEqual(['email']);
+    expect((await stood(id))['ways']).toEqual(['email', 'page']);
     expect(await triage.act(id, 'message', { way: 'text', message })).toMatchObject({ status: 409, body: { code: 'concern/no-such-contact' } });
   });
 

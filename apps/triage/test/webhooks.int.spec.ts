@@ -58,6 +58,8 @@ describe('a program that wants to be told', () => {
     const [id, theirs, own] = [await listener.raised({}, 'staff-partner-1'), await listener.raised({}, other), await listener.raised()];
     for (const one of [id, theirs]) expect(await listener.waiting(one)).toEqual([]);
     expect(await listener.waiting(own)).toHaveLength(1);
+    const isTold = async (one: string) => (await triage.ask('GET', `/concerns/${one}/case`)).body['hears'];
+    expect([await isTold(id), await isTold(own)]).toEqual([false, true]);
     await triage.ask('DELETE', '/webhook', { as: program });
     expect(await listener.waiting(own)).toEqual([]);
     await triage.act(own, 'triage', noFurtherAction);

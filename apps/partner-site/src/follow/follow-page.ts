@@ -17,6 +17,8 @@ export const raisedItem = z.object({
   told: z.array(z.object({ at: z.string(), what: z.array(z.string()), inDanger: z.string().optional() })).default([]),
   decidedAt: z.string().nullable(),
   feedback: z.string().nullable(),
+  /** What was written to them. */
+  message: z.string().nullish(),
 });
 
 /** How the concerns of whoever is signed in go on, as `triage` tells them. */
@@ -28,7 +30,7 @@ export function followPage({ items, total, page, pageSize }: z.infer<typeof rais
     here: paths.raised(),
     phone,
     newHref: paths.newConcern(),
-    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), lines: [...linesOf(one), ...toldInWords(one.told)], ...moreOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
+    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), lines: [...linesOf(one), ...toldInWords(one.told)], message: one.message?.split(/\n{2,}/) ?? [], ...moreOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
     pages: pagination(page, Math.max(1, Math.ceil(total / pageSize)), (number) => paths.raised(number)),
   };
 }

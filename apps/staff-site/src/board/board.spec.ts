@@ -145,13 +145,13 @@ describe('whether those who raised concerns were told', () => {
     expect(twelveMonths({ asOf: '2026-02-11', authority: 'all' })).toEqual({ authority: 'all', as_of: '2026-02-11', every: 'month', from: '2025-03-01', to: '2026-02-11' }));
   it('is said with how soon and how many are owed an answer', () => {
     const { takeaway, tile, table } = telling({ periods: [month('2026-05', 10, 9, 1, 2.5), month('2026-06', 8, 4, 0, 3.25)] });
-    expect(takeaway).toBe('13 of those who raised the 18 concerns decided were told; of the 4 who were told of those of June 2026, half heard within 3.3 days. 4 are still owed an answer.');
+    expect(takeaway).toBe('After 13 of 18 decisions made here whoever raised the concern was told. Of the 4 told of a decision made in June 2026, half heard within 3.3 days. After 4 they are still owed an answer.');
     expect([tile?.figure, tile?.note]).toEqual(['72.2%', 'of 18 decisions made here, May to June 2026; 4 are owed an answer']);
     expect(table.rows.at(-1)).toEqual({ name: 'June 2026', code: '2026-06', values: [8, 4, 0, 4, 3.25] });
   });
   it('says how many that were, and nothing of nought days', () => {
-    expect(telling({ periods: [month('2026-06', 3, 1, 0, 0.01)] }).takeaway).toBe('1 of those who raised the 3 concerns decided were told; the one who was told of those of June 2026 heard in less than a day. 2 are still owed an answer.');
-    expect(telling({ periods: [month('2026-06', 3, 2, 0, 0.04)] }).takeaway).toContain('of the 2 who were told of those of June 2026, half heard in less than a day.');
+    expect(telling({ periods: [month('2026-06', 3, 1, 0, 0.01)] }).takeaway).toBe('After 1 of 3 decisions made here whoever raised the concern was told. The one told of a decision made in June 2026 heard in less than a day. After 2 they are still owed an answer.');
+    expect(telling({ periods: [month('2026-06', 3, 2, 0, 0.04)] }).takeaway).toContain('Of the 2 told of a decision made in June 2026, half heard in less than a day.');
   });
   it('says so where nothing was decided', () => {
     const { takeaway, charts, tile } = telling({ periods: [month('2026-06', 0, 0, 0, null)] });

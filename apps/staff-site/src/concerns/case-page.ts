@@ -3,11 +3,12 @@ import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords, visit
 import type { Called } from '../colleagues.js';
 import { may } from '../may.js';
 import { paths } from '../paths.js';
+import { liveScript } from '../queues/live.js';
 import { clockInWords } from '../queues/clocks.js';
 import { packOf } from '../subject-access/pack-of.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
-import { type Act, actsFor, colleagueWith, corrections, danger, errorReason, place, tell } from './acts/index.js';
+import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, place, tell } from './acts/index.js';
 import { atPlace, linkTo } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
 import { filesOf } from './files/files-page.js';
@@ -57,10 +58,12 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     atPlace: atPlace(concern),
     placeAsSaid: placeAsSaid(said),
     placeHref: acts.some(({ name }) => name === place.name) ? link(place).href : undefined,
+    closeToHarm: closeToHarm(concern),
+    closeHref: acts.some(({ name }) => name === close.name) ? link(close).href : undefined,
     repeated: repeated(concern),
     moreCame: moreCame(concern),
     alike: (alike === 'away' ? [] : alike).map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
-    found: findingsInWords(found, called),
+    found: findingsInWords(found, called, nameOf(concern, person)),
     sameHref: concern.personId !== null && may('person.match') ? paths.concernAct(concern.id, 'same') : undefined,
     mayFind: may('person.join'),
     pack: packOf(concern),
@@ -68,6 +71,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
+    live: { script: liveScript.path, href: paths.concernAct(concern.id, 'now') },
     errorProposed: errorProposed(concern, called),
     restricted: restricted(concern, called),
   };
@@ -138,6 +142,7 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ...concernDetails(said),
     ['Do they know', knowing(concern, said)],
     ['Raised by', [concern.referrerType && referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ') || 'Not known', corrections.referrerType],
+    ['May they be causing the harm', closeInWords(concern), close],
     ['How to reach whoever raised it', contactOf(said).join(', ') || undefined],
     ['Reaching whoever raised it safely', safetyOfContact(said)],
     ['Decision', concern.decision && `${outcomeInWords(concern.decision.outcome)}, ${dayOf(concern.decision.decidedAt)}`],
@@ -168,6 +173,22 @@ function atRisk({ immediateRisk, status, story, moreCameAt }: ConcernCase): stri
   const since = story.slice(story.findLastIndex(({ type }) => type === 'ConcernTriaged') + 1);
   const isSaidSince = since.some(({ inDanger: answer }) => answer === 'yes');
   return status === 'triaged' && moreCameAt && isSaidSince ? 'Whoever raised it said, after it was decided, that the person is in danger now' : undefined;
+}
+
+const judgedLast = ({ story }: ConcernCase): boolean | undefined => story.findLast(({ type }) => type === 'ReferrerJudged')?.mayBeSource ?? undefined;
+
+/** Why whoever raised it hears nothing, and what follows from that; where a concern came from another system nobody hears of it here. */
+function closeToHarm(concern: ConcernCase): string | undefined {
+  const { mayBeSource, legacy, status } = concern;
+  if (!mayBeSource || legacy || (status !== 'awaiting-triage' && status !== 'triaged')) return undefined;
+  const who = judgedLast(concern) ? 'A colleague found that whoever raised it may be causing the harm, or be close to whoever does' : 'By what was said, whoever raised it may be causing the harm, or be close to whoever does';
+  return `${who}. So nothing reaches them by itself: no code to follow it by, no message, nothing new on their page.`;
+}
+
+function closeInWords(concern: ConcernCase): string | undefined {
+  if (concern.legacy) return undefined;
+  if (concern.mayBeSource) return 'They may be, or be close to whoever does: nothing reaches them by itself';
+  return judgedLast(concern) === false ? 'No: somebody found that they are not close to it' : 'Not known';
 }
 
 /** Whether whoever raised it was told, and what keeps them from it. */

@@ -14,7 +14,7 @@ import { refusedAt } from './acts/act.js';
 import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Meanwhile, type Trouble } from './act-page.js';
 import { casePage } from './case-page.js';
-import { Concerns } from './concerns.js';
+import { Concerns, isName } from './concerns.js';
 import { AskForSecondLook } from './second-look-wanted.js';
 import { putRightJustNow } from './person/person-page.js';
 import { foundJustNow } from './same/found.js';
@@ -29,6 +29,9 @@ const hidden = z.object({
   stands: z.literal('yes').transform(() => true).catch(false),
 });
 const notSaidToStand = { text: 'Say that what you put down is to stand in place of what was recorded meanwhile, or go back and leave that', href: '#stands' };
+
+/** The version that an open page shows. */
+const onPage = z.object({ state: z.coerce.number().int().catch(0) });
 
 /** They were asked, and leave the second look to a colleague. */
 const leaving = z.object({ secondLook: z.literal('left') }).transform(() => true).catch(false);
@@ -52,6 +55,13 @@ export class ConcernsController {
     const found = await this.same.found(person);
     const page = casePage(concern, { person, alike, found, called }, { done: doneIn(query, concern, person), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
+  }
+
+  /** For a page that is open: nothing where the concern is as that page has it. */
+  @Get('now')
+  async now(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
+    const isStill = await this.concerns.isStill(asked(params).id, onPage.parse(query).state);
+    return isStill ? reply.status(204).send() : reply.type('text/plain').send('This concern changed since you opened this page.');
   }
 
   @Get(':act')
@@ -102,7 +112,7 @@ export class ConcernsController {
     if (body === undefined && !actsFor(concern).includes(act)) return reply.redirect(paths.concern(id), 303);
     const [name, colleagues, called, places] = await Promise.all([this.concerns.name(concern.personId), this.colleagues.all(), this.colleagues.called(), act.choosesPlace && this.places.all()]);
     const meanwhile = meanwhileIn(concern, act, body);
-    const fields = act.form(concern, meanwhile.recorded?.body ?? body, { colleagues, places }).fields;
+    const fields = act.form(concern, meanwhile.recorded?.body ?? body, { colleagues, places, person: isName(name) ? name : undefined }).fields;
     const form = { ...more, ...meanwhile, done: doneIn(query, concern), seen: seen ?? concern.sequence, csrf: reply.generateCsrf(), fields };
     return show(reply, this.render(act.template, actPage({ concern, name, act, called }, form)), status);
   }

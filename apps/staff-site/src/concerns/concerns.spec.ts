@@ -319,6 +319,14 @@ describe('a concern', () => {
     expect(/<textarea[^>]*id="message"[^>]*>([^<]*)/.exec(payload)?.[1]).toBe('');
   });
 
+  it('says while it is open where to ask whether it changed, and that it did', async () => {
+    expect((await page.get()).payload).toContain(`data-live="${page.path('now')}" data-state="2" data-live-says`);
+    const asked = async (state: number) => page.site.get(`${page.path('now')}?state=${state}`);
+    page.services.mockImplementation(async () => Response.json({ sequence: 3 }));
+    const [changed, still] = [await asked(2), await asked(3)];
+    expect([changed.statusCode, changed.payload, still.statusCode, still.payload]).toEqual([200, 'This concern changed since you opened this page.', 204, '']);
+  });
+
   it('says nothing of what did not happen, whatever an address says', async () => expect((await page.site.get(`${page.path()}?done=decide`)).payload).not.toContain('is decided'));
 
   it('is put right where the person turns out to be in danger', async () => {
@@ -342,6 +350,9 @@ describe('a concern', () => {
 
   it('says on the page that asks that whoever raised it sees it and can answer, unless they may not', async () => {
     expect((await page.get('ask')).payload).toContain('on their own page of the partner site, and can answer there');
+    expect((await page.get('ask')).payload).toContain('Nothing tells them to look');
+    page.held = { ...waiting, hears: true };
+    expect((await page.get('ask')).payload).toContain('Their system is told at once that more is wanted');
     page.held = { ...waiting, mayBeSource: true };
     const { payload } = await page.get('ask');
     expect([payload.includes('can answer there'), payload.includes('their page shows nothing of what is asked for')]).toEqual([false, true]);

@@ -1,5 +1,6 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { type Answer, because, NotAllowed, type SentFile, ServiceUnavailable } from '#libs/pages';
+import { z } from 'zod';
 import { Names } from '../names.js';
 import { Services } from '../outside.js';
 import { SecondLookWanted } from './second-look-wanted.js';
@@ -7,7 +8,12 @@ import { concernCase, type ConcernCase, type PersonSeen, personSeen, refusal } f
 
 /** Why a concern and its person are read, as it stands in the record of readings. */
 const working = 'working on the concern';
+const version = z.object({ sequence: z.number() });
 const nameless = 'name not known';
+const unheard = 'the name cannot be had just now';
+
+/** Whether this is what somebody is called, and not that nobody can say. */
+export const isName = (name: string): boolean => name !== '' && name !== nameless && name !== unheard;
 
 /** What is sent, on the version that was seen, once for a form. */
 export interface Sending {
@@ -43,19 +49,25 @@ export class Concerns {
       const found = await people.find(`/people/${id}`, personSeen);
       if (!found?.into) return found;
       const standIn = await people.find(`/people/${found.into}`, personSeen);
-      // Whoever stands for them says who they are, unless only restricted records tell of them; what was found was found of them.
-      return standIn && { ...standIn, identity: standIn.identity ?? found.identity, found: found.found };
+      // Whoever stands for them says who they are, as far as that is known; what was found was found of them.
+      return standIn && { ...standIn, identity: together(standIn.identity, found.identity), found: found.found };
     } catch (error) {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return 'away';
       throw error;
     }
   }
 
+  /** Whether a concern is still as a page has it. */
+  async isStill(id: string, seen: number): Promise<boolean> {
+    const { sequence } = await this.services.triage.as(because(working)).get(`/concerns/${id}/version`, {}, version);
+    return sequence <= seen;
+  }
+
   /** The name alone, for the head of a form. */
   async name(id: string | null): Promise<string> {
     if (id === null) return nameless;
     const found = await this.names.of([id], working);
-    return found ? (found.get(id) ?? nameless) : 'the name cannot be had just now';
+    return found ? (found.get(id) ?? nameless) : unheard;
   }
 
   /** Sends a file on as it comes, once for a form. */
@@ -71,4 +83,14 @@ export class Concerns {
   send(id: string, { path, payload, seen, key }: Sending): Promise<Answer> {
     return this.services.triage.post(`/concerns/${id}/${path}`, payload, { 'if-match': `"${seen}"`, 'idempotency-key': key });
   }
+}
+
+type Identity = PersonSeen['identity'];
+/** What is known together or not at all: of two people's, never half of each. */
+const known = [['givenName', 'familyName'], ['birthDate', 'birthDateAsWritten'], ['nhsNumber', 'nhsNumberAsWritten'], ['address', 'postcode']] as const;
+
+/** Who somebody is whom another stands for: as that other, and where nobody knows that of them, as was told of themselves. */
+function together(standIn: Identity, own: Identity): Identity {
+  if (!standIn || !own) return standIn ?? own;
+  return Object.fromEntries(known.flatMap((fields) => fields.map((field) => [field, (fields.some((one) => standIn[one]) ? standIn : own)[field]])));
 }

@@ -1,6 +1,6 @@
 import { sentence } from '../words.js';
 import type { Circumstances, Leaning, Told } from './shapes.js';
-import { capacities, consentAnswers, difficulties, furtherRoutes, limbAnswers, limbs, notSafeguardingReasons, orSentence, outcomeInWords, overridingGrounds, protections, supports } from './words.js';
+import { capacities, consentAnswers, councilInWords, difficulties, furtherRoutes, limbAnswers, limbs, notSafeguardingReasons, orSentence, outcomeInWords, overridingGrounds, protections, supports } from './words.js';
 
 /** Something that was judged, under what it is about. */
 export interface Judged {
@@ -31,12 +31,13 @@ function circumstancesInWords({ protection, mentalCapacity, consent, advocacy }:
 }
 
 /** What was written of a decision that was not made. */
-function leaningInWords({ outcome, reason, otherEnquiryReason, notSafeguardingReason, furtherRoutes: routes, sarReferral }: Leaning): Judged[] {
+function leaningInWords({ outcome, reason, otherEnquiryReason, notSafeguardingReason, furtherRoutes: routes, sarReferral, otherAuthority }: Leaning): Judged[] {
   return [
     { label: 'Leaning towards', text: outcome ? outcomeInWords(outcome) : '' },
     { label: 'Reason so far', text: reason ?? '' },
     { label: 'Why an enquiry all the same', text: otherEnquiryReason ?? '' },
     { label: 'Not safeguarding because', text: notSafeguardingReason ? orSentence(notSafeguardingReasons, notSafeguardingReason) : '' },
+    { label: 'To which council', text: councilInWords(otherAuthority) },
     { label: 'Also to', text: routes.map((route) => orSentence(furtherRoutes, route)).join('; ') },
     { label: 'To the Safeguarding Adults Board', text: sarReferral === null ? '' : sarReferral ? 'Yes' : 'No' },
   ];

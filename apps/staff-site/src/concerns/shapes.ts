@@ -12,6 +12,9 @@ const circumstances = z.object({
   advocacy: z.object({ difficulties: z.array(z.string()), support: z.string(), words }).nullish(),
 });
 
+/** To which other council it falls. */
+const otherAuthority = z.object({ code: z.string().nullable(), words }).nullish();
+
 /** What was written of a decision that was not made yet. */
 const leaning = z.object({
   outcome: z.string().nullable(),
@@ -20,6 +23,7 @@ const leaning = z.object({
   notSafeguardingReason: z.string().nullable(),
   furtherRoutes: z.array(z.string()),
   sarReferral: z.boolean().nullable(),
+  otherAuthority,
 });
 
 /** Something that was said or done, with the words that came with it. What a page does not know of it, it leaves out. */
@@ -50,6 +54,7 @@ const told = z.object({
   notSafeguardingReason: words,
   furtherRoutes: z.array(z.string()).default([]),
   sarReferral: z.boolean().nullish(),
+  otherAuthority,
   decidedBy: words,
   decidedByInWords: words,
   name: words,
@@ -58,6 +63,7 @@ const told = z.object({
   why: words,
   until: words,
   placeId: words,
+  mayBeSource: z.boolean().nullish(),
   correction: z.object({ field: z.string(), value: z.unknown() }).optional(),
 });
 
@@ -101,6 +107,8 @@ export const concernCase = z.object({
   ways: z.array(z.string()).default([]),
   /** Whoever raised it may be causing the harm, or be close to them; where nobody says, they may. */
   mayBeSource: z.boolean().catch(true),
+  /** Their system is told of changes by a webhook. */
+  hears: z.boolean().catch(false),
   errorProposedBy: z.string().optional(),
   files: z.array(z.object({ id: z.string(), name: words, kind: z.string(), bytes: z.number(), state: z.enum(['held', 'clean', 'refused']), addedAt: z.string(), addedBy: z.string() })).default([]),
   /** Whom alone it is open to. */

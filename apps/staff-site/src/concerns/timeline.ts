@@ -3,7 +3,7 @@ import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
 import { judgedIn } from './judgement.js';
 import type { ConcernCase, Told } from './shapes.js';
-import { byWay, missingInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
+import { byWay, councilInWords, missingInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
 
 export interface Entry {
   when: string;
@@ -34,13 +34,14 @@ const tellings: Record<string, Telling> = {
   ConcernReopened: ({ reason }) => ({ what: 'It was opened again', words: [said(reason)] }),
   MessageToReferrerWritten: ({ way, message }) => ({ what: `A message to whoever raised it is on its way${byWay(way)}`, words: [said(message)] }),
   MessageToReferrerNotSent: ({ way, reason }) => ({ what: `The message${byWay(way)} did not arrive`, words: [said(reason && orSentence(notSentReasons, reason))] }),
-  ReferrerTold: ({ way, message }) => ({ what: way ? `The message${byWay(way)} arrived: whoever raised it is told` : 'Whoever raised it was told', words: [!way && said(message)] }),
+  ReferrerTold: ({ way, message }) => ({ what: way === 'page' ? 'It stands on their own page: whoever raised it is told' : way ? `The message${byWay(way)} arrived: whoever raised it is told` : 'Whoever raised it was told', words: [(!way || way === 'page') && said(message)] }),
   ReferrerNotTold: ({ reason }) => ({ what: 'Whoever raised it will not be told', words: [said(reason)] }),
   FileAdded: ({ name }) => ({ what: 'A file came', words: [said(name)] }),
   FileJudged: ({ verdict }) => ({ what: verdict === 'refused' ? 'A file was found to be harmful, and deleted' : 'A file was checked for harmful software' }),
   ConcernCorrected: ({ correction, reason }) => ({ what: `Put right: ${correctedInWords(correction?.field ?? '')}`, words: [said(correctionInWords(correction), 'Now'), said(reason)] }),
   // Of a change that somebody made meanwhile only its kind is told.
   PlaceNamed: ({ placeId, reason }, called) => ({ what: placeId ? `It happened at ${called(placeId)}` : placeId === null ? 'It is not said any more at which place it happened' : 'The place was changed', words: [said(reason)] }),
+  ReferrerJudged: ({ mayBeSource, reason }) => ({ what: mayBeSource ? 'Whoever raised it may be causing the harm, or be close to whoever does' : mayBeSource === false ? 'Whoever raised it is not close to the harm' : 'Whether whoever raised it may be causing the harm was changed', words: [said(reason)] }),
   ConcernRestricted: ({ names, why, reason }, called) => ({ what: names?.length ? `It was restricted to ${listInWords(names.map(called))}` : 'Who may see it was changed', words: [said(why && orSentence(restrictedBecause, why)), said(reason)] }),
   RestrictionLifted: ({ reason }) => ({ what: 'It is open again to everybody whose right it is', words: [said(reason)] }),
   GlassBroken: ({ until, reason }) => ({ what: `Somebody who is not named opened it${until ? `, until ${timeInWords(until)}` : ''}`, words: [said(reason)] }),
@@ -81,6 +82,7 @@ function decided(told: Told, called: Called): ReturnType<Telling> {
       ...judgedIn(told),
       said(otherEnquiryReason, 'Why an enquiry all the same'),
       said(notSafeguardingReason && orSentence(notSafeguardingReasons, notSafeguardingReason), 'Not safeguarding because'),
+      said(councilInWords(told.otherAuthority), 'To which council'),
       said(told.furtherRoutes.map(sentence).join(', '), 'Also to'),
       told.sarReferral === true && said(decidedBy ? `Yes, by ${called(decidedBy)}` : 'Yes', 'Referred for a Safeguarding Adult Review'),
       said(decidedByInWords, 'Decided by, as the other system has it'),

@@ -1,4 +1,5 @@
 import { listInWords, missingItems } from '#libs/pages';
+import { authorityName } from '../authorities.js';
 import { sentence } from '../words.js';
 
 /** The one outcome of a decision, with what it means. */
@@ -112,7 +113,7 @@ export const notSentReasons: Record<string, string> = {
 };
 
 /** By which way, where one is said. */
-export const byWay = (way: string | null | undefined): string => (way === 'email' ? ' by email' : way === 'text' ? ' by text message' : '');
+export const byWay = (way: string | null | undefined): string => (way === 'email' ? ' by email' : way === 'text' ? ' by text message' : way === 'page' ? ' on their own page' : '');
 
 export const feedbackInWords = { owed: 'Not yet', told: 'Yes', not_told: 'No, with a reason', not_known: 'Not known: it was decided elsewhere' };
 
@@ -122,7 +123,7 @@ export const missingInWords = (items: string[]): string => listInWords(items.map
 export const orSentence = (words: Record<string, string>, code: string): string => words[code] ?? sentence(code);
 export const outcomeInWords = (code: string): string => outcomes[code]?.text ?? sentence(code);
 /** In a list, where it may be kept from whoever has yet to decide it again. */
-export const decisionInWords = (code: string | null): string => (code === null ? 'Kept from you: second look wanted' : outcomeInWords(code));
+export const decisionInWords = (code: string | null): string => (code === null ? 'Not shown: it needs a second look, by somebody who has not seen it' : outcomeInWords(code));
 
 /** Why a concern is restricted. */
 export const restrictedBecause: Record<string, string> = {
@@ -132,3 +133,6 @@ export const restrictedBecause: Record<string, string> = {
   other: 'Another reason, in words',
   same_person: 'Another concern about the same person is restricted',
 };
+
+/** To which other council something falls. */
+export const councilInWords = (other: { code: string | null; words?: string | null | undefined } | null | undefined): string => [other?.code && authorityName(other.code), other?.words].filter(Boolean).join(': ');

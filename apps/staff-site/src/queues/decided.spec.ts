@@ -34,7 +34,7 @@ describe('the decided concerns', () => {
 
   it('say in plain words that an outcome is kept from whoever may look at the decision again', async () => {
     list = { items: [{ ...item, outcome: null }], next: null, asOf: decidedAt };
-    expect((await site.get('/queues/decided')).payload).toContain('Kept from you: second look wanted');
+    expect((await site.get('/queues/decided')).payload).toContain('Not shown: it needs a second look');
   });
 
   it('are narrowed by outcome and by who decided, also by somebody who works here no more, and nothing else is passed on', async () => {

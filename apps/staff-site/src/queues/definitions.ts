@@ -93,8 +93,8 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
 export const feedbackDefinition: QueueDefinition<FeedbackItem> = {
   name: 'feedback',
   title: 'To be told',
-  noun: ['concern is decided whose referrer', 'concerns are decided whose referrers'],
-  verb: 'nobody has told',
+  noun: ['decided concern', 'decided concerns'],
+  verb: 'where nobody has told whoever raised it what became of it,',
   filters: [],
   columns: [{ heading: 'Concern' }, { heading: 'Decided' }, { heading: 'Waiting' }, { heading: 'Outcome' }, { heading: 'Raised by' }],
   row: (item, { names }) => [
@@ -126,8 +126,8 @@ export const unsentDefinition: QueueDefinition<UnsentItem> = {
 export const secondDefinition: QueueDefinition<SecondLookItem> = {
   name: 'second',
   title: 'Second looks',
-  noun: ['decision waits', 'decisions wait'],
-  verb: 'to be made again by somebody who does not know it',
+  noun: ['decision needs', 'decisions need'],
+  verb: 'a second look by somebody who has not seen the first',
   filters: [],
   note: 'Drawn by lot. Those that you made, or have seen since, are not shown.',
   columns: [{ heading: 'Concern' }, { heading: 'Received' }, { heading: 'Waiting' }, { heading: 'Raised by' }],

@@ -49,11 +49,11 @@ describe('several concerns of the queue', () => {
     const reply = await give({ concern: [tick(0), tick(2)], to: 'staff-triage-2' });
     expect(sent()).toMatchObject([{ to: '/concerns/assign', body: { to: 'staff-triage-2', concerns: [{ id: ids[0], seen: 2 }, { id: ids[2], seen: 4 }] }, headers: { 'idempotency-key': expect.stringMatching(/^[\w-]{36}$/) } }]);
     expect([reply.statusCode, reply.headers.location]).toEqual([303, expect.stringMatching(/^\/queues\/triage\?authority=E06000062&page=2&has=nobody&given=/)]);
-    expect((await site.get(String(reply.headers.location))).payload).toContain('A Colleague has 2 concerns more.');
+    expect((await site.get(String(reply.headers.location))).payload).toContain('A Colleague has 2 more concerns.');
   });
 
   it.each([
-    ['staff-triage-1', 'staff-triage-1', 'You have 1 concern more.'],
+    ['staff-triage-1', 'staff-triage-1', 'You have 1 more concern.'],
     ['-', null, '1 concern is back in the queue: nobody has it.'],
   ])('may be for oneself and for nobody: %s', async (chosen, expected, words) => {
     const reply = await give({ concern: tick(0), to: chosen });
@@ -72,7 +72,7 @@ describe('several concerns of the queue', () => {
     const { statusCode, payload } = await give({ concern: [tick(0), tick(1), tick(2)], to: 'staff-triage-2' });
     expect(statusCode).toBe(409);
     for (const text of [
-      'A Colleague has 1 concern more.', 'Not everything was given', 'SC-0000 was not given: This concern has already been decided.', 'href="#concerns"',
+      'A Colleague has 1 more concern.', 'Not everything was given', 'SC-0000 was not given: This concern has already been decided.', 'href="#concerns"',
       'SC-0001 was not given: somebody changed it meanwhile (1 July 2026, 12:00pm, A Colleague: More came)', `href="#tick-${ids[1]}"`,
     ]) expect(payload).toContain(text);
     expect([...payload.matchAll(/value="([^"]+)" checked/g)].map(([, value]) => value)).toEqual([tick(1)]);
@@ -91,14 +91,14 @@ describe('several concerns of the queue', () => {
 
   it('are told of for a minute, and to nobody by an address that was kept', async () => {
     const { location } = (await give({ concern: tick(0), to: 'staff-triage-2' })).headers;
-    expect((await site.get(String(location))).payload).toContain('concern more');
+    expect((await site.get(String(location))).payload).toContain('more concern');
     now += 61_000;
-    expect((await site.get(String(location))).payload).not.toContain('concern more');
+    expect((await site.get(String(location))).payload).not.toContain('more concern');
   });
 
   it('are told of as given by this site alone', async () => {
     for (const given of ['3 staff-triage-2', '3 staff-triage-2.forged', '']) {
-      expect((await site.get(`/queues/triage?given=${encodeURIComponent(given)}`)).payload).not.toContain('concerns more');
+      expect((await site.get(`/queues/triage?given=${encodeURIComponent(given)}`)).payload).not.toContain('more concern');
     }
   });
 

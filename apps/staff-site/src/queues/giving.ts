@@ -63,7 +63,7 @@ export function refusedIn({ ticked }: Typed, items: Items, { called, shown }: { 
 /** What happened, as one sentence. */
 export function givenInWords(number: number, to: string, called: Called): string {
   if (to === nobody) return `${count(number, 'concern is', 'concerns are')} back in the queue: nobody has ${number === 1 ? 'it' : 'them'}.`;
-  return to === visitor()?.id ? `You have ${count(number, 'concern')} more.` : `${called(to)} has ${count(number, 'concern')} more.`;
+  return to === visitor()?.id ? `You have ${moreInWords(number)}.` : `${called(to)} has ${moreInWords(number)}.`;
 }
 
 /** The form by which several concerns of a page are given; nothing for whoever may not. */
@@ -84,3 +84,5 @@ export function givingForm(items: readonly TriageItem[], colleagues: readonly Co
 }
 
 const tickId = (id: string): string => `tick-${id}`;
+
+const moreInWords = (number: number): string => count(number, 'more concern');

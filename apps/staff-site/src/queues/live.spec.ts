@@ -68,4 +68,16 @@ describe('the script that keeps a queue up to date', () => {
     const away = 'What is new cannot be had just now. It is tried again by itself.';
     expect([await said(status(204)), await said(status(503)), await said(status(503)), await said(status(204)), await said(() => Promise.reject(new TypeError('gone')))]).toEqual(['', away, away, '', away]);
   });
+
+  it('says of the page of a concern only that it changed, with the way to load it again', async () => {
+    const news = { dataset: { live: '/concerns/1/now', state: '2', liveSays: '' }, textContent: '', replaceChildren: jest.fn() };
+    const answer = jest.fn(() => Promise.resolve({ type: 'basic', status: 200, text: () => Promise.resolve('It changed.') }));
+    let look = (): Promise<void> => Promise.resolve();
+    const window = { fetch: answer, location: { href: 'https://site.test/concerns/1?done=ask', pathname: '/concerns/1' }, setInterval: (every: typeof look) => void (look = every), clearInterval: jest.fn() };
+    const document = { hidden: false, querySelector: () => news, createElement: () => ({}), addEventListener: () => {}, removeEventListener: jest.fn() };
+    runInNewContext(liveScript.content.toString(), { document, window, fetch: answer, URL });
+    await look();
+    expect(news.replaceChildren.mock.calls).toEqual([['It changed. ', { href: '/concerns/1', className: 'govuk-link', textContent: 'Load it again' }]]);
+    expect([window.clearInterval, document.removeEventListener].map((called) => called.mock.calls.length)).toEqual([1, 1]);
+  });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notSafeguardingReason, triageOutcome, yesNo } from '../codes.js';
+import { authority, notSafeguardingReason, triageOutcome, yesNo } from '../codes.js';
 import { envelope, instant } from '../envelope.js';
 
 /** A named person decided (Care Act 2014, s.42(1)). */
@@ -12,6 +12,8 @@ export const concernTriagedV1 = envelope(
     outcome: triageOutcome,
     limbs: z.object({ needs: yesNo.nullable(), risk: yesNo.nullable(), unable: yesNo.nullable() }),
     notSafeguardingReason: notSafeguardingReason.nullable(),
+    /** To which council known here it falls, where it goes to another; left out where it is another, which has no code here. */
+    otherAuthority: authority.optional(),
   }),
 );
 export type ConcernTriagedV1 = z.infer<typeof concernTriagedV1>;

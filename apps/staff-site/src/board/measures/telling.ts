@@ -51,11 +51,11 @@ export function telling({ periods }: Telling): MeasureView {
 
 function takeaway(sum: (name: 'decisions' | 'told' | 'owed') => number, last: Telling['periods'][number] | undefined): string {
   if (!last) return 'No decision was made here in these twelve months.';
-  return `${sum('told')} of those who raised the ${count(sum('decisions'), 'concern')} decided were told; ${howSoon(last)}. ${count(sum('owed'), 'is', 'are')} still owed an answer.`;
+  return `After ${sum('told')} of ${count(sum('decisions'), 'decision')} made here whoever raised the concern was told. ${howSoon(last)}. After ${sum('owed')} they are still owed an answer.`;
 }
 
 function howSoon({ name, figures: { told, median_days } }: Telling['periods'][number]): string {
-  if (median_days === null) return `nobody has been told yet of those of ${monthInWords(name)}`;
+  if (median_days === null) return `Nobody has been told yet of a decision made in ${monthInWords(name)}`;
   const within = median_days < 1 ? 'in less than a day' : `within ${decimal(median_days)} days`;
-  return told === 1 ? `the one who was told of those of ${monthInWords(name)} heard ${within}` : `of the ${told} who were told of those of ${monthInWords(name)}, half heard ${within}`;
+  return told === 1 ? `The one told of a decision made in ${monthInWords(name)} heard ${within}` : `Of the ${told} told of a decision made in ${monthInWords(name)}, half heard ${within}`;
 }

@@ -55,13 +55,15 @@ export interface Choosing {
   colleagues?: readonly Colleague[];
   /** Undefined where they cannot be had, or are not asked for. */
   places?: readonly Place[] | undefined;
+  /** What the person is called, where that is known. */
+  person?: string | undefined;
 }
 
 /** A field, or which of several alike a rule is about makes it. */
 export type FieldsByCode = Readonly<Record<string, string | ((about: string) => string)>>;
 
 export interface Form {
-  /** Something was only looked for: the form shows what was found, and nothing is sent. */
+  /** Something was only looked for, or is to be read once more: the form shows that, and nothing is sent. */
   isFinding?: boolean;
   errors: FormError[];
   /** Where it is sent at the service, below the concern. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { missingItems } from '#libs/pages';
 import { sentence } from '../../words.js';
+import { paths } from '../../paths.js';
 import { reachOf } from '../account.js';
+import { close } from './close.js';
 import { type Act, choices, errorsOf, filled, read, several, text } from './act.js';
 
 const shape = z.object({ what: several, words: text });
@@ -32,7 +34,7 @@ export const ask: Act = {
       errors: errorsOf([ticked.length === 0 && { text: 'Choose what is asked for', href: '#what' }, words === '' && { text: notSaid, href: '#words' }]),
       path: 'ask',
       payload: { what: askable(ticked), ...filled({ message: words }) },
-      fields: { items: asked(ticked), words, reach: reachOf(concern) },
+      fields: { items: asked(ticked), words, reach: reachOf(concern), hears: concern.hears, closeHref: paths.concernAct(concern.id, close.name) },
     };
   },
 };

@@ -4,6 +4,7 @@ import type { Act } from './act.js';
 import { answer } from './answer.js';
 import { ask } from './ask.js';
 import { give, take } from './assign.js';
+import { close } from './close.js';
 import { consider } from './consider.js';
 import { corrections } from './correct.js';
 import { danger } from './danger.js';
@@ -12,18 +13,19 @@ import { confirmError, declineError, proposeError } from './error.js';
 import { place } from './place.js';
 import { reopen } from './reopen.js';
 import { lift, restrict } from './restrict.js';
-import { tell } from './tell.js';
+import { tell, writeAgain } from './tell.js';
 import { recordWishes } from './wishes.js';
 
 export type { Act, Form } from './act.js';
 export { colleagueWith } from './assign.js';
+export { close } from './close.js';
 export { corrections } from './correct.js';
 export { danger } from './danger.js';
 export { errorReason } from './error.js';
 export { place } from './place.js';
 export { tell } from './tell.js';
 
-const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, reopen, confirmError, declineError, proposeError, restrict, lift, place, ...Object.values(corrections)];
+const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, writeAgain, reopen, confirmError, declineError, proposeError, restrict, lift, place, close, ...Object.values(corrections)];
 
 /** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
 export const actsFor = (concern: ConcernCase): Act[] =>

@@ -95,6 +95,19 @@ describe('judging a concern', () => {
     for (const text of ['Leaning towards', 'Other enquiry', 'A page of reasons.']) expect((await page.get()).payload).toContain(text);
   });
 
+  it('asks which council it falls to: one that is known, or another in words', async () => {
+    const elsewhere = { ...decision, needs: 'no', outcome: 'other_authority', not_safeguarding_reason: 'other_authority' };
+    const form = (await page.get('decide')).payload;
+    expect([form.includes('<option value="E06000061">North Northamptonshire'), form.includes('<option value="E06000062"')]).toEqual([true, false]);
+    for (const [fields, sent] of [[{ other_authority: 'E06000061' }, { code: 'E06000061' }], [{ other_authority: 'another', other_authority_words: 'Leicestershire' }, { words: 'Leicestershire' }], [{ other_authority: 'another' }, {}]] as const) {
+      await page.send('decide', { ...elsewhere, ...fields });
+      expect((page.sent().at(-1)!.body as { otherAuthority?: object }).otherAuthority).toEqual(sent);
+    }
+    const told = { ...considered, sequence: 4, type: 'ConcernTriaged', outcome: 'other_authority', otherAuthority: { code: null, words: 'Leicestershire' } };
+    page.held = { ...waiting, sequence: 4, story: [...waiting.story, told] };
+    expect((await page.get()).payload).toMatch(/To which council<\/span> Leicestershire/);
+  });
+
   it('reminds of what they want where they agree, unless that is recorded', async () => {
     const isReminded = async () => (await page.get('decide')).payload.includes('If they agree, somebody has spoken with them');
     expect(await isReminded()).toBe(true);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type FormError, timeInWords } from '#libs/pages';
+import { AUTHORITIES } from '../../authorities.js';
 import { paths } from '../../paths.js';
 import { reachOf } from '../account.js';
 import { type ConcernCase, consideredIn, type Leaning } from '../shapes.js';
@@ -14,7 +15,7 @@ const shape = z.object({
   ...wishesShape,
   ...circumstancesShape,
   needs: text, needs_reason: text, risk: text, risk_reason: text, unable: text, unable_reason: text,
-  outcome: text, reason: text, other_enquiry_reason: text, not_safeguarding_reason: text, further_routes: several, sar_referral: text,
+  outcome: text, reason: text, other_enquiry_reason: text, not_safeguarding_reason: text, further_routes: several, sar_referral: text, other_authority: text, other_authority_words: text,
   ask: several, ask_words: text,
 });
 export type Typed = z.infer<typeof shape>;
@@ -28,13 +29,18 @@ function recordedIn(concern: ConcernCase): object {
   return Object.assign({}, ...each, circumstances && circumstancesTyped(circumstances), leaning && leaningTyped(leaning)) as object;
 }
 
-const leaningTyped = ({ outcome, reason, otherEnquiryReason, notSafeguardingReason, furtherRoutes: routes, sarReferral }: Leaning): Partial<Typed> => ({
+/** A council that is not known here. */
+const another = 'another';
+
+const leaningTyped = ({ outcome, reason, otherEnquiryReason, notSafeguardingReason, furtherRoutes: routes, sarReferral, otherAuthority }: Leaning): Partial<Typed> => ({
   outcome: outcome ?? '',
   reason: reason ?? '',
   other_enquiry_reason: otherEnquiryReason ?? '',
   not_safeguarding_reason: notSafeguardingReason ?? '',
   further_routes: routes,
   sar_referral: sarReferral === null ? '' : sarReferral ? 'yes' : 'no',
+  other_authority: otherAuthority ? (otherAuthority.code ?? another) : '',
+  other_authority_words: otherAuthority?.words ?? '',
 });
 
 /** Wishes are asked for where nobody has recorded them, and kept where a colleague did while they were typed. */
@@ -57,8 +63,15 @@ export function judgementOf(concern: ConcernCase, typed: Typed): object {
 export const decisionOf = (typed: Typed): object => ({
   ...filled({ outcome: typed.outcome, reason: typed.reason, otherEnquiryReason: typed.other_enquiry_reason, notSafeguardingReason: typed.not_safeguarding_reason }),
   furtherRoutes: typed.further_routes.filter((route) => route in furtherRoutes),
+  ...authorityOf(typed),
   ...(typed.sar_referral === '' ? {} : { sarReferral: typed.sar_referral === 'yes' }),
 });
+
+/** Words alone name another. */
+function authorityOf({ other_authority: chosen, other_authority_words: said }: Typed): object {
+  if (chosen === '' && said === '') return {};
+  return { otherAuthority: filled({ code: chosen === another ? '' : chosen, words: said }) };
+}
 
 /** What was written under a question that was not answered, in the order of the page. */
 export const unplacedIn = (typed: Typed): FormError[] => [...unplacedProtection(typed), ...unplacedWishes(typed), ...unplacedStanding(typed)];
@@ -83,6 +96,7 @@ export function judgingFields(concern: ConcernCase, typed: Typed, isOpening: boo
     limbs: limbs.map(({ name, letter, question, hint }) => ({ name, letter, question, hint, reason: typed[`${name}_reason`], items: choices(limbAnswers, typed[name]) })),
     outcomes: choices(outcomes, typed.outcome),
     notSafeguarding: [{ value: '', text: 'Does not apply' }, ...choices(notSafeguardingReasons)].map((item) => ({ ...item, selected: item.value === typed.not_safeguarding_reason })),
+    councils: [{ value: '', text: 'Does not apply' }, ...AUTHORITIES.filter(({ code }) => code !== concern.authority).map(({ code, name }) => ({ value: code, text: name })), { value: another, text: 'Another, in words' }].map((item) => ({ ...item, selected: item.value === typed.other_authority })),
     furtherRoutes: choices(furtherRoutes, ...typed.further_routes),
     sar: choices({ yes: 'Yes', no: 'No' }, typed.sar_referral),
     wishes: hasWishes(concern, typed) ? wishesFields(typed) : undefined,

@@ -25,6 +25,15 @@ describe('who the person of a concern is', () => {
     for (const text of ['value="Inventa"', 'value="1946-05-01"', 'type="date"', 'value="NN1 1AA"']) expect(payload).toContain(text);
   });
 
+  it('is said of whoever was found to be somebody else as of that other, with what only they knew', async () => {
+    const into = '0190c1d2-0000-7000-8000-0000000000d2';
+    const both = [{ id: personId, into, identity: { ...identity, address: '2 Invented Street', nhsNumber: '9990000018' } }, { id: into, identity: { givenName: 'Imogen', familyName: null, birthDate: null, birthDateAsWritten: null, address: null, postcode: null, nhsNumber: '9990000026' } }];
+    page.people = () => Response.json(both.length > 1 ? both.shift() : both[0]);
+    const { payload } = await page.get();
+    for (const text of ['2 Invented Street, NN1 1AA', '1 May 1946', '9990000026', '>Imogen<']) expect(payload).toContain(text);
+    expect(['Inventa Person', '9990000018'].map((text) => payload.includes(text))).toEqual([false, false]);
+  });
+
   it('is sent as far as it was changed, on the version that was seen; what had been missing is struck off', async () => {
     const reply = await page.send('person', { ...known, address: '1 Invented Street', postcode: '', reason: 'Her niece rang.' });
     expect([reply.statusCode, reply.headers.location]).toEqual([303, `${page.path()}?done=person`]);

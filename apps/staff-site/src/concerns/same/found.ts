@@ -13,17 +13,17 @@ const kept: Record<Verdict, { as: Finding['verdict']; done: string }> = {
 
 const found: Record<Finding['verdict'], (name: string) => string> = {
   joined: (name) => `Found to be one person with ${name}`,
-  kept_apart: (name) => `Found to be somebody other than ${name}`,
+  kept_apart: (name) => `Found to be a different person from ${name}`,
   may_be_one: (name) => `Found that they may be one person with ${name} after all`,
-  separated: (name) => `Found to be somebody other than ${name} after all`,
+  separated: (name) => `Found to be a different person from ${name} after all`,
 };
 
 /** What has just been found, in words; an address alone claims nothing that did not happen. */
 export const foundJustNow = (done: string, all: readonly Finding[]): string | undefined => (done in kept && kept[done as Verdict].as === all.at(-1)?.verdict ? kept[done as Verdict].done : undefined);
 
-/** What was found of two people, by whom and when, the latest first. */
-export const findingsInWords = (all: readonly NamedFinding[], called: Called): { what: string; when: string }[] =>
-  all.toReversed().map(({ verdict, name, at, by }) => ({ what: found[verdict](name), when: whenAndWho({ at, by }, called) }));
+/** What was found of two people, by whom and when, the latest first; `own`: what the person is called of whose page it is. */
+export const findingsInWords = (all: readonly NamedFinding[], called: Called, own: string | undefined): { what: string; when: string }[] =>
+  all.toReversed().map(({ verdict, name, at, by }) => ({ what: found[verdict](name === own ? `another ${name}` : name), when: whenAndWho({ at, by }, called) }));
 
 export const whenAndWho = ({ at, by }: Pick<Finding, 'at' | 'by'>, called: Called): string => `${timeInWords(at)}${by ? `, ${called(by)}` : ''}`;
 

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { AStaffSite, visitorAs } from '../../../test/a-staff-site.js';
+import { findingsInWords } from './found.js';
 
 const id = '0190c1d2-0000-7000-8000-0000000000c1';
 const [personId, other] = ['0190c1d2-0000-7000-8000-0000000000d1', '0190c1d2-0000-7000-8000-0000000000d2'];
@@ -138,8 +139,8 @@ describe('whether two people are one', () => {
   it.each([
     ['again', 'may_be_one', 'It is recorded that they may be one person after all.', 'Found that they may be one person with Inventa Persson after all'],
     ['one', 'joined', 'It is recorded that they are one person.', 'Found to be one person with Inventa Persson'],
-    ['different', 'kept_apart', 'It is recorded that they are different people. They are not suggested again.', 'Found to be somebody other than Inventa Persson'],
-    ['two', 'separated', 'It is recorded that they are two people after all. They are not suggested again.', 'Found to be somebody other than Inventa Persson after all'],
+    ['different', 'kept_apart', 'It is recorded that they are different people. They are not suggested again.', 'Found to be a different person from Inventa Persson'],
+    ['two', 'separated', 'It is recorded that they are two people after all. They are not suggested again.', 'Found to be a different person from Inventa Persson after all'],
   ])('is told on the page of the concern, by whom and when, once it is found: %s', async (done, verdict, banner, told) => {
     held = { id: personId, sequence: 5, found: [{ personId: other, ...finding(verdict) }] };
     const { payload } = await site.get(`/concerns/${id}?done=${done}`);
@@ -147,6 +148,12 @@ describe('whether two people are one', () => {
     expect((await site.get(`/concerns/${id}`)).payload).not.toContain(banner);
     held = { id: personId, sequence: 5, found: [] };
     expect((await site.get(`/concerns/${id}?done=${done}`)).payload).not.toContain(banner);
+  });
+
+  it('calls a namesake another of that name', () => {
+    const one = { personId: other, verdict: 'kept_apart', at: '2026-07-01T10:00:00.000000Z', by: null, name: 'Inventa Person' } as const;
+    const told = (own: string) => findingsInWords([one], (id) => id, own)[0]!.what;
+    expect([told('Inventa Person'), told('Imogen Person')]).toEqual(['Found to be a different person from another Inventa Person', 'Found to be a different person from Inventa Person']);
   });
 
   it.each([

@@ -15,6 +15,8 @@ const flags: Flags = {
   'MoreAskedFor.message': because.raiser,
   'MessageToReferrerWritten.message': because.raiser,
   'ReferrerTold.message': because.raiser,
+  'ReferrerJudged.mayBeSource': because.source,
+  'ReferrerJudged.reason': because.raiser,
   'circumstances.advocacy.words': because.circle,
   account: because.account,
   'account.referrer': because.raiser,

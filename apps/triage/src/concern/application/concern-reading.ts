@@ -5,6 +5,7 @@ import { fold } from '#libs/decider';
 import { inOneGo, Narrative, type Revealed, type Standing, type Stored, type Told, type Tx } from '#libs/journal';
 import { admit, type Asking, Clock, Database, recordReading, sightOf, type Staff, whyRead } from '#libs/platform';
 import { concern, type Concern, type ConcernEvent } from '../domain/concern.js';
+import { writtenTo } from '../domain/following.js';
 import { isTheirs, lookedAtBy, needsLeave } from '../domain/second-look.js';
 import { Concerns } from './concerns.js';
 import { heldOf } from './held.js';
@@ -44,8 +45,12 @@ export class ConcernReading {
   }
 
   /** How a concern goes on, for whoever raised it: they learn nothing of what was decided. */
-  followed<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>) => View): Promise<View> {
-    return this.database.transaction(sightOf(asking), async (tx) => view(await this.concerns.followed(tx, (await this.opened(tx, asking, { recordId, leavesLook: true, what: 'concern' })).standing)));
+  followed<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>, message: string | null) => View): Promise<View> {
+    return this.database.transaction(sightOf(asking), async (tx) => {
+      const standing = await this.concerns.followed(tx, (await this.opened(tx, asking, { recordId, leavesLook: true, what: 'concern' })).standing);
+      const { message } = await this.narrative.reveal(tx, { message: writtenTo(standing.state) });
+      return view(standing, message);
+    });
   }
 
   /** Where a concern stands, and all that was said and done, word for word. */
@@ -67,6 +72,11 @@ export class ConcernReading {
       const state = fold(concern, before.map(({ event }) => event));
       return view({ standing: { ...standing, state }, story: await this.narrative.reveal(tx, before), now: this.clock.now() }, tx);
     });
+  }
+
+  /** At which version a concern is, which tells nothing of it: no reading is recorded. */
+  version(asking: Asking, recordId: string): Promise<{ sequence: number }> {
+    return this.database.transaction(sightOf(asking), async (tx) => ({ sequence: (await this.admitted(tx, asking, recordId)).standing.sequence }));
   }
 
   story(asking: Asking, opening: Opening): Promise<object> {

@@ -21,7 +21,7 @@ export function needsLettingIn(state: Concern, { at, letInBy }: Pick<AddFile, 'a
  */
 export function addedTo(state: Concern, { letInBy }: Pick<AddFile, 'letInBy'>): { story: ReturnType<typeof kept>['story']; isUnseeing: boolean } {
   const { story } = kept(state);
-  const isUnseeing = (letInBy === 'account' || letInBy === 'receipt') && mayBeSource(story.particulars);
+  const isUnseeing = (letInBy === 'account' || letInBy === 'receipt') && mayBeSource(story);
   return { story: isUnseeing ? story : held(state).story, isUnseeing };
 }
 

@@ -99,6 +99,10 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** The councils known here, by their ONS codes. */
+export const COUNCILS = ['E06000061', 'E06000062'] as const;
+export type Council = (typeof COUNCILS)[number];
+
 /** Where a matter may go besides its primary outcome. */
 export const FURTHER_ROUTES = [
   'adult_risk_management',
@@ -134,6 +138,10 @@ export type FileVerdict = (typeof FILE_VERDICTS)[number];
 /** How something is sent to somebody. */
 export const WAYS = ['email', 'text'] as const;
 export type Way = (typeof WAYS)[number];
+
+/** How whoever raised a concern reads what was written to them: sent to them, or on their own page where they sign in. */
+export const MESSAGE_WAYS = [...WAYS, 'page'] as const;
+export type MessageWay = (typeof MESSAGE_WAYS)[number];
 
 /** Why a message did not arrive: its address was not taken; nobody was reached there; whoever carries it would not have it; it came out meanwhile that they may be causing the harm. */
 export const NOT_SENT_REASONS = ['address_refused', 'not_delivered', 'refused', 'may_be_source'] as const;

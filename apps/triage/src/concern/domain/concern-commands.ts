@@ -3,8 +3,8 @@ import type { Instant } from '#libs/calendar';
 import type { BreakGlass, LiftRestriction, Restrict } from '#libs/restriction';
 
 import type { Circumstances } from './circumstances.js';
-import type { AgeBand, ConsentSaid, DangerSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
-import type { Correction, Leaning, LegacyDecision, Particulars } from './concern-events.js';
+import type { AgeBand, ConsentSaid, DangerSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MessageWay, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
+import type { Correction, Leaning, LegacyDecision, OtherAuthority, Particulars } from './concern-events.js';
 import type { Schedule } from './retention.js';
 import type { Limbs } from './three-limbs.js';
 import type { Wishes } from './wishes.js';
@@ -55,6 +55,8 @@ export interface TriageConcern {
   furtherRoutes: FurtherRoute[];
   /** Care Act 2014, s.44: is this to go to the board for a Safeguarding Adult Review? Null: not said. */
   sarReferral: boolean | null;
+  /** Left out where none is said. */
+  otherAuthority?: OtherAuthority;
   /** Whether it is drawn for a second look: it is where the value, which nobody can foresee, lies below the share. */
   lot: { value: number; share: number };
 }
@@ -95,11 +97,13 @@ export interface SendToReferrer extends Act {
   message: TextRef | null;
   /** Of the message, in characters. */
   length: number;
-  way: Way;
+  way: MessageWay;
   sendingId: string;
   reach: Reach;
   /** Whoever sends it has read how they want to be reached. */
   isSafe: boolean;
+  /** They were told before, and are written to again: what they were told needs putting right, or adding to. */
+  isAgain: boolean;
 }
 
 /** By what somebody adds to a concern: as themselves or, without an account, with the receipt of what they have just sent, or by a code; or since they work here. */
@@ -145,6 +149,7 @@ export type RecordReferrerNotTold = Act & { type: 'RecordReferrerNotTold'; reaso
 export type CorrectConcern = Act & { type: 'CorrectConcern'; correction: Correction; reason: TextRef | null };
 /** `placeId` is null where it is not to be said any more. `isKnown`: there is such a place among those of the authority; true where none is named. */
 export type NamePlace = Act & { type: 'NamePlace'; placeId: string | null; isKnown: boolean; reason: TextRef | null };
+export type JudgeReferrer = Act & { type: 'JudgeReferrer'; mayBeSource: boolean; reason: TextRef | null };
 export type ProposeEnteredInError = Act & { type: 'ProposeEnteredInError'; reason: TextRef | null };
 export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reason: TextRef | null };
 export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
@@ -180,6 +185,7 @@ export type ConcernCommand =
   | JudgeFile
   | CorrectConcern
   | NamePlace
+  | JudgeReferrer
   | ProposeEnteredInError
   | DeclineEnteredInError
   | ConfirmEnteredInError

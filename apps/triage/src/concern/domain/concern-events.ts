@@ -9,12 +9,14 @@ import type {
   AgeBand,
   Channel,
   ConsentSaid,
+  Council,
   DangerSaid,
   FileKind,
   FileVerdict,
   FollowedBy,
   FurtherRoute,
   LocationType,
+  MessageWay,
   MissingItem,
   NotSafeguardingReason,
   NotSentReason,
@@ -79,6 +81,12 @@ export interface ConcernImported extends Particulars {
   decision: LegacyDecision | null;
 }
 
+/** To which other council a matter falls: one that is known here, or another in words. */
+export interface OtherAuthority {
+  code: Council | null;
+  words: TextRef | null;
+}
+
 export interface ConcernTriaged {
   type: 'ConcernTriaged';
   at: Instant;
@@ -97,6 +105,8 @@ export interface ConcernTriaged {
   legacy: boolean;
   /** Left out where nothing was said of them, as in what was decided before they were asked. */
   circumstances?: Circumstances;
+  /** Left out where none was said, as in what was decided before it was asked. */
+  otherAuthority?: OtherAuthority;
 }
 
 /** What somebody had put down of a decision that they did not make yet, whole or not. It decides nothing. */
@@ -107,6 +117,7 @@ export interface Leaning {
   notSafeguardingReason: NotSafeguardingReason | null;
   furtherRoutes: FurtherRoute[];
   sarReferral: boolean | null;
+  otherAuthority?: OtherAuthority;
 }
 
 /** How far somebody came in judging a concern; a null answer was not given yet. */
@@ -197,13 +208,15 @@ export type ConcernEvent =
   | MessageToReferrerWritten
   | MessageToReferrerNotSent
   /** `way` is left out where somebody told them otherwise, and wrote down what they said. */
-  | { type: 'ReferrerTold'; at: Instant; by: string; decision: number; message: TextRef | null; way?: Way }
+  | { type: 'ReferrerTold'; at: Instant; by: string; decision: number; message: TextRef | null; way?: MessageWay }
   | { type: 'ReferrerNotTold'; at: Instant; by: string; decision: number; reason: TextRef }
   | FileAdded
   | { type: 'FileJudged'; at: Instant; fileId: string; verdict: FileVerdict }
   | { type: 'ConcernCorrected'; at: Instant; by: string; correction: Correction; reason: TextRef }
   /** Null: it is not said any more at which place. A reason where another was said before. */
   | { type: 'PlaceNamed'; at: Instant; by: string; placeId: string | null; reason: TextRef | null }
+  /** Whether whoever raised it may be causing the harm or be close to whoever does, as somebody found who knows more than what was said. */
+  | { type: 'ReferrerJudged'; at: Instant; by: string; mayBeSource: boolean; reason: TextRef }
   | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
   | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; hasEnquiry?: boolean; reason: TextRef }

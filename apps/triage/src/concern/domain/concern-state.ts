@@ -33,6 +33,8 @@ export interface Story extends Keeping, Restrictable {
   receivedAt: Instant;
   legacy: boolean;
   particulars: Particulars;
+  /** Whether whoever raised it may be causing the harm, as somebody found; null where nobody said, and what was said when it came in tells. */
+  foundToBeSource: boolean | null;
   hasContact: boolean;
   /** By what whoever raised it may see how it goes on; null where they may not, or nobody says. */
   followedBy: FollowedBy | null;
@@ -77,6 +79,8 @@ export interface Triaged {
   feedback: Feedback;
   /** What is on its way to whoever raised it. */
   sending: MessageToReferrerWritten | null;
+  /** What was written to them last, for them to read again; null where they were told otherwise. */
+  written: TextRef | null;
   /** What did not arrive, until they are told or another is written. */
   notSent: MessageToReferrerNotSent | null;
 }

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 
 import { aDecision, aLegacyConcern, aReceipt, limbs, words } from './a-concern.js';
 import { NOTHING_SAID, OVERRIDING_GROUNDS } from './circumstances.js';
-import { FILE_KINDS, FILE_VERDICTS, FURTHER_ROUTES, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES, WAYS } from './codes.js';
+import { FILE_KINDS, FILE_VERDICTS, FURTHER_ROUTES, MESSAGE_WAYS, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES } from './codes.js';
 import { concern, permitted, type Concern, type ConcernCommand, type ConcernTriaged, type FileOfConcern } from './concern.js';
 import { RETENTION } from './retention-rules.js';
 import { LIMB_ANSWERS, LIMBS, legacyLimbs } from './three-limbs.js';
@@ -73,7 +73,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   actWith('ReopenConcern'),
   fc.record({ type: fc.constant('TellReferrer'), at, by, message: text }),
   actWith('RecordReferrerNotTold'),
-  fc.record({ type: fc.constant('SendToReferrer'), at, by, message: text, length: fc.constantFrom(80, 800), way: fc.constantFrom(...WAYS), sendingId, reach: fc.record({ email: fc.boolean(), text: fc.boolean(), isRisky: fc.boolean(), hasWishes: fc.boolean() }), isSafe: fc.boolean() }),
+  fc.record({ type: fc.constant('SendToReferrer'), at, by, message: text, length: fc.constantFrom(80, 800), way: fc.constantFrom(...MESSAGE_WAYS), sendingId, reach: fc.record({ email: fc.boolean(), text: fc.boolean(), isRisky: fc.boolean(), hasWishes: fc.boolean() }), isSafe: fc.boolean(), isAgain: fc.boolean() }),
   fc.record({ type: fc.constant('RecordSent'), at, sendingId }),
   fc.record({ type: fc.constant('RecordNotSent'), at, sendingId, reason: fc.constantFrom(...NOT_SENT_REASONS) }),
   fc.record({
@@ -87,6 +87,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
     ),
   }),
   fc.record({ type: fc.constant('NamePlace'), at, by, placeId: fc.option(fc.constantFrom('place-1', 'place-2')), isKnown: fc.boolean(), reason: text }),
+  fc.record({ type: fc.constant('JudgeReferrer'), at, by, mayBeSource: fc.boolean(), reason: text }),
   { arbitrary: actWith('ProposeEnteredInError'), weight: 2 },
   actWith('DeclineEnteredInError'),
   { arbitrary: act('ConfirmEnteredInError'), weight: 4 },

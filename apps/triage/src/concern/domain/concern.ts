@@ -1,6 +1,6 @@
 import { assertNever, type Decider } from '#libs/decider';
 
-import type { ConcernCommand } from './concern-commands.js';
+import type { ConcernCommand, JudgeReferrer, RecordNotSent, RecordReferrerNotTold, RecordSent, SendToReferrer, TellReferrer } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { assign } from './assign.js';
@@ -13,6 +13,7 @@ import { tellOrNot } from './feedback.js';
 import { takeOrJudge } from './files.js';
 import { answerMore, askForMore, identify, recordWishes, tellMore } from './inform.js';
 import { namePlace } from './name-place.js';
+import { judgeReferrer } from './judge-referrer.js';
 import { importLegacy, receive } from './receive.js';
 import { restrict } from './restrict.js';
 import { send } from './sending.js';
@@ -49,13 +50,13 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'LookAgain':
       case 'ReopenConcern':
         return judge(command, state);
+      case 'JudgeReferrer':
       case 'TellReferrer':
       case 'RecordReferrerNotTold':
-        return tellOrNot(command, state);
       case 'SendToReferrer':
       case 'RecordSent':
       case 'RecordNotSent':
-        return send(command, state);
+        return toReferrer(command, state);
       case 'AddFile':
       case 'JudgeFile':
         return takeOrJudge(command, state);
@@ -99,6 +100,19 @@ function inform(command: Extract<ConcernCommand, { type: 'IdentifyPerson' | 'Ask
       return recordWishes(command, state);
     default:
       return assertNever(command);
+  }
+}
+
+/** Whether whoever raised it hears what became of it, and how. */
+function toReferrer(command: JudgeReferrer | TellReferrer | RecordReferrerNotTold | SendToReferrer | RecordSent | RecordNotSent, state: Concern): ConcernEvent[] {
+  switch (command.type) {
+    case 'JudgeReferrer':
+      return judgeReferrer(command, state);
+    case 'TellReferrer':
+    case 'RecordReferrerNotTold':
+      return tellOrNot(command, state);
+    default:
+      return send(command, state);
   }
 }
 

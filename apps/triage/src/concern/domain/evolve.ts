@@ -60,11 +60,11 @@ function contacted(story: Story, event: Later): Story {
 }
 
 /** What somebody who has seen the concern as it was does with what it is about. A message that arrives is nobody's doing. */
-const WORK: readonly Later['type'][] = ['LimbsConsidered', 'MoreAskedFor', 'MoreAnswered', 'WishesRecorded', 'ConcernCorrected', 'PlaceNamed', 'ConcernTriaged', 'MessageToReferrerWritten', 'ReferrerNotTold'];
+const WORK: readonly Later['type'][] = ['LimbsConsidered', 'MoreAskedFor', 'MoreAnswered', 'WishesRecorded', 'ConcernCorrected', 'PlaceNamed', 'ReferrerJudged', 'ConcernTriaged', 'MessageToReferrerWritten', 'ReferrerNotTold'];
 
 /** Whoever works on a concern knows what whoever raised it wrote besides. */
 function attended(story: Story, event: Later): Story {
-  const isWork = WORK.includes(event.type) || (event.type === 'ReferrerTold' && event.way === undefined);
+  const isWork = WORK.includes(event.type) || (event.type === 'ReferrerTold' && (event.way === undefined || event.way === 'page'));
   return isWork && story.moreCameAt !== null ? { ...story, moreCameAt: null } : story;
 }
 
@@ -79,7 +79,7 @@ function imported({ at, person, decision, ...event }: ConcernImported): Awaiting
   const lastContactAt = decision !== null && decision.at > at ? decision.at : at;
   const story: Story = { ...untold(event, at), legacy: true, lastContactAt, ...person };
   if (decision === null) return { status: 'awaiting-triage', story, clocksFrom: at };
-  return { status: 'triaged', story, decision: decidedElsewhere(decision), feedback: 'not_known', ...nothingSent };
+  return { status: 'triaged', story, decision: decidedElsewhere(decision), feedback: 'not_known', written: null, ...nothingSent };
 }
 
 function untold(event: Particulars & { reference: string }, receivedAt: Instant): Story {
@@ -89,6 +89,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     receivedAt,
     legacy: false,
     particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },
+    foundToBeSource: null,
     hasContact: false,
     followedBy: null,
     toChase: [],
@@ -132,7 +133,7 @@ function moved(state: Known, event: Moving): Concern {
   const { story } = state;
   switch (event.type) {
     case 'ConcernTriaged':
-      return { status: 'triaged', story: { ...story, considered: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', ...nothingSent };
+      return { status: 'triaged', story: { ...story, considered: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', written: null, ...nothingSent };
     case 'ConcernReopened':
       return { status: 'awaiting-triage', story: { ...withDecision(withoutOwedLook(story), decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
     case 'MessageToReferrerWritten':
@@ -140,7 +141,7 @@ function moved(state: Known, event: Moving): Concern {
     case 'MessageToReferrerNotSent':
       return { ...triaged(state), sending: null, notSent: event };
     case 'ReferrerTold':
-      return { ...triaged(state), feedback: 'told', ...nothingSent };
+      return { ...triaged(state), feedback: 'told', written: event.way === undefined ? null : event.message, ...nothingSent };
     case 'ReferrerNotTold':
       return { ...triaged(state), feedback: 'not_told', ...nothingSent };
     case 'ConcernEnteredInError': {
@@ -211,6 +212,8 @@ function told(story: Story, event: Telling): Story {
       return corrected(story, event.correction);
     case 'PlaceNamed':
       return { ...story, placeId: event.placeId };
+    case 'ReferrerJudged':
+      return { ...story, foundToBeSource: event.mayBeSource };
     case 'EnteredInErrorProposed':
       return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
     case 'EnteredInErrorDeclined':
@@ -245,8 +248,12 @@ function corrected(story: Story, { field, value }: Correction): Story {
   if (field === 'receivedAt') return { ...story, receivedAt: value };
   const isKnown = value !== null && !(Array.isArray(value) && value.length === 0);
   const toChase = isKnown ? story.toChase.filter((item) => item !== CHASED_BY[field]) : story.toChase;
-  return { ...story, toChase, particulars: { ...story.particulars, [field]: value } };
+  return { ...story, toChase, particulars: { ...story.particulars, [field]: value }, foundToBeSource: foundAfter(story, field) };
 }
+
+/** That they are not was found of what was said then: once that is put right, the rule holds again. */
+const foundAfter = ({ foundToBeSource }: Story, field: Correction['field']): boolean | null =>
+  foundToBeSource === false && (field === 'sourceOfRisk' || field === 'referrerType') ? null : foundToBeSource;
 
 /** Until a concern is first decided its clocks run from receipt, also where the time of receipt was put right. */
 function restarted(state: Known): Known {

@@ -1,4 +1,5 @@
 import { addHours, addSeconds, type Instant } from '#libs/calendar';
+import type { TextRef } from '#libs/decider';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { refuse } from './refuse.js';
@@ -41,7 +42,10 @@ const SESSION_HOURS = 12;
 export type Left = Exclude<Concern, { status: 'absent' | 'disposed' }>;
 
 /** Whether whoever raised it may see how it goes on: nobody does who may be causing the harm, or be close to whoever does, from when that is known. */
-export const mayFollow = (state: Concern): state is Left => state.status !== 'absent' && state.status !== 'disposed' && !mayBeSource(state.story.particulars);
+export const mayFollow = (state: Concern): state is Left => state.status !== 'absent' && state.status !== 'disposed' && !mayBeSource(state.story);
+
+/** What was written to whoever raised it, which they read on their own page; null where they were told otherwise, or not yet. */
+export const writtenTo = (state: Concern): TextRef | null => (state.status === 'triaged' && state.feedback === 'told' ? state.written : null);
 
 /** Throws where whoever followed it does not any more. */
 export function needsFollower(state: Concern): asserts state is Left {

@@ -29,7 +29,9 @@ function heardIn(event: ConcernEvent, earlier: Concern, later: Followed): HeardS
   if (event.type === 'ConcernReceived') return 'received';
   if (event.type === 'MoreAskedFor') return 'more_wanted';
   if (event.type === 'ReferrerTold') return 'told';
-  const isAnotherStage = earlier.status !== 'absent' && earlier.status !== 'disposed' && stageOf(earlier) !== stageOf(later);
+  // Whoever follows it from now on hears how far it is.
+  if (earlier.status !== 'absent' && !mayFollow(earlier)) return stageOf(later);
+  const isAnotherStage = earlier.status !== 'absent' && stageOf(earlier) !== stageOf(later);
   // One that an officer gives back is received as before: nobody need hear that.
   return isAnotherStage && stageOf(later) !== 'received' ? stageOf(later) : undefined;
 }

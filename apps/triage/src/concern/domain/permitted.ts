@@ -10,7 +10,7 @@ import { lookAt } from './second-look.js';
 export type CommandType = ConcernCommand['type'];
 type Kept = Exclude<Concern, { status: 'absent' }>;
 
-const WHILE_HELD: CommandType[] = ['IdentifyPerson', 'AnswerMore', 'TellMore', 'RecordWishes', 'CorrectConcern', 'NamePlace', 'AddFile'];
+const WHILE_HELD: CommandType[] = ['IdentifyPerson', 'AnswerMore', 'TellMore', 'RecordWishes', 'CorrectConcern', 'NamePlace', 'JudgeReferrer', 'AddFile'];
 
 /** What may be done next, so far as the state alone can tell. `decide` stays the judge. */
 export function permitted(state: Concern): CommandType[] {
@@ -35,9 +35,9 @@ export function permitted(state: Concern): CommandType[] {
   }
 }
 
-function sending({ story, feedback, sending: underway }: Triaged): CommandType[] {
+function sending({ story, sending: underway }: Triaged): CommandType[] {
   if (underway) return ['RecordSent', 'RecordNotSent'];
-  return feedback === 'told' || mayBeSource(story.particulars) ? [] : ['SendToReferrer'];
+  return mayBeSource(story) ? [] : ['SendToReferrer'];
 }
 
 const judging = ({ story }: Kept): CommandType[] => (story.files.some(({ state }) => state === 'held') ? ['JudgeFile'] : []);

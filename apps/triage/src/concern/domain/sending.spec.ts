@@ -7,7 +7,7 @@ const { given } = specify(concern);
 const received = aConcern({ referrerType: 'police' });
 const triaged = aTriage();
 const sends = (change: Partial<SendToReferrer> = {}): SendToReferrer => ({
-  type: 'SendToReferrer', at: WEDNESDAY, by: 'officer-1', message: words('message'), length: 300, way: 'email', sendingId: 'sending-1', isSafe: false,
+  type: 'SendToReferrer', at: WEDNESDAY, by: 'officer-1', message: words('message'), length: 300, way: 'email', sendingId: 'sending-1', isSafe: false, isAgain: false,
   reach: { email: true, text: false, isRisky: false, hasWishes: false }, ...change,
 });
 const written: MessageToReferrerWritten = { type: 'MessageToReferrerWritten', at: WEDNESDAY, by: 'officer-1', decision: 1, message: words('message'), way: 'email', sendingId: 'sending-1' };
@@ -39,6 +39,21 @@ describe('sending whoever raised it what became of it', () => {
     const relative = aConcern({ referrerType: 'family_or_friend', sourceOfRisk: 'known_to_individual' });
     for (const one of [home, relative]) given(one, triaged).when(sends({ isSafe: true })).thenRefused('concern/referrer-may-be-source');
   });
+  it('stands on their own page at once where they sign in, safe as any other way, and tells them', () => {
+    const partner = aConcern({ referrerType: 'police', followedBy: 'account' });
+    const nothing = { email: false, text: false, isRisky: false, hasWishes: false };
+    const onPage: ConcernEvent = { ...told, way: 'page' };
+    given(partner, triaged).when(sends({ way: 'page', reach: nothing, length: 900 })).then(onPage);
+    given(received, triaged).when(sends({ way: 'page' })).thenRefused('concern/no-such-contact');
+    given(partner, triaged).when(sends({ way: 'page', reach: { ...nothing, hasWishes: true } })).thenRefused('concern/contact-wishes-unread');
+    given(partner, triaged).when(sends({ way: 'page', reach: { ...nothing, isRisky: true } })).thenRefused('concern/contact-unsafe');
+    given(aConcern({ referrerType: 'care_home', sourceOfRisk: 'service_provider', followedBy: 'account' }), triaged).when(sends({ way: 'page' })).thenRefused('concern/referrer-may-be-source');
+  });
+  it('is done again, to put right what they were told, where somebody says that they mean that', () => {
+    given(received, triaged, told).when(sends()).thenRefused('concern/referrer-already-told');
+    given(received, triaged, told).when(sends({ isAgain: true, sendingId: 'sending-2' })).then({ ...written, sendingId: 'sending-2' });
+    given(received, triaged, told, { ...written, sendingId: 'sending-2' }).when({ ...arrived, sendingId: 'sending-2' }).then(told);
+  });
   it('is done once at a time', () => given(received, triaged, written).when(sends({ sendingId: 'sending-2' })).thenRefused('concern/being-sent'));
 });
 
@@ -65,8 +80,7 @@ describe('a message on its way', () => {
 });
 
 it('somebody who may be close to the harm is known by what they are and where it comes from', () => {
-  expect(mayBeSource({ sourceOfRisk: 'service_provider', referrerType: 'police' })).toBe(false);
-  expect(mayBeSource({ sourceOfRisk: null, referrerType: 'care_home' })).toBe(false);
-  expect(mayBeSource({ sourceOfRisk: 'service_provider', referrerType: null })).toBe(false);
+  const asSaid = (sourceOfRisk: 'service_provider' | null, referrerType: 'police' | 'care_home' | null) => mayBeSource({ foundToBeSource: null, particulars: { sourceOfRisk, referrerType } });
+  expect([asSaid('service_provider', 'police'), asSaid(null, 'care_home'), asSaid('service_provider', null), asSaid('service_provider', 'care_home')]).toEqual([false, false, false, true]);
 });
 

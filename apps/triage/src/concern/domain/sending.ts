@@ -1,8 +1,8 @@
 import { assertNever } from '#libs/decider';
 import type { ReferrerType } from './codes.js';
 import type { RecordNotSent, RecordSent, SendToReferrer } from './concern-commands.js';
-import type { ConcernEvent, Particulars } from './concern-events.js';
-import type { Concern, Triaged } from './concern-state.js';
+import type { ConcernEvent } from './concern-events.js';
+import type { Concern, Story, Triaged } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { decided } from './standing.js';
 
@@ -11,9 +11,13 @@ export const LONGEST_TEXT = 600;
 
 const SERVICES: readonly (ReferrerType | null)[] = ['care_home', 'home_care', 'nhs_acute', 'nhs_community', 'nhs_mental_health', 'housing', 'voluntary_sector'];
 
-/** Whether whoever raised it may be the one who causes the harm, or be close to them. Nothing is sent to them then by itself. */
-export const mayBeSource = ({ sourceOfRisk, referrerType }: Pick<Particulars, 'sourceOfRisk' | 'referrerType'>): boolean =>
-  (sourceOfRisk === 'service_provider' && SERVICES.includes(referrerType)) || (sourceOfRisk === 'known_to_individual' && referrerType === 'family_or_friend');
+/** What mayBeSource looks at. */
+type Said = Pick<Story, 'foundToBeSource'> & { particulars: Pick<Story['particulars'], 'sourceOfRisk' | 'referrerType'> };
+
+/** Whether whoever raised it may be the one who causes the harm, or be close to them: as somebody found or else as it was said. Nothing is sent to them then by itself. */
+export const mayBeSource = ({ foundToBeSource, particulars: { sourceOfRisk, referrerType } }: Said): boolean =>
+  foundToBeSource ??
+  ((sourceOfRisk === 'service_provider' && SERVICES.includes(referrerType)) || (sourceOfRisk === 'known_to_individual' && referrerType === 'family_or_friend'));
 
 /** What is sent to whoever raised it, and what comes of that. */
 export function send(command: SendToReferrer | RecordSent | RecordNotSent, state: Concern): ConcernEvent[] {
@@ -29,22 +33,24 @@ export function send(command: SendToReferrer | RecordSent | RecordNotSent, state
   }
 }
 
-/** Writes to whoever raised it what became of it. It is on its way then; they are told once it has arrived. */
+/** Writes to whoever raised it what became of it. It is on its way then; they are told once it has arrived, or at once where it stands on their own page. */
 function sendToReferrer(command: SendToReferrer, state: Concern): ConcernEvent[] {
   const now = decided(state);
   const { at, by, message, way, sendingId } = command;
   needsPerson(by);
-  if (now.feedback === 'told') refuse('concern/referrer-already-told', 'Whoever raised this has already been told.');
+  if (now.feedback === 'told' && !command.isAgain) refuse('concern/referrer-already-told', 'Whoever raised this has already been told.');
   if (now.sending !== null) refuse('concern/being-sent', 'A message to whoever raised this is on its way already.');
   needsSafeWay(command, now);
   if (message === null) return refuse('concern/message-required', 'Write what is to be sent.');
   if (way === 'text' && command.length > LONGEST_TEXT) refuse('concern/message-too-long', `A text message has at most ${LONGEST_TEXT} characters. Shorten it, or choose another way.`);
+  if (way === 'page') return [{ type: 'ReferrerTold', at, by, decision: now.decision.decision, message, way }];
   return [{ type: 'MessageToReferrerWritten', at, by, decision: now.decision.decision, message, way, sendingId }];
 }
 
 function needsSafeWay({ way, reach, isSafe }: SendToReferrer, { story }: Triaged): void {
-  if (mayBeSource(story.particulars)) refuse('concern/referrer-may-be-source', 'Whoever raised this may be causing the harm, or be close to them. Nothing is sent to them from here.');
-  if (!reach[way]) refuse('concern/no-such-contact', 'Whoever raised this gave no way to send it so.');
+  if (mayBeSource(story)) refuse('concern/referrer-may-be-source', 'Whoever raised this may be causing the harm, or be close to them. Nothing is sent to them from here.');
+  const isThere = way === 'page' ? story.followedBy === 'account' : reach[way];
+  if (!isThere) refuse('concern/no-such-contact', 'Whoever raised this gave no way to send it so.');
   if (reach.isRisky) refuse('concern/contact-unsafe', 'They say that it could be dangerous to email or ring them. Nothing is sent to them from here.');
   if (reach.hasWishes && !isSafe) refuse('concern/contact-wishes-unread', 'Say that this way of reaching them is one that they called safe.');
 }

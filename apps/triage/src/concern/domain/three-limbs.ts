@@ -70,7 +70,7 @@ export function wrongInOutcome(limbs: Limbs, outcome: Outcome | null): Refusal[]
     [
       isExcluded(limbs, outcome),
       'concern/limbs-exclude-s42-enquiry',
-      'One of the three questions is answered no, so this cannot be a section 42 enquiry. If an enquiry is still needed, choose an other enquiry and say why.',
+      'One of the three questions is answered no, so this cannot be a section 42 enquiry. If an enquiry is still needed, choose “Other enquiry” and say why.',
     ],
   );
 }

@@ -1,7 +1,7 @@
 import { RuleViolation, specify } from '#libs/decider';
 
 import { aConcern, aDecision, aLegacyConcern, aTriage, limbs, MONDAY, reopened, reopening, standing, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
-import type { ConsentAnswer } from './circumstances.js';
+import { type ConsentAnswer, NOTHING_SAID, SAID_FROM } from './circumstances.js';
 import { OUTCOMES } from './codes.js';
 import { concern, type TriageConcern } from './concern.js';
 
@@ -100,6 +100,19 @@ describe('the reasons that an outcome needs', () => {
   });
   it('gives none to a section 42 enquiry', () =>
     ready.when(aDecision({ notSafeguardingReason: 'care_needs_only' })).thenRefused('concern/not-safeguarding-reason-unexpected'));
+  it('says which council it falls to where it goes to another, from when that is asked', () => {
+    const elsewhere = { at: `${SAID_FROM}T12:00:00.000000Z`, limbs: limbs('no', 'yes', 'yes'), outcome: 'other_authority', notSafeguardingReason: 'other_authority', circumstances: standing, wishes: { answer: 'asked_not_expressed', words: null } } as const;
+    const council = { code: 'E06000061', words: null } as const;
+    const decide = (change: object) => given(aConcern()).when(aDecision({ ...elsewhere, ...change }));
+    decide({}).thenRefused('concern/other-authority-required');
+    decide({ otherAuthority: { code: null, words: null } }).thenRefused('concern/other-authority-required');
+    decide({ outcome: 'quality_team', otherAuthority: council }).thenRefused('concern/other-authority-unexpected');
+    for (const otherAuthority of [council, { code: null, words: words('Leicestershire') }]) {
+      const state = concern.decide(aDecision({ ...elsewhere, otherAuthority }), [aConcern()].reduce(concern.evolve, concern.initialState));
+      expect(state.at(-1)).toMatchObject({ type: 'ConcernTriaged', outcome: 'other_authority', otherAuthority });
+    }
+    given(aConcern()).when(aDecision({ ...elsewhere, at: TUESDAY, circumstances: NOTHING_SAID })).then({ type: 'WishesRecorded', at: TUESDAY, by: 'officer-1', wishes: elsewhere.wishes }, aTriage({ outcome: 'other_authority', limbs: elsewhere.limbs, notSafeguardingReason: 'other_authority' }));
+  });
   it('says why an other enquiry is made', () => {
     const decision = { limbs: limbs('no', 'yes', 'yes'), outcome: 'other_enquiry', otherEnquiryReason: words('a carer') } as const;
     ready.when(aDecision(decision)).then(aTriage(decision));

@@ -26,6 +26,7 @@ export function triage(command: TriageConcern, state: Concern): ConcernEvent[] {
     ...wrongInStanding(circumstances, hasToBeSaid),
     ...wrongInOutcome(limbs, outcome),
     ...wrongInReasons(command),
+    ...wrongInAuthority(command),
     ...wrongIn([hasToBeSaid && command.sarReferral === null, 'concern/sar-referral-required', 'Say whether it goes to the board for a Safeguarding Adult Review.']),
   ]);
   const number = story.earlierDecisions.length + 1;
@@ -52,8 +53,8 @@ function wrongInReasons({ limbs, outcome, reason, otherEnquiryReason, notSafegua
     [outcome === null, ...outcomeRequired],
     [reason === null, 'concern/reason-required', 'Give the reason for this decision. Others must be able to follow it.'],
     [isOther && otherEnquiryReason === null, 'concern/other-enquiry-reason-required', 'Say why an enquiry is needed although the duty does not apply.'],
-    [isExcludedNow && otherEnquiryReason === null, 'concern/other-enquiry-reason-required', 'If you choose an other enquiry: say why an enquiry is needed although the duty does not apply.'],
-    [!isOther && !isExcludedNow && otherEnquiryReason !== null, 'concern/other-enquiry-reason-unexpected', 'A reason for an other enquiry is given, but that is not the outcome. Take one of them out.'],
+    [isExcludedNow && otherEnquiryReason === null, 'concern/other-enquiry-reason-required', 'If you choose “Other enquiry”: say why an enquiry is needed although the duty does not apply.'],
+    [!isOther && !isExcludedNow && otherEnquiryReason !== null, 'concern/other-enquiry-reason-unexpected', 'A reason for “Other enquiry” is given, but that is not the outcome. Take one of them out.'],
     [isNone && !isExcludedNow && notSafeguardingReason === null, 'concern/not-safeguarding-reason-required', 'Choose the reason why this is not a safeguarding matter.'],
     [isNone && isExcludedNow && notSafeguardingReason === null, 'concern/not-safeguarding-reason-required', 'If you choose any outcome but an enquiry: choose the reason why this is not a safeguarding matter.'],
     [
@@ -66,6 +67,16 @@ function wrongInReasons({ limbs, outcome, reason, otherEnquiryReason, notSafegua
       'concern/no-further-action-stands-alone',
       `No further action goes with no other route. ${isOutcome(furtherRoutes) ? 'Choose that route as the outcome, or take it out.' : 'Take the route out and say in the reason what was advised or arranged, or choose an outcome that it can go with.'}`,
     ],
+  );
+}
+
+/** Which council it falls to, where it goes to another. */
+function wrongInAuthority({ at, outcome, furtherRoutes, otherAuthority }: TriageConcern): Refusal[] {
+  const isOutcomeElsewhere = outcome === 'other_authority';
+  return wrongIn(
+    [isOutcomeElsewhere && otherAuthority === undefined && isToBeSaid(at), 'concern/other-authority-required', 'Say which council it falls to.'],
+    [otherAuthority?.code === null && otherAuthority.words === null, 'concern/other-authority-required', 'Say in words which council it falls to.'],
+    [otherAuthority !== undefined && outcome !== null && !isOutcomeElsewhere && !furtherRoutes.includes('other_authority'), 'concern/other-authority-unexpected', 'Another council is named, and nothing goes to another authority. Take one of them out.'],
   );
 }
 
@@ -82,7 +93,7 @@ function wishesNow({ at, decidedBy, wishes }: TriageConcern): ConcernEvent[] {
 }
 
 function decision(command: TriageConcern, outcome: Outcome, number: number): ConcernEvent {
-  const { at, limbs, circumstances, reason, otherEnquiryReason, notSafeguardingReason, sarReferral, decidedBy } = command;
+  const { at, limbs, circumstances, otherAuthority, reason, otherEnquiryReason, notSafeguardingReason, sarReferral, decidedBy } = command;
   return {
     type: 'ConcernTriaged',
     at,
@@ -98,5 +109,6 @@ function decision(command: TriageConcern, outcome: Outcome, number: number): Con
     decidedByInWords: null,
     legacy: false,
     ...(areSaid(circumstances) ? { circumstances } : {}),
+    ...(otherAuthority ? { otherAuthority } : {}),
   };
 }

@@ -34,15 +34,15 @@ function published(event: ConcernEvent): Published[] {
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
     case 'ConcernRestricted':
     case 'RestrictionLifted':
-      return contract('safeguarding.concern.restricted.v1', { openTo: event.type === 'ConcernRestricted' ? event.names : [] });
     case 'GlassBroken':
-      return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
+      return openness(event);
     case 'MessageToReferrerWritten':
     case 'MessageToReferrerNotSent':
     case 'FileAdded':
     case 'FileJudged':
     case 'ConcernAssigned':
     case 'PlaceNamed':
+    case 'ReferrerJudged':
     case 'LimbsConsidered':
     case 'SecondLookDrawn':
     case 'SecondLookGiven':
@@ -59,6 +59,12 @@ function published(event: ConcernEvent): Published[] {
     default:
       return assertNever(event);
   }
+}
+
+/** To whom it is open. */
+function openness(event: Extract<ConcernEvent, { type: 'ConcernRestricted' | 'RestrictionLifted' | 'GlassBroken' }>): Published[] {
+  if (event.type === 'GlassBroken') return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
+  return contract('safeguarding.concern.restricted.v1', { openTo: event.type === 'ConcernRestricted' ? event.names : [] });
 }
 
 /** What older rows do not say stays unsaid. */
@@ -85,7 +91,7 @@ const imported = ({ person, decision, ...event }: ConcernImported): Published[] 
   });
 
 const triaged = (event: ConcernTriaged): Published[] =>
-  contract('safeguarding.concern.triaged.v1', { decidedAt: event.at, decision: event.decision, ...judgementOf(event) });
+  contract('safeguarding.concern.triaged.v1', { decidedAt: event.at, decision: event.decision, ...judgementOf(event), ...(event.otherAuthority?.code && { otherAuthority: event.otherAuthority.code }) });
 
 function judgementOf({ outcome, limbs, notSafeguardingReason }: LegacyDecision | ConcernTriaged) {
   const answer = (limb: keyof typeof limbs) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codes } from '#libs/contracts';
 import { givenDay, givenStaffId, givenTime } from '#libs/platform';
 import { CAPACITY_ANSWERS, CONSENT_ANSWERS, DIFFICULTIES, OVERRIDING_GROUNDS, PROTECTION_ANSWERS, SUPPORTS } from '../../domain/circumstances.js';
-import { CONSENT_SAID, FURTHER_ROUTES, MISSING_ITEMS, WAYS } from '../../domain/codes.js';
+import { CONSENT_SAID, FURTHER_ROUTES, MESSAGE_WAYS, MISSING_ITEMS } from '../../domain/codes.js';
 import { LIMB_ANSWERS } from '../../domain/three-limbs.js';
 import { WISHES_ANSWERS } from '../../domain/wishes.js';
 import { detailsBody } from './details.js';
@@ -94,6 +94,8 @@ const decisionParts = {
   notSafeguardingReason: codes.notSafeguardingReason.optional(),
   furtherRoutes: z.array(z.enum(FURTHER_ROUTES)).max(20).default([]),
   sarReferral: z.boolean().optional(),
+  /** To which other council it falls: one that is known here, or another in words. */
+  otherAuthority: z.strictObject({ code: codes.authority.optional(), words: words.optional() }).optional(),
 };
 /** What somebody had put down of a decision that they do not make yet. */
 const leaning = z.strictObject(decisionParts);
@@ -127,8 +129,8 @@ export const feedbackBody = z.discriminatedUnion('told', [
   z.strictObject({ told: z.literal(true), message: words.optional() }),
   z.strictObject({ told: z.literal(false), reason: words.default('') }),
 ]);
-/** What is sent to whoever raised it. `isSafe`: whoever sends it has read how they want to be reached. */
-export const messageBody = z.strictObject({ way: z.enum(WAYS), message: words.default(''), isSafe: z.boolean().default(false) });
+/** What is written to whoever raised it. `isSafe`: whoever writes it has read how they want to be reached. `isAgain`: they were told before. */
+export const messageBody = z.strictObject({ way: z.enum(MESSAGE_WAYS), message: words.default(''), isSafe: z.boolean().default(false), isAgain: z.boolean().default(false) });
 export type MessageBody = z.infer<typeof messageBody>;
 export const askBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), message: words.optional() });
 /** How far somebody is, with what they ask for besides. */
@@ -146,6 +148,7 @@ export const answerBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).
 export const placeBody = z.strictObject({ placeId: z.uuid().nullable(), reason: words.optional() });
 
 const reason = { reason: words.default('') };
+export const referrerJudgedBody = z.strictObject({ mayBeSource: z.boolean(), ...reason });
 export const correctBody = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('receivedAt'), value: givenTime, ...reason }),
   z.strictObject({ field: z.literal('channel'), value: codes.channel.nullable(), ...reason }),

@@ -103,6 +103,7 @@ const decisionOf = (body: LeaningBody, { words }: Making): Leaning => ({
   notSafeguardingReason: body.notSafeguardingReason ?? null,
   furtherRoutes: body.furtherRoutes,
   sarReferral: body.sarReferral ?? null,
+  ...(body.otherAuthority && { otherAuthority: { code: body.otherAuthority.code ?? null, words: words.keep(body.otherAuthority.words) } }),
 });
 
 /** Null where nothing of it is put down. */

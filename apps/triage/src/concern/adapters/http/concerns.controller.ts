@@ -9,6 +9,7 @@ import { Post as Carrier } from '../../application/post.js';
 import type { ConcernCommand } from '../../domain/concern.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
 import { isKnownPlace } from '../persistence/known-places.js';
+import { hearsOf } from '../persistence/webhooks.js';
 import { SamePersonsConcerns } from '../persistence/same-person.js';
 import { SamePlacesConcerns } from '../persistence/same-place.js';
 import * as bodies from './bodies.js';
@@ -84,8 +85,15 @@ export class ConcernsController {
   case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Query({ schema: opened }) query: Opened): Promise<ConcernView> {
     return this.reading.whole(asking, openingOf(recordId, query), async (whole, tx) => {
       const { standing } = whole;
-      return caseOf(whole, { ...(await this.samePerson.of(tx, asking, standing)), atPlace: await this.samePlace.of(tx, asking, standing), sentBy: this.carrier.by });
+      return caseOf(whole, { ...(await this.samePerson.of(tx, asking, standing)), atPlace: await this.samePlace.of(tx, asking, standing), sentBy: this.carrier.by, hears: await hearsOf(tx, standing.begunBy) });
     });
+  }
+
+  @Get(':id/version')
+  @Needs('concern.read_case')
+  @ApiOperation({ summary: 'At which version a concern is, for a page that is open. Nothing is told of it, so no reading is recorded' })
+  version(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<{ sequence: number }> {
+    return this.reading.version(asking, recordId);
   }
 
   @Get(':id/story')
@@ -193,6 +201,14 @@ export class ConcernsController {
     return this.change(asking, recordId, async ({ words, now, by }, tx) => ({
       type: 'NamePlace', at: now, by, placeId, isKnown: placeId === null || (await isKnownPlace(tx, placeId)), reason: words.keep(reason),
     }));
+  }
+
+  @Post(':id/referrer-judged')
+  @Needs('concern.correct')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Say, with a reason, whether whoever raised it may be causing the harm or be close to whoever does (`mayBeSource`), whatever the rule makes of what was said. Where they may, nothing reaches them by itself' })
+  referrerJudged(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.referrerJudgedBody }) { mayBeSource, reason }: z.infer<typeof bodies.referrerJudgedBody>) {
+    return this.change(asking, recordId, ({ words, now, by }) => ({ type: 'JudgeReferrer', at: now, by, mayBeSource, reason: words.keep(reason) }));
   }
 
   @Post(':id/entered-in-error/:step')

@@ -2,7 +2,7 @@ import type { Instant } from '#libs/calendar';
 import type { Revealed, Stored } from '#libs/journal';
 import type { DangerSaid } from '../../domain/codes.js';
 import type { ConcernEvent } from '../../domain/concern.js';
-import { type Left, type Stage, stageOf } from '../../domain/following.js';
+import { type Left, type Stage, stageOf, writtenTo } from '../../domain/following.js';
 
 /** How a concern goes on, for whoever raised it without an account: nothing of what was found out or judged. */
 export interface Followed {
@@ -23,11 +23,11 @@ export function followedOf(state: Left, story: Revealed<Stored<ConcernEvent>[]>)
   const nothing = { missing: [], decidedAt: null, feedback: null, message: null };
   const head = { reference, receivedAt, stage: stageOf(state), told: toldBesides, ...nothing };
   if (state.status === 'awaiting-triage') return { ...head, missing: toChase };
-  return state.status === 'triaged' ? { ...head, decidedAt: state.decision.at, feedback: state.feedback, message: state.feedback === 'told' ? writtenTo(story) : null } : head;
+  return state.status === 'triaged' ? { ...head, decidedAt: state.decision.at, feedback: state.feedback, message: writtenTo(state) && messageIn(story) } : head;
 }
 
 /** What somebody noted of a telephone call is not for them to read. */
-function writtenTo(story: Revealed<Stored<ConcernEvent>[]>): string | null {
+function messageIn(story: Revealed<Stored<ConcernEvent>[]>): string | null {
   const told = story.map(({ event }) => event).findLast((event) => event.type === 'ReferrerTold');
   return told?.type === 'ReferrerTold' && told.way !== undefined ? told.message : null;
 }

@@ -6,7 +6,7 @@ import { codes } from '#libs/contracts';
 import { RuleViolation } from '#libs/decider';
 import type { Tx } from '#libs/journal';
 import { Ask, type Asking, listedAuthority, type Making, Needs, PageReadings } from '#libs/platform';
-import { type Letter, Post as Carrier } from '../../application/post.js';
+import { Post as Carrier } from '../../application/post.js';
 import { type Contact, Contacts, reachBy } from '../../application/reach.js';
 import type { SendToReferrer } from '../../domain/concern.js';
 import { Sendings } from '../persistence/sendings.js';
@@ -38,7 +38,7 @@ export class SendingController {
   @Post('concerns/:id/message')
   @Needs('concern.tell_referrer')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Send whoever raised it what became of it, by a way that they gave. They are told once it has arrived' })
+  @ApiOperation({ summary: 'Write to whoever raised it what became of it, by a way that they gave (they are told once it has arrived), or on their own page, `page`, where they sign in. With `isAgain` also where they were told before' })
   async send(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: messageBody }) body: MessageBody): Promise<ConcernView> {
     const view = await this.commands.change(asking, recordId, (making, tx) => this.written(tx, { recordId, authority: asking.staff.authority!, body }, making), viewOf);
     void this.sender.go();
@@ -63,12 +63,12 @@ export class SendingController {
   }
 
   /** The command, with the message to be sent after it. Where it is refused among others, the message is wanted by nobody: whoever sends finds that, and drops it. */
-  private async written(tx: Tx, { recordId, authority, body: { way, message, isSafe } }: { recordId: string; authority: string; body: MessageBody }, { words, now, by }: Making): Promise<SendToReferrer> {
-    if (this.carrier.by === 'nobody') throw new RuleViolation('concern/nobody-sends', 'Nothing can be sent from here. Tell them yourself, then record it.');
+  private async written(tx: Tx, { recordId, authority, body: { way, message, isSafe, isAgain } }: { recordId: string; authority: string; body: MessageBody }, { words, now, by }: Making): Promise<SendToReferrer> {
+    if (way !== 'page' && this.carrier.by === 'nobody') throw new RuleViolation('concern/nobody-sends', 'Nothing can be sent from here. Tell them yourself, then record it.');
     const contact: Contact = await this.contacts.of(tx, { recordId });
-    const to = contact.addresses[way];
-    const letter: Letter = { id: v7(), recordId, authority, kind: 'told', way, to: to ?? '', personalisation: { message } };
-    if (to !== undefined) await this.sendings.add(tx, letter, { now });
-    return { type: 'SendToReferrer', at: now, by, message: words.keep(message), length: message.length, way, sendingId: letter.id, reach: reachBy(contact), isSafe };
+    const sendingId = v7();
+    const to = way === 'page' ? undefined : contact.addresses[way];
+    if (way !== 'page' && to !== undefined) await this.sendings.add(tx, { id: sendingId, recordId, authority, kind: 'told', way, to, personalisation: { message } }, { now });
+    return { type: 'SendToReferrer', at: now, by, message: words.keep(message), length: message.length, way, sendingId, reach: reachBy(contact), isSafe, isAgain };
   }
 }

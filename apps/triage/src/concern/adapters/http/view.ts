@@ -6,7 +6,7 @@ import type { Circumstances } from '../../domain/circumstances.js';
 import { type Concern, type ConcernCommand, type Leaning, type LimbsConsidered, mayBeSource, permitted, type Triaged } from '../../domain/concern.js';
 import type { Post } from '../../application/post.js';
 import { contactIn } from '../../application/reach.js';
-import { stageOf } from '../../domain/following.js';
+import { mayFollow, stageOf } from '../../domain/following.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
 import type { AboutPerson } from '../persistence/same-person.js';
@@ -70,12 +70,12 @@ const sendingOf = ({ sending, notSent }: Triaged) => ({
 });
 
 /** How a concern goes on, for whoever raised it: nothing of what was found out or judged. */
-export function followOf({ recordId, authority, state, sequence }: Standing<Concern>): ConcernView {
+export function followOf({ recordId, authority, state, sequence }: Standing<Concern>, message: string | null): ConcernView {
   const head = { id: recordId, sequence, authority, status: state.status };
   if (state.status === 'absent') return { ...head, reference: '' };
   const { reference, receivedAt, toChase, toldBesides } = state.story;
   const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : { decidedAt: null, feedback: null };
-  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: toChase, told: toldBesides, ...decided };
+  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: toChase, told: toldBesides, message, ...decided };
 }
 
 /** Who has a concern now. */
@@ -89,10 +89,12 @@ export const givenOf = ({ recordId, sequence, state }: Standing<Concern>): Given
 interface Beside extends AboutPerson {
   atPlace?: AtPlace | null;
   sentBy?: Post['by'];
+  /** Whoever raised it hears of changes by a webhook. */
+  hears?: boolean;
 }
 
 /** A concern with its clocks, its words, and what stands beside it. */
-export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemInAll, atPlace = null, sentBy = 'nobody' }: Beside): ConcernView {
+export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemInAll, atPlace = null, sentBy = 'nobody', hears = false }: Beside): ConcernView {
   const { state } = standing;
   return {
     ...viewOf(standing),
@@ -101,9 +103,10 @@ export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemIn
     aboutThemInAll,
     atPlace,
     sentBy,
-    ways: waysOf(story),
+    ways: [...waysOf(story), ...(state.status !== 'absent' && state.story.followedBy === 'account' ? ['page'] : [])],
     files: filesOf(state, story),
-    mayBeSource: state.status !== 'absent' && mayBeSource(state.story.particulars),
+    mayBeSource: state.status !== 'absent' && mayBeSource(state.story),
+    hears: hears && mayFollow(state),
     clocks: state.status === 'awaiting-triage' ? readingsAt(now, state.clocksFrom) : [],
     story: story.map(({ sequence, recordedAt, actor, event }) => ({ sequence, recordedAt, actor, ...event })),
   };

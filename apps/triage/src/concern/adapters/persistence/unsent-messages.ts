@@ -35,11 +35,11 @@ export class UnsentMessages {
     const given = [authority, addSeconds(asOf, -usualSeconds)];
     const rows: Row[] = await tx.query(
       `select concern.id, reference, concern.authority, referrer_type as "referrerType", person_id as "personId", since, reason, tried_again as "isTriedAgain"
-       from (${unsent}) as unsent join concern using (id) where feedback in ('owed', 'not_told') order by since, id limit ${pageSize} offset ${(page - 1) * pageSize}`,
+       from (${unsent}) as unsent join concern using (id) where feedback in ('owed', 'not_told', 'told') order by since, id limit ${pageSize} offset ${(page - 1) * pageSize}`,
       given,
     );
     const [counted]: { total: number; oldest: Instant | null }[] = await tx.query(
-      `select count(*) as total, min(since) as oldest from (${unsent}) as unsent join concern using (id) where feedback in ('owed', 'not_told')`,
+      `select count(*) as total, min(since) as oldest from (${unsent}) as unsent join concern using (id) where feedback in ('owed', 'not_told', 'told')`,
       given,
     );
     const { total, oldest } = counted!;

@@ -36,6 +36,13 @@ type Standing = Pick<HookView, 'setAt' | 'goneAt' | 'goneWhy'>;
 const standing = `set_at as "setAt", gone_at as "goneAt", case when gone_at is not null then coalesce(gone_why, 'gone') end as "goneWhy"`;
 const counts = `count(*) filter (where next_at is not null)::int as waiting, count(*) filter (where next_at is null)::int as "setAside"`;
 
+/** Whether whoever this is hears of changes by a webhook. */
+export async function hearsOf(tx: Tx, program: string | null): Promise<boolean> {
+  if (program === null) return false;
+  const [row]: { hears: boolean }[] = await tx.query('select hears($1)', [program]);
+  return row!.hears;
+}
+
 /** Where programs want to be told. */
 @Injectable()
 export class Webhooks {

@@ -60,7 +60,7 @@ export class Sender extends Rounds {
     if (sending.kind === 'code') return mayFollow(state) ? letter : 'unwanted';
     if (state.status !== 'triaged' || state.sending?.sendingId !== sending.id) return 'unwanted';
     // It may have come out since it was written.
-    return sending.handedOver === null && mayBeSource(state.story.particulars) ? { is: 'not_sent', reason: 'may_be_source' } : letter;
+    return sending.handedOver === null && mayBeSource(state.story) ? { is: 'not_sent', reason: 'may_be_source' } : letter;
   }
 
   private pass(sending: Sending, letter: Letter): Promise<Passage> {
