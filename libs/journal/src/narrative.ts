@@ -67,9 +67,11 @@ export class Narrative {
     for (const { sql, parameters } of await this.keeping(tx, texts)) await tx.query(sql, parameters);
   }
 
-  /** The statements that keep these texts, under keys that are made here where records that are there have none. */
+  /** The statements that keep these texts. Where it is not known which keys there are, those of records that are there are looked up, and made. */
   async keeping(tx: Tx, texts: Kept[], known?: WrappedKeys): Promise<Statement[]> {
-    const [ofNew, ofOld] = [texts.filter(({ isNew }) => isNew), texts.filter(({ isNew }) => !isNew)];
+    // A key is made with its words and not before: until a record's story has begun, nobody may write one for it.
+    const hasNoKey = ({ recordId, isNew = false }: Kept): boolean => isNew || known?.has(recordId) === false;
+    const [ofNew, ofOld] = [texts.filter((text) => hasNoKey(text)), texts.filter((text) => !hasNoKey(text))];
     const keys = await this.keysFor(tx, [...new Set(ofOld.map(({ recordId }) => recordId))], known);
     return [...(ofNew.length > 0 ? [this.keepingWithKeys(ofNew)] : []), ...(ofOld.length > 0 ? [{ sql: keeping, parameters: columnsOf(ofOld, keys) }] : [])];
   }
