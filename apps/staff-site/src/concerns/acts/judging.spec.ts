@@ -99,7 +99,7 @@ describe('judging a concern', () => {
     const elsewhere = { ...decision, needs: 'no', outcome: 'other_authority', not_safeguarding_reason: 'other_authority' };
     const form = (await page.get('decide')).payload;
     expect([form.includes('<option value="E06000061">North Northamptonshire'), form.includes('<option value="E06000062"')]).toEqual([true, false]);
-    for (const [fields, sent] of [[{ other_authority: 'E06000061' }, { code: 'E06000061' }], [{ other_authority: 'another', other_authority_words: 'Leicestershire' }, { words: 'Leicestershire' }], [{ other_authority: 'another' }, {}]] as const) {
+    for (const [fields, sent] of [[{ other_authority: 'E06000061' }, { code: 'E06000061' }], [{ other_authority: 'another', other_authority_words: 'Leicestershire' }, { words: 'Leicestershire' }], [{ other_authority: 'another' }, {}], [{}, {}]] as const) {
       await page.send('decide', { ...elsewhere, ...fields });
       expect((page.sent().at(-1)!.body as { otherAuthority?: object }).otherAuthority).toEqual(sent);
     }

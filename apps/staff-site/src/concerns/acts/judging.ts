@@ -67,9 +67,9 @@ export const decisionOf = (typed: Typed): object => ({
   ...(typed.sar_referral === '' ? {} : { sarReferral: typed.sar_referral === 'yes' }),
 });
 
-/** Words alone name another. */
-function authorityOf({ other_authority: chosen, other_authority_words: said }: Typed): object {
-  if (chosen === '' && said === '') return {};
+/** Words alone name another. Where it goes to another council and none is named, the service says so beside all else that is missing. */
+function authorityOf({ outcome, other_authority: chosen, other_authority_words: said }: Typed): object {
+  if (outcome !== 'other_authority' && chosen === '' && said === '') return {};
   return { otherAuthority: filled({ code: chosen === another ? '' : chosen, words: said }) };
 }
 

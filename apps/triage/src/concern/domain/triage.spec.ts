@@ -100,11 +100,10 @@ describe('the reasons that an outcome needs', () => {
   });
   it('gives none to a section 42 enquiry', () =>
     ready.when(aDecision({ notSafeguardingReason: 'care_needs_only' })).thenRefused('concern/not-safeguarding-reason-unexpected'));
-  it('says which council it falls to where it goes to another, from when that is asked', () => {
+  it('says which council it falls to where it goes to another, if that is known', () => {
     const elsewhere = { at: `${SAID_FROM}T12:00:00.000000Z`, limbs: limbs('no', 'yes', 'yes'), outcome: 'other_authority', notSafeguardingReason: 'other_authority', circumstances: standing, wishes: { answer: 'asked_not_expressed', words: null } } as const;
     const council = { code: 'E06000061', words: null } as const;
     const decide = (change: object) => given(aConcern()).when(aDecision({ ...elsewhere, ...change }));
-    decide({}).thenRefused('concern/other-authority-required');
     decide({ otherAuthority: { code: null, words: null } }).thenRefused('concern/other-authority-required');
     decide({ outcome: 'quality_team', otherAuthority: council }).thenRefused('concern/other-authority-unexpected');
     for (const otherAuthority of [council, { code: null, words: words('Leicestershire') }]) {

@@ -70,13 +70,11 @@ function wrongInReasons({ limbs, outcome, reason, otherEnquiryReason, notSafegua
   );
 }
 
-/** Which council it falls to, where it goes to another. */
-function wrongInAuthority({ at, outcome, furtherRoutes, otherAuthority }: TriageConcern): Refusal[] {
-  const isOutcomeElsewhere = outcome === 'other_authority';
+/** Which council it falls to, where it goes to another: a form asks, and a program that does not know leaves it out. */
+function wrongInAuthority({ outcome, furtherRoutes, otherAuthority }: TriageConcern): Refusal[] {
   return wrongIn(
-    [isOutcomeElsewhere && otherAuthority === undefined && isToBeSaid(at), 'concern/other-authority-required', 'Say which council it falls to.'],
-    [otherAuthority?.code === null && otherAuthority.words === null, 'concern/other-authority-required', 'Say in words which council it falls to.'],
-    [otherAuthority !== undefined && outcome !== null && !isOutcomeElsewhere && !furtherRoutes.includes('other_authority'), 'concern/other-authority-unexpected', 'Another council is named, and nothing goes to another authority. Take one of them out.'],
+    [otherAuthority?.code === null && otherAuthority.words === null, 'concern/other-authority-required', 'Say which council it falls to: one of those that are known here, or another in words.'],
+    [otherAuthority !== undefined && outcome !== null && outcome !== 'other_authority' && !furtherRoutes.includes('other_authority'), 'concern/other-authority-unexpected', 'Another council is named, and nothing goes to another authority. Take one of them out.'],
   );
 }
 
