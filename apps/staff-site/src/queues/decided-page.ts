@@ -58,6 +58,6 @@ const row = (item: DecidedItem, names: Names, called: Called): QueueCell[] => [
   { text: timeInWords(item.decidedAt) },
   { text: decisionInWords(item.outcome) },
   { text: item.decidedBy ? called(item.decidedBy) : 'In another system' },
-  { text: referrerInWords(item.referrerType), ...(item.moreCameAt && { sub: wroteMore(item)! }) },
+  { text: referrerInWords(item.referrerType), ...(item.moreCameAt && { sub: `${wroteMore(item)!}${item.inDanger ? '; recorded as in danger now' : ''}` }) },
   { text: feedbackInWords[item.feedback] },
 ];

@@ -43,7 +43,7 @@ export type UnsentItem = z.infer<typeof unsentQueue>['items'][number];
 const place = z.object({ decidedAt: z.string(), id: z.string() });
 export const decidedList = z.object({
   items: z.array(
-    z.object({ id: z.string(), reference: z.string(), personId: z.string().nullable(), referrerType: z.string().nullable(), outcome: z.string().nullable(), decidedAt: z.string(), decidedBy: z.string().nullable(), feedback: z.enum(['owed', 'told', 'not_told', 'not_known']), moreCameAt: z.string().nullish() }),
+    z.object({ id: z.string(), reference: z.string(), personId: z.string().nullable(), referrerType: z.string().nullable(), outcome: z.string().nullable(), decidedAt: z.string(), decidedBy: z.string().nullable(), feedback: z.enum(['owed', 'told', 'not_told', 'not_known']), moreCameAt: z.string().nullish(), inDanger: z.boolean().default(false) }),
   ),
   next: place.nullable(),
   asOf: z.string(),

@@ -35,6 +35,8 @@ interface Row {
   decidedBy: string | null;
   feedback: string;
   moreCameAt: Instant | null;
+  /** Danger now is recorded, whenever that was. */
+  inDanger: boolean;
 }
 
 const pageSize = 50;
@@ -54,7 +56,7 @@ export class DecidedConcerns {
     const rows: Row[] = await tx.query(
       `select id, reference, concern.authority, received_at as "receivedAt", referrer_type as "referrerType", person_id as "personId",
               case when ${isTold('$2')} then outcome end as outcome, concern.decided_at as "decidedAt", concern.decided_by as "decidedBy", feedback,
-              more_came_at as "moreCameAt"
+              more_came_at as "moreCameAt", immediate_risk is true as "inDanger"
        from concern ${owedLook} where status = 'triaged' and concern.authority = $1 ${moreCame ? 'and more_came_at is not null' : ''} ${narrowed} ${from}
        order by concern.decided_at desc, id desc limit ${pageSize + 1}`,
       values,
