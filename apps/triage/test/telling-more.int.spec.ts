@@ -127,6 +127,15 @@ describe('whether they are in danger now', () => {
     expect(await published(id)).toEqual([[false, []], [true, [{ type: 'safeguarding.concern.corrected.v1', data: { immediateRisk: 'yes' } }]], [false, []]]);
   });
 
+  it('is shown among what is decided', async () => {
+    const id = await triage.raised({ immediateRisk: 'no' });
+    await triage.act(id, 'triage', noFurtherAction);
+    const listed = async () => ((await triage.ask('GET', '/decided')).body['items'] as { id: string; inDanger: boolean }[]).find((one) => one.id === id)!.inDanger;
+    expect(await listed()).toBe(false);
+    await tell(id, { body: { inDanger: 'yes' } });
+    expect(await listed()).toBe(true);
+  });
+
   it('is said by a code too, and no counts where nobody knew', async () => {
     const says = (following: string, inDanger: string) => triage.ask('POST', '/concerns/follow/more', { as: form, body: { following, inDanger } });
     const { id, following } = await followed();
