@@ -142,7 +142,7 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ...concernDetails(said),
     ['Do they know', knowing(concern, said)],
     ['Raised by', [concern.referrerType && referrerInWords(concern.referrerType), name, role, organisation].filter(Boolean).join(', ') || 'Not known', corrections.referrerType],
-    ['May they be causing the harm', closeInWords(concern), close],
+    ['Could they be causing the harm', closeInWords(concern), close],
     ['How to reach whoever raised it', contactOf(said).join(', ') || undefined],
     ['Reaching whoever raised it safely', safetyOfContact(said)],
     ['Decision', concern.decision && `${outcomeInWords(concern.decision.outcome)}, ${dayOf(concern.decision.decidedAt)}`],
@@ -187,7 +187,7 @@ function closeToHarm(concern: ConcernCase): string | undefined {
 
 function closeInWords(concern: ConcernCase): string | undefined {
   if (concern.legacy) return undefined;
-  if (concern.mayBeSource) return 'They may be, or be close to whoever does: nothing reaches them by itself';
+  if (concern.mayBeSource) return 'They could be, or be close to whoever does: nothing reaches them by itself';
   return judgedLast(concern) === false ? 'No: somebody found that they are not close to it' : 'Not known';
 }
 

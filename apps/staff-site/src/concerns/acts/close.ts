@@ -4,7 +4,7 @@ import { type Act, choices, errorsOf, read, text } from './act.js';
 const shape = z.object({ close: text, reason: text });
 const answers = {
   no: { text: 'No: they neither cause it nor are close to whoever does', hint: 'They can follow the concern, answer and be written to, as others can' },
-  yes: { text: 'They may be', hint: 'Nothing reaches them by itself: no code, no message, nothing new on their page' },
+  yes: { text: 'They could be', hint: 'Nothing reaches them by itself: no code, no message, nothing new on their page' },
 };
 
 /** Says whether whoever raised it may be causing the harm, where the rule knows too little of them. */
@@ -13,7 +13,7 @@ export const close: Act = {
   command: 'JudgeReferrer',
   needs: 'concern.correct',
   link: 'Say whether they may be causing the harm',
-  title: 'May whoever raised it be causing the harm, or be close to whoever does?',
+  title: 'Could whoever raised it be causing the harm, or be close to whoever does?',
   button: 'Record',
   done: 'It is recorded whether whoever raised it may be causing the harm.',
   tells: ['ReferrerJudged'],
