@@ -26,12 +26,7 @@ type Fact = [string, string | undefined, Act?];
 /** Everything that somebody needs to decide a concern, on one page. */
 export function casePage(concern: ConcernCase, { person, alike, found, called }: { person: Person; alike: readonly Match[] | 'away'; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
-  const acts = actsFor(concern).map((act) => ({ ...act, ...act.wordsFor?.(concern, called) }));
-  const isOneStep = (act: Act): boolean => act.isOneStep?.(concern) ?? false;
-  const main = acts.filter((act) => !isOneStep(act) && !act.isBeside);
-  // While a message is on its way there is nothing to do but to wait for it.
-  const first = main[0]?.name === tell.name && concern.sending ? undefined : main[0];
-  const link = ({ name, link: words }: { name: string; link: string }) => ({ text: words, href: paths.concernAct(concern.id, name) });
+  const { hrefOf, ...doable } = whatCanBeDone(concern, called);
   return {
     title: `Concern ${concern.reference}`,
     here: paths.queues(),
@@ -44,12 +39,10 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     status: { text: statuses[concern.status], classes: concern.status === 'awaiting-triage' ? 'govuk-tag--yellow' : 'govuk-tag--grey' },
     atRisk: atRisk(concern),
     clocks: (['triage_24_hours', 'triage_5_days'] as const).map((code) => ({ name: code === 'triage_24_hours' ? '24 hours' : '5 days', clock: clockInWords(concern.clocks, code, concern.asOf) })).filter((one) => one.clock),
-    first: first && link(first),
-    others: main.filter((act) => act !== first).map(link),
-    oneStep: acts.filter(isOneStep).map((act) => ({ button: act.button, action: paths.concernAct(concern.id, act.name) })),
+    ...doable,
     form,
     worry: paragraphs(said?.worry),
-    concern: rows(aboutConcern(concern, said, called), (act) => (acts.some(({ name }) => name === act.name) ? link(act).href : undefined)),
+    concern: rows(aboutConcern(concern, said, called), hrefOf),
     considered: considered(concern, called),
     files: filesOf(concern, called),
     missing: stillMissing(concern),
@@ -57,9 +50,9 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     elsewhere: elsewhere(concern, person, alike !== 'away' && alike.length > 0),
     atPlace: atPlace(concern),
     placeAsSaid: placeAsSaid(said),
-    placeHref: acts.some(({ name }) => name === place.name) ? link(place).href : undefined,
+    placeHref: hrefOf(place),
     closeToHarm: closeToHarm(concern),
-    closeHref: acts.some(({ name }) => name === close.name) ? link(close).href : undefined,
+    closeHref: hrefOf(close),
     repeated: repeated(concern),
     moreCame: moreCame(concern),
     alike: (alike === 'away' ? [] : alike).map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
@@ -74,6 +67,22 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     live: { script: liveScript.path, href: paths.concernAct(concern.id, 'now') },
     errorProposed: errorProposed(concern, called),
     restricted: restricted(concern, called),
+  };
+}
+
+/** What whoever reads it can do next: what comes first, what with one button, and everything else; and the way to an act, where it is one of those. */
+function whatCanBeDone(concern: ConcernCase, called: Called) {
+  const acts = actsFor(concern).map((act) => ({ ...act, ...act.wordsFor?.(concern, called) }));
+  const isOneStep = (act: Act): boolean => act.isOneStep?.(concern) ?? false;
+  const main = acts.filter((act) => !isOneStep(act) && !act.isBeside);
+  // While a message is on its way there is nothing to do but to wait for it.
+  const first = main[0]?.name === tell.name && concern.sending ? undefined : main[0];
+  const link = ({ name, link: text }: Act) => ({ text, href: paths.concernAct(concern.id, name) });
+  return {
+    first: first && link(first),
+    others: main.filter((act) => act !== first).map(link),
+    oneStep: acts.filter(isOneStep).map(({ button, name }) => ({ button, action: paths.concernAct(concern.id, name) })),
+    hrefOf: (act: Act) => (acts.some(({ name }) => name === act.name) ? link(act).href : undefined),
   };
 }
 
