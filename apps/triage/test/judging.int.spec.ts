@@ -1,4 +1,6 @@
-import { ATriage, officer } from './a-triage.js';
+import type { DomainEvent } from '#libs/journal';
+import { publish } from '../src/concern/adapters/events/publish.js';
+import { ATriage, noFurtherAction, officer } from './a-triage.js';
 
 let triage: ATriage;
 beforeAll(async () => {
@@ -34,6 +36,22 @@ describe('a decision', () => {
     expect(journal).not.toContain('Canary');
     const read = JSON.stringify((await triage.ask('GET', `/concerns/${id}/case`)).body);
     for (const word of ['Canaryneighbour', 'Canarysister', 'Canaryniece']) expect(read).toContain(word);
+  });
+
+  it('that goes to another authority says to which council: by its code, which is published, or in words that stay encrypted', async () => {
+    const elsewhere = { ...noFurtherAction, outcome: 'other_authority', notSafeguardingReason: 'other_authority' };
+    const [known, another] = [await triage.raised(), await triage.raised()];
+    expect(await triage.act(known, 'triage', elsewhere)).toMatchObject({ status: 409, body: { code: 'concern/other-authority-required' } });
+    expect((await triage.act(known, 'triage', { ...elsewhere, otherAuthority: { code: 'E06000061' } })).status).toBe(200);
+    expect((await triage.act(another, 'triage', { ...elsewhere, otherAuthority: { words: 'Canaryshire' } })).status).toBe(200);
+    const decided = async (id: string): Promise<DomainEvent> => {
+      const { type, data } = (await journalOf(id)).find((one) => one.type === 'ConcernTriaged')!;
+      return { ...data, type } as DomainEvent;
+    };
+    const published = await Promise.all([known, another].map(async (id) => publish(await decided(id)).map(({ data }) => (data as { otherAuthority?: string }).otherAuthority)));
+    expect(published).toEqual([['E06000061'], [undefined]]);
+    expect(JSON.stringify(await journalOf(another))).not.toContain('Canaryshire');
+    expect(JSON.stringify((await triage.ask('GET', `/concerns/${another}/case`)).body)).toContain('"otherAuthority":{"code":null,"words":"Canaryshire"}');
   });
 
   it('is refused without any of it, in whatever way it is sent, and everything that is wrong is said at once', async () => {
