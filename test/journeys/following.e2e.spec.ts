@@ -84,19 +84,31 @@ inBrowser.each(widths.flatMap((width) => [[width, 'with', true], [width, 'withou
     await page.getByLabel('What you can tell us').waitFor();
     await look(page, 'more');
     await page.getByLabel('What you can tell us').fill('It was on Sunday. (Invented.)');
+    await page.getByRole('group', { name: 'Are they in danger now?' }).getByLabel('Yes').check();
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByRole('heading', { name: 'We have what you wrote' }).waitFor();
+    expect(await page.locator('main').innerText()).toContain('Call 999 if they are in danger now');
     await look(page, 'more-told');
     await page.getByRole('button', { name: 'I am done' }).click();
 
     const id = /concerns\/([0-9a-f-]{36})/.exec((await message.first().getByRole('link').getAttribute('href'))!)![1]!;
     const officer = system.as('triage', 'staff-triage-1');
+    await staff.page.goto(`${system.running.sites.staff}/concerns/${id}`);
+    await staff.page.getByText('The person is said to be in danger now').waitFor();
+    await look(staff.page, 'in-danger');
     const { etag } = await officer.get(`/concerns/${id}`);
     expect((await officer.post(`/concerns/${id}/triage`, decision, { etag })).status).toBe(200);
     await staff.page.goto(`${system.running.sites.staff}/concerns/${id}/tell`);
     await look(staff.page, 'tell');
+    await staff.page.getByLabel('What they are told').fill(`${await staff.page.getByLabel('What they are told').inputValue()}\n\nInventa is safe.`);
     await staff.page.getByLabel(`Send it by email, to ${email}`).check();
     await staff.page.getByRole('button', { name: 'Record' }).click();
+    await staff.page.getByRole('heading', { name: 'Read it once more before it goes' }).waitFor();
+    await look(staff.page, 'tell-once-more');
+    await staff.page.getByRole('button', { name: 'Change it' }).click();
+    await staff.page.getByLabel('What they are told').fill((await staff.page.getByLabel('What they are told').inputValue()).replace('Inventa is safe.', 'Thank you.'));
+    await staff.page.getByRole('button', { name: 'Record' }).click();
+    await staff.page.getByRole('button', { name: 'Send it as it is' }).click();
     await staff.page.getByText('It is recorded.').first().waitFor();
     await look(staff.page, 'told');
 

@@ -322,7 +322,7 @@ inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
     const id = await raised();
     const { page, context, complaints } = await officer(`/concerns/${id}`, { viewport: { width, height: 800 } });
     const found = await barriers(page);
-    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give', 'correct-received', 'correct-abuse', 'correct-location', 'place', 'error', 'person']) {
+    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give', 'correct-received', 'correct-abuse', 'correct-location', 'place', 'close-to-harm', 'error', 'person']) {
       await page.goto(`${system.running.sites.staff}/concerns/${id}/${act}`);
       found.push(...(await barriers(page)));
     }
