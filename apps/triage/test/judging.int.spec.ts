@@ -41,7 +41,7 @@ describe('a decision', () => {
   it('that goes to another authority says to which council: by its code, which is published, or in words that stay encrypted', async () => {
     const elsewhere = { ...noFurtherAction, outcome: 'other_authority', notSafeguardingReason: 'other_authority' };
     const [known, another] = [await triage.raised(), await triage.raised()];
-    expect(await triage.act(known, 'triage', elsewhere)).toMatchObject({ status: 409, body: { code: 'concern/other-authority-required' } });
+    expect(await triage.act(known, 'triage', { ...elsewhere, otherAuthority: {} })).toMatchObject({ status: 409, body: { code: 'concern/other-authority-required' } });
     expect((await triage.act(known, 'triage', { ...elsewhere, otherAuthority: { code: 'E06000061' } })).status).toBe(200);
     expect((await triage.act(another, 'triage', { ...elsewhere, otherAuthority: { words: 'Canaryshire' } })).status).toBe(200);
     const decided = async (id: string): Promise<DomainEvent> => {

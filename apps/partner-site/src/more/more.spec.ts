@@ -83,7 +83,7 @@ describe.each([
     const browser = await opened();
     triageSays({ taken: [{}, 503] });
     const lost = await site.send(browser, place, { in_danger: 'yes' });
-    expect([lost.text.includes('The team is told so once you send this. Call'), /value="yes" checked/.test(lost.text)]).toEqual([true, true]);
+    expect([lost.text.includes('Once you send this, we will tell the team. Call'), /value="yes" checked/.test(lost.text)]).toEqual([true, true]);
     triageSays({ concern: { ...own, stage: 'decided', status: 'triaged', decidedAt: at, feedback: 'owed', told: [{ at, what: [], inDanger: 'yes' }] } });
     expect((await site.get(browser, place)).text).toContain('You told us that they are. This concern was decided before, and nobody may look at it straight away: ring');
   });
