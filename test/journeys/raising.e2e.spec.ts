@@ -108,7 +108,7 @@ inBrowser('a page of the form that was left open', () => {
     const worry = page.getByLabel('What are you worried about?');
     await worry.fill('Thin. (Invented.)');
     await page.clock.fastForward('03:56:00');
-    await page.getByRole('dialog', { name: 'Your answers are about to close' }).waitFor();
+    await page.getByRole('dialog', { name: 'Your answers are about to be deleted' }).waitFor();
     const found = await barriers(page);
     expect(await page.locator(':focus').innerText()).toBe('Go on, and keep what I typed');
     await page.keyboard.press('Enter');
