@@ -64,7 +64,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
-    live: { script: liveScript.path, href: paths.concernAct(concern.id, 'now') },
+    live: { script: liveScript.path, href: paths.liveConcern(concern.id) },
     errorProposed: errorProposed(concern, called),
     restricted: restricted(concern, called),
   };
