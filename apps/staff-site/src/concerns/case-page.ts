@@ -176,10 +176,10 @@ function saidSince(story: ConcernCase['story']): string | undefined {
   return latest?.type === 'MoreAnswered' ? `as whoever raised it said on ${timeInWords(latest.at)}` : undefined;
 }
 
-/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it says so and nobody has worked on it since. */
+/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it says so and nobody has worked on it since. What was said before it was last decided, or put right, is dealt with. */
 function atRisk({ immediateRisk, status, story, moreCameAt }: ConcernCase): string | undefined {
   if (immediateRisk === true && status === 'awaiting-triage') return 'The person is said to be in danger now';
-  const since = story.slice(story.findLastIndex(({ type }) => type === 'ConcernTriaged') + 1);
+  const since = story.slice(story.findLastIndex(({ type, correction }) => type === 'ConcernTriaged' || correction?.field === 'immediateRisk') + 1);
   const isSaidSince = since.some(({ inDanger: answer }) => answer === 'yes');
   return status === 'triaged' && moreCameAt && isSaidSince ? 'Whoever raised it said, after it was decided, that the person is in danger now' : undefined;
 }
