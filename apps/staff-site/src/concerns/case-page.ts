@@ -200,10 +200,12 @@ function closeInWords(concern: ConcernCase): string | undefined {
   return judgedLast(concern) === false ? 'No: somebody found that they are not close to it' : 'Not known';
 }
 
+const onItsWay = { owed: 'Not yet: a', told: 'Yes; a further', not_told: `${feedbackInWords.not_told}; a`, not_known: `${feedbackInWords.not_known}; a` };
+
 /** Whether whoever raised it was told, and what keeps them from it. */
 function tellingInWords({ feedback, sending, notSent }: ConcernCase): string | undefined {
   if (!feedback) return undefined;
-  if (sending) return `Not yet: a message is on its way${byWay(sending.way)}, since ${timeInWords(sending.at)}`;
+  if (sending) return `${onItsWay[feedback]} message is on its way${byWay(sending.way)}, since ${timeInWords(sending.at)}`;
   if (notSent) return `${feedbackInWords[feedback]}. A message${byWay(notSent.way)} did not arrive: ${orSentence(notSentReasons, notSent.reason)}`;
   return feedbackInWords[feedback];
 }
