@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createSite, renderer, secretsOf } from '#libs/pages';
 import { doorOf } from '#libs/sign-in';
 import type { Config } from './config.js';
-import { liveScript } from './queues/live.js';
+import { isUnattended, liveScript } from './queues/live.js';
 import { may } from './may.js';
 import { navigation } from './menu.js';
 import { LondonToday, Services, type Today } from './outside.js';
@@ -38,6 +38,6 @@ export function createStaffSite(config: Config, outside: Outside = {}): Promise<
     pagesAMinute: config.PAGES_A_MINUTE,
     formsLeadTo: [issuer.origin],
     scripts: [liveScript],
-    before: outside.door ?? doorOf({ config, site, render, now, asked: { service: 'people', url: config.PEOPLE_URL, ...(outside.fetch ? { fetch: outside.fetch } : {}) }, isOpen: () => false, isUnattended: (path) => path === paths.liveConcerns() }),
+    before: outside.door ?? doorOf({ config, site, render, now, asked: { service: 'people', url: config.PEOPLE_URL, ...(outside.fetch ? { fetch: outside.fetch } : {}) }, isOpen: () => false, isUnattended }),
   });
 }

@@ -7,6 +7,8 @@ export const paths = {
   queue: (queue: string, choice?: Record<string, string>) => withQuery(`/queues/${queue}`, choice),
   liveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/now', choice),
   giveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/give', choice),
+  /** Whether an open page of one is as it was. */
+  liveConcern: (id: string) => `/concerns/${encodeURIComponent(id)}/now`,
   findConcern: () => '/concerns/find',
   findPerson: () => '/people/find',
   allocateEnquiry: (id: string) => `/enquiries/${encodeURIComponent(id)}/allocate`,

@@ -136,6 +136,19 @@ describe('a message that does not arrive', () => {
     expect(await unsentOf(id)).toEqual([]);
   });
 
+  it('and was a further one is a line too, until they are told otherwise or nobody does more about it', async () => {
+    for (const done of [{ told: true, message: 'Rang.' }, { told: false, reason: 'No way left.' }]) {
+      const id = await decided();
+      await triage.act(id, 'message', { way: 'page', message });
+      jest.spyOn(carrier(), 'send').mockResolvedValueOnce({ is: 'not_sent', reason: 'refused' });
+      await triage.act(id, 'message', { way: 'email', message, isAgain: true });
+      await until(async () => (await stood(id))['notSent']);
+      expect([(await stood(id))['feedback'], await unsentOf(id)]).toMatchObject(['told', [{ reason: 'refused' }]]);
+      expect((await triage.act(id, 'feedback', done)).status).toBe(200);
+      expect([(await stood(id))['feedback'], (await stood(id))['notSent'], await unsentOf(id)]).toEqual(['told', null, []]);
+    }
+  });
+
   it('is tried again under the same name while nobody answers, and shown once that lasts', async () => {
     const id = await decided();
     const send = jest.spyOn(carrier(), 'send').mockResolvedValueOnce({ is: 'later', trouble: 'no_answer' });

@@ -190,6 +190,19 @@ it('whoever may be the one who causes the harm is answered as if nobody had look
   expect((await caseOf(worked)).story.at(-1)).toMatchObject({ type: 'MoreAnswered', from: 'referrer', answer: more.words });
 });
 
+it('whoever may be the one who causes the harm settles by no that nobody is in danger for themselves alone', async () => {
+  const [source, other] = [await triage.raised({ details: { inDanger: 'not_sure' } }), await triage.raised({ details: { inDanger: 'not_sure' } })];
+  await triage.act(source, 'referrer-judged', { mayBeSource: true, reason: 'It was they. (Invented.)' });
+  const seen = async (id: string) => {
+    const { status, body: { at: _at, ...said } } = await tell(id, { body: { inDanger: 'no' } });
+    const { missing, told, stage } = (await triage.ask('GET', `/concerns/${id}`, { as: partner })).body as { missing: string[]; told: { inDanger: string }[]; stage: string };
+    return { status, said, missing, told: told.map(({ inDanger }) => inDanger), stage };
+  };
+  expect(await seen(source)).toEqual(await seen(other));
+  const known = await Promise.all([source, other].map(async (id) => (await triage.ask('GET', `/concerns/${id}/case`)).body));
+  expect(known.map(({ immediateRisk, missing }) => [immediateRisk, (missing as string[]).includes('immediate_risk')])).toEqual([[null, true], [false, false]]);
+});
+
 it('asking for more says whom', async () => {
   const id = await triage.raised();
   const { status, body } = await triage.act(id, 'ask', { what: ['consent'] });

@@ -19,6 +19,8 @@ export interface More {
 }
 
 interface Around {
+  /** It takes nothing any more: what somebody says of danger tells nobody. */
+  isTakenBack: boolean;
   here: string;
   back: { href: string; text: string };
   phone: string;

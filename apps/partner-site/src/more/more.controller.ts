@@ -108,9 +108,11 @@ export class MoreController {
     const concern = await this.triage.toTell(place).catch(refused === undefined ? throws : unlessAway);
     if (concern === undefined && 'following' in place) return show(dropFollowing(this.config, reply), this.render('follow/over.njk', overPage({ phone, isRefused: refused !== undefined })), 410);
     if (concern === undefined) throw new NotFoundException();
-    if (concern === 'taken_back') return reply.redirect(back.href, 303);
+    const isTakenBack = concern === 'taken_back';
+    // What was typed and not taken never vanishes without a word.
+    if (isTakenBack && refused === undefined) return reply.redirect(back.href, 303);
     const errors = refused ? [{ text: refused, href: '#words' }] : [];
-    return show(reply, this.render('more.njk', morePage(concern === 'away' ? undefined : concern, { here, back, phone, csrf: reply.generateCsrf(), key, errors, typed })), status);
+    return show(reply, this.render('more.njk', morePage(typeof concern === 'string' ? undefined : concern, { isTakenBack, here, back, phone, csrf: reply.generateCsrf(), key, errors, typed })), status);
   }
 }
 

@@ -95,6 +95,17 @@ describe.each([
     expect(pathOf(await site.get(browser, place))).toBe(from);
   });
 
+  it('is told what was refused, and of 999, where it was taken back meanwhile: nothing that was typed vanishes', async () => {
+    const browser = await opened();
+    const { text: before } = await site.get(browser, place);
+    triageSays({ concern: { ...own, stage: 'taken_back', status: 'entered-in-error' }, taken: [{ detail: 'It was entered in error. (Invented.)', code: 'concern/entered-in-error' }, 409] });
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(before)![1]!;
+    const { status, text } = await browser.open(`http://127.0.0.1:3998${place}`, { form: { _csrf: csrf, words: 'He is back.', in_danger: 'yes' } });
+    expect(status).toBe(409);
+    for (const shown of ['It was entered in error. (Invented.)', 'He is back.</textarea>', 'This concern was taken back, and nobody is told by it: ring', 'Call <a class="govuk-link" href="tel:999">999</a>']) expect(text).toContain(shown);
+    expect(text).not.toContain('Once you send this, we will tell the team');
+  });
+
   it('is told what is wrong, and keeps what was typed', async () => {
     const browser = await opened();
     const empty = await site.send(browser, place, { words: ' ', what: 'consent' });

@@ -64,7 +64,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
-    live: { script: liveScript.path, href: paths.concernAct(concern.id, 'now') },
+    live: { script: liveScript.path, href: paths.liveConcern(concern.id) },
     errorProposed: errorProposed(concern, called),
     restricted: restricted(concern, called),
   };
@@ -176,10 +176,10 @@ function saidSince(story: ConcernCase['story']): string | undefined {
   return latest?.type === 'MoreAnswered' ? `as whoever raised it said on ${timeInWords(latest.at)}` : undefined;
 }
 
-/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it says so and nobody has worked on it since. */
+/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it says so and nobody has worked on it since. What was said before it was last decided, or put right, is dealt with. */
 function atRisk({ immediateRisk, status, story, moreCameAt }: ConcernCase): string | undefined {
   if (immediateRisk === true && status === 'awaiting-triage') return 'The person is said to be in danger now';
-  const since = story.slice(story.findLastIndex(({ type }) => type === 'ConcernTriaged') + 1);
+  const since = story.slice(story.findLastIndex(({ type, correction }) => type === 'ConcernTriaged' || correction?.field === 'immediateRisk') + 1);
   const isSaidSince = since.some(({ inDanger: answer }) => answer === 'yes');
   return status === 'triaged' && moreCameAt && isSaidSince ? 'Whoever raised it said, after it was decided, that the person is in danger now' : undefined;
 }
@@ -200,10 +200,12 @@ function closeInWords(concern: ConcernCase): string | undefined {
   return judgedLast(concern) === false ? 'No: somebody found that they are not close to it' : 'Not known';
 }
 
+const onItsWay = { owed: 'Not yet: a', told: 'Yes; a further', not_told: `${feedbackInWords.not_told}; a`, not_known: `${feedbackInWords.not_known}; a` };
+
 /** Whether whoever raised it was told, and what keeps them from it. */
 function tellingInWords({ feedback, sending, notSent }: ConcernCase): string | undefined {
   if (!feedback) return undefined;
-  if (sending) return `Not yet: a message is on its way${byWay(sending.way)}, since ${timeInWords(sending.at)}`;
+  if (sending) return `${onItsWay[feedback]} message is on its way${byWay(sending.way)}, since ${timeInWords(sending.at)}`;
   if (notSent) return `${feedbackInWords[feedback]}. A message${byWay(notSent.way)} did not arrive: ${orSentence(notSentReasons, notSent.reason)}`;
   return feedbackInWords[feedback];
 }

@@ -263,6 +263,23 @@ describe('a concern', () => {
     for (const text of ['The person is said to be in danger now', 'Whoever raised it says: they are not in danger now']) expect((await page.get()).payload).toContain(text);
   });
 
+  it('that is decided is taken back from danger by an officer, and stays so whatever else is written', async () => {
+    const entry = (sequence: number, more: object) => ({ sequence, at: at(10 + sequence), recordedAt: at(10 + sequence), actor: 'staff-triage-2', ...more });
+    const said = [entry(3, { type: 'ConcernTriaged', outcome: 'no_further_action' }), entry(4, { type: 'MoreAnswered', actor: 'staff-partner-1', from: 'referrer', inDanger: 'yes', immediateRisk: true })];
+    const held = { ...decided, permitted: [...decided.permitted, 'CorrectConcern'], missing: [] };
+    const danger = async () => {
+      const { payload } = await page.get();
+      return ['after it was decided, that the person is in danger now', `href="${page.path('danger')}"`].map((text) => payload.includes(text));
+    };
+    page.held = { ...held, immediateRisk: true, story: [...waiting.story, ...said], moreCameAt: at(14) };
+    expect(await danger()).toEqual([true, true]);
+    await page.send('danger', { danger: 'no', reason: 'Rang her.' });
+    expect(page.sent()).toMatchObject([{ to: page.path('correct'), body: { field: 'immediateRisk', value: false } }]);
+    const story = [...waiting.story, ...said, entry(5, { type: 'ConcernCorrected', correction: { field: 'immediateRisk', value: false }, reason: 'Rang her.' }), entry(6, { type: 'MoreAnswered', actor: 'staff-partner-1', from: 'referrer', answer: 'Thank you.' })];
+    page.held = { ...held, immediateRisk: false, story, moreCameAt: at(16) };
+    expect(await danger()).toEqual([false, false]);
+  });
+
   it.each(['/concerns/nonsense', `/concerns/0190c1d2-0000-7000-8000-0000000000c9`, `/concerns/${id}/nonsense`])('that is not there is not found: %s', async (url) =>
     expect((await page.site.get(url)).statusCode).toBe(404));
 

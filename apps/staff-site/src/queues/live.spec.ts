@@ -1,7 +1,8 @@
 import { runInNewContext } from 'node:vm';
 import { jest } from '@jest/globals';
 import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
-import { liveScript } from './live.js';
+import { paths } from '../paths.js';
+import { isUnattended, liveScript } from './live.js';
 
 const item = { id: '0190c1d2-0000-7000-8000-0000000000c1', sequence: 2, reference: 'SC-0001', authority: 'E06000062', receivedAt: '2026-07-01T09:00:00.000000Z', immediateRisk: 'no', assignedTo: null, personId: null, waitingDays: 0 };
 
@@ -80,4 +81,9 @@ describe('the script that keeps a queue up to date', () => {
     expect(news.replaceChildren.mock.calls).toEqual([['It changed. ', { href: '/concerns/1', className: 'govuk-link', textContent: 'Load it again' }]]);
     expect([window.clearInterval, document.removeEventListener].map((called) => called.mock.calls.length)).toEqual([1, 1]);
   });
+});
+
+it('counts what an open page asks for by itself as nobody’s doing, and all else as somebody’s', () => {
+  expect([paths.liveConcerns(), paths.liveConcern(item.id)].map(isUnattended)).toEqual([true, true]);
+  expect([paths.concern(item.id), paths.concernAct(item.id, 'decide'), paths.queue('triage'), '/concerns/now', `/people/${item.id}/now`].map(isUnattended)).toEqual([false, false, false, false, false]);
 });

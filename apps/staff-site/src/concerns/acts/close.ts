@@ -20,6 +20,7 @@ export const close: Act = {
   fields: { 'concern/reason-required': 'reason' },
   template: 'concern/close.njk',
   isBeside: true,
+  writesOver: ({ type, correction }) => type === 'ReferrerJudged' || correction?.field === 'sourceOfRisk' || correction?.field === 'referrerType',
   form(_concern, body) {
     const { close: answer, reason } = read(shape, body);
     return {

@@ -16,7 +16,7 @@ export const danger: Act = {
   tells: ['ConcernCorrected'],
   template: 'concern/danger.njk',
   writesOver: ({ correction, immediateRisk }) => correction?.field === 'immediateRisk' || typeof immediateRisk === 'boolean',
-  isOffered: ({ status, missing }) => status === 'awaiting-triage' || missing.includes('immediate_risk'),
+  isOffered: ({ status, missing, immediateRisk }) => status === 'awaiting-triage' || immediateRisk === true || missing.includes('immediate_risk'),
   form(_concern, body) {
     const { danger: answer, reason } = read(shape, body);
     return {

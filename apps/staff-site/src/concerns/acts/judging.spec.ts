@@ -103,6 +103,11 @@ describe('judging a concern', () => {
       await page.send('decide', { ...elsewhere, ...fields });
       expect((page.sent().at(-1)!.body as { otherAuthority?: object }).otherAuthority).toEqual(sent);
     }
+    const isAnother = async () => (await page.get('decide')).payload.includes('value="another" selected');
+    for (const [otherAuthority, is] of [[{ code: null, words: null }, false], [{ code: null, words: 'Leicestershire' }, true]] as const) {
+      page.held = { ...waiting, sequence: 3, story: [...waiting.story, { ...considered, leaning: { outcome: 'other_authority', reason: null, otherEnquiryReason: null, notSafeguardingReason: null, furtherRoutes: [], sarReferral: null, otherAuthority } }] };
+      expect(await isAnother()).toBe(is);
+    }
     const told = { ...considered, sequence: 4, type: 'ConcernTriaged', outcome: 'other_authority', otherAuthority: { code: null, words: 'Leicestershire' } };
     page.held = { ...waiting, sequence: 4, story: [...waiting.story, told] };
     expect((await page.get()).payload).toMatch(/To which council<\/span> Leicestershire/);

@@ -39,7 +39,7 @@ const leaningTyped = ({ outcome, reason, otherEnquiryReason, notSafeguardingReas
   not_safeguarding_reason: notSafeguardingReason ?? '',
   further_routes: routes,
   sar_referral: sarReferral === null ? '' : sarReferral ? 'yes' : 'no',
-  other_authority: otherAuthority ? (otherAuthority.code ?? another) : '',
+  other_authority: otherAuthority?.code ?? (otherAuthority?.words ? another : ''),
   other_authority_words: otherAuthority?.words ?? '',
 });
 

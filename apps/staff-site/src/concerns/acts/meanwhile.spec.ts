@@ -16,7 +16,7 @@ describe('what was recorded while somebody wrote', () => {
   beforeEach(() => page.begin());
 
   /** The concern as it is once a colleague has done this; whoever is slower is told of it in kinds alone. */
-  const after = (...told: { sequence: number; type?: string }[]) => ({ ...waiting, sequence: 2 + told.length, wishes: told.some(({ type }) => type === 'WishesRecorded') ? 'asked_and_expressed' : null, story: [...waiting.story, ...told] });
+  const after = (...told: { sequence: number; type?: string }[]) => ({ ...waiting, permitted: [...waiting.permitted, 'JudgeReferrer'], sequence: 2 + told.length, wishes: told.some(({ type }) => type === 'WishesRecorded') ? 'asked_and_expressed' : null, story: [...waiting.story, ...told] });
   function conflict(...told: Parameters<typeof after>): void {
     page.taken = () => {
       page.held = after(...told);
@@ -62,8 +62,12 @@ describe('what was recorded while somebody wrote', () => {
     ['danger', { danger: 'no', reason: 'rang' }, danger()],
     ['danger', { danger: 'no', reason: 'rang' }, entry(3, { type: 'MoreAnswered', from: 'referrer', inDanger: 'yes', immediateRisk: true })],
     ['correct-source', { value: 'service_provider', reason: 'rang' }, entry(3, { type: 'ConcernCorrected', correction: { field: 'sourceOfRisk', value: 'unknown_to_individual' }, reason: 'Seen.' })],
+    ['close-to-harm', { close: 'no', reason: 'rang' }, entry(3, { type: 'ReferrerJudged', mayBeSource: true, reason: 'Seen.' })],
+    ['close-to-harm', { close: 'no', reason: 'rang' }, entry(3, { type: 'ConcernCorrected', correction: { field: 'sourceOfRisk', value: 'known_to_individual' }, reason: 'Seen.' })],
+    ['close-to-harm', { close: 'no', reason: 'rang' }, entry(3, { type: 'ConcernCorrected', correction: { field: 'referrerType', value: 'family_or_friend' }, reason: 'Seen.' })],
   ])('is written over by %s only where somebody says so', async (act, fields, told) => {
     const asks = 'mine is to stand in its place';
+    page.held = after();
     conflict(told);
     const back = await page.send(act, fields);
     expect([back.statusCode, back.payload.includes(asks)]).toEqual([412, true]);

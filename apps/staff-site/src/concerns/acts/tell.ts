@@ -14,7 +14,7 @@ const told = { yes: 'They have been told, by telephone or otherwise', no: 'They 
 const ways = { email: 'Send it by email', text: 'Send it by text message', page: 'Show it on their own page, where they sign in' } as const;
 type Way = keyof typeof ways;
 
-/** Tells whoever raised it what became of it, or says why not. */
+/** Tells whoever raised it what became of it, or says why not; also where they were told before and a further message did not arrive. */
 export const tell: Act = {
   name: 'tell',
   command: 'TellReferrer',
@@ -30,6 +30,8 @@ export const tell: Act = {
     const typed = read(shape, body);
     const isTold = typed.told === 'yes';
     const { open, sends, payload, ...writing } = writingOf(concern, typed, among);
+    // A further message did not arrive: they were told before.
+    const isAgain = concern.feedback === 'told';
     return {
       isFinding: writing.isFinding,
       errors: errorsOf([
@@ -39,10 +41,10 @@ export const tell: Act = {
         typed.told === 'no' && typed.reason === '' && { text: 'Say why they will not be told', href: '#reason' },
       ]),
       path: sends ? 'message' : 'feedback',
-      payload: sends ? payload : isTold ? { told: true, ...filled({ message: typed.message }) } : { told: false, reason: typed.reason },
+      payload: sends ? { ...payload, ...(isAgain && { isAgain }) } : isTold ? { told: true, ...filled({ message: typed.message }) } : { told: false, reason: typed.reason },
       fields: {
         ...writing.fields,
-        items: choices({ ...sendable(concern, open), ...told }, typed.told),
+        items: choices({ ...sendable(concern, open), ...told, ...(isAgain && { no: 'They will be told no more' }) }, typed.told),
         message: body === undefined ? (earlier(concern) ?? draft(concern)) : typed.message,
         reason: typed.reason,
       },
@@ -62,7 +64,7 @@ export const writeAgain: Act = {
   tells: ['ReferrerTold', 'MessageToReferrerWritten'],
   fields: tell.fields!,
   template: 'concern/tell.njk',
-  isOffered: (concern) => concern.feedback === 'told' && waysOf(concern).length > 0,
+  isOffered: (concern) => concern.feedback === 'told' && !concern.notSent && waysOf(concern).length > 0,
   form(concern, body, among) {
     const typed = read(shape, body);
     const { open, sends, payload, ...writing } = writingOf(concern, typed, among);

@@ -125,6 +125,22 @@ describe('telling whoever raised it from here', () => {
     expect((await page.get()).payload).toContain('A message by email did not arrive');
   });
 
+  it('is done with in one place where a further message did not arrive: it is written again, told otherwise, or left with a reason', async () => {
+    page.held = { ...toSend, feedback: 'told', notSent: { at: at(14), way: 'email', reason: 'address_refused' }, story: [account(), written] };
+    const { payload } = await page.get();
+    expect([payload.includes('Yes. A message by email did not arrive'), payload.includes(`href="${page.path('tell')}"`), payload.includes(page.path('write-again'))]).toEqual([true, true, false]);
+    expect((await page.get('tell')).payload).toContain('They will be told no more');
+    for (const fields of [{ told: 'text', message: 'Thank you.', checked: 'Thank you.' }, { told: 'yes', message: 'Rang.' }, { told: 'no', reason: 'No way left.' }]) await page.send('tell', fields);
+    expect(page.sent().map(({ to, body }) => [to.split('/').at(-1), body])).toEqual([
+      ['message', { way: 'text', message: 'Thank you.', isSafe: false, isAgain: true }], ['feedback', { told: true, message: 'Rang.' }], ['feedback', { told: false, reason: 'No way left.' }],
+    ]);
+  });
+
+  it.each([['owed', 'Not yet: a message'], ['told', 'Yes; a further message'], ['not_told', 'No, with a reason; a message']])('begins with whether they were told where a message is on its way: %s', async (feedback, words) => {
+    page.held = { ...toSend, feedback, sending: { at: at(13), way: 'text' } };
+    expect((await page.get()).payload).toContain(`${words} is on its way by text message`);
+  });
+
   it('shows on the page of the concern that it is on its way, and in its story that it arrived', async () => {
     page.held = { ...toSend, sending: { at: at(13), way: 'text' }, story: [...toSend.story, written] };
     const before = (await page.get()).payload;

@@ -143,7 +143,7 @@ function moved(state: Known, event: Moving): Concern {
     case 'ReferrerTold':
       return { ...triaged(state), feedback: 'told', written: event.way === undefined ? null : event.message, ...nothingSent };
     case 'ReferrerNotTold':
-      return { ...triaged(state), feedback: 'not_told', ...nothingSent };
+      return notTold(triaged(state));
     case 'ConcernEnteredInError': {
       const { proposedBy, confirmedBy, reason } = event;
       const whole = state.status === 'triaged' ? withDecision(story, state.decision) : story;
@@ -159,6 +159,9 @@ function moved(state: Known, event: Moving): Concern {
       return assertNever(event);
   }
 }
+
+/** Whoever was told before stays told: it is a further message that nobody does more about. */
+const notTold = (state: Triaged): Triaged => ({ ...state, feedback: state.feedback === 'told' ? 'told' : 'not_told', ...nothingSent });
 
 /** What a decision answers nobody has to chase any more. */
 const chasedAfter = ({ toChase }: Story, { circumstances }: ConcernTriaged): MissingItem[] =>
@@ -194,7 +197,7 @@ function told(story: Story, event: Telling): Story {
       return {
         ...story,
         hasContact: story.hasContact || event.what.includes('referrer_contact'),
-        toChase: story.toChase.filter((item) => !event.what.includes(item)),
+        toChase: story.toChase.filter((item) => !event.what.includes(item) || isLeftOpen(item, event, story)),
         ...(event.immediateRisk === undefined ? {} : { particulars: { ...story.particulars, immediateRisk: event.immediateRisk } }),
         ...(event.from === 'referrer' ? { toldBesides: [...story.toldBesides, besides(event)], moreCameAt: event.at } : {}),
       };
@@ -233,6 +236,10 @@ function told(story: Story, event: Telling): Story {
       return assertNever(event);
   }
 }
+
+/** Their no settles nothing where nobody took it as known: danger is still to be asked of others. */
+const isLeftOpen = (item: MissingItem, { inDanger, immediateRisk }: MoreAnswered, { particulars }: Story): boolean =>
+  item === 'immediate_risk' && inDanger === 'no' && immediateRisk === undefined && particulars.immediateRisk === null;
 
 const besides = ({ at, what, inDanger }: MoreAnswered): Story['toldBesides'][number] => ({ at, what, ...(inDanger && { inDanger }) });
 

@@ -8,18 +8,18 @@ export const tellOrNot = (command: TellReferrer | RecordReferrerNotTold, state: 
 
 /** Whoever raised the concern has been told what became of it. */
 function tellReferrer(command: TellReferrer, state: Concern): ConcernEvent[] {
-  const { decision, feedback } = decided(state);
+  const { decision, feedback, notSent } = decided(state);
   const { at, by, message } = command;
   needsPerson(by);
-  return feedback === 'told' ? [] : [{ type: 'ReferrerTold', at, by, decision: decision.decision, message }];
+  return feedback === 'told' && notSent === null ? [] : [{ type: 'ReferrerTold', at, by, decision: decision.decision, message }];
 }
 
-/** Whoever raised it has not been told, and somebody says why. */
+/** Whoever raised it has not been told, and somebody says why; of a message that did not arrive, why nothing more is done about it. */
 function recordNotTold(command: RecordReferrerNotTold, state: Concern): ConcernEvent[] {
-  const { decision, feedback } = decided(state);
+  const { decision, feedback, notSent } = decided(state);
   const { at, by, reason } = command;
   needsPerson(by);
   if (reason === null) return refuse('concern/reason-required', 'Say why whoever raised this was not told what became of it.');
-  if (feedback === 'told') refuse('concern/referrer-already-told', 'Whoever raised this has already been told.');
-  return feedback === 'not_told' ? [] : [{ type: 'ReferrerNotTold', at, by, decision: decision.decision, reason }];
+  if (feedback === 'told' && notSent === null) refuse('concern/referrer-already-told', 'Whoever raised this has already been told.');
+  return feedback === 'not_told' && notSent === null ? [] : [{ type: 'ReferrerNotTold', at, by, decision: decision.decision, reason }];
 }

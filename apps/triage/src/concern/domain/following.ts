@@ -59,7 +59,10 @@ const OF_SENDING: readonly ConcernEvent['type'][] = ['ConcernReceived', 'WishesR
 
 /** What is left of a story for whoever raised it and may not see how it goes on: that it was received, as if nobody had looked at it yet. */
 export const asSent = (story: readonly ConcernEvent[], raisedBy: string | null): ConcernEvent[] =>
-  story.filter((event) => OF_SENDING.includes(event.type) && (!('by' in event) || event.by === raisedBy));
+  story.filter((event) => OF_SENDING.includes(event.type) && (!('by' in event) || event.by === raisedBy)).map(asTaken);
+
+/** Their no to danger as if it were taken, as it is of everybody else. */
+const asTaken = (event: ConcernEvent): ConcernEvent => (event.type === 'MoreAnswered' && event.inDanger === 'no' ? { ...event, immediateRisk: false } : event);
 
 /** Whether another code may be made: not one right after another, nor many a day. Whoever asks is not told. */
 export function mayAsk(now: Instant, known: Following | undefined): boolean {

@@ -6,6 +6,7 @@ import type { ConcernEvent, MoreAnswered } from './concern-events.js';
 import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { RESTRICTED_CONCERN } from './restrict.js';
+import { mayBeSource } from './sending.js';
 import { awaiting, held, kept } from './standing.js';
 import { needsWholeAnswer } from './wishes.js';
 
@@ -64,12 +65,12 @@ export function answeredIn({ what, inDanger }: Pick<TellMore, 'what' | 'inDanger
   return [...new Set<MissingItem>(inDanger === 'yes' || inDanger === 'no' ? [...others, 'immediate_risk'] : others)];
 }
 
-/** By the word of whoever raised it danger is raised, also where an officer had said that there is none, and never taken back: their no counts where nobody knew. */
+/** By the word of whoever raised it danger is raised, also where an officer had said that there is none, and never taken back: their no counts where nobody knew, unless they may be causing the harm. */
 function riskAfter(said: DangerSaid | undefined, state: Concern): Pick<MoreAnswered, 'immediateRisk'> {
   if (state.status !== 'awaiting-triage' && state.status !== 'triaged') return {};
   const { immediateRisk } = state.story.particulars;
   if (said === 'yes' && immediateRisk !== true) return { immediateRisk: true };
-  return said === 'no' && immediateRisk === null ? { immediateRisk: false } : {};
+  return said === 'no' && immediateRisk === null && !mayBeSource(state.story) ? { immediateRisk: false } : {};
 }
 
 /** Records what the person wants, or why nobody asked. */

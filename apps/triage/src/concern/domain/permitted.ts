@@ -20,8 +20,10 @@ export function permitted(state: Concern): CommandType[] {
     case 'awaiting-triage':
       return [...WHILE_HELD, ...judging(state), 'AssignConcern', 'AskForMore', 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), aboutHold(state)];
     case 'triaged': {
-      const telling: CommandType[] = state.feedback === 'told' ? [] : ['TellReferrer'];
-      if (state.feedback === 'owed' || state.feedback === 'not_known') telling.push('RecordReferrerNotTold');
+      // A message that did not arrive waits for somebody, also where they were told before.
+      const isToDo = state.notSent !== null;
+      const telling: CommandType[] = state.feedback !== 'told' || isToDo ? ['TellReferrer'] : [];
+      if (state.feedback === 'owed' || state.feedback === 'not_known' || isToDo) telling.push('RecordReferrerNotTold');
       telling.push(...sending(state));
       const looking: CommandType[] = lookAt(state)?.given === null ? ['LookAgain'] : [];
       return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), ...permittedAtEnd(state.story)];

@@ -1,6 +1,6 @@
-import { specify } from '#libs/decider';
+import { fold, specify } from '#libs/decider';
 import { aConcern, aTriage, reopening, WEDNESDAY, words } from './a-concern.js';
-import { concern, type ConcernEvent, type MessageToReferrerWritten, type SendToReferrer } from './concern.js';
+import { concern, permitted, type ConcernEvent, type MessageToReferrerWritten, type SendToReferrer } from './concern.js';
 import { mayBeSource } from './sending.js';
 
 const { given } = specify(concern);
@@ -68,6 +68,22 @@ describe('a message on its way', () => {
     const again: ConcernEvent = { ...written, sendingId: 'sending-2' };
     given(received, triaged, written, notSent, again).when(arrived).then();
     given(received, triaged, written, notSent, again).when(lost).then();
+  });
+  it('that was a further one and does not arrive waits until they are told otherwise, or somebody says why not', () => {
+    const lostAgain: ConcernEvent[] = [received, triaged, told, written, notSent];
+    const act = { at: WEDNESDAY, by: 'officer-2' };
+    const byPhone: ConcernEvent = { type: 'ReferrerTold', ...act, decision: 1, message: words('rang') };
+    const leftAlone: ConcernEvent = { type: 'ReferrerNotTold', ...act, decision: 1, reason: words('no way left') };
+    const stands = (...events: ConcernEvent[]) => {
+      const state = fold(concern, events);
+      return [permitted(state).filter((type) => type === 'TellReferrer' || type === 'RecordReferrerNotTold'), state.status === 'triaged' && [state.feedback, state.notSent]];
+    };
+    expect(stands(...lostAgain)).toEqual([['TellReferrer', 'RecordReferrerNotTold'], ['told', notSent]]);
+    given(...lostAgain).when({ type: 'TellReferrer', ...act, message: words('rang') }).then(byPhone);
+    given(...lostAgain).when({ type: 'RecordReferrerNotTold', ...act, reason: words('no way left') }).then(leftAlone);
+    for (const done of [byPhone, leftAlone]) expect(stands(...lostAgain, done)).toEqual([[], ['told', null]]);
+    given(...lostAgain, leftAlone).when({ type: 'RecordReferrerNotTold', ...act, reason: words('no way left') }).thenRefused('concern/referrer-already-told');
+    given(received, triaged, { ...leftAlone }, written, notSent).when({ type: 'RecordReferrerNotTold', ...act, reason: words('no way left') }).then(leftAlone);
   });
   it('leaves it free to tell them otherwise', () =>
     given(received, triaged, written).when({ type: 'TellReferrer', at: WEDNESDAY, by: 'officer-2', message: words('rang') }).then({ type: 'ReferrerTold', at: WEDNESDAY, by: 'officer-2', decision: 1, message: words('rang') }));
