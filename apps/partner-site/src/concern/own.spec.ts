@@ -41,6 +41,22 @@ describe('whoever is signed in for an organisation', () => {
     expect(site.raised.at(-1)!.body['referrer']).toEqual({ name: 'Somebody invented', type: 'family_or_friend', phone: '01604 000 000' });
   });
 
+  it('writes for no organisation where it is about themselves: nothing of it is filled in, and what was filled in before they said so goes', async () => {
+    [site.visitor, site.organisation] = [partner(), known];
+    const browser = await ready();
+    const filledIn = { organisation: 'Invented Care at Home', referrer_type: 'home_care', phone: '01604 000 000' };
+    for (const before of [{ phone: '01604 000 000' }, filledIn]) {
+      await site.answer(browser, 'person', { whose: 'self', given_name: 'Ada', family_name: 'Invented' });
+      const { text } = await site.get(browser, '/concerns/new/you');
+      for (const part of ['Invented Care at Home', 'value="home_care" selected']) expect(text).not.toContain(part);
+      await site.answer(browser, 'you', before);
+      const check = (await site.get(browser, '/concerns/new/check')).text;
+      for (const part of ['Invented Care at Home', 'A home care service']) expect(check).not.toContain(part);
+    }
+    await send(browser);
+    expect(site.raised.at(-1)!.body['referrer']).toEqual({ name: 'Ada Invented', type: 'self', phone: '01604 000 000' });
+  });
+
   it('sends the same again where no answer came, whatever is known by then', async () => {
     [site.visitor, site.organisation] = [partner(), known];
     const browser = await ready();

@@ -1,5 +1,6 @@
 import { NotAllowed, ServiceUnavailable, SignedOut, visitor } from '#libs/pages';
 import { z } from 'zod';
+import { isAboutOneself } from './about-oneself.js';
 import type { Typed } from './typed.js';
 
 /** A partner organisation, as the directory has it. */
@@ -31,7 +32,9 @@ export function withOwn(answers: Typed, { name, organisation }: Own): Typed {
   const named = { ...answers, referrer_name: answers.referrer_name || name };
   if (!organisation) return named;
   // What the form had filled in for them is not what they say of themselves.
-  if (privately.includes(answers.referrer_type)) return { ...named, organisation: answers.organisation === organisation.name ? '' : answers.organisation };
+  const isFilledIn = { name: answers.organisation === organisation.name, type: isAboutOneself(answers) && answers.referrer_type === organisation.type };
+  if (isAboutOneself(answers) || privately.includes(answers.referrer_type))
+    return { ...named, organisation: isFilledIn.name ? '' : answers.organisation, referrer_type: isFilledIn.type ? 'self' : answers.referrer_type };
   return { ...named, organisation: answers.organisation || organisation.name, referrer_type: answers.referrer_type || organisation.type };
 }
 

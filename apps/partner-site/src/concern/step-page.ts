@@ -1,7 +1,7 @@
 import { type FormError, messagesByField, visitor } from '#libs/pages';
 import type { Kept } from '../draft/drafts.js';
 import { paths } from '../paths.js';
-import { askedOf } from './about-oneself.js';
+import { askedOf, isAboutOneself } from './about-oneself.js';
 import type { Choice } from './choices.js';
 import { isInDanger } from './danger.js';
 import { type Doubt, unlikelyIn } from './doubts.js';
@@ -45,8 +45,11 @@ export const pageCount = steps.length + 1;
 const formId = 'step';
 
 /** What a step shows: its questions with what was answered, what is wrong with it, and why it came back. */
-export function stepPage(one: Step, { answers, errors, trouble, waitSeconds, csrf, phone, isChange, about, doubts = [], others, draft, now, own }: Around) {
-  const step = askedOf(one, { ...answers, whose: answers.whose || (draft?.answers.whose ?? '') });
+export function stepPage(one: Step, { answers, errors, trouble, waitSeconds, csrf, phone, isChange, about, doubts = [], others, draft, now, own: signedIn }: Around) {
+  const told = { ...answers, whose: answers.whose || (draft?.answers.whose ?? '') };
+  const step = askedOf(one, told);
+  // Nobody tells of themselves for an organisation.
+  const own = signedIn && isAboutOneself(told) ? { name: signedIn.name } : signedIn;
   const asked = questionsOf(step, own);
   const number = steps.indexOf(one) + 1;
   const messages = messagesByField(errors);

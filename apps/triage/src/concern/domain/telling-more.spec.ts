@@ -107,16 +107,17 @@ describe('whoever may be the one who causes the harm, and tells more', () => {
   });
   it('does not settle by no that nobody is in danger, by what was said or as somebody found, and sees no difference', () => {
     const [no, open] = [tells({ what: [], words: null, inDanger: 'no' }), { immediateRisk: null, toChase: ['immediate_risk' as const] }];
-    const said = told({ what: ['immediate_risk'], answer: null, inDanger: 'no' });
+    const answered = { what: ['immediate_risk'], answer: null, inDanger: 'no' };
+    const [said, settled] = [told(answered), told({ ...answered, immediateRisk: false })];
     const judged = (mayBeSource: boolean): ConcernEvent => ({ type: 'ReferrerJudged', at: TUESDAY, by: 'officer-1', mayBeSource, reason: words('rang') });
     const [relative, other] = [aConcern({ referrerType: 'family_or_friend', sourceOfRisk: 'known_to_individual', ...open }), aConcern({ referrerType: 'police', ...open })];
     for (const story of [[relative], [other, judged(true)], [relative, aTriage()]]) {
       given(...story).when(no).then(said);
       expect(after(...story, said).story).toMatchObject({ particulars: { immediateRisk: null }, toChase: ['immediate_risk'] });
     }
-    for (const story of [[relative, judged(false)], [other]]) given(...story).when(no).then({ ...said, immediateRisk: false });
+    for (const story of [[relative, judged(false)], [other]]) given(...story).when(no).then(settled);
     const { toChase, toldBesides } = after(...asSent([other, judged(true), said], 'partner-1')).story;
-    expect({ toChase, toldBesides }).toEqual({ toChase: [], toldBesides: after(other, { ...said, immediateRisk: false } as ConcernEvent).story.toldBesides });
+    expect({ toChase, toldBesides }).toEqual({ toChase: [], toldBesides: after(other, settled).story.toldBesides });
   });
   it('says what it answers by the list that they see, whatever was struck from the other', () => {
     given(byRelative, struckByOfficer).when(tells()).then(told());
