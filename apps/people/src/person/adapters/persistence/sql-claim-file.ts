@@ -104,6 +104,7 @@ export class SqlClaimFile extends ClaimFile {
       `insert into imported_naming (record_id, person_id, authority)
        select record_id, person_id, authority from unnest($1::uuid[], $2::uuid[], $3::text[]) as told (record_id, person_id, authority)
        where not exists (select from journal as gone where gone.record_id = told.person_id and gone.type = 'RecordLetGo' and gone.data ->> 'recordId' = told.record_id::text)
+         and not exists (select from person where person.person_id = told.person_id and person.status = 'disposed')
        on conflict do nothing`,
       [namings.map(({ recordId }) => recordId), namings.map(({ personId }) => personId), namings.map(({ authority }) => authority)],
     );
