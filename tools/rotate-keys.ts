@@ -55,7 +55,7 @@ async function change(running: Operated, service: string): Promise<Changed> {
 }
 
 function added(file: string): void {
-  if (isOfSite(file)) return say(beginSecret(file).isBegun ? 'A change was begun: the secret before is still there. Start the site again if it has not been since.' : 'There is a new secret, and the one before beside it. Start the site again, and let the one before go after twelve hours.');
+  if (isOfSite(file)) return say(beginSecret(file).isBegun ? 'A change was begun: the secret before is still there. Start the site again if it has not been since, wherever it runs, all at once.' : 'There is a new secret, and the one before beside it. Start the site again, wherever it runs, all at once, or people are signed out. Let the one before go after twelve hours.');
   const { under, isBegun } = beginChange(file);
   say(isBegun ? `A change was begun: the first key is ${under}. Start the service again if it has not been since.` : `The first key is ${under} now. Start the service again.`);
 }

@@ -4,6 +4,7 @@ import { recordIdOf } from '#libs/extract';
 import { MessageContext } from '#libs/messaging';
 import { Database, RequestRestrictionsTold, RestrictionsTold } from '#libs/platform';
 import { ClaimSource, type GivenClaim, type GivenPerson } from '../src/person/application/claim-source.js';
+import { LettingGo } from '../src/person/application/let-go.js';
 import { MakeKnown } from '../src/person/application/make-known.js';
 import { NightlySweep } from '../src/person/application/nightly-sweep.js';
 import { OtherRecords } from '../src/person/application/other-records.js';
@@ -167,6 +168,19 @@ describe('finding somebody by who they are', () => {
     for (const _ of ['once', 'again']) await brings(later);
     expect(await idsOf({ familyName: 'Nebelkrähe' })).toEqual([personId]);
     expect(await rows('select record_id from imported_naming where person_id = $1 order by record_id', personId)).toEqual([only, later].toSorted().map((record_id) => ({ record_id })));
+  });
+
+  it('answers so also once that record was disposed of, and as before where one went that was open', async () => {
+    await people.import('person_ref,given_name,family_name,date_of_birth\nL4,Perdita,Nachtfalter,1937-06-07\nL5,Manifesta,Tagfalter,1937-06-08\n');
+    const within = (work: Parameters<Database['transaction']>[1]) => people.app.get(Database).transaction('every', work);
+    const [hidden, open] = ['L4', 'L5'].map((one) => ({ recordId: v7(), personId: recordIdOf('person', one) })) as [{ recordId: string; personId: string }, { recordId: string; personId: string }];
+    for (const { recordId, personId } of [hidden, open]) await within((tx) => people.app.get(MakeKnown).execute(tx, [{ personId, authority: west, at, messageId: `${v7()}:v1`, traceparent: null, importedId: recordId }]));
+    await restrict(hidden.recordId);
+    for (const one of [hidden, open]) await within((tx) => people.app.get(LettingGo).execute(tx, [{ ...one, recordKind: 'concern', authority: west, at, messageId: `${v7()}:v1`, traceparent: null }]));
+    expect((await rows('select from imported_naming where person_id = any($1)', [hidden.personId, open.personId])).length).toBe(0);
+    expect((await ask({ familyName: 'Nachtfalter' })).body).toEqual((await ask({ familyName: 'Nemosson' })).body);
+    expect((await people.ask('GET', `/people/${hidden.personId}`)).body).toMatchObject({ identity: null });
+    expect([await idsOf({ familyName: 'Nachtfalter' }, 'staff-triage-2'), await idsOf({ familyName: 'Tagfalter' })]).toEqual([[hidden.personId], [open.personId]]);
   });
 
   it('is over for whom no record names, of whom nobody ever told that one was disposed of: they are found at night, and due', async () => {

@@ -366,6 +366,13 @@ describe('somebody who was imported', () => {
     // A record of a later extract that names that reference is not about the row that is left.
     const ages = await people.ask('POST', `/internal/imports/${v7()}/ages`, { questions: [{ reference: 'P-77', on: '2026-01-01' }] }, { as: 'triage' });
     expect(ages.body).toEqual({ ages: [{ isKnown: false, ageBand: 'not_known', isUnder18: false }] });
+    // Nor is it kept that one names them, which comes late.
+    const taken = async () => (await rows('select from inbox')).length;
+    const before = await taken();
+    await publish('safeguarding.dols-request.imported.v1', v7(), told, { source: 'dols' });
+    await eventually(async () => (await taken()) > before);
+    expect(await leftOf(id)).toEqual([0, 0, 0, 0, 0]);
+    expect(await rows('select record_id from imported_naming where person_id = $1', id)).toEqual([]);
     expect(await found()).toEqual([]);
   });
 });

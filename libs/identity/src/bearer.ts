@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import { TokenRefused } from './token-refused.js';
 
@@ -63,4 +64,13 @@ export function bearerOf(payload: unknown): Bearer {
   // Entra ID gives a program its permissions as roles.
   const scopes = kind === 'client' ? [...new Set([...asked, ...roles])] : asked;
   return { kind, account: { tid, oid }, clientId: azp ?? client_id ?? '', roles, scopes, stepUps: [...new Set([...acrs, ...(acr ? [acr] : [])])], provedAt: (auth_time ?? iat) * 1_000, ...(family_name ? { surname: family_name } : {}), ...(postcode ? { postcode } : {}) };
+}
+
+/** Whether a token says when whoever stands behind it proved who they are; all that the others tell of it is when they were made. It is not verified: it is asked of what the provider itself gave. */
+export function saysWhenProved(token: string): boolean {
+  try {
+    return typeof decodeJwt(token)['auth_time'] === 'number';
+  } catch {
+    return false;
+  }
 }

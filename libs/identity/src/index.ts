@@ -1,4 +1,4 @@
-export { type Bearer, bearerOf, CASEWORK, INTERNAL, STEP_UP } from './bearer.js';
+export { type Bearer, bearerOf, CASEWORK, INTERNAL, saysWhenProved, STEP_UP } from './bearer.js';
 export { type Discovered, Discovery } from './discovery.js';
 export { type IdentityConfig, identityEnvironment, isLoopback, type PrivateKey } from './identity-config.js';
 export { configurationOf, type OwnClient, OwnToken, wantedFrom } from './own-token.js';

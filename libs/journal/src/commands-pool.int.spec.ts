@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { testDatabase, type TestDatabase } from '#libs/testing';
 import { countingSlice, MakeTally20260101000000 } from '../test/counting.js';
 import { Conflict, connectClient, dataSource, migrate, Narrative, once, Records, spoilsTransaction, transact, Vault, wentUnanswered, Words } from './index.js';
-import { inOneGo } from './sight.js';
+import { inOneGo, lastly } from './sight.js';
 
 const at = '2026-06-01T09:00:00.000000Z';
 const vault = new Vault('triage', Buffer.alloc(32, 7));
@@ -107,6 +107,14 @@ describe('a connection for commands', () => {
     expect(await rowsOf(recordId)).toBe(0);
     // The connection is as good as before.
     await count(recordId, true);
+  });
+
+  it('says what failed that nobody waited for, whatever was asked after it', async () => {
+    const failing = transact(source, { sight: 'every' }, async (tx) => {
+      await lastly(tx, tx.query('select 1 / 0'));
+      await tx.query('select 1');
+    });
+    await expect(failing).rejects.toThrow('division by zero');
   });
 
   it('says of a session that ended between two statements that what comes next would fare no better', async () => {

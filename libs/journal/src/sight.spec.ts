@@ -73,6 +73,17 @@ describe('a transaction', () => {
     }
   });
 
+  it('says why the last that it asked failed also where something is asked after that, which could not but fail', async () => {
+    const failing = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
+    const asking = (error: string) => transact(source(undefined, true), { sight }, async (tx) => {
+      await lastly(tx, failing('53100'));
+      await failing(error);
+    });
+    await expect(asking('25P02')).rejects.toThrow('53100');
+    await expect(asking('23505')).rejects.toThrow('23505');
+    expect([asked.at(-1), isReleased]).toEqual(['rollback', true]);
+  });
+
   it('does not wait for the last answers where its connection can do without, and is over when all have come', async () => {
     let answer = (_rows: unknown[]): void => {};
     const late = new Promise<unknown[]>((resolve) => (answer = resolve));

@@ -49,6 +49,7 @@ export interface Beginning {
 export async function transact<T>(source: Runners, { sight, isolation }: Beginning, work: (tx: Tx) => Promise<T>): Promise<T> {
   const begin = beginning(sight, isolation);
   const runner = source.createQueryRunner();
+  const unanswered: Promise<unknown>[] = [];
   try {
     // Sent by itself it would get a connection of its own, and what comes next another.
     const { pipeline: isPipelined } = (await runner.connect()) as { pipeline?: boolean };
@@ -56,19 +57,24 @@ export async function transact<T>(source: Runners, { sight, isolation }: Beginni
     // What comes after a beginning that failed fails as well.
     if (isPipelined) begun.catch(() => {});
     else await begun;
-    const unanswered: Promise<unknown>[] = [];
+    unanswered.push(begun);
     if (isPipelined) unansweredOf.set(runner.manager, unanswered);
     const result = await work(runner.manager);
-    await allOf([begun, ...unanswered, runner.query('commit')]);
+    await allOf([...unanswered, runner.query('commit')]);
     return result;
   } catch (error) {
     // A connection that broke has nothing to roll back, and why the work failed is worth more.
     await runner.query('rollback').catch(() => {});
+    // That a transaction has failed says only that one before it did: nobody may have waited for that.
+    if (isAfterFailure(error)) await allOf(unanswered);
     throw error;
   } finally {
     await runner.release();
   }
 }
+
+/** Whether a statement was refused (25P02) for another's sake. */
+const isAfterFailure = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '25P02';
 
 /** Of transactions whose connection takes statements ahead: what nobody waits for but their end. */
 const unansweredOf = new WeakMap<Tx, Promise<unknown>[]>();

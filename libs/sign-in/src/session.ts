@@ -17,6 +17,8 @@ export interface Person {
   /** Times in milliseconds. */
   signedInAt: number;
   seenAt: number;
+  /** Nobody could say who they are now when their tokens came: whether their sessions were ended is still to be asked. */
+  isUnjudged?: boolean;
 }
 
 /** What a provider gave. */

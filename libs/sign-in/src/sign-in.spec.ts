@@ -6,7 +6,9 @@ import type { PgSessionStore } from './pg-session-store.js';
 import { SignIn } from './sign-in.js';
 
 const minute = 60_000;
-const tokens = { access: 'an access token', refresh: 'a refresh token', id: 'an ID token' };
+/** A token for whoever asks what it says, which nobody verifies here. */
+const saying = (claims: object) => ['{"alg":"none"}', JSON.stringify(claims), ''].map((part) => Buffer.from(part).toString('base64url')).join('.');
+const tokens = { access: saying({ auth_time: 1_780_000_000 }), refresh: 'a refresh token', id: 'an ID token' };
 const who = { id: 'staff-triage-1', roles: ['triage_officer'], authority: 'E06000062' };
 
 @Module({})
@@ -34,6 +36,8 @@ let site: NestFastifyApplication;
 let finish: Oidc['finish'];
 let whoIs: () => Promise<typeof who & { sessionsEndedAt?: string }> = async () => who;
 let isRefusing = false;
+let refreshed = 0;
+let access = tokens.access;
 let isAllOpen = false;
 let letGo = 0;
 
@@ -43,7 +47,8 @@ beforeAll(async () => {
     finish: (query: string, begun: never) => finish(query, begun),
     refresh: async () => {
       if (isRefusing) throw new LetInNoMore('disabled');
-      return { ...tokens, gotAt: now, endAt: now + 5 * minute };
+      refreshed += 1;
+      return { ...tokens, access, gotAt: now, endAt: now + 5 * minute };
     },
     signOutUrl: async () => 'https://provider.example/end',
   } as unknown as Oidc;
@@ -66,6 +71,7 @@ beforeEach(() => {
   notes = [];
   isStoreAway = false;
   isRefusing = false;
+  [refreshed, access] = [0, tokens.access];
   whoIs = async () => who;
   finish = async () => ({ name: 'Somebody invented', tokens: { ...tokens, gotAt: now, endAt: now + 5 * minute } });
 });
@@ -207,11 +213,38 @@ describe('ASVS 5.0 V7.4.2: whoever is signed in', () => {
     expect(await rolesOf(again)).toEqual(['triage_officer']);
   });
 
-  it('works on while the service is away that would say', async () => {
+  const isAway = () => Promise.reject(new ServiceUnavailable('people'));
+
+  it('works on while the service is away that would say, which is asked again with the next page', async () => {
     const cookies = await signIn();
-    whoIs = () => Promise.reject(new ServiceUnavailable('people'));
+    whoIs = isAway;
+    now += 5 * minute;
+    for (const _ of ['once', 'again']) expect(await rolesOf(cookies)).toEqual(['triage_officer']);
+    whoIs = async () => ({ ...who, roles: ['manager'] });
+    expect([await rolesOf(cookies), refreshed]).toEqual([['manager'], 1]);
+    whoIs = () => Promise.reject(new Error('asked without need'));
+    expect(await rolesOf(cookies)).toEqual(['manager']);
+  });
+
+  it('ASVS 5.0 V7.4.5: is out with the first page for which it can be said that their sessions were ended', async () => {
+    const cookies = await signIn();
+    whoIs = isAway;
     now += 5 * minute;
     expect(await rolesOf(cookies)).toEqual(['triage_officer']);
+    whoIs = async () => ({ ...who, sessionsEndedAt: new Date(now - minute).toISOString() });
+    expect((await site.inject({ url: '/me', cookies })).headers.location).toBe('/sign-in?to=%2Fme');
+  });
+
+  it.each([['which says nothing of when they proved who they are', saying({ iat: 1_780_000_300 })], ['which a site cannot read', 'an access token']])('waits for that where the provider gives a token %s, and loses nothing', async (_what, given) => {
+    const cookies = await signIn();
+    access = given;
+    whoIs = isAway;
+    now += 5 * minute;
+    for (const _ of ['once', 'again']) expect((await site.inject({ url: '/me', cookies })).statusCode).toBe(503);
+    const form = await site.inject({ method: 'POST', url: '/concerns/decide', payload: { outcome: 'no_further_action' }, cookies });
+    expect([form.statusCode, form.payload.includes('no_further_action')]).toEqual([503, true]);
+    whoIs = async () => who;
+    expect([await rolesOf(cookies), refreshed]).toEqual([['triage_officer'], 1]);
   });
 });
 

@@ -2,7 +2,7 @@ import session from '@fastify/session';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { cookieName, cookieOptions, lapsedPage, NotAllowed, NotBegun, type Render, ServiceUnavailable, SignedOut, type Site, visiting } from '#libs/pages';
-import { ProviderAway } from '#libs/identity';
+import { ProviderAway, saysWhenProved } from '#libs/identity';
 import { LetInNoMore, NotAnswered, NotProven, type Oidc } from './oidc.js';
 import type { PgSessionStore } from './pg-session-store.js';
 import { sessionsPage } from './sessions-page.js';
@@ -111,7 +111,7 @@ export class SignIn {
     const now = this.parts.now();
     if (isOver(person, now)) return this.over(person, 'unused or old');
     if (isUnnoticed(person, now) && !this.parts.isUnattended?.(pathOf(request))) person = { ...person, seenAt: now };
-    if (isStale(person, now)) {
+    if (person.isUnjudged || isStale(person, now)) {
       const fresh = await this.freshen(request.session.sessionId, person);
       if (!fresh) return this.over(person, 'let in no more');
       person = fresh;
@@ -120,6 +120,8 @@ export class SignIn {
       request.session.person = person;
       await keep(request);
     }
+    // By when it was made such a token would pass everywhere, also where their sessions were ended before.
+    if (person.isUnjudged && !saysWhenProved(person.tokens.access)) throw new ServiceUnavailable('who somebody is');
     return person;
   }
 
@@ -136,11 +138,13 @@ export class SignIn {
 
   private async refreshed(person: Person): Promise<Person | undefined> {
     try {
-      const tokens = await this.parts.oidc.refresh(person.tokens);
-      const { sessionsEndedAt, ...known } = await this.known(tokens.access);
+      const tokens = isStale(person, this.parts.now()) ? await this.parts.oidc.refresh(person.tokens) : person.tokens;
+      const now = await this.known(tokens.access);
+      if (!now) return person.isUnjudged && tokens === person.tokens ? person : { ...person, tokens, isUnjudged: true };
+      const { sessionsEndedAt, ...known } = now;
       // Their provider may have made the new tokens after that.
       if (sessionsEndedAt !== undefined && person.signedInAt <= Date.parse(sessionsEndedAt)) return undefined;
-      return { ...person, ...known, tokens };
+      return { ...person, ...known, tokens, isUnjudged: false };
     } catch (error) {
       if (error instanceof LetInNoMore || error instanceof NotAllowed || error instanceof SignedOut) return undefined;
       // While the provider is away, whoever it let in a moment ago works on until their token ends.
@@ -149,12 +153,12 @@ export class SignIn {
     }
   }
 
-  /** Who somebody is now: roles come and go. Nothing where nobody can say just now; what they may do the services judge in any case. */
-  private async known(accessToken: string): Promise<Partial<Known>> {
+  /** Who somebody is now: roles come and go. Undefined where nobody can say just now; what they may do the services judge in any case. */
+  private async known(accessToken: string): Promise<Known | undefined> {
     try {
       return await this.parts.whoIs(accessToken);
     } catch (error) {
-      if (error instanceof ServiceUnavailable) return {};
+      if (error instanceof ServiceUnavailable) return undefined;
       throw error;
     }
   }

@@ -7,21 +7,23 @@ export const claimPlace = (recordId: string): string => `claim/sealed/${recordId
 
 const ofOther = 'select from claim where claim.person_id = other.id and claim.authority = $2';
 const brought = (person: string, authority: string): string => `select from imported_naming as brought where brought.person_id = ${person} and brought.authority = ${authority}`;
+const letGo = (person: string, authority: string): string => `select from journal as gone where gone.record_id = ${person} and gone.type = 'RecordLetGo' and gone.data ->> 'authority' = ${authority}`;
 /** One that is restricted among them; asked of nobody while nothing of that council is. */
 const isBroughtByRestricted = (person: string, authority: string): string => `(select exists (select from restriction where until is null and authority = ${authority}))
   and exists (${brought(person, authority)} and exists (select from restriction where restriction.record_id = brought.record_id and restriction.until is null))`;
 /** Also where all of those were disposed of: whom no record needs any more nobody is led to. */
 export const wasNamed = (person: string, authority: string): string => `(exists (select from claim where claim.person_id = ${person} and claim.authority = ${authority})
   or (${isBroughtByRestricted(person, authority)})
-  or exists (select from journal as gone where gone.record_id = ${person} and gone.type = 'RecordLetGo' and gone.data ->> 'authority' = ${authority}))`;
+  or exists (${letGo(person, authority)}))`;
 const isKnownByClaims = wasNamed('other.id', '$2');
 const openClaims = `${ofOther} and not (${isHidden('claim.record_id')})`;
 /**
  * A record that came with an extract and is open to whoever asks names them. Of extracts that were imported before it was kept
  * which records those are, all that is known is that an import named them to this council before any record that was received did.
+ * Where a record of theirs was disposed of it may have been the only one of those, and what went with it says nothing any more.
  */
 export const isKnownByImport = (person: string, authority: string): string => `(exists (${brought(person, authority)} and not (${isHidden('brought.record_id')}))
-  or not exists (${brought(person, authority)}) and exists (
+  or not exists (${brought(person, authority)}) and not exists (${letGo(person, authority)}) and exists (
   select from journal as told where told.record_id = ${person} and told.type = 'BecameKnownTo' and told.data ->> 'authority' = ${authority}
     and not exists (select from journal as named where named.record_id = told.record_id and named.type = 'PersonIdentified' and named.causation_id = told.causation_id)
 ))`;
@@ -38,7 +40,7 @@ const same = (person: string): string => `(with recursive same as (
  * with them, or, for all that is known here, by one that came with an extract.
  */
 export const isNeededStill = (person: string, authority: string): string => `(exists (
-  select from journal as gone where gone.record_id = ${person} and gone.type = 'RecordLetGo' and gone.data ->> 'authority' = ${authority}
+  ${letGo(person, authority)}
     and not (${isHidden("(gone.data ->> 'recordId')::uuid")})
 ) and exists (select from ${same(person)} as one where exists (select from claim where claim.person_id = one.id and claim.authority = ${authority} and not (${isHidden('claim.record_id')}))
   or exists (select from journal as came where came.record_id = one.id and came.type = 'PersonImported')
@@ -102,6 +104,7 @@ export class SqlClaimFile extends ClaimFile {
       `insert into imported_naming (record_id, person_id, authority)
        select record_id, person_id, authority from unnest($1::uuid[], $2::uuid[], $3::text[]) as told (record_id, person_id, authority)
        where not exists (select from journal as gone where gone.record_id = told.person_id and gone.type = 'RecordLetGo' and gone.data ->> 'recordId' = told.record_id::text)
+         and not exists (select from person where person.person_id = told.person_id and person.status = 'disposed')
        on conflict do nothing`,
       [namings.map(({ recordId }) => recordId), namings.map(({ personId }) => personId), namings.map(({ authority }) => authority)],
     );
