@@ -78,7 +78,7 @@ describe('a connection for commands', () => {
     const recordId = randomUUID();
     await count(recordId, true);
     const asked = ['officer-1', 'officer-2'].map((actor) => ({ recordId, expected: 1, command: { type: 'Count' as const, at }, context: { authority: 'E06000062', actor, recordedAt: at } }));
-    const [, slower] = await transact(source, { sight: 'every' }, (tx) => records.handleEach(tx, asked, { isRefusal: (error) => error instanceof Conflict }));
+    const [, slower] = await transact(source, { sight: 'every' }, (tx) => records.takeEach(tx, asked, { isRefusal: (error) => error instanceof Conflict }));
     expect(slower).toMatchObject({ refused: { sequence: 2, changes: [{ at, actor: 'officer-1' }] } });
   });
 

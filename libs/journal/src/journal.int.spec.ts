@@ -52,7 +52,7 @@ describe('telling a record’s story', () => {
     const recordId = randomUUID();
     await count(recordId);
     const asked = ['officer-1', 'officer-2'].map((actor) => ({ recordId, expected: 1, command: { type: 'Count' as const, at }, context: { ...context, actor } }));
-    const [, slower] = await source.transaction((tx) => records.handleEach(tx, asked, { isRefusal: (error) => error instanceof Conflict }));
+    const [, slower] = await source.transaction((tx) => records.takeEach(tx, asked, { isRefusal: (error) => error instanceof Conflict }));
     expect(slower).toMatchObject({ refused: { sequence: 2, changes: [{ actor: 'officer-1' }] } });
   });
 

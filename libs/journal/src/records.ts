@@ -105,12 +105,7 @@ export class Records<State, Command, Event extends DomainEvent> {
 
   /** Many commands in as few statements as one takes; those for one record are taken in their order. */
   async handleAll(tx: Tx, requests: Taking<Command, State>[]): Promise<Result<State, Event>[]> {
-    return (await this.handleEach(tx, requests, { isRefusal: () => false })) as Result<State, Event>[];
-  }
-
-  /** The same where what one is refused for stops none of the others: it stands in the place of its result. What is no refusal is thrown. */
-  async handleEach(tx: Tx, requests: Taking<Command, State>[], handling: Handling): Promise<(Result<State, Event> | Untaken)[]> {
-    const { answers, links, standings, happened, said, disposed } = await this.outcome(tx, requests, handling);
+    const { answers, links, standings, happened, said, disposed } = await this.outcome(tx, requests, { isRefusal: () => false });
     const stored = new Map<string, Stored>();
     await inOneGo(tx, [
       async () => {
@@ -121,12 +116,13 @@ export class Records<State, Command, Event extends DomainEvent> {
       () => this.narrative?.keep(tx, said),
     ]);
     await this.narrative?.dispose(tx, disposed);
-    return answers.map((one) => ('refused' in one ? one : { ...one.place.standing, events: one.links.map(({ link }) => stored.get(link.id) as Stored<Event>) }));
+    return (answers as Decided<State>[]).map(({ place, links: told }) => ({ ...place.standing, events: told.map(({ link }) => stored.get(link.id) as Stored<Event>) }));
   }
 
   /**
    * The same as the last that a transaction does, for whoever needs no more than where each record stands then: everything
-   * is sent in one go, and nobody waits for it but the transaction's end. `announce` is given no answers.
+   * is sent in one go, and nobody waits for it but the transaction's end. `announce` is given no answers. What one is refused
+   * for stops none of the others: it stands in the place of its result. What is no refusal is thrown.
    */
   async takeEach(tx: Tx, requests: Taking<Command, State>[], handling: Handling): Promise<(Standing<State> | Untaken)[]> {
     const { answers, links, standings, happened, said, disposed } = await this.outcome(tx, requests, handling);
