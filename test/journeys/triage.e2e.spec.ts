@@ -42,10 +42,40 @@ async function answerAll(page: Page): Promise<void> {
   await page.getByLabel('Reason', { exact: true }).fill('All three are met.');
 }
 
+/** Each outcome but a section 42 enquiry: which of the three questions is answered no, and what else it asks for. */
+const otherOutcomes: [outcome: string, code: string, no: 'b' | 'c', more: (page: Page) => Promise<unknown>][] = [
+  ['Other enquiry', 'other_enquiry', 'c', (page) => page.getByLabel('If you choose another kind of enquiry').fill('She asked for one.')],
+  ['Adult risk management', 'adult_risk_management', 'c', async () => {}],
+  ['Care Act assessment', 'care_act_assessment', 'b', (page) => page.getByLabel('If it is not a safeguarding matter: why').selectOption('care_needs_only')],
+  ['Quality team', 'quality_team', 'b', (page) => page.getByLabel('If it is not a safeguarding matter: why').selectOption('quality_of_care')],
+  ['Another authority', 'other_authority', 'b', async (page) => {
+    await page.getByLabel('If it is not a safeguarding matter: why').selectOption('other_authority');
+    await page.getByLabel('If it goes to another authority: which council').selectOption('E06000061');
+  }],
+  ['No further action', 'no_further_action', 'b', (page) => page.getByLabel('If it is not a safeguarding matter: why').selectOption('no_abuse_or_neglect_identified')],
+];
+
 inBrowser.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
 ])('a triage officer, %s', (_how, javaScriptEnabled) => {
+  it.each(otherOutcomes)('comes to the outcome %s', async (outcome, code, no, more) => {
+    const id = await raised();
+    const { page, context, complaints } = await officer(`/concerns/${id}/decide`, { javaScriptEnabled });
+    await answerAll(page);
+    await page.getByRole('group', { name: `(${no})` }).getByLabel('No', { exact: true }).check();
+    await page.getByRole('group', { name: 'Outcome' }).getByLabel(outcome, { exact: true }).check();
+    await more(page);
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByRole('heading', { name: 'Tell whoever raised it' }).waitFor();
+    await page.goto(`${system.running.sites.staff}/concerns/${id}`);
+    expect(await page.getByText(`Decided: ${outcome}`).count()).toBe(1);
+    const { body } = await system.as('triage', 'staff-triage-1').get(`/concerns/${id}`);
+    expect(body).toMatchObject({ status: 'triaged', decision: { outcome: code, decidedBy: 'staff-triage-1' } });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('finds a concern in the queue by its name, decides it, and tells whoever raised it', async () => {
     const id = await raised();
     const { page, context, complaints } = await officer('/queues/triage', { javaScriptEnabled });

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 
 import { aDecision, aLegacyConcern, aReceipt, limbs, words } from './a-concern.js';
 import { NOTHING_SAID, OVERRIDING_GROUNDS } from './circumstances.js';
-import { FILE_KINDS, FILE_VERDICTS, FURTHER_ROUTES, MESSAGE_WAYS, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES } from './codes.js';
+import { DANGER_SAID, FILE_KINDS, FILE_VERDICTS, FURTHER_ROUTES, MESSAGE_WAYS, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES } from './codes.js';
 import { concern, permitted, type Concern, type ConcernCommand, type ConcernTriaged, type FileOfConcern } from './concern.js';
 import { RETENTION } from './retention-rules.js';
 import { LIMB_ANSWERS, LIMBS, legacyLimbs } from './three-limbs.js';
@@ -66,6 +66,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   fc.record({ type: fc.constant('AskForMore'), at, by, what, message: text }),
   fc.record({ type: fc.constant('AnswerMore'), at, by, what, answer: text }),
   fc.record({ type: fc.constant('TellMore'), at, by, what, words: text, letInBy: fc.constantFrom('account', 'code') }),
+  fc.record({ type: fc.constant('TellMore'), at, by, what, words: text, inDanger: fc.constantFrom(...DANGER_SAID), letInBy: fc.constantFrom('account', 'code') }),
   fc.record({ type: fc.constant('RecordWishes'), at, by, wishes }),
   fc.record({ type: fc.constant('ConsiderLimbs'), at, by, limbs: fc.record({ needs: limbSoFar, risk: limbSoFar, unable: limbSoFar }), circumstances, wishes: fc.option(wishes), leaning: fc.option(leaning), ask: fc.option(fc.record({ what, message: text })) }),
   { arbitrary: triage.map((change) => aDecision(change)), weight: 6 },
@@ -121,6 +122,8 @@ function decisions(state: Concern): ConcernTriaged[] {
 }
 
 const filesOf = (state: Concern): FileOfConcern[] => (state.status === 'absent' ? [] : state.story.files);
+
+const isInDanger = (state: Concern): boolean | null => (state.status === 'absent' ? null : state.story.particulars.immediateRisk);
 
 const placeOf = (state: Concern): string | null => (state.status === 'absent' ? null : state.story.placeId);
 
@@ -207,6 +210,19 @@ describe('whatever is asked of a concern', () => {
         }
       }),
     );
+  });
+
+  it('danger is raised by whoever raised the concern, and taken back by a named person alone', () => {
+    const raisedBy: string[] = [];
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        raisedBy.push(...steps.filter(({ before, after }) => isInDanger(before) === false && isInDanger(after) === true).map(({ command }) => command.type));
+        const takenBack = steps.filter(({ before, after }) => isInDanger(before) === true && isInDanger(after) !== true);
+        for (const { command } of takenBack) expect(command).toMatchObject({ type: 'CorrectConcern', by: expect.stringMatching(/\S/) });
+      }),
+      { numRuns: 300 },
+    );
+    expect(raisedBy).toContain('TellMore');
   });
 
   it('a file is judged once, and none is left of what was disposed of', () => {

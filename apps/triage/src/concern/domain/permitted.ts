@@ -29,7 +29,7 @@ export function permitted(state: Concern): CommandType[] {
       return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
     }
     case 'entered-in-error':
-      return ['IdentifyPerson', ...judging(state), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
+      return ['IdentifyPerson', ...unseeing(state), ...judging(state), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
     case 'disposed':
       return [];
     default:
@@ -41,6 +41,9 @@ function sending({ story, sending: underway }: Triaged): CommandType[] {
   if (underway) return ['RecordSent', 'RecordNotSent'];
   return mayBeSource(story) ? [] : ['SendToReferrer'];
 }
+
+/** Whoever may be causing the harm adds to it as if nobody had looked. */
+const unseeing = ({ story }: Kept): CommandType[] => (mayBeSource(story) ? ['TellMore', 'AddFile'] : []);
 
 const judging = ({ story }: Kept): CommandType[] => (story.files.some(({ state }) => state === 'held') ? ['JudgeFile'] : []);
 
