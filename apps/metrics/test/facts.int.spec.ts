@@ -121,6 +121,25 @@ describe('facts from contracts', () => {
     );
   }, 60_000);
 
+  it('find repeats by person, also where that was done with a hundred concerns, and thousands came before anybody counted them', async () => {
+    const raise = (amount: number) => metrics.asOwner(`insert into concern_fact (id, known_from, nth, authority, received_at, waiting_from, person_id, abuse_types)
+      select gen_random_uuid(), now(), 1, '${W}', now(), now(), gen_random_uuid(), '{}' from generate_series(1, ${amount})`);
+    await metrics.empty();
+    await raise(100);
+    for (let often = 0; often < 7; often += 1) await metrics.all.query(`select metrics.find_repeats(array[gen_random_uuid()], '{}')`);
+    await raise(5_000);
+    const read = () => metrics.all.transaction(async (tx): Promise<number> => {
+      await tx.query('select pg_stat_force_next_flush()');
+      return Number((await tx.query(`select sum(idx_tup_read) + sum(seq_tup_read) as read from pg_stat_user_tables left join pg_stat_user_indexes using (relid) where pg_stat_user_tables.relname = 'concern_fact'`))[0].read);
+    });
+    const before = await read();
+    await metrics.all.transaction(async (tx) => {
+      await tx.query(`select metrics.find_repeats(array(select person_id from concern_fact limit 50), '{}')`);
+      await tx.query('select pg_stat_force_next_flush()');
+    });
+    expect((await read()) - before).toBeLessThan(50_000);
+  });
+
   it('survive joins that lead in a circle while a separation is not known', async () => {
     await metrics.take([...concern('first', 2, { of: 'a' }), ...concern('second', 5, { of: 'b' }), joined('a', 'b', 2), joined('b', 'a', 2)]);
     expect(await repeats()).toEqual({ [W]: 1, all: 1 });
