@@ -25,7 +25,7 @@ export class MetricsDatabase {
   static async make(): Promise<MetricsDatabase> {
     const database = await testDatabase();
     await migrate({ url: database.url('metrics', 'migrate'), schema: 'metrics', migrations });
-    const source = dataSource({ url: database.url('metrics', 'app'), name: 'metrics' });
+    const source = dataSource({ url: database.url('metrics', 'app'), name: 'metrics', isForCommands: true });
     return new MetricsDatabase(database, await source.initialize());
   }
 

@@ -38,8 +38,8 @@ export class Lease implements Session {
     this.beating.unref();
   }
 
-  static async open(connection: Connection, name: string): Promise<Lease> {
-    const client = await connectClient(connection, { idle_session_timeout: silentMs, tcp_user_timeout: silentMs });
+  static async open(connection: Connection, name: string, more: Record<string, string> = {}): Promise<Lease> {
+    const client = await connectClient(connection, { idle_session_timeout: silentMs, tcp_user_timeout: silentMs, ...more });
     return new Lease(client, name);
   }
 

@@ -49,6 +49,12 @@ const batch = 1_000;
 const pollMs = 100;
 const backOffMs = 500;
 
+/**
+ * That the broker has an event is forgotten by a power cut as it is by a crash between publishing and saying so: it is published again under
+ * its id. So nobody waits for the disk for that.
+ */
+const unhurried = { synchronous_commit: 'off' };
+
 /** Each event is looked up by itself: planned while it is not known how few wait, a join may read the whole journal to get to its end. */
 const waiting = oftenAsked(`
 select position, id, record_id, sequence, contract_sequence, type, authority, occurred_at, recorded_at, actor, data, traceparent, causation_id, hash
@@ -92,7 +98,7 @@ export class Relay {
   }
 
   private async keepRunning(): Promise<void> {
-    const { connection, service, onTrouble, open = () => Lease.open(connection, `relay/${service}`) } = this.options;
+    const { connection, service, onTrouble, open = () => Lease.open(connection, `relay/${service}`, unhurried) } = this.options;
     while (!this.stopped) {
       try {
         this.session = await open();

@@ -77,7 +77,7 @@ export async function transact<T>(source: Runners, { sight, isolation }: Beginni
 const isAfterFailure = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '25P02';
 
 /** Of transactions whose connection takes statements ahead: what nobody waits for but their end. */
-const unansweredOf = new WeakMap<Tx, Promise<unknown>[]>();
+const unansweredOf = new WeakMap<Queries, Promise<unknown>[]>();
 
 /** Throws what the first that failed says, since those after it only say that something did. */
 async function allOf(statements: readonly (Promise<unknown> | undefined)[]): Promise<unknown[]> {
@@ -88,7 +88,7 @@ async function allOf(statements: readonly (Promise<unknown> | undefined)[]): Pro
 }
 
 /** Statements that do not need what another of them answers: where the connection can, all are sent in their order before the first is answered. Returns what each answers. */
-export async function inOneGo<Answers extends readonly unknown[]>(tx: Tx, statements: { [At in keyof Answers]: () => Promise<Answers[At]> | undefined }): Promise<Answers> {
+export async function inOneGo<Answers extends readonly unknown[]>(tx: Queries, statements: { [At in keyof Answers]: () => Promise<Answers[At]> | undefined }): Promise<Answers> {
   if (unansweredOf.has(tx)) return (await allOf(statements.map((statement) => statement()))) as unknown as Answers;
   const answers: unknown[] = [];
   for (const statement of statements) answers.push(await statement());
@@ -110,7 +110,7 @@ export async function noted(work: (tx: Tx) => Promise<unknown>): Promise<Stateme
 }
 
 /** The last that a transaction asks: it ends without waiting for the answer, where its connection can, and well only if that is well. */
-export async function lastly(tx: Tx, statement: Promise<unknown>): Promise<void> {
+export async function lastly(tx: Queries, statement: Promise<unknown>): Promise<void> {
   const unanswered = unansweredOf.get(tx);
   if (!unanswered) return void (await statement);
   statement.catch(() => {});

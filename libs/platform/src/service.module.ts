@@ -66,8 +66,7 @@ export class ServiceModule {
   static for(options: ServiceOptions): DynamicModule {
     const { config, publish, membership = inCopy, messagesSee = 'envelopes', follows } = options;
     const name = config.SERVICE_NAME;
-    // Whoever publishes nothing takes no commands: it copies in what follows from contracts.
-    const source = dataSource({ url: config.DATABASE_APP_URL, name, isForCommands: publish !== undefined });
+    const source = dataSource({ url: config.DATABASE_APP_URL, name, isForCommands: true });
     const pools = maintainPools(config);
     const { maintain } = pools;
     const vault = new Vault(name, config.KEY_FILE);

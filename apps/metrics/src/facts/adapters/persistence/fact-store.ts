@@ -1,4 +1,4 @@
-import type { Queries } from '#libs/journal';
+import { inOneGo, lastly, type Queries } from '#libs/journal';
 import { type Facts, factsOf } from '../../domain/facts-of.js';
 import type { Known } from '../../domain/known.js';
 import type { AnyTold } from '../../domain/told.js';
@@ -46,15 +46,19 @@ export async function takeEvents(tx: Queries, events: readonly KeptEvent[]): Pro
   if (events.length === 0) return;
   const disposed = events.filter((event) => event.type === disposal).map((event) => event.record_id);
   const kinds = disposed.length > 0 ? Object.keys(tablesOf) : [...new Set(events.map((event) => kindOf(event)))].toSorted();
-  await lock(tx, kinds);
+  if (disposed.length > 0) await lock(tx, kinds);
   const unlinked = disposed.length > 0 ? await forget(tx, disposed) : [];
-  const held = await heldOf(tx, [...new Set([...events.map((event) => event.record_id), ...unlinked])]);
-  const fresh = await newOnes(tx, events, held);
-  await insertRows(tx, 'event', fresh);
+  const [, held, gone] = await inOneGo<[unknown, KeptEvent[], Set<string>]>(tx, [
+    () => lock(tx, kinds),
+    () => heldOf(tx, [...new Set([...events.map((event) => event.record_id), ...unlinked])]),
+    () => disposedAmong(tx, events),
+  ]);
+  const fresh = newOnes(events, { held, gone });
   const touched = new Set([...fresh.map((event) => event.record_id), ...unlinked]);
   const told = [...held, ...fresh].filter((event) => touched.has(event.record_id));
   const were = held.filter((event) => touched.has(event.record_id));
-  await replace(tx, { kinds, before: were.map((event) => event.record_id), were: foldedFrom(were), facts: foldedFrom(told), disposed });
+  const change = { kinds, before: were.map((event) => event.record_id), were: foldedFrom(were), facts: foldedFrom(told), disposed };
+  await lastly(tx, inOneGo(tx, [() => insertRows(tx, 'event', fresh), ...replacing(tx, change)]));
 }
 
 const foldedFrom = (events: readonly KeptEvent[]): Facts => factsOf(events.filter((event) => folded.has(event.type)).map(toldBy));
@@ -65,9 +69,8 @@ const kindOf = ({ type }: KeptEvent): string => type.split('.')[1] ?? '';
  * One transaction at a time changes the facts of a kind of record: a second one would not see the first one's events, and
  * both would fold half a story. A disposal touches every kind.
  */
-async function lock(tx: Queries, kinds: readonly string[]): Promise<void> {
-  for (const kind of kinds) await tx.query(`select pg_advisory_xact_lock(hashtext('metrics facts'), hashtext($1))`, [kind]);
-}
+const lock = (tx: Queries, kinds: readonly string[]): Promise<unknown> =>
+  tx.query(`select pg_advisory_xact_lock(hashtext('metrics facts'), hashtext(kind)) from unnest($1::text[]) kind`, [kinds]);
 
 /** Forgets which cases were about these people, in the events that told of it too; answers with those cases. */
 export async function forget(tx: Queries, people: readonly string[]): Promise<string[]> {
@@ -90,15 +93,19 @@ async function heldOf(tx: Queries, records: readonly string[]): Promise<KeptEven
   );
 }
 
-/** Those not held yet, each once, and without the link to a person who was disposed of. */
-async function newOnes(tx: Queries, events: readonly KeptEvent[], held: readonly KeptEvent[]): Promise<KeptEvent[]> {
+/** Whom these events tie to a case, and who was disposed of. */
+async function disposedAmong(tx: Queries, events: readonly KeptEvent[]): Promise<Set<string>> {
+  const named = [...new Set(events.flatMap((event) => linkOf(event) ?? []))];
+  if (named.length === 0) return new Set();
+  const rows: { person_id: string }[] = await tx.query(`select person_id from disposed_person where person_id = any($1::uuid[])`, [named]);
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/** Those not held yet, each once, and without the link to a person who is gone. */
+function newOnes(events: readonly KeptEvent[], { held, gone }: { held: readonly KeptEvent[]; gone: ReadonlySet<string | undefined> }): KeptEvent[] {
   const known = new Set(held.map((event) => event.id));
   const fresh = [...new Map(events.map((event) => [event.id, event])).values()].filter((event) => !known.has(event.id));
-  const named = fresh.flatMap((event) => linkOf(event) ?? []);
-  if (named.length === 0) return fresh;
-  const rows: { person_id: string }[] = await tx.query(`select person_id from disposed_person where person_id = any($1::uuid[])`, [named]);
-  const disposed = new Set<string | undefined>(rows.map((row) => row.person_id));
-  return fresh.map((event) => (disposed.has(linkOf(event)) ? withoutLink(event) : event));
+  return fresh.map((event) => (gone.has(linkOf(event)) ? withoutLink(event) : event));
 }
 
 /** The person whom an event ties to a case: what is told of a case names the person, what is told of a person names the case. */
@@ -125,30 +132,34 @@ interface Change {
   disposed: readonly string[];
 }
 
-/** Puts facts in the place of what was held of the records that were known before, in what is counted of them too. */
-async function replace(tx: Queries, { kinds, before, were, facts, disposed }: Change): Promise<void> {
-  for (const table of kinds.flatMap((kind) => tablesOf[kind] ?? [])) {
-    if (before.length > 0) await tx.query(`delete from ${table} where id = any($1::uuid[])`, [before]);
-    await insertRows(tx, table, facts[table]);
-    if (isCounted(table)) await count(tx, table, [were[table], facts[table]]);
-  }
-  if (kinds.some((kind) => kind === 'concern' || kind === 'person')) await findRepeats(tx, [were, facts], disposed);
+type Asking = () => Promise<unknown> | undefined;
+
+/** What puts facts in the place of what was held of the records that were known before, in what is counted of them too; in this order. */
+function replacing(tx: Queries, { kinds, before, were, facts, disposed }: Change): Asking[] {
+  const tables = kinds.flatMap((kind) => tablesOf[kind] ?? []);
+  const inTables = tables.flatMap((table): Asking[] => [
+    () => (before.length > 0 ? tx.query(`delete from ${table} where id = any($1::uuid[])`, [before]) : undefined),
+    () => insertRows(tx, table, facts[table]),
+    () => (isCounted(table) ? count(tx, table, [were[table], facts[table]]) : undefined),
+  ]);
+  const mayRepeat = kinds.some((kind) => kind === 'concern' || kind === 'person');
+  return mayRepeat ? [...inTables, () => findRepeats(tx, [were, facts], disposed)] : inTables;
 }
 
 const counted = ['concern_fact', 'enquiry_fact', 'dols_fact'] as const satisfies (keyof Facts)[];
 const isCounted = (table: keyof Facts): table is (typeof counted)[number] => (counted as readonly string[]).includes(table);
 
-async function count(tx: Queries, table: (typeof counted)[number], changed: Known[][]): Promise<void> {
+function count(tx: Queries, table: (typeof counted)[number], changed: Known[][]): Promise<unknown> | undefined {
   const [gone, come] = changed.map((rows) => rows.filter(isNow));
-  if (gone!.length + come!.length > 0) await tx.query(`select metrics.tally_${table}($1, $2)`, [JSON.stringify(gone), JSON.stringify(come)]);
+  return gone!.length + come!.length > 0 ? tx.query(`select metrics.tally_${table}($1, $2)`, [JSON.stringify(gone), JSON.stringify(come)]) : undefined;
 }
 
 /** Finds again which concerns repeat others, of everybody whose concerns or joinings changed. */
-async function findRepeats(tx: Queries, changed: readonly [were: Facts, facts: Facts], disposed: readonly string[]): Promise<void> {
+function findRepeats(tx: Queries, changed: readonly [were: Facts, facts: Facts], disposed: readonly string[]): Promise<unknown> | undefined {
   const [gone, come] = changed.map(({ concern_fact: concerns, alias_fact: aliases }) => ({ concerns: concerns.filter(isFirst), aliases: aliases.filter(isNow) }));
   const people = [gone!, come!].flatMap(({ concerns, aliases }) => [...concerns.map((one) => one.person_id), ...aliases.flatMap((one) => [one.id, one.into_id])]);
   const some = [...new Set([...people, ...disposed])].filter((id) => id !== null);
-  if (some.length > 0) await tx.query(`select metrics.find_repeats($1, $2)`, [some, gone!.concerns.map(({ id }) => id)]);
+  return some.length > 0 ? tx.query(`select metrics.find_repeats($1, $2)`, [some, gone!.concerns.map(({ id }) => id)]) : undefined;
 }
 
 const isNow = ({ known_until }: Known): boolean => known_until === null;

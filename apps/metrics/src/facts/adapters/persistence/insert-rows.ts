@@ -1,4 +1,4 @@
-import type { Queries } from '#libs/journal';
+import { oftenAsked, type Queries } from '#libs/journal';
 import type { Facts } from '../../domain/facts-of.js';
 
 export type Table = keyof Facts | 'event' | 'inbox';
@@ -36,17 +36,20 @@ const asText: Readonly<Record<string, (value: unknown) => string>> = {
   'text[]': (value) => `{${(value as string[]).map((element) => JSON.stringify(element)).join(',')}}`,
 };
 
-/** Writes rows in one statement, an array a column: half the time of sending them as JSON. */
-export async function insertRows(tx: Queries, table: Table, rows: readonly object[]): Promise<void> {
-  if (rows.length === 0) return;
-  const entries = Object.entries(columns[table]);
+/** One statement a table, an array a column: half the time of sending rows as JSON. */
+const inserting = new Map(Object.entries(columns).map(([table, types]) => [table, insertInto(table, Object.entries(types))]));
+
+function insertInto(table: string, entries: [name: string, type: string][]): string {
   const arrays = entries.map(([, type], at) => `$${at + 1}::${type in asText ? 'text' : type}[]`);
   const values = entries.map(([name, type]) => (type in asText ? `${name}::${type}` : name));
   const names = entries.map(([name]) => name).join(', ');
-  await tx.query(
-    `insert into ${table} (${names}) select ${values.join(', ')} from unnest(${arrays.join(', ')}) as row (${names})`,
-    entries.map(([name, type]) => column(rows, name, asText[type])),
-  );
+  return oftenAsked(`insert into ${table} (${names}) select ${values.join(', ')} from unnest(${arrays.join(', ')}) as row (${names})`);
+}
+
+/** Writes rows in one statement, where there are any. */
+export async function insertRows(tx: Queries, table: Table, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(inserting.get(table)!, Object.entries(columns[table]).map(([name, type]) => column(rows, name, asText[type])));
 }
 
 function column(rows: readonly object[], name: string, write: ((value: unknown) => string) | undefined): unknown[] {
