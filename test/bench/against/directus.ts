@@ -12,8 +12,8 @@ import type { Ground } from '../bench.ts';
 import type { Target } from '../load/posting.ts';
 import { Program } from '../plant/program.ts';
 
-/** The releases that this was written for: of Directus, and of the Node that it wants. */
-const versions = { directus: '12.4.1', node: '22.23.3' };
+/** The releases that this was written for: of Directus, and of the Node that it wants, which is needed to build a part of it too. */
+const versions = { directus: '12.4.0', node: '22.23.3' };
 const nodePackage = `node-${process.platform}-${process.arch}`;
 const readyMs = 120_000;
 const collection = 'concerns';
@@ -29,8 +29,9 @@ export function findDirectus(folder = process.env['DIRECTUS_FOLDER'] ?? ''): Ins
   const installed = { folder, node: join(folder, 'node_modules', nodePackage, 'bin', 'node'), cli: join(folder, 'node_modules', 'directus', 'cli.js') };
   if (folder !== '' && existsSync(installed.node) && existsSync(installed.cli)) return installed;
   throw new CommandError(`Directus is not installed${folder === '' ? '' : ` in ${folder}`}. Install it outside the project, and say where:
-  mkdir -p ~/directus && cd ~/directus && npm init -y
-  npm install directus@${versions.directus} ${nodePackage}@${versions.node}
+  mkdir -p ~/directus && cd ~/directus && npm init -y && npm install ${nodePackage}@${versions.node}
+  export npm_config_nodedir=$PWD/node_modules/${nodePackage} PATH=$PWD/node_modules/${nodePackage}/bin:$PATH
+  npm install directus@${versions.directus}
   DIRECTUS_FOLDER=~/directus npm run bench -- peer`);
 }
 
