@@ -18,7 +18,7 @@ export { Lease, type Session } from './lease.js';
 export { type OutboxState, outboxState, outboxTimes } from './outbox.js';
 export { Pulse, type PulseOptions } from './pulse.js';
 export { type Carrier, type CarrierState, Relay, type RelayOptions } from './relay.js';
-export { amongSeen, auditorReads, begunByFunction, begunByOne, guardSchema, guardTables, hideRestricted, isHidden, journalShares, keyShares, letAuditorRead, messageShares, raisedByOne, reasonShares, restrictionTable, shares, type Shares } from './row-security.js';
+export { amongSeen, auditorReads, begunByFunction, begunByOne, guardAnew, guardSchema, guardTables, hideRestricted, isHidden, journalShares, keyShares, letAuditorRead, messageShares, raisedByOne, reasonShares, restrictionTable, shares, type Shares } from './row-security.js';
 export { settledUpTo, Unsettled } from './settled.js';
 export { isOpenByGlass, learnGlass, learnRestrictions, namedIn } from './restrictions.js';
 export { SealFile } from './seals/seal-file.js';

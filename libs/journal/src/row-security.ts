@@ -5,22 +5,31 @@ const seen = `(select seen_authorities())::text[]`;
 
 const seesAll = `'*' = any (${seen})`;
 
-/** Which rows of a table a transaction of `SERVICE_app` sees and writes, as a condition. */
+/**
+ * The same where it is seldom asked, or once: a question without a plan of its own. PostgreSQL makes each plan ready before it
+ * runs a statement, whether or not it comes to that, and a statement on a story has many: that took longer than the rest of it.
+ */
+const seenNow = 'seen_authorities()';
+
+/**
+ * Which rows of a table a transaction of `SERVICE_app` sees and writes, as a condition. What is mostly so is asked first, and
+ * nothing is asked after what is so.
+ */
 export const shares = {
   /** Those of the authorities that it was told of, by a column that says whose each is. */
-  authority: (column = 'authority'): string => `${seesAll} or ${column} = any (${seen})`,
+  authority: (column = 'authority'): string => `${column} = any (${seen}) or ${seesAll}`,
   /** Of a journal: those of the authorities, and the stories of records that somebody raised of whom it was told (`begunByFunction`). */
-  stories: `${seesAll} or authority = any (${seen}) or begun_by(journal.record_id) = any (${seen})`,
+  stories: `authority = any (${seen}) or ${seesAll} or begun_by(journal.record_id) = any (${seenNow})`,
   /** The same of a table that says who raised each. */
-  raised: (column: string): string => `${seesAll} or authority = any (${seen}) or '@' || ${column} = any (${seen})`,
+  raised: (column: string): string => `authority = any (${seen}) or ${seesAll} or '@' || ${column} = any (${seen})`,
   /** Those of records of which it sees the story. */
-  story: (column: string): string => `${seesAll} or exists (select from journal where journal.record_id = ${column})`,
+  story: (column: string): string => `exists (select from journal where journal.record_id = ${column}) or '*' = any (${seenNow})`,
   /** Those for which something else holds besides; everybody's for whoever sees all. */
   where: (condition: string): string => `${seesAll} or ${condition}`,
   /** Everybody's, for programs that see all. */
   all: seesAll,
   /** All of them, as long as it says for whom it runs: the table holds nothing of anybody, or is found by what only they know. */
-  told: `${seen} is not null`,
+  told: `${seenNow} is not null`,
   /** None: it has no business there. */
   none: 'false',
 } as const;
@@ -117,6 +126,9 @@ create policy of_all on ${table} to ${service}_relay, ${service}_maintain, ${ser
     )
     .join('');
 
+/** The same shares of tables that are guarded already, as they are said now. Run by SERVICE_migrate. */
+export const guardAnew = (tables: Shares): string => Object.entries(tables).map(([table, share]) => `alter policy of_app on ${table} ${condition(share)};\n`).join('');
+
 /** Lets the auditor of a service read these tables, and nothing else. Run by SERVICE_migrate. */
 export const letAuditorRead = (service: string, tables: readonly string[]): string =>
   tables.map((table) => `grant select on ${table} to ${service}_auditor;\ncreate policy of_auditor on ${table} for select to ${service}_auditor using (true);\n`).join('');
@@ -125,7 +137,7 @@ export const letAuditorRead = (service: string, tables: readonly string[]): stri
 export const journalShares: Shares = {
   journal: shares.authority(),
   // Partners whose tenant is no council's read for nobody's; an administrator reads rows that nobody can place, for their own.
-  read_audit: { sees: shares.authority(), writes: shares.where(`authority is null or '${unread}' = any (${seen}) or ${amongSeen('authority')}`) },
+  read_audit: { sees: shares.authority(), writes: `${amongSeen('authority')} or authority is null or '*' = any (${seenNow}) or '${unread}' = any (${seenNow})` },
   record_key: shares.story('record_key.record_id'),
   narrative: shares.story('narrative.record_id'),
   outbox: shares.told,
