@@ -19,6 +19,8 @@ interface Row {
   /** They have not opened it since it was restricted to them. */
   isNew: boolean;
   glass: { by: string; at: Instant; until: Instant }[];
+  /** From whom it is kept. */
+  keptFrom: { id: string; why: string; at: Instant }[];
 }
 
 interface Page<Item> {
@@ -41,13 +43,15 @@ export class RestrictedRecords {
   /** Those that are restricted to somebody among others, or open to them just now by a glass that they broke; first those that they have not opened since. */
   async page(tx: Tx, { authority, by, page }: { authority: string; by: string; page: number }): Promise<Page<Row>> {
     const { table, opened } = this.kind;
-    const theirs = `from restriction join ${table} one on one.id = record_id where named = $1 and one.authority = $2
-      and (until is null or (until > now() and exists (select from restriction other where other.record_id = one.id and other.until is null)))`;
+    const theirs = `from restriction join ${table} one on one.id = record_id where named = $1 and one.authority = $2 and not kept
+      and (until is null or (until > now() and exists (select from restriction other where other.record_id = one.id and not other.kept and other.until is null)))`;
     const items: Row[] = await tx.query(
       `select one.id, reference, status, received_at as "receivedAt", person_id as "personId", since, until,
               until is null and not exists (select from readings_of_record(one.id) where actor = $1 and read_at >= since and what = any($3)) as "isNew",
               coalesce((select jsonb_agg(jsonb_build_object('by', broken.named, 'at', broken.since, 'until', broken.until) order by broken.since desc)
-                from restriction broken where broken.record_id = one.id and broken.until is not null), '[]') as glass
+                from restriction broken where broken.record_id = one.id and not broken.kept and broken.until is not null), '[]') as glass,
+              coalesce((select jsonb_agg(jsonb_build_object('id', keeping.named, 'why', keeping.why, 'at', keeping.since) order by keeping.named)
+                from restriction keeping where keeping.record_id = one.id and keeping.kept), '[]') as "keptFrom"
        ${theirs} order by "isNew" desc, since desc, one.id limit ${pageSize} offset ${(page - 1) * pageSize}`,
       [by, authority, opened],
     );
@@ -60,10 +64,10 @@ export class RestrictedRecords {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const items: { id: string | null }[] = await tx.query(
         `select named as by, since as at, until, one.id, reference from restriction left join ${this.kind.table} one on one.id = record_id
-         where restriction.authority = $1 and until is not null order by since desc, record_id, named limit ${pageSize} offset ${(page - 1) * pageSize}`,
+         where restriction.authority = $1 and not kept and until is not null order by since desc, record_id, named limit ${pageSize} offset ${(page - 1) * pageSize}`,
         [authority],
       );
-      const [counted]: { total: number }[] = await tx.query(`select count(*) as total from restriction where authority = $1 and until is not null`, [authority]);
+      const [counted]: { total: number }[] = await tx.query(`select count(*) as total from restriction where authority = $1 and not kept and until is not null`, [authority]);
       const recordIds = [...new Set(items.flatMap(({ id }) => id ?? []))];
       await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what: 'broken glass' satisfies List, why: asking.why });
       return { items, total: counted!.total, page, pageSize };

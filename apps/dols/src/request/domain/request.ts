@@ -54,6 +54,8 @@ export const request: Decider<Request, RequestCommand, RequestEvent> = {
         return enterInError(command, state);
       case 'RestrictRequest':
       case 'LiftRestriction':
+      case 'KeepRequestFrom':
+      case 'KeepNoMore':
       case 'BreakGlass':
         return restrictRequest(command, state);
       case 'PlaceLegalHold':

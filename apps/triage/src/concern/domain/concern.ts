@@ -70,6 +70,8 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'RestrictConcern':
       case 'LiftRestriction':
       case 'BreakGlass':
+      case 'KeepConcernFrom':
+      case 'KeepNoMore':
         return restrict(command, state);
       case 'PlaceLegalHold':
       case 'LiftLegalHold':

@@ -1,6 +1,6 @@
 import type { Instant } from '#libs/calendar';
 import { assertNever } from '#libs/decider';
-import { isRestrictedBySomebody, OPEN_TO_ALL, restrictionAfter } from '#libs/restriction';
+import { isOpenTo, isRestrictedBySomebody, keptAfter, OPEN_TO_ALL, restrictionAfter } from '#libs/restriction';
 import { keepingAfter, NOTHING_KEEPS_IT } from '#libs/retention';
 
 import { isConsentKnown } from './circumstances.js';
@@ -69,7 +69,7 @@ function attended(story: Story, event: Later): Story {
 }
 
 const isSomebodysDoing = (event: Later): boolean =>
-  (event.type === 'ConcernRestricted' || event.type === 'RestrictionLifted' || event.type === 'GlassBroken') && isRestrictedBySomebody(event);
+  (event.type === 'ConcernRestricted' || event.type === 'RestrictionLifted' || event.type === 'GlassBroken' || event.type === 'ConcernKeptFrom' || event.type === 'KeptNoMore') && isRestrictedBySomebody(event);
 
 function received({ at, hasContact, followedBy, toChase, ...event }: ConcernReceived): AwaitingTriage {
   return { status: 'awaiting-triage', story: { ...untold(event, at), hasContact, followedBy: followedBy ?? null, toChase }, clocksFrom: at };
@@ -222,8 +222,11 @@ function told(story: Story, event: Telling): Story {
     case 'EnteredInErrorDeclined':
       return { ...story, errorProposal: null };
     case 'ConcernRestricted':
-      // Nobody has what they cannot see: it would wait for them.
-      return { ...story, ...restrictionAfter(story, event), assignedTo: event.names.find((name) => name === story.assignedTo) ?? null };
+      return letGo({ ...story, ...restrictionAfter(story, event) });
+    case 'ConcernKeptFrom':
+      return letGo({ ...story, ...keptAfter(story, event) });
+    case 'KeptNoMore':
+      return { ...story, ...keptAfter(story, event) };
     case 'RestrictionLifted':
     case 'GlassBroken':
       return { ...story, ...restrictionAfter(story, event) };
@@ -236,6 +239,9 @@ function told(story: Story, event: Telling): Story {
       return assertNever(event);
   }
 }
+
+/** Nobody has what they cannot see: it would wait for them. */
+const letGo = (story: Story): Story => (story.assignedTo === null || isOpenTo(story, story.assignedTo) ? story : { ...story, assignedTo: null });
 
 /** Their no settles nothing where nobody took it as known: danger is still to be asked of others. */
 const isLeftOpen = (item: MissingItem, { inDanger, immediateRisk }: MoreAnswered, { particulars }: Story): boolean =>

@@ -40,6 +40,9 @@ function published(event: RequestEvent): Published[] {
       return contract('safeguarding.dols-request.restricted.v1', { openTo: [] });
     case 'GlassBroken':
       return contract('safeguarding.dols-request.glass-broken.v1', { by: event.by, until: event.until });
+    case 'RequestKeptFrom':
+    case 'KeptNoMore':
+      return contract('safeguarding.dols-request.kept-from.v1', { staff: event.staff, kept: event.type === 'RequestKeptFrom' });
     case 'AssessmentRecorded':
     case 'WaitingContactRecorded':
     case 'AuthorisationSuspended':

@@ -35,6 +35,8 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernRestricted':
     case 'RestrictionLifted':
     case 'GlassBroken':
+    case 'ConcernKeptFrom':
+    case 'KeptNoMore':
       return openness(event);
     case 'MessageToReferrerWritten':
     case 'MessageToReferrerNotSent':
@@ -62,7 +64,8 @@ function published(event: ConcernEvent): Published[] {
 }
 
 /** To whom it is open. */
-function openness(event: Extract<ConcernEvent, { type: 'ConcernRestricted' | 'RestrictionLifted' | 'GlassBroken' }>): Published[] {
+function openness(event: Extract<ConcernEvent, { type: 'ConcernRestricted' | 'RestrictionLifted' | 'GlassBroken' | 'ConcernKeptFrom' | 'KeptNoMore' }>): Published[] {
+  if (event.type === 'ConcernKeptFrom' || event.type === 'KeptNoMore') return contract('safeguarding.concern.kept-from.v1', { staff: event.staff, kept: event.type === 'ConcernKeptFrom' });
   if (event.type === 'GlassBroken') return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
   return contract('safeguarding.concern.restricted.v1', { openTo: event.type === 'ConcernRestricted' ? event.names : [] });
 }
