@@ -84,6 +84,7 @@ export class ConcernsController {
     if (answer.status === 404) throw new NotFoundException();
     if (isSentBefore(answer)) return this.page(reply, { id, act, body, ...sentBefore() });
     if (answer.status >= 300) return this.refused(reply, { id, act, body, seen }, answer);
+    if (act.leadsAway) return reply.redirect(paths.home(act.name), 303);
     // Deciding opens the message to whoever raised it.
     return reply.redirect(act.name === 'decide' ? paths.concernAct(id, tell.name, act.name) : paths.concern(id, act.name), 303);
   }

@@ -8,7 +8,7 @@ import { type BrokenGlass, kindsTo, type RestrictedRequest, type RestrictedToMe 
 const hrefOf = ({ called }: RestrictedToMe[number]['kind'], id: string): string => (called === 'concern' ? paths.concern(id) : paths.restrictedRequest(id));
 
 /** A restricted record in a line, for whoever is named. */
-export const lineOf = (called: Called) => ({ kind, id, reference, since, until, isNew, glass }: RestrictedToMe[number]) => ({
+export const lineOf = (called: Called) => ({ kind, id, reference, since, until, isNew, glass, keptFrom }: RestrictedToMe[number]) => ({
   text: reference,
   noun: kind.noun,
   isRequest: kind.called === 'request',
@@ -16,6 +16,7 @@ export const lineOf = (called: Called) => ({ kind, id, reference, since, until, 
   since: timeInWords(since),
   until: until ? timeInWords(until) : undefined,
   isNew,
+  keptFrom: listInWords(keptFrom.map(({ id: whom }) => called(whom))),
   glass: glass.length === 0 ? '' : listInWords(glass.map(({ by, at }) => `${called(by)} on ${timeInWords(at)}`)),
 });
 
@@ -32,8 +33,8 @@ export function restrictedPage(mine: RestrictedToMe, broken: BrokenGlass | undef
 }
 
 /** A restricted DoLS request, as far as whoever is named has to know where to find it: it is worked on by API. */
-export function requestPage({ reference: title, status, kind, band, receivedAt, restriction }: RestrictedRequest, called: Called) {
-  const facts = { Status: sentence(status), Kind: sentence(kind), Priority: band ? sentence(band) : 'Not yet given', Received: timeInWords(receivedAt), 'Open to': restriction ? listInWords(restriction.names.map(called)) : 'Everybody whose right it is' };
+export function requestPage({ reference: title, status, kind, band, receivedAt, restriction, keptFrom }: RestrictedRequest, called: Called) {
+  const facts = { Status: sentence(status), Kind: sentence(kind), Priority: band ? sentence(band) : 'Not yet given', Received: timeInWords(receivedAt), 'Open to': restriction ? listInWords(restriction.names.map(called)) : 'Everybody whose right it is', ...(keptFrom.length > 0 && { 'Kept from': listInWords(keptFrom.map(({ id }) => called(id))) }) };
   return {
     title,
     here: paths.restricted(),

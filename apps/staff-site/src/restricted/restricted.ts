@@ -8,7 +8,7 @@ import { isAway, unlessAway } from '../unless-away.js';
 
 const broken = z.object({ by: z.string(), at: z.string(), until: z.string() });
 const listed = z.object({
-  items: z.array(z.object({ id: z.string(), reference: z.string(), status: z.string(), since: z.string(), until: z.string().nullish(), isNew: z.boolean(), glass: z.array(broken) })),
+  items: z.array(z.object({ id: z.string(), reference: z.string(), status: z.string(), since: z.string(), until: z.string().nullish(), isNew: z.boolean(), glass: z.array(broken), keptFrom: z.array(z.object({ id: z.string() })).default([]) })),
   total: z.number(),
 });
 const glass = z.object({ items: z.array(broken.extend({ id: z.string().nullable(), reference: z.string().nullable() })), total: z.number() });
@@ -35,7 +35,7 @@ export type RestrictedToMe = Of<z.infer<typeof listed>['items'][number]>[];
 export type BrokenGlass = Of<z.infer<typeof glass>['items'][number]>[];
 
 const request = z.object({
-  reference: z.string(), status: z.string(), kind: z.string(), band: z.string().nullish(), receivedAt: z.string(), restriction: z.object({ names: z.array(z.string()) }).nullish(),
+  reference: z.string(), status: z.string(), kind: z.string(), band: z.string().nullish(), receivedAt: z.string(), restriction: z.object({ names: z.array(z.string()) }).nullish(), keptFrom: z.array(z.object({ id: z.string() })).default([]),
 });
 export type RestrictedRequest = z.infer<typeof request>;
 
