@@ -4,7 +4,7 @@ import { keepingAfter } from '#libs/retention';
 import { lookReasons, type LookReason } from './codes.js';
 import { imported, received } from './evolve-arrival.js';
 import type { AuthorisationEnded, RequestCorrected, RequestDecided, RequestDisposed, RequestEvent, RequestScreened } from './events.js';
-import { assessorsLeft } from './restrict-request.js';
+import { assessorsLeft, tellsOpenness } from './restrict-request.js';
 import { contactOf } from './retention.js';
 import { isWaiting, type Authorised, type Disposed, type Present, type Request, type Waiting } from './state.js';
 
@@ -26,15 +26,12 @@ export function evolve(state: Request, event: RequestEvent): Request {
 /** Whatever is done with it puts an end to the proposal that it may go. */
 function contacted(state: Present, event: Later): Present {
   const at = contactOf(event);
-  if (at === undefined) return isAboutRestriction(event) && isRestrictedBySomebody(event) ? { ...state, disposalProposal: null } : state;
+  if (at === undefined) return tellsOpenness(event) && isRestrictedBySomebody(event) ? { ...state, disposalProposal: null } : state;
   return { ...state, lastContactAt: at > state.lastContactAt ? at : state.lastContactAt, disposalProposal: null };
 }
 
-type AboutRestriction = Extract<Later, { type: 'RequestRestricted' | 'RestrictionLifted' | 'GlassBroken' | 'RequestKeptFrom' | 'KeptNoMore' }>;
-const aboutRestriction: readonly string[] = ['RequestRestricted', 'RestrictionLifted', 'GlassBroken', 'RequestKeptFrom', 'KeptNoMore'] satisfies AboutRestriction['type'][];
-const isAboutRestriction = (event: Later): event is AboutRestriction => aboutRestriction.includes(event.type);
-
 function later(state: Present, event: Later): Request {
+  if (tellsOpenness(event)) return letGo({ ...state, ...('staff' in event ? keptAfter(state, event) : restrictionAfter(state, event)) });
   switch (event.type) {
     case 'PersonIdentified':
       return { ...state, person: { personId: event.personId, personSequence: event.personSequence, ageBand: event.ageBand } };
@@ -46,15 +43,6 @@ function later(state: Present, event: Later): Request {
       return { ...state, errorProposal: null };
     case 'EnteredInErrorConfirmed':
       return { ...state, status: 'entered-in-error' };
-    case 'RequestRestricted':
-      return letGo({ ...state, ...restrictionAfter(state, event) });
-    case 'RequestKeptFrom':
-      return letGo({ ...state, ...keptAfter(state, event) });
-    case 'KeptNoMore':
-      return { ...state, ...keptAfter(state, event) };
-    case 'RestrictionLifted':
-    case 'GlassBroken':
-      return { ...state, ...restrictionAfter(state, event) };
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
     case 'DisposalProposed':

@@ -1,6 +1,6 @@
 import { assertNever } from '#libs/decider';
 import { breakGlass, inherit, isKeptFrom, isOpenTo, keepFrom, keepNoMore, keptAlike, type KeptForPerson, type KeptKind, liftRestriction, type Restrictable, type RestrictedKind, restrictTo } from '#libs/restriction';
-import type { BreakGlass, KeepNoMore, KeepRequestFrom, LiftRestriction, RestrictRequest } from './commands.js';
+import type { BreakGlass, KeepNoMore, KeepRequestFrom, LiftRestriction, RequestCommand, RestrictRequest } from './commands.js';
 import type { RequestEvent } from './events.js';
 import type { Assessors, Who } from './parts.js';
 import { kept, refuse } from './refusals.js';
@@ -9,6 +9,12 @@ import type { Held, Request } from './state.js';
 export const RESTRICTED_REQUEST = { code: 'request', noun: 'request', restricts: 'RequestRestricted', keeps: 'RequestKeptFrom' } as const satisfies RestrictedKind<string> & KeptKind<string>;
 
 type Restrict = RestrictRequest | LiftRestriction | BreakGlass | KeepRequestFrom | KeepNoMore;
+const commands: readonly string[] = ['RestrictRequest', 'LiftRestriction', 'BreakGlass', 'KeepRequestFrom', 'KeepNoMore'] satisfies Restrict['type'][];
+export const isAboutOpenness = (command: RequestCommand): command is Restrict => commands.includes(command.type);
+
+export type OpennessEvent = Extract<RequestEvent, { type: 'RequestRestricted' | 'RestrictionLifted' | 'GlassBroken' | 'RequestKeptFrom' | 'KeptNoMore' }>;
+const events: readonly string[] = ['RequestRestricted', 'RestrictionLifted', 'GlassBroken', 'RequestKeptFrom', 'KeptNoMore'] satisfies OpennessEvent['type'][];
+export const tellsOpenness = (event: RequestEvent): event is OpennessEvent => events.includes(event.type);
 
 /** Whom a request is open to: everybody whose right it is, or some of the staff by name; and from whom it is kept all the same. */
 export function restrictRequest(command: Restrict, state: Request): RequestEvent[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Action } from '#libs/access';
 import { visitor } from '#libs/pages';
 import { mayOneOf } from '../../may.js';
 import { keptBecause, ownInterests } from '../words.js';
@@ -8,6 +9,9 @@ const shape = z.object({ staff: several, why: text, reason: text });
 
 /** Ids may be typed, where nobody can say who works here. */
 const idsIn = (typed: readonly string[]): string[] => typed.flatMap((id) => id.split(/[\s,]+/)).filter(Boolean);
+
+/** By what somebody comes to see a concern. */
+const SEEING: readonly Action[] = ['concern.read_case', 'concern.read_story', 'concern.review_retention'];
 
 /** Not there for some of the staff, whoever it is open to. */
 export const keepFrom: Act = {
@@ -25,7 +29,7 @@ export const keepFrom: Act = {
     const { staff: typed, why, reason } = read(shape, body);
     const staff = idsIn(typed);
     const isKept = (id: string): boolean => keptFrom.some((one) => one.id === id);
-    const others = colleagues.filter(({ id, roles, isActive }) => id !== visitor()?.id && (staff.includes(id) || (isActive && !isKept(id) && mayOneOf(roles, 'concern.read_case')))).toSorted((one, another) => one.name.localeCompare(another.name));
+    const others = colleagues.filter(({ id, roles, isActive }) => id !== visitor()?.id && (staff.includes(id) || (isActive && !isKept(id) && SEEING.some((action) => mayOneOf(roles, action))))).toSorted((one, another) => one.name.localeCompare(another.name));
     return {
       errors: errorsOf([
         staff.length === 0 && { text: 'Say from whom it is to be kept', href: '#staff' },
