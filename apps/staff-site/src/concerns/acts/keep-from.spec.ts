@@ -65,6 +65,9 @@ describe('whoever must not work on a concern', () => {
     const reply = await page.send('interest', { why: 'close_to_person' });
     expect([reply.statusCode, reply.headers.location]).toEqual([303, '/?done=interest']);
     expect(page.sent()).toMatchObject([{ to: page.path('interest'), body: { why: 'close_to_person' } }]);
+    const form = await page.get('interest');
+    page.gone = true;
+    expect((await page.site.sendFrom(form, page.path('interest'), { why: 'close_to_person' })).headers.location).toBe('/?done=interest');
     expect((await page.site.get('/?done=interest')).payload).toContain('is not there for you any more');
   });
 });
