@@ -392,34 +392,3 @@ inBrowser('a restricted concern', () => {
     await Promise.all([manager, named, { context }].map(({ context }) => context.close()));
   }, 60_000);
 });
-
-inBrowser('a concern that is kept from somebody', () => {
-  const person = { givenName: 'Segregata', familyName: 'Alone', dateOfBirth: '1938-10-29' };
-
-  it('does not exist for a colleague of whom a manager says so, nor for an officer who says so of themselves', async () => {
-    const id = await raised({ person });
-    const manager = await officer(`/concerns/${id}`, { who: 'staff-manager-1' });
-    await manager.page.getByRole('link', { name: 'Keep this from somebody' }).click();
-    const found = await barriers(manager.page);
-    await manager.page.getByLabel('West triage officer 2 (invented)').check();
-    await manager.page.getByLabel('They may be causing the harm').check();
-    await manager.page.getByRole('button', { name: 'Keep it from them' }).click();
-    await manager.page.getByText('They do not find this concern any more').waitFor();
-    const colleague = await officer(`/concerns/${id}`, { who: 'staff-triage-2' });
-    expect(await colleague.page.getByRole('heading', { level: 1 }).innerText()).toBe('Page not found');
-
-    const { page, complaints, context } = await officer(`/concerns/${id}`, { viewport: { width: 375, height: 800 } });
-    await page.getByRole('link', { name: 'I must not work on this' }).click();
-    found.push(...(await barriers(page)));
-    await page.getByLabel('I am close to the person').check();
-    await page.getByRole('button', { name: 'Keep it from me' }).click();
-    await page.getByText('is not there for you any more').waitFor();
-    found.push(...(await barriers(page)));
-    await page.goto(`${system.running.sites.staff}/concerns/${id}`);
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Page not found');
-    await manager.page.goto(`${system.running.sites.staff}/concerns/${id}/keep-no-more`);
-    found.push(...(await barriers(manager.page)));
-    expect([...found, ...complaints, ...manager.complaints]).toEqual([]);
-    await Promise.all([manager, colleague, { context }].map((one) => one.context.close()));
-  }, 60_000);
-});

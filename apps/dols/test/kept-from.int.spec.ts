@@ -68,7 +68,9 @@ describe('a request that is kept from somebody', () => {
     expect(opened.status).toBe(404);
     expect((await dols.ask('GET', `/requests/${id}`, undefined, { as: partner })).status).toBe(200);
     expect((await act(id, 'kept-from/lift', { staff: [other], reason: 'It was not them.' }, administrator)).status).toBe(403);
+    expect(await listed('/kept-from', id, manager)).toBe(true);
     expect((await act(id, 'kept-from/lift', { staff: [other], reason: 'It was not them.' }, manager)).status).toBe(200);
+    expect(await listed('/kept-from', id, manager)).toBe(false);
     expect(await statusFor(id, other)).toBe(200);
   });
 

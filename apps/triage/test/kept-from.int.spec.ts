@@ -123,6 +123,15 @@ describe('a concern that is kept from somebody', () => {
     expect((story.body['events'] as { type: string }[]).map(({ type }) => type)).toContain('ConcernKeptFrom');
   });
 
+  it('is listed with from whom and why for managers to whom it is open', async () => {
+    const id = await kept();
+    const mine = async (as: string) => (await get('/kept-from', as)).items.find((one) => one['id'] === id);
+    expect([await mine(manager), await mine(secondManager)]).toMatchObject([{ keptFrom: other, why: 'source_of_risk' }, { keptFrom: other }]);
+    expect((await triage.ask('GET', '/kept-from', { as: officer })).status).toBe(403);
+    await keep(id, { staff: [secondManager] });
+    expect([await mine(manager) !== undefined, await mine(secondManager)]).toEqual([true, undefined]);
+  });
+
   it('goes on for whoever raised it, who learn nothing of that', async () => {
     const id = await kept();
     const answer = await triage.ask('GET', `/concerns/${id}`, { as: partner });

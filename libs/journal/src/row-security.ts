@@ -50,6 +50,7 @@ create table restriction (
 );
 ${restrictionMeans}create index restriction_named on restriction (named, since desc);
 create index restriction_glass on restriction (authority, since desc) where until is not null;
+create index restriction_kept on restriction (authority, since desc) where kept;
 grant select, insert, update, delete on restriction to ${service}_app;
 grant select, insert, update, delete, truncate on restriction to ${service}_maintain;
 ${guardTables(service, { restriction: shares.told })}`;
@@ -72,6 +73,7 @@ const eachHidden = (tables: Hidden, statement: (table: string, condition: string
 export const keepFromSome = (tables: Hidden): string => `
 alter table restriction add column if not exists kept boolean not null default false, add column if not exists why text;
 alter table restriction drop constraint restriction_pkey, add primary key (record_id, named, kept);
+create index if not exists restriction_kept on restriction (authority, since desc) where kept;
 ${restrictionMeans}${eachHidden(tables, (table, condition) => `alter policy restricted on ${table} using (${condition});\n`)}`;
 
 /** Of most records there is no row at all, which one look at the index tells. */

@@ -23,6 +23,14 @@ interface Row {
   keptFrom: { id: string; why: string; at: Instant }[];
 }
 
+interface Kept {
+  id: string;
+  reference: string;
+  keptFrom: string;
+  why: string;
+  at: Instant;
+}
+
 interface Page<Item> {
   items: Item[];
   total: number;
@@ -56,6 +64,17 @@ export class RestrictedRecords {
       [by, authority, opened],
     );
     const [counted]: { total: number }[] = await tx.query(`select count(*) as total ${theirs}`, [by, authority]);
+    return { items, total: counted!.total, page, pageSize };
+  }
+
+  /** From whom records are kept, the latest first: as far as they are open to whoever asks. */
+  async kept(tx: Tx, { authority, page }: { authority: string; page: number }): Promise<Page<Kept>> {
+    const those = `from restriction join ${this.kind.table} one on one.id = record_id where restriction.authority = $1 and kept and until is null`;
+    const items: Kept[] = await tx.query(
+      `select one.id, reference, named as "keptFrom", why, since as at ${those} order by since desc, one.id, named limit ${pageSize} offset ${(page - 1) * pageSize}`,
+      [authority],
+    );
+    const [counted]: { total: number }[] = await tx.query(`select count(*) as total ${those}`, [authority]);
     return { items, total: counted!.total, page, pageSize };
   }
 

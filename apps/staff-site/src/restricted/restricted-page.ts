@@ -1,8 +1,9 @@
 import { listInWords, timeInWords } from '#libs/pages';
 import type { Called } from '../colleagues.js';
+import { keptBecause, orSentence } from '../concerns/words.js';
 import { paths } from '../paths.js';
 import { sentence } from '../words.js';
-import { type BrokenGlass, kindsTo, type RestrictedRequest, type RestrictedToMe } from './restricted.js';
+import { type BrokenGlass, type KeptFromSome, kindsTo, type RestrictedRequest, type RestrictedToMe } from './restricted.js';
 
 /** Where one is looked at. */
 const hrefOf = ({ called }: RestrictedToMe[number]['kind'], id: string): string => (called === 'concern' ? paths.concern(id) : paths.restrictedRequest(id));
@@ -21,13 +22,14 @@ export const lineOf = (called: Called) => ({ kind, id, reference, since, until, 
 });
 
 /** Which records are restricted to whoever is signed in, and who opened one without being named. */
-export function restrictedPage(mine: RestrictedToMe, broken: BrokenGlass | undefined, called: Called) {
+export function restrictedPage(mine: RestrictedToMe, { broken, kept }: { broken: BrokenGlass | undefined; kept: KeptFromSome | undefined }, called: Called) {
   return {
     title: 'Restricted records',
     here: paths.restricted(),
     kinds: kindsTo('read').map(({ noun }) => `${noun}s`).join(' and '),
     mine: mine.map(lineOf(called)),
     breakHref: kindsTo('break').length > 0 ? paths.signInAgain(paths.breakGlass()) : undefined,
+    kept: kept?.map(({ kind, id, reference, keptFrom, why, at }) => ({ who: called(keptFrom), why: orSentence(keptBecause, why), when: timeInWords(at), text: reference, href: hrefOf(kind, id), noun: kind.noun, isRequest: kind.called === 'request' })),
     broken: broken?.map(({ kind, by, at, until, id, reference }) => ({ who: called(by), noun: kind.noun, when: timeInWords(at), until: timeInWords(until), record: id && { text: reference, href: hrefOf(kind, id) } })),
   };
 }

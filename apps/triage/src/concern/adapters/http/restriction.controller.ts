@@ -74,6 +74,14 @@ export class RestrictionController {
     return this.readings.shown(asking, 'queue', { find: (tx) => this.restricted.page(tx, question), idOf: (item) => item.id });
   }
 
+  @Get('kept-from')
+  @Needs('concern.keep_no_more')
+  @ApiOperation({ summary: 'From whom concerns are kept, and why, the latest first: those that are open to oneself' })
+  kept(@Ask() asking: Asking, @Query({ schema: restrictedQuestion }) { page }: RestrictedQuestion): Promise<object> {
+    const question = { authority: listedAuthority(asking, undefined), page };
+    return this.readings.shown(asking, 'kept from somebody', { find: (tx) => this.restricted.kept(tx, question), idOf: (item) => item.id });
+  }
+
   @Post('concerns/break-glass')
   @Needs('concern.break_glass')
   @HttpCode(200)
