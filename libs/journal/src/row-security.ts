@@ -40,6 +40,10 @@ export const amongSeen = (column: string): string => `${column} = any (${seen})`
 /** What a transaction of `SERVICE_app` sees of each table; where it may write more than it sees, both. */
 export type Shares = Readonly<Record<string, string | { sees: string; writes: string }>>;
 
+const restrictionMeans = `comment on table restriction is 'Whom a restricted record is open to, one row each. With a time until which: they broke the glass, and a record with such rows alone is not restricted. A row of nobody says only how far what was told of it has come. Where it is kept: whom the record is kept from, whoever it is open to; with a time, no more.';
+comment on column restriction.why is 'Why it is kept from them, as a code, where this service says so itself.';
+`;
+
 /** Which records are restricted, and to whom. Run by SERVICE_migrate, once a schema whose records can be. */
 export const restrictionTable = (service: string): string => `
 create table restriction (
@@ -49,28 +53,44 @@ create table restriction (
   since timestamptz not null,
   until timestamptz,
   sequence int not null,
-  primary key (record_id, named)
+  kept boolean not null default false,
+  why text,
+  primary key (record_id, named, kept)
 );
-comment on table restriction is 'Whom a restricted record is open to, one row each. With a time until which: they broke the glass, and a record with such rows alone is not restricted. A row of nobody says only how far what was told of it has come.';
-create index restriction_named on restriction (named, since desc);
+${restrictionMeans}create index restriction_named on restriction (named, since desc);
 create index restriction_glass on restriction (authority, since desc) where until is not null;
+create index restriction_kept on restriction (authority, since desc) where kept;
 grant select, insert, update, delete on restriction to ${service}_app;
 grant select, insert, update, delete, truncate on restriction to ${service}_maintain;
 ${guardTables(service, { restriction: shares.told })}`;
 
 /**
  * The one condition that hides a restricted record: whoever reads is named, or has broken the glass and their time is not
- * over. A policy that everything that shows these tables' rows to `app` has to meet besides its share. `record` is the column
+ * over; and that hides one from whoever it is kept from. A policy that everything that shows these tables' rows to `app` has to meet besides its share. `record` is the column
  * that says whose record a row belongs to; `or`, who sees it all the same.
  */
-export const hideRestricted = (service: string, tables: Readonly<Record<string, { record: string; or?: string }>>): string =>
+export const hideRestricted = (service: string, tables: Hidden): string => eachHidden(tables, (table, condition) => `create policy restricted on ${table} as restrictive to ${service}_app using (${condition});\n`);
+
+type Hidden = Readonly<Record<string, { record: string; or?: string }>>;
+
+const eachHidden = (tables: Hidden, statement: (table: string, condition: string) => string): string =>
   Object.entries(tables)
-    .map(([table, { record, or }]) => `create policy restricted on ${table} as restrictive to ${service}_app using (${isShown(`${table}.${record}`)}${or === undefined ? '' : ` or ${or}`});\n`)
+    .map(([table, { record, or }]) => statement(table, `${isShown(`${table}.${record}`)}${or === undefined ? '' : ` or ${or}`}`))
     .join('');
 
+/** The same where records can be restricted already: whom one is kept from is asked as well. Run by SERVICE_migrate. */
+export const keepFromSome = (tables: Hidden): string => `
+alter table restriction add column if not exists kept boolean not null default false, add column if not exists why text;
+alter table restriction drop constraint restriction_pkey, add primary key (record_id, named, kept);
+create index if not exists restriction_kept on restriction (authority, since desc) where kept;
+${restrictionMeans}${eachHidden(tables, (table, condition) => `alter policy restricted on ${table} using (${condition});\n`)}`;
+
+/** Of most records there is no row at all, which one look at the index tells. */
 const isShown = (record: string): string => `${seesAll} or '${restrictedToo}' = any (${seen})
-  or not exists (select from restriction where record_id = ${record} and until is null)
-  or exists (select from restriction where record_id = ${record} and '~' || named = any (${seen}) and (until is null or until > now()))`;
+  or not exists (select from restriction where record_id = ${record})
+  or (not exists (select from restriction where record_id = ${record} and kept and until is null and '~' || named = any (${seen}))
+    and (not exists (select from restriction where record_id = ${record} and not kept and until is null)
+      or exists (select from restriction where record_id = ${record} and not kept and '~' || named = any (${seen}) and (until is null or until > now()))))`;
 
 /** In a condition, where no policy can ask it: whether a record, by a column with its id, is restricted and not open to whom the transaction was told of. */
 export const isHidden = (record: string): string => `not (${isShown(record)})`;
