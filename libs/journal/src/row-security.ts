@@ -62,7 +62,7 @@ create index restriction_glass on restriction (authority, since desc) where unti
 create index restriction_kept on restriction (authority, since desc) where kept;
 grant select, insert, update, delete on restriction to ${service}_app;
 grant select, insert, update, delete, truncate on restriction to ${service}_maintain;
-${guardTables(service, { restriction: shares.told })}`;
+${guardTables(service, { restriction: shares.told })}${isShownFunction(service)}`;
 
 /**
  * The one condition that hides a restricted record: whoever reads is named, or has broken the glass and their time is not
@@ -75,15 +75,16 @@ type Hidden = Readonly<Record<string, { record: string; or?: string }>>;
 
 const eachHidden = (tables: Hidden, statement: (table: string, condition: string) => string): string =>
   Object.entries(tables)
-    .map(([table, { record, or }]) => statement(table, `${isShown(`${table}.${record}`)}${or === undefined ? '' : ` or ${or}`}`))
+    .map(([table, { record, or }]) => statement(table, `${isShownInPolicy(`${table}.${record}`)}${or === undefined ? '' : ` or ${or}`}`))
     .join('');
 
 /** The same where records can be restricted already: whom one is kept from is asked as well. Run by SERVICE_migrate. */
-export const keepFromSome = (tables: Hidden): string => `
+export const keepFromSome = (service: string, tables: Hidden): string => `
 alter table restriction add column if not exists kept boolean not null default false, add column if not exists why text;
 alter table restriction drop constraint restriction_pkey, add primary key (record_id, named, kept);
 create index if not exists restriction_kept on restriction (authority, since desc) where kept;
-${restrictionMeans}${eachHidden(tables, (table, condition) => `alter policy restricted on ${table} using (${condition});\n`)}`;
+${restrictionMeans}${isShownFunction(service)}${eachHidden(tables, (table, condition) => `alter policy restricted on ${table} using (${condition});
+`)}`;
 
 /** Of most records there is no row at all, which one look at the index tells. */
 const isShown = (record: string): string => `${seesAll} or '${restrictedToo}' = any (${seen})
@@ -92,12 +93,24 @@ const isShown = (record: string): string => `${seesAll} or '${restrictedToo}' = 
     and (not exists (select from restriction where record_id = ${record} and not kept and until is null)
       or exists (select from restriction where record_id = ${record} and not kept and '~' || named = any (${seen}) and (until is null or until > now()))))`;
 
+/** The same as a policy asks it. Of the few records with a row a function asks the rest: in the policy itself it would be made ready for every statement on a story, which took longer than the rest of it. */
+const isShownInPolicy = (record: string): string => `not exists (select from restriction where record_id = ${record}) or is_shown(${record})`;
+
+/** Not in SQL, which PostgreSQL would put in the policy's place. */
+const isShownFunction = (service: string): string => `
+create or replace function is_shown(asked uuid) returns boolean language plpgsql stable parallel safe set search_path = ${service}, pg_temp as $$
+begin
+  return ${isShown('asked')};
+end $$;
+comment on function is_shown is 'Whether a record of which there is a row in restriction is shown to whom the transaction was told of.';
+`;
+
 /** In a condition, where no policy can ask it: whether a record, by a column with its id, is restricted and not open to whom the transaction was told of. */
 export const isHidden = (record: string): string => `not (${isShown(record)})`;
 
 /** In a condition: what a transaction was told of somebody by name, as `raisedBy` says it. */
-export const raisedByOne = (column: string): string => `'@' || ${column} = any (${seen})`;
-export const begunByOne = (record: string): string => `begun_by(${record}) = any (${seen})`;
+export const raisedByOne = (column: string): string => `'@' || ${column} = any (${seenNow})`;
+export const begunByOne = (record: string): string => `begun_by(${record}) = any (${seenNow})`;
 
 /** The function that policies ask. Whoever did not say for whom they run is told so, instead of being shown nothing. */
 const seenAuthorities = `

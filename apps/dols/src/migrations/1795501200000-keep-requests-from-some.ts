@@ -7,7 +7,7 @@ export class KeepRequestsFromSome1795501200000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
-      keepFromSome({
+      keepFromSome('dols', {
         // Whoever asked for it goes on seeing what they saw of it.
         journal: { record: 'record_id', or: begunByOne('journal.record_id') },
         dols_request: { record: 'id' },

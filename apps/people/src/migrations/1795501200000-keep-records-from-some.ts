@@ -6,7 +6,7 @@ export class KeepRecordsFromSome1795501200000 implements MigrationInterface {
   name = 'KeepRecordsFromSome1795501200000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(keepFromSome({}));
+    await runner.query(keepFromSome('people', {}));
   }
 
   down(): Promise<void> {

@@ -6,7 +6,7 @@ export class KeepEnquiriesFromSome1795501200000 implements MigrationInterface {
   name = 'KeepEnquiriesFromSome1795501200000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(keepFromSome({ journal: { record: 'record_id' }, enquiry: { record: 'id' } }));
+    await runner.query(keepFromSome('section42', { journal: { record: 'record_id' }, enquiry: { record: 'id' } }));
   }
 
   down(): Promise<void> {

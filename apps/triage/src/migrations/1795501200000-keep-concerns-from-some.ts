@@ -7,7 +7,7 @@ export class KeepConcernsFromSome1795501200000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
-      keepFromSome({
+      keepFromSome('triage', {
         // Whoever raised it goes on seeing what they saw of it.
         journal: { record: 'record_id', or: begunByOne('journal.record_id') },
         concern: { record: 'id', or: raisedByOne('concern.raised_by') },
