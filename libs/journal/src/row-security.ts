@@ -76,12 +76,11 @@ alter table restriction drop constraint restriction_pkey, add primary key (recor
 create index if not exists restriction_kept on restriction (authority, since desc) where kept;
 ${restrictionMeans}${eachHidden(tables, (table, condition) => `alter policy restricted on ${table} using (${condition});\n`)}`;
 
-/** What is mostly so comes first: of most records there is no row at all, which one look at the index tells. */
+/** What is mostly so comes first: of most records there is no row at all, which one look at the index tells. The rest is one question, since each costs every statement its beginning. */
 const isShown = (record: string): string => `not exists (select from restriction where record_id = ${record})
   or ${seesAll} or '${restrictedToo}' = any (${seen})
-  or (not exists (select from restriction where record_id = ${record} and kept and until is null and '~' || named = any (${seen}))
-    and (not exists (select from restriction where record_id = ${record} and not kept and until is null)
-      or exists (select from restriction where record_id = ${record} and not kept and '~' || named = any (${seen}) and (until is null or until > now()))))`;
+  or (select not bool_or(kept and until is null and is_theirs) and (not bool_or(not kept and until is null) or bool_or(not kept and is_theirs and (until is null or until > now())))
+      from (select kept, until, '~' || named = any (${seen}) as is_theirs from restriction where record_id = ${record}) said)`;
 
 /** In a condition, where no policy can ask it: whether a record, by a column with its id, is restricted and not open to whom the transaction was told of. */
 export const isHidden = (record: string): string => `not (${isShown(record)})`;
