@@ -83,8 +83,7 @@ export const keepFromSome = (service: string, tables: Hidden): string => `
 alter table restriction add column if not exists kept boolean not null default false, add column if not exists why text;
 alter table restriction drop constraint restriction_pkey, add primary key (record_id, named, kept);
 create index if not exists restriction_kept on restriction (authority, since desc) where kept;
-${restrictionMeans}${isShownFunction(service)}${eachHidden(tables, (table, condition) => `alter policy restricted on ${table} using (${condition});
-`)}`;
+${restrictionMeans}${isShownFunction(service)}${eachHidden(tables, (table, condition) => `alter policy restricted on ${table} using (${condition});\n`)}`;
 
 /** What is mostly so comes first: of most records there is no row at all, which one look at the index tells. The rest is one question, since each costs every statement its beginning. */
 const isShown = (record: string): string => `not exists (select from restriction where record_id = ${record})
