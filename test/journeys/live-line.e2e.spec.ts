@@ -170,4 +170,16 @@ describe('a DoLS request about somebody of whom a concern is restricted', () => 
     expect((await dols('staff-manager-1').get('/restricted')).body.items).toMatchObject([{ id: asked.id }]);
     await shows('dols_waiting', { waiting: waiting + 1 });
   }, 60_000);
+
+  it('is kept from whoever is close to them, as the concern is', async () => {
+    const person = { givenName: 'Propinqua', familyName: 'Zwischenwand', dateOfBirth: '1942-03-04', nhsNumber: '999 000 0220' };
+    const [manager, dols] = [system.as('triage', 'staff-manager-1'), (who: string) => system.as('dols', who)];
+    const path = `/concerns/${(await triage().post('/concerns', { ...raise, person })).body.id}`;
+    const { etag } = await eventually(() => manager.get(path), ({ body }) => body.personId !== null);
+    expect((await manager.post(`${path}/kept-from`, { staff: ['staff-dols-2'], why: 'close_to_person' }, { etag })).status).toBe(200);
+    const { body: asked } = await dols('staff-dols-1').post('/requests', { authority: west, kind: 'new', setting: 'care_home_residential', managingAuthority: 'An invented home', person });
+    const { body } = await eventually(() => dols('staff-dols-1').get(`/requests/${asked.id}`), (answer) => answer.body.personId !== null);
+    expect(body.keptFrom).toMatchObject([{ id: 'staff-dols-2', why: 'close_to_person', by: null }]);
+    expect((await dols('staff-dols-2').get(`/requests/${asked.id}`)).status).toBe(404);
+  }, 60_000);
 });

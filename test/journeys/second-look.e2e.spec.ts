@@ -83,3 +83,45 @@ inBrowser.each(widths)('a second look, %d wide', (width) => {
     await board.context.close();
   }, 60_000);
 });
+
+inBrowser('a concern that is kept from somebody', () => {
+  /** Somebody at a page, once they have signed in. */
+  async function at(path: string, who: string, width = 1280) {
+    const visiting = await visitor({ viewport: { width, height: 800 } });
+    await visiting.page.goto(`${system.running.sites.staff}${path}`);
+    await signInAs(visiting.page, who);
+    await visiting.page.waitForURL((url) => url.href.startsWith(system.running.sites.staff));
+    return visiting;
+  }
+
+  it('does not exist for a colleague of whom a manager says so, nor for an officer who says so of themselves', async () => {
+    const id = (await system.as('triage', 'staff-partner-1').post('/concerns', { ...raise, person: { givenName: 'Segregata', familyName: 'Alone', dateOfBirth: '1938-10-29' } })).body.id as string;
+    await eventually(() => system.as('triage', 'staff-triage-1').get(`/concerns/${id}`), ({ body: { personId } }) => personId !== null);
+    const manager = await at(`/concerns/${id}`, 'staff-manager-1');
+    await manager.page.getByRole('link', { name: 'Keep this from somebody' }).click();
+    const found = await barriers(manager.page);
+    await manager.page.getByLabel('West triage officer 2 (invented)').check();
+    await manager.page.getByLabel('They may be causing the harm').check();
+    await manager.page.getByRole('button', { name: 'Keep it from them' }).click();
+    await manager.page.getByText('They do not find this concern any more').waitFor();
+    const colleague = await at(`/concerns/${id}`, 'staff-triage-2');
+    expect(await colleague.page.getByRole('heading', { level: 1 }).innerText()).toBe('Page not found');
+
+    const { page, complaints, context } = await at(`/concerns/${id}`, 'staff-triage-1', 375);
+    await page.getByRole('link', { name: 'I must not work on this' }).click();
+    found.push(...(await barriers(page)));
+    await page.getByLabel('I am close to the person').check();
+    await page.getByRole('button', { name: 'Keep it from me' }).click();
+    await page.getByText('is not there for you any more').waitFor();
+    found.push(...(await barriers(page)));
+    await page.goto(`${system.running.sites.staff}/concerns/${id}`);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Page not found');
+    await manager.page.goto(`${system.running.sites.staff}/concerns/${id}/keep-no-more`);
+    found.push(...(await barriers(manager.page)));
+    await manager.page.goto(`${system.running.sites.staff}/restricted`);
+    found.push(...(await barriers(manager.page)));
+    expect(await manager.page.getByText('is kept from West triage officer 2 (invented)').count()).toBe(1);
+    expect([...found, ...complaints, ...manager.complaints]).toEqual([]);
+    await Promise.all([manager, colleague, { context }].map((one) => one.context.close()));
+  }, 60_000);
+});

@@ -279,7 +279,7 @@ inBrowser('a manager', () => {
     const colleague = system.as('triage', 'staff-triage-1');
     const { etag } = await colleague.get(`/concerns/${id}`);
     expect((await colleague.post(`/concerns/${id}/entered-in-error/propose`, { reason: 'The same form twice.' }, { etag })).status).toBe(200);
-    const { page, context, complaints } = await officer(`/concerns/${id}`, { who: 'staff-manager-1', javaScriptEnabled: false });
+    const { page, context, complaints } = await officer(`/concerns/${id}`, { who: 'staff-manager-1' });
     await page.getByRole('link', { name: 'Change where' }).click();
     await page.getByLabel('Own home').check();
     await page.getByLabel('Why it needs putting right').fill('She rang.');

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Action, type Right, rights, type Role, roleCodes, scopeOf } from '#libs/access';
-import { inventedStaff, type Route, routesOf, shortReference } from '#libs/platform';
+import { type Route, routesOf, shortReference } from '#libs/platform';
 import { sample, type Schema } from '../junk.ts';
-import { north, west, type Whose, whose, type World } from './world.ts';
+import { askedAs, north, west, type Whose, whose, type World } from './world.ts';
 
 interface Operation {
   parameters?: { name: string; in: string }[];
@@ -45,7 +45,7 @@ export async function triesOf(app: NestFastifyApplication, world: World): Promis
     if (declared?.for !== 'staff') return [];
     const operation = paths[route.path.replaceAll(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
     if (operation?.['x-needs'] !== declared.action) throw new Error(`the document does not say of ${route.method} ${route.path} that it needs ${declared.action}`);
-    const those = whose.filter((one) => one !== 'restricted' || world.ids.restricted !== undefined);
+    const those = whose.filter((one) => world.ids[one] !== undefined);
     return roleCodes.flatMap((role) => those.map((whose) => tryOf({ route, action: declared.action, operation, world }, role, whose)));
   });
 }
@@ -69,12 +69,12 @@ function tryOf(asked: Asked, role: Role, whose: Whose): Try {
     method: method as 'GET' | 'POST',
     url: kind === 'question' ? `${filled}?authority=${authority}${path === '/report' ? '&as_of=2026-01-01' : ''}` : filled,
     body: bodyOf(asked, kind, { id, authority }),
-    actor: inventedStaff.find(({ roles }) => roles.includes(role))!.id,
+    actor: askedAs(role),
     key: randomUUID(),
     expected: expectedOf({ action, kind, path }, role, whose),
     isRecorded: world.asked?.[place]?.isRecordedAnyhow ?? false,
     holds: world.asked?.[place]?.key,
-    hidden: world.ids.restricted === undefined ? [] : [world.ids.restricted, shortReference('SC', world.ids.restricted), shortReference('SE', world.ids.restricted), shortReference('DL', world.ids.restricted)],
+    hidden: [world.ids.restricted, world.ids['kept from them']].flatMap((hidden) => (hidden === undefined ? [] : [hidden, ...['SC', 'SE', 'DL'].map((begins) => shortReference(begins, hidden))])),
   };
 }
 
@@ -104,8 +104,8 @@ function expectedOf({ action, kind, path }: { action: Action; kind: Kind; path: 
   if ((rights[action] as Right).stepUp) return 401;
   if (kind === 'none' && path.includes(':')) return 'missed';
   if (kind === 'none' || scope === 'every' || (kind === 'new' && scope === 'own')) return 'taken';
-  // To whoever is not named it is as if it were not there: the same answer, from the same query.
-  if (whose === 'restricted' && kind !== 'question') return kind === 'record' ? 404 : kind === 'records' ? 'left out' : 'taken';
+  // To whoever is not named, or from whom it is kept, it is as if it were not there: the same answer, from the same query.
+  if ((whose === 'restricted' || whose === 'kept from them') && kind !== 'question') return kind === 'record' ? 404 : kind === 'records' ? 'left out' : 'taken';
   if (whose === 'another authority’s') return kind === 'record' ? 404 : kind === 'records' ? 'left out' : 403;
   if (whose === 'theirs' || scope === 'any' || kind === 'new') return 'taken';
   return kind === 'records' ? 'left out' : 404;

@@ -2,9 +2,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Client } from 'pg';
 import { v5, v7 } from 'uuid';
 import { recordIdOf } from '#libs/extract';
-import type { Role } from '#libs/access';
+import { type Role, roleCodes } from '#libs/access';
 import { Words, withRestricted } from '#libs/journal';
-import { Database, inventedAccountOf, RestrictionsTold, shortReference, staffMemberIdOf } from '#libs/platform';
+import { Database, inventedAccountOf, inventedStaff, RestrictionsTold, shortReference, staffMemberIdOf } from '#libs/platform';
 import { MessageContext } from '#libs/messaging';
 import { organisationIdOf, placeIdOf, teamIdOf } from '../../apps/directory/src/invented/invented-places.js';
 import { Mentions } from '../../apps/directory/src/mention/application/mentions.js';
@@ -19,12 +19,21 @@ import type { Name } from './services.ts';
 export const west = 'E06000062';
 export const north = 'E06000061';
 
-/** Which record somebody asks for: the first of each role's own, one of their authority that is not theirs, one of another authority, one of theirs that is restricted to others. */
-export type Whose = 'theirs' | 'not theirs' | 'another authority’s' | 'restricted';
-export const whose: readonly Whose[] = ['theirs', 'not theirs', 'another authority’s', 'restricted'];
+/** Which record somebody asks for: the first of each role's own, one of their authority that is not theirs, one of another authority, one of theirs that is restricted to others, one that is kept from whoever asks. */
+export type Whose = 'theirs' | 'not theirs' | 'another authority’s' | 'restricted' | 'kept from them';
+export const whose: readonly Whose[] = ['theirs', 'not theirs', 'another authority’s', 'restricted', 'kept from them'];
 
-/** The records of a world. One restricted to somebody who never asks, where records can be. */
-type Ids = Record<Exclude<Whose, 'restricted'>, string> & { restricted?: string };
+/** The records of a world. One restricted to somebody who never asks, and one kept from everybody who does, where records can be. */
+type Ids = Record<Exclude<Whose, 'restricted' | 'kept from them'>, string> & { restricted?: string; 'kept from them'?: string };
+
+/** Keeps a record from everybody who asks. */
+async function keep(owner: Client, schema: 'triage' | 'dols' | 'section42', id: string): Promise<string> {
+  await owner.query(`insert into ${schema}.restriction (record_id, named, authority, since, sequence, kept) select $1, named, $2, now(), 1, true from unnest($3::text[]) as named`, [id, west, roleCodes.map(askedAs)]);
+  return id;
+}
+
+/** Who asks as what. */
+export const askedAs = (role: Role): string => inventedStaff.find(({ roles }) => roles.includes(role))!.id;
 
 /** The records that are there to be asked for, and what else a request needs to be understood. */
 export interface World {
@@ -78,7 +87,7 @@ async function triage(place: Place): Promise<World> {
     const command = { type: 'IdentifyPerson', at, personId: personOf(id), personSequence: 1, ageBand: '75-84' } as const;
     return place.app.get(Database).transaction(withRestricted([authority]), (tx) => place.app.get(Concerns).handle(tx, { recordId: id, command, context: { authority, actor: null, recordedAt: at } }));
   };
-  const ids = { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north), restricted };
+  const ids = { theirs: await raised('staff-partner-1', west), 'not theirs': await raised('staff-partner-2', west), 'another authority’s': await raised('staff-partner-north-1', north), restricted, 'kept from them': await keep(place.owner, 'triage', await raised('staff-partner-2', west)) };
   for (const [whose, id] of Object.entries(ids)) await identified(id, whose === 'another authority’s' ? north : west);
   return {
     kinds: { webhooks: three(await heard('partner-police'), await heard('partner-hospital'), await heard('partner-police-north')) },
@@ -107,6 +116,7 @@ async function dols(place: Place): Promise<World> {
   return {
     ids: {
       restricted: restricted.id,
+      'kept from them': await keep(place.owner, 'dols', (await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1'])).id),
       theirs: (await asked('staff-partner-1', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1'])).id,
       'not theirs': (await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-2', 'staff-mha-2'])).id,
       'another authority’s': (await asked('staff-partner-north-1', 'staff-dols-north-1', ['staff-bia-1', 'staff-mha-1'])).id,
@@ -114,7 +124,7 @@ async function dols(place: Place): Promise<World> {
   };
 }
 
-async function section42({ app }: Place): Promise<World> {
+async function section42({ app, owner }: Place): Promise<World> {
   const concerns = new Map<string, string>();
   const opened = async (authority: string) => {
     const concernId = v7();
@@ -125,7 +135,7 @@ async function section42({ app }: Place): Promise<World> {
   const restricted = await opened(west);
   const told = { ...aDecision(concerns.get(restricted)!), type: 'safeguarding.concern.restricted.v1' as const, data: { openTo: ['staff-manager-2'] } };
   await app.get(Database).transaction([west], (tx) => app.get(RestrictionsTold).restricted([told], new MessageContext(tx)));
-  const ids = { theirs: await opened(west), 'not theirs': await opened(west), 'another authority’s': await opened(north), restricted };
+  const ids = { theirs: await opened(west), 'not theirs': await opened(west), 'another authority’s': await opened(north), restricted, 'kept from them': await keep(owner, 'section42', await opened(west)) };
   return { ids, asked: { 'GET /enquiries': { key: 'items', url: (id) => `/enquiries?concernId=${concerns.get(id)}` } } };
 }
 

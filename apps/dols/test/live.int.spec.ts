@@ -107,7 +107,7 @@ describe('a request that comes in', () => {
     expect(ownWork).toMatchObject({ status: 403, body: { code: 'rights/own_decision', detail: expect.stringContaining('a colleague has to decide') } });
     const granted = await act('decide', decision, 'staff-authoriser-1');
     expect(granted).toMatchObject({ status: 'authorised', outcome: 'granted' });
-    expect(granted['permitted']).toEqual(['EndAuthorisation', 'SuspendAuthorisation', 'RequestRenewal', 'CorrectRequest', 'RestrictRequest', 'ProposeEnteredInError']);
+    expect(granted['permitted']).toEqual(['EndAuthorisation', 'SuspendAuthorisation', 'RequestRenewal', 'CorrectRequest', 'RestrictRequest', 'KeepRequestFrom', 'ProposeEnteredInError']);
     expect(await act('suspend', { on: today, reason: 'detained' })).toMatchObject({ suspendedOn: today });
     expect(await act('resume', { on: today })).toMatchObject({ suspendedOn: null });
     const renewalId = '0193f3a0-0000-7000-8000-0000000000aa';

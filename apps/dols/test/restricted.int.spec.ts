@@ -269,7 +269,7 @@ describe('a request about somebody of whom a concern is restricted', () => {
     expect([await statusFor(hidden, other), await statusFor(shown, other)]).toEqual([404, 200]);
     expect(await read(hidden, named)).toMatchObject({ restriction: { names: [named], why: 'same_person' } });
     const { rows: told } = await owner.query('select data from journal where record_id = any($1)', [[hidden, shown]]);
-    expect(JSON.stringify(told)).not.toContain('namedElsewhere');
+    expect(JSON.stringify(told)).not.toContain('"elsewhere"');
   });
 });
 
@@ -282,9 +282,9 @@ describe('what is told of restricted requests to triage', () => {
     await joined(person, into);
     const about = [[person], [into], [randomUUID()], [randomUUID(), into]].map((people) => ({ people, authority: west }));
     const names = [named, manager].toSorted();
-    expect((await ask([...about, { people: [person], authority: 'E06000061' }])).body).toEqual({ names: [names, names, [], names, []] });
+    expect((await ask([...about, { people: [person], authority: 'E06000061' }])).body).toMatchObject({ names: [names, names, [], names, []] });
     await act(id, 'restriction/lift', { reason: 'Invented.' }, manager);
-    expect((await ask(about.slice(0, 1))).body).toEqual({ names: [[]] });
+    expect((await ask(about.slice(0, 1))).body).toMatchObject({ names: [[]] });
   });
 
   it('is told to no program but those that hold records about people, and to nobody who is a person', async () => {

@@ -95,6 +95,18 @@ describe('whom a record is about', () => {
     expect([await recordsFor('staff-triage-1'), await recordsFor('staff-triage-2')]).toEqual([[open], [open, restricted].toSorted()]);
   });
 
+  it('is told without the records that are kept from whoever asks', async () => {
+    const herself = { ...vera, givenName: 'Ottilie', familyName: 'Quast', nhsNumber: '9990000034', dateOfBirth: '1949-05-06' };
+    const [open, kept] = [await tell(herself), await tell(herself)];
+    const personId = await personOf(open);
+    expect(await personOf(kept)).toBe(personId);
+    const keep = (staff: string[], isKept: boolean) => publish('safeguarding.concern.kept-from.v1', kept, { staff, kept: isKept });
+    await keep(['staff-triage-1'], true);
+    await eventually(async () => (await rows('select 1 from restriction where record_id = $1 and kept', kept)).length === 1);
+    const recordsFor = async (as: string) => ((await people.ask('GET', `/people/${personId}`, undefined, { as })).body['records'] as { recordId: string }[]).map(({ recordId }) => recordId).toSorted();
+    expect([await recordsFor('staff-triage-1'), await recordsFor('staff-triage-2')]).toEqual([[open], [open, kept].toSorted()]);
+  });
+
   it('is one person where records that came together agree, and each pair in doubt is suggested once', async () => {
     const anna = { givenName: 'Anna', familyName: 'Toth', dateOfBirth: '1950-03-04', nhsNumber: '9990000018', postcode: 'NN3 3CC' };
     isAway = true;

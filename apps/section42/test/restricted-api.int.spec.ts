@@ -29,6 +29,15 @@ describe('an enquiry whose concern is restricted', () => {
     expect((await ask('POST', `/enquiries/${id}/reallocate`, { seen: given.etag!, body: again })).status).toBe(200);
   });
 
+  it('is given to nobody from whom its concern is kept', async () => {
+    const { id, concernId, etag } = await opened();
+    await tell({ ...aDecision(concernId), sequence: 2, type: 'safeguarding.concern.kept-from.v1', data: { staff: ['staff-worker-2'], kept: true } } as never);
+    await section42.eventually(async () => (await ask('GET', `/enquiries/${id}`, { as: 'staff-worker-2' })).status === 404);
+    expect((await ask('GET', `/enquiries/${id}`, { as: 'staff-worker-1' })).status).toBe(200);
+    expect(await allocate(id, etag, 'staff-worker-2')).toMatchObject({ status: 409, body: { code: 'enquiry/kept-from-worker' } });
+    expect((await allocate(id, etag, 'staff-worker-1')).status).toBe(200);
+  });
+
   it('is told to auditors as opened by a broken glass, with what was given as the reason here', async () => {
     const { id, concernId } = await opened();
     await section42.restrict(concernId, named, 2);
@@ -88,7 +97,9 @@ describe('a message that was set aside and is about a restricted concern', () =>
     const restriction = { ...aDecision(randomUUID()), sequence: 2, type: 'safeguarding.concern.restricted.v1', data: { openTo: ['staff-manager-1'] } };
     const lifted = { ...restriction, id: `${randomUUID()}:v1`, data: { openTo: [] } };
     const glass = { ...restriction, id: `${randomUUID()}:v1`, type: 'safeguarding.concern.glass-broken.v1', data: { by: 'staff-worker-1', until: '2020-01-01T00:00:00.000000Z' } };
-    for (const one of [restriction, lifted, glass]) await setAside(one);
+    const keeping = { ...restriction, id: `${randomUUID()}:v1`, type: 'safeguarding.concern.kept-from.v1', data: { staff: ['staff-data-1'], kept: true } };
+    for (const one of [restriction, lifted, glass, keeping]) await setAside(one);
+    expect((await read(keeping.id)).status).toBe(404);
     expect([await read(restriction.id), await read(lifted.id), await read(glass.id)].map(({ status }) => status)).toEqual([404, 200, 404]);
   });
 });

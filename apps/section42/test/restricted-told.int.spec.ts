@@ -10,6 +10,7 @@ import { enquiryIdOf } from '../src/enquiry/application/enquiries.js';
 import { aDecision, ASection42 } from './a-section42.js';
 
 type Restricted = ContractOf<'safeguarding.concern.restricted.v1'>;
+type KeptFrom = ContractOf<'safeguarding.concern.kept-from.v1'>;
 type GlassBroken = ContractOf<'safeguarding.concern.glass-broken.v1'>;
 
 const [named, other, third] = ['staff-manager-1', 'staff-worker-2', 'staff-worker-3'];
@@ -18,7 +19,7 @@ const id = enquiryIdOf(concern);
 
 let triage: Server;
 let section42: ASection42;
-let told: (Restricted | GlassBroken | ReturnType<typeof aDecision>)[];
+let told: (Restricted | GlassBroken | KeptFrom | ReturnType<typeof aDecision>)[];
 let restrictions: ToldRestrictions;
 
 beforeEach(async () => {
@@ -46,11 +47,14 @@ afterEach(async () => {
 const aRestriction = (openTo: string[], sequence: number): Restricted => ({ ...aDecision(concern), sequence, type: 'safeguarding.concern.restricted.v1', data: { openTo } });
 const aGlass = (by: string, sequence: number, until = '2999-01-01T00:00:00.000000Z'): GlassBroken => ({ ...aDecision(concern), sequence, type: 'safeguarding.concern.glass-broken.v1', data: { by, until } });
 
+const aKeeping = (staff: string[], sequence: number, kept = true): KeptFrom => ({ ...aDecision(concern), sequence, type: 'safeguarding.concern.kept-from.v1', data: { staff, kept } });
+
 /** It is told; and taken, unless that is still to come. */
-async function tell(one: Restricted | GlassBroken, { isTaken = true } = {}): Promise<void> {
+async function tell(one: Restricted | GlassBroken | KeptFrom, { isTaken = true } = {}): Promise<void> {
   told.push(one);
   if (!isTaken) return;
   await section42.all.query('insert into inbox (message_id) values ($1)', [one.id]);
+  if (one.type === 'safeguarding.concern.kept-from.v1') return section42.tell((here, context) => here.keptFrom([one], context));
   await section42.tell((here, context) => (one.type === 'safeguarding.concern.restricted.v1' ? here.restricted([one], context) : here.glassBroken([one], context)));
 }
 
@@ -59,7 +63,7 @@ async function found(): Promise<Finding[]> {
   for await (const one of restrictions.run()) all.push(one);
   return all;
 }
-const rows = () => section42.all.query(`select named, since, until, sequence from restriction where record_id = $1 order by named`, [id]);
+const rows = () => section42.all.query(`select named, kept, since, until, sequence from restriction where record_id = $1 order by named, kept`, [id]);
 
 describe('to whom an enquiry is open', () => {
   it('holds as it was told, in whatever order that was taken', async () => {
@@ -76,6 +80,21 @@ describe('to whom an enquiry is open', () => {
     expect(await found()).toEqual([]);
     await tell(aRestriction([named], 9), { isTaken: false });
     expect(await found()).toEqual([]);
+  });
+
+  it('holds with whom it is kept from as it was told', async () => {
+    await tell(aKeeping([named, other], 4));
+    await tell(aKeeping([other], 3, false));
+    await tell(aRestriction([named], 5));
+    await tell(aGlass(other, 6));
+    await tell(aKeeping([named], 7, false));
+    expect(await found()).toEqual([]);
+    const before = await rows();
+    await section42.all.query(`update restriction set until = null where named = $1 and kept`, [named]);
+    await section42.all.query(`delete from restriction where named = $1 and kept`, [other]);
+    expect(new Set((await found()).map(({ what }) => what))).toEqual(new Set(['a restriction is kept otherwise than was told', 'a restriction was told and is not kept whole']));
+    expect(await restrictions.mend()).toBe(1);
+    expect([await rows(), await found()]).toEqual([before, []]);
   });
 
   it.each(['', named, third])('is found where the row of %p was lost, and put right', async (lost) => {

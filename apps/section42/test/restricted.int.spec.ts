@@ -16,6 +16,7 @@ beforeEach(async () => {
 afterEach(() => section42.close());
 
 type Restricted = ContractOf<'safeguarding.concern.restricted.v1'>;
+type KeptFrom = ContractOf<'safeguarding.concern.kept-from.v1'>;
 type GlassBroken = ContractOf<'safeguarding.concern.glass-broken.v1'>;
 
 const restricted = (names: string[], sequence: number): Promise<void> =>
@@ -28,6 +29,43 @@ const isOpen = async (to: string): Promise<boolean> => {
   expect(rows).toEqual(stories);
   return rows.includes(id);
 };
+
+const keptFrom = (staff: string[], sequence: number, kept = true): Promise<void> =>
+  section42.tell((told, context) => told.keptFrom([{ ...aDecision(concern), sequence, type: 'safeguarding.concern.kept-from.v1', data: { staff, kept } } as KeptFrom], context));
+
+describe('an enquiry whose concern is kept from somebody', () => {
+  it('is not there for them, whichever comes first', async () => {
+    await keptFrom([other], 2);
+    await section42.take(aDecision(concern), aDecision(randomUUID()));
+    expect([await isOpen(named), await isOpen(other)]).toEqual([true, false]);
+    // Who says nothing of who reads sees what is kept from some, and nothing that is restricted.
+    expect((await section42.shown([west]))[0]).toHaveLength(2);
+  });
+
+  it('is so by what was told last of each, in whatever order and however often, whoever it is open to', async () => {
+    await section42.take(aDecision(concern));
+    await keptFrom([other], 4);
+    await keptFrom([other], 3, false);
+    await keptFrom([other, named], 2);
+    await restricted([named, other], 5);
+    await broken(other, '2999-01-01T00:00:00.000000Z');
+    expect([await isOpen(named), await isOpen(other)]).toEqual([false, false]);
+    await keptFrom([other, named], 6, false);
+    await keptFrom([other], 4);
+    expect([await isOpen(named), await isOpen(other)]).toEqual([true, true]);
+    await restricted([], 7);
+    await keptFrom([other], 8);
+    expect([await isOpen(named), await isOpen(other)]).toEqual([true, false]);
+  });
+
+  it('is waited for again where they have it', async () => {
+    await section42.take(aDecision(concern));
+    await section42.allocate(id, other);
+    await keptFrom([other], 2);
+    const mine = async (as: string) => (await section42.waiting([west, openTo(as)])).map((one) => [one.id, one.stranded]);
+    expect([await mine(named), await mine(other)]).toEqual([[[id, { worker: other, why: 'kept_from' }]], []]);
+  });
+});
 
 describe('an enquiry whose concern is restricted', () => {
   it('is open to the same people alone, whichever comes first', async () => {

@@ -1,6 +1,6 @@
 /** Every address of this site. Nothing else builds one. */
 export const paths = {
-  home: () => '/',
+  home: (done = '') => withQuery('/', { done }),
   board: (choice?: Record<string, string>) => withQuery('/board', choice),
   boardCsv: (measure: string, choice: Record<string, string>) => withQuery(`/board/${measure}.csv`, choice),
   queues: () => '/queues',

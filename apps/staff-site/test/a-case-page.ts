@@ -34,6 +34,8 @@ const colleagues = [
 export class ACasePage {
   /** The concern as triage has it. */
   held: object = waiting;
+  /** It is not there for whoever is signed in. */
+  gone = false;
   /** What triage answers to what is sent. */
   taken = (): Response => Response.json({ id, sequence: 3 });
   people = (): Response => Response.json(person);
@@ -55,6 +57,7 @@ export class ACasePage {
   /** Before each test. */
   begin(): void {
     this.held = waiting;
+    this.gone = false;
     this.taken = () => Response.json({ id, sequence: 3 });
     this.people = () => Response.json(person);
     this.places = () => Response.json({ items: [], next: null });
@@ -67,7 +70,7 @@ export class ACasePage {
       if (host === 'directory.test' && pathname.startsWith('/places')) return this.places(pathname.slice('/places/'.length), searchParams.get('after'));
       if (host === 'directory.test') return Response.json({ items: colleagues, next: null });
       if (init?.method === 'POST') return this.taken();
-      return pathname === `/concerns/${id}/case` ? Response.json(this.held) : Response.json({}, { status: 404 });
+      return pathname === `/concerns/${id}/case` && !this.gone ? Response.json(this.held) : Response.json({}, { status: 404 });
     });
   }
 

@@ -1,6 +1,8 @@
 import type { Instant } from '#libs/calendar';
 import type { ContractOf } from '#libs/contracts';
 import type { Request, Standing, Tx } from '#libs/journal';
+import type { Inherited } from '#libs/platform';
+import type { KeptForPerson } from '#libs/restriction';
 
 /** What every record that is about a person is told once `people` knows whom. */
 export interface IdentifyPerson {
@@ -10,6 +12,8 @@ export interface IdentifyPerson {
   personSequence: number;
   /** Whom alone other records about that person are open to, where they are restricted. */
   restrictedTo?: readonly string[];
+  /** From whom those are kept for that person's sake. */
+  keptFrom?: readonly KeptForPerson[];
   ageBand: ContractOf<'safeguarding.person.identified.v1'>['data']['ageBand'];
 }
 
@@ -28,6 +32,6 @@ export class Claimed<State = unknown> {
     /** Undefined where there is no such record. */
     readonly receivedAt: (state: State) => Instant | undefined,
     /** What a record has to be told besides, once it is known whom it is about; by record. */
-    readonly besides: (tx: Tx, about: readonly { recordId: string; personId: string; authority: string }[]) => Promise<ReadonlyMap<string, Pick<IdentifyPerson, 'restrictedTo'>>> = async () => new Map(),
+    readonly besides: (tx: Tx, about: readonly { recordId: string; personId: string; authority: string }[]) => Promise<ReadonlyMap<string, Inherited>> = async () => new Map(),
   ) {}
 }

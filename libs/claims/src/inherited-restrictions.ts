@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { Instant } from '#libs/calendar';
 import type { Tx } from '#libs/journal';
 import { NotYet } from '#libs/messaging';
-import { type About, namedAbout, onceMore, type OnePerson, patientlyAsked, type Peer, restrictedTo, type RestrictedTable, underEveryId } from '#libs/platform';
-import type { IdentifyPerson } from './claimed.js';
+import { type About, type Inherited, inheritedOf, onceMore, type OnePerson, OPEN, type Openness, opennessAbout, patientlyAsked, type Peer, type RestrictedTable, underEveryId } from '#libs/platform';
+import { KEPT_FOR_THE_PERSON, type KeptForPerson } from '#libs/restriction';
 
-const reply = z.object({ names: z.array(z.array(z.string().min(1))) });
+const kept = z.array(z.object({ id: z.string().min(1), why: z.enum(KEPT_FOR_THE_PERSON) }));
+/** One that is older than what is kept says nothing of it. */
+const reply = z.object({ names: z.array(z.array(z.string().min(1))), kept: z.array(kept).optional() });
 
 /** As many as a service answers at once. */
 export const MOST_ASKED = 1_000;
@@ -13,18 +16,24 @@ const timeoutMs = 2_000;
 /** An import may. */
 const patientMs = 30_000;
 
+/** What a record that is brought here from another system is told besides. */
+export interface ImportedWith {
+  restricted?: { at: Instant; names: readonly string[] };
+  kept?: { at: Instant; keptFrom: readonly KeptForPerson[] };
+}
+
 const keyOf = ({ personId, authority }: Pick<About, 'personId' | 'authority'>): string => `${authority} ${personId}`;
 
-/** Who is named in restricted records of another service, by whom those are about. */
+/** Who is named in restricted records of another service, and from whom any are kept, by whom those are about. */
 export class NamedElsewhere {
-  constructor(private readonly names: ReadonlyMap<string, readonly string[]>) {}
+  constructor(private readonly openness: ReadonlyMap<string, Openness>) {}
 
-  of(one: Pick<About, 'personId' | 'authority'>): readonly string[] {
-    return this.names.get(keyOf(one)) ?? [];
+  of(one: Pick<About, 'personId' | 'authority'>): Openness {
+    return this.openness.get(keyOf(one)) ?? OPEN;
   }
 }
 
-/** What a record inherits: whom restricted records about the same person are open to, of this service and of the one that holds the other kind (ADR 18). */
+/** What a record inherits: whom restricted records about the same person are open to, and from whom any are kept for that person's sake, of this service and of the one that holds the other kind (ADR 18). */
 export class InheritedRestrictions {
   constructor(
     private readonly kind: RestrictedTable,
@@ -32,9 +41,9 @@ export class InheritedRestrictions {
     private readonly elsewhere: Peer | undefined,
   ) {}
 
-  /** Who is named here in restricted records about each of these. */
-  here(tx: Tx, some: readonly OnePerson[]): Promise<string[][]> {
-    return namedAbout(tx, some, this.kind);
+  /** What is said here of records about each of these. */
+  here(tx: Tx, some: readonly OnePerson[]): Promise<Openness[]> {
+    return opennessAbout(tx, some, this.kind);
   }
 
   /**
@@ -42,28 +51,28 @@ export class InheritedRestrictions {
    * it, before that locks anything, and does not wait long (ADR 6); while it cannot answer, it is not known whom a record is
    * open to, and so the record does not learn whom it is about either.
    */
-  async besides(tx: Tx, about: readonly About[]): Promise<ReadonlyMap<string, Pick<IdentifyPerson, 'restrictedTo'>>> {
+  async besides(tx: Tx, about: readonly About[]): Promise<ReadonlyMap<string, Inherited>> {
     const there = this.elsewhere && about.length > 0 ? await this.askedSoon(this.elsewhere, await underEveryId(tx, about)) : [];
-    const found = await restrictedTo(tx, about.map((one, at) => ({ ...one, namedElsewhere: there[at] ?? [] })), this.kind);
-    return new Map([...found].map(([id, names]) => [id, { restrictedTo: names }]));
+    return inheritedOf(tx, about.map((one, at) => ({ ...one, elsewhere: there[at] ?? OPEN })), this.kind);
   }
 
-  /** Who is named elsewhere in restricted records about these people; for an import, outside any transaction and with patience. */
+  /** What is said elsewhere of records about these people; for an import, outside any transaction and with patience. */
   async gather(some: readonly Pick<About, 'personId' | 'authority'>[]): Promise<NamedElsewhere> {
     const { elsewhere } = this;
     const once = [...new Map(some.map((one) => [keyOf(one), one])).values()];
-    const names = elsewhere ? await inParts(once, async (part) => namesIn(await patientlyAsked(() => this.ask(elsewhere, part.map(({ personId, authority }) => ({ people: [personId], authority })), patientMs)))) : [];
-    return new NamedElsewhere(new Map(once.map((one, at) => [keyOf(one), names[at] ?? []])));
+    const found = elsewhere ? await inParts(once, async (part) => opennessIn(await patientlyAsked(() => this.ask(elsewhere, part.map(({ personId, authority }) => ({ people: [personId], authority })), patientMs)))) : [];
+    return new NamedElsewhere(new Map(once.map((one, at) => [keyOf(one), found[at] ?? OPEN])));
   }
 
-  /** Whom each of these is open to alone from the beginning, of those that are brought here by an import. */
-  imported(tx: Tx, about: readonly About[]): Promise<Map<string, string[]>> {
-    return restrictedTo(tx, about, this.kind);
+  /** What each of these inherits from the beginning, of those that are brought here by an import. */
+  async imported(tx: Tx, { at, about }: { at: Instant; about: readonly About[] }): Promise<Map<string, ImportedWith>> {
+    const found = await inheritedOf(tx, about, this.kind);
+    return new Map([...found].map(([id, { restrictedTo: names, keptFrom }]) => [id, { ...(names && { restricted: { at, names } }), ...(keptFrom && { kept: { at, keptFrom } }) }]));
   }
 
-  private async askedSoon(elsewhere: Peer, some: readonly OnePerson[]): Promise<string[][]> {
+  private async askedSoon(elsewhere: Peer, some: readonly OnePerson[]): Promise<Openness[]> {
     try {
-      return await inParts(some, async (part) => namesIn(await onceMore(() => this.ask(elsewhere, part, timeoutMs))));
+      return await inParts(some, async (part) => opennessIn(await onceMore(() => this.ask(elsewhere, part, timeoutMs))));
     } catch (error) {
       throw new NotYet('the service that holds other records about the same people cannot say just now whom they are open to', { cause: error, isForAll: true });
     }
@@ -81,7 +90,8 @@ async function inParts<One, Answer>(some: readonly One[], answer: (part: readonl
   return all;
 }
 
-async function namesIn(answer: Response): Promise<string[][]> {
+async function opennessIn(answer: Response): Promise<Openness[]> {
   if (!answer.ok) throw new Error(`it was answered ${answer.status} when it was asked whom other records about the same people are open to`);
-  return reply.parse(await answer.json()).names;
+  const said = reply.parse(await answer.json());
+  return said.names.map((names, at) => ({ names, kept: said.kept?.[at] ?? [] }));
 }

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Database, Internal } from '#libs/platform';
+import type { KeptForPerson } from '#libs/restriction';
 import { InheritedRestrictions, MOST_ASKED } from './inherited-restrictions.js';
 
 const asked = z.strictObject({
@@ -20,8 +21,9 @@ export class RestrictedPeopleController {
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Who is named in restricted records about each of these people, with that authority; at most 1,000 at once, each by every id that stands for them. Which records those are is not told' })
-  async restricted(@Body({ schema: asked }) { about }: z.infer<typeof asked>): Promise<{ names: string[][] }> {
-    return { names: await this.database.transaction('every', (tx) => this.inherited.here(tx, about)) };
+  @ApiOperation({ summary: 'Who is named in restricted records about each of these people, with that authority, and from whom any are kept for that person’s sake; at most 1,000 at once, each by every id that stands for them. Which records those are is not told' })
+  async restricted(@Body({ schema: asked }) { about }: z.infer<typeof asked>): Promise<{ names: (readonly string[])[]; kept: (readonly KeptForPerson[])[] }> {
+    const each = await this.database.transaction('every', (tx) => this.inherited.here(tx, about));
+    return { names: each.map(({ names }) => names), kept: each.map(({ kept }) => kept) };
   }
 }

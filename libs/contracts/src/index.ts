@@ -12,6 +12,7 @@ export { concernEnteredInErrorV1, type ConcernEnteredInErrorV1 } from './concern
 export { concernDisposedV1, type ConcernDisposedV1 } from './concern/disposed.v1.js';
 export { concernRestrictedV1, type ConcernRestrictedV1 } from './concern/restricted.v1.js';
 export { concernGlassBrokenV1, type ConcernGlassBrokenV1 } from './concern/glass-broken.v1.js';
+export { concernKeptFromV1, type ConcernKeptFromV1 } from './concern/kept-from.v1.js';
 export { enquiryOpenedV1, type EnquiryOpenedV1 } from './enquiry/opened.v1.js';
 export { enquiryAllocatedV1, type EnquiryAllocatedV1 } from './enquiry/allocated.v1.js';
 export { enquiryCausedV1, type EnquiryCausedV1 } from './enquiry/caused.v1.js';
@@ -38,6 +39,7 @@ export { personDisposedV1, type PersonDisposedV1 } from './person/disposed.v1.js
 export { dolsRequestImportedV1, type DolsRequestImportedV1 } from './dols-request/imported.v1.js';
 export { dolsRequestRestrictedV1, type DolsRequestRestrictedV1 } from './dols-request/restricted.v1.js';
 export { dolsRequestGlassBrokenV1, type DolsRequestGlassBrokenV1 } from './dols-request/glass-broken.v1.js';
+export { dolsRequestKeptFromV1, type DolsRequestKeptFromV1 } from './dols-request/kept-from.v1.js';
 export { concernImportedV1, type ConcernImportedV1 } from './concern/imported.v1.js';
 export { staffMemberRegisteredV1, type StaffMemberRegisteredV1 } from './staff-member/registered.v1.js';
 export { staffMemberRolesChangedV1, type StaffMemberRolesChangedV1 } from './staff-member/roles-changed.v1.js';

@@ -10,6 +10,7 @@ import { concernEnteredInErrorV1 } from './concern/entered-in-error.v1.js';
 import { concernDisposedV1 } from './concern/disposed.v1.js';
 import { concernRestrictedV1 } from './concern/restricted.v1.js';
 import { concernGlassBrokenV1 } from './concern/glass-broken.v1.js';
+import { concernKeptFromV1 } from './concern/kept-from.v1.js';
 import { enquiryOpenedV1 } from './enquiry/opened.v1.js';
 import { enquiryAllocatedV1 } from './enquiry/allocated.v1.js';
 import { enquiryCausedV1 } from './enquiry/caused.v1.js';
@@ -28,6 +29,7 @@ import { dolsRequestCorrectedV1 } from './dols-request/corrected.v1.js';
 import { dolsRequestImportedV1 } from './dols-request/imported.v1.js';
 import { dolsRequestRestrictedV1 } from './dols-request/restricted.v1.js';
 import { dolsRequestGlassBrokenV1 } from './dols-request/glass-broken.v1.js';
+import { dolsRequestKeptFromV1 } from './dols-request/kept-from.v1.js';
 import { dolsRequestEnteredInErrorV1 } from './dols-request/entered-in-error.v1.js';
 import { dolsRequestDisposedV1 } from './dols-request/disposed.v1.js';
 import { personRegisteredV1 } from './person/registered.v1.js';
@@ -72,6 +74,7 @@ export const contracts = [
   concernDisposedV1,
   concernRestrictedV1,
   concernGlassBrokenV1,
+  concernKeptFromV1,
   enquiryOpenedV1,
   enquiryAllocatedV1,
   enquiryCausedV1,
@@ -92,6 +95,7 @@ export const contracts = [
   dolsRequestImportedV1,
   dolsRequestRestrictedV1,
   dolsRequestGlassBrokenV1,
+  dolsRequestKeptFromV1,
   personRegisteredV1,
   personCharacteristicsCorrectedV1,
   personIdentifiedV1,

@@ -126,10 +126,11 @@ export class Records<State, Command, Event extends DomainEvent> {
    */
   async takeEach(tx: Tx, requests: Taking<Command, State>[], handling: Handling): Promise<(Standing<State> | Untaken)[]> {
     const { answers, links, standings, happened, said, disposed } = await this.outcome(tx, requests, handling);
+    // Whoever says that a record must not be theirs sees it no more once its read tables say so: words come before.
     const statements = [
+      ...((await this.narrative?.keeping(tx, said, handling.known?.keys)) ?? []),
       ...(await noted((asks) => this.slice.project(asks, standings))),
       ...(await noted(async (asks) => this.slice.announce?.(asks, happened))),
-      ...((await this.narrative?.keeping(tx, said, handling.known?.keys)) ?? []),
       ...(await noted(async (asks) => this.narrative?.dispose(asks, disposed))),
     ];
     await lastly(tx, inOneGo(tx, [() => append(tx, links), ...statements.map(({ sql, parameters }) => () => tx.query(sql, parameters))]));

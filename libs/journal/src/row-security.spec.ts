@@ -8,6 +8,10 @@ describe('the policies of a table', () => {
     expect(sql).toContain('create policy of_app on concern to triage_app using (');
     expect(sql).toContain('create policy of_all on concern to triage_relay, triage_maintain, triage_migrate using (true);');
   });
+  it('ask what is mostly so first', () => {
+    for (const share of [shares.authority(), shares.stories, shares.raised('raised_by')]) expect(share).toMatch(/^authority = any \(/);
+    expect(shares.story('narrative.record_id')).toMatch(/^exists \(select from journal /);
+  });
   it('ask once a statement for whom it runs, and not once a row', () => expect(sql).toContain('authority = any ((select seen_authorities())::text[])'));
 });
 

@@ -5,22 +5,31 @@ const seen = `(select seen_authorities())::text[]`;
 
 const seesAll = `'*' = any (${seen})`;
 
-/** Which rows of a table a transaction of `SERVICE_app` sees and writes, as a condition. */
+/**
+ * The same where it is seldom asked, or once: a question without a plan of its own. PostgreSQL makes each plan ready before it
+ * runs a statement, whether or not it comes to that, and a statement on a story has many: that took longer than the rest of it.
+ */
+const seenNow = 'seen_authorities()';
+
+/**
+ * Which rows of a table a transaction of `SERVICE_app` sees and writes, as a condition. What is mostly so is asked first, and
+ * nothing is asked after what is so.
+ */
 export const shares = {
   /** Those of the authorities that it was told of, by a column that says whose each is. */
-  authority: (column = 'authority'): string => `${seesAll} or ${column} = any (${seen})`,
+  authority: (column = 'authority'): string => `${column} = any (${seen}) or ${seesAll}`,
   /** Of a journal: those of the authorities, and the stories of records that somebody raised of whom it was told (`begunByFunction`). */
-  stories: `${seesAll} or authority = any (${seen}) or begun_by(journal.record_id) = any (${seen})`,
+  stories: `authority = any (${seen}) or ${seesAll} or begun_by(journal.record_id) = any (${seenNow})`,
   /** The same of a table that says who raised each. */
-  raised: (column: string): string => `${seesAll} or authority = any (${seen}) or '@' || ${column} = any (${seen})`,
+  raised: (column: string): string => `authority = any (${seen}) or ${seesAll} or '@' || ${column} = any (${seen})`,
   /** Those of records of which it sees the story. */
-  story: (column: string): string => `${seesAll} or exists (select from journal where journal.record_id = ${column})`,
+  story: (column: string): string => `exists (select from journal where journal.record_id = ${column}) or '*' = any (${seenNow})`,
   /** Those for which something else holds besides; everybody's for whoever sees all. */
   where: (condition: string): string => `${seesAll} or ${condition}`,
   /** Everybody's, for programs that see all. */
   all: seesAll,
   /** All of them, as long as it says for whom it runs: the table holds nothing of anybody, or is found by what only they know. */
-  told: `${seen} is not null`,
+  told: `${seenNow} is not null`,
   /** None: it has no business there. */
   none: 'false',
 } as const;
@@ -31,6 +40,10 @@ export const amongSeen = (column: string): string => `${column} = any (${seen})`
 /** What a transaction of `SERVICE_app` sees of each table; where it may write more than it sees, both. */
 export type Shares = Readonly<Record<string, string | { sees: string; writes: string }>>;
 
+const restrictionMeans = `comment on table restriction is 'Whom a restricted record is open to, one row each. With a time until which: they broke the glass, and a record with such rows alone is not restricted. A row of nobody says only how far what was told of it has come. Where it is kept: whom the record is kept from, whoever it is open to; with a time, no more.';
+comment on column restriction.why is 'Why it is kept from them, as a code, where this service says so itself.';
+`;
+
 /** Which records are restricted, and to whom. Run by SERVICE_migrate, once a schema whose records can be. */
 export const restrictionTable = (service: string): string => `
 create table restriction (
@@ -40,35 +53,62 @@ create table restriction (
   since timestamptz not null,
   until timestamptz,
   sequence int not null,
-  primary key (record_id, named)
+  kept boolean not null default false,
+  why text,
+  primary key (record_id, named, kept)
 );
-comment on table restriction is 'Whom a restricted record is open to, one row each. With a time until which: they broke the glass, and a record with such rows alone is not restricted. A row of nobody says only how far what was told of it has come.';
-create index restriction_named on restriction (named, since desc);
+${restrictionMeans}create index restriction_named on restriction (named, since desc);
 create index restriction_glass on restriction (authority, since desc) where until is not null;
+create index restriction_kept on restriction (authority, since desc) where kept;
 grant select, insert, update, delete on restriction to ${service}_app;
 grant select, insert, update, delete, truncate on restriction to ${service}_maintain;
-${guardTables(service, { restriction: shares.told })}`;
+${guardTables(service, { restriction: shares.told })}${isShownFunction(service)}`;
 
 /**
  * The one condition that hides a restricted record: whoever reads is named, or has broken the glass and their time is not
- * over. A policy that everything that shows these tables' rows to `app` has to meet besides its share. `record` is the column
- * that says whose record a row belongs to; `or`, who sees it all the same.
+ * over; and that hides one from whoever it is kept from. A policy that everything that shows these tables' rows to `app` has
+ * to meet besides its share. `record` is the column that says whose record a row belongs to; `or`, who sees it all the same.
  */
-export const hideRestricted = (service: string, tables: Readonly<Record<string, { record: string; or?: string }>>): string =>
+export const hideRestricted = (service: string, tables: Hidden): string => eachHidden(tables, (table, condition) => `create policy restricted on ${table} as restrictive to ${service}_app using (${condition});\n`);
+
+type Hidden = Readonly<Record<string, { record: string; or?: string }>>;
+
+const eachHidden = (tables: Hidden, statement: (table: string, condition: string) => string): string =>
   Object.entries(tables)
-    .map(([table, { record, or }]) => `create policy restricted on ${table} as restrictive to ${service}_app using (${isShown(`${table}.${record}`)}${or === undefined ? '' : ` or ${or}`});\n`)
+    .map(([table, { record, or }]) => statement(table, `${isShownInPolicy(`${table}.${record}`)}${or === undefined ? '' : ` or ${or}`}`))
     .join('');
 
-const isShown = (record: string): string => `${seesAll} or '${restrictedToo}' = any (${seen})
-  or not exists (select from restriction where record_id = ${record} and until is null)
-  or exists (select from restriction where record_id = ${record} and '~' || named = any (${seen}) and (until is null or until > now()))`;
+/** The same where records can be restricted already: whom one is kept from is asked as well. Run by SERVICE_migrate. */
+export const keepFromSome = (service: string, tables: Hidden): string => `
+alter table restriction add column if not exists kept boolean not null default false, add column if not exists why text;
+alter table restriction drop constraint restriction_pkey, add primary key (record_id, named, kept);
+create index if not exists restriction_kept on restriction (authority, since desc) where kept;
+${restrictionMeans}${isShownFunction(service)}${eachHidden(tables, (table, condition) => `alter policy restricted on ${table} using (${condition});\n`)}`;
+
+/** What is mostly so comes first: of most records there is no row at all, which one look at the index tells. The rest is one question, since each costs every statement its beginning. */
+const isShown = (record: string): string => `not exists (select from restriction where record_id = ${record})
+  or ${seesAll} or '${restrictedToo}' = any (${seen})
+  or (select not bool_or(kept and until is null and is_theirs) and (not bool_or(not kept and until is null) or bool_or(not kept and is_theirs and (until is null or until > now())))
+      from (select kept, until, '~' || named = any (${seen}) as is_theirs from restriction where record_id = ${record}) said)`;
+
+/** The same as a policy asks it. Of the few records with a row a function asks the rest: in the policy itself it would be made ready for every statement on a story, which took longer than the rest of it. */
+const isShownInPolicy = (record: string): string => `not exists (select from restriction where record_id = ${record}) or is_shown(${record})`;
+
+/** Not in SQL, which PostgreSQL would put in the policy's place. */
+const isShownFunction = (service: string): string => `
+create or replace function is_shown(asked uuid) returns boolean language plpgsql stable parallel safe set search_path = ${service}, pg_temp as $$
+begin
+  return ${isShown('asked')};
+end $$;
+comment on function is_shown is 'Whether a record of which there is a row in restriction is shown to whom the transaction was told of.';
+`;
 
 /** In a condition, where no policy can ask it: whether a record, by a column with its id, is restricted and not open to whom the transaction was told of. */
 export const isHidden = (record: string): string => `not (${isShown(record)})`;
 
 /** In a condition: what a transaction was told of somebody by name, as `raisedBy` says it. */
-export const raisedByOne = (column: string): string => `'@' || ${column} = any (${seen})`;
-export const begunByOne = (record: string): string => `begun_by(${record}) = any (${seen})`;
+export const raisedByOne = (column: string): string => `'@' || ${column} = any (${seenNow})`;
+export const begunByOne = (record: string): string => `begun_by(${record}) = any (${seenNow})`;
 
 /** The function that policies ask. Whoever did not say for whom they run is told so, instead of being shown nothing. */
 const seenAuthorities = `
@@ -117,6 +157,9 @@ create policy of_all on ${table} to ${service}_relay, ${service}_maintain, ${ser
     )
     .join('');
 
+/** The same shares of tables that are guarded already, as they are said now. Run by SERVICE_migrate. */
+export const guardAnew = (tables: Shares): string => Object.entries(tables).map(([table, share]) => `alter policy of_app on ${table} ${condition(share)};\n`).join('');
+
 /** Lets the auditor of a service read these tables, and nothing else. Run by SERVICE_migrate. */
 export const letAuditorRead = (service: string, tables: readonly string[]): string =>
   tables.map((table) => `grant select on ${table} to ${service}_auditor;\ncreate policy of_auditor on ${table} for select to ${service}_auditor using (true);\n`).join('');
@@ -125,7 +168,7 @@ export const letAuditorRead = (service: string, tables: readonly string[]): stri
 export const journalShares: Shares = {
   journal: shares.authority(),
   // Partners whose tenant is no council's read for nobody's; an administrator reads rows that nobody can place, for their own.
-  read_audit: { sees: shares.authority(), writes: shares.where(`authority is null or '${unread}' = any (${seen}) or ${amongSeen('authority')}`) },
+  read_audit: { sees: shares.authority(), writes: `${amongSeen('authority')} or authority is null or '*' = any (${seenNow}) or '${unread}' = any (${seenNow})` },
   record_key: shares.story('record_key.record_id'),
   narrative: shares.story('narrative.record_id'),
   outbox: shares.told,

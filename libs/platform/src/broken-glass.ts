@@ -45,7 +45,7 @@ export class BrokenGlass {
     const { database, records, clock, minutes } = this.on;
     const now = clock.now();
     const record = (recordIds: string[], what: string): Promise<void> => recordReading(tx, { staff, at: now, recordIds, what, why: reason });
-    const found = await this.find(tx, called, authority);
+    const found = await this.find(tx, { called, authority, by: staff.id });
     if (found === undefined) {
       await record([], 'glass tried');
       return undefined;
@@ -63,11 +63,12 @@ export class BrokenGlass {
     return { ...found, until: isBroken ? until : null };
   }
 
-  /** Ours are in capitals. Undefined where that is none, or more than one. */
-  private async find(tx: Tx, called: string, authority: string): Promise<{ id: string; reference: string } | undefined> {
+  /** Ours are in capitals. Undefined where that is none, or more than one, or one that is kept from them: that is not there for them, whatever they say. */
+  private async find(tx: Tx, { called, authority, by }: { called: string; authority: string; by: string }): Promise<{ id: string; reference: string } | undefined> {
     const rows: { id: string; reference: string }[] = await tx.query(
-      `select id, reference from ${this.on.kind.table} where (id = $1 or reference = any($2)) and authority = $3 and status <> 'disposed' limit 2`,
-      [isUuid(called) ? called : null, [called, called.toUpperCase()], authority],
+      `select id, reference from ${this.on.kind.table} one where (id = $1 or reference = any($2)) and authority = $3 and status <> 'disposed'
+         and not exists (select from restriction where record_id = one.id and named = $4 and kept and until is null) limit 2`,
+      [isUuid(called) ? called : null, [called, called.toUpperCase()], authority, by],
     );
     return rows.length === 1 ? rows[0]! : undefined;
   }

@@ -109,6 +109,7 @@ export class Letters {
 /** While nobody here has taken to whom a record is open, what tells of it is for those whom it names. */
 function namesThem({ type, data }: Contract, id: string): boolean {
   if (type === 'safeguarding.concern.glass-broken.v1' || type === 'safeguarding.dols-request.glass-broken.v1') return data.by === id;
+  if (type === 'safeguarding.concern.kept-from.v1' || type === 'safeguarding.dols-request.kept-from.v1') return !data.staff.includes(id);
   return (type !== 'safeguarding.concern.restricted.v1' && type !== 'safeguarding.dols-request.restricted.v1') || data.openTo.length === 0 || data.openTo.includes(id);
 }
 

@@ -17,7 +17,7 @@ export interface Reading {
 
 /** Pages that list many, as what was read is called: being shown one record there is not opening it. */
 export const LISTS = [
-  'readings', 'queue', 'duties', 'outbox', 'second looks', 'restricted requests', 'broken glass', 'names', 'likenesses', 'own concerns', 'own files',
+  'readings', 'queue', 'duties', 'outbox', 'second looks', 'restricted requests', 'broken glass', 'kept from somebody', 'names', 'likenesses', 'own concerns', 'own files',
   'concerns of the same person', 'concerns at the same place', 'concerns of people found', 'rows set aside, as CSV',
 ] as const;
 export type List = (typeof LISTS)[number];
@@ -25,14 +25,16 @@ export type List = (typeof LISTS)[number];
 /** Those that are called by the kind of record that they list, or by the words that were searched for, as PostgreSQL compares them. */
 export const LISTS_LIKE = ['% list', '% due for disposal', '% under a legal hold', 'person search by %'] as const;
 
-const recording = oftenAsked(`
+const recording = oftenAsked('insert into read_audit (read_at, actor, authority, record_ids, what) values ($1, $2, $3, $4, $5)');
+const recordingWhy = oftenAsked(`
 ${keepingReason('$6', '$7')}
 insert into read_audit (read_at, actor, authority, record_ids, what, why_text) values ($1, $2, $3, $4, $5, $6)`);
 
 /** Records that somebody read these records: one row a page, in the transaction whose answer shows them and which ends well only if that is kept. */
 export async function recordReading(tx: Tx, { staff, at, recordIds, what, why }: Reading): Promise<void> {
   const { textId, cipher } = closeReason(vaultOf(tx), why);
-  await lastly(tx, tx.query(recording, [at, staff.id, staff.authority, recordIds, what, textId, cipher]));
+  const row = [at, staff.id, staff.authority, recordIds, what];
+  await lastly(tx, textId === null ? tx.query(recording, row) : tx.query(recordingWhy, [...row, textId, cipher]));
 }
 
 /** A page of a list, and whom each of its lines is about. */

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { z } from 'zod';
 import type { ContractOf } from '#libs/contracts';
-import { learnGlass, learnRestrictions } from '#libs/journal';
+import { learnGlass, learnKept, learnRestrictions } from '#libs/journal';
 import { MessageContext } from '#libs/messaging';
 
 /** What a message names: whoever says whom a record is about names the record beside the person. */
@@ -20,6 +20,7 @@ export class Follows {
 }
 
 type Restricted = ContractOf<'safeguarding.concern.restricted.v1' | 'safeguarding.dols-request.restricted.v1'>;
+type KeptFrom = ContractOf<'safeguarding.concern.kept-from.v1' | 'safeguarding.dols-request.kept-from.v1'>;
 type GlassBroken = ContractOf<'safeguarding.concern.glass-broken.v1' | 'safeguarding.dols-request.glass-broken.v1'>;
 
 /** What `triage` tells of whom a concern is open to: what follows from it is open to nobody else, whichever comes first. */
@@ -37,6 +38,11 @@ export class RestrictionsTold {
     await learnGlass(manager, batch.map(({ data, ...about }) => ({ ...this.told(about), ...data })));
   }
 
+  @EventPattern(['safeguarding.concern.kept-from.v1'])
+  async keptFrom(@Payload() batch: KeptFrom[], @Ctx() { manager }: MessageContext): Promise<void> {
+    await learnKept(manager, batch.map(({ sequence, data, ...about }) => ({ ...this.told(about), ...data, sequence })));
+  }
+
   private told({ subject, authority, time }: { subject: string; authority: string | null; time: string }) {
     return { recordId: this.follows.recordIdOf(subject), authority: authority!, at: time };
   }
@@ -48,6 +54,11 @@ export class RequestRestrictionsTold extends RestrictionsTold {
   @EventPattern(['safeguarding.dols-request.restricted.v1'])
   override restricted(@Payload() batch: Restricted[], @Ctx() context: MessageContext): Promise<void> {
     return super.restricted(batch, context);
+  }
+
+  @EventPattern(['safeguarding.dols-request.kept-from.v1'])
+  override keptFrom(@Payload() batch: KeptFrom[], @Ctx() context: MessageContext): Promise<void> {
+    return super.keptFrom(batch, context);
   }
 
   @EventPattern(['safeguarding.dols-request.glass-broken.v1'])

@@ -1,14 +1,8 @@
 import type { Instant } from '#libs/calendar';
-import { RuleViolation, type TextRef } from '#libs/decider';
-
-/** Why a record is restricted: a member of staff is the person or may be the source of the harm; domestic abuse; somebody in a position of trust; something else, in words; or another record about the same person is. */
-export const RESTRICTED_BECAUSE = ['staff_as_subject', 'domestic_abuse', 'position_of_trust', 'other', 'same_person'] as const;
-export type RestrictedBecause = (typeof RESTRICTED_BECAUSE)[number];
-
-interface Act {
-  at: Instant;
-  by: string;
-}
+import type { TextRef } from '#libs/decider';
+import { type Act, needsNamed, needsPerson, refuse } from './acts.js';
+import type { KeptNoMore } from './keep-from.js';
+import { isKeptFrom, namedIn, type Restrictable, type RestrictedBecause } from './restrictable.js';
 
 /** What is said of whom a record is open to, as its own kind of record calls the command. */
 export interface Restrict extends Act {
@@ -38,14 +32,6 @@ export type RestrictionLifted = Act & { type: 'RestrictionLifted'; reason: TextR
 export type GlassBroken = Act & { type: 'GlassBroken'; until: Instant; reason: TextRef };
 export type RestrictionEvent<Type extends string> = Restricting<Type> | RestrictionLifted | GlassBroken;
 
-/** What a record's story says of whom it is open to. */
-export interface Restrictable {
-  /** Whom alone it is open to; null: to everybody whose right it is. */
-  restriction: Pick<Restricting<string>, 'at' | 'names' | 'why'> | null;
-  /** Who ever opened it without being named, the last time of each; undefined where it never was restricted. */
-  glass?: readonly Pick<GlassBroken, 'at' | 'by' | 'until' | 'reason'>[];
-}
-
 /** A kind of record, as refusals call it in their codes and in words, and the event with which one is restricted. */
 export interface RestrictedKind<Type extends string> {
   code: string;
@@ -53,25 +39,15 @@ export interface RestrictedKind<Type extends string> {
   restricts: Type;
 }
 
-export const OPEN_TO_ALL: Restrictable = { restriction: null };
-
 /** The types of the other events that are about whom a record is open to; none is a contact with whom it is about. */
-export const ABOUT_RESTRICTION = ['RestrictionLifted', 'GlassBroken'] as const satisfies RestrictionEvent<never>['type'][];
-
-/** Those who are named, sorted, and nobody twice; none where it is not restricted. */
-export const namedIn = ({ restriction }: Restrictable): readonly string[] => restriction?.names ?? [];
-
-/** The glass that somebody broke to whom it is open by that alone. */
-export function glassOf(record: Restrictable, id: string): NonNullable<Restrictable['glass']>[number] | undefined {
-  if (!record.restriction || namedIn(record).includes(id)) return undefined;
-  return record.glass?.find(({ by }) => by === id);
-}
+export const ABOUT_RESTRICTION = ['RestrictionLifted', 'GlassBroken', 'KeptNoMore'] as const satisfies (RestrictionEvent<never> | KeptNoMore)['type'][];
 
 /** Whoever restricts it stays named, so that it is never closed to everybody. */
 export function restrictTo<Type extends string>({ at, by, names, why, reason, unknown, namedHere }: Restrict, record: Restrictable, kind: RestrictedKind<Type>): Restricting<Type>[] {
   needsPerson(by, kind);
   needsNamed(record, { by, namedHere }, kind);
   if (unknown.length > 0) return refuse(kind, 'not-staff-here', `A ${kind.noun} can be restricted only to people who work here now. Somebody you named does not.`);
+  if (names.some((name) => isKeptFrom(record, name))) return refuse(kind, 'kept-from', `This ${kind.noun} is kept from somebody you named. Leave them out, or have a manager first say that it need not be.`);
   if (why === 'other' && reason === null) return refuse(kind, 'reason-required', `Say why this ${kind.noun} is to be restricted.`);
   const all = together([by, ...names]);
   if (record.restriction?.why === why && same(namedIn(record), all)) return [];
@@ -86,16 +62,12 @@ export function liftRestriction({ at, by, reason, namedHere }: LiftRestriction, 
   return [{ type: 'RestrictionLifted', at, by, reason }];
 }
 
-/** A glass is broken to see, and not to stay: while somebody who is named works here, whom it is open to is for them to say. */
-function needsNamed(record: Restrictable, { by, namedHere }: { by: string; namedHere: readonly string[] }, kind: RestrictedKind<string>): void {
-  if (!record.restriction || namedIn(record).includes(by) || namedHere.length === 0) return;
-  refuse(kind, 'not-named', `Whom this ${kind.noun} is open to is for those to say who are named. Ask one of them.`);
-}
-
 /** For a while it is open to somebody who is not named. */
 export function breakGlass({ at, by, until, reason }: BreakGlass, record: Restrictable, kind: RestrictedKind<string>): GlassBroken[] {
   needsPerson(by, kind);
   if (reason === null) return refuse(kind, 'reason-required', `Say why you have to see this ${kind.noun}.`);
+  // Whom it is kept from, nobody tells that it is there: this is what holds where somebody forgot that.
+  if (isKeptFrom(record, by)) return refuse(kind, 'kept-from', `There is no such ${kind.noun}.`);
   if (!record.restriction || namedIn(record).includes(by)) return [];
   return [{ type: 'GlassBroken', at, by, until, reason }];
 }
@@ -110,15 +82,15 @@ export const inherited = <Type extends string>(restricted: { at: Instant; names:
   restricted ? [{ type: restricts, at: restricted.at, by: null, names: together(restricted.names), why: 'same_person', reason: null }] : [];
 
 /** What a story says of whom its record is open to after one more event of that. */
-export function restrictionAfter(record: Restrictable, event: RestrictionEvent<string>): Restrictable {
+export function restrictionAfter(record: Restrictable, event: RestrictionEvent<string>): Pick<Restrictable, 'restriction' | 'glass'> {
   const { restriction, glass = [] } = record;
   if ('names' in event) return { glass, restriction: { at: event.at, names: event.names, why: event.why } };
-  if (!('until' in event)) return { ...record, restriction: null };
+  if (!('until' in event)) return { glass, restriction: null };
   return { restriction, glass: [...glass.filter(({ by }) => by !== event.by), { at: event.at, by: event.by, until: event.until, reason: event.reason }] };
 }
 
 /** Whether somebody did so, and it does not follow from another record: then it puts an end to a proposal that the record may go. */
-export const isRestrictedBySomebody = ({ by }: RestrictionEvent<string>): boolean => by !== null;
+export const isRestrictedBySomebody = ({ by }: { by: string | null }): boolean => by !== null;
 
 /** What may be done about whom a record is open to, so far as its story alone can tell; `restrict` is the command that says it. */
 export const permittedToRestrict = <Type extends string>({ restriction }: Restrictable, restrict: Type): (Type | 'LiftRestriction' | 'BreakGlass')[] =>
@@ -126,12 +98,3 @@ export const permittedToRestrict = <Type extends string>({ restriction }: Restri
 
 const together = (names: readonly string[]): string[] => [...new Set(names)].toSorted();
 const same = (some: readonly string[], others: readonly string[]): boolean => some.join(' ') === others.join(' ');
-
-/** A person must be named: no rule, time-out or import stands in for one. */
-function needsPerson(by: string, kind: RestrictedKind<string>): void {
-  if (by.trim() === '') refuse(kind, 'person-required', 'Say who is doing this. The record must name a person.');
-}
-
-function refuse({ code }: RestrictedKind<string>, what: string, message: string): never {
-  throw new RuleViolation(`${code}/${what}`, message);
-}

@@ -4,7 +4,7 @@ import { middleTimeOf } from '../held/timing.ts';
 import { ConcernForms } from '../load/concern-forms.ts';
 import { partner } from '../load/partner.ts';
 import type { Program } from '../plant/program.ts';
-import { type Guard, guards, startUnguarded } from '../plant/unguarded.ts';
+import { type Guard, guards, haveItCarry, startUnguarded } from '../plant/unguarded.ts';
 
 interface Sizes {
   /** How many requests a round makes, one after another. */
@@ -28,7 +28,8 @@ interface Asked {
 
 /**
  * Each side is a `triage` of its own on the same database and broker, drawn together alike, of which all but one stand
- * still. Each reads and changes what it took itself, since without encryption it could open nothing else.
+ * still. Each reads and changes what it took itself, since without encryption it could open nothing else, and carries what
+ * it wrote itself.
  */
 export const guarding = bench<Sizes>({
   name: 'guards',
@@ -43,15 +44,17 @@ export const guarding = bench<Sizes>({
     const bare = await startUnguarded(ground, system, guards);
     const lacking = new Map<Guard, Program>();
     for (const guard of guards) lacking.set(guard, await startUnguarded(ground, system, [guard]));
-    for (const [what, work] of Object.entries(kinds)) {
-      const side = (name: string, program: Program): Side => {
-        const asked: Asked = { as: (who) => asking(program.url, () => system.headersOf(who)) };
-        return { name, round: ({ seed }) => system.alone([], () => program.during(() => work(asked, requests, seed))) };
-      };
-      const compare = (added: string, against: Side) =>
-        ground.measure({ what: `${what}: what ${added} adds`, unit: 'ms', ours: side('with all of it', whole), against, goal: ratioAtMost(most), warmUps });
-      await compare('all of it', side('with none of it', bare));
-      for (const [guard, program] of lacking) await compare(guard, side(`without ${guard}`, program));
+    const side = (name: string, program: Program, work: Requests): Side => {
+      const asked: Asked = { as: (who) => asking(program.url, () => system.headersOf(who)) };
+      const round = (seed: number): Promise<number> => haveItCarry(system).then(() => work(asked, requests, seed));
+      return { name, round: ({ seed }) => system.alone([], () => program.during(() => round(seed))) };
+    };
+    const compare = ([what, work]: [string, Requests], added: string, [name, program]: [string, Program]) =>
+      ground.measure({ what: `${what}: what ${added} adds`, unit: 'ms', ours: side('with all of it', whole, work), against: side(name, program, work), goal: ratioAtMost(most), warmUps });
+    // First, while both have run for as long.
+    for (const kind of Object.entries(kinds)) await compare(kind, 'all of it', ['with none of it', bare]);
+    for (const kind of Object.entries(kinds)) {
+      for (const [guard, program] of lacking) await compare(kind, guard, [`without ${guard}`, program]);
     }
   },
 });

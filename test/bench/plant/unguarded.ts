@@ -7,6 +7,7 @@ import { drawTogether, mainOf } from '../../../tools/bundling.ts';
 import { freePorts } from '../../../tools/servers/ports.ts';
 import { urlOf } from '../../../tools/start/apps.ts';
 import { projectFolder } from '../../../tools/start/home.ts';
+import { eventually } from '../../asking.ts';
 import type { Ground } from '../bench.ts';
 import type { BenchSystem } from './bench-system.ts';
 import { Program } from './program.ts';
@@ -54,6 +55,18 @@ export async function startUnguarded(ground: Ground, system: BenchSystem, withou
     stdio: ['ignore', openSync(join(folder, 'log'), 'a'), 2, 'ipc'],
   });
   return Program.ready(ground, child, well(urlOf(port)));
+}
+
+/**
+ * Has the one `triage` that runs carry what it writes. One of all that there are carries for all of them, and whoever was put
+ * to a stand for less than three seconds keeps that: then one side did the carrying of both.
+ */
+export async function haveItCarry(system: BenchSystem): Promise<void> {
+  await system.asOwner(async (client) => {
+    await client.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'triage-relay'`);
+    const ours = `select from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory' and granted and application_name = 'triage-relay'`;
+    await eventually(() => client.query(`select exists (${ours}) and not exists (select from triage.outbox) as carries`), ({ rows }) => rows[0].carries);
+  });
 }
 
 /** No policy holds for the owner of a database. */

@@ -5,6 +5,7 @@ import { LetKeysBeChanged1795421000000 } from './1795421000000-let-keys-be-chang
 import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-encrypted.js';
 import { SayForWhomPartnersSignIn1795486000001 } from './1795486000001-say-for-whom-partners-sign-in.js';
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
+import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 
 /** The shape of the directory schema, step by step. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   KeepReasonsEncrypted1795421000001,
   SayForWhomPartnersSignIn1795486000001,
   EndSessions1795500700000,
+  AskWhatIsMostlySo1795501300000,
 ];

@@ -14,6 +14,8 @@ import { LetRequestsBeDisposedOf1795490000001 } from './1795490000001-let-reques
 import { RestrictRequests1795500200000 } from './1795500200000-restrict-requests.js';
 import { ListLegalHolds1795500500200 } from './1795500500200-list-legal-holds.js';
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
+import { KeepRequestsFromSome1795501200000 } from './1795501200000-keep-requests-from-some.js';
+import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 
 /** The shape of the dols schema, step by step. */
 export const migrations = [
@@ -33,4 +35,6 @@ export const migrations = [
   RestrictRequests1795500200000,
   ListLegalHolds1795500500200,
   EndSessions1795500700000,
+  KeepRequestsFromSome1795501200000,
+  AskWhatIsMostlySo1795501300000,
 ];

@@ -16,6 +16,8 @@ import { ListLegalHolds1795500500300 } from './1795500500300-list-legal-holds.js
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 import { KeepImportedNamings1795500800000 } from './1795500800000-keep-imported-namings.js';
 import { FindBySeveralThingsAtOnce1795500700000 } from './1795500700000-find-by-several-things-at-once.js';
+import { KeepRecordsFromSome1795501200000 } from './1795501200000-keep-records-from-some.js';
+import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 
 /** The shape of the people schema, step by step. */
 export const migrations = [
@@ -37,4 +39,6 @@ export const migrations = [
   EndSessions1795500700000,
   KeepImportedNamings1795500800000,
   FindBySeveralThingsAtOnce1795500700000,
+  KeepRecordsFromSome1795501200000,
+  AskWhatIsMostlySo1795501300000,
 ];

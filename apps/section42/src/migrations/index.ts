@@ -13,6 +13,8 @@ import { LetEnquiriesBeDisposedOf1795490000000 } from './1795490000000-let-enqui
 import { FindWhoseEnquiries1795497000001 } from './1795497000001-find-whose-enquiries.js';
 import { ListLegalHolds1795500500100 } from './1795500500100-list-legal-holds.js';
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
+import { KeepEnquiriesFromSome1795501200000 } from './1795501200000-keep-enquiries-from-some.js';
+import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 
 /** The shape of the section42 schema, step by step. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   FindWhoseEnquiries1795497000001,
   ListLegalHolds1795500500100,
   EndSessions1795500700000,
+  KeepEnquiriesFromSome1795501200000,
+  AskWhatIsMostlySo1795501300000,
 ];

@@ -67,6 +67,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     live: { script: liveScript.path, href: paths.liveConcern(concern.id) },
     errorProposed: errorProposed(concern, called),
     restricted: restricted(concern, called),
+    keptFrom: keptFrom(concern, called),
   };
 }
 
@@ -104,6 +105,10 @@ function restricted({ restriction, story }: ConcernCase, called: Called): string
   if (!restriction.names.includes(me ?? '')) return `Restricted to ${listInWords(others)}. You are not named and opened it for a while${until ? `, until ${timeInWords(until)}` : ''}: all that you read of it is recorded with your reason.`;
   return others.length === 0 ? 'Restricted to you: to everybody else this concern does not exist.' : `Restricted to you and ${listInWords(others)}: to everybody else this concern does not exist.`;
 }
+
+/** From whom it is kept. */
+const keptFrom = ({ keptFrom: some }: ConcernCase, called: Called): string | undefined =>
+  some.length === 0 ? undefined : `Kept from ${listInWords(some.map(({ id }) => called(id)))}: to them this concern does not exist. Do not talk about it with them.`;
 
 /** What it came without: a list to chase until it is decided, and from then on what was never learnt. Of what should not be here nothing is asked. */
 function stillMissing({ status, missing }: ConcernCase) {

@@ -74,7 +74,9 @@ export class ConcernsController {
   async send(@Param() params: unknown, @Body() body: unknown, @Res() reply: FastifyReply) {
     const { id, act } = askedAct(params);
     const { key, seen, since = seen, stands } = hidden.parse(body);
-    const concern = await this.concerns.find(id, { leavesLook: true });
+    const concern = await this.concerns.find(id, { leavesLook: true }).catch((error: unknown) => goneBy(act, error));
+    // Whoever did so and did not hear of it sends it again, and finds it no more.
+    if (!concern) return reply.redirect(paths.home(act.name), 303);
     const { isFinding, errors: wrong, path, payload } = act.form(concern, body);
     if (isFinding) return this.notSent(reply, concern, { id, act, key, body, since, status: 200 });
     const errors = [...wrong, ...(since < seen && !stands && isWrittenOver(act, changedSince(concern, since)) ? [notSaidToStand] : [])];
@@ -84,6 +86,7 @@ export class ConcernsController {
     if (answer.status === 404) throw new NotFoundException();
     if (isSentBefore(answer)) return this.page(reply, { id, act, body, ...sentBefore() });
     if (answer.status >= 300) return this.refused(reply, { id, act, body, seen }, answer);
+    if (act.leadsAway) return reply.redirect(paths.home(act.name), 303);
     // Deciding opens the message to whoever raised it.
     return reply.redirect(act.name === 'decide' ? paths.concernAct(id, tell.name, act.name) : paths.concern(id, act.name), 303);
   }
@@ -141,6 +144,11 @@ interface Showing {
   trouble?: Trouble;
   isSentBefore?: true;
   status?: number;
+}
+
+/** Undefined where it is not there for whoever does what takes it from them. */
+function goneBy({ leadsAway }: Act, error: unknown): undefined {
+  if (!leadsAway || !(error instanceof NotFoundException)) throw error;
 }
 
 /** What has just been done, in words; an address alone claims nothing that did not happen. */

@@ -60,6 +60,7 @@ const told = z.object({
   name: words,
   verdict: words,
   names: z.array(z.string()).default([]),
+  staff: z.array(z.string()).default([]),
   why: words,
   until: words,
   placeId: words,
@@ -113,6 +114,8 @@ export const concernCase = z.object({
   files: z.array(z.object({ id: z.string(), name: words, kind: z.string(), bytes: z.number(), state: z.enum(['held', 'clean', 'refused']), addedAt: z.string(), addedBy: z.string() })).default([]),
   /** Whom alone it is open to. */
   restriction: z.object({ names: z.array(z.string()), why: z.string() }).optional(),
+  /** From whom it is kept, whoever it is open to. */
+  keptFrom: z.array(z.object({ id: z.string(), why: z.string() })).default([]),
   aboutThem: z.array(otherConcern).default([]),
   /** How many there are, whenever they came in; `people` knows of those alone that were raised here. */
   aboutThemInAll: z.number().default(0),

@@ -3,7 +3,7 @@ import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
 import { judgedIn } from './judgement.js';
 import type { ConcernCase, Told } from './shapes.js';
-import { byWay, councilInWords, missingInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
+import { byWay, councilInWords, keptBecause, missingInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
 
 export interface Entry {
   when: string;
@@ -45,6 +45,8 @@ const tellings: Record<string, Telling> = {
   ConcernRestricted: ({ names, why, reason }, called) => ({ what: names?.length ? `It was restricted to ${listInWords(names.map(called))}` : 'Who may see it was changed', words: [said(why && orSentence(restrictedBecause, why)), said(reason)] }),
   RestrictionLifted: ({ reason }) => ({ what: 'It is open again to everybody whose right it is', words: [said(reason)] }),
   GlassBroken: ({ until, reason }) => ({ what: `Somebody who is not named opened it${until ? `, until ${timeInWords(until)}` : ''}`, words: [said(reason)] }),
+  ConcernKeptFrom: ({ staff, why, reason, actor }, called) => ({ what: keptInWords(staff, actor, called), words: [said(why && orSentence(keptBecause, why)), said(reason)] }),
+  KeptNoMore: ({ staff, reason }, called) => ({ what: staff.length > 0 ? `It is kept from ${listInWords(staff.map(called))} no more` : 'From whom it is kept was changed', words: [said(reason)] }),
   LegalHoldPlaced: ({ reason }) => ({ what: 'It is kept until a legal hold is lifted', words: [said(reason)] }),
   LegalHoldLifted: ({ reason }) => ({ what: 'The legal hold was lifted', words: [said(reason)] }),
   DisposalProposed: () => ({ what: 'Somebody says that it may be disposed of: it was kept for as long as it had to be' }),
@@ -61,6 +63,13 @@ const tellings: Record<string, Telling> = {
   EnteredInErrorDeclined: ({ reason }) => ({ what: 'It stays recorded', words: [said(reason)] }),
   ConcernEnteredInError: ({ reason }) => ({ what: 'It was entered in error', words: [said(reason)] }),
 };
+
+/** From whom it is kept; whoever says it of themselves alone did so for their own sake, and nobody for what follows from another concern. */
+function keptInWords(staff: readonly string[], actor: string | null, called: Called): string {
+  if (staff.length === 0) return 'From whom it is kept was changed';
+  if (staff.length === 1 && staff[0] === actor) return 'They must not work on this, and see it no more';
+  return `It is kept from ${listInWords(staff.map(called))}${actor === null ? ', as another record about the same person is' : ''}`;
+}
 
 /** What whoever raised it says of danger. */
 const dangerSaid: Record<string, string> = { yes: 'they are in danger now', no: 'they are not in danger now', not_sure: 'they are not sure whether there is danger now' };
@@ -128,7 +137,7 @@ const inOneLine = ({ label, text }: Entry['words'][number]): string => (label ? 
 export function changesTold(changes: readonly Change[], called: Called): { text: string; words: string[] }[] {
   return changes.map((change) => {
     const { type, at, actor } = change;
-    const told: Told = { sequence: 0, what: [], furtherRoutes: [], names: [], ...change };
+    const told: Told = { sequence: 0, what: [], furtherRoutes: [], names: [], staff: [], ...change };
     // Where only the kind and the author of a change are told, it is not said to whom it was given.
     const { what, words = [] }: ReturnType<Telling> = type === 'ConcernAssigned' && !('sequence' in change) ? { what: 'Who has it was changed' } : (tellings[type] ?? (() => ({ what: type })))(told, called);
     const text = `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${what.replace(/: ?$/, '')}`;

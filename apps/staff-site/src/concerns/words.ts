@@ -134,5 +134,22 @@ export const restrictedBecause: Record<string, string> = {
   same_person: 'Another concern about the same person is restricted',
 };
 
+/** Why a concern is kept from somebody. */
+export const keptBecause: Record<string, string> = {
+  about_oneself: 'It is about them',
+  close_to_person: 'They are close to the person: family, a friend, a neighbour',
+  source_of_risk: 'They may be causing the harm',
+  close_to_source: 'They are close to whoever may be causing the harm',
+  other: 'Another reason, in words',
+};
+
+/** Why somebody must not work on a concern, as they say themselves; nobody has to say of themselves that they may be causing the harm. */
+export const ownInterests: Record<string, string> = {
+  about_oneself: 'It is about me',
+  close_to_person: 'I am close to the person: family, a friend, a neighbour',
+  close_to_source: 'I am close to whoever may be causing the harm',
+  other: 'Another reason, in words',
+};
+
 /** To which other council something falls. */
 export const councilInWords = (other: { code: string | null; words?: string | null | undefined } | null | undefined): string => [other?.code && authorityName(other.code), other?.words].filter(Boolean).join(': ');

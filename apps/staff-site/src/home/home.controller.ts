@@ -1,11 +1,16 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { type Render, show } from '#libs/pages';
 import { cards } from '../menu.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { Restricted } from '../restricted/restricted.js';
 import { lineOf } from '../restricted/restricted-page.js';
+
+/** What an address alone may say, since it holds whatever was done. */
+const doneIn = (query: unknown): string | undefined =>
+  z.object({ done: z.literal('interest') }).safeParse(query).success ? 'What you said that you must not work on is not there for you any more. Colleagues go on with it.' : undefined;
 
 @Controller()
 export class HomeController {
@@ -15,8 +20,8 @@ export class HomeController {
   ) {}
 
   @Get()
-  async home(@Res() reply: FastifyReply) {
+  async home(@Query() query: unknown, @Res() reply: FastifyReply) {
     const unopened = await this.restricted.unopened();
-    return show(reply, this.render('home.njk', { title: 'Home', here: paths.home(), cards: cards(), restricted: unopened.map(lineOf((id) => id)) }));
+    return show(reply, this.render('home.njk', { title: 'Home', here: paths.home(), done: doneIn(query), cards: cards(), restricted: unopened.map(lineOf((id) => id)) }));
   }
 }

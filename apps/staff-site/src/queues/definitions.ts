@@ -206,9 +206,11 @@ function enquiry({ reference: text, concernId, personId }: EnquiryItem, names: N
 }
 
 /** Nobody, or somebody who cannot work on it any more; with the way to give it to somebody. */
+const STRANDED = { left: 'has it and has left', not_named: 'has it and cannot open it: it was restricted since', kept_from: 'has it and cannot open it: it is kept from them since' } as const;
+
 function whoHasEnquiry({ id, reference: about, stranded }: EnquiryItem, called: Called): QueueCell {
   const who = stranded?.worker ? called(stranded.worker) : 'Somebody whom nobody named';
-  const sub = stranded && { sub: `${who} ${stranded.why === 'left' ? 'has it and has left' : 'has it and cannot open it: it was restricted since'}` };
+  const sub = stranded && { sub: `${who} ${STRANDED[stranded.why]}` };
   if (!may('enquiry.allocate')) return { text: stranded ? 'Nobody who can work on it' : 'Nobody yet', ...sub };
   return { text: stranded ? 'Give to somebody else' : 'Allocate', hidden: about, href: paths.allocateEnquiry(id), ...sub };
 }

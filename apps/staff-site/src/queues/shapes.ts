@@ -55,7 +55,7 @@ export const secondLookQueue = queue(z.object({ ...record, receivedAt: z.string(
 export type SecondLookItem = z.infer<typeof secondLookQueue>['items'][number];
 
 /** Somebody has it who cannot work on it. */
-const stranded = z.object({ worker: z.string().nullable(), why: z.enum(['not_named', 'left']) });
+const stranded = z.object({ worker: z.string().nullable(), why: z.enum(['not_named', 'kept_from', 'left']) });
 export const enquiryQueue = queue(z.object({ ...record, concernId: z.string(), kind: z.string(), openedAt: z.string(), stranded: stranded.nullish() }));
 
 export const dolsQueue = queue(

@@ -1,14 +1,15 @@
 import { listInWords, timeInWords } from '#libs/pages';
 import type { Called } from '../colleagues.js';
+import { keptBecause, orSentence } from '../concerns/words.js';
 import { paths } from '../paths.js';
 import { sentence } from '../words.js';
-import { type BrokenGlass, kindsTo, type RestrictedRequest, type RestrictedToMe } from './restricted.js';
+import { type BrokenGlass, type KeptFromSome, kindsTo, type RestrictedRequest, type RestrictedToMe } from './restricted.js';
 
 /** Where one is looked at. */
 const hrefOf = ({ called }: RestrictedToMe[number]['kind'], id: string): string => (called === 'concern' ? paths.concern(id) : paths.restrictedRequest(id));
 
 /** A restricted record in a line, for whoever is named. */
-export const lineOf = (called: Called) => ({ kind, id, reference, since, until, isNew, glass }: RestrictedToMe[number]) => ({
+export const lineOf = (called: Called) => ({ kind, id, reference, since, until, isNew, glass, keptFrom }: RestrictedToMe[number]) => ({
   text: reference,
   noun: kind.noun,
   isRequest: kind.called === 'request',
@@ -16,24 +17,26 @@ export const lineOf = (called: Called) => ({ kind, id, reference, since, until, 
   since: timeInWords(since),
   until: until ? timeInWords(until) : undefined,
   isNew,
+  keptFrom: listInWords(keptFrom.map(({ id: whom }) => called(whom))),
   glass: glass.length === 0 ? '' : listInWords(glass.map(({ by, at }) => `${called(by)} on ${timeInWords(at)}`)),
 });
 
 /** Which records are restricted to whoever is signed in, and who opened one without being named. */
-export function restrictedPage(mine: RestrictedToMe, broken: BrokenGlass | undefined, called: Called) {
+export function restrictedPage(mine: RestrictedToMe, { broken, kept }: { broken: BrokenGlass | undefined; kept: KeptFromSome | undefined }, called: Called) {
   return {
     title: 'Restricted records',
     here: paths.restricted(),
     kinds: kindsTo('read').map(({ noun }) => `${noun}s`).join(' and '),
     mine: mine.map(lineOf(called)),
     breakHref: kindsTo('break').length > 0 ? paths.signInAgain(paths.breakGlass()) : undefined,
+    kept: kept?.map(({ kind, id, reference, keptFrom, why, at }) => ({ who: called(keptFrom), why: orSentence(keptBecause, why), when: timeInWords(at), text: reference, href: hrefOf(kind, id), noun: kind.noun, isRequest: kind.called === 'request' })),
     broken: broken?.map(({ kind, by, at, until, id, reference }) => ({ who: called(by), noun: kind.noun, when: timeInWords(at), until: timeInWords(until), record: id && { text: reference, href: hrefOf(kind, id) } })),
   };
 }
 
 /** A restricted DoLS request, as far as whoever is named has to know where to find it: it is worked on by API. */
-export function requestPage({ reference: title, status, kind, band, receivedAt, restriction }: RestrictedRequest, called: Called) {
-  const facts = { Status: sentence(status), Kind: sentence(kind), Priority: band ? sentence(band) : 'Not yet given', Received: timeInWords(receivedAt), 'Open to': restriction ? listInWords(restriction.names.map(called)) : 'Everybody whose right it is' };
+export function requestPage({ reference: title, status, kind, band, receivedAt, restriction, keptFrom }: RestrictedRequest, called: Called) {
+  const facts = { Status: sentence(status), Kind: sentence(kind), Priority: band ? sentence(band) : 'Not yet given', Received: timeInWords(receivedAt), 'Open to': restriction ? listInWords(restriction.names.map(called)) : 'Everybody whose right it is', ...(keptFrom.length > 0 && { 'Kept from': listInWords(keptFrom.map(({ id }) => called(id))) }) };
   return {
     title,
     here: paths.restricted(),

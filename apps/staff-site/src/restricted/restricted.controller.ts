@@ -28,8 +28,8 @@ export class RestrictedController {
   @Get()
   async list(@Res() reply: FastifyReply) {
     if (kindsTo('read').length === 0 && kindsTo('list').length === 0) throw new NotAllowed('Restricted records are for those to whom they are open.');
-    const [mine, broken, called] = await Promise.all([this.restricted.mine(), this.restricted.broken(), this.colleagues.called()]);
-    return show(reply, this.render('restricted.njk', restrictedPage(mine, broken, called)));
+    const [mine, broken, kept, called] = await Promise.all([this.restricted.mine(), this.restricted.broken(), this.restricted.kept(), this.colleagues.called()]);
+    return show(reply, this.render('restricted.njk', restrictedPage(mine, { broken, kept }, called)));
   }
 
   @Get('requests/:id')

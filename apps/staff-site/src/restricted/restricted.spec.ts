@@ -7,14 +7,16 @@ const since = '2026-07-01T09:00:00.000000Z';
 const mine = { items: [{ id, reference: 'SC-0123-ABCD', status: 'awaiting-triage', since, isNew: true, glass: [{ by: 'staff-triage-2', at: since, until: since }] }], total: 1 };
 const glass = { items: [{ by: 'staff-triage-2', at: since, until: since, id: null, reference: null }], total: 1 };
 const staff = { items: [{ actsAs: 'staff-triage-2', name: 'Somebody invented', roles: [{ role: 'triage_officer' }], status: 'active' }], next: null };
+const kept = { items: [{ id, reference: 'SC-0123-ABCD', keptFrom: 'staff-triage-2', why: 'source_of_risk', at: since }], total: 1 };
 let broken: () => Response;
 const services = jest.fn<typeof fetch>(async (input) => {
   const { pathname, hostname } = new URL(String(input));
   if (hostname.startsWith('dols') && pathname.startsWith('/requests/') && !pathname.endsWith('/break-glass'))
     return pathname.endsWith(id) ? Response.json({ reference: 'DL-0123-ABCD', status: 'prioritised', kind: 'new', band: 'high', receivedAt: since, restriction: { names: ['staff-triage-2'] } }) : Response.json({ title: 'Not found', code: 'not-found' }, { status: 404 });
-  if (hostname.startsWith('dols')) return Response.json({ '/restricted': { items: [{ ...mine.items[0], reference: 'DL-0123-ABCD', glass: [] }], total: 1 }, '/glass': { items: [{ ...glass.items[0], at: '2026-07-02T09:00:00.000000Z' }], total: 1 }, '/requests/break-glass': { id, reference: 'DL-0123-ABCD', until: since } }[pathname]);
+  if (hostname.startsWith('dols')) return Response.json({ '/restricted': { items: [{ ...mine.items[0], reference: 'DL-0123-ABCD', glass: [] }], total: 1 }, '/glass': { items: [{ ...glass.items[0], at: '2026-07-02T09:00:00.000000Z' }], total: 1 }, '/kept-from': { items: [], total: 0 }, '/requests/break-glass': { id, reference: 'DL-0123-ABCD', until: since } }[pathname]);
   if (pathname === '/restricted') return Response.json(mine);
   if (pathname === '/glass') return Response.json(glass);
+  if (pathname === '/kept-from') return Response.json(kept);
   return pathname === '/concerns/break-glass' ? broken() : Response.json(staff);
 });
 
@@ -51,6 +53,14 @@ describe('restricted concerns', () => {
     for (const role of ['manager', 'auditor']) expect((await (await siteFor(role)).get('/restricted')).payload).toContain('Somebody invented opened a restricted concern on 1 July 2026');
     expect((await (await siteFor('auditor')).get('/restricted')).payload).not.toContain('SC-0123-ABCD');
     expect((await (await siteFor('board_member')).get('/restricted')).statusCode).toBe(403);
+  });
+});
+
+describe('concerns that are kept from somebody', () => {
+  it('are listed for managers, with from whom and why, and for nobody else', async () => {
+    const { payload } = await (await siteFor('manager')).get('/restricted');
+    expect(payload).toMatch(/SC-0123-ABCD<\/a> is kept from Somebody invented since 1 July 2026, 10:00am: They may be causing the harm/);
+    expect((await (await siteFor('triage_officer')).get('/restricted')).payload).not.toContain('is kept from');
   });
 });
 

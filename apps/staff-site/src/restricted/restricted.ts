@@ -8,9 +8,10 @@ import { isAway, unlessAway } from '../unless-away.js';
 
 const broken = z.object({ by: z.string(), at: z.string(), until: z.string() });
 const listed = z.object({
-  items: z.array(z.object({ id: z.string(), reference: z.string(), status: z.string(), since: z.string(), until: z.string().nullish(), isNew: z.boolean(), glass: z.array(broken) })),
+  items: z.array(z.object({ id: z.string(), reference: z.string(), status: z.string(), since: z.string(), until: z.string().nullish(), isNew: z.boolean(), glass: z.array(broken), keptFrom: z.array(z.object({ id: z.string() })).default([]) })),
   total: z.number(),
 });
+const kept = z.object({ items: z.array(z.object({ id: z.string(), reference: z.string(), keptFrom: z.string(), why: z.string(), at: z.string() })), total: z.number() });
 const glass = z.object({ items: z.array(broken.extend({ id: z.string().nullable(), reference: z.string().nullable() })), total: z.number() });
 
 /** A kind of record that can be restricted: who is asked for it, and the rights that it takes. */
@@ -21,21 +22,22 @@ interface Kind {
   begins: string;
   service: 'triage' | 'dols';
   breaks: string;
-  rights: Record<'read' | 'list' | 'break', Action>;
+  rights: Record<'read' | 'list' | 'break' | 'keepNoMore', Action>;
 }
 
 export const KINDS = [
-  { called: 'concern', noun: 'concern', begins: 'SC-', service: 'triage', breaks: '/concerns/break-glass', rights: { read: 'concern.read_case', list: 'concern.list_glass', break: 'concern.break_glass' } },
-  { called: 'request', noun: 'DoLS request', begins: 'DL-', service: 'dols', breaks: '/requests/break-glass', rights: { read: 'dols_request.list', list: 'dols_request.list_glass', break: 'dols_request.break_glass' } },
+  { called: 'concern', noun: 'concern', begins: 'SC-', service: 'triage', breaks: '/concerns/break-glass', rights: { read: 'concern.read_case', list: 'concern.list_glass', break: 'concern.break_glass', keepNoMore: 'concern.keep_no_more' } },
+  { called: 'request', noun: 'DoLS request', begins: 'DL-', service: 'dols', breaks: '/requests/break-glass', rights: { read: 'dols_request.list', list: 'dols_request.list_glass', break: 'dols_request.break_glass', keepNoMore: 'dols_request.keep_no_more' } },
 ] as const satisfies Kind[];
 type OneKind = (typeof KINDS)[number];
 
 type Of<Item> = Item & { kind: OneKind };
 export type RestrictedToMe = Of<z.infer<typeof listed>['items'][number]>[];
+export type KeptFromSome = Of<z.infer<typeof kept>['items'][number]>[];
 export type BrokenGlass = Of<z.infer<typeof glass>['items'][number]>[];
 
 const request = z.object({
-  reference: z.string(), status: z.string(), kind: z.string(), band: z.string().nullish(), receivedAt: z.string(), restriction: z.object({ names: z.array(z.string()) }).nullish(),
+  reference: z.string(), status: z.string(), kind: z.string(), band: z.string().nullish(), receivedAt: z.string(), restriction: z.object({ names: z.array(z.string()) }).nullish(), keptFrom: z.array(z.object({ id: z.string() })).default([]),
 });
 export type RestrictedRequest = z.infer<typeof request>;
 
@@ -65,6 +67,14 @@ export class Restricted {
     const kinds = kindsTo('list');
     if (kinds.length === 0) return undefined;
     const told = await Promise.all(kinds.map(async (kind) => (await this.serviceOf(kind).as(because('who opened restricted records')).get('/glass', {}, glass)).items.map((one) => ({ ...one, kind }))));
+    return told.flat().toSorted((one, other) => other.at.localeCompare(one.at));
+  }
+
+  /** From whom records are kept that are open to whoever is signed in; undefined for whoever takes none back. */
+  async kept(): Promise<KeptFromSome | undefined> {
+    const kinds = kindsTo('keepNoMore');
+    if (kinds.length === 0) return undefined;
+    const told = await Promise.all(kinds.map(async (kind) => (await this.serviceOf(kind).as(because('from whom records are kept')).get('/kept-from', {}, kept)).items.map((one) => ({ ...one, kind }))));
     return told.flat().toSorted((one, other) => other.at.localeCompare(one.at));
   }
 

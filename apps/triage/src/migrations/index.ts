@@ -27,6 +27,8 @@ import { HideLetters1795485000003 } from './1795485000003-hide-letters.js';
 import { SayThatMoreCame1795500400000 } from './1795500400000-say-that-more-came.js';
 import { ListLegalHolds1795500500000 } from './1795500500000-list-legal-holds.js';
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
+import { KeepConcernsFromSome1795501200000 } from './1795501200000-keep-concerns-from-some.js';
+import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -59,4 +61,6 @@ export const migrations = [
   SayThatMoreCame1795500400000,
   ListLegalHolds1795500500000,
   EndSessions1795500700000,
+  KeepConcernsFromSome1795501200000,
+  AskWhatIsMostlySo1795501300000,
 ];

@@ -6,6 +6,9 @@ import type { Request } from '../domain/state.js';
 const flags: Flags = {
   'RequestReceived.by': because.raiser,
   'RequestRestricted.why': because.source,
+  'RequestKeptFrom.why': because.source,
+  'RequestKeptFrom.reason': because.source,
+  'KeptNoMore.reason': because.source,
   managingAuthority: because.raiser,
   representative: because.circle,
   source: because.circle,

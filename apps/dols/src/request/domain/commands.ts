@@ -1,6 +1,6 @@
 import type { Day, Instant } from '#libs/calendar';
 import type { TextRef } from '#libs/decider';
-import type { BreakGlass, LiftRestriction, Restrict } from '#libs/restriction';
+import type { BreakGlass, Keep, KeepNoMore, KeptForPerson, LiftRestriction, Restrict } from '#libs/restriction';
 import type { ConfirmDisposal as Confirm, DeclineDisposal, LiftLegalHold, PlaceLegalHold, ProposeDisposal as Propose } from '#libs/retention';
 import type { Band } from './codes.js';
 import type { LegalTestCode } from './legal-tests.js';
@@ -35,10 +35,10 @@ interface UnderTest {
 }
 
 export type ReceiveRequest = { type: 'ReceiveRequest' } & Act & Omit<Details, 'receivedAt'>;
-/** `restricted`: whom the restricted requests about the same person are open to, as of when it is brought here. */
-export type ImportRequest = { type: 'ImportRequest'; restricted?: { at: Instant; names: readonly string[] } } & Legacy;
+/** `restricted`: whom the restricted requests about the same person are open to, as of when it is brought here; `kept`: from whom those are kept for the person's sake. */
+export type ImportRequest = { type: 'ImportRequest'; restricted?: { at: Instant; names: readonly string[] }; kept?: { at: Instant; keptFrom: readonly KeptForPerson[] } } & Legacy;
 /** `restrictedTo`: whom the restricted requests about the same person are open to. */
-export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; restrictedTo?: readonly string[] } & PersonKnown;
+export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; restrictedTo?: readonly string[]; keptFrom?: readonly KeptForPerson[] } & PersonKnown;
 export type ScreenRequest = { type: 'ScreenRequest' } & Act & Omit<Screening, 'legalTest'> & UnderTest;
 export type PrioritiseRequest = { type: 'PrioritiseRequest'; band: Band } & Reasoned;
 export type AllocateRequest = { type: 'AllocateRequest' } & Act & Assessors;
@@ -55,7 +55,8 @@ export type ProposeEnteredInError = { type: 'ProposeEnteredInError' } & Reasoned
 export type DeclineEnteredInError = { type: 'DeclineEnteredInError' } & Act;
 export type ConfirmEnteredInError = { type: 'ConfirmEnteredInError' } & Act;
 export type RestrictRequest = { type: 'RestrictRequest' } & Restrict;
-export type { BreakGlass, LiftRestriction };
+export type KeepRequestFrom = { type: 'KeepRequestFrom' } & Keep;
+export type { BreakGlass, KeepNoMore, LiftRestriction };
 export type { DeclineDisposal, LiftLegalHold, PlaceLegalHold };
 /** `rules` are those that the council keeps its records by. */
 export type ProposeDisposal = Propose & { rules: readonly RetentionRule[] };
@@ -82,6 +83,8 @@ export type RequestCommand =
   | ConfirmEnteredInError
   | RestrictRequest
   | LiftRestriction
+  | KeepRequestFrom
+  | KeepNoMore
   | BreakGlass
   | PlaceLegalHold
   | LiftLegalHold

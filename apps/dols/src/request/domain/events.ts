@@ -1,6 +1,6 @@
 import type { Day, Instant } from '#libs/calendar';
 import type { TextRef } from '#libs/decider';
-import type { RestrictionEvent } from '#libs/restriction';
+import type { KeepingFromEvent, RestrictionEvent } from '#libs/restriction';
 import type { Disposing, KeepingEvent } from '#libs/retention';
 import type { Band, LookReason } from './codes.js';
 import type { LegalTestCode } from './legal-tests.js';
@@ -78,5 +78,6 @@ export type RequestEvent =
   | EnteredInErrorDeclined
   | EnteredInErrorConfirmed
   | RestrictionEvent<'RequestRestricted'>
+  | KeepingFromEvent<'RequestKeptFrom'>
   | KeepingEvent<RetentionBasis>
   | RequestDisposed;

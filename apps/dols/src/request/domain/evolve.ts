@@ -1,10 +1,10 @@
 import { assertNever } from '#libs/decider';
-import { isRestrictedBySomebody, restrictionAfter } from '#libs/restriction';
+import { isRestrictedBySomebody, keptAfter, restrictionAfter } from '#libs/restriction';
 import { keepingAfter } from '#libs/retention';
 import { lookReasons, type LookReason } from './codes.js';
 import { imported, received } from './evolve-arrival.js';
 import type { AuthorisationEnded, RequestCorrected, RequestDecided, RequestDisposed, RequestEvent, RequestScreened } from './events.js';
-import { assessorsNamed } from './restrict-request.js';
+import { assessorsLeft, tellsOpenness } from './restrict-request.js';
 import { contactOf } from './retention.js';
 import { isWaiting, type Authorised, type Disposed, type Present, type Request, type Waiting } from './state.js';
 
@@ -26,14 +26,12 @@ export function evolve(state: Request, event: RequestEvent): Request {
 /** Whatever is done with it puts an end to the proposal that it may go. */
 function contacted(state: Present, event: Later): Present {
   const at = contactOf(event);
-  if (at === undefined) return isAboutRestriction(event) && isRestrictedBySomebody(event) ? { ...state, disposalProposal: null } : state;
+  if (at === undefined) return tellsOpenness(event) && isRestrictedBySomebody(event) ? { ...state, disposalProposal: null } : state;
   return { ...state, lastContactAt: at > state.lastContactAt ? at : state.lastContactAt, disposalProposal: null };
 }
 
-type AboutRestriction = Extract<Later, { type: 'RequestRestricted' | 'RestrictionLifted' | 'GlassBroken' }>;
-const isAboutRestriction = (event: Later): event is AboutRestriction => event.type === 'RequestRestricted' || event.type === 'RestrictionLifted' || event.type === 'GlassBroken';
-
 function later(state: Present, event: Later): Request {
+  if (tellsOpenness(event)) return letGo({ ...state, ...('staff' in event ? keptAfter(state, event) : restrictionAfter(state, event)) });
   switch (event.type) {
     case 'PersonIdentified':
       return { ...state, person: { personId: event.personId, personSequence: event.personSequence, ageBand: event.ageBand } };
@@ -45,11 +43,6 @@ function later(state: Present, event: Later): Request {
       return { ...state, errorProposal: null };
     case 'EnteredInErrorConfirmed':
       return { ...state, status: 'entered-in-error' };
-    case 'RequestRestricted':
-      return restricted(state, event);
-    case 'RestrictionLifted':
-    case 'GlassBroken':
-      return { ...state, ...restrictionAfter(state, event) };
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
     case 'DisposalProposed':
@@ -72,11 +65,10 @@ function later(state: Present, event: Later): Request {
   }
 }
 
-/** Its assessors keep it who are named. Where its best interests assessor is not, nobody has it: it waits to be allocated, as it did before. */
-function restricted(state: Present, event: Extract<Later, { type: 'RequestRestricted' }>): Request {
-  const put = { ...state, ...restrictionAfter(state, event) };
+/** Its assessors keep it to whom it is open. Where it is not to its best interests assessor, nobody has it: it waits to be allocated, as it did before. */
+function letGo(put: Present): Request {
   if (put.allocation === null) return put;
-  const allocation = assessorsNamed(put.allocation, event.names);
+  const allocation = assessorsLeft(put.allocation, put);
   const isTaken = put.allocation.bestInterestsAssessor !== allocation.bestInterestsAssessor;
   if (put.status !== 'allocated' || !isTaken) return { ...put, allocation };
   if (put.priority !== null) return { ...put, status: 'prioritised', allocation: null };
@@ -152,8 +144,8 @@ function ended(state: Authorised, { endedOn, why, source, reason }: Authorisatio
 
 /** Whom it was about and who dealt with it are forgotten, with all that still had to be asked or looked at. */
 function disposed(state: Present, { at, proposedBy, confirmedBy, retention }: RequestDisposed): Disposed {
-  const { legacy, details, screening, priority, legalHold, lastContactAt, restriction, glass } = state;
-  const left = { restriction, ...(glass && { glass }), legacy, details: { ...details, managingAuthority: null }, screening, priority: priority && { band: priority.band, by: null, reason: null }, legalHold, lastContactAt };
+  const { legacy, details, screening, priority, legalHold, lastContactAt, restriction, glass, keptFrom } = state;
+  const left = { restriction, ...(glass && { glass }), ...(keptFrom && { keptFrom }), legacy, details: { ...details, managingAuthority: null }, screening, priority: priority && { band: priority.band, by: null, reason: null }, legalHold, lastContactAt };
   const nobody = { person: null, allocation: null, assessments: {}, nextContactOn: null, toLookAt: [], errorProposal: null, disposalProposal: null };
   return { ...left, ...nobody, status: 'disposed', outcome: outcomeOf(state), disposedAt: at, proposedBy, confirmedBy, retention };
 }

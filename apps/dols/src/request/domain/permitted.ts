@@ -1,5 +1,5 @@
 import { assertNever } from '#libs/decider';
-import { permittedToRestrict } from '#libs/restriction';
+import { permittedToKeep, permittedToRestrict, type Restrictable } from '#libs/restriction';
 import { permittedAtEnd } from '#libs/retention';
 import type { CommandType } from './commands.js';
 import type { Request, Waiting } from './state.js';
@@ -8,8 +8,8 @@ import type { Request, Waiting } from './state.js';
 export function permitted(state: Request): CommandType[] {
   if (state.status === 'absent') return ['ReceiveRequest', 'ImportRequest'];
   if (state.status === 'disposed') return [];
-  if (state.status === 'entered-in-error') return ['IdentifyPerson', ...permittedToRestrict(state, 'RestrictRequest'), ...permittedAtEnd(state)];
-  const always: CommandType[] = ['IdentifyPerson', 'CorrectRequest', ...permittedToRestrict(state, 'RestrictRequest'), ...error(state.errorProposal !== null)];
+  if (state.status === 'entered-in-error') return ['IdentifyPerson', ...openness(state), ...permittedAtEnd(state)];
+  const always: CommandType[] = ['IdentifyPerson', 'CorrectRequest', ...openness(state), ...error(state.errorProposal !== null)];
   switch (state.status) {
     case 'received':
     case 'screened':
@@ -30,6 +30,8 @@ export function permitted(state: Request): CommandType[] {
       return assertNever(state);
   }
 }
+
+const openness = (state: Restrictable): CommandType[] => [...permittedToRestrict(state, 'RestrictRequest'), ...permittedToKeep(state, 'KeepRequestFrom')];
 
 /** What waits can be held, and not go. */
 const hold = ({ legalHold }: Waiting): CommandType => (legalHold ? 'LiftLegalHold' : 'PlaceLegalHold');

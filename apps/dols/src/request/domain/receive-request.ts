@@ -1,5 +1,5 @@
 import { londonDay } from '#libs/calendar';
-import { inherited } from '#libs/restriction';
+import { inherited, keptAlike, OPEN_TO_ALL } from '#libs/restriction';
 import type { ImportRequest, IdentifyPerson, ReceiveRequest } from './commands.js';
 import type { RequestEvent } from './events.js';
 import { legalTestOn } from './legal-tests.js';
@@ -26,17 +26,17 @@ export function coherent(asked: Pick<Details, 'urgent' | 'urgentExpiresOn'>): vo
 /** Takes what an old system held, once. */
 export function importRequest(command: ImportRequest, state: Request): RequestEvent[] {
   if (state.status !== 'absent') return [];
-  const { type: _type, restricted, ...held } = command;
+  const { type: _type, restricted, kept, ...held } = command;
   const legalTest = held.decidedAt === null ? null : legalTestOn(londonDay(held.decidedAt)).code;
-  return [{ type: 'RequestImported', at: held.receivedAt, legacy: true, legalTest, ...held }, ...inherited(restricted, RESTRICTED_REQUEST)];
+  return [{ type: 'RequestImported', at: held.receivedAt, legacy: true, legalTest, ...held }, ...inherited(restricted, RESTRICTED_REQUEST), ...(kept ? keptAlike(OPEN_TO_ALL, kept, RESTRICTED_REQUEST) : [])];
 }
 
 /** Notes who the request is about, also where it was entered in error, so that whoever it named can be let go with it; where others about them are restricted, one that can be worked on is too, as soon as that is known and never again. The latest word on it stands, in whatever order they come. */
 export function identifyPerson(command: IdentifyPerson, state: Request): RequestEvent[] {
   if (state.status === 'absent') return refuse('not-received', 'There is no such request yet.');
   if (state.status === 'disposed') return [];
-  const { personId, personSequence, ageBand, at, restrictedTo = [] } = command;
+  const { personId, personSequence, ageBand, at, restrictedTo = [], keptFrom = [] } = command;
   if (state.person?.personId === personId && personSequence <= state.person.personSequence) return [];
-  const restricted = state.status === 'entered-in-error' ? [] : inheritedBy(state, { at, personId, restrictedTo });
+  const restricted = state.status === 'entered-in-error' ? [] : inheritedBy(state, { at, personId, restrictedTo, keptFrom });
   return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...restricted];
 }

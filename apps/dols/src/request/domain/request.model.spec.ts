@@ -1,4 +1,5 @@
 import { fold, RuleViolation } from '#libs/decider';
+import { isKeptFrom } from '#libs/restriction';
 import * as fc from 'fast-check';
 import { assessmentKinds } from './codes.js';
 import type { RequestCommand } from './commands.js';
@@ -39,6 +40,7 @@ const aCommand: fc.Arbitrary<RequestCommand> = fc.oneof(
 /** Who it is about, and whom it is open to. */
 const known: fc.Arbitrary<RequestCommand> = fc.oneof(
   fc.record({ at: anAt, personId: fc.constantFrom('p1', 'p2'), personSequence: fc.constantFrom(1, 2), restrictedTo: fc.constantFrom([], ['bia-1']) }).map((change): RequestCommand => ({ type: 'IdentifyPerson', ageBand: '75-84', ...change })),
+  fc.record({ at: anAt, staff: fc.subarray(['bia-1', 'mha-1'], { minLength: 1 }) }).map((change): RequestCommand => ({ type: 'KeepRequestFrom', by: 'officer-1', why: 'source_of_risk', reason: null, unknown: [], namedHere: ['officer-1'], managers: ['manager-1'], ...change })),
   fc.record({ at: anAt, names: fc.subarray(['bia-1', 'mha-1', 'officer-1']) }).map((change): RequestCommand => ({ type: 'RestrictRequest', by: 'officer-1', why: 'domestic_abuse', reason: null, unknown: [], namedHere: [], ...change })),
 );
 
@@ -109,6 +111,8 @@ describe('whatever is asked, in whatever order', () => {
     ));
   it('none that was allocated here stays so with nobody who has it', () =>
     always(({ after }) => after.status !== 'allocated' || after.legacy || typeof after.allocation?.bestInterestsAssessor === 'string'));
+  it('none is with somebody from whom it is kept', () =>
+    always(({ after }) => !('allocation' in after) || !after.allocation || [after.allocation.bestInterestsAssessor, after.allocation.mentalHealthAssessor].every((one) => one === null || !isKeptFrom(after, one))));
   it('two people enter a request in error', () =>
     always(({ events }) =>
       events.every((event) => event.type !== 'EnteredInErrorConfirmed' || (event.by !== null && event.by !== event.proposedBy)),

@@ -9,7 +9,7 @@ import { evolve } from './evolve.js';
 import { allocateRequest, prioritiseRequest, reallocateRequest, recordWaitingContact } from './prioritise-request.js';
 import { identifyPerson, importRequest, receiveRequest } from './receive-request.js';
 import { recordAssessment } from './record-assessment.js';
-import { restrictRequest } from './restrict-request.js';
+import { isAboutOpenness, restrictRequest } from './restrict-request.js';
 import { screenRequest } from './screen-request.js';
 import type { Request } from './state.js';
 
@@ -17,6 +17,7 @@ import type { Request } from './state.js';
 export const request: Decider<Request, RequestCommand, RequestEvent> = {
   initialState: { status: 'absent' },
   decide(command, state) {
+    if (isAboutOpenness(command)) return restrictRequest(command, state);
     switch (command.type) {
       case 'ReceiveRequest':
         return receiveRequest(command, state);
@@ -52,10 +53,6 @@ export const request: Decider<Request, RequestCommand, RequestEvent> = {
       case 'DeclineEnteredInError':
       case 'ConfirmEnteredInError':
         return enterInError(command, state);
-      case 'RestrictRequest':
-      case 'LiftRestriction':
-      case 'BreakGlass':
-        return restrictRequest(command, state);
       case 'PlaceLegalHold':
       case 'LiftLegalHold':
       case 'ProposeDisposal':

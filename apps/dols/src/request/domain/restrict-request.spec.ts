@@ -77,6 +77,29 @@ describe('restricting a request', () => {
   });
 });
 
+describe('keeping a request from somebody', () => {
+  const keep = { type: 'KeepRequestFrom', at: later, by: 'dols-1', staff: ['bia-1'], why: 'close_to_source', reason: null, unknown: [], namedHere: [], managers: ['manager-1'] } as const;
+  const kept: RequestEvent = { type: 'RequestKeptFrom', at: later, by: 'dols-1', staff: ['bia-1'], why: 'close_to_source', reason: null };
+  const noMore: RequestEvent = { type: 'KeptNoMore', at: later, by: 'manager-1', staff: ['bia-1'], reason: because };
+
+  it('takes it from the assessor, to be allocated to another', () => {
+    given(...onTheWay).when(keep).then(kept);
+    expect(fold(request, [...onTheWay, kept])).toMatchObject({ status: 'prioritised', allocation: null, keptFrom: [{ id: 'bia-1' }] });
+    expect(fold(request, [...onTheWay, { ...kept, staff: ['doctor-1'] }])).toMatchObject({ status: 'allocated', allocation: { bestInterestsAssessor: 'bia-1', mentalHealthAssessor: null } });
+  });
+
+  it('gives it to them no more, until it is kept from them no more', () => {
+    given(received, prioritised, kept).when(allocate).thenRefused('request/kept-from');
+    given(received, prioritised, kept, noMore).when(allocate).then(allocated);
+    given(received, kept).when({ ...restrict, names: ['bia-1'] }).thenRefused('request/kept-from');
+  });
+
+  it('is said by an assessor of themselves, while somebody is left who could take it back', () => {
+    given(...onTheWay).when({ ...keep, by: 'bia-1' }).then({ ...kept, by: 'bia-1' });
+    given(...onTheWay).when({ ...keep, managers: [] }).thenRefused('request/nobody-left');
+  });
+});
+
 describe('a request about somebody', () => {
   const identify = { type: 'IdentifyPerson', at: later, personId: 'p1', personSequence: 1, ageBand: '75-84', restrictedTo: ['dols-1'] } as const;
   const identified: RequestEvent = { type: 'PersonIdentified', at: later, personId: 'p1', personSequence: 1, ageBand: '75-84' };

@@ -16,7 +16,7 @@ export interface RetentionBasis extends Basis<RetentionClass, (typeof RETENTION_
 }
 
 /** What happens to a request without anybody dealing with whom it is about: whom it is open to, what its retention brings about, and what follows from other records. */
-export const NO_CONTACT = ['PersonIdentified', 'RequestRestricted', ...ABOUT_RESTRICTION, ...ABOUT_KEEPING, 'RequestDisposed'] as const;
+export const NO_CONTACT = ['PersonIdentified', 'RequestRestricted', 'RequestKeptFrom', ...ABOUT_RESTRICTION, ...ABOUT_KEEPING, 'RequestDisposed'] as const;
 
 /** No schedule that names requests for an authorisation was found: what is kept for adults in care stands in until a council brings its own. */
 export const RETENTION: readonly RetentionRule[] = [

@@ -32,7 +32,8 @@ export function reallocate(command: ReallocateEnquiry, state: Enquiry): EnquiryE
 }
 
 /** To anybody else it would not be there: it would leave the queue and nobody could work on it. */
-function needsNamed({ worker, openTo }: AllocateEnquiry | ReallocateEnquiry): void {
+function needsNamed({ worker, openTo, keptFrom = [] }: AllocateEnquiry | ReallocateEnquiry): void {
+  if (keptFrom.includes(worker)) refuse('enquiry/kept-from-worker', 'This enquiry is kept from the worker whom you chose: they would not find it. Choose somebody else.');
   if (openTo.length === 0 || openTo.includes(worker)) return;
   refuse(
     'enquiry/worker-not-named',

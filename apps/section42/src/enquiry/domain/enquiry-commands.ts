@@ -60,9 +60,9 @@ export interface ConcludeEnquiry {
   qualityCheckedBy: string | null;
 }
 
-/** `openTo`: those who are named where it is restricted; nobody where it is not. */
-export type AllocateEnquiry = Act & { type: 'AllocateEnquiry'; worker: string; team: string; openTo: readonly string[] };
-export type ReallocateEnquiry = Act & { type: 'ReallocateEnquiry'; worker: string; team: string; openTo: readonly string[]; reason: TextRef | null };
+/** `openTo`: those who are named where it is restricted; nobody where it is not. `keptFrom`: whom it is kept from all the same. */
+export type AllocateEnquiry = Act & { type: 'AllocateEnquiry'; worker: string; team: string; openTo: readonly string[]; keptFrom?: readonly string[] };
+export type ReallocateEnquiry = Act & { type: 'ReallocateEnquiry'; worker: string; team: string; openTo: readonly string[]; keptFrom?: readonly string[]; reason: TextRef | null };
 export type CauseEnquiry = Act & {
   type: 'CauseEnquiry';
   agency: OtherAgency;

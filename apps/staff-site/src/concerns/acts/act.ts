@@ -32,6 +32,8 @@ export interface Act {
   isOneStep?(concern: ConcernCase): boolean;
   /** Offered beside what it changes, and not among what can be done. */
   isBeside?: true;
+  /** Whoever does it sees the concern no more. */
+  leadsAway?: true;
   /** Left out, it is offered wherever it is permitted. */
   isOffered?(concern: ConcernCase): boolean;
   /** Whether this form would write over what was done meanwhile: whoever sends it says then that theirs is to stand in its place. */

@@ -10,6 +10,7 @@ import { corrections } from './correct.js';
 import { danger } from './danger.js';
 import { decide } from './decide.js';
 import { confirmError, declineError, proposeError } from './error.js';
+import { interest, keepFrom, keepNoMore } from './keep-from.js';
 import { place } from './place.js';
 import { reopen } from './reopen.js';
 import { lift, restrict } from './restrict.js';
@@ -25,7 +26,7 @@ export { errorReason } from './error.js';
 export { place } from './place.js';
 export { tell } from './tell.js';
 
-const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, writeAgain, reopen, confirmError, declineError, proposeError, restrict, lift, place, close, ...Object.values(corrections)];
+const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, writeAgain, reopen, confirmError, declineError, proposeError, restrict, lift, keepFrom, keepNoMore, interest, place, close, ...Object.values(corrections)];
 
 /** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
 export const actsFor = (concern: ConcernCase): Act[] =>

@@ -1,4 +1,4 @@
-import { namedIn } from '#libs/restriction';
+import { isKeptFrom, isOpenTo } from '#libs/restriction';
 import type { AssignConcern } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern } from './concern-state.js';
@@ -9,6 +9,7 @@ import { awaiting, held } from './standing.js';
 export function assign({ at, by, to }: AssignConcern, state: Concern): ConcernEvent[] {
   const { story } = awaiting(held(state));
   needsPerson(by);
-  if (to !== null && story.restriction && !namedIn(story).includes(to)) return refuse('concern/not-open-to', 'This concern is restricted and not open to them: they would not find it. Say first that it is open to them.');
+  if (to !== null && isKeptFrom(story, to)) return refuse('concern/kept-from', 'This concern is kept from them: they would not find it. Give it to somebody else.');
+  if (to !== null && !isOpenTo(story, to)) return refuse('concern/not-open-to', 'This concern is restricted and not open to them: they would not find it. Say first that it is open to them.');
   return story.assignedTo === to ? [] : [{ type: 'ConcernAssigned', at, by, to }];
 }

@@ -1,6 +1,6 @@
 import type { TextRef } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
-import type { BreakGlass, LiftRestriction, Restrict } from '#libs/restriction';
+import type { BreakGlass, Keep, KeepNoMore, KeptForPerson, LiftRestriction, Restrict } from '#libs/restriction';
 
 import type { Circumstances } from './circumstances.js';
 import type { AgeBand, ConsentSaid, DangerSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MessageWay, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
@@ -37,6 +37,8 @@ export interface ImportConcern extends Particulars {
   decision: LegacyDecision | null;
   /** Whom the restricted concerns about the same person are open to, as of when it is brought here. */
   restricted?: { at: Instant; names: readonly string[] };
+  /** From whom those are kept for the person's sake. */
+  kept?: { at: Instant; keptFrom: readonly KeptForPerson[] };
 }
 
 export interface TriageConcern {
@@ -131,8 +133,8 @@ export interface AddFile extends Act {
   letInBy: LetInBy;
 }
 
-/** `restrictedTo`: whom the restricted concerns about the same person are open to. `personSequence` counts what was told of that person, so that what is told late does not undo what came after it. */
-export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand; restrictedTo?: readonly string[] };
+/** `restrictedTo`: whom the restricted concerns about the same person are open to; `keptFrom`: from whom those are kept for that person's sake. `personSequence` counts what was told of that person, so that what is told late does not undo what came after it. */
+export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand; restrictedTo?: readonly string[]; keptFrom?: readonly KeptForPerson[] };
 /** `to` is null where nobody is to have it any more. */
 export type AssignConcern = Act & { type: 'AssignConcern'; to: string | null };
 export type AskForMore = Act & { type: 'AskForMore'; what: MissingItem[]; message: TextRef | null };
@@ -161,7 +163,8 @@ export type DeclineDisposal = Act & { type: 'DeclineDisposal'; reason: TextRef |
 export type ConfirmDisposal = Act & Schedule & { type: 'ConfirmDisposal'; isEnquiryHeld: boolean };
 
 export type RestrictConcern = { type: 'RestrictConcern' } & Restrict;
-export type { BreakGlass, LiftRestriction };
+export type KeepConcernFrom = { type: 'KeepConcernFrom' } & Keep;
+export type { BreakGlass, KeepNoMore, LiftRestriction };
 
 export type ConcernCommand =
   | ReceiveConcern
@@ -192,6 +195,8 @@ export type ConcernCommand =
   | RestrictConcern
   | LiftRestriction
   | BreakGlass
+  | KeepConcernFrom
+  | KeepNoMore
   | PlaceLegalHold
   | LiftLegalHold
   | ProposeDisposal

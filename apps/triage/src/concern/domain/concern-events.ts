@@ -1,5 +1,5 @@
 import type { TextRef } from '#libs/decider';
-import type { RestrictionEvent } from '#libs/restriction';
+import type { KeepingFromEvent, RestrictionEvent } from '#libs/restriction';
 import type { Disposing, KeepingEvent } from '#libs/retention';
 import type { Instant } from '#libs/calendar';
 
@@ -221,5 +221,6 @@ export type ConcernEvent =
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
   | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; hasEnquiry?: boolean; reason: TextRef }
   | RestrictionEvent<'ConcernRestricted'>
+  | KeepingFromEvent<'ConcernKeptFrom'>
   | KeepingEvent<RetentionBasis>
   | ConcernDisposed;

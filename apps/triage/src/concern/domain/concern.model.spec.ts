@@ -1,4 +1,5 @@
 import { RuleViolation } from '#libs/decider';
+import { isKeptFrom, isOpenTo, KEPT_BECAUSE } from '#libs/restriction';
 import * as fc from 'fast-check';
 
 import { aDecision, aLegacyConcern, aReceipt, limbs, words } from './a-concern.js';
@@ -23,6 +24,7 @@ const act = <T extends string>(type: T) => fc.record({ type: fc.constant(type), 
 const actWith = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at, by, reason: text });
 /** Long after everything else. */
 const disposal = <T extends string>(type: T) => fc.record({ type: fc.constant(type), at: fc.constantFrom('2032-06-20T09:00:00.000000Z', '2033-01-01T09:00:00.000000Z'), by, rules: fc.constant(RETENTION), isEnquiryGone: fc.constant(false), isEnquiryHeld: fc.constant(false) });
+const staff = fc.uniqueArray(fc.constantFrom('officer-1', 'officer-2', 'manager-1'), { maxLength: 2 });
 const what = fc.array(fc.constantFrom(...MISSING_ITEMS), { maxLength: 3 });
 
 const circumstances = fc.record({
@@ -94,6 +96,9 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   { arbitrary: act('ConfirmEnteredInError'), weight: 4 },
   fc.record({ type: fc.constant('AddFile'), at, by, fileId: fc.constantFrom('file-1', 'file-2', 'file-3'), kind: fc.constantFrom(...FILE_KINDS), bytes: fc.constant(1), name: text, most: fc.constant(2), letInBy: fc.constantFrom('account', 'receipt', 'code', 'work') }),
   fc.record({ type: fc.constant('JudgeFile'), at, fileId: fc.constantFrom('file-1', 'file-2'), verdict: fc.constantFrom(...FILE_VERDICTS) }),
+  fc.record({ type: fc.constant('RestrictConcern'), at, by, names: staff, why: fc.constant('domestic_abuse'), reason: text, unknown: fc.constant([]), namedHere: fc.constant([]) }),
+  fc.record({ type: fc.constant('KeepConcernFrom'), at, by, staff, why: fc.constantFrom(...KEPT_BECAUSE), reason: text, unknown: fc.constant([]), namedHere: fc.constant(['officer-1', 'officer-2']), managers: fc.constant(['manager-1', 'manager-2']) }),
+  fc.record({ type: fc.constant('KeepNoMore'), at, by, staff, reason: text, namedHere: fc.constant([]) }),
   actWith('PlaceLegalHold'),
   { arbitrary: actWith('LiftLegalHold'), weight: 2 },
   { arbitrary: disposal('ProposeDisposal'), weight: 3 },
@@ -246,6 +251,19 @@ describe('whatever is asked of a concern', () => {
           if (was === is || after.status === 'disposed') continue;
           if (command.type !== 'NamePlace') throw new Error(`${command.type} changed the place`);
           expect([command.isKnown, Boolean(command.by.trim()), was === null || command.reason !== null]).toEqual([true, true, true]);
+        }
+      }),
+    );
+  });
+
+  it('none is with somebody from whom it is kept, or opened to them, but by whoever says that it need not be', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { command, before, after } of steps) {
+          if (after.status === 'absent') continue;
+          const { story } = after;
+          const opened = before.status === 'absent' || command.type === 'KeepNoMore' ? [] : (before.story.keptFrom ?? []).filter(({ id }) => !isKeptFrom(story, id));
+          expect([opened, story.assignedTo === null || isOpenTo(story, story.assignedTo)]).toEqual([[], true]);
         }
       }),
     );

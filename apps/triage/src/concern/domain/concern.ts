@@ -15,7 +15,7 @@ import { answerMore, askForMore, identify, recordWishes, tellMore } from './info
 import { namePlace } from './name-place.js';
 import { judgeReferrer } from './judge-referrer.js';
 import { importLegacy, receive } from './receive.js';
-import { restrict } from './restrict.js';
+import { isAboutOpenness, restrict } from './restrict.js';
 import { send } from './sending.js';
 import { lookAgain } from './second-look.js';
 import { reopen, triage } from './triage.js';
@@ -32,6 +32,7 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
   initialState: { status: 'absent' },
 
   decide(command, state) {
+    if (isAboutOpenness(command)) return restrict(command, state);
     switch (command.type) {
       case 'ReceiveConcern':
         return receive(command, state);
@@ -67,10 +68,6 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'DeclineEnteredInError':
       case 'ConfirmEnteredInError':
         return enterInError(command, state);
-      case 'RestrictConcern':
-      case 'LiftRestriction':
-      case 'BreakGlass':
-        return restrict(command, state);
       case 'PlaceLegalHold':
       case 'LiftLegalHold':
       case 'ProposeDisposal':

@@ -1,6 +1,6 @@
 import type { Instant } from '#libs/calendar';
 import { assertNever } from '#libs/decider';
-import { isRestrictedBySomebody, OPEN_TO_ALL, restrictionAfter } from '#libs/restriction';
+import { isRestrictedBySomebody, OPEN_TO_ALL } from '#libs/restriction';
 import { keepingAfter, NOTHING_KEEPS_IT } from '#libs/retention';
 
 import { isConsentKnown } from './circumstances.js';
@@ -17,6 +17,7 @@ import type {
   FileAdded,
 } from './concern-events.js';
 import type { AwaitingTriage, Concern, FileOfConcern, SecondLook, Story, Triaged } from './concern-state.js';
+import { opennessAfter, tellsOpenness } from './restrict.js';
 import { NO_CONTACT } from './retention-rules.js';
 
 type Known = Exclude<Concern, { status: 'absent' }>;
@@ -68,8 +69,7 @@ function attended(story: Story, event: Later): Story {
   return isWork && story.moreCameAt !== null ? { ...story, moreCameAt: null } : story;
 }
 
-const isSomebodysDoing = (event: Later): boolean =>
-  (event.type === 'ConcernRestricted' || event.type === 'RestrictionLifted' || event.type === 'GlassBroken') && isRestrictedBySomebody(event);
+const isSomebodysDoing = (event: Later): boolean => tellsOpenness(event) && isRestrictedBySomebody(event);
 
 function received({ at, hasContact, followedBy, toChase, ...event }: ConcernReceived): AwaitingTriage {
   return { status: 'awaiting-triage', story: { ...untold(event, at), hasContact, followedBy: followedBy ?? null, toChase }, clocksFrom: at };
@@ -186,6 +186,7 @@ const emptied = (story: Story): Story => ({
 });
 
 function told(story: Story, event: Telling): Story {
+  if (tellsOpenness(event)) return opennessAfter(story, event);
   switch (event.type) {
     case 'PersonIdentified':
       return { ...story, personId: event.personId, personSequence: event.personSequence, ageBand: event.ageBand };
@@ -221,12 +222,6 @@ function told(story: Story, event: Telling): Story {
       return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
     case 'EnteredInErrorDeclined':
       return { ...story, errorProposal: null };
-    case 'ConcernRestricted':
-      // Nobody has what they cannot see: it would wait for them.
-      return { ...story, ...restrictionAfter(story, event), assignedTo: event.names.find((name) => name === story.assignedTo) ?? null };
-    case 'RestrictionLifted':
-    case 'GlassBroken':
-      return { ...story, ...restrictionAfter(story, event) };
     case 'LegalHoldPlaced':
     case 'LegalHoldLifted':
     case 'DisposalProposed':

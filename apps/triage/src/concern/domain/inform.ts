@@ -1,4 +1,4 @@
-import { inherit } from '#libs/restriction';
+import { inherit, keptAlike } from '#libs/restriction';
 import { addedTo, needsLettingIn } from './adding.js';
 import type { DangerSaid, MissingItem } from './codes.js';
 import type { AnswerMore, AskForMore, IdentifyPerson, RecordWishes, TellMore } from './concern-commands.js';
@@ -14,10 +14,10 @@ import { needsWholeAnswer } from './wishes.js';
 export function identify(command: IdentifyPerson, state: Concern): ConcernEvent[] {
   if (state.status === 'disposed') return [];
   const { status, story } = kept(state);
-  const { at, personId, personSequence, ageBand, restrictedTo = [] } = command;
+  const { at, personId, personSequence, ageBand, restrictedTo = [], keptFrom = [] } = command;
   if (story.personId === personId && personSequence <= story.personSequence) return [];
   const inherits = status !== 'entered-in-error' && story.personId !== personId;
-  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...(inherits ? inherit(story, { at, restrictedTo }, RESTRICTED_CONCERN) : [])];
+  return [{ type: 'PersonIdentified', at, personId, personSequence, ageBand }, ...(inherits ? [...inherit(story, { at, restrictedTo }, RESTRICTED_CONCERN), ...keptAlike(story, { at, keptFrom }, RESTRICTED_CONCERN)] : [])];
 }
 
 /** Puts questions to whoever may answer them. Asking stops no clock. */

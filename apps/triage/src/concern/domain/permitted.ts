@@ -1,5 +1,5 @@
 import { assertNever } from '#libs/decider';
-import { permittedToRestrict } from '#libs/restriction';
+import { permittedToKeep, permittedToRestrict } from '#libs/restriction';
 import { permittedAtEnd } from '#libs/retention';
 
 import type { ConcernCommand } from './concern-commands.js';
@@ -51,7 +51,7 @@ function aboutError(isProposed: boolean): CommandType[] {
   return isProposed ? ['ConfirmEnteredInError', 'DeclineEnteredInError'] : ['ProposeEnteredInError'];
 }
 
-const aboutRestriction = ({ story }: Kept): CommandType[] => permittedToRestrict(story, 'RestrictConcern');
+const aboutRestriction = ({ story }: Kept): CommandType[] => [...permittedToRestrict(story, 'RestrictConcern'), ...permittedToKeep(story, 'KeepConcernFrom')];
 
 /** What waits for a decision can be held, and not go. */
 const aboutHold = ({ story }: Kept): CommandType => (story.legalHold ? 'LiftLegalHold' : 'PlaceLegalHold');

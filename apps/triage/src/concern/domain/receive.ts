@@ -1,5 +1,5 @@
 import type { Instant } from '#libs/calendar';
-import { inherited } from '#libs/restriction';
+import { inherited, keptAlike, OPEN_TO_ALL } from '#libs/restriction';
 
 import type { MissingItem } from './codes.js';
 import type { ImportConcern, ReceiveConcern } from './concern-commands.js';
@@ -31,9 +31,9 @@ export function receive(command: ReceiveConcern, state: Concern): ConcernEvent[]
 /** Takes a record from another system with its history. What was decided there is noted as that and decides nothing here. */
 export function importLegacy(command: ImportConcern, state: Concern): ConcernEvent[] {
   if (state.status !== 'absent') return [];
-  const { at, reference, account, person, decision, restricted } = command;
+  const { at, reference, account, person, decision, restricted, kept } = command;
   if (decision) needsSenseOf(decision, at);
-  return [{ type: 'ConcernImported', at, reference, ...particulars(command), account, person, decision }, ...inherited(restricted, RESTRICTED_CONCERN)];
+  return [{ type: 'ConcernImported', at, reference, ...particulars(command), account, person, decision }, ...inherited(restricted, RESTRICTED_CONCERN), ...(kept ? keptAlike(OPEN_TO_ALL, kept, RESTRICTED_CONCERN) : [])];
 }
 
 function needsSenseOf(decision: LegacyDecision, receivedAt: Instant): void {

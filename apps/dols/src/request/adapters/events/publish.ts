@@ -3,6 +3,7 @@ import { assertNever } from '#libs/decider';
 import type { DomainEvent, Published } from '#libs/journal';
 import type { RequestDecided, RequestEvent, RequestImported, RequestReceived } from '../../domain/events.js';
 import type { Corrections } from '../../domain/parts.js';
+import { type OpennessEvent, tellsOpenness } from '../../domain/restrict-request.js';
 
 const contract = <Type extends ContractType>(type: Type, data: DataOf<Type>): Published[] => [{ type, data }];
 const yesNo = (answer: boolean | null): 'yes' | 'no' | null => (answer === null ? null : answer ? 'yes' : 'no');
@@ -11,6 +12,7 @@ const yesNo = (answer: boolean | null): 'yes' | 'no' | null => (answer === null 
 export const publish = (event: DomainEvent): Published[] => published(event as RequestEvent);
 
 function published(event: RequestEvent): Published[] {
+  if (tellsOpenness(event)) return openness(event);
   switch (event.type) {
     case 'RequestReceived':
       return received(event);
@@ -34,12 +36,6 @@ function published(event: RequestEvent): Published[] {
       return corrected(event.changes);
     case 'EnteredInErrorConfirmed':
       return contract('safeguarding.dols-request.entered-in-error.v1', {});
-    case 'RequestRestricted':
-      return contract('safeguarding.dols-request.restricted.v1', { openTo: event.names });
-    case 'RestrictionLifted':
-      return contract('safeguarding.dols-request.restricted.v1', { openTo: [] });
-    case 'GlassBroken':
-      return contract('safeguarding.dols-request.glass-broken.v1', { by: event.by, until: event.until });
     case 'AssessmentRecorded':
     case 'WaitingContactRecorded':
     case 'AuthorisationSuspended':
@@ -57,6 +53,13 @@ function published(event: RequestEvent): Published[] {
     default:
       return assertNever(event);
   }
+}
+
+/** To whom it is open. */
+function openness(event: OpennessEvent): Published[] {
+  if (event.type === 'RequestKeptFrom' || event.type === 'KeptNoMore') return contract('safeguarding.dols-request.kept-from.v1', { staff: event.staff, kept: event.type === 'RequestKeptFrom' });
+  if (event.type === 'GlassBroken') return contract('safeguarding.dols-request.glass-broken.v1', { by: event.by, until: event.until });
+  return contract('safeguarding.dols-request.restricted.v1', { openTo: event.type === 'RequestRestricted' ? event.names : [] });
 }
 
 const received = ({ at, kind, urgent, setting }: RequestReceived): Published[] =>

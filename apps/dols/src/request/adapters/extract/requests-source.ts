@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InheritedRestrictions, type NamedElsewhere } from '#libs/claims';
 import { Ages, authorityIn, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
-import { Clock, type Peer } from '#libs/platform';
+import { Clock, OPEN, type Openness, type Peer } from '#libs/platform';
 import { Requests } from '../../application/requests.js';
 import type { ImportRequest } from '../../domain/commands.js';
 import { PEOPLE } from '../tokens.js';
@@ -14,7 +14,7 @@ interface Known {
   elsewhere: NamedElsewhere;
 }
 
-type Taken = RequestRow & { namedElsewhere: readonly string[] };
+type Taken = RequestRow & { elsewhere: Openness };
 
 /** dols.csv, as this service takes it. */
 @Injectable()
@@ -50,26 +50,25 @@ export class RequestsSource implements ExtractSource<Known, Taken> {
 
   judge(row: Row, judge: RowJudge, { ages, elsewhere }: Known): Taken {
     const judged = judgeRequest(row, judge, ages);
-    return { ...judged, namedElsewhere: judged.personReference ? elsewhere.of({ personId: recordIdOf('person', judged.personReference), authority: judged.authority }) : [] };
+    return { ...judged, elsewhere: judged.personReference ? elsewhere.of({ personId: recordIdOf('person', judged.personReference), authority: judged.authority }) : OPEN };
   }
 
   async take(tx: Tx, rows: Taken[]): Promise<void> {
     await this.organisations.keep(tx, rows.map(({ authority, words }) => ({ authority, kind: null, name: words.managingAuthority })));
     const recordedAt = this.clock.now();
-    const restricted = await this.inherited.imported(tx, rows.map(({ reference, personReference, authority, namedElsewhere }) => ({ recordId: recordIdOf('dols_request', reference), personId: recordIdOf('person', personReference), authority, namedElsewhere })));
+    const inherited = await this.inherited.imported(tx, { at: recordedAt, about: rows.map(({ reference, personReference, authority, elsewhere }) => ({ recordId: recordIdOf('dols_request', reference), personId: recordIdOf('person', personReference), authority, elsewhere })) });
     await this.requests.handleAll(
       tx,
       rows.map((row) => {
         const words = new Words(this.vault);
         const recordId = recordIdOf('dols_request', row.reference);
-        const names = restricted.get(recordId);
-        return { recordId, command: { ...importRequest(row, words), ...(names && { restricted: { at: recordedAt, names } }) }, context: { authority: row.authority, actor: null, recordedAt }, words };
+        return { recordId, command: { ...importRequest(row, words), ...inherited.get(recordId) }, context: { authority: row.authority, actor: null, recordedAt }, words };
       }),
     );
   }
 }
 
-function importRequest({ personReference, authority: _authority, words: said, namedElsewhere: _named, ...row }: Taken, words: Words): ImportRequest {
+function importRequest({ personReference, authority: _authority, words: said, elsewhere: _elsewhere, ...row }: Taken, words: Words): ImportRequest {
   return {
     type: 'ImportRequest',
     ...row,

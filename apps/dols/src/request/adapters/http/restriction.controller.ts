@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { aboutLifting, aboutRestriction, Ask, type Asking, BrokenGlass, calledByGlass, glassReason, listedAuthority, Needs, type OpenedByGlass, PageReadings, restrictBody, type RestrictBody, restrictedQuestion, type RestrictedQuestion, RestrictedRecords } from '#libs/platform';
+import { aboutKeeping, aboutKeepingNoMore, aboutLifting, aboutRestriction, type Answer, Ask, type Asking, BrokenGlass, calledByGlass, glassReason, interestBody, type InterestBody, keepFromBody, type KeepFromBody, keepNoMoreBody, type KeepNoMoreBody, listedAuthority, Needs, type OpenedByGlass, PageReadings, restrictBody, type RestrictBody, restrictedQuestion, type RestrictedQuestion, RestrictedRecords } from '#libs/platform';
 import { restrictedRequests } from '../persistence/slice.js';
 import { reasonBody, type ReasonBody } from './bodies.js';
 import { RequestCommands } from './requests.controller.js';
@@ -37,12 +37,49 @@ export class RestrictionController {
     return this.commands.change(asking, recordId, (making, tx) => aboutLifting(tx, { recordId, reason, kind: restrictedRequests }, making), viewOf);
   }
 
+  @Post('requests/:id/kept-from')
+  @Needs('dols_request.keep_from')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Keep a request from people who work here, with why: it is not there for them any more, whoever it is open to; an assessor among them has it no more' })
+  keepFrom(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: keepFromBody }) body: KeepFromBody): Promise<Answer> {
+    return this.keep(asking, recordId, body);
+  }
+
+  @Post('requests/:id/interest')
+  @Needs('dols_request.declare_interest')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Say that a request must not be one’s own to see, since it is about oneself or somebody close: it is not there for oneself any more' })
+  declare(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: interestBody }) body: InterestBody): Promise<Answer> {
+    return this.keep(asking, recordId, { ...body, staff: [asking.staff.id] });
+  }
+
+  @Post('requests/:id/kept-from/lift')
+  @Needs('dols_request.keep_no_more')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Say that a request need not be kept from somebody any more, with a reason' })
+  keepNoMore(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: keepNoMoreBody }) body: KeepNoMoreBody): Promise<RequestView> {
+    return this.commands.change(asking, recordId, (making, tx) => aboutKeepingNoMore(tx, { ...body, recordId, kind: restrictedRequests }, making), viewOf);
+  }
+
+  /** Whoever does so may be shown it no more. */
+  private keep(asking: Asking, recordId: string, body: KeepFromBody): Promise<Answer> {
+    return this.commands.change(asking, recordId, async (making, tx) => ({ type: 'KeepRequestFrom', ...(await aboutKeeping(tx, { ...body, recordId, authority: asking.staff.authority, kind: restrictedRequests }, making)) }), ({ recordId: kept, sequence }) => ({ id: kept, sequence }));
+  }
+
   @Get('restricted')
   @Needs('dols_request.list')
   @ApiOperation({ summary: 'The requests that are restricted to oneself among others: those not opened since, and who opened one without being named' })
   list(@Ask() asking: Asking, @Query({ schema: restrictedQuestion }) { page }: RestrictedQuestion): Promise<object> {
     const question = { authority: listedAuthority(asking, undefined), by: asking.staff.id, page };
     return this.readings.shown(asking, 'restricted requests', { find: (tx) => this.restricted.page(tx, question), idOf: (item) => item.id });
+  }
+
+  @Get('kept-from')
+  @Needs('dols_request.keep_no_more')
+  @ApiOperation({ summary: 'From whom requests are kept, and why, the latest first: those that are open to oneself' })
+  kept(@Ask() asking: Asking, @Query({ schema: restrictedQuestion }) { page }: RestrictedQuestion): Promise<object> {
+    const question = { authority: listedAuthority(asking, undefined), page };
+    return this.readings.shown(asking, 'kept from somebody', { find: (tx) => this.restricted.kept(tx, question), idOf: (item) => item.id });
   }
 
   @Post('requests/break-glass')

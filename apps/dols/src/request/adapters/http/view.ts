@@ -36,6 +36,7 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Reques
     ...(isWaiting(state) ? { assessmentsDueOn: assessmentsDueOn(state.details) } : {}),
     ...endingOf(state),
     ...(state.restriction ? { restriction: state.restriction } : {}),
+    ...(state.keptFrom?.length ? { keptFrom: state.keptFrom } : {}),
     ...(state.legalHold ? { onHold: true } : {}),
     ...(state.errorProposal ? { errorProposedBy: state.errorProposal.by } : {}),
   };

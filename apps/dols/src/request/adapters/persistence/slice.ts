@@ -24,11 +24,12 @@ export const restrictedRequests: RestrictedTable = {
   table: 'dols_request',
   statuses: ['received', 'screened', 'prioritised', 'allocated', 'decided', 'authorised', 'ended'],
   roles: rights['dols_request.list'].any,
+  managers: rights['dols_request.keep_no_more'].any,
   opened: ['dols_request'],
 };
 
 /** The read tables that `project` writes. */
 export const requestTables: ReadTable[] = [
   { name: 'dols_request', record: 'id' },
-  { name: 'restriction', record: 'record_id', key: ['record_id', 'named'] },
+  { name: 'restriction', record: 'record_id', key: ['record_id', 'named', 'kept'] },
 ];

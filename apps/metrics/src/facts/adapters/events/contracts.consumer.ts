@@ -19,7 +19,7 @@ export class ContractsConsumer {
 }
 
 /** That there was such an event is kept, and not whom it names: whoever may see a record is nobody's business here. */
-const aboutStaff: ReadonlySet<string> = new Set(['concern', 'dols-request'].flatMap((record) => ['restricted', 'glass-broken'].map((happened) => `safeguarding.${record}.${happened}.v1`)));
+const aboutStaff: ReadonlySet<string> = new Set(['concern', 'dols-request'].flatMap((record) => ['restricted', 'glass-broken', 'kept-from'].map((happened) => `safeguarding.${record}.${happened}.v1`)));
 
 type Parts = 'id' | 'source' | 'subject' | 'sequence' | 'type' | 'authority' | 'actor' | 'time' | 'recordedat' | 'data';
 

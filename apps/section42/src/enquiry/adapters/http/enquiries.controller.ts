@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { namedIn } from '#libs/journal';
+import { opennessOf, type Tx } from '#libs/journal';
 import { Ask, type Asking, Commands, type Make, Needs } from '#libs/platform';
 import { heldOf } from '../../application/held.js';
 import type { Enquiry, EnquiryCommand, EnquiryEvent } from '../../domain/enquiry.js';
@@ -16,6 +16,12 @@ export class EnquiryCommands extends Commands<Enquiry, EnquiryCommand, EnquiryEv
   protected override readonly mostTogether = 64;
 }
 
+/** To whom it can be given, as far as that is for its concern to say. */
+async function openness(tx: Tx, recordId: string) {
+  const { names: openTo, keptFrom } = await opennessOf(tx, recordId);
+  return { openTo, keptFrom };
+}
+
 /** Give an enquiry to a worker, carry it on, and conclude it. */
 @ApiTags('enquiries')
 @Controller('enquiries/:id')
@@ -27,7 +33,7 @@ export class EnquiriesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Give an enquiry to a worker in a team' })
   allocate(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.allocateBody }) body: bodies.AllocateBody) {
-    return this.change(asking, recordId, async ({ now, by }, tx) => ({ type: 'AllocateEnquiry', at: now, by, ...body, openTo: await namedIn(tx, recordId) }));
+    return this.change(asking, recordId, async ({ now, by }, tx) => ({ type: 'AllocateEnquiry', at: now, by, ...body, ...(await openness(tx, recordId)) }));
   }
 
   @Post('reallocate')
@@ -36,7 +42,7 @@ export class EnquiriesController {
   @ApiOperation({ summary: 'Give it to another worker or team, and say why' })
   reallocate(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.reallocateBody }) body: bodies.ReallocateBody) {
     return this.change(asking, recordId, async ({ words, now, by }, tx) => ({
-      type: 'ReallocateEnquiry', at: now, by, ...body, openTo: await namedIn(tx, recordId), reason: words.keep(body.reason),
+      type: 'ReallocateEnquiry', at: now, by, ...body, ...(await openness(tx, recordId)), reason: words.keep(body.reason),
     }));
   }
 

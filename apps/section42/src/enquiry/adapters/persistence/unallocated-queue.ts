@@ -25,16 +25,18 @@ interface Row {
 interface Stranded {
   /** Null where an old system did not say who has it. */
   worker: string | null;
-  why: 'not_named' | 'left';
+  why: 'not_named' | 'kept_from' | 'left';
 }
 
 const pageSize = 50;
 
-/** It was restricted to others since it was allocated, or whoever has it has left: nobody else would look for it. */
+/** It was restricted to others since it was allocated, or is kept from whoever has it, or whoever has it has left: nobody else would look for it. */
 const stranded = `
 select id, worker, 'not_named' as why from enquiry
-where status = 'allocated' and id in (select record_id from restriction where until is null)
-  and not exists (select from restriction where record_id = enquiry.id and named = worker and until is null)
+where status = 'allocated' and id in (select record_id from restriction where not kept and until is null)
+  and not exists (select from restriction where record_id = enquiry.id and named = worker and not kept and until is null)
+union all
+select enquiry.id, worker, 'kept_from' from restriction join enquiry on enquiry.id = record_id and worker = named and enquiry.status = 'allocated' where kept and until is null
 union all
 select enquiry.id, worker, 'left' from known_staff join enquiry on worker = acts_as and enquiry.status = 'allocated'
 where known_staff.status <> 'active' and not exists (select from known_staff again where again.acts_as = worker and again.status = 'active')`;

@@ -2,6 +2,7 @@ import type { ContractType, DataOf } from '#libs/contracts';
 import { assertNever } from '#libs/decider';
 import type { DomainEvent, Published } from '#libs/journal';
 import type { ConcernEvent, ConcernImported, ConcernTriaged, Correction, LegacyDecision, MoreAnswered, Particulars } from '../../domain/concern.js';
+import { type OpennessEvent, tellsOpenness } from '../../domain/restrict.js';
 
 const contract = <Type extends ContractType>(type: Type, data: DataOf<Type>): Published[] => [{ type, data }];
 
@@ -11,6 +12,7 @@ type ConcernCorrected = Extract<ConcernEvent, { type: 'ConcernCorrected' }>;
 export const publish = (event: DomainEvent): Published[] => published(event as ConcernEvent);
 
 function published(event: ConcernEvent): Published[] {
+  if (tellsOpenness(event)) return openness(event);
   switch (event.type) {
     case 'ConcernReceived':
       return contract('safeguarding.concern.received.v1', { receivedAt: event.at, ...codesOf(event) });
@@ -32,10 +34,6 @@ function published(event: ConcernEvent): Published[] {
       return putRight(event);
     case 'ConcernEnteredInError':
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
-    case 'ConcernRestricted':
-    case 'RestrictionLifted':
-    case 'GlassBroken':
-      return openness(event);
     case 'MessageToReferrerWritten':
     case 'MessageToReferrerNotSent':
     case 'FileAdded':
@@ -62,7 +60,8 @@ function published(event: ConcernEvent): Published[] {
 }
 
 /** To whom it is open. */
-function openness(event: Extract<ConcernEvent, { type: 'ConcernRestricted' | 'RestrictionLifted' | 'GlassBroken' }>): Published[] {
+function openness(event: OpennessEvent): Published[] {
+  if (event.type === 'ConcernKeptFrom' || event.type === 'KeptNoMore') return contract('safeguarding.concern.kept-from.v1', { staff: event.staff, kept: event.type === 'ConcernKeptFrom' });
   if (event.type === 'GlassBroken') return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
   return contract('safeguarding.concern.restricted.v1', { openTo: event.type === 'ConcernRestricted' ? event.names : [] });
 }

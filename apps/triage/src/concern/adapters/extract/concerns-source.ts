@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InheritedRestrictions, type NamedElsewhere } from '#libs/claims';
 import { Ages, authorityIn, type ExtractSource, heldAs, OrganisationsNamed, personOn, recordIdOf, type Row, type RowJudge, type Run } from '#libs/extract';
 import { type Tx, Vault, Words } from '#libs/journal';
-import { Clock, type Peer } from '#libs/platform';
+import { Clock, OPEN, type Openness, type Peer } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import type { ImportConcern } from '../../domain/concern.js';
 import { legacyLimbs } from '../../domain/three-limbs.js';
@@ -15,7 +15,7 @@ interface Known {
   elsewhere: NamedElsewhere;
 }
 
-type Taken = ConcernRow & { namedElsewhere: readonly string[] };
+type Taken = ConcernRow & { elsewhere: Openness };
 
 /** concerns.csv, as this service takes it. */
 @Injectable()
@@ -51,20 +51,19 @@ export class ConcernsSource implements ExtractSource<Known, Taken> {
 
   judge(row: Row, judge: RowJudge, { ages, elsewhere }: Known): Taken {
     const judged = judgeConcern(row, judge, ages);
-    return { ...judged, namedElsewhere: judged.personReference ? elsewhere.of({ personId: recordIdOf('person', judged.personReference), authority: judged.authority }) : [] };
+    return { ...judged, elsewhere: judged.personReference ? elsewhere.of({ personId: recordIdOf('person', judged.personReference), authority: judged.authority }) : OPEN };
   }
 
   async take(tx: Tx, rows: Taken[]): Promise<void> {
     await this.organisations.keep(tx, rows.map(({ authority, referrerType, words }) => ({ authority, kind: referrerType, name: words.referrerOrganisation })));
     const recordedAt = this.clock.now();
-    const restricted = await this.inherited.imported(tx, rows.map(({ reference, personReference, authority, namedElsewhere }) => ({ recordId: recordIdOf('concern', reference), personId: recordIdOf('person', personReference), authority, namedElsewhere })));
+    const inherited = await this.inherited.imported(tx, { at: recordedAt, about: rows.map(({ reference, personReference, authority, elsewhere }) => ({ recordId: recordIdOf('concern', reference), personId: recordIdOf('person', personReference), authority, elsewhere })) });
     await this.concerns.handleAll(
       tx,
       rows.map((row) => {
         const words = new Words(this.vault);
         const recordId = recordIdOf('concern', row.reference);
-        const names = restricted.get(recordId);
-        return { recordId, command: { ...importConcern(row, words), ...(names && { restricted: { at: recordedAt, names } }) }, context: { authority: row.authority, actor: null, recordedAt }, words };
+        return { recordId, command: { ...importConcern(row, words), ...inherited.get(recordId) }, context: { authority: row.authority, actor: null, recordedAt }, words };
       }),
     );
   }

@@ -50,6 +50,7 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     ...(state.status === 'disposed' ? { disposedAt: state.disposedAt, retention: state.retention } : {}),
     ...(story.legalHold ? { onHold: true } : {}),
     ...(story.restriction ? { restriction: story.restriction } : {}),
+    ...(story.keptFrom?.length ? { keptFrom: story.keptFrom } : {}),
     ...(story.errorProposal ? { errorProposedBy: story.errorProposal.by } : {}),
   };
 }

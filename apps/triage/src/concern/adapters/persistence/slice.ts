@@ -13,8 +13,9 @@ export const concernSlice: Slice<Concern, ConcernCommand, ConcernEvent> = {
   publish,
   async project(tx, standings) {
     await project(tx, standings);
-    await projectRestrictions(tx, standings, (state) => (state.status === 'absent' ? undefined : state.story));
     await projectSecondLooks(tx, standings.filter(({ state }) => wasEverDecided(state)));
+    // Last: from here on whoever does so may see it no more.
+    await projectRestrictions(tx, standings, (state) => (state.status === 'absent' ? undefined : state.story));
   },
   announce,
   disposes: 'ConcernDisposed',
@@ -29,12 +30,13 @@ export const restrictedConcerns: RestrictedTable = {
   table: 'concern',
   statuses: ['awaiting-triage', 'triaged'],
   roles: rights['concern.read_case'].any,
+  managers: rights['concern.keep_no_more'].any,
   opened: ['concern', 'concern case', 'concern story'],
 };
 
 /** The read tables that `project` writes. */
 export const concernTables: ReadTable[] = [
   { name: 'concern', record: 'id' },
-  { name: 'restriction', record: 'record_id', key: ['record_id', 'named'] },
+  { name: 'restriction', record: 'record_id', key: ['record_id', 'named', 'kept'] },
   { name: 'second_look', record: 'record_id', key: ['record_id', 'decision'] },
 ];

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { FromPeople } from '#libs/claims';
+import type { ContractOf } from '#libs/contracts';
+import { withRestricted } from '#libs/journal';
+import { MessageContext } from '#libs/messaging';
+import { Database } from '#libs/platform';
+import { OtherHolder } from '#libs/testing';
+import { ATriage, noFurtherAction, officer } from './a-triage.js';
+
+const [other, manager, secondManager, auditor, partner] = ['staff-triage-2', 'staff-manager-1', 'staff-manager-2', 'staff-auditor-1', 'staff-partner-1'];
+const west = 'E06000062';
+
+let triage: ATriage;
+let dols: OtherHolder;
+beforeAll(async () => {
+  dols = await OtherHolder.start();
+  triage = await ATriage.make(1, { DOLS_URL: dols.url });
+  const working = (id: string, role: string) => `('${randomUUID()}', '${id}', 1, '{${role}}', '${west}', 2, 'active', 1)`;
+  await triage.asOwner(`
+    insert into triage.known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values
+    ${[...[officer, other].map((id) => working(id, 'triage_officer')), ...[manager, secondManager].map((id) => working(id, 'manager')), working('staff-worker-1', 'enquiry_worker')].join(', ')}`);
+}, 60_000);
+afterAll(async () => {
+  await triage?.close();
+  dols?.close();
+});
+
+const keep = (id: string, { staff = [other], why = 'source_of_risk', as = officer, ...more }: { staff?: string[]; why?: string; as?: string; reason?: string } = {}) => triage.act(id, 'kept-from', { staff, why, ...more }, as);
+const noMore = (id: string, as = manager, staff = [other]) => triage.act(id, 'kept-from/lift', { staff, reason: 'Canaryreason: it was not them.' }, as);
+
+/** A concern that is kept from an officer. */
+async function kept(more: object = {}): Promise<string> {
+  const id = await triage.raised(more);
+  expect(await keep(id)).toMatchObject({ status: 200, body: { id } });
+  return id;
+}
+
+async function identified(recordId: string, personId: string): Promise<void> {
+  const message = { id: `${randomUUID()}:v1`, subject: personId, time: '2026-06-02T09:00:00.000000Z', authority: west, sequence: 1, traceparent: null, data: { recordKind: 'concern', recordId, ageBand: '18-64' } } as unknown as ContractOf<'safeguarding.person.identified.v1'>;
+  await triage.app.get(Database).transaction(withRestricted([west]), (tx) => triage.app.get(FromPeople).identified([message], new MessageContext(tx)));
+}
+
+const status = async (id: string, as: string) => (await triage.ask('GET', `/concerns/${id}`, { as })).status;
+const get = async (url: string, as: string) => (await triage.ask('GET', url, { as })).body as { items: Record<string, unknown>[]; total: number };
+const listed = async (url: string, id: string, as: string) => JSON.stringify(await get(url, as)).includes(id);
+const glass = (concern: string, as = other) => triage.ask('POST', '/concerns/break-glass', { as, steppedUp: true, body: { concern, reason: 'Invented.' } });
+
+describe('a concern that is kept from somebody', () => {
+  it('is for them as if there were none, word for word, on every route', async () => {
+    const id = await kept();
+    for (const as of [officer, manager, secondManager]) expect((await triage.ask('GET', `/concerns/${id}/case`, { as })).status).toBe(200);
+    const nowhere = randomUUID();
+    const alike = (answer: { status: number; body: object }, of: string) => [answer.status, JSON.stringify(answer.body).replaceAll(of, nowhere)];
+    for (const what of ['', '/case', '/story', '/second-look', '/files', '/version']) {
+      const [it, nothing] = [await triage.ask('GET', `/concerns/${id}${what}`, { as: other }), await triage.ask('GET', `/concerns/${nowhere}${what}`, { as: other })];
+      expect([what, ...alike(it, id)]).toEqual([what, ...alike(nothing, nowhere)]);
+      expect(it.status).toBe(404);
+    }
+    const acts: [string, object][] = [['assign', { to: null }], ['triage', noFurtherAction], ['kept-from', { staff: [officer], why: 'about_oneself' }], ['interest', { why: 'about_oneself' }], ['ask', { items: ['wishes'], message: 'Invented.' }]];
+    for (const [what, body] of acts) {
+      const [it, nothing] = [await triage.ask('POST', `/concerns/${id}/${what}`, { as: other, seen: '"2"', body }), await triage.ask('POST', `/concerns/${nowhere}/${what}`, { as: other, seen: '"2"', body })];
+      expect([what, ...alike(it, id)]).toEqual([what, ...alike(nothing, nowhere)]);
+    }
+    const readers = await triage.query<{ actor: string }>('select actor from read_audit where $1 = any(record_ids)', [id]);
+    expect(readers.map(({ actor }) => actor)).not.toContain(other);
+  });
+
+  it('is in no list, count or state of theirs, and in those of others', async () => {
+    const before = { [other]: await get('/queue', other), [officer]: await get('/queue', officer) };
+    const [state, id, decided] = [await get('/queue/state', other), await kept({ immediateRisk: 'yes' }), await kept()];
+    const { body } = await triage.ask('GET', `/concerns/${id}`);
+    expect((await triage.act(decided, 'triage', noFurtherAction)).status).toBe(200);
+    expect([await get('/queue/state', other), (await get('/queue', other)).total]).toEqual([state, before[other]!.total]);
+    expect((await get('/queue', officer)).total).toBe(before[officer]!.total + 1);
+    for (const url of ['/decided', '/feedback-owed']) expect([url, await listed(url, decided, officer), await listed(url, decided, other)]).toEqual([url, true, false]);
+    expect([await listed('/second-looks', decided, manager), await listed('/second-looks', decided, other)]).toEqual([true, false]);
+    const find = (as: string) => triage.ask('POST', '/concerns/find', { as, body: { reference: body['reference'] } });
+    expect([(await find(officer)).body['items'], (await find(other)).body['items']]).toMatchObject([[{ id }], []]);
+    const people = (as: string) => triage.ask('POST', '/concerns/people', { as, body: { ids: [id] } });
+    expect([(await people(officer)).body['items'], (await people(other)).body['items']]).toMatchObject([[{ id }], []]);
+    const each = await triage.ask('POST', '/concerns/assign', { as: other, body: { to: other, concerns: [{ id, seen: 2 }] } });
+    const nowhere = randomUUID();
+    const none = await triage.ask('POST', '/concerns/assign', { as: other, body: { to: other, concerns: [{ id: nowhere, seen: 2 }] } });
+    expect(JSON.stringify(each.body).replaceAll(id, nowhere)).toBe(JSON.stringify(none.body));
+  });
+
+  it('opens to them by no broken glass, and the try is recorded', async () => {
+    const id = await kept();
+    const reference = (await triage.ask('GET', `/concerns/${id}`)).body['reference'] as string;
+    expect((await triage.act(id, 'restriction', { names: [officer], why: 'domestic_abuse' }, manager)).status).toBe(200);
+    const tries = () => triage.query<{ record_ids: string[] }>(`select record_ids from read_audit where actor = $1 and what = 'glass tried'`, [other]);
+    const before = (await tries()).length;
+    const [it, nothing] = [await glass(id), await glass(randomUUID())];
+    expect(it).toEqual(nothing);
+    expect((await glass(reference)).status).toBe(404);
+    expect((await tries()).slice(before).map(({ record_ids: ids }) => ids)).toEqual([[], [], []]);
+    expect(await status(id, other)).toBe(404);
+    expect((await get('/glass', secondManager)).items.filter((one) => one['by'] === other)).toEqual([]);
+  });
+
+  it('is given to none of them, named in no restriction of theirs, and taken from whoever has it', async () => {
+    const id = await triage.raised();
+    expect((await triage.act(id, 'assign', { to: other })).status).toBe(200);
+    await keep(id);
+    expect((await triage.ask('GET', `/concerns/${id}`)).body).toMatchObject({ assignedTo: null, keptFrom: [{ id: other, why: 'source_of_risk', by: officer }] });
+    expect(await triage.act(id, 'assign', { to: other })).toMatchObject({ status: 409, body: { code: 'concern/kept-from' } });
+    expect(await triage.act(id, 'restriction', { names: [other], why: 'domestic_abuse' }, manager)).toMatchObject({ status: 409, body: { code: 'concern/kept-from' } });
+  });
+
+  it('is said by triage officers and managers, of people who work here, and taken back by managers', async () => {
+    const id = await triage.raised();
+    expect((await keep(id, { as: 'staff-worker-1' })).status).toBe(403);
+    expect(await keep(id, { staff: ['nobody-known'] })).toMatchObject({ status: 409, body: { code: 'concern/not-staff-here' } });
+    expect(await keep(id, { why: 'other' })).toMatchObject({ status: 409, body: { code: 'concern/reason-required' } });
+    expect((await keep(id, { why: 'other', reason: 'Canaryreason: invented.' })).status).toBe(200);
+    expect((await noMore(id, officer)).status).toBe(403);
+    expect(await noMore(id)).toMatchObject({ status: 200 });
+    expect(await status(id, other)).toBe(200);
+    const rows = await triage.query<{ type: string; data: object }>('select type, data from journal where record_id = $1 order by sequence', [id]);
+    expect(rows.map(({ type }) => type)).toEqual(['ConcernReceived', 'ConcernKeptFrom', 'KeptNoMore']);
+    expect(JSON.stringify(rows)).not.toContain('Canary');
+    const story = await triage.ask('GET', `/concerns/${id}/story`, { as: auditor });
+    expect((story.body['events'] as { type: string }[]).map(({ type }) => type)).toContain('ConcernKeptFrom');
+  });
+
+  it('is listed with from whom and why for managers to whom it is open', async () => {
+    const id = await kept();
+    const mine = async (as: string) => (await get('/kept-from', as)).items.find((one) => one['id'] === id);
+    expect([await mine(manager), await mine(secondManager)]).toMatchObject([{ keptFrom: other, why: 'source_of_risk' }, { keptFrom: other }]);
+    expect((await triage.ask('GET', '/kept-from', { as: officer })).status).toBe(403);
+    await keep(id, { staff: [secondManager] });
+    expect([await mine(manager) !== undefined, await mine(secondManager)]).toEqual([true, undefined]);
+  });
+
+  it('goes on for whoever raised it, who learn nothing of that', async () => {
+    const id = await kept();
+    const answer = await triage.ask('GET', `/concerns/${id}`, { as: partner });
+    expect(answer).toMatchObject({ status: 200, body: { id } });
+    expect(JSON.stringify(answer.body)).not.toMatch(/kept|restrict/i);
+  });
+
+  it('closes it to whoever is named too, and opens it to them as it was once it is kept from them no more', async () => {
+    const id = await triage.raised();
+    await triage.act(id, 'restriction', { names: [officer, other], why: 'domestic_abuse' }, manager);
+    expect([await status(id, other), (await keep(id)).status, await status(id, other), await listed('/restricted', id, other)]).toEqual([200, 200, 404, false]);
+    expect((await get('/restricted', officer)).items.find((one) => one['id'] === id)).toMatchObject({ keptFrom: [{ id: other, why: 'source_of_risk' }] });
+    await noMore(id);
+    expect([await status(id, other), await status(id, secondManager)]).toEqual([200, 404]);
+  });
+});
+
+describe('whoever must not work on a concern', () => {
+  const declare = (id: string, as: string) => triage.act(id, 'interest', { why: 'about_oneself', reason: 'Canaryreason: it is about me.' }, as);
+
+  it('says so, is answered, and sees it no more', async () => {
+    const decided = await triage.raised();
+    await triage.act(decided, 'triage', noFurtherAction);
+    const id = await triage.raised();
+    for (const [one, who] of [[id, manager], [decided, officer], [await triage.raised(), 'staff-worker-1']] as const) {
+      expect(await declare(one, who)).toMatchObject({ status: 200, body: { id: one } });
+      expect(await status(one, who)).toBe(404);
+    }
+    // Nor do they open it to themselves again.
+    expect((await triage.ask('POST', `/concerns/${id}/kept-from/lift`, { as: manager, seen: '"2"', body: { staff: [manager], reason: 'Invented.' } })).status).toBe(404);
+    expect(await noMore(id, secondManager, [manager])).toMatchObject({ status: 200 });
+    expect(await status(id, manager)).toBe(200);
+  });
+
+  it('stays while nobody else could go on with it', async () => {
+    const id = await triage.raised();
+    expect((await keep(id, { staff: [secondManager] })).status).toBe(200);
+    expect(await declare(id, manager)).toMatchObject({ status: 409, body: { code: 'concern/nobody-left' } });
+    const closed = await triage.raised();
+    await triage.act(closed, 'restriction', { names: [], why: 'staff_as_subject' }, manager);
+    expect(await declare(closed, manager)).toMatchObject({ status: 409, body: { code: 'concern/nobody-left' } });
+  });
+});
+
+describe('a concern about somebody of whom another is kept from somebody', () => {
+  it('is kept from the same staff once that is known, where that is for the person’s sake', async () => {
+    const [first, person] = [await triage.raised(), randomUUID()];
+    await keep(first, { why: 'close_to_person' });
+    await keep(first, { staff: ['staff-worker-1'], why: 'source_of_risk' });
+    await identified(first, person);
+    const second = await triage.raised();
+    await identified(second, person);
+    expect([await status(second, other), await status(second, 'staff-worker-1'), await status(second, officer)]).toEqual([404, 200, 200]);
+    expect((await triage.ask('GET', `/concerns/${second}`)).body['keptFrom']).toMatchObject([{ id: other, why: 'close_to_person', by: null }]);
+    // A case page shows no others that are kept from whoever reads it.
+    const open = await triage.raised();
+    expect((await triage.ask('GET', `/concerns/${open}/case`, { as: other })).body['aboutThem']).toEqual([]);
+  });
+
+  it('learns it from DoLS requests too, and tells them', async () => {
+    const [id, person] = [await triage.raised(), randomUUID()];
+    dols.kept.set(person, [{ id: other, why: 'about_oneself' }]);
+    await identified(id, person);
+    expect([await status(id, other), await status(id, officer)]).toEqual([404, 200]);
+    const told = await triage.ask('POST', '/internal/restricted-people', { as: 'dols', body: { about: [{ people: [person], authority: west }] } });
+    expect(told.body).toEqual({ names: [[]], kept: [[{ id: other, why: 'about_oneself' }]] });
+  });
+
+  it('is restricted to managers from whom it is not kept, where nobody who was named works here any more', async () => {
+    const [id, person] = [await triage.raised(), randomUUID()];
+    dols.named.set(person, ['staff-gone']);
+    dols.kept.set(person, [{ id: secondManager, why: 'about_oneself' }]);
+    await identified(id, person);
+    expect([await status(id, manager), await status(id, secondManager), await status(id, officer)]).toEqual([200, 404, 404]);
+  });
+});
+
+it('what is kept as rows is what the story says', async () => {
+  const id = await kept();
+  const rows = () => triage.query('select named, kept, why, until from restriction where record_id = $1 order by named', [id]);
+  expect(await rows()).toEqual([{ named: other, kept: true, why: 'source_of_risk', until: null }]);
+  await noMore(id);
+  expect(await rows()).toEqual([]);
+});
