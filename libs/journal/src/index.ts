@@ -20,7 +20,7 @@ export { Pulse, type PulseOptions } from './pulse.js';
 export { type Carrier, type CarrierState, Relay, type RelayOptions } from './relay.js';
 export { amongSeen, auditorReads, begunByFunction, begunByOne, guardAnew, guardSchema, guardTables, hideRestricted, isHidden, journalShares, keepFromSome, keyShares, letAuditorRead, messageShares, raisedByOne, reasonShares, restrictionTable, shares, type Shares } from './row-security.js';
 export { settledUpTo, Unsettled } from './settled.js';
-export { isOpenByGlass, learnGlass, learnKept, learnRestrictions, opennessOf } from './restrictions.js';
+export { isOpenByGlass, learnGlass, learnKept, learnRestrictions, type Openness, opennessOf } from './restrictions.js';
 export { SealFile } from './seals/seal-file.js';
 export { sealTables } from './seals/seal-table.js';
 export { Sealer, type SealerOptions, SealsDisagree } from './seals/sealer.js';

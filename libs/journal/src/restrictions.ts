@@ -70,7 +70,7 @@ export async function learnKept(tx: Tx, told: readonly ToldKept[]): Promise<void
 }
 
 /** To whom a record is open: by name where it is restricted, to nobody else; and not to those from whom it is kept, named or not. */
-interface Openness {
+export interface Openness {
   names: string[];
   keptFrom: string[];
 }

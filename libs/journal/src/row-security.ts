@@ -66,8 +66,8 @@ ${guardTables(service, { restriction: shares.told })}${isShownFunction(service)}
 
 /**
  * The one condition that hides a restricted record: whoever reads is named, or has broken the glass and their time is not
- * over; and that hides one from whoever it is kept from. A policy that everything that shows these tables' rows to `app` has
- * to meet besides its share. `record` is the column that says whose record a row belongs to; `or`, who sees it all the same.
+ * over; and that hides one from whoever it is kept from. A policy that everything that shows these tables' rows to `app` has to meet besides its share. `record` is the column
+ * that says whose record a row belongs to; `or`, who sees it all the same.
  */
 export const hideRestricted = (service: string, tables: Hidden): string => eachHidden(tables, (table, condition) => `create policy restricted on ${table} as restrictive to ${service}_app using (${condition});\n`);
 
@@ -85,11 +85,12 @@ alter table restriction drop constraint restriction_pkey, add primary key (recor
 create index if not exists restriction_kept on restriction (authority, since desc) where kept;
 ${restrictionMeans}${isShownFunction(service)}${eachHidden(tables, (table, condition) => `alter policy restricted on ${table} using (${condition});\n`)}`;
 
-/** What is mostly so comes first: of most records there is no row at all, which one look at the index tells. The rest is one question, since each costs every statement its beginning. */
-const isShown = (record: string): string => `not exists (select from restriction where record_id = ${record})
-  or ${seesAll} or '${restrictedToo}' = any (${seen})
-  or (select not bool_or(kept and until is null and is_theirs) and (not bool_or(not kept and until is null) or bool_or(not kept and is_theirs and (until is null or until > now())))
-      from (select kept, until, '~' || named = any (${seen}) as is_theirs from restriction where record_id = ${record}) said)`;
+/** Of most records there is no row at all, which one look at the index tells. */
+const isShown = (record: string): string => `${seesAll} or '${restrictedToo}' = any (${seen})
+  or not exists (select from restriction where record_id = ${record})
+  or (not exists (select from restriction where record_id = ${record} and kept and until is null and '~' || named = any (${seen}))
+    and (not exists (select from restriction where record_id = ${record} and not kept and until is null)
+      or exists (select from restriction where record_id = ${record} and not kept and '~' || named = any (${seen}) and (until is null or until > now()))))`;
 
 /** The same as a policy asks it. Of the few records with a row a function asks the rest: in the policy itself it would be made ready for every statement on a story, which took longer than the rest of it. */
 const isShownInPolicy = (record: string): string => `not exists (select from restriction where record_id = ${record}) or is_shown(${record})`;
