@@ -12,8 +12,8 @@ import { KnowWhetherSomebodyDecided1795482000001 } from './1795482000001-know-wh
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 import { FindRepeatsByPerson1795500700000 } from './1795500700000-find-repeats-by-person.js';
 import { CountInArrays1795500700001 } from './1795500700001-count-in-arrays.js';
-import { FindByWholeIndexes1795501400000 } from './1795501400000-find-by-whole-indexes.js';
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
+import { FindByWholeIndexes1795501400000 } from './1795501400000-find-by-whole-indexes.js';
 
 /** The shape of the metrics schema, step by step. */
 export const migrations = [
@@ -31,6 +31,6 @@ export const migrations = [
   EndSessions1795500700000,
   FindRepeatsByPerson1795500700000,
   CountInArrays1795500700001,
-  FindByWholeIndexes1795501400000,
   AskWhatIsMostlySo1795501300000,
+  FindByWholeIndexes1795501400000,
 ];
