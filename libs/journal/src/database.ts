@@ -54,6 +54,9 @@ const noticeLoss = { tcp_keepalives_idle: 5, tcp_keepalives_interval: 2, tcp_kee
 /** Nobody waits longer for a connection, be it a new one or somebody else's: whoever asks is told to come again. */
 const answeringMs = 1_500;
 
+/** How long a connection stays that nobody uses, in milliseconds. A new one for commands makes each of its plans anew, for whoever comes next. */
+const idleMs = { commands: 900_000, others: 10_000 };
+
 /** For work that nobody waits for at a screen, and that would rather be late than not done. */
 export const patientMs = 15_000;
 
@@ -72,6 +75,7 @@ export function dataSource({ url, name, size = 10, connectMs = answeringMs, isFo
       types,
       keepAlive: true,
       pipeline: isForCommands,
+      idleTimeoutMillis: isForCommands ? idleMs.commands : idleMs.others,
       Client: trackedIn(open),
       options: settings({ timezone: 'UTC', statement_timeout: 60_000, lock_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, ...noticeLoss }),
     },
