@@ -13,7 +13,9 @@ export const raisedItem = z.object({
   /** The council that has it. */
   authority: z.string().nullish(),
   status: z.string(),
+  /** What they are asked for, and when somebody asked for it in particular. */
   missing: z.array(z.string()),
+  askedAt: z.string().nullish(),
   told: z.array(z.object({ at: z.string(), what: z.array(z.string()), inDanger: z.string().optional() })).default([]),
   decidedAt: z.string().nullable(),
   feedback: z.string().nullable(),
@@ -49,9 +51,16 @@ const told: Record<string, string> = {
 
 const by = (authority: string | null | undefined): string => (councils[authority ?? ''] ? ` by ${councils[authority ?? '']}` : '');
 
-function linesOf({ authority, status, missing, decidedAt, feedback }: z.infer<typeof raisedItem>): string[] {
+/** What somebody asked for in particular, or else what would help. */
+export function askedInWords({ askedAt, missing }: { askedAt?: string | null | undefined; missing: string[] }): string | undefined {
+  const wanted = wantedInWords(missing);
+  if (!askedAt) return wanted && `If you can, tell us: ${wanted}.`;
+  const when = timeInWords(askedAt);
+  return wanted ? `Somebody looked at it on ${when}, and more is wanted. If you can, tell us: ${wanted}.` : `Somebody looked at it on ${when} and asked for more. It has come: nothing more is wanted now.`;
+}
+
+function linesOf({ authority, status, missing, askedAt, decidedAt, feedback }: z.infer<typeof raisedItem>): string[] {
   if (status === 'entered-in-error') return ['It was taken back: it should not have been recorded.'];
   if (decidedAt !== null) return [`Decided on ${dayOf(decidedAt)}${by(authority)}.`, told[feedback ?? ''] ?? ''].filter(Boolean);
-  const wanted = wantedInWords(missing);
-  return [`${councils[authority ?? ''] ?? 'The council'} has it, and nobody has decided it yet.`, ...(wanted ? [`If you can, tell us: ${wanted}.`] : [])];
+  return [`${councils[authority ?? ''] ?? 'The council'} has it, and nobody has decided it yet.`, askedInWords({ askedAt, missing }) ?? ''].filter(Boolean);
 }

@@ -214,6 +214,14 @@ describe('a concern', () => {
     expect(page.sent()[0]).toMatchObject({ to: `/concerns/${id}/ask`, body: { what: ['wishes'], message: 'Rang.' } });
   });
 
+  it('says whether whoever raised it hears that more is wanted', async () => {
+    const asked = (notice: object) => ({ ...waiting, story: [...waiting.story, { sequence: 3, type: 'MoreAskedFor', at: at(11), recordedAt: at(11), actor: 'staff-triage-1', what: ['person_address'], message: 'Rang.', notice }] });
+    page.held = asked({ way: 'email', sendingId: 'sending-1' });
+    expect((await page.get('')).payload).toContain('A short notice that more is wanted goes to whoever raised it by email.');
+    page.held = asked({ not: 'contact_unsafe' });
+    expect((await page.get('')).payload).toContain('No notice is sent to whoever raised it: they say that it could be dangerous');
+  });
+
   it('asks nobody without saying whom', async () => {
     for (const [act, field] of [['ask', 'words'], ['consider', 'ask_words']] as const) {
       const { statusCode, payload } = await page.sendAs(act === 'ask' ? 'ask' : 'decide', act, { what: 'wishes', ask: 'wishes', [field]: ' ' });
@@ -222,9 +230,18 @@ describe('a concern', () => {
   });
 
   it('says on the page that asks that whoever raised it sees it and can answer, unless they may not', async () => {
-    expect((await page.get('ask')).payload).toContain('on their own page of the partner site, and can answer there');
-    expect((await page.get('ask')).payload).toContain('Nothing tells them to look');
-    page.held = { ...waiting, hears: true };
+    expect((await page.get('ask')).payload).toContain('No notice is sent to whoever raised it: they have no page on which they would see it.');
+    const account = { worry: 'x', referrer: { email: 'neighbour@example.test' } };
+    const followed = { ...waiting, followedBy: 'account', sentBy: 'outbox', ways: ['email'], story: [{ ...waiting.story[0], account: JSON.stringify(account) }] };
+    page.held = followed;
+    for (const said of ['on their own page of the partner site, and can answer there', 'They are sent a short notice by email, to neighbour@example.test']) expect((await page.get('ask')).payload).toContain(said);
+    page.held = { ...followed, story: [{ ...waiting.story[0], account: JSON.stringify({ ...account, details: { contactRisky: 'no', safeContact: 'after 6 pm' } }) }] };
+    expect((await page.get('ask')).payload).toContain('a notice sent now is safe');
+    await page.send('ask', { what: 'wishes', words: 'Rang.', safe: 'yes' });
+    expect(page.sent().at(-1)).toMatchObject({ body: { isSafe: true } });
+    page.held = { ...followed, ways: [] };
+    expect((await page.get('ask')).payload).toContain('No notice is sent to whoever raised it: they gave no way to send it to.');
+    page.held = { ...followed, hears: true };
     expect((await page.get('ask')).payload).toContain('Their system is told at once that more is wanted');
     page.held = { ...waiting, mayBeSource: true };
     const { payload } = await page.get('ask');

@@ -84,6 +84,12 @@ describe('following a concern by a code', () => {
     expect(new Set(sent().map(([path]) => path))).toEqual(new Set(['/concerns/follow/code', '/concerns/follow/begin', '/concerns/follow/look']));
   });
 
+  it('says that somebody looked and wants more, and what, with the day', async () => {
+    triageSays({ look: { ...news, askedAt: '2026-06-30T10:00:00.000000Z' } });
+    const { page: { text } } = await followed();
+    for (const said of ['More is wanted since 30 June 2026, 11:00am', 'What we ask you', 'If you can, tell us: their date of birth']) expect(text).toContain(said);
+  });
+
   it('asks every council alike, in the name of its own form', async () => {
     await site.send(site.browser(), '/concerns/follow', { reference });
     expect(site.raised.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer of-the-public-E06000062', 'Bearer of-the-public-E06000061']);

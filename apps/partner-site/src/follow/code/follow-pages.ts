@@ -3,6 +3,7 @@ import { councils } from '../../concern/choices.js';
 import { wantedInWords } from '../../concern/receipt.js';
 import { toldInWords } from '../../more/more-page.js';
 import { paths } from '../../paths.js';
+import { askedInWords } from '../follow-page.js';
 import type { Followed, SentBy } from './shapes.js';
 
 interface Around {
@@ -57,7 +58,7 @@ const stages = [
 ] as const;
 
 /** How it goes on with the council that has it. */
-export function followedPage(council: string, { reference, receivedAt, stage, missing, told: besides, decidedAt, feedback, message }: Followed, around: Around) {
+export function followedPage(council: string, { reference, receivedAt, stage, missing, askedAt, told: besides, decidedAt, feedback, message }: Followed, around: Around) {
   const reached = stages.findIndex(({ name }) => name === stage);
   return {
     title: `Your concern ${reference}`,
@@ -65,8 +66,10 @@ export function followedPage(council: string, { reference, receivedAt, stage, mi
     sent: timeInWords(receivedAt),
     council: councils[council],
     isTakenBack: stage === 'taken_back',
-    steps: stages.map(({ text, hint, name }, at) => ({ text, state: at < reached ? 'done' : at === reached ? 'now' : 'later', hint: name === 'decided' && decidedAt ? `On ${dayOf(decidedAt)}. ${told[feedback ?? ''] ?? ''}`.trim() : at === reached ? hint : '' })),
+    steps: stages.map(({ text, hint, name }, at) => ({ text, state: at < reached ? 'done' : at === reached ? 'now' : 'later', hint: name === 'decided' && decidedAt ? `On ${dayOf(decidedAt)}. ${told[feedback ?? ''] ?? ''}`.trim() : at === reached ? (name === 'being_looked_at' && askedAt && wantedInWords(missing) ? `More is wanted since ${timeInWords(askedAt)}. ${hint}` : hint) : '' })),
     wanted: stage === 'decided' ? undefined : wantedInWords(missing),
+    asked: stage === 'decided' || stage === 'taken_back' ? undefined : askedInWords({ askedAt, missing }),
+    isAsked: Boolean(askedAt),
     told: toldInWords(besides),
     moreHref: stage === 'taken_back' ? undefined : paths.followedMore(),
     message: message?.split(/\n{2,}/) ?? [],

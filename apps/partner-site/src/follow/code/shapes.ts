@@ -11,7 +11,9 @@ export const followed = z.object({
   reference: z.string(),
   receivedAt: z.string(),
   stage: z.enum(['received', 'being_looked_at', 'decided', 'taken_back']),
+  /** What they are asked for, and when somebody asked for it in particular. */
   missing: z.array(z.string()),
+  askedAt: z.string().nullish(),
   told: z.array(z.object({ at: z.string(), what: z.array(z.string()), inDanger: z.string().optional() })).default([]),
   decidedAt: z.string().nullable(),
   feedback: z.string().nullable(),

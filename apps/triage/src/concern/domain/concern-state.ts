@@ -4,7 +4,7 @@ import type { Restrictable } from '#libs/restriction';
 import type { Keeping } from '#libs/retention';
 
 import type { AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem } from './codes.js';
-import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
+import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, MoreAskedFor, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
 
@@ -39,6 +39,8 @@ export interface Story extends Keeping, Restrictable {
   /** By what whoever raised it may see how it goes on; null where they may not, or nobody says. */
   followedBy: FollowedBy | null;
   toChase: MissingItem[];
+  /** What somebody asked for last; null where nobody asked for anything in particular. */
+  asked: MoreAskedFor | null;
   /** The place of the directory at which it happened; null where nobody says so. */
   placeId: string | null;
   personId: string | null;

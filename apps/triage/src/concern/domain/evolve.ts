@@ -93,6 +93,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     hasContact: false,
     followedBy: null,
     toChase: [],
+    asked: null,
     placeId: null,
     personId: null,
     personSequence: 0,
@@ -181,6 +182,7 @@ const emptied = (story: Story): Story => ({
   toldBesides: [],
   moreCameAt: null,
   toChase: [],
+  asked: null,
   errorProposal: null,
   disposalProposal: null,
 });
@@ -192,7 +194,7 @@ function told(story: Story, event: Telling): Story {
     case 'ConcernAssigned':
       return { ...story, assignedTo: event.to };
     case 'MoreAskedFor':
-      return { ...story, toChase: [...new Set([...story.toChase, ...event.what])] };
+      return { ...story, asked: event, toChase: [...new Set([...story.toChase, ...event.what])] };
     case 'MoreAnswered':
       return {
         ...story,
