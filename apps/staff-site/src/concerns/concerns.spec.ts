@@ -13,7 +13,7 @@ describe('a concern', () => {
   it('is shown with who it is about, what was said, its clocks and its story', async () => {
     const { statusCode, payload } = await page.get();
     expect(statusCode).toBe(200);
-    for (const text of ['Inventa Person', 'SC-0000-0001', 'She is thin.', 'in danger now', '18 hours left', 'Invented Neighbour', '01632 960001', 'They know, and do not agree. afraid', 'Asked for: where they live', 'Rang her.', '1 May 1946', 'Also of this person: 1 concern.', 'Where they live', 'Nobody yet', 'Since_Monday', 'Not sure', 'Adults and children', 'Speaks Inventish', 'could be dangerous to email or ring them. Mornings only.']) {
+    for (const text of ['Inventa Person', 'SC-0000-0001', 'She is thin.', 'in danger now', '18 hours left', 'Invented Neighbour', '01632 960001', 'They know, and do not agree. afraid', 'Asked for: where they live', 'Rang her.', '1 May 1946', 'Also of this person: 1 concern.', 'Where they live', 'Nobody yet', 'Since_Monday', 'Not sure', 'Adults and children', 'Speaks Inventish', 'could be dangerous to email or ring them. How and when, in their words: Mornings only.']) {
       expect(payload).toContain(text);
     }
   });
