@@ -209,6 +209,12 @@ describe('the receipt', () => {
     expect(await told({ phone: '07700 900001', contact_risky: 'no', safe_contact: 'after 6 pm' })).toContain('ask for a code');
     expect(await told({}, ['referrer_contact'])).toContain('You gave no email address or telephone number, so no code can be sent to you. To hear how it goes on');
   });
+  it('speaks with whoever told of themselves as such', async () => {
+    site.answers({ ...taken, missing: ['person_date_of_birth', 'wishes'] }, 201);
+    const browser = await ready();
+    await site.answer(browser, 'person', { whose: 'self', given_name: 'Ada' });
+    expect((await send(browser)).text).toContain('your date of birth and what you want');
+  });
   it('has a copy of what was said, to be printed, for half an hour', async () => {
     const browser = await ready();
     expect((await send(browser)).text).toContain('href="/concerns/receipt/copy"');

@@ -21,6 +21,8 @@ export const raisedItem = z.object({
   feedback: z.string().nullable(),
   /** What was written to them. */
   message: z.string().nullish(),
+  /** They told of themselves. */
+  isOwn: z.boolean().catch(false),
 });
 
 /** How the concerns of whoever is signed in go on, as `triage` tells them. */
@@ -32,15 +34,15 @@ export function followPage({ items, total, page, pageSize }: z.infer<typeof rais
     here: paths.raised(),
     phone,
     newHref: paths.newConcern(),
-    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), lines: [...linesOf(one), ...toldInWords(one.told)], message: one.message?.split(/\n{2,}/) ?? [], ...moreOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
+    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), lines: [...linesOf(one), ...toldInWords(one)], message: one.message?.split(/\n{2,}/) ?? [], ...moreOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
     pages: pagination(page, Math.max(1, Math.ceil(total / pageSize)), (number) => paths.raised(number)),
   };
 }
 
 /** Where they answer, and write what else they know; nowhere where it was taken back. */
-function moreOf({ id, status, decidedAt, missing }: z.infer<typeof raisedItem>) {
+function moreOf({ id, status, decidedAt, missing, isOwn }: z.infer<typeof raisedItem>) {
   if (!id || status === 'entered-in-error') return {};
-  return { moreHref: paths.raisedMore(id), moreText: decidedAt === null && wantedInWords(missing) ? 'Answer, or tell us more' : 'Tell us more' };
+  return { moreHref: paths.raisedMore(id), moreText: decidedAt === null && wantedInWords(missing, { isOwn }) ? 'Answer, or tell us more' : 'Tell us more' };
 }
 
 const told: Record<string, string> = {
@@ -52,15 +54,15 @@ const told: Record<string, string> = {
 const by = (authority: string | null | undefined): string => (councils[authority ?? ''] ? ` by ${councils[authority ?? '']}` : '');
 
 /** What somebody asked for in particular, or else what would help. */
-export function askedInWords({ askedAt, missing }: { askedAt?: string | null | undefined; missing: string[] }): string | undefined {
-  const wanted = wantedInWords(missing);
+export function askedInWords({ askedAt, missing, isOwn }: { askedAt?: string | null | undefined; missing: string[]; isOwn: boolean }): string | undefined {
+  const wanted = wantedInWords(missing, { isOwn });
   if (!askedAt) return wanted && `If you can, tell us: ${wanted}.`;
   const when = timeInWords(askedAt);
   return wanted ? `Somebody looked at it on ${when}, and more is wanted. If you can, tell us: ${wanted}.` : `Somebody looked at it on ${when} and asked for more. It has come: nothing more is wanted now.`;
 }
 
-function linesOf({ authority, status, missing, askedAt, decidedAt, feedback }: z.infer<typeof raisedItem>): string[] {
+function linesOf({ authority, status, missing, askedAt, isOwn, decidedAt, feedback }: z.infer<typeof raisedItem>): string[] {
   if (status === 'entered-in-error') return ['It was taken back: it should not have been recorded.'];
   if (decidedAt !== null) return [`Decided on ${dayOf(decidedAt)}${by(authority)}.`, told[feedback ?? ''] ?? ''].filter(Boolean);
-  return [`${councils[authority ?? ''] ?? 'The council'} has it, and nobody has decided it yet.`, askedInWords({ askedAt, missing }) ?? ''].filter(Boolean);
+  return [`${councils[authority ?? ''] ?? 'The council'} has it, and nobody has decided it yet.`, askedInWords({ askedAt, missing, isOwn }) ?? ''].filter(Boolean);
 }

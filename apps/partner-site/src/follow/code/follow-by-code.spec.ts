@@ -90,6 +90,14 @@ describe('following a concern by a code', () => {
     for (const said of ['More is wanted since 30 June 2026, 11:00am', 'What we ask you', 'If you can, tell us: their date of birth']) expect(text).toContain(said);
   });
 
+  it('speaks with whoever told of themselves as such', async () => {
+    triageSays({ look: { ...news, isOwn: true, missing: ['person_date_of_birth', 'wishes'], told: [{ at: news.receivedAt, what: ['immediate_risk'] }] } });
+    const { browser, page: { text } } = await followed();
+    for (const said of ['your date of birth and what you want', 'Do not put yourself at risk', ': whether you are in danger now.']) expect(text).toContain(said);
+    const more = (await site.get(browser, '/concerns/follow/more')).text;
+    expect([more.includes('Are you in danger now?'), more.includes('Are they'), more.includes('their date of birth')]).toEqual([true, false, false]);
+  });
+
   it('asks every council alike, in the name of its own form', async () => {
     await site.send(site.browser(), '/concerns/follow', { reference });
     expect(site.raised.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer of-the-public-E06000062', 'Bearer of-the-public-E06000061']);

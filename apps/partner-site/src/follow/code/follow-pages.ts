@@ -58,7 +58,8 @@ const stages = [
 ] as const;
 
 /** How it goes on with the council that has it. */
-export function followedPage(council: string, { reference, receivedAt, stage, missing, askedAt, told: besides, decidedAt, feedback, message }: Followed, around: Around) {
+export function followedPage(council: string, { reference, receivedAt, stage, missing, askedAt, isOwn, told: besides, decidedAt, feedback, message }: Followed, around: Around) {
+  const wanted = stage === 'decided' ? undefined : wantedInWords(missing, { isOwn });
   const reached = stages.findIndex(({ name }) => name === stage);
   return {
     title: `Your concern ${reference}`,
@@ -66,11 +67,12 @@ export function followedPage(council: string, { reference, receivedAt, stage, mi
     sent: timeInWords(receivedAt),
     council: councils[council],
     isTakenBack: stage === 'taken_back',
-    steps: stages.map(({ text, hint, name }, at) => ({ text, state: at < reached ? 'done' : at === reached ? 'now' : 'later', hint: name === 'decided' && decidedAt ? `On ${dayOf(decidedAt)}. ${told[feedback ?? ''] ?? ''}`.trim() : at === reached ? (name === 'being_looked_at' && askedAt && wantedInWords(missing) ? `More is wanted since ${timeInWords(askedAt)}. ${hint}` : hint) : '' })),
-    wanted: stage === 'decided' ? undefined : wantedInWords(missing),
-    asked: stage === 'decided' || stage === 'taken_back' ? undefined : askedInWords({ askedAt, missing }),
+    steps: stages.map(({ text, hint, name }, at) => ({ text, state: at < reached ? 'done' : at === reached ? 'now' : 'later', hint: name === 'decided' && decidedAt ? `On ${dayOf(decidedAt)}. ${told[feedback ?? ''] ?? ''}`.trim() : at === reached ? (name === 'being_looked_at' && askedAt && wanted ? `More is wanted since ${timeInWords(askedAt)}. ${hint}` : hint) : '' })),
+    isOwn,
+    wanted,
+    asked: stage === 'decided' || stage === 'taken_back' ? undefined : askedInWords({ askedAt, missing, isOwn }),
     isAsked: Boolean(askedAt),
-    told: toldInWords(besides),
+    told: toldInWords({ told: besides, isOwn }),
     moreHref: stage === 'taken_back' ? undefined : paths.followedMore(),
     message: message?.split(/\n{2,}/) ?? [],
     filesHref: stage === 'taken_back' ? undefined : paths.followedFiles(),

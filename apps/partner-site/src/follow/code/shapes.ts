@@ -18,5 +18,7 @@ export const followed = z.object({
   decidedAt: z.string().nullable(),
   feedback: z.string().nullable(),
   message: z.string().nullable(),
+  /** They told of themselves. */
+  isOwn: z.boolean().catch(false),
 });
 export type Followed = z.infer<typeof followed>;
