@@ -132,6 +132,8 @@ inBrowser.each(widths)('what does not look right, %d wide', (width) => {
     const found = await barriers(page);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByLabel('What are you worried about?').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Who is at risk?' }).waitFor();
     expect([...found, ...complaints]).toEqual([]);
     await context.close();
   });
