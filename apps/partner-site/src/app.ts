@@ -17,6 +17,7 @@ import { paths } from './paths.js';
 
 const frameOf = ({ SAFEGUARDING_PHONE }: Config) => ({
   name: 'Adults at risk',
+  isFolded: true,
   navigation: [
     { text: 'Raise a concern', href: paths.newConcern(), then: 'begin' },
     { text: 'Your concerns', href: paths.raised(), isFor: () => visitor() !== undefined, then: 'raised' },
