@@ -85,7 +85,7 @@ export function receiptPage(kept: Receipt, { phone, answers }: { phone: string; 
     wanted: wantedInWords(missing, { isOwn }),
     copyHref: answers ? paths.copy() : undefined,
     filesHref: placeOf(kept) ? paths.receiptFiles() : undefined,
-    followHref: visitor() ? paths.raised() : undefined,
+    followHref: visitor() && kept.as !== '' ? paths.raised() : undefined,
     ...byCode(kept, answers),
     anotherHref: paths.newConcern(),
   };

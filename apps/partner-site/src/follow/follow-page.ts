@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayOf, pagination, timeInWords } from '#libs/pages';
-import { councils } from '../concern/choices.js';
+import { abuseInWords, councils } from '../concern/choices.js';
 import { wantedInWords } from '../concern/receipt.js';
 import { toldInWords } from '../more/more-page.js';
 import { paths } from '../paths.js';
@@ -21,6 +21,8 @@ export const raisedItem = z.object({
   feedback: z.string().nullable(),
   /** What was written to them. */
   message: z.string().nullish(),
+  /** The kinds of abuse that they named themselves. */
+  abuseTypes: z.array(z.string()).catch([]),
   /** They told of themselves. */
   isOwn: z.boolean().catch(false),
 });
@@ -34,7 +36,7 @@ export function followPage({ items, total, page, pageSize }: z.infer<typeof rais
     here: paths.raised(),
     phone,
     newHref: paths.newConcern(),
-    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), lines: [...linesOf(one), ...toldInWords(one)], message: one.message?.split(/\n{2,}/) ?? [], ...moreOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
+    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), kind: one.abuseTypes.map(abuseInWords).join(', '), lines: [...linesOf(one), ...toldInWords(one)], message: one.message?.split(/\n{2,}/) ?? [], ...moreOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
     pages: pagination(page, Math.max(1, Math.ceil(total / pageSize)), (number) => paths.raised(number)),
   };
 }

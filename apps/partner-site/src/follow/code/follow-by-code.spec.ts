@@ -120,6 +120,7 @@ describe('following a concern by a code', () => {
   it('asks for a reference, and for six digits, before it asks anybody', async () => {
     const browser = site.browser();
     expect((await site.send(browser, '/concerns/follow', { reference: ' ' })).status).toBe(400);
+    expect((await site.send(browser, '/concerns/follow', { reference: 'sc 12 foo' })).text).toContain('This is no reference of ours');
     expect(site.triage).not.toHaveBeenCalled();
     await site.send(browser, '/concerns/follow', { reference });
     expect((await site.send(browser, '/concerns/follow/code', { code: '12345' })).text).toContain('Type the six digits');

@@ -3,7 +3,7 @@ import type { Instant } from '#libs/calendar';
 import type { Restrictable } from '#libs/restriction';
 import type { Keeping } from '#libs/retention';
 
-import type { AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem } from './codes.js';
+import type { AbuseType, AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem } from './codes.js';
 import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, MoreAskedFor, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
@@ -33,6 +33,8 @@ export interface Story extends Keeping, Restrictable {
   receivedAt: Instant;
   legacy: boolean;
   particulars: Particulars;
+  /** The kinds of abuse as whoever raised it named them, whatever was put right since. */
+  namedByThem: AbuseType[];
   /** Whether whoever raised it may be causing the harm, as somebody found; null where nobody said, and what was said when it came in tells. */
   foundToBeSource: boolean | null;
   hasContact: boolean;

@@ -89,6 +89,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     receivedAt,
     legacy: false,
     particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },
+    namedByThem: abuseTypes,
     foundToBeSource: null,
     hasContact: false,
     followedBy: null,
