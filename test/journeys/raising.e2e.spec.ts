@@ -38,7 +38,7 @@ inBrowser.each([
     await page.getByRole('button', { name: 'Sign in for partner organisations' }).click();
     await signInAs(page, 'staff-partner-1');
     await place.waitFor();
-    expect([await place.inputValue(), await page.getByText('Signed in as').count()]).toEqual(['The invented house', 1]);
+    expect([await place.inputValue(), await page.locator('p:visible', { hasText: 'Signed in as' }).count()]).toEqual(['The invented house', 1]);
     await page.goto(`${system.running.sites.partner}/concerns/new/you`);
     expect(await page.getByLabel('Your name').inputValue()).toBe('West partner 1 (invented)');
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -132,6 +132,8 @@ inBrowser.each(widths)('what does not look right, %d wide', (width) => {
     const found = await barriers(page);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByLabel('What are you worried about?').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Who is at risk?' }).waitFor();
     expect([...found, ...complaints]).toEqual([]);
     await context.close();
   });

@@ -250,7 +250,7 @@ inBrowser('signing in', () => {
     await page.goto(system.running.sites.partner);
     await page.getByRole('link', { name: 'Sign in for partner organisations' }).click();
     await signInAs(page, 'staff-partner-1');
-    await page.getByText('Signed in as West partner 1 (invented)').waitFor();
+    await page.locator('p:visible', { hasText: 'Signed in as West partner 1 (invented)' }).waitFor();
     // One provider for both sites, and no session of the one by being signed in at the other.
     await page.goto(`${system.running.sites.staff}/queues/triage`);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Show again that it is you');

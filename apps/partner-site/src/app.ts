@@ -7,7 +7,7 @@ import { showStale } from './concern/show-step.js';
 import { timeOutScript } from './concern/time-out.js';
 import { type Config, siteOf } from './config.js';
 import { keepClear } from './draft/clearing.js';
-import { closeDraft } from './draft/draft-here.js';
+import { closeDraft, DraftHere } from './draft/draft-here.js';
 import { type DraftRows, PgDraftRows } from './draft/draft-rows.js';
 import { Drafts } from './draft/drafts.js';
 import { dropFollowing } from './follow/code/hold-following.js';
@@ -17,6 +17,7 @@ import { paths } from './paths.js';
 
 const frameOf = ({ SAFEGUARDING_PHONE }: Config) => ({
   name: 'Adults at risk',
+  isFolded: true,
   navigation: [
     { text: 'Raise a concern', href: paths.newConcern(), then: 'begin' },
     { text: 'Your concerns', href: paths.raised(), isFor: () => visitor() !== undefined, then: 'raised' },
@@ -50,6 +51,7 @@ export function createPartnerSite(config: Config, outside: Outside = {}): Promis
   const site = siteOf(config);
   const database = new SiteDatabase({ databaseUrl: config.DATABASE_APP_URL, name: site.name }, 'drafts');
   const drafts = new Drafts(outside.draftRows ?? new PgDraftRows(database), now, config.DRAFTS_MEGABYTES * 1_000_000);
+  const here = new DraftHere(drafts, config);
   const signedOut = (reply: FastifyReply): void => {
     closeDraft(config, reply);
     dropReceipt(config, reply);
@@ -73,6 +75,6 @@ export function createPartnerSite(config: Config, outside: Outside = {}): Promis
       });
       await door(app);
     },
-    staleForm: (request, reply, why) => showStale({ reply, render, phone: config.SAFEGUARDING_PHONE, now: now() }, request, why),
+    staleForm: (request, reply, why) => showStale({ reply, render, phone: config.SAFEGUARDING_PHONE, now: now() }, request, { why, look: (asking) => here.look(asking) }),
   });
 }

@@ -202,9 +202,18 @@ describe('the receipt', () => {
       return (await send(browser)).text;
     };
     expect(await told({ email: 'ada@example.org' })).toMatch(/No code comes unless you ask for one\. It goes to the email address that you gave\./);
-    const careful = await told({ phone: '07700 900001', contact_risky: 'yes' });
-    expect([careful.includes('careful in reaching you, so no code is sent'), careful.includes('ask for a code')]).toEqual([true, false]);
+    for (const contact_risky of ['yes', 'not_sure']) {
+      const careful = await told({ phone: '07700 900001', contact_risky });
+      expect([careful.includes('dangerous to email or ring you, so no code is sent'), careful.includes('ask for a code')]).toEqual([true, false]);
+    }
+    expect(await told({ phone: '07700 900001', contact_risky: 'no', safe_contact: 'after 6 pm' })).toContain('ask for a code');
     expect(await told({}, ['referrer_contact'])).toContain('You gave no email address or telephone number, so no code can be sent to you. To hear how it goes on');
+  });
+  it('speaks with whoever told of themselves as such', async () => {
+    site.answers({ ...taken, missing: ['person_date_of_birth', 'wishes'] }, 201);
+    const browser = await ready();
+    await site.answer(browser, 'person', { whose: 'self', given_name: 'Ada' });
+    expect((await send(browser)).text).toContain('your date of birth and what you want');
   });
   it('has a copy of what was said, to be printed, for half an hour', async () => {
     const browser = await ready();

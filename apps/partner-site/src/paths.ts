@@ -4,8 +4,8 @@ import type { StepName } from './concern/steps.js';
 export const paths = {
   home: () => '/',
   newConcern: () => '/concerns/new',
-  /** `isChange`: leads back to the answers when it is done. */
-  step: (name: StepName, { isChange = false } = {}) => `/concerns/new/${name}${isChange ? '?change=yes' : ''}`,
+  /** `isChange`: leads back to the answers when it is done; `isAgain`: it was just sent, and says what is to be looked at again. */
+  step: (name: StepName, { isChange = false, isAgain = false } = {}) => withQuery(`/concerns/new/${name}`, { ...(isChange && { change: 'yes' }), ...(isAgain && { look: 'again' }) }),
   check: () => '/concerns/new/check',
   stay: () => '/concerns/new/stay',
   save: () => '/concerns/new/save',
@@ -34,5 +34,7 @@ export const paths = {
   signIn: (to?: string) => (to ? `/sign-in?${new URLSearchParams({ to })}` : '/sign-in'),
   exit: () => '/exit',
 };
+
+const withQuery = (path: string, query: Record<string, string>): string => (Object.keys(query).length > 0 ? `${path}?${new URLSearchParams(query)}` : path);
 
 const withFrom = (path: string, from: StepName | undefined): string => (from ? `${path}?from=${from}` : path);

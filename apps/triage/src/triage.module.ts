@@ -58,6 +58,7 @@ import { SecondLooks } from './concern/adapters/persistence/second-looks.js';
 import { TriageQueue } from './concern/adapters/persistence/triage-queue.js';
 import { UnsentMessages } from './concern/adapters/persistence/unsent-messages.js';
 import { heldInConcerns } from './concern/adapters/subject-access.js';
+import { MoreWanted } from './concern/adapters/more-wanted.js';
 import { TellingMore } from './concern/adapters/telling-more.js';
 import { DIRECTORY, PEOPLE } from './concern/adapters/tokens.js';
 import { GoneEnquiriesAsked } from './concern/adapters/gone-enquiries-asked.js';
@@ -104,6 +105,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     UnsentMessages,
     LocalOutbox,
     Sender,
+    MoreWanted,
     { provide: Post, useFactory: carrierOf, inject: [LocalOutbox] },
     Webhooks,
     Notices,

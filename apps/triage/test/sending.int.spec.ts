@@ -115,6 +115,54 @@ describe('a message to whoever raised a concern', () => {
   });
 });
 
+describe('a notice that more is wanted', () => {
+  const ask = { what: ['when_it_happened'], message: 'Asked on their page. (Invented.)' };
+  const noticeOf = async (id: string) => ((await stood(id))['story'] as { type: string; notice?: object }[]).findLast(({ type }) => type === 'MoreAskedFor')!.notice;
+
+  it('goes to whoever raised it, and says nothing of what it is about', async () => {
+    const id = await triage.raised({ referrer: neighbour });
+    expect((await triage.act(id, 'ask', ask)).status).toBe(200);
+    const [one] = await until(async () => ((await sentOf(id)).length === 1 ? sentOf(id) : undefined));
+    expect(one).toMatchObject({ to: neighbour.email, way: 'email', body: expect.stringContaining((await stood(id))['reference'] as string) });
+    expect([await noticeOf(id), (await stood(id))['feedback']]).toMatchObject([{ way: 'email' }, undefined]);
+    expect(await triage.query(`select 1 from sending where record_id = $1`, [id])).toEqual([]);
+  });
+
+  it('is sent once with what is kept of judging, too', async () => {
+    const id = await triage.raised({ referrer: { ...neighbour, email: undefined } });
+    expect((await triage.act(id, 'consider', { ask })).status).toBe(200);
+    await until(async () => (await sentOf(id)).length === 1);
+    expect((await sentOf(id))[0]).toMatchObject({ way: 'text', to: neighbour.phone });
+  });
+
+  it('is not sent where it could be dangerous or nobody read how it is safe, nor to whoever may be causing the harm; the story says why', async () => {
+    const ids = await Promise.all([
+      triage.raised({ referrer: neighbour, details: { contactRisky: 'yes' } }),
+      triage.raised({ referrer: neighbour, details: { safeContact: 'Mornings only' } }),
+      triage.raised({ referrer: { ...neighbour, type: 'care_home' }, sourceOfRisk: 'service_provider' }),
+      triage.raised({ referrer: { type: 'police' } }),
+    ]);
+    for (const id of ids) expect((await triage.act(id, 'ask', ask)).status).toBe(200);
+    await sender().go();
+    expect(await Promise.all(ids.map(noticeOf))).toEqual(['contact_unsafe', 'wishes_unread', 'may_be_source', 'no_contact'].map((not) => ({ not })));
+    expect((await outbox()).items.filter(({ recordId }) => ids.includes(recordId))).toEqual([]);
+    expect(await triage.query(`select 1 from sending where record_id = any($1)`, [ids])).toEqual([]);
+    expect((await triage.act(ids[1]!, 'ask', { ...ask, isSafe: true })).status).toBe(200);
+    await until(async () => (await sentOf(ids[1]!)).length === 1);
+  });
+
+  it('has their page show what was asked for and when, and nothing else that is missing', async () => {
+    const partner = 'staff-partner-1';
+    const id = await triage.raised({ referrer: { type: 'police' } });
+    const seen = async () => (await triage.ask('GET', `/concerns/${id}`, { as: partner })).body;
+    const before = await seen();
+    expect([before['stage'], before['askedAt'], (before['missing'] as string[]).length > 3]).toEqual(['received', null, true]);
+    await triage.act(id, 'ask', ask);
+    expect(await seen()).toMatchObject({ stage: 'being_looked_at', missing: ['when_it_happened'], askedAt: expect.any(String) });
+    expect((await stood(id))['missing']).toEqual(before['missing']);
+  });
+});
+
 describe('a message that does not arrive', () => {
   it('is a line of a list, with why and since when, until it is sent again', async () => {
     const id = await decided();

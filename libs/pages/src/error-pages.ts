@@ -18,7 +18,7 @@ interface Problem {
 const NOT_FOUND: Problem = {
   status: 404,
   title: 'Page not found',
-  lines: ['If you typed the address, check that it is right.', 'What you were looking for may have been taken care of by somebody else.'],
+  lines: ['If you typed the address, check that it is right.', 'If a link led you here, what it led to is not there, or not any more.'],
 };
 const UNAVAILABLE: Problem = {
   status: 503,
@@ -74,7 +74,7 @@ export class ErrorPages implements ExceptionFilter {
     if (problem === UNAVAILABLE && request.method === 'POST') return this.unanswered(request, reply);
     const reference = problem.status >= 500 ? request.id : undefined;
     const tryAgain = problem.status === 503 && request.method === 'GET' ? request.url : undefined;
-    const page = this.site.render('problem.njk', { ...problem, reference, tryAgain });
+    const page = this.site.render('problem.njk', { ...problem, reference, tryAgain, homeHref: problem === NOT_FOUND ? '/' : undefined });
     if (problem.status === 503) void reply.header('retry-after', '10');
     return reply.status(problem.status).type('text/html; charset=utf-8').send(page);
   }

@@ -3,6 +3,7 @@ import { senderNow } from '../draft/draft.js';
 import type { Kept } from '../draft/drafts.js';
 import { nameFor } from '../outside.js';
 import { paths } from '../paths.js';
+import { isAboutOneself } from './about-oneself.js';
 import { answersInWords } from './answers.js';
 import { councils } from './choices.js';
 import { authorityOf, isAreaUnknown } from './concern-to-raise.js';
@@ -40,6 +41,7 @@ export function checkPage(draft: Kept, { errors, trouble = draft.note, waitSecon
     save: paths.save(),
     back: { href: paths.step(steps.at(-1)!.name), text: 'Back' },
     inDanger: isInDanger(answers),
+    isOwn: isAboutOneself(answers),
     errors,
     trouble: trouble && troubleInWords(trouble, waitSeconds),
     csrf,

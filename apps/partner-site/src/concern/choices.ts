@@ -57,6 +57,9 @@ const choices = (values: readonly string[], words: Record<string, string>): Choi
 
 const sentence = (code: string): string => codeInWords(code.charAt(0).toUpperCase() + code.slice(1));
 
+/** A kind of abuse as a person reads it. */
+export const abuseInWords = (code: string): string => ABUSE[code] ?? codeInWords(code);
+
 export const abuseTypes = choices(codes.abuseType.options, ABUSE);
 export const places = choices(codes.location.options, PLACES);
 export const sourcesOfRisk = choices(codes.sourceOfRisk.options, SOURCES);

@@ -83,7 +83,7 @@ function detailsOf(typed: Typed) {
     othersAtRisk: others.length > 0 ? others : undefined,
     others: typed.others_words,
     ownReference: typed.own_reference,
-    contactRisky: one(typed.contact_risky, yesNo),
+    contactRisky: one(typed.contact_risky, yesNoNotSure),
     safeContact: typed.safe_contact,
     // Words whose question was left open are not lost.
     onWishes: wishesOf(typed) ? undefined : typed.wishes_words,

@@ -33,9 +33,12 @@ export function errorsAtSending(answers: Typed): FormError[] {
 
 function wrongWith(field: Field, answers: Typed): string | false {
   if (isTooLong(field, answers)) return `Shorten “${field.short ?? field.label}” to ${mostOf(field).toLocaleString('en-GB')} characters or fewer`;
-  if (field.kind === 'born') return bornOn(answers) === 'wrong' && 'Enter a real date of birth, such as 27 3 1941 or 27 March 1941, or leave it empty';
+  if (field.kind === 'born') return bornOn(answers) === 'wrong' && wrongWithBirth(answers);
   return false;
 }
+
+const wrongWithBirth = ({ dob_year }: Typed): string =>
+  /^(?:\d{4})?$/.test(dob_year) ? 'Enter a real date of birth, such as 27 3 1941 or 27 March 1941, or leave it empty' : 'Write the year of birth with four digits, such as 1941';
 
 const isTooLong = (field: Field, answers: Typed): boolean => namesOf(field).some((name) => [answers[name]].flat().some((answer) => answer.length > mostOf(field)));
 

@@ -1,4 +1,4 @@
-import { abuseTypes, areas, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, whose, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
+import { abuseTypes, areas, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, whose, wishesAsked, yesNoNotSure } from './choices.js';
 import type { Field } from './field.js';
 
 /** What a step asks: first what matters most, then what is there to be opened. */
@@ -98,8 +98,8 @@ export const you: Questions = {
     { kind: 'line', name: 'organisation', label: 'Organisation', width: 20, input: { autocomplete: 'organization' } },
     { kind: 'line', name: 'email', label: 'Email', width: 20, input: { type: 'email', autocomplete: 'email', spellcheck: false } },
     { kind: 'line', name: 'phone', label: 'Telephone', width: 20, input: { type: 'tel', autocomplete: 'tel' } },
-    { kind: 'one', name: 'contact_risky', label: 'Could it be dangerous for anybody if we email or ring you?', short: 'Dangerous to email or ring you', choices: yesNo, isInline: true },
-    { kind: 'words', name: 'safe_contact', label: 'How and when can we reach you safely?', hint: 'Such as mornings only, no messages on the telephone, or by letter to an address', short: 'How to reach you safely', rows: 2 },
+    { kind: 'one', name: 'contact_risky', label: 'Could it be dangerous for anybody if we email or ring you?', hint: 'If yes, or if you are not sure, nothing is sent to you, also no code to follow this online: ring us to hear how it goes on', short: 'Dangerous to email or ring you', choices: yesNoNotSure, isInline: true },
+    { kind: 'words', name: 'safe_contact', label: 'How and when can we reach you safely?', hint: 'Such as mornings only, no messages on the telephone, or by letter to an address. A person reads it before they get in touch', short: 'How to reach you safely', rows: 2 },
   ],
   more: {
     title: 'Your own reference number, if your organisation has one',

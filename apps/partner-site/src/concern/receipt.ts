@@ -2,6 +2,7 @@ import { listInWords, missingItems, timeInWords, visitor } from '#libs/pages';
 import { z } from 'zod';
 import { paths } from '../paths.js';
 import type { FilePlace } from '../files/file-place.js';
+import { isAboutOneself } from './about-oneself.js';
 import { answersInWords } from './answers.js';
 import { councils } from './choices.js';
 import { isInDanger } from './danger.js';
@@ -9,7 +10,19 @@ import { authorityOf } from './concern-to-raise.js';
 import type { Typed } from './typed.js';
 
 /** What somebody may still tell, in words for whoever raised it. */
-export const wantedOf: Record<string, string> = { ...missingItems, referrer_contact: 'how to reach you' };
+const wanted: Record<string, string> = { ...missingItems, referrer_contact: 'how to reach you' };
+/** The same for whoever told of themselves. */
+const wantedOfOneself: Record<string, string> = {
+  ...wanted,
+  person_name: 'your name',
+  person_date_of_birth: 'your date of birth',
+  area: 'which council’s area you live in',
+  person_address: 'where you live',
+  immediate_risk: 'whether you are in danger now',
+  wishes: 'what you want',
+  consent: 'whether you agree',
+};
+export const wantedFrom = ({ isOwn }: { isOwn: boolean }): Record<string, string> => (isOwn ? wantedOfOneself : wanted);
 
 /** What is kept of a concern that was sent, until the browser is closed: nothing that tells of anybody. */
 export const receipt = z.object({
@@ -37,9 +50,9 @@ export function readReceipt(kept: string | null | undefined): Receipt | undefine
 }
 
 /** What whoever raised a concern may still tell; nothing: undefined. */
-export function wantedInWords(missing: string[]): string | undefined {
-  const wanted = missing.flatMap((item) => wantedOf[item] ?? []);
-  return wanted.length > 0 ? listInWords(wanted) : undefined;
+export function wantedInWords(missing: string[], whose: { isOwn: boolean }): string | undefined {
+  const items = missing.flatMap((item) => wantedFrom(whose)[item] ?? []);
+  return items.length > 0 ? listInWords(items) : undefined;
 }
 
 /** Where files are added to the concern of a receipt: undefined where whoever holds it may not, since it was raised in another's name. */
@@ -51,14 +64,15 @@ export function placeOf({ id, authority, as }: Receipt): FilePlace | undefined {
 function byCode({ missing }: Receipt, answers: Typed | undefined) {
   if (visitor()) return {};
   if (missing.includes('referrer_contact')) return { noCode: 'You gave no email address or telephone number, so no code can be sent to you.' };
-  if (answers && (answers.contact_risky === 'yes' || answers.safe_contact !== '')) return { noCode: 'You told us to be careful in reaching you, so no code is sent to you.' };
+  if (answers && ['yes', 'not_sure'].includes(answers.contact_risky)) return { noCode: 'By what you told us it could be dangerous to email or ring you, so no code is sent to you.' };
   const emailOnly = answers && answers.email !== '';
-  return { codeHref: paths.follow(), codeGoesTo: emailOnly ? 'It goes to the email address that you gave.' : 'It goes to the email address or the mobile number that you gave, unless you told us to be careful in reaching you.' };
+  return { codeHref: paths.follow(), codeGoesTo: emailOnly ? 'It goes to the email address that you gave.' : 'It goes to the email address or the mobile number that you gave, unless you told us that it could be dangerous to email or ring you.' };
 }
 
 /** What the receipt shows. `answers`: they are still there, to be printed. */
 export function receiptPage(kept: Receipt, { phone, answers }: { phone: string; answers: Typed | undefined }) {
   const { reference, missing, authority } = kept;
+  const isOwn = answers !== undefined && isAboutOneself(answers);
   return {
     title: 'We have your concern',
     here: paths.receipt(),
@@ -67,10 +81,11 @@ export function receiptPage(kept: Receipt, { phone, answers }: { phone: string; 
     inDanger: isInDanger(answers),
     council: councils[authority ?? ''],
     isAreaUnknown: missing.includes('area'),
-    wanted: wantedInWords(missing),
+    isOwn,
+    wanted: wantedInWords(missing, { isOwn }),
     copyHref: answers ? paths.copy() : undefined,
     filesHref: placeOf(kept) ? paths.receiptFiles() : undefined,
-    followHref: visitor() ? paths.raised() : undefined,
+    followHref: visitor() && kept.as !== '' ? paths.raised() : undefined,
     ...byCode(kept, answers),
     anotherHref: paths.newConcern(),
   };

@@ -2,6 +2,25 @@ import { aPartnerSite, partner, pathOf, person, siteUrl, taken, worry } from '..
 
 const { site, rows, ready, send } = await aPartnerSite();
 
+describe('a page whose form has run out', () => {
+  const sentLate = async (hours: number) => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', person);
+    const { text } = await site.get(browser, '/concerns/new/what-happened');
+    const about = /name="about" value="([^"]*)"/.exec(text)![1]!;
+    site.now += hours * 60 * 60_000;
+    return browser.open(`${siteUrl}/concerns/new/what-happened`, { form: { _csrf: 'run-out', about, worry } });
+  };
+  it('says that the earlier answers are kept where they are', async () => {
+    const { status, text } = await sentLate(1);
+    expect([status, text.includes('your earlier answers are kept'), text.includes('&lt;alone&gt;')]).toEqual([403, true, true]);
+  });
+  it('says at once that they are closed where they are, and what is still here', async () => {
+    const { status, text } = await sentLate(5);
+    expect([status, text.includes('your earlier answers are closed'), text.includes('Only what you typed on this page is still here'), text.includes('&lt;alone&gt;')]).toEqual([403, true, true, true]);
+  });
+});
+
 describe('a concern that cannot be sent', () => {
   it('says what is missing, linked to its step and field', async () => {
     const browser = site.browser();
@@ -11,10 +30,13 @@ describe('a concern that cannot be sent', () => {
     for (const href of ['/concerns/new/what-happened?change=yes#worry', '/concerns/new/person?change=yes#given_name']) expect(text).toContain(`<a href="${href}">`);
     expect(site.triage).not.toHaveBeenCalled();
   });
+  it('says that a year has four digits', async () => {
+    expect((await site.answer(site.browser(), 'person', { ...person, dob_year: '41' })).text).toContain('Write the year of birth with four digits, such as 1941');
+  });
   it('keeps what is wrong too, and says so at its step and at the end', async () => {
     const browser = site.browser();
     const { status, text } = await site.answer(browser, 'person', { ...person, dob_month: '2' });
-    expect(status).toBe(400);
+    expect(status).toBe(200);
     for (const part of ['href="#dob-day"', 'value="Ada"', 'Error: Step 1 of 8']) expect(text).toContain(part);
     await site.answer(browser, 'what-happened', { worry });
     expect((await send(browser)).text).toContain('href="/concerns/new/person?change=yes#dob-day"');

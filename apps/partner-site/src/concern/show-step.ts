@@ -45,9 +45,20 @@ export function showStep({ reply, render, phone, now }: Showing, step: Step, { s
 
 const address = /^\/concerns\/new\/([a-z-]+)(\?change=yes)?$/;
 
-/** A step whose form token has run out, or that nobody can keep just now, with what was typed; undefined for every other page. */
-export function showStale(showing: Showing, { url, body }: Pick<FastifyRequest, 'url' | 'body'>, why: 'stale' | 'away'): FastifyReply | undefined {
-  const [, name = '', change] = address.exec(url) ?? [];
+/** What is open in the browser that asks. */
+type Look = (request: FastifyRequest) => Promise<unknown>;
+
+/** A step whose form token has run out, or that nobody can keep just now, with what was typed and what is kept besides; undefined for every other page. */
+export function showStale(showing: Showing, request: FastifyRequest, { why, look }: { why: 'stale' | 'away'; look: Look }): Promise<FastifyReply> | undefined {
+  const [, name = '', change] = address.exec(request.url) ?? [];
   const step = stepNamed(name);
-  return step && showStep(showing, step, { answers: readTyped(body), about: readAsked(body).about, isChange: change !== undefined, status: why === 'stale' ? 403 : 503, errors: [], trouble: why });
+  if (!step) return undefined;
+  const { about } = readAsked(request.body);
+  const shown = { answers: readTyped(request.body), about, isChange: change !== undefined, status: why === 'stale' ? 403 : 503, errors: [] };
+  const trouble = why === 'stale' && about !== undefined && about !== noDraft ? keptBesides(request, look) : Promise.resolve(why);
+  return trouble.then((said) => showStep(showing, step, { ...shown, trouble: said }));
 }
+
+/** Whether the answers of earlier steps are still there; where nobody can tell, nothing is said of them. */
+const keptBesides = (request: FastifyRequest, look: Look): Promise<Trouble> =>
+  look(request).then((open) => (open ? 'stale-and-open' : 'stale-and-closed'), () => 'stale');

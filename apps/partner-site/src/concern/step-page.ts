@@ -63,6 +63,7 @@ export function stepPage(one: Step, { answers, errors, trouble, waitSeconds, csr
     action: paths.step(step.name, { isChange }),
     keeps: formId,
     backText: isChange ? 'Back to your answers' : 'Back',
+    isOwn: isAboutOneself(told),
     inDanger: isInDanger(draft?.answers) && step.name !== 'safety',
     lead: step.name === 'you' ? leadForYou(step, own) : step.lead,
     rightDoor: step.rightDoor,

@@ -61,7 +61,9 @@ export class StepsController {
     const own = await this.ownAt(step);
     const answers = withOwn(draft?.answers ?? readTyped({}), own ?? { name: '' });
     const isChange = draft !== undefined && isFromAnswers(request);
-    return showStep(this.showing(reply), step, { answers, isChange, about: draft?.tag, own, status: 200, errors: isChange ? errorsIn(step, answers) : [], ...(draft && { draft }) });
+    const isAgain = draft !== undefined && isLookedAtAgain(request);
+    const doubts = isAgain ? doubtsIn(step, answers, answersIn(step)) : [];
+    return showStep(this.showing(reply), step, { answers, isChange, about: draft?.tag, own, status: 200, errors: isChange || isAgain ? errorsIn(step, answers) : [], doubts, ...(draft && { draft }) });
   }
 
   @Post('new/:step')
@@ -93,9 +95,8 @@ export class StepsController {
     const isStaying = leavesTo !== undefined || errors.length > 0 || isDoubtful;
     const kept = await this.keep(sent, open, isStaying ? staysAt(sent) : following);
     if (leavesTo) return reply.redirect(leavesTo, 303);
-    const shown = { about: kept.tag, draft: kept, doubts };
-    if (errors.length > 0) return this.again(sent, { status: 400, errors, ...shown });
-    if (isDoubtful) return this.again(sent, { status: 200, ...shown });
+    // Kept as it is, and shown at an address of its own: a browser goes back there without asking to send it once more.
+    if (errors.length > 0 || isDoubtful) return reply.redirect(paths.step(step.name, { isChange, isAgain: true }), 303);
     return reply.redirect(isChange || kept.note || !following ? paths.check() : paths.step(following.name), 303);
   }
 
@@ -134,6 +135,9 @@ function known(name: string): Step {
 
 /** Whether the step was opened from the answers, and leads back there. */
 const isFromAnswers = ({ query }: FastifyRequest): boolean => (query as { change?: unknown }).change === 'yes';
+
+/** Whether it was just sent, and something in it is to be looked at again. */
+const isLookedAtAgain = ({ query }: FastifyRequest): boolean => (query as { look?: unknown }).look === 'again';
 
 /** With which step somebody goes on who has not done with this one. */
 const staysAt = ({ step, asked }: Sent): Step => (asked.then === 'back' ? (before(step) ?? step) : step);

@@ -18,7 +18,7 @@ export function timeOut(draft: Kept | undefined, now: number) {
 function inWords(draft: Kept | undefined): string {
   const when = draft ? `on ${timeInWords(closesAt(draft).toISOString())}, unless you answer more before then` : 'four hours after the last one';
   const session = visitor() ? ` You are signed out after ${count(mostIdleMs / 60_000, 'minute')} without a page, and can go on once you have signed in again.` : '';
-  const sooner = 'if you close the browser, sign out, or exit this page';
+  const sooner = visitor() ? 'if you close the browser, or sign out' : 'if you close the browser, or exit this page';
   if (draft?.isSaved) return `Your answers are saved: their return code opens them for 28 days. On this device they are closed ${when}, and sooner ${sooner}.${session}`;
   return `Your answers are deleted ${when}. They are gone sooner ${sooner}.${session} Save them to keep them for 28 days.`;
 }

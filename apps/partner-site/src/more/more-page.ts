@@ -1,6 +1,6 @@
 import { type FormError, listInWords, messagesByField, timeInWords } from '#libs/pages';
 import { yesNoNotSure } from '../concern/choices.js';
-import { wantedInWords, wantedOf } from '../concern/receipt.js';
+import { wantedFrom, wantedInWords } from '../concern/receipt.js';
 
 /** A concern to which whoever raised it writes more, as `triage` tells it to them. */
 export interface Told {
@@ -9,6 +9,8 @@ export interface Told {
   missing: string[];
   told: { at: string; what: string[]; inDanger?: string | undefined }[];
   isDecided: boolean;
+  /** They told of themselves. */
+  isOwn: boolean;
 }
 
 /** What somebody writes of it: what of what is asked for they answer, and whether they say that somebody is in danger now. */
@@ -31,9 +33,9 @@ interface Around {
 }
 
 /** When they wrote more, without the words: somebody else may look at the page next. */
-export const toldInWords = (told: Told['told']): string[] =>
+export const toldInWords = ({ told, isOwn }: Pick<Told, 'told' | 'isOwn'>): string[] =>
   told.map(({ at, what }) => {
-    const answered = what.flatMap((item) => wantedOf[item] ?? []);
+    const answered = what.flatMap((item) => wantedFrom({ isOwn })[item] ?? []);
     return `You wrote to us on ${timeInWords(at)}${answered.length > 0 ? `: ${listInWords(answered)}` : ''}.`;
   });
 
@@ -42,13 +44,15 @@ const ownQuestion = 'immediate_risk';
 
 /** What was asked for, with a box to answer it, and to write whatever else somebody knows; undefined: nobody can tell now what was asked. Whether somebody is in danger is asked whatever is known: it may have begun since. */
 export function morePage(concern: Told | undefined, { errors, typed, ...around }: Around) {
-  const { reference, missing = [], told = [], isDecided = false } = concern ?? {};
-  const items = isDecided ? [] : missing.flatMap((item) => (wantedOf[item] && item !== ownQuestion ? [{ value: item, text: wantedOf[item], checked: typed.what.includes(item) }] : []));
+  const { reference, missing = [], told = [], isDecided = false, isOwn = false } = concern ?? {};
+  const words = wantedFrom({ isOwn });
+  const items = isDecided ? [] : missing.flatMap((item) => (words[item] && item !== ownQuestion ? [{ value: item, text: words[item], checked: typed.what.includes(item) }] : []));
   return {
-    title: !isDecided && wantedInWords(missing) ? 'Answer, or tell us more' : 'Tell us more',
+    title: !isDecided && wantedInWords(missing, { isOwn }) ? 'Answer, or tell us more' : 'Tell us more',
     caption: reference && `Your concern ${reference}`,
-    told: toldInWords(told),
-    wanted: isDecided ? undefined : wantedInWords(missing),
+    told: toldInWords({ told, isOwn }),
+    isOwn,
+    wanted: isDecided ? undefined : wantedInWords(missing, { isOwn }),
     isDecided,
     items,
     danger: yesNoNotSure.map((choice) => ({ ...choice, checked: typed.inDanger === choice.value })),

@@ -1,10 +1,17 @@
 import { dayOf, type FormError, messagesByField } from '#libs/pages';
+import { isAboutOneself } from '../concern/about-oneself.js';
+import { isInDanger } from '../concern/danger.js';
 import type { Locked, Open } from '../draft/draft-here.js';
 import { codeInGroups } from '../draft/secret.js';
 import { paths } from '../paths.js';
 
+interface Around {
+  csrf: string;
+  phone: string;
+}
+
 /** The code that opens saved answers, and how long it does. */
-export const savePage = ({ code, endsAt, next }: Open, { siteUrl, csrf }: { siteUrl: string; csrf: string }) => ({
+export const savePage = ({ code, endsAt, next, answers }: Open, { siteUrl, csrf, phone }: Around & { siteUrl: string }) => ({
   title: 'Your answers are saved',
   here: paths.newConcern(),
   code: codeInGroups(code),
@@ -12,13 +19,12 @@ export const savePage = ({ code, endsAt, next }: Open, { siteUrl, csrf }: { site
   until: dayOf(endsAt.toISOString()),
   goOnHref: paths.step(next),
   close: paths.close(),
+  inDanger: isInDanger(answers),
+  isOwn: isAboutOneself(answers),
+  isSaved: true,
+  phone,
   csrf,
 });
-
-interface Around {
-  csrf: string;
-  phone: string;
-}
 
 /** Where the code is typed. */
 export const savedPage = ({ code, errors, isClosed = false }: { code: string; errors: FormError[]; isClosed?: boolean }, { csrf, phone }: Around) => ({

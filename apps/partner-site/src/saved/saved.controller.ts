@@ -33,7 +33,7 @@ export class SavedController {
     if (draft.sent) return reply.redirect(paths.receipt(), 303);
     // Nobody has asked for it yet, and it would open nothing for long.
     if (!draft.isSaved) return reply.redirect(paths.check(), 303);
-    return show(reply, this.render('save.njk', savePage(draft, { siteUrl: this.config.SITE_URL, csrf: reply.generateCsrf() })));
+    return show(reply, this.render('save.njk', savePage(draft, { siteUrl: this.config.SITE_URL, csrf: reply.generateCsrf(), phone: this.config.SAFEGUARDING_PHONE })));
   }
 
   /** They stay open for as long as after an answer. */

@@ -34,6 +34,12 @@ describe('saving', () => {
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(codeIn((await site.get(browser, '/concerns/new/save')).text)).toBe(code);
   });
+  it('says again to call 999 where somebody is in danger now, and that nothing was sent', async () => {
+    const { browser, page } = await saved();
+    expect(page.text).not.toContain('Nothing has been sent, and nobody knows of it');
+    const { text } = await site.answer(browser, 'safety', { immediate_risk: 'yes', then: 'save' });
+    for (const said of ['somebody is in danger now. Nothing has been sent, and nobody knows of it. Call <a', 'go on and send it, or ring']) expect(text).toContain(said);
+  });
   it('can close the answers on this device', async () => {
     const { browser, code } = await saved();
     const closed = await site.send(browser, '/concerns/new/save', {}, '/concerns/new/close');

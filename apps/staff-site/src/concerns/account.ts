@@ -63,8 +63,14 @@ export function reachOf(concern: Pick<ConcernCase, 'story'> & Partial<Pick<Conce
   };
 }
 
+const dangers: Record<string, string> = {
+  yes: 'They say that it could be dangerous to email or ring them.',
+  not_sure: 'They are not sure whether it could be dangerous to email or ring them.',
+  no: 'They say that it is not dangerous to email or ring them.',
+};
+
 /** What they said of reaching them safely; nothing: undefined. */
 export function safetyOfContact(said: Account | undefined): string | undefined {
   const { contactRisky, safeContact } = said?.details ?? {};
-  return [contactRisky === 'yes' && 'They say that it could be dangerous to email or ring them.', safeContact].filter(Boolean).join(' ') || undefined;
+  return [dangers[[contactRisky ?? []].flat().join()], safeContact && `How and when, in their words: ${[safeContact].flat().join(', ')}`].filter(Boolean).join(' ') || undefined;
 }

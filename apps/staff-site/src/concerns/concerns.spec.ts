@@ -13,7 +13,7 @@ describe('a concern', () => {
   it('is shown with who it is about, what was said, its clocks and its story', async () => {
     const { statusCode, payload } = await page.get();
     expect(statusCode).toBe(200);
-    for (const text of ['Inventa Person', 'SC-0000-0001', 'She is thin.', 'in danger now', '18 hours left', 'Invented Neighbour', '01632 960001', 'They know, and do not agree. afraid', 'Asked for: where they live', 'Rang her.', '1 May 1946', 'Also of this person: 1 concern.', 'Where they live', 'Nobody yet', 'Since_Monday', 'Not sure', 'Adults and children', 'Speaks Inventish', 'could be dangerous to email or ring them. Mornings only.']) {
+    for (const text of ['Inventa Person', 'SC-0000-0001', 'She is thin.', 'in danger now', '18 hours left', 'Invented Neighbour', '01632 960001', 'They know, and do not agree. afraid', 'Asked for: where they live', 'Rang her.', '1 May 1946', 'Also of this person: 1 concern.', 'Where they live', 'Nobody yet', 'Since_Monday', 'Not sure', 'Adults and children', 'Speaks Inventish', 'could be dangerous to email or ring them. How and when, in their words: Mornings only.']) {
       expect(payload).toContain(text);
     }
   });
@@ -214,6 +214,14 @@ describe('a concern', () => {
     expect(page.sent()[0]).toMatchObject({ to: `/concerns/${id}/ask`, body: { what: ['wishes'], message: 'Rang.' } });
   });
 
+  it('says whether whoever raised it hears that more is wanted', async () => {
+    const asked = (notice: object) => ({ ...waiting, story: [...waiting.story, { sequence: 3, type: 'MoreAskedFor', at: at(11), recordedAt: at(11), actor: 'staff-triage-1', what: ['person_address'], message: 'Rang.', notice }] });
+    page.held = asked({ way: 'email', sendingId: 'sending-1' });
+    expect((await page.get('')).payload).toContain('A short notice that more is wanted goes to whoever raised it by email.');
+    page.held = asked({ not: 'contact_unsafe' });
+    expect((await page.get('')).payload).toContain('No notice is sent to whoever raised it: they say that it could be dangerous');
+  });
+
   it('asks nobody without saying whom', async () => {
     for (const [act, field] of [['ask', 'words'], ['consider', 'ask_words']] as const) {
       const { statusCode, payload } = await page.sendAs(act === 'ask' ? 'ask' : 'decide', act, { what: 'wishes', ask: 'wishes', [field]: ' ' });
@@ -222,9 +230,18 @@ describe('a concern', () => {
   });
 
   it('says on the page that asks that whoever raised it sees it and can answer, unless they may not', async () => {
-    expect((await page.get('ask')).payload).toContain('on their own page of the partner site, and can answer there');
-    expect((await page.get('ask')).payload).toContain('Nothing tells them to look');
-    page.held = { ...waiting, hears: true };
+    expect((await page.get('ask')).payload).toContain('No notice is sent to whoever raised it: they have no page on which they would see it.');
+    const account = { worry: 'x', referrer: { email: 'neighbour@example.test' } };
+    const followed = { ...waiting, followedBy: 'account', sentBy: 'outbox', ways: ['email'], story: [{ ...waiting.story[0], account: JSON.stringify(account) }] };
+    page.held = followed;
+    for (const said of ['on their own page of the partner site, and can answer there', 'They are sent a short notice by email, to neighbour@example.test']) expect((await page.get('ask')).payload).toContain(said);
+    page.held = { ...followed, story: [{ ...waiting.story[0], account: JSON.stringify({ ...account, details: { contactRisky: 'no', safeContact: 'after 6 pm' } }) }] };
+    expect((await page.get('ask')).payload).toContain('a notice sent now is safe');
+    await page.send('ask', { what: 'wishes', words: 'Rang.', safe: 'yes' });
+    expect(page.sent().at(-1)).toMatchObject({ body: { isSafe: true } });
+    page.held = { ...followed, ways: [] };
+    expect((await page.get('ask')).payload).toContain('No notice is sent to whoever raised it: they gave no way to send it to.');
+    page.held = { ...followed, hears: true };
     expect((await page.get('ask')).payload).toContain('Their system is told at once that more is wanted');
     page.held = { ...waiting, mayBeSource: true };
     const { payload } = await page.get('ask');

@@ -57,6 +57,8 @@ const told = z.object({
   otherAuthority,
   decidedBy: words,
   decidedByInWords: words,
+  /** By which way whoever raised it hears that more is wanted, or why they do not. */
+  notice: z.object({ way: words, not: words }).nullish(),
   name: words,
   verdict: words,
   names: z.array(z.string()).default([]),

@@ -3,7 +3,7 @@ import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
 import { judgedIn } from './judgement.js';
 import type { ConcernCase, Told } from './shapes.js';
-import { byWay, councilInWords, keptBecause, missingInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
+import { byWay, councilInWords, keptBecause, missingInWords, noticeInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
 
 export interface Entry {
   when: string;
@@ -24,7 +24,7 @@ const tellings: Record<string, Telling> = {
   ConcernImported: () => ({ what: 'It was brought here from another system' }),
   PersonIdentified: () => ({ what: 'Who it is about was recorded' }),
   ConcernAssigned: ({ to, actor }, called) => ({ what: to ? (to === actor ? `${called(to)} took it` : `It was given to ${called(to)}`) : 'It was given back' }),
-  MoreAskedFor: ({ what, message }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message)] }),
+  MoreAskedFor: ({ what, message, notice }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message), said(notice && noticeInWords(notice))] }),
   MoreAnswered: ({ what, answer, from, inDanger }) => ({ what: from === 'referrer' ? whatTheyWrote(what, inDanger) : what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
   LimbsConsidered: (told) => ({ what: 'Judged so far, and not decided', words: judgedIn(told) }),

@@ -153,3 +153,16 @@ export const ownInterests: Record<string, string> = {
 
 /** To which other council something falls. */
 export const councilInWords = (other: { code: string | null; words?: string | null | undefined } | null | undefined): string => [other?.code && authorityName(other.code), other?.words].filter(Boolean).join(': ');
+
+const noNotice: Record<string, string> = {
+  may_be_source: 'they may be causing the harm, or be close to whoever does',
+  no_page: 'they have no page on which they would see it',
+  nobody_sends: 'nothing is sent from here',
+  no_contact: 'they gave no way to send it to',
+  contact_unsafe: 'they say that it could be dangerous to email or ring them',
+  wishes_unread: 'nobody said that it is safe by what they wish of being reached',
+};
+
+/** Whether whoever raised it hears that more is wanted, and why not. */
+export const noticeInWords = ({ way, not }: { way?: string | null | undefined; not?: string | null | undefined }): string =>
+  not ? `No notice is sent to whoever raised it: ${noNotice[not] ?? 'it cannot be'}.` : `A short notice that more is wanted goes to whoever raised it${byWay(way)}.`;

@@ -29,6 +29,7 @@ import { ListLegalHolds1795500500000 } from './1795500500000-list-legal-holds.js
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 import { KeepConcernsFromSome1795501200000 } from './1795501200000-keep-concerns-from-some.js';
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
+import { SayThatMoreIsWanted1795501500000 } from './1795501500000-say-that-more-is-wanted.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   EndSessions1795500700000,
   KeepConcernsFromSome1795501200000,
   AskWhatIsMostlySo1795501300000,
+  SayThatMoreIsWanted1795501500000,
 ];

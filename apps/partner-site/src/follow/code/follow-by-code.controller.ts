@@ -38,6 +38,7 @@ export class FollowByCodeController {
   async sendCode(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { reference } = typedReference.parse(body ?? {});
     if (reference === '') return this.ask(reply, { status: 400, typed: '', errors: [{ text: 'Type the reference that you were given', href: '#reference' }] });
+    if (!looksLikeOne(reference)) return this.ask(reply, { status: 400, typed: reference, errors: [{ text: 'This is no reference of ours: it has the letters SC and then eight letters or digits, such as SC-1A2B-3C4D', href: '#reference' }] });
     const wait = await this.tooMany(request);
     if (wait) return this.ask(reply, { status: 429, typed: reference, errors: [{ text: wait, href: '#reference' }] });
     const sentBy = await this.triage.askCode(reference).catch(unlessAway);
@@ -104,6 +105,9 @@ export class FollowByCodeController {
     return { csrf: reply.generateCsrf(), phone: this.config.SAFEGUARDING_PHONE };
   }
 }
+
+/** However it is spaced; whether there is such a concern nobody is told. */
+const looksLikeOne = (reference: string): boolean => /^SC[0-9A-Z]{8}$/.test(reference.toUpperCase().replaceAll(/[^0-9A-Z]/g, ''));
 
 function unlessAway(error: unknown): undefined {
   if (!(error instanceof ServiceUnavailable)) throw error;

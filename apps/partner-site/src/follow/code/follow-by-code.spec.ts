@@ -84,6 +84,20 @@ describe('following a concern by a code', () => {
     expect(new Set(sent().map(([path]) => path))).toEqual(new Set(['/concerns/follow/code', '/concerns/follow/begin', '/concerns/follow/look']));
   });
 
+  it('says that somebody looked and wants more, and what, with the day', async () => {
+    triageSays({ look: { ...news, askedAt: '2026-06-30T10:00:00.000000Z' } });
+    const { page: { text } } = await followed();
+    for (const said of ['More is wanted since 30 June 2026, 11:00am', 'What we ask you', 'If you can, tell us: their date of birth']) expect(text).toContain(said);
+  });
+
+  it('speaks with whoever told of themselves as such', async () => {
+    triageSays({ look: { ...news, isOwn: true, missing: ['person_date_of_birth', 'wishes'], told: [{ at: news.receivedAt, what: ['immediate_risk'] }] } });
+    const { browser, page: { text } } = await followed();
+    for (const said of ['your date of birth and what you want', 'Do not put yourself at risk', ': whether you are in danger now.']) expect(text).toContain(said);
+    const more = (await site.get(browser, '/concerns/follow/more')).text;
+    expect([more.includes('Are you in danger now?'), more.includes('Are they'), more.includes('their date of birth')]).toEqual([true, false, false]);
+  });
+
   it('asks every council alike, in the name of its own form', async () => {
     await site.send(site.browser(), '/concerns/follow', { reference });
     expect(site.raised.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer of-the-public-E06000062', 'Bearer of-the-public-E06000061']);
@@ -106,6 +120,7 @@ describe('following a concern by a code', () => {
   it('asks for a reference, and for six digits, before it asks anybody', async () => {
     const browser = site.browser();
     expect((await site.send(browser, '/concerns/follow', { reference: ' ' })).status).toBe(400);
+    expect((await site.send(browser, '/concerns/follow', { reference: 'sc 12 foo' })).text).toContain('This is no reference of ours');
     expect(site.triage).not.toHaveBeenCalled();
     await site.send(browser, '/concerns/follow', { reference });
     expect((await site.send(browser, '/concerns/follow/code', { code: '12345' })).text).toContain('Type the six digits');

@@ -3,6 +3,7 @@ import { councils } from '../../concern/choices.js';
 import { wantedInWords } from '../../concern/receipt.js';
 import { toldInWords } from '../../more/more-page.js';
 import { paths } from '../../paths.js';
+import { askedInWords } from '../follow-page.js';
 import type { Followed, SentBy } from './shapes.js';
 
 interface Around {
@@ -57,7 +58,8 @@ const stages = [
 ] as const;
 
 /** How it goes on with the council that has it. */
-export function followedPage(council: string, { reference, receivedAt, stage, missing, told: besides, decidedAt, feedback, message }: Followed, around: Around) {
+export function followedPage(council: string, { reference, receivedAt, stage, missing, askedAt, isOwn, told: besides, decidedAt, feedback, message }: Followed, around: Around) {
+  const wanted = stage === 'decided' ? undefined : wantedInWords(missing, { isOwn });
   const reached = stages.findIndex(({ name }) => name === stage);
   return {
     title: `Your concern ${reference}`,
@@ -65,9 +67,12 @@ export function followedPage(council: string, { reference, receivedAt, stage, mi
     sent: timeInWords(receivedAt),
     council: councils[council],
     isTakenBack: stage === 'taken_back',
-    steps: stages.map(({ text, hint, name }, at) => ({ text, state: at < reached ? 'done' : at === reached ? 'now' : 'later', hint: name === 'decided' && decidedAt ? `On ${dayOf(decidedAt)}. ${told[feedback ?? ''] ?? ''}`.trim() : at === reached ? hint : '' })),
-    wanted: stage === 'decided' ? undefined : wantedInWords(missing),
-    told: toldInWords(besides),
+    steps: stages.map(({ text, hint, name }, at) => ({ text, state: at < reached ? 'done' : at === reached ? 'now' : 'later', hint: name === 'decided' && decidedAt ? `On ${dayOf(decidedAt)}. ${told[feedback ?? ''] ?? ''}`.trim() : at === reached ? (name === 'being_looked_at' && askedAt && wanted ? `More is wanted since ${timeInWords(askedAt)}. ${hint}` : hint) : '' })),
+    isOwn,
+    wanted,
+    asked: stage === 'decided' || stage === 'taken_back' ? undefined : askedInWords({ askedAt, missing, isOwn }),
+    isAsked: Boolean(askedAt),
+    told: toldInWords({ told: besides, isOwn }),
     moreHref: stage === 'taken_back' ? undefined : paths.followedMore(),
     message: message?.split(/\n{2,}/) ?? [],
     filesHref: stage === 'taken_back' ? undefined : paths.followedFiles(),

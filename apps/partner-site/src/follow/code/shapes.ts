@@ -11,10 +11,14 @@ export const followed = z.object({
   reference: z.string(),
   receivedAt: z.string(),
   stage: z.enum(['received', 'being_looked_at', 'decided', 'taken_back']),
+  /** What they are asked for, and when somebody asked for it in particular. */
   missing: z.array(z.string()),
+  askedAt: z.string().nullish(),
   told: z.array(z.object({ at: z.string(), what: z.array(z.string()), inDanger: z.string().optional() })).default([]),
   decidedAt: z.string().nullable(),
   feedback: z.string().nullable(),
   message: z.string().nullable(),
+  /** They told of themselves. */
+  isOwn: z.boolean().catch(false),
 });
 export type Followed = z.infer<typeof followed>;

@@ -1,5 +1,5 @@
 import { type Act, errorsOf, type Form } from './act.js';
-import { askable, notSaid } from './ask.js';
+import { askable, noticed, notSaid } from './ask.js';
 import { decisionOf, judgementOf, judgingFields, judgingFieldsByCode, overJudging, typedIn, unplacedIn } from './judging.js';
 
 /** Keeps what can be told so far and asks for the rest; the other button of the form on which a concern is decided. */
@@ -11,6 +11,7 @@ export const consider: Act = {
   title: 'Decide this concern',
   button: 'Keep this for now',
   done: 'Everything that you put down is kept. Nothing is decided, and the clocks go on.',
+  doneFor: (concern) => `Everything that you put down is kept. Nothing is decided, and the clocks go on.${concern.story.at(-1)?.type === 'MoreAskedFor' ? noticed(concern) : ''}`,
   tells: ['WishesRecorded', 'LimbsConsidered', 'MoreAskedFor'],
   fields: { ...judgingFieldsByCode, 'concern/nothing-considered': 'needs', 'concern/asking-unsaid': 'ask_words' },
   template: 'concern/decide.njk',

@@ -123,7 +123,7 @@ describe('judging a concern', () => {
   it('shows how whoever raised it is reached, and how safely, where more is asked for', async () => {
     for (const act of ['ask', 'decide']) {
       const { payload } = await page.get(act);
-      for (const text of ['01632 960001', 'could be dangerous to email or ring them. Mornings only.', 'Never_at_the_house']) expect(payload).toContain(text);
+      for (const text of ['01632 960001', 'could be dangerous to email or ring them. How and when, in their words: Mornings only.', 'Never_at_the_house']) expect(payload).toContain(text);
     }
   });
 

@@ -77,6 +77,11 @@ describe('telling whoever raised it from here', () => {
     expect([statusCode, payload.includes('Write what is to be sent'), page.sent()]).toEqual([400, true, []]);
   });
 
+  it('says that they called it not dangerous, together with how and when', async () => {
+    page.held = { ...toSend, story: [account({ contactRisky: 'no', safeContact: 'after 6 pm' })] };
+    expect((await page.get('tell')).payload).toContain('They say that it is not dangerous to email or ring them. How and when, in their words: after 6 pm');
+  });
+
   it('wants their words on reaching them read first', async () => {
     page.held = { ...toSend, story: [account({ safeContact: 'Mornings only' })] };
     expect((await page.get('tell')).payload).toContain('this way is one that they called safe');

@@ -1,7 +1,7 @@
 import type { NotSentReason, Way } from '../domain/codes.js';
 
 /** What messages are for; each has a template for each way. */
-export const MESSAGES = ['told', 'code'] as const;
+export const MESSAGES = ['told', 'code', 'asked'] as const;
 export type MessageKind = (typeof MESSAGES)[number];
 
 /** A message to somebody outside, in the words of a template. */

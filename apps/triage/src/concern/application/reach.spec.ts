@@ -22,8 +22,10 @@ describe('how whoever raised it can be reached', () => {
     expect(plainWay(contactIn(account({ phone })))).toBe('text');
     expect(plainWay(contactIn(account({})))).toBeUndefined();
   });
-  it.each([{ contactRisky: 'yes' }, { contactRisky: 'not_sure' }, { safeContact: 'Mornings only' }])('is left to a person where they say how it is safe, or that it may not be: %j', (details) => {
+  it.each([{ contactRisky: 'yes' }, { contactRisky: 'not_sure', safeContact: 'Mornings only' }])('is left to a person where they say that it may not be safe: %j', (details) => {
     expect(plainWay(contactIn(account({ email, phone }, details)))).toBeUndefined();
   });
-  it('is plain where they say that there is no danger', () => expect(plainWay(contactIn(account({ phone }, { contactRisky: 'no' })))).toBe('text'));
+  it.each([{ contactRisky: 'no' }, { safeContact: 'after 6 pm' }, { contactRisky: 'no', safeContact: 'after 6 pm' }])('is plain where they speak of no danger, whenever they would rather be rung: %j', (details) => {
+    expect(plainWay(contactIn(account({ phone }, details)))).toBe('text');
+  });
 });

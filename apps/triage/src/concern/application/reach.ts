@@ -37,9 +37,9 @@ export function contactIn(words: string | null | undefined): Contact {
 
 export const reachBy = ({ addresses: { email, text }, isRisky, hasWishes }: Contact): Reach => ({ email: email !== undefined, text: text !== undefined, isRisky, hasWishes });
 
-/** By which way a machine may write to them that knows no more than what they said; none: undefined. Words on how it is safe are for a person to read. */
-export function plainWay({ addresses, isRisky, hasWishes }: Contact): Way | undefined {
-  if (isRisky || hasWishes) return undefined;
+/** By which way a machine may send them what they themselves ask for at that moment; none: undefined. When and how else they are reached safely is for a person to read. */
+export function plainWay({ addresses, isRisky }: Contact): Way | undefined {
+  if (isRisky) return undefined;
   return addresses.email === undefined ? (addresses.text === undefined ? undefined : 'text') : 'email';
 }
 

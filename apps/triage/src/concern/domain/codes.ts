@@ -143,6 +143,10 @@ export type Way = (typeof WAYS)[number];
 export const MESSAGE_WAYS = [...WAYS, 'page'] as const;
 export type MessageWay = (typeof MESSAGE_WAYS)[number];
 
+/** Why whoever raised a concern gets no notice that more is wanted: they may be causing the harm; they have no page to look at; nobody carries messages here; they gave no way; it could be dangerous; or nobody has read how they want to be reached. */
+export const NO_NOTICE_REASONS = ['may_be_source', 'no_page', 'nobody_sends', 'no_contact', 'contact_unsafe', 'wishes_unread'] as const;
+export type NoNoticeReason = (typeof NO_NOTICE_REASONS)[number];
+
 /** Why a message did not arrive: its address was not taken; nobody was reached there; whoever carries it would not have it; it came out meanwhile that they may be causing the harm. */
 export const NOT_SENT_REASONS = ['address_refused', 'not_delivered', 'refused', 'may_be_source'] as const;
 export type NotSentReason = (typeof NOT_SENT_REASONS)[number];

@@ -73,6 +73,13 @@ export interface LookAgain extends Act {
   hasSeen: boolean;
 }
 
+/** What is asked for, and how whoever raised it can be told that more is wanted; left out where nobody thinks of telling them. */
+interface Asked {
+  what: MissingItem[];
+  message: TextRef | null;
+  notice?: { sendingId: string; reach: Reach; isSafe: boolean; isCarried: boolean };
+}
+
 /** How far somebody is; a null answer is one not given yet. */
 export interface ConsiderLimbs extends Act {
   type: 'ConsiderLimbs';
@@ -83,7 +90,7 @@ export interface ConsiderLimbs extends Act {
   /** Null where nothing of a decision is written yet. */
   leaning: Leaning | null;
   /** What is asked for at the same time. */
-  ask: { what: MissingItem[]; message: TextRef | null } | null;
+  ask: Asked | null;
 }
 
 /** How whoever raised it can be reached, by what they said themselves. */
@@ -137,7 +144,7 @@ export interface AddFile extends Act {
 export type IdentifyPerson = { type: 'IdentifyPerson'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand; restrictedTo?: readonly string[]; keptFrom?: readonly KeptForPerson[] };
 /** `to` is null where nobody is to have it any more. */
 export type AssignConcern = Act & { type: 'AssignConcern'; to: string | null };
-export type AskForMore = Act & { type: 'AskForMore'; what: MissingItem[]; message: TextRef | null };
+export type AskForMore = Act & Asked & { type: 'AskForMore' };
 /** `by` is null where the answer came in without a member of staff. */
 export type AnswerMore = { type: 'AnswerMore'; at: Instant; by: string | null; what: MissingItem[]; answer: TextRef | null; consent?: ConsentSaid };
 export type RecordWishes = Act & { type: 'RecordWishes'; wishes: Wishes };

@@ -18,6 +18,7 @@ import type {
   LocationType,
   MessageWay,
   MissingItem,
+  NoNoticeReason,
   NotSafeguardingReason,
   NotSentReason,
   Outcome,
@@ -177,6 +178,16 @@ export interface MoreAnswered {
   immediateRisk?: boolean;
 }
 
+/** Questions to whoever may answer them. `notice`: by which way whoever raised it hears that more is wanted, or why they do not; left out in what was asked before anybody was sent one. */
+export interface MoreAskedFor {
+  type: 'MoreAskedFor';
+  at: Instant;
+  by: string;
+  what: MissingItem[];
+  message: TextRef | null;
+  notice?: { way: Way; sendingId: string } | { not: NoNoticeReason };
+}
+
 /** A file came. Nobody opens it before it was found clean. */
 export interface FileAdded {
   type: 'FileAdded';
@@ -198,7 +209,7 @@ export type ConcernEvent =
   | LimbsConsidered
   | { type: 'PersonIdentified'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand }
   | { type: 'ConcernAssigned'; at: Instant; by: string; to: string | null }
-  | { type: 'MoreAskedFor'; at: Instant; by: string; what: MissingItem[]; message: TextRef | null }
+  | MoreAskedFor
   | MoreAnswered
   | { type: 'WishesRecorded'; at: Instant; by: string; wishes: Wishes }
   /** Nobody chose it: by lot. */

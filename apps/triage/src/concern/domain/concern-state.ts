@@ -3,8 +3,8 @@ import type { Instant } from '#libs/calendar';
 import type { Restrictable } from '#libs/restriction';
 import type { Keeping } from '#libs/retention';
 
-import type { AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem } from './codes.js';
-import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, Particulars, SecondLookGiven } from './concern-events.js';
+import type { AbuseType, AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem } from './codes.js';
+import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, MoreAskedFor, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
 
@@ -33,12 +33,16 @@ export interface Story extends Keeping, Restrictable {
   receivedAt: Instant;
   legacy: boolean;
   particulars: Particulars;
+  /** The kinds of abuse as whoever raised it named them, whatever was put right since. */
+  namedByThem: AbuseType[];
   /** Whether whoever raised it may be causing the harm, as somebody found; null where nobody said, and what was said when it came in tells. */
   foundToBeSource: boolean | null;
   hasContact: boolean;
   /** By what whoever raised it may see how it goes on; null where they may not, or nobody says. */
   followedBy: FollowedBy | null;
   toChase: MissingItem[];
+  /** What somebody asked for last; null where nobody asked for anything in particular. */
+  asked: MoreAskedFor | null;
   /** The place of the directory at which it happened; null where nobody says so. */
   placeId: string | null;
   personId: string | null;

@@ -89,10 +89,12 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     receivedAt,
     legacy: false,
     particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },
+    namedByThem: abuseTypes,
     foundToBeSource: null,
     hasContact: false,
     followedBy: null,
     toChase: [],
+    asked: null,
     placeId: null,
     personId: null,
     personSequence: 0,
@@ -181,6 +183,7 @@ const emptied = (story: Story): Story => ({
   toldBesides: [],
   moreCameAt: null,
   toChase: [],
+  asked: null,
   errorProposal: null,
   disposalProposal: null,
 });
@@ -193,7 +196,7 @@ function told(story: Story, event: Telling): Story {
     case 'ConcernAssigned':
       return { ...story, assignedTo: event.to };
     case 'MoreAskedFor':
-      return { ...story, toChase: [...new Set([...story.toChase, ...event.what])] };
+      return { ...story, asked: event, toChase: [...new Set([...story.toChase, ...event.what])] };
     case 'MoreAnswered':
       return {
         ...story,

@@ -1,7 +1,8 @@
 import { addHours, addSeconds, type Instant } from '#libs/calendar';
 import type { TextRef } from '#libs/decider';
+import type { MissingItem } from './codes.js';
 import type { ConcernEvent } from './concern-events.js';
-import type { Concern } from './concern-state.js';
+import type { Concern, Story } from './concern-state.js';
 import { refuse } from './refuse.js';
 import { mayBeSource } from './sending.js';
 
@@ -11,9 +12,12 @@ export type Stage = 'received' | 'being_looked_at' | 'decided' | 'taken_back';
 export function stageOf(state: Left): Stage {
   if (state.status === 'entered-in-error') return 'taken_back';
   if (state.status === 'triaged') return 'decided';
-  const { assignedTo, considered, earlierDecisions } = state.story;
-  return assignedTo !== null || considered !== null || earlierDecisions.length > 0 ? 'being_looked_at' : 'received';
+  const { assignedTo, considered, asked, earlierDecisions } = state.story;
+  return assignedTo !== null || considered !== null || asked !== null || earlierDecisions.length > 0 ? 'being_looked_at' : 'received';
 }
+
+/** What whoever raised it is asked for: what somebody asked for last and has not come; until somebody does, all that is missing. */
+export const wantedOf = ({ asked, toChase }: Pick<Story, 'asked' | 'toChase'>): MissingItem[] => (asked === null ? toChase : toChase.filter((item) => asked.what.includes(item)));
 
 /** What is known of how somebody without an account follows a concern. */
 export interface Following {

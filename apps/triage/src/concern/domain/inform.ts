@@ -4,6 +4,7 @@ import type { DangerSaid, MissingItem } from './codes.js';
 import type { AnswerMore, AskForMore, IdentifyPerson, RecordWishes, TellMore } from './concern-commands.js';
 import type { ConcernEvent, MoreAnswered } from './concern-events.js';
 import type { Concern } from './concern-state.js';
+import { noticeOf } from './noticing.js';
 import { needsPerson, refuse } from './refuse.js';
 import { RESTRICTED_CONCERN } from './restrict.js';
 import { mayBeSource } from './sending.js';
@@ -27,7 +28,8 @@ export function askForMore(command: AskForMore, state: Concern): ConcernEvent[] 
   if (command.what.length === 0) refuse('concern/question-required', 'Say what you are asking for.');
   const { at, by, message } = command;
   if (message === null) refuse('concern/asking-unsaid', 'Say whom you ask, and in which words. Where you ask nobody but whoever raised it, by their own page, say that.');
-  return [{ type: 'MoreAskedFor', at, by, what: [...new Set(command.what)], message }];
+  const notice = noticeOf(command, state);
+  return [{ type: 'MoreAskedFor', at, by, what: [...new Set(command.what)], message, ...(notice && { notice }) }];
 }
 
 /** Strikes from the list to chase what has been answered, also when the answer comes after the decision. Words alone do not settle whether somebody is in danger: that is recorded as yes or no. */

@@ -1,7 +1,7 @@
 import type { Instant } from '#libs/calendar';
 import type { Making } from '#libs/platform';
 import type { Circumstances } from '../../domain/circumstances.js';
-import type { ConsiderLimbs, CorrectConcern, Leaning, LookAgain, ReceiveConcern, TriageConcern } from '../../domain/concern.js';
+import type { AskForMore, ConsiderLimbs, CorrectConcern, Leaning, LookAgain, ReceiveConcern, TriageConcern } from '../../domain/concern.js';
 import type { FollowedBy, MissingItem } from '../../domain/codes.js';
 import type { Limbs } from '../../domain/three-limbs.js';
 import type { Wishes } from '../../domain/wishes.js';
@@ -77,7 +77,7 @@ export function lookAgain({ limbs, outcome, reason }: LookAgainBody, making: Mak
 }
 
 /** What somebody can tell so far, as the command that the rules judge. */
-export function considerLimbs({ limbs, circumstances, wishes, leaning, ask }: ConsiderBody, making: Making): ConsiderLimbs {
+export function considerLimbs({ limbs, circumstances, wishes, leaning, ask }: ConsiderBody, making: Making, notice?: AskForMore['notice']): ConsiderLimbs {
   const { words, now, by } = making;
   return {
     type: 'ConsiderLimbs',
@@ -87,7 +87,7 @@ export function considerLimbs({ limbs, circumstances, wishes, leaning, ask }: Co
     circumstances: circumstancesOf(circumstances, making),
     wishes: wishesOf(wishes, making),
     leaning: leaning ? leaningOf(leaning, making) : null,
-    ask: ask ? { what: ask.what, message: words.keep(ask.message) } : null,
+    ask: ask ? { what: ask.what, message: words.keep(ask.message), ...(notice && { notice }) } : null,
   };
 }
 

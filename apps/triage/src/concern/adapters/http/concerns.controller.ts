@@ -7,11 +7,13 @@ import { ConcernReading, type Opening } from '../../application/concern-reading.
 import { Lots } from '../../application/lots.js';
 import { Post as Carrier } from '../../application/post.js';
 import type { ConcernCommand } from '../../domain/concern.js';
+import { MoreWanted } from '../more-wanted.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
 import { isKnownPlace } from '../persistence/known-places.js';
 import { hearsOf } from '../persistence/webhooks.js';
 import { SamePersonsConcerns } from '../persistence/same-person.js';
 import { SamePlacesConcerns } from '../persistence/same-place.js';
+import { Sender } from '../post/sender.js';
 import * as bodies from './bodies.js';
 import { considerLimbs, correctConcern, triageConcern, wishesOf } from './commands.js';
 import { ConcernCommands } from './concern-commands.js';
@@ -40,6 +42,8 @@ export class ConcernsController {
     private readonly raising: Raising,
     private readonly lots: Lots,
     private readonly carrier: Carrier,
+    private readonly moreWanted: MoreWanted,
+    private readonly sender: Sender,
   ) {}
 
   @Post()
@@ -116,7 +120,7 @@ export class ConcernsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Keep what can be told so far, limb by limb, and ask for the rest. Nothing is decided and the clocks go on' })
   consider(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.considerBody }) body: bodies.ConsiderBody) {
-    return this.change(asking, recordId, (making) => considerLimbs(body, making));
+    return this.asked(asking, recordId, async (making, tx) => considerLimbs(body, making, body.ask && (await this.noticed(tx, { asking, recordId, ask: body.ask }, making))));
   }
 
   @Post(':id/wishes')
@@ -144,10 +148,10 @@ export class ConcernsController {
   @Post(':id/ask')
   @Needs('concern.ask')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Ask for what is missing. The clocks go on' })
-  ask(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.askBody }) body: z.infer<typeof bodies.askBody>) {
-    return this.change(asking, recordId, ({ words, now, by }) => ({
-      type: 'AskForMore', at: now, by, what: body.what, message: words.keep(body.message),
+  @ApiOperation({ summary: 'Ask for what is missing. The clocks go on. Whoever raised it sees what is asked for, and is sent a short notice that more is wanted, where they can be sent one (with `isSafe` also where they said how it is safe to reach them)' })
+  ask(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.askBody }) body: bodies.AskBody) {
+    return this.asked(asking, recordId, async (making, tx) => ({
+      type: 'AskForMore', at: making.now, by: making.by, what: body.what, message: making.words.keep(body.message), notice: await this.noticed(tx, { asking, recordId, ask: body }, making),
     }));
   }
 
@@ -226,6 +230,17 @@ export class ConcernsController {
       const type = step === 'propose' ? 'ProposeEnteredInError' : 'DeclineEnteredInError';
       return { type, at: now, by, reason: words.keep(body.reason) };
     });
+  }
+
+  private noticed(tx: Tx, { asking, recordId, ask: { isSafe } }: { asking: Asking; recordId: string; ask: bodies.AskBody }, { now }: Making) {
+    return this.moreWanted.noticed(tx, { recordId, authority: asking.staff.authority!, isSafe }, now);
+  }
+
+  /** What may have a notice to be sent after it. */
+  private async asked(asking: Asking, recordId: string, make: (making: Making, tx: Tx) => Promise<ConcernCommand>): Promise<ConcernView> {
+    const view = await this.change(asking, recordId, make);
+    void this.sender.go();
+    return view;
   }
 
   private change(asking: Asking, recordId: string, make: (making: Making, tx: Tx) => ConcernCommand | Promise<ConcernCommand>): Promise<ConcernView> {

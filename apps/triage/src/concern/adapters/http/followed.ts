@@ -2,27 +2,32 @@ import type { Instant } from '#libs/calendar';
 import type { Revealed, Stored } from '#libs/journal';
 import type { DangerSaid } from '../../domain/codes.js';
 import type { ConcernEvent } from '../../domain/concern.js';
-import { type Left, type Stage, stageOf, writtenTo } from '../../domain/following.js';
+import { type Left, type Stage, stageOf, wantedOf, writtenTo } from '../../domain/following.js';
 
 /** How a concern goes on, for whoever raised it without an account: nothing of what was found out or judged. */
 export interface Followed {
   reference: string;
   receivedAt: Instant;
   stage: Stage;
+  /** What they are asked for. */
   missing: readonly string[];
+  /** When somebody asked for that last; null: nobody did in particular. */
+  askedAt: Instant | null;
   /** When they wrote more themselves, what of what was asked they say that it answers, and what they said of danger now. */
   told: readonly { at: Instant; what: readonly string[]; inDanger?: DangerSaid }[];
   decidedAt: Instant | null;
   feedback: string | null;
   /** What was written to them, and to nobody else; null where they were told otherwise. */
   message: string | null;
+  /** They told of themselves. */
+  isOwn: boolean;
 }
 
 export function followedOf(state: Left, story: Revealed<Stored<ConcernEvent>[]>): Followed {
-  const { reference, receivedAt, toChase, toldBesides } = state.story;
-  const nothing = { missing: [], decidedAt: null, feedback: null, message: null };
-  const head = { reference, receivedAt, stage: stageOf(state), told: toldBesides, ...nothing };
-  if (state.status === 'awaiting-triage') return { ...head, missing: toChase };
+  const { reference, receivedAt, asked, toldBesides, particulars } = state.story;
+  const nothing = { missing: [], askedAt: asked && asked.at, decidedAt: null, feedback: null, message: null };
+  const head = { reference, receivedAt, stage: stageOf(state), told: toldBesides, isOwn: particulars.referrerType === 'self', ...nothing };
+  if (state.status === 'awaiting-triage') return { ...head, missing: wantedOf(state.story) };
   return state.status === 'triaged' ? { ...head, decidedAt: state.decision.at, feedback: state.feedback, message: writtenTo(state) && messageIn(story) } : head;
 }
 

@@ -6,7 +6,7 @@ import type { Circumstances } from '../../domain/circumstances.js';
 import { type Concern, type ConcernCommand, type Leaning, type LimbsConsidered, mayBeSource, permitted, type Triaged } from '../../domain/concern.js';
 import type { Post } from '../../application/post.js';
 import { contactIn } from '../../application/reach.js';
-import { mayFollow, stageOf } from '../../domain/following.js';
+import { mayFollow, stageOf, wantedOf } from '../../domain/following.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
 import type { AboutPerson } from '../persistence/same-person.js';
@@ -74,9 +74,9 @@ const sendingOf = ({ sending, notSent }: Triaged) => ({
 export function followOf({ recordId, authority, state, sequence }: Standing<Concern>, message: string | null): ConcernView {
   const head = { id: recordId, sequence, authority, status: state.status };
   if (state.status === 'absent') return { ...head, reference: '' };
-  const { reference, receivedAt, toChase, toldBesides } = state.story;
+  const { reference, receivedAt, asked, toldBesides, particulars, namedByThem } = state.story;
   const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : { decidedAt: null, feedback: null };
-  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: toChase, told: toldBesides, message, ...decided };
+  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: wantedOf(state.story), askedAt: asked && asked.at, told: toldBesides, isOwn: particulars.referrerType === 'self', abuseTypes: namedByThem, message, ...decided };
 }
 
 /** Who has a concern now. */

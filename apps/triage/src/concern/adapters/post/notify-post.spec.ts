@@ -3,7 +3,7 @@ import type { Letter } from '../../application/post.js';
 import { NotifyPost } from './notify-post.js';
 
 const id = '0190c1d2-0000-7000-8000-0000000000e1';
-const templates = { told: { email: 'template-told-email', text: 'template-told-text' }, code: { email: 'template-code-email', text: 'template-code-text' } };
+const templates = { told: { email: 'template-told-email', text: 'template-told-text' }, code: { email: 'template-code-email', text: 'template-code-text' }, asked: { email: 'template-asked-email', text: 'template-asked-text' } };
 const letter: Letter = { id, recordId: 'c1', authority: 'E06000062', kind: 'told', way: 'email', to: 'neighbour@example.test', personalisation: { message: 'Thank you. (Invented.)' } };
 
 let peer: ANotify;

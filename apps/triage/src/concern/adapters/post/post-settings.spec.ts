@@ -11,7 +11,7 @@ writeFileSync(file, `${apiKey}\n`);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const id = '33333333-3333-4333-8333-333333333333';
-const templates = ['told_email', 'told_text', 'code_email', 'code_text'].map((name) => `${name}=${id}`).join(',');
+const templates = ['told_email', 'told_text', 'code_email', 'code_text', 'asked_email', 'asked_text'].map((name) => `${name}=${id}`).join(',');
 const shape = z.object({ ...postEnvironment, INVENTED_STAFF: z.boolean().default(false) });
 const troubles = (given: object): string[] => {
   const parsed = shape.safeParse(given);
@@ -33,7 +33,7 @@ describe('who carries messages', () => {
     [{ SENDING: 'notify' }, 'NOTIFY_KEY_FILE'],
     [{ SENDING: 'notify', NOTIFY_KEY_FILE: file }, 'NOTIFY_TEMPLATES'],
     [{ SENDING: 'notify', NOTIFY_KEY_FILE: join(folder, 'none') }, 'cannot be read (ENOENT)'],
-    [{ SENDING: 'notify', NOTIFY_KEY_FILE: file, NOTIFY_TEMPLATES: `told_email=${id}` }, 'told_text, code_email, code_text not'],
+    [{ SENDING: 'notify', NOTIFY_KEY_FILE: file, NOTIFY_TEMPLATES: `told_email=${id}` }, 'told_text, code_email, code_text, asked_email, asked_text not'],
     [{ SENDING: 'pigeon' }, 'SENDING'],
   ])('is named where something is missing: %j', (given, named) => expect(troubles(given).join()).toContain(named));
   it('does not show what is in a file that holds no key', () => {

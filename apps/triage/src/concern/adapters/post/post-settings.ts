@@ -14,7 +14,7 @@ const templates = z.string().optional().transform((given = '', context): NotifyS
   const missing = names.filter((name) => !z.uuid().safeParse(ids.get(name)).success);
   if (missing.length > 0) context.addIssue(`names the template of each of ${names.join(', ')} by its id; ${missing.join(', ')} not`);
   const ofKind = (kind: (typeof MESSAGES)[number]) => ({ email: ids.get(`${kind}_email`)!, text: ids.get(`${kind}_text`)! });
-  return { told: ofKind('told'), code: ofKind('code') };
+  return { told: ofKind('told'), code: ofKind('code'), asked: ofKind('asked') };
 });
 
 /** A key there ends with the ids of the service and of itself. */

@@ -5,6 +5,7 @@ import { Concerns } from '../../application/concerns.js';
 import { type Letter, type Passage, Post } from '../../application/post.js';
 import { type ConcernCommand, mayBeSource } from '../../domain/concern.js';
 import { mayFollow } from '../../domain/following.js';
+import { isNoticeWanted } from '../../domain/noticing.js';
 import { type Sending, Sendings } from '../persistence/sendings.js';
 
 const everyMs = 5_000;
@@ -58,6 +59,7 @@ export class Sender extends Rounds {
     if (!letter || (sending.endsAt !== null && sending.endsAt <= this.clock.now())) return 'unwanted';
     const { state } = await this.concerns.get(tx, sending.recordId, sending.authority);
     if (sending.kind === 'code') return mayFollow(state) ? letter : 'unwanted';
+    if (sending.kind === 'asked') return isNoticeWanted(state, sending.id) ? letter : 'unwanted';
     if (state.status !== 'triaged' || state.sending?.sendingId !== sending.id) return 'unwanted';
     // It may have come out since it was written.
     return sending.handedOver === null && mayBeSource(state.story) ? { is: 'not_sent', reason: 'may_be_source' } : letter;
@@ -71,7 +73,7 @@ export class Sender extends Rounds {
     const now = this.clock.now();
     if (passage === 'unwanted') return this.sendings.drop(tx, sending);
     if (passage.is === 'later') return this.sendings.later(tx, sending, { now, trouble: passage.trouble });
-    // Whether a code arrived is seen by its being typed.
+    // Whether a code arrived is seen by its being typed, and what is wanted stands on their page whether a notice did or not.
     if (passage.is === 'handed_over' && sending.kind === 'told') return this.sendings.later(tx, sending, { now, handedOver: passage.as });
     if (sending.kind === 'told') await this.tell(tx, sending, passage.is === 'not_sent' ? { type: 'RecordNotSent', at: now, sendingId: sending.id, reason: passage.reason } : { type: 'RecordSent', at: now, sendingId: sending.id });
     await this.sendings.drop(tx, sending);

@@ -3,7 +3,7 @@ import { WAYS } from '../../domain/codes.js';
 import { askedBy, filled, PERSONALISATION, TEMPLATES } from './templates.js';
 
 const all = MESSAGES.flatMap((kind) => WAYS.map((way) => ({ kind, way })));
-const given = { message: 'Thank you for telling us. (Invented.)', code: '123456', minutes: '15' };
+const given = { message: 'Thank you for telling us. (Invented.)', code: '123456', minutes: '15', number: 'SC-0000-0001' };
 
 describe('the templates', () => {
   it.each(all)('ask for what they are given: $kind by $way', ({ kind, way }) => {
@@ -12,7 +12,7 @@ describe('the templates', () => {
   it.each(all)('leave no place open: $kind by $way', ({ kind, way }) => {
     const { subject = '', body } = filled({ kind, way, personalisation: given });
     expect(`${subject} ${body}`).not.toMatch(/\(\(|\)\)/);
-    expect(body).toContain(kind === 'told' ? given.message : given.code);
+    expect(body).toContain({ told: given.message, code: given.code, asked: given.number }[kind]);
   });
   it('tell whoever sees the screen nothing', () => {
     for (const { kind, way } of all) expect(JSON.stringify(TEMPLATES[kind][way])).not.toMatch(/concern|safeguard|abuse|harm|adult|worr|reference/i);

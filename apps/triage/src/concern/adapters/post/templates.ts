@@ -9,7 +9,7 @@ export interface Template {
 }
 
 /** What stands in the templates of each kind. */
-export const PERSONALISATION = { told: ['message'], code: ['code', 'minutes'] } as const satisfies Record<MessageKind, readonly string[]>;
+export const PERSONALISATION = { told: ['message'], code: ['code', 'minutes'], asked: ['number'] } as const satisfies Record<MessageKind, readonly string[]>;
 
 /**
  * None of them says what it is about: somebody else may read the screen. What became of a concern stands in words that a
@@ -26,6 +26,13 @@ export const TEMPLATES: Readonly<Record<MessageKind, Record<Way, Template>>> = {
       body: 'Your code is ((code)). It works once, for ((minutes)) minutes.\n\nGive it to nobody. If you did not ask for a code, you need not do anything.',
     },
     text: { body: '((code)) is your code. It works once, for ((minutes)) minutes. Give it to nobody.' },
+  },
+  asked: {
+    email: {
+      subject: 'A message from the council',
+      body: 'We would like to know more about what you told us: ((number)). Please look on our website, where you follow it, or ring us.\n\nPlease do not answer this message: nobody reads what is sent back.',
+    },
+    text: { body: 'We would like to know more about what you told us: ((number)). Please look on our website, where you follow it, or ring us.' },
   },
 };
 
