@@ -27,6 +27,7 @@ import { HideLetters1795485000003 } from './1795485000003-hide-letters.js';
 import { SayThatMoreCame1795500400000 } from './1795500400000-say-that-more-came.js';
 import { ListLegalHolds1795500500000 } from './1795500500000-list-legal-holds.js';
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
+import { RingForDangerToldSince1795501600000 } from './1795501600000-ring-for-danger-told-since.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   SayThatMoreCame1795500400000,
   ListLegalHolds1795500500000,
   EndSessions1795500700000,
+  RingForDangerToldSince1795501600000,
 ];

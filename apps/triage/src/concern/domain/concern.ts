@@ -6,6 +6,7 @@ import type { Concern } from './concern-state.js';
 import { assign } from './assign.js';
 import { consider } from './consider.js';
 import { correct } from './correct.js';
+import { seeToDanger } from './danger-since.js';
 import { enterInError } from './entered-in-error.js';
 import { keepOrDispose } from './dispose.js';
 import { evolve } from './evolve.js';
@@ -50,6 +51,8 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'LookAgain':
       case 'ReopenConcern':
         return judge(command, state);
+      case 'SeeToDanger':
+        return seeToDanger(command, state);
       case 'JudgeReferrer':
       case 'TellReferrer':
       case 'RecordReferrerNotTold':

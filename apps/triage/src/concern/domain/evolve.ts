@@ -4,6 +4,7 @@ import { isRestrictedBySomebody, OPEN_TO_ALL, restrictionAfter } from '#libs/res
 import { keepingAfter, NOTHING_KEEPS_IT } from '#libs/retention';
 
 import { isConsentKnown } from './circumstances.js';
+import { dangerToldAfter } from './danger-since.js';
 import type { MissingItem } from './codes.js';
 import type {
   ConcernEvent,
@@ -36,7 +37,7 @@ export function evolve(state: Concern, event: ConcernEvent): Concern {
   if (event.type === 'ConcernReceived') return received(event);
   if (event.type === 'ConcernImported') return imported(event);
   if (state.status === 'absent') throw new Error(`${event.type} before the concern was received`);
-  const known = { ...state, story: attended(contacted(state.story, event), event) };
+  const known = { ...state, story: { ...attended(contacted(state.story, event), event), dangerToldAt: dangerToldAfter(state, event) } };
   switch (event.type) {
     case 'ConcernTriaged':
     case 'ConcernReopened':
@@ -60,7 +61,7 @@ function contacted(story: Story, event: Later): Story {
 }
 
 /** What somebody who has seen the concern as it was does with what it is about. A message that arrives is nobody's doing. */
-const WORK: readonly Later['type'][] = ['LimbsConsidered', 'MoreAskedFor', 'MoreAnswered', 'WishesRecorded', 'ConcernCorrected', 'PlaceNamed', 'ReferrerJudged', 'ConcernTriaged', 'MessageToReferrerWritten', 'ReferrerNotTold'];
+const WORK: readonly Later['type'][] = ['LimbsConsidered', 'MoreAskedFor', 'MoreAnswered', 'WishesRecorded', 'ConcernCorrected', 'PlaceNamed', 'ReferrerJudged', 'DangerSeenTo', 'ConcernTriaged', 'MessageToReferrerWritten', 'ReferrerNotTold'];
 
 /** Whoever works on a concern knows what whoever raised it wrote besides. */
 function attended(story: Story, event: Later): Story {
@@ -105,6 +106,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     files: [],
     toldBesides: [],
     moreCameAt: null,
+    dangerToldAt: null,
     errorProposal: null,
     lastContactAt: receivedAt,
     ...OPEN_TO_ALL,
@@ -217,6 +219,8 @@ function told(story: Story, event: Telling): Story {
       return { ...story, placeId: event.placeId };
     case 'ReferrerJudged':
       return { ...story, foundToBeSource: event.mayBeSource };
+    case 'DangerSeenTo':
+      return story;
     case 'EnteredInErrorProposed':
       return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
     case 'EnteredInErrorDeclined':

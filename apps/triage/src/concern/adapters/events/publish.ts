@@ -43,6 +43,7 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernAssigned':
     case 'PlaceNamed':
     case 'ReferrerJudged':
+    case 'DangerSeenTo':
     case 'LimbsConsidered':
     case 'SecondLookDrawn':
     case 'SecondLookGiven':
