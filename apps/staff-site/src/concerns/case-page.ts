@@ -8,7 +8,7 @@ import { clockInWords } from '../queues/clocks.js';
 import { packOf } from '../subject-access/pack-of.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
-import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, place, tell } from './acts/index.js';
+import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, place, reopen, seenTo, tell } from './acts/index.js';
 import { atPlace, linkTo } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
 import { filesOf } from './files/files-page.js';
@@ -74,7 +74,9 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
 function whatCanBeDone(concern: ConcernCase, called: Called) {
   const acts = actsFor(concern).map((act) => ({ ...act, ...act.wordsFor?.(concern, called) }));
   const isOneStep = (act: Act): boolean => act.isOneStep?.(concern) ?? false;
-  const main = acts.filter((act) => !isOneStep(act) && !act.isBeside);
+  const offered = acts.filter((act) => !isOneStep(act) && !act.isBeside);
+  const answers = concern.dangerToldAt ? offered.filter(({ name }) => name === reopen.name || name === seenTo.name) : [];
+  const main = [...answers, ...offered.filter((act) => !answers.includes(act))];
   // While a message is on its way there is nothing to do but to wait for it.
   const first = main[0]?.name === tell.name && concern.sending ? undefined : main[0];
   const link = ({ name, link: text }: Act) => ({ text, href: paths.concernAct(concern.id, name) });
@@ -176,12 +178,10 @@ function saidSince(story: ConcernCase['story']): string | undefined {
   return latest?.type === 'MoreAnswered' ? `as whoever raised it said on ${timeInWords(latest.at)}` : undefined;
 }
 
-/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it says so and nobody has worked on it since. What was said before it was last decided, or put right, is dealt with. */
-function atRisk({ immediateRisk, status, story, moreCameAt }: ConcernCase): string | undefined {
+/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it said so since and nobody has seen to it. */
+function atRisk({ immediateRisk, status, dangerToldAt }: ConcernCase): string | undefined {
   if (immediateRisk === true && status === 'awaiting-triage') return 'The person is said to be in danger now';
-  const since = story.slice(story.findLastIndex(({ type, correction }) => type === 'ConcernTriaged' || correction?.field === 'immediateRisk') + 1);
-  const isSaidSince = since.some(({ inDanger: answer }) => answer === 'yes');
-  return status === 'triaged' && moreCameAt && isSaidSince ? 'Whoever raised it said, after it was decided, that the person is in danger now' : undefined;
+  return dangerToldAt ? `Whoever raised it said, after it was decided, that the person is in danger now: ${timeInWords(dangerToldAt)}. Open it again, or say how it was seen to` : undefined;
 }
 
 const judgedLast = ({ story }: ConcernCase): boolean | undefined => story.findLast(({ type }) => type === 'ReferrerJudged')?.mayBeSource ?? undefined;

@@ -4,6 +4,7 @@ import { type Render, show } from '#libs/pages';
 import { cards } from '../menu.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
+import { DangerTold } from '../queues/danger-told.js';
 import { Restricted } from '../restricted/restricted.js';
 import { lineOf } from '../restricted/restricted-page.js';
 
@@ -11,12 +12,13 @@ import { lineOf } from '../restricted/restricted-page.js';
 export class HomeController {
   constructor(
     private readonly restricted: Restricted,
+    private readonly dangerTold: DangerTold,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
   @Get()
   async home(@Res() reply: FastifyReply) {
-    const unopened = await this.restricted.unopened();
-    return show(reply, this.render('home.njk', { title: 'Home', here: paths.home(), cards: cards(), restricted: unopened.map(lineOf((id) => id)) }));
+    const [unopened, dangerTold] = await Promise.all([this.restricted.unopened(), this.dangerTold.since()]);
+    return show(reply, this.render('home.njk', { title: 'Home', here: paths.home(), cards: cards(), dangerTold, restricted: unopened.map(lineOf((id) => id)) }));
   }
 }

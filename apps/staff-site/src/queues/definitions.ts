@@ -36,7 +36,7 @@ export interface QueueDefinition<Item> {
   verb: string;
   filters: QueueFilter[];
   /** Choices that are made often, each as a link; any other can be kept as a bookmark. */
-  views?: { text: string; filters: Record<string, string>; count?: keyof QueueCounts }[];
+  views?: { text: string; filters: Record<string, string>; count?: keyof QueueCounts; /** Of another queue. */ of?: 'decided' }[];
   note?: string;
   columns: { heading: string; sort?: string }[];
   row(item: Item, on: { asOf: string; names: Names; called: Called }): QueueCell[];
@@ -66,6 +66,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     { text: 'You have', filters: { has: 'me' }, count: 'mine' },
     { text: 'Nobody has', filters: { has: 'nobody' }, count: 'nobodys' },
     { text: 'In danger now', filters: { immediateRisk: 'yes' }, count: 'atRisk' },
+    { text: 'Decided, danger told since', filters: { dangerTold: 'yes' }, count: 'dangerTold', of: 'decided' },
     { text: 'Danger not known', filters: { immediateRisk: 'not_known' }, count: 'dangerNotKnown' },
     { text: 'Late', filters: { late: 'yes' }, count: 'late' },
     { text: 'Late, and nobody has', filters: { has: 'nobody', late: 'yes' }, count: 'lateNobodys' },

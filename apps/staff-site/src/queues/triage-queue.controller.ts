@@ -9,6 +9,7 @@ import { NOW, RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
 import { isSentBefore } from '../sent-before.js';
 import { isAway, unlessAway } from '../unless-away.js';
+import { DangerTold } from './danger-told.js';
 import { givenIn, givenText } from './given-told.js';
 import { givenInWords, givenShape, givingForm, missingIn, payloadOf, refusedIn, type Typed, typedIn } from './giving.js';
 import { liveScript } from './live.js';
@@ -26,6 +27,7 @@ export class TriageQueueController {
   constructor(
     private readonly queues: Queues,
     private readonly services: Services,
+    private readonly dangerTold: DangerTold,
     private readonly colleagues: Colleagues,
     @Inject(RENDER) private readonly render: Render,
     @Inject(NOW) private readonly now: () => number,
@@ -78,11 +80,11 @@ export class TriageQueueController {
     return this.shown(reply, await this.queues.triage(query), showing);
   }
 
-  private async shown(reply: FastifyReply, { page, items, choice }: Found, { typed, errors = [], errorTitle, done, status }: Showing) {
+  private async shown(reply: FastifyReply, { page, items, choice, counts }: Found, { typed, errors = [], errorTitle, done, status }: Showing) {
     const form = { action: paths.giveConcerns(queryOf(choice)), typed, errors, key: randomUUID(), csrf: reply.generateCsrf() };
     const give = givingForm(items, await this.colleagues.all(), form);
     const live = { script: liveScript.path, href: paths.liveConcerns(queryOf(choice)), state: page.state };
-    return show(reply, this.render('queue.njk', { ...page, give, errors, errorTitle, done, live }), status);
+    return show(reply, this.render('queue.njk', { ...page, give, dangerTold: counts?.dangerTold ? await this.dangerTold.since(choice.authority) : undefined, errors, errorTitle, done, live }), status);
   }
 
   /** What was given just now, where this site says so itself. */
