@@ -26,7 +26,7 @@ const disposal = <T extends string>(type: T) => fc.record({ type: fc.constant(ty
 const what = fc.array(fc.constantFrom(...MISSING_ITEMS), { maxLength: 3 });
 
 const circumstances = fc.record({
-  protection: fc.option(fc.record({ answer: fc.constantFrom('taken', 'not_needed'), words: text }), { freq: 1 }),
+  protection: fc.option(fc.record({ answer: fc.constantFrom('taken', 'not_needed', 'not_taken'), words: text }), { freq: 1 }),
   mentalCapacity: fc.constant(null),
   consent: fc.option(fc.record({ answer: fc.constant('refused_overridden'), ground: fc.option(fc.constantFrom(...OVERRIDING_GROUNDS)), words: text }), { freq: 1 }),
   advocacy: fc.constant(null),
@@ -179,6 +179,14 @@ describe('whatever is asked of a concern', () => {
           expect(given.every((answer) => answer === 'yes')).toBe(outcome === 's42_enquiry');
           expect(given).not.toContain('cannot_yet_tell');
         }
+      }),
+    );
+  });
+
+  it('what has still to be done to keep somebody safe is left to nobody by no further action', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { outcome, circumstances } of steps.flatMap(({ after }) => decisions(after))) expect([outcome, circumstances?.protection?.answer]).not.toEqual(['no_further_action', 'not_taken']);
       }),
     );
   });
