@@ -201,9 +201,9 @@ export function concern({ id, reference: text, personId }: { id: string; referen
 }
 
 /** An enquiry and whom it is about, as a way to the concern that led to it. */
-function enquiry({ reference: text, concernId, personId }: EnquiryItem, names: Names): QueueCell {
+function enquiry({ reference: text, concernId, personId, inDanger }: EnquiryItem, names: Names): QueueCell {
   const name = personId && names?.get(personId);
-  return { text, href: paths.concern(concernId), ...(names && { sub: name || 'Name not known' }) };
+  return { text, href: paths.concern(concernId), ...(inDanger && { clock: { state: 'late' as const, words: 'In danger now, by its concern' } }), ...(names && { sub: name || 'Name not known' }) };
 }
 
 /** Nobody, or somebody who cannot work on it any more; with the way to give it to somebody. */

@@ -67,7 +67,7 @@ export class TriageQueueController {
     if (answer.status >= 400) return { found: await this.queues.triage(query), showing: { typed, errors: [{ text: refusal.parse(answer.body ?? {}).detail, href: '#concerns' }], status: answer.status } };
     if (!success) throw new ServiceUnavailable('triage');
     const given = data.items.filter(({ taken }) => taken);
-    const told = { number: given.length, to: typed.to, by: visitor()?.id ?? '' };
+    const told = { kind: 'given' as const, number: given.length, to: typed.to, by: visitor()?.id ?? '' };
     if (given.length === data.items.length) return { told: givenText(told, this.now()) };
     const [found, called] = await Promise.all([this.queues.triage(query), this.colleagues.called()]);
     const refused = refusedIn(typed, data.items, { called, shown: new Set(found.items.map(({ id }) => id)) });
@@ -91,7 +91,7 @@ export class TriageQueueController {
   private async doneIn(reply: FastifyReply, query: unknown): Promise<string | undefined> {
     const { given } = z.object({ given: z.string().catch('') }).parse(query);
     const { valid, value } = reply.unsignCookie(given);
-    const told = valid && value ? givenIn(value, visitor()?.id, this.now()) : undefined;
+    const told = valid && value ? givenIn(value, 'given', { by: visitor()?.id, now: this.now() }) : undefined;
     return told && givenInWords(told.number, told.to, await this.colleagues.called());
   }
 }
