@@ -266,6 +266,18 @@ describe('a concern', () => {
     for (const text of ['The person is said to be in danger now', 'Whoever raised it says: they are not in danger now']) expect((await page.get()).payload).toContain(text);
   });
 
+  it('that was looked at twice with different outcomes says so over everything, until it is opened again', async () => {
+    const entry = (sequence: number, type: string, outcome?: string) => ({ sequence, type, at: at(10 + sequence), recordedAt: at(10 + sequence), actor: 'staff-triage-2', ...(outcome && { outcome }) });
+    const story = (second: string) => [...waiting.story, entry(3, 'ConcernTriaged', 'no_further_action'), entry(4, 'SecondLookDrawn'), entry(5, 'SecondLookGiven', second)];
+    page.held = { ...decided, story: story('s42_enquiry') };
+    const text = 'A second look came to “Section 42 enquiry”; this was decided as “No further action”. The first decision stands until somebody opens the concern again.';
+    expect((await page.get()).payload).toContain(text);
+    for (const held of [{ ...decided, story: story('no_further_action') }, { ...waiting, story: [...story('s42_enquiry'), entry(6, 'ConcernReopened')] }]) {
+      page.held = held;
+      expect((await page.get()).payload).not.toContain('The first decision stands');
+    }
+  });
+
   it('that is decided is taken back from danger by an officer, and stays so whatever else is written', async () => {
     const entry = (sequence: number, more: object) => ({ sequence, at: at(10 + sequence), recordedAt: at(10 + sequence), actor: 'staff-triage-2', ...more });
     const said = [entry(3, { type: 'ConcernTriaged', outcome: 'no_further_action' }), entry(4, { type: 'MoreAnswered', actor: 'staff-partner-1', from: 'referrer', inDanger: 'yes', immediateRisk: true })];

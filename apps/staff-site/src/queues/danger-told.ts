@@ -27,7 +27,7 @@ export class DangerTold {
   ) {}
 
   /** Those of one council, who has waited longest first; none where nobody can say just now, since the pages that show them are for more. */
-  async since(authority = ownAuthority()): Promise<DangerToldSince | undefined> {
+  async since(authority: string = ownAuthority()): Promise<DangerToldSince | undefined> {
     if (!may('concern.list')) return undefined;
     const list = await this.services.triage.get('/decided', { authority, dangerTold: 'true' }, decidedList).catch(unlessAway);
     if (isAway(list) || list.items.length === 0) return undefined;
