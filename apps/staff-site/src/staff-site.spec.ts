@@ -119,7 +119,7 @@ describe('a queue', () => {
   it('shows clocks in words, once where both readings agree', async () => {
     const { payload } = await get('/queues/triage');
     expect(payload).toContain('late by 1 day<');
-    expect(payload).toMatch(/3 days 2 hours left<[^]*?>due Sunday 3 August, 7:30pm by the clock</);
+    expect(payload).toMatch(/3 days 2 hours left<[^]*?>clock: Sun 3 Aug, 7:30pm</);
     expect(payload).toContain('51 concerns await a decision in West Northamptonshire; the oldest has waited 2 days.');
   });
   it('passes on how it is sorted, narrowed and paged, and nothing that it does not know', async () => {

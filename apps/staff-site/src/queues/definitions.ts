@@ -4,7 +4,7 @@ import { decisionInWords, notSentReasons, orSentence } from '../concerns/words.j
 import { may } from '../may.js';
 import { paths } from '../paths.js';
 import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
-import { type ClockInWords, clockInWords } from './clocks.js';
+import { clockInBrief, type ClockInWords } from './clocks.js';
 import type { DolsItem, EnquiryItem, FeedbackItem, QueueCounts, SecondLookItem, TriageItem, UnsentItem } from './shapes.js';
 
 export interface QueueCell {
@@ -54,7 +54,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
   title: 'Concerns awaiting triage',
   noun: ['concern awaits', 'concerns await'],
   verb: 'a decision',
-  note: 'Each clock says how long is left until it is due first, and below that when it is due by the clock and in working days. The address of this page holds your choices: keep it as a bookmark to come back to them.',
+  note: 'Each clock says how long is left until it is due first, and below that when it is due: by the clock, and at the end of which day in working days. The address of this page holds your choices: keep it as a bookmark to come back to them.',
   filters: [
     { name: 'immediateRisk', label: 'Immediate risk', options: [...yesNo, { value: 'not_known', text: 'Not known' }] },
     { name: 'referrerType', label: 'Raised by', options: REFERRER_TYPES.map((value) => ({ value, text: referrerInWords(value) })) },
@@ -84,8 +84,8 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     concern(item, names),
     { text: timeInWords(item.receivedAt), sub: waited(item.waitingDays) },
     riskCell(item.immediateRisk),
-    { clock: clockInWords(item.clocks, 'triage_24_hours', asOf) },
-    { clock: clockInWords(item.clocks, 'triage_5_days', asOf) },
+    { clock: clockInBrief(item.clocks, 'triage_24_hours', asOf) },
+    { clock: clockInBrief(item.clocks, 'triage_5_days', asOf) },
     { text: referrerInWords(item.referrerType ?? null), ...((item.moreCameAt ?? item.channel) && { sub: wroteMore(item) ?? sentence(item.channel!).toLowerCase() }) },
     { text: item.assignedTo ? called(item.assignedTo) : 'Nobody yet' },
   ],
