@@ -34,6 +34,7 @@ describe('a clock in the row of a list', () => {
   it('says below both readings in few words, with the time where that is near', () => {
     expect(brief(clock('working', '2026-07-06T23:00:00.000000Z'), clock('elapsed', '2026-07-03T18:00:00.000000Z'))).toEqual({ state: 'running', words: '6 hours left', also: 'clock: Fri 3 Jul, 7:00pm; working days: Mon 6 Jul' });
     expect(brief(clock('elapsed', '2025-12-31T06:00:00.000000Z', 'late'), clock('working', '2026-01-02T00:00:00.000000Z', 'late'))?.also).toBe('clock: 31 Dec 2025; working days: 1 Jan');
+    expect(brief(clock('elapsed', '2025-07-31T06:00:00.000000Z', 'late'), clock('working', '2025-08-02T00:00:00.000000Z', 'late'))?.also).toBe('clock: 31 Jul; working days: 2 Aug 2025');
     expect(brief(clock('elapsed', '2026-07-03T06:00:00.000000Z', 'late'), clock('working', '2026-07-01T18:00:00.000000Z', 'met'))?.also).toBe('clock: Fri 3 Jul, 7:00am; working days: met');
   });
   it('is as short where both agree, and nothing where it does not run', () => {

@@ -13,9 +13,11 @@ export interface ClockInWords {
 export function clockInBrief(clocks: readonly Clock[], code: Clock['code'], asOf: string): ClockInWords | undefined {
   const whole = clockInWords(clocks, code, asOf);
   const readings = clocks.filter((clock) => clock.code === code).toSorted((one, other) => orderOf(one) - orderOf(other));
-  return whole?.also === undefined ? whole : { ...whole, also: readings.map((clock) => inBrief(clock, asOf)).join('; ') };
+  return whole?.also === undefined ? whole : { ...whole, also: readings.map((clock) => inBrief(clock, asOf)).join('; ').replace(yearTwice, '$2') };
 }
 
+/** The year of both is said once. */
+const yearTwice = /( \d{4})(;.*\1)$/;
 const briefly = { elapsed: 'clock', working: 'working days' } as const;
 
 function inBrief({ reading, dueAt, state }: Clock, asOf: string): string {

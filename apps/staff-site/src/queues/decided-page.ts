@@ -59,6 +59,6 @@ const row = (item: DecidedItem, names: Names, called: Called): QueueCell[] => [
   { text: timeInWords(item.decidedAt) },
   { text: decisionInWords(item.outcome) },
   { text: item.decidedBy ? called(item.decidedBy) : 'In another system' },
-  { text: referrerInWords(item.referrerType), ...(item.dangerToldAt && { clock: { state: 'late' as const, words: `Danger told since, ${timeInWords(item.dangerToldAt)}; nobody has looked yet` } }), ...(item.moreCameAt && { sub: `${wroteMore(item)!}${item.inDanger ? '; recorded as in danger now' : ''}` }) },
+  { text: referrerInWords(item.referrerType), ...(item.dangerToldAt && { clock: { state: 'late' as const, words: `Danger told since, ${timeInWords(item.dangerToldAt)}; nobody has looked yet` } }), ...(item.moreCameAt && { sub: `${wroteMore(item)!}${item.inDanger && !item.dangerToldAt ? '; recorded as in danger now' : ''}` }) },
   { text: feedbackInWords[item.feedback] },
 ];
