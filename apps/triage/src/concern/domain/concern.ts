@@ -38,8 +38,6 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
         return receive(command, state);
       case 'ImportConcern':
         return importLegacy(command, state);
-      case 'AssignConcern':
-        return assign(command, state);
       case 'IdentifyPerson':
       case 'AskForMore':
       case 'AnswerMore':
@@ -49,10 +47,9 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'ConsiderLimbs':
       case 'TriageConcern':
       case 'LookAgain':
+      case 'SeeToDanger':
       case 'ReopenConcern':
         return judge(command, state);
-      case 'SeeToDanger':
-        return seeToDanger(command, state);
       case 'JudgeReferrer':
       case 'TellReferrer':
       case 'RecordReferrerNotTold':
@@ -63,9 +60,10 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'AddFile':
       case 'JudgeFile':
         return takeOrJudge(command, state);
+      case 'AssignConcern':
       case 'CorrectConcern':
       case 'NamePlace':
-        return command.type === 'CorrectConcern' ? correct(command, state) : namePlace(command, state);
+        return putDown(command, state);
       case 'ProposeEnteredInError':
       case 'DeclineEnteredInError':
       case 'ConfirmEnteredInError':
@@ -106,6 +104,12 @@ function inform(command: Extract<ConcernCommand, { type: 'IdentifyPerson' | 'Ask
   }
 }
 
+/** Who has it, and what is put right of it. */
+function putDown(command: Extract<ConcernCommand, { type: 'AssignConcern' | 'CorrectConcern' | 'NamePlace' }>, state: Concern): ConcernEvent[] {
+  if (command.type === 'AssignConcern') return assign(command, state);
+  return command.type === 'CorrectConcern' ? correct(command, state) : namePlace(command, state);
+}
+
 /** Whether whoever raised it hears what became of it, and how. */
 function toReferrer(command: JudgeReferrer | TellReferrer | RecordReferrerNotTold | SendToReferrer | RecordSent | RecordNotSent, state: Concern): ConcernEvent[] {
   switch (command.type) {
@@ -120,7 +124,7 @@ function toReferrer(command: JudgeReferrer | TellReferrer | RecordReferrerNotTol
 }
 
 /** What a named person judges of it. */
-function judge(command: Extract<ConcernCommand, { type: 'ConsiderLimbs' | 'TriageConcern' | 'LookAgain' | 'ReopenConcern' }>, state: Concern): ConcernEvent[] {
+function judge(command: Extract<ConcernCommand, { type: 'ConsiderLimbs' | 'TriageConcern' | 'LookAgain' | 'SeeToDanger' | 'ReopenConcern' }>, state: Concern): ConcernEvent[] {
   switch (command.type) {
     case 'ConsiderLimbs':
       return consider(command, state);
@@ -128,6 +132,8 @@ function judge(command: Extract<ConcernCommand, { type: 'ConsiderLimbs' | 'Triag
       return triage(command, state);
     case 'LookAgain':
       return lookAgain(command, state);
+    case 'SeeToDanger':
+      return seeToDanger(command, state);
     case 'ReopenConcern':
       return reopen(command, state);
     default:

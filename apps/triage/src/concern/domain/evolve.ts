@@ -23,7 +23,9 @@ import { NO_CONTACT } from './retention-rules.js';
 type Known = Exclude<Concern, { status: 'absent' }>;
 type Later = Exclude<ConcernEvent, ConcernReceived | ConcernImported>;
 type Moving = Extract<Later, { type: 'ConcernTriaged' | 'ConcernReopened' | 'MessageToReferrerWritten' | 'MessageToReferrerNotSent' | 'ReferrerTold' | 'ReferrerNotTold' | 'ConcernEnteredInError' | 'ConcernDisposed' }>;
-type Telling = Exclude<Later, Moving>;
+/** What changes nothing but that it was said, and what follows of every event. */
+type Saying = Extract<Later, { type: 'DangerSeenTo' }>;
+type Telling = Exclude<Later, Moving | Saying>;
 
 const CHASED_BY: Partial<Record<Correction['field'], MissingItem>> = {
   abuseTypes: 'abuse_types',
@@ -48,6 +50,8 @@ export function evolve(state: Concern, event: ConcernEvent): Concern {
     case 'ConcernEnteredInError':
     case 'ConcernDisposed':
       return moved(known, event);
+    case 'DangerSeenTo':
+      return restarted(known);
     default:
       return restarted({ ...known, story: told(known.story, event) });
   }
@@ -219,8 +223,6 @@ function told(story: Story, event: Telling): Story {
       return { ...story, placeId: event.placeId };
     case 'ReferrerJudged':
       return { ...story, foundToBeSource: event.mayBeSource };
-    case 'DangerSeenTo':
-      return story;
     case 'EnteredInErrorProposed':
       return { ...story, errorProposal: { by: event.by, at: event.at, reason: event.reason } };
     case 'EnteredInErrorDeclined':

@@ -17,9 +17,8 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernImported':
       return imported(event);
     case 'PersonIdentified':
-      return contract('safeguarding.concern.identified.v1', { personId: event.personId, ageBand: event.ageBand });
     case 'WishesRecorded':
-      return contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: event.wishes.answer });
+      return ofPerson(event);
     case 'ConcernTriaged':
       return triaged(event);
     case 'ConcernReopened':
@@ -61,6 +60,12 @@ function published(event: ConcernEvent): Published[] {
       return assertNever(event);
   }
 }
+
+/** Who it is about, and what they want. */
+const ofPerson = (event: Extract<ConcernEvent, { type: 'PersonIdentified' | 'WishesRecorded' }>): Published[] =>
+  event.type === 'PersonIdentified'
+    ? contract('safeguarding.concern.identified.v1', { personId: event.personId, ageBand: event.ageBand })
+    : contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: event.wishes.answer });
 
 /** To whom it is open. */
 function openness(event: Extract<ConcernEvent, { type: 'ConcernRestricted' | 'RestrictionLifted' | 'GlassBroken' }>): Published[] {
