@@ -24,7 +24,7 @@ const choice = () => z.object({
 
 const undecidedShape = z.object({ periods: z.array(z.object({ name: z.string(), figures: z.object({ undecided: z.number() }) })) });
 /** As far back as it is looked for when what waits longest came in. */
-const MONTHS_BACK = 35;
+const MONTHS_BACK = 23;
 
 const isAsked = (query: unknown): boolean => Boolean((query as { as_of?: unknown }).as_of);
 
