@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { eventually } from '../asking.ts';
 import { barriers, signInAs, widths } from '../browser.ts';
 import { answerSteps, everyStep } from '../concern-form.ts';
 import { inABrowser } from '../in-a-browser.ts';
+import { raise } from '../line.ts';
 
 const email = 'neighbour@example.test';
 
@@ -127,4 +129,30 @@ inBrowser.each(widths.flatMap((width) => [[width, 'with', true], [width, 'withou
     expect([...found, ...public_.complaints, ...staff.complaints]).toEqual([]);
     await Promise.all([public_.context.close(), staff.context.close()]);
   }, 120_000);
+});
+
+inBrowser.each([['with', true], ['without', false]] as const)('danger that is told after the decision, %s JavaScript', (_how, javaScriptEnabled) => {
+  it('stands first for every officer until one says that it was seen to', async () => {
+    const [officer, partner] = [system.as('triage', 'staff-triage-1'), system.as('triage', 'staff-partner-1')];
+    const { body: { id } } = await partner.post('/concerns', raise);
+    const { etag } = await eventually(() => officer.get(`/concerns/${id}`), ({ body: { personId } }) => personId !== null);
+    expect((await officer.post(`/concerns/${id}/triage`, decision, { etag })).status).toBe(200);
+    expect((await partner.post(`/concerns/${id}/more`, { inDanger: 'yes' })).status).toBe(201);
+    const { page, context, complaints } = await visitor({ javaScriptEnabled });
+    await page.goto(system.running.sites.staff);
+    await signInAs(page, 'staff-triage-2');
+    const rings = page.getByRole('region', { name: 'Danger told after the decision' }).locator(`a[href="/concerns/${id}"]`);
+    await rings.waitFor();
+    const found = javaScriptEnabled ? await barriers(page) : [];
+    await rings.click();
+    await page.getByRole('button', { name: 'Open it again' }).waitFor();
+    await page.getByRole('link', { name: 'Say that the danger was seen to' }).click();
+    await page.getByLabel('What was done about the danger').fill('The police are with her. (Invented.)');
+    await page.getByRole('button', { name: 'It was seen to' }).click();
+    await page.getByText('It is recorded that the danger was seen to').waitFor();
+    await page.goto(`${system.running.sites.staff}/queues/triage?immediateRisk=yes`);
+    expect(await rings.count()).toBe(0);
+    expect([...found, ...complaints]).toEqual([]);
+    await context.close();
+  });
 });

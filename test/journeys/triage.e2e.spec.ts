@@ -266,7 +266,7 @@ inBrowser.each(widths)('an enquiry that nobody has, %d wide', (width) => {
     await page.getByLabel('Who is to make the enquiry').selectOption({ index: 1 });
     await page.getByLabel('For which team').selectOption({ index: 1 });
     await page.getByRole('button', { name: 'Allocate' }).click();
-    await page.waitForURL('**/queues/enquiries');
+    await page.getByText('The enquiry is given to').waitFor();
     expect((await manager.get(`/enquiries/${opened.items[0].id}`)).body).toMatchObject({ status: 'allocated' });
     expect([...found, ...complaints]).toEqual([]);
     await context.close();

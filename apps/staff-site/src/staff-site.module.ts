@@ -27,6 +27,7 @@ import { OutboxController } from './outbox/outbox.controller.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { Quarantine } from './quarantine/quarantine.js';
 import { DecidedController } from './queues/decided.controller.js';
+import { DangerTold } from './queues/danger-told.js';
 import { Queues } from './queues/queues.js';
 import { QueuesController } from './queues/queues.controller.js';
 import { TriageQueueController } from './queues/triage-queue.controller.js';
@@ -50,6 +51,7 @@ export class StaffSiteModule {
         Audit,
         Quarantine,
         Restricted,
+        DangerTold,
         Retention,
         Messages,
         SubjectAccess,

@@ -97,7 +97,7 @@ describe('the board report', () => {
     services.mockImplementation(async (input) => {
       const url = new URL(String(input));
       if (url.pathname === '/measures/triage_time') return triageTimes(url);
-      if (url.pathname === '/measures/undecided_concerns') return Response.json({ periods: [{ figures: { concerns: 0, undecided: 0 } }] });
+      if (url.pathname === '/measures/undecided_concerns') return Response.json({ periods: [{ name: '2026-05', figures: { concerns: 0, undecided: 0 } }] });
       return answers[`${url.host}${url.pathname}`]?.() ?? Response.json({}, { status: 404 });
     });
     expect((await get('/board?as_of=2026-05-10')).payload).toContain('on average, 7 first decisions, June 2025 to 10 May 2026; the aim is 24 hours; it was 3.0 in the twelve months before');
@@ -119,7 +119,7 @@ describe('a queue', () => {
   it('shows clocks in words, once where both readings agree', async () => {
     const { payload } = await get('/queues/triage');
     expect(payload).toContain('late by 1 day<');
-    expect(payload).toMatch(/3 days 2 hours left<[^]*?>due Sunday 3 August, 7:30pm by the clock</);
+    expect(payload).toMatch(/3 days 2 hours left<[^]*?>clock: Sun 3 Aug, 7:30pm</);
     expect(payload).toContain('51 concerns await a decision in West Northamptonshire; the oldest has waited 2 days.');
   });
   it('passes on how it is sorted, narrowed and paged, and nothing that it does not know', async () => {

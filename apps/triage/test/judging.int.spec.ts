@@ -66,6 +66,14 @@ describe('a decision', () => {
     ]]);
   });
 
+  it('is refused as no further action where something has still to be done, and says so of danger', async () => {
+    const id = await triage.raised({ immediateRisk: 'yes' });
+    const undone = { ...noFurtherAction, circumstances: { ...noFurtherAction.circumstances, protection: { answer: 'not_taken', words: 'Nobody opened. (Invented.)' } } };
+    const { status, body } = await triage.act(id, 'triage', undone);
+    expect([status, body['code'], body['detail']]).toEqual([409, 'concern/no-further-action-leaves-undone', expect.stringContaining('in danger now')]);
+    expect((await triage.act(id, 'triage', { ...undone, outcome: 'quality_team' })).status).toBe(200);
+  });
+
   it.each([
     [{ consent: { answer: 'refused_overridden', words: 'x' } }, 'concern/consent-ground-required'],
     [{ advocacy: { difficulties: ['weigh'], support: 'not_needed' } }, 'concern/advocacy-support-required'],

@@ -136,6 +136,26 @@ describe('whether they are in danger now', () => {
     expect(await listed()).toBe(true);
   });
 
+  it('rings where it is told after the decision, in the queue and in a list, until somebody sees to it with a reason', async () => {
+    const told = async () => {
+      const [queue, state, listed] = [await triage.ask('GET', '/queue'), await triage.ask('GET', '/queue/state'), await triage.ask('GET', '/decided?dangerTold=true')];
+      expect(queue.body['state']).toBe(state.body['state']);
+      return { count: (queue.body['counts'] as { dangerTold: number }).dangerTold, state: state.body['state'], ids: (listed.body['items'] as { id: string }[]).map(({ id }) => id) };
+    };
+    const [first, second] = [await triage.raised({ immediateRisk: 'yes' }), await triage.raised({ immediateRisk: 'no' })];
+    for (const id of [first, second]) await triage.act(id, 'triage', noFurtherAction);
+    const before = await told();
+    await tell(first, { body: { inDanger: 'yes' } });
+    await tell(second, { body: { inDanger: 'yes' } });
+    const ringing = await told();
+    expect([ringing.count - before.count, ringing.ids.slice(before.ids.length), ringing.state === before.state]).toEqual([2, [first, second], false]);
+    expect((await triage.act(first, 'danger-seen-to', { reason: ' ' })).body).toMatchObject({ code: 'concern/reason-required' });
+    expect(await triage.act(first, 'danger-seen-to', { reason: 'The police are with them. (Invented.)' })).toMatchObject({ status: 200 });
+    expect(await triage.act(second, 'reopen', { reason: 'They are in danger. (Invented.)' })).toMatchObject({ status: 200 });
+    expect(await told()).toMatchObject({ count: before.count, ids: before.ids });
+    expect((await caseOf(first)).story.at(-1)).toMatchObject({ type: 'DangerSeenTo', reason: 'The police are with them. (Invented.)' });
+  });
+
   it('is said by a code too, and no counts where nobody knew', async () => {
     const says = (following: string, inDanger: string) => triage.ask('POST', '/concerns/follow/more', { as: form, body: { following, inDanger } });
     const { id, following } = await followed();

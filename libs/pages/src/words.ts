@@ -61,10 +61,23 @@ export function dueDayInWords(instant: string, now: string): string {
 
 const fortnightMs = 14 * 86_400_000;
 
+const isNear = (instant: string, now: string): boolean => Math.abs(Date.parse(instant) - Date.parse(now)) < fortnightMs;
+
 /** Which day of the week it was tells nobody anything once it is long ago. */
-const weekdayIfNear = (instant: string, now: string): string => (Math.abs(Date.parse(instant) - Date.parse(now)) < fortnightMs ? `${weekday.format(new Date(instant))} ` : '');
+const weekdayIfNear = (instant: string, now: string): string => (isNear(instant, now) ? `${weekday.format(new Date(instant))} ` : '');
 
 const withoutYearOf = (now: string, words: string): string => words.replace(` ${dayOf(now).split(' ').at(-1)}`, '');
+
+/** The same in a row of a list: `Fri 3 Jul, 7:00pm`, and a day alone where that is far off. */
+export const dueTimeInBrief = (instant: string, now: string): string => `${dayInBrief(instant, now)}${isNear(instant, now) ? `,${timeInWords(instant).split(',')[1]}` : ''}`;
+export const dueDayInBrief = (instant: string, now: string): string => dayInBrief(new Date(Date.parse(instant) - 1).toISOString(), now);
+
+const shortDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', weekday: 'short' });
+
+function dayInBrief(instant: string, now: string): string {
+  const [day, month, year] = dayOf(instant).split(' ');
+  return `${isNear(instant, now) ? `${shortDay.format(new Date(instant))} ` : ''}${withoutYearOf(now, `${day} ${month!.slice(0, 3)} ${year}`)}`;
+}
 
 /** The two largest units of a length of time: `3 days 4 hours`, `25 minutes`. */
 export function durationInWords(milliseconds: number): string {

@@ -138,6 +138,15 @@ describe('ASVS 5.0 V6.3.3: whoever did not sign in as it is asked for', () => {
   });
 });
 
+it('whoever signed in anew in another tab is told to go back to the first, where what they typed waits', async () => {
+  const begun = await site.inject({ url: '/sign-in?to=%2Fsigned-in-again' });
+  const back = await site.inject({ url: '/signed-in?code=c&state=s', cookies: cookiesOf(begun) });
+  expect(back.headers.location).toBe('/signed-in-again');
+  const page = await site.inject({ url: '/signed-in-again', cookies: cookiesOf(back) });
+  expect([page.statusCode, page.json().title, page.json().signInHref]).toEqual([200, 'You are signed in again', undefined]);
+  expect((await site.inject({ url: '/signed-in-again' })).headers.location).toContain('/sign-in');
+});
+
 describe('ASVS 5.0 V7.5.2: somebody’s sessions', () => {
   it('are theirs to see and to end, also where every other page is for anybody', async () => {
     isAllOpen = true;

@@ -39,6 +39,8 @@ interface Note {
   why?: string;
 }
 
+/** Where signing in anew in another tab ends. */
+const againPath = '/signed-in-again';
 const ownPaths = new Set(['/sign-in', '/signed-in', '/signed-out', '/sign-out']);
 /** Where somebody sees where else they are signed in, and ends that. */
 const sessionsPath = '/sessions';
@@ -72,6 +74,8 @@ export class SignIn {
     fastify.get(sessionsPath, (request, reply) => this.sessions(request, reply));
     fastify.post(sessionsPath, (request, reply) => this.endOthers(request, reply));
     fastify.get('/signed-out', (_request, reply) => this.page(reply, 200, { title: 'You are signed out', lines: ['Close this window if others use this computer.'] }));
+    // Where somebody signed in anew in another tab, what they typed waits in the first.
+    fastify.get(againPath, (request, reply) => (request.session.person ? this.page(reply, 200, { title: 'You are signed in again', lines: ['Go back to the other tab: what you typed waits there to be sent. This one can be closed.'], signInHref: undefined }) : reply.redirect('/sign-in', 303)));
     fastify.addHook('onClose', () => store.close());
   }
 
@@ -234,8 +238,8 @@ export class SignIn {
     return this.page(reply, 403, { title: 'You are not signed in', lines });
   }
 
-  private page(reply: FastifyReply, status: number, page: { title: string; lines: string[] }): FastifyReply {
-    return reply.status(status).type('text/html; charset=utf-8').send(this.parts.render('problem.njk', { ...page, signInHref: '/sign-in' }));
+  private page(reply: FastifyReply, status: number, page: { title: string; lines: string[]; signInHref?: undefined }): FastifyReply {
+    return reply.status(status).type('text/html; charset=utf-8').send(this.parts.render('problem.njk', { signInHref: '/sign-in', ...page }));
   }
 }
 

@@ -22,6 +22,10 @@ function frameOf(choice: Choice, href: (choice: Choice) => string) {
   };
 }
 
+/** What was read; of a record that was restricted, and of whoever opened it without being named, in words that need no other page. */
+const whatInWords = (what: string): string =>
+  what === 'broken glass' ? 'who opened restricted records without being named (broken glass)' : codeInWords(what).replace(/ by a broken glass$/, ', restricted, opened without being named (broken glass)');
+
 /** Who read what: one row a page that somebody was shown. */
 export function auditPage(choice: Choice, { items, next }: Readings, { colleagues, called }: { colleagues: Colleague[]; called: Called }) {
   const whoItems = [{ value: '', text: 'Anybody' }, ...colleagues.map(({ id, name }) => ({ value: id, text: name }))];
@@ -34,11 +38,10 @@ export function auditPage(choice: Choice, { items, next }: Readings, { colleague
     rows: items.map(({ at, who, what, why, records }) => ({
       when: timeInWords(at),
       who: called(who),
-      id: who,
-      what: codeInWords(what),
+      what: whatInWords(what),
       why: why ?? 'no reason given',
       count: records.length === 1 ? '' : count(records.length, 'record'),
-      records: records.slice(0, 3).map((id) => ({ id, href: paths.audit(queryOf({ ...choice, who: '', record: id, after: undefined })) })),
+      records: records.slice(0, 3).map((id) => ({ text: called(id), href: paths.audit(queryOf({ ...choice, who: '', record: id, after: undefined })) })),
       more: records.length > 3,
     })),
     olderHref: next === null ? undefined : paths.audit(queryOf({ ...choice, after: next })),

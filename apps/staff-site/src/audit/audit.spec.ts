@@ -8,18 +8,20 @@ describe('who read what', () => {
   const services = jest.fn<typeof fetch>();
   let site: AStaffSite;
   let next: number | null;
+  let what: string;
   beforeAll(async () => {
     site = await AStaffSite.start({ visitor: visitorAs('auditor'), services });
   });
   afterAll(() => site.close());
   beforeEach(() => {
     next = null;
+    what = reading.what;
     services.mockReset();
     services.mockImplementation(async (input) => {
       const { host, pathname, searchParams } = new URL(String(input));
       if (host === 'directory.test') return Response.json({ items: [{ actsAs: 'staff-worker-2', name: 'Somebody invented', roles: [], status: 'active' }], next: null });
       if (pathname === '/readings/odd') return Response.json({ moreThan: 40, manyInAnHour: [{ who: 'staff-worker-2', hour: reading.at, records: 51 }], withoutActing: [], manySearches: [{ who: 'staff-worker-2', hour: reading.at, searches: 44 }], ownSurname: [{ who: 'staff-worker-2', searches: 1, last: reading.at }], ownPostcode: [{ who: 'staff-worker-2', readings: 3, last: reading.at }] });
-      return Response.json({ items: searchParams.get('after') === '9' ? [{ ...reading, id: 8, why: null }] : [reading], next: searchParams.get('after') === '9' ? null : next });
+      return Response.json({ items: searchParams.get('after') === '9' ? [{ ...reading, id: 8, why: null }] : [{ ...reading, what }], next: searchParams.get('after') === '9' ? null : next });
     });
   });
   const asked = () => services.mock.calls.map(([input]) => new URL(String(input))).filter(({ pathname }) => pathname.startsWith('/readings')).map(({ host, searchParams }) => [host, Object.fromEntries(searchParams)] as const);
@@ -28,6 +30,12 @@ describe('who read what', () => {
     const { payload } = await site.get(`/audit?place=section42&who=staff-worker-2&record=${record}&from=2026-07-01&to=2026-07-02`);
     for (const text of ['Who read what', 'Somebody invented', 'staff-worker-2', 'concern case', '=cover()', '1 July 2026, 10:00am', record]) expect(payload).toContain(text);
     expect(asked()).toEqual([['section42.test', { from: '2026-06-30T23:00:00Z', until: '2026-07-02T23:00:00Z', limit: '50', who: 'staff-worker-2', record }]]);
+  });
+
+  it('says of whom the site knows what they are called, and not by which id, and a broken glass plainly', async () => {
+    what = 'enquiry by a broken glass';
+    const { payload } = await site.get('/audit');
+    expect([payload.includes('Somebody invented</td>'), payload.includes('>staff-worker-2<'), payload.includes('enquiry, restricted, opened without being named (broken glass)')]).toEqual([true, false, true]);
   });
 
   it('leaves aside what it does not know, and begins with the concerns of the last thirty days', async () => {

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dayInWords, type FormError, listInWords, monthInWords } from '#libs/pages';
 import { authorityItems, authorityName, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
 import { paths } from '../paths.js';
-import { conversion2023, conversionByMonth } from './measures/conversion.js';
+import { conversion2023, conversionByMonth, type UndecidedByMonth } from './measures/conversion.js';
 import { dolsDecided, dolsWaiting } from './measures/dols.js';
 import { makingSafeguardingPersonal } from './measures/personal.js';
 import { type RecentTriage, triageTime } from './measures/triage-time.js';
@@ -42,16 +42,18 @@ export interface Besides {
   recentTriage?: RecentTriage | undefined;
   /** How many of the concerns of the newest month nobody has decided. */
   undecided?: number | undefined;
+  /** The same of the months up to that one: what waits longest came in in the first that has any. */
+  undecidedByMonth?: UndecidedByMonth | undefined;
   /** Measures that no report has. */
   views?: readonly MeasureView[];
 }
 
 /** Every measure, those of the report in the order in which a board reads them. */
-export function measures(report: AuthorityReport, { asOf, authority }: BoardChoice, { recentTriage, undecided, views = [] }: Besides = {}): MeasureView[] {
+export function measures(report: AuthorityReport, { asOf, authority }: BoardChoice, { recentTriage, undecided, undecidedByMonth, views = [] }: Besides = {}): MeasureView[] {
   const comparable = authority === WEST_NORTHAMPTONSHIRE;
   return [
     triageTime(report, asOf, recentTriage),
-    conversionByMonth(report, comparable, { asOf, undecided }),
+    conversionByMonth(report, comparable, { asOf, undecided, undecidedByMonth }),
     conversion2023(report, comparable),
     unallocated(report, comparable, asOf),
     dolsWaiting(report, comparable, asOf),
@@ -79,7 +81,7 @@ export function boardPage(report: AuthorityReport, choice: BoardChoice, definiti
       href: paths.board({ ...query, as_of: choice.insteadOf }),
     },
     compareHref: paths.board({ ...query, authority: WEST_NORTHAMPTONSHIRE }),
-    tiles: views.flatMap(({ key, tile }) => (tile ? [{ ...tile, href: `#${key}` }] : [])),
+    tiles: views.flatMap(({ key, tile, tileBefore }) => [tileBefore, tile].flatMap((one) => (one ? [{ ...one, href: `#${key}` }] : []))),
     measures: views.map((view) => ({
       ...view,
       table: tableInWords(view.table),

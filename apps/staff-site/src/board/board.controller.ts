@@ -22,7 +22,9 @@ const choice = () => z.object({
   authority: z.enum(AUTHORITY_CODES).catch(ownAuthority()),
 });
 
-const undecidedShape = z.object({ periods: z.array(z.object({ figures: z.object({ undecided: z.number() }) })) });
+const undecidedShape = z.object({ periods: z.array(z.object({ name: z.string(), figures: z.object({ undecided: z.number() }) })) });
+/** As far back as it is looked for when what waits longest came in. */
+const MONTHS_BACK = 23;
 
 const isAsked = (query: unknown): boolean => Boolean((query as { as_of?: unknown }).as_of);
 
@@ -87,14 +89,14 @@ export class BoardController {
     const { asOf, authority } = chosen;
     const { metrics, triage } = this.services;
     const wanted = <Answer>(key: string, ask: () => Promise<Answer>) => (only === undefined || only === key ? ask().catch(leftOut) : undefined);
-    const [recentTriage, undecided, ...views] = await Promise.all([
+    const [recentTriage, undecidedByMonth, ...views] = await Promise.all([
       wanted('triage_time', () => this.recentTriage(chosen)),
-      wanted('conversion_by_month_received', () => metrics.get('/measures/undecided_concerns', { authority, as_of: asOf, from: firstDay(asOf), to: asOf }, undecidedShape).then(({ periods }) => periods[0]?.figures.undecided)),
+      wanted('conversion_by_month_received', () => metrics.get('/measures/undecided_concerns', { authority, as_of: asOf, every: 'month', from: firstDay(asOf, MONTHS_BACK), to: asOf }, undecidedShape).then(({ periods }) => periods.map(({ name, figures }) => ({ month: name, undecided: figures.undecided })))),
       wanted('telling_referrers', () => metrics.get('/measures/telling_referrers', twelveMonths(chosen), tellingShape).then(telling)),
       wanted('decisions_without_named_person', () => metrics.get('/measures/decisions_without_named_person', twelveMonths(chosen), namedShape).then(named)),
       wanted('consistency_of_decisions', () => triage.get('/consistency', { authority, as_of: asOf }, consistencyShape).then(consistency)),
     ]);
-    return { recentTriage, undecided, views: views.filter((view) => view !== undefined) };
+    return { recentTriage, undecided: undecidedByMonth?.at(-1)?.undecided, undecidedByMonth, views: views.filter((view) => view !== undefined) };
   }
 
   /** Of the twelve months that end with the day and of those before; undefined where the report itself reaches that far. */

@@ -77,6 +77,17 @@ describe('a report as of a day long after what was published', () => {
   });
   it('says that it is old where the newer cannot be had', () =>
     expect(of('triage_time').tile?.note).toBe('on average, March to July 2025; the aim is 24 hours; the year before: 2.5 days; newer decisions cannot be shown just now'));
+  it('says less than a day in hours or minutes', () => {
+    const figure = (mean: number) => of('triage_time', recent(figures(6, mean))).tile?.figure;
+    expect([figure(0), figure(0.03), figure(0.13), figure(0.99), figure(1)]).toEqual(['less than 15 minutes', 'about 43 minutes', '3 hours', '24 hours', '1.0 days']);
+  });
+  it('says beside it how many wait, and since when the oldest', () => {
+    const waits = (...undecided: number[]) => of('conversion_by_month_received', { undecidedByMonth: undecided.map((one, at) => ({ month: ['2025-06', '2026-10', '2026-11'][at]!, undecided: one })) }).tileBefore;
+    expect(waits(1, 20, 30)).toEqual({ label: 'Awaiting triage', figure: '51 concerns', note: 'at the end of 23 November 2026, whenever received; the oldest came in in June 2025, at least 511 days before' });
+    expect([waits(0, 0, 51)?.note, waits(0, 0, 6)?.note]).toEqual(['at the end of 23 November 2026, whenever received; the oldest came in in November 2026', 'at the end of 23 November 2026, whenever received; the oldest came in before June 2025']);
+    expect(of('conversion_by_month_received').tileBefore?.note).toBe('at the end of 23 November 2026, whenever received');
+    expect(boardPage(then, later, new Map()).tiles.map(({ label }) => label).slice(0, 3)).toEqual(['Time to triage', 'Awaiting triage', 'Became enquiries']);
+  });
   it('says how many of the newest month are undecided, and claims no range of one month', () => {
     const { tile, takeaway, table } = of('conversion_by_month_received', { undecided: 6 });
     expect([tile?.figure, tile?.note]).toEqual(['9.1%', 'of 11 concerns received in November 2026 so far; 6 of them still undecided']);

@@ -8,6 +8,8 @@ export interface MeasureView {
   takeaway: string;
   /** The same in a figure, for the top of the page. */
   tile?: Tile;
+  /** What stands at the top before that, beside the measure above. */
+  tileBefore?: Tile | undefined;
   charts: Drawing[];
   /** Something that a reader must know so as not to be misled. */
   caution?: string;

@@ -8,7 +8,7 @@ import { clockInWords } from '../queues/clocks.js';
 import { packOf } from '../subject-access/pack-of.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
-import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, place, tell } from './acts/index.js';
+import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, place, reopen, seenTo, tell } from './acts/index.js';
 import { atPlace, linkTo } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
 import { filesOf } from './files/files-page.js';
@@ -24,7 +24,7 @@ type Person = PersonSeen | undefined | 'away';
 type Fact = [string, string | undefined, Act?];
 
 /** Everything that somebody needs to decide a concern, on one page. */
-export function casePage(concern: ConcernCase, { person, alike, found, called }: { person: Person; alike: readonly Match[] | 'away'; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
+export function casePage(concern: ConcernCase, { person, alike, aboutAlike, found, called }: { person: Person; alike: readonly Match[] | 'away'; aboutAlike?: number | undefined; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
   const { hrefOf, ...doable } = whatCanBeDone(concern, called);
   return {
@@ -47,12 +47,14 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     files: filesOf(concern, called),
     missing: stillMissing(concern),
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
-    elsewhere: elsewhere(concern, person, alike !== 'away' && alike.length > 0),
+    elsewhere: elsewhere(concern, person, alike !== 'away' && alike.length > 0 ? othersOf(aboutAlike) : undefined),
     atPlace: atPlace(concern),
     placeAsSaid: placeAsSaid(said),
     placeHref: hrefOf(place),
     closeToHarm: closeToHarm(concern),
     closeHref: hrefOf(close),
+    reopenHref: hrefOf(reopen),
+    disagreed: disagreed(concern),
     repeated: repeated(concern),
     moreCame: moreCame(concern),
     alike: (alike === 'away' ? [] : alike).map(({ name, reasons }) => ({ name, why: reasonsInWords(reasons) })),
@@ -75,7 +77,9 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
 function whatCanBeDone(concern: ConcernCase, called: Called) {
   const acts = actsFor(concern).map((act) => ({ ...act, ...act.wordsFor?.(concern, called) }));
   const isOneStep = (act: Act): boolean => act.isOneStep?.(concern) ?? false;
-  const main = acts.filter((act) => !isOneStep(act) && !act.isBeside);
+  const offered = acts.filter((act) => !isOneStep(act) && !act.isBeside);
+  const answers = concern.dangerToldAt ? offered.filter(({ name }) => name === reopen.name || name === seenTo.name) : [];
+  const main = [...answers, ...offered.filter((act) => !answers.includes(act))];
   // While a message is on its way there is nothing to do but to wait for it.
   const first = main[0]?.name === tell.name && concern.sending ? undefined : main[0];
   const link = ({ name, link: text }: Act) => ({ text, href: paths.concernAct(concern.id, name) });
@@ -181,12 +185,10 @@ function saidSince(story: ConcernCase['story']): string | undefined {
   return latest?.type === 'MoreAnswered' ? `as whoever raised it said on ${timeInWords(latest.at)}` : undefined;
 }
 
-/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it says so and nobody has worked on it since. What was said before it was last decided, or put right, is dealt with. */
-function atRisk({ immediateRisk, status, story, moreCameAt }: ConcernCase): string | undefined {
+/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it said so since and nobody has seen to it. */
+function atRisk({ immediateRisk, status, dangerToldAt }: ConcernCase): string | undefined {
   if (immediateRisk === true && status === 'awaiting-triage') return 'The person is said to be in danger now';
-  const since = story.slice(story.findLastIndex(({ type, correction }) => type === 'ConcernTriaged' || correction?.field === 'immediateRisk') + 1);
-  const isSaidSince = since.some(({ inDanger: answer }) => answer === 'yes');
-  return status === 'triaged' && moreCameAt && isSaidSince ? 'Whoever raised it said, after it was decided, that the person is in danger now' : undefined;
+  return dangerToldAt ? `Whoever raised it said, after it was decided, that the person is in danger now: ${timeInWords(dangerToldAt)}. Open it again, or say how it was seen to` : undefined;
 }
 
 const judgedLast = ({ story }: ConcernCase): boolean | undefined => story.findLast(({ type }) => type === 'ReferrerJudged')?.mayBeSource ?? undefined;
@@ -241,28 +243,44 @@ function ageThen({ ageBand, receivedAt }: ConcernCase, birthDate: string | null 
 }
 
 /** What else there is of the same person: concerns of the last twelve months by what became of them, older ones that were raised here by number. Of requests that an import brought nobody tells here. */
-function elsewhere({ id, aboutThem, aboutThemInAll }: ConcernCase, person: Person, isAlike: boolean) {
+function elsewhere({ id, aboutThem, aboutThemInAll }: ConcernCase, person: Person, ofAlike: string | undefined) {
   const lately = aboutThem.map(linkTo);
-  if (person === 'away' || !person) return { summary: undefined, concerns: lately };
+  if (person === 'away' || !person) return { summary: undefined, ofAlike: undefined, concerns: lately };
   const others = person.records.filter(({ recordId }) => recordId !== id);
   const concerns = others.filter(({ recordKind }) => recordKind === 'concern');
   const requests = others.length - concerns.length;
   const inAll = Math.max(aboutThemInAll, lately.length, concerns.length);
   const older = concerns.filter(({ recordId }) => !aboutThem.some((one) => one.id === recordId));
   return {
-    summary: inAll + requests === 0 ? noOther(isAlike) : `Also of this person: ${listInWords([inAll > 0 && count(inAll, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
+    summary: inAll + requests === 0 ? noOther(ofAlike) : `Also of this person: ${listInWords([inAll > 0 && count(inAll, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
+    ofAlike,
     concerns: [...lately, ...older.map(({ recordId }, at) => ({ text: `Older concern ${at + 1}`, href: paths.concern(recordId) }))],
   };
 }
 
+/** What there is of whoever is likely the same person; undefined `number`: nobody can say just now. */
+const othersOf = (number: number | undefined): string =>
+  number === undefined
+    ? 'Concerns of whoever is likely the same person are not counted here until somebody finds whether they are one.'
+    : number === 0
+      ? 'Of whoever is likely the same person no concern is known here either.'
+      : `${count(number, 'concern')} of somebody who is likely the same person ${number === 1 ? 'is' : 'are'} not counted here until somebody finds whether they are one.`;
+
 /** Whoever is likely the same person may have some: those count once it is said that they are one. */
-const noOther = (isAlike: boolean): string =>
-  isAlike ? 'Nothing else is recorded under this name. What there is of whoever is likely the same person is not counted here.' : 'No other concern of this person is known in this council.';
+const noOther = (ofAlike: string | undefined): string => (ofAlike ? 'Nothing else is recorded under this name alone.' : 'No other concern of this person is known in this council.');
 
 /** Whether somebody worried about the same person in the twelve months before. */
 function repeated({ aboutThem, receivedAt }: ConcernCase): string | undefined {
   const before = aboutThem.filter((one) => one.receivedAt < receivedAt).length;
   return before === 0 ? undefined : `Raised again: ${count(before, 'concern')} about the same person came in during the 12 months before.`;
+}
+
+/** A second look that came to something else than the decision in force: to whoever sees the concern it is told with its story. */
+function disagreed({ status, story }: ConcernCase): string | undefined {
+  if (status !== 'triaged') return undefined;
+  const at = story.findLastIndex(({ type }) => type === 'ConcernTriaged');
+  const [first, second] = [story[at]?.outcome, story.slice(at + 1).findLast(({ type }) => type === 'SecondLookGiven')?.outcome];
+  return first && second && first !== second ? `A second look came to “${outcomeInWords(second)}”; this was decided as “${outcomeInWords(first)}”. The first decision stands until somebody opens the concern again.` : undefined;
 }
 
 /** Whoever raised it wrote more, and nobody has worked on the concern since. */

@@ -274,10 +274,25 @@ describe('a concern', () => {
     page.held = { ...waiting, story, moreCameAt: at(12) };
     const { payload } = await page.get();
     for (const text of ['The person is said to be in danger now', 'Yes, as whoever raised it said on 1 July 2026, 1:00pm', 'Whoever raised it says: they are in danger now and answers what was asked: where they live', 'Put right: immediate risk']) expect(payload).toContain(text);
-    page.held = { ...decided, story: [...waiting.story, { sequence: 3, type: 'ConcernTriaged', at: at(11), recordedAt: at(11), actor: 'staff-triage-2', outcome: 'no_further_action' }, told], moreCameAt: at(12) };
-    expect((await page.get()).payload).toContain('Whoever raised it said, after it was decided, that the person is in danger now');
+    page.held = { ...decided, story: [...waiting.story, { sequence: 3, type: 'ConcernTriaged', at: at(11), recordedAt: at(11), actor: 'staff-triage-2', outcome: 'no_further_action' }, told], moreCameAt: at(12), dangerToldAt: at(12), permitted: [...decided.permitted, 'ReopenConcern', 'SeeToDanger'] };
+    for (const text of ['Whoever raised it said, after it was decided, that the person is in danger now: 1 July 2026, 1:00pm', `href="${page.path('reopen')}"`]) expect((await page.get()).payload).toContain(text);
+    expect((await page.send('danger-seen-to', { reason: '' })).statusCode).toBe(400);
+    await page.send('danger-seen-to', { reason: 'The police are there.' });
+    expect(page.sent()).toMatchObject([{ to: page.path('danger-seen-to'), body: { reason: 'The police are there.' } }]);
     page.held = { ...waiting, story: [...story, { ...told, sequence: 5, inDanger: 'no', immediateRisk: undefined, what: [], answer: null }], moreCameAt: at(12) };
     for (const text of ['The person is said to be in danger now', 'Whoever raised it says: they are not in danger now']) expect((await page.get()).payload).toContain(text);
+  });
+
+  it('that was looked at twice with different outcomes says so over everything, until it is opened again', async () => {
+    const entry = (sequence: number, type: string, outcome?: string) => ({ sequence, type, at: at(10 + sequence), recordedAt: at(10 + sequence), actor: 'staff-triage-2', ...(outcome && { outcome }) });
+    const story = (second: string) => [...waiting.story, entry(3, 'ConcernTriaged', 'no_further_action'), entry(4, 'SecondLookDrawn'), entry(5, 'SecondLookGiven', second)];
+    page.held = { ...decided, story: story('s42_enquiry') };
+    const text = 'A second look came to “Section 42 enquiry”; this was decided as “No further action”. The first decision stands until somebody opens the concern again.';
+    expect((await page.get()).payload).toContain(text);
+    for (const held of [{ ...decided, story: story('no_further_action') }, { ...waiting, story: [...story('s42_enquiry'), entry(6, 'ConcernReopened')] }]) {
+      page.held = held;
+      expect((await page.get()).payload).not.toContain('The first decision stands');
+    }
   });
 
   it('that is decided is taken back from danger by an officer, and stays so whatever else is written', async () => {
@@ -288,7 +303,7 @@ describe('a concern', () => {
       const { payload } = await page.get();
       return ['after it was decided, that the person is in danger now', `href="${page.path('danger')}"`].map((text) => payload.includes(text));
     };
-    page.held = { ...held, immediateRisk: true, story: [...waiting.story, ...said], moreCameAt: at(14) };
+    page.held = { ...held, immediateRisk: true, story: [...waiting.story, ...said], moreCameAt: at(14), dangerToldAt: at(14) };
     expect(await danger()).toEqual([true, true]);
     await page.send('danger', { danger: 'no', reason: 'Rang her.' });
     expect(page.sent()).toMatchObject([{ to: page.path('correct'), body: { field: 'immediateRisk', value: false } }]);

@@ -91,6 +91,8 @@ export const concernCase = z.object({
   missing: z.array(z.string()),
   /** When whoever raised it wrote more last, until somebody works on it. */
   moreCameAt: z.string().nullish(),
+  /** Since when danger told after the decision waits for somebody to look. */
+  dangerToldAt: z.string().nullish(),
   /** By what whoever raised it sees how it goes on. */
   followedBy: z.enum(['account', 'code']).nullish().catch(undefined),
   /** The place of the directory at which it happened. */

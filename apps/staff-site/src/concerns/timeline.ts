@@ -42,6 +42,7 @@ const tellings: Record<string, Telling> = {
   // Of a change that somebody made meanwhile only its kind is told.
   PlaceNamed: ({ placeId, reason }, called) => ({ what: placeId ? `It happened at ${called(placeId)}` : placeId === null ? 'It is not said any more at which place it happened' : 'The place was changed', words: [said(reason)] }),
   ReferrerJudged: ({ mayBeSource, reason }) => ({ what: mayBeSource ? 'Whoever raised it may be causing the harm, or be close to whoever does' : mayBeSource === false ? 'Whoever raised it is not close to the harm' : 'Whether whoever raised it may be causing the harm was changed', words: [said(reason)] }),
+  DangerSeenTo: ({ reason }) => ({ what: 'The danger that was told after the decision was seen to', words: [said(reason)] }),
   ConcernRestricted: ({ names, why, reason }, called) => ({ what: names?.length ? `It was restricted to ${listInWords(names.map(called))}` : 'Who may see it was changed', words: [said(why && orSentence(restrictedBecause, why)), said(reason)] }),
   RestrictionLifted: ({ reason }) => ({ what: 'It is open again to everybody whose right it is', words: [said(reason)] }),
   GlassBroken: ({ until, reason }) => ({ what: `Somebody who is not named opened it${until ? `, until ${timeInWords(until)}` : ''}`, words: [said(reason)] }),

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type FormError, type Render, show } from '#libs/pages';
+import { type FormError, type Render, show, visitor } from '#libs/pages';
 import { Colleagues } from '../colleagues.js';
 import { read, refusedAt } from '../concerns/acts/act.js';
 import { refusal } from '../concerns/shapes.js';
 import { Names } from '../names.js';
-import { RENDER } from '../outside.js';
+import { NOW, RENDER } from '../outside.js';
 import { paths } from '../paths.js';
+import { givenText } from '../queues/given-told.js';
 import { isSentBefore, sentBefore } from '../sent-before.js';
 import { type Away, isAway, unlessAway } from '../unless-away.js';
 import { allocatePage, type Changes, errorsIn, fieldsByCode, shape, type Typed } from './allocate-page.js';
@@ -24,6 +25,7 @@ export class AllocateController {
     private readonly colleagues: Colleagues,
     private readonly names: Names,
     @Inject(RENDER) private readonly render: Render,
+    @Inject(NOW) private readonly now: () => number,
   ) {}
 
   @Get()
@@ -44,7 +46,7 @@ export class AllocateController {
     const answer = await this.enquiries.allocate(id, typed, sent).catch(unlessAway);
     if (isAway(answer)) return this.page(reply, enquiry, { ...sent, away: answer, status: 503 });
     if (isSentBefore(answer)) return this.page(reply, enquiry, { typed, ...sentBefore() });
-    if (answer.status < 300) return reply.redirect(paths.queue('enquiries'), 303);
+    if (answer.status < 300) return reply.redirect(paths.queue('enquiries', { given: reply.signCookie(givenText({ kind: 'allocated', number: 1, to: typed.worker, by: visitor()?.id ?? '' }, this.now())) }), 303);
     const { changes, sequence, ...refused } = refusal.parse(answer.body ?? {});
     const again = { typed, key: randomUUID(), status: answer.status };
     if (answer.status === 412) return this.page(reply, await this.found(id), { ...again, seen: sequence, changes });
@@ -57,16 +59,16 @@ export class AllocateController {
   }
 
   private async page(reply: FastifyReply, enquiry: Enquiry, { status, seen, act = actFor(enquiry), ...more }: Showing) {
-    const [colleagues, called, teams, name] = await Promise.all([this.colleagues.all(), this.colleagues.called(), this.enquiries.teams(), this.name(enquiry)]);
-    const shown = { ...more, act, name, colleagues, called, teams, seen: seen ?? enquiry.sequence, csrf: reply.generateCsrf() };
+    const [colleagues, called, teams, about] = await Promise.all([this.colleagues.all(), this.colleagues.called(), this.enquiries.teams(), this.about(enquiry)]);
+    const shown = { ...more, ...about, act, colleagues, called, teams, seen: seen ?? enquiry.sequence, csrf: reply.generateCsrf() };
     return show(reply, this.render('enquiry/allocate.njk', allocatePage(enquiry, shown)), status);
   }
 
-  /** Whom it is about, for the head of the form. */
-  private async name({ concernId }: Enquiry): Promise<string> {
-    const personId = (await this.enquiries.people([concernId]))?.get(concernId);
+  /** Whom it is about, for the head of the form, and whether they are in danger. */
+  private async about({ concernId }: Enquiry): Promise<{ name: string; inDanger: boolean }> {
+    const { personId = null, inDanger = false } = (await this.enquiries.people([concernId]))?.get(concernId) ?? {};
     const names = personId ? await this.names.of([personId], 'allocating an enquiry') : undefined;
-    return (personId && names?.get(personId)) || 'name not known';
+    return { name: (personId && names?.get(personId)) || 'name not known', inDanger };
   }
 }
 

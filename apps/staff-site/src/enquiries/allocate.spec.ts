@@ -48,6 +48,13 @@ describe('the enquiries that nobody has', () => {
     expect(posted('/people/names')).toMatchObject([{ body: { ids: [personId], why: 'queue: Unallocated enquiries' } }]);
   });
 
+  it('say in a sign and words, in the list and where they are given, that their concern is recorded as in danger now', async () => {
+    const danger = async () => [(await site.get('/queues/enquiries')).payload.includes('In danger now, by its concern'), (await site.get(path)).payload.includes('is recorded as in danger now')];
+    expect(await danger()).toEqual([false, false]);
+    people = () => Response.json({ items: [{ id: concernId, personId, inDanger: true }] });
+    expect(await danger()).toEqual([true, true]);
+  });
+
   it('are listed without names where triage or people is away', async () => {
     people = () => Response.json({}, { status: 503 });
     const { statusCode, payload } = await site.get('/queues/enquiries');
@@ -59,7 +66,9 @@ describe('the enquiries that nobody has', () => {
     for (const text of ['A Worker', 'Community North', 'EN-0123-ABCD, Inventa Person']) expect(payload).toContain(text);
     expect(payload).not.toContain('A Colleague');
     const reply = await site.send(path, { worker: 'staff-worker-1', team: 'community_north' });
-    expect([reply.statusCode, reply.headers.location]).toEqual([303, '/queues/enquiries']);
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, expect.stringMatching(/^\/queues\/enquiries\?given=/)]);
+    expect((await site.get(reply.headers.location!)).payload).toContain('The enquiry is given to A Worker.');
+    for (const elsewhere of ['/queues/enquiries?given=nonsense', reply.headers.location!.replace('enquiries', 'triage')]) expect((await site.get(elsewhere)).payload).not.toContain('govuk-notification-banner');
     expect(posted('/allocate')).toMatchObject([{ body: { worker: 'staff-worker-1', team: 'community_north' }, headers: { 'if-match': '"3"', 'idempotency-key': expect.stringMatching(/^[\w-]{36}$/) } }]);
   });
 

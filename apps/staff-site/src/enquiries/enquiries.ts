@@ -7,7 +7,9 @@ const enquiry = z.object({ id: z.string(), sequence: z.number(), reference: z.st
 export type Enquiry = z.infer<typeof enquiry>;
 
 const teams = z.object({ items: z.array(z.object({ code: z.string(), name: z.string().nullish() })) });
-const about = z.object({ items: z.array(z.object({ id: z.string(), personId: z.string().nullable() })) });
+const about = z.object({ items: z.array(z.object({ id: z.string(), personId: z.string().nullable(), inDanger: z.boolean().default(false) })) });
+/** Whom an enquiry is about, and whether its concern is recorded as in danger now. */
+export type AboutWhom = Pick<z.infer<typeof about>['items'][number], 'personId' | 'inDanger'>;
 
 /** Somebody has it: it goes to another, with why. */
 export const isHeld = ({ permitted }: Enquiry): boolean => permitted.includes('ReallocateEnquiry');
@@ -47,11 +49,11 @@ export class Enquiries {
   }
 
   /** Whom enquiries are about, by the concerns that led to them; undefined where nobody can say just now. */
-  async people(concernIds: readonly string[]): Promise<ReadonlyMap<string, string | null> | undefined> {
+  async people(concernIds: readonly string[]): Promise<ReadonlyMap<string, AboutWhom> | undefined> {
     if (concernIds.length === 0) return new Map();
     try {
       const { success, data } = about.safeParse((await this.services.triage.query('/concerns/people', { ids: [...new Set(concernIds)] })).body);
-      return success ? new Map(data.items.map(({ id, personId }) => [id, personId])) : undefined;
+      return success ? new Map(data.items.map(({ id, ...whom }) => [id, whom])) : undefined;
     } catch (error) {
       if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return undefined;
       throw error;

@@ -5,6 +5,7 @@ import { type Render, show } from '#libs/pages';
 import { cards } from '../menu.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
+import { DangerTold } from '../queues/danger-told.js';
 import { Restricted } from '../restricted/restricted.js';
 import { lineOf } from '../restricted/restricted-page.js';
 
@@ -16,12 +17,13 @@ const doneIn = (query: unknown): string | undefined =>
 export class HomeController {
   constructor(
     private readonly restricted: Restricted,
+    private readonly dangerTold: DangerTold,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
   @Get()
   async home(@Query() query: unknown, @Res() reply: FastifyReply) {
-    const unopened = await this.restricted.unopened();
-    return show(reply, this.render('home.njk', { title: 'Home', here: paths.home(), done: doneIn(query), cards: cards(), restricted: unopened.map(lineOf((id) => id)) }));
+    const [unopened, dangerTold] = await Promise.all([this.restricted.unopened(), this.dangerTold.since()]);
+    return show(reply, this.render('home.njk', { title: 'Home', here: paths.home(), done: doneIn(query), cards: cards(), dangerTold, restricted: unopened.map(lineOf((id) => id)) }));
   }
 }

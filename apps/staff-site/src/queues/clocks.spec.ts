@@ -1,4 +1,4 @@
-import { clockInWords } from './clocks.js';
+import { clockInBrief, clockInWords } from './clocks.js';
 import type { Clock } from './shapes.js';
 
 const asOf = '2026-07-03T12:00:00.000000Z';
@@ -26,6 +26,20 @@ describe('a clock with two readings', () => {
       const due = state === 'running' ? '2026-07-03T18:00:00.000000Z' : '2026-07-03T06:00:00.000000Z';
       expect(clockInWords([clock('elapsed', due, state), clock('working', due, state)], 'triage_24_hours', asOf)).toMatchObject({ state, also: undefined });
     }
+  });
+});
+
+describe('a clock in the row of a list', () => {
+  const brief = (...clocks: Clock[]) => clockInBrief(clocks, 'triage_24_hours', asOf);
+  it('says below both readings in few words, with the time where that is near', () => {
+    expect(brief(clock('working', '2026-07-06T23:00:00.000000Z'), clock('elapsed', '2026-07-03T18:00:00.000000Z'))).toEqual({ state: 'running', words: '6 hours left', also: 'clock: Fri 3 Jul, 7:00pm; working days: Mon 6 Jul' });
+    expect(brief(clock('elapsed', '2025-12-31T06:00:00.000000Z', 'late'), clock('working', '2026-01-02T00:00:00.000000Z', 'late'))?.also).toBe('clock: 31 Dec 2025; working days: 1 Jan');
+    expect(brief(clock('elapsed', '2025-07-31T06:00:00.000000Z', 'late'), clock('working', '2025-08-02T00:00:00.000000Z', 'late'))?.also).toBe('clock: 31 Jul; working days: 2 Aug 2025');
+    expect(brief(clock('elapsed', '2026-07-03T06:00:00.000000Z', 'late'), clock('working', '2026-07-01T18:00:00.000000Z', 'met'))?.also).toBe('clock: Fri 3 Jul, 7:00am; working days: met');
+  });
+  it('is as short where both agree, and nothing where it does not run', () => {
+    expect(brief(clock('elapsed', '2026-07-03T06:00:00.000000Z', 'late'), clock('working', '2026-07-03T06:00:00.000000Z', 'late'))?.also).toBeUndefined();
+    expect(brief()).toBeUndefined();
   });
 });
 

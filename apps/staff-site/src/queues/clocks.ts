@@ -1,4 +1,4 @@
-import { dueDayInWords, dueTimeInWords, durationInWords } from '#libs/pages';
+import { dueDayInBrief, dueDayInWords, dueTimeInBrief, dueTimeInWords, durationInWords } from '#libs/pages';
 import type { Clock } from './shapes.js';
 
 /** A clock as a page shows it: a shape and words, so that colour is not needed; in quiet words below, when each of its readings is due. */
@@ -7,6 +7,22 @@ export interface ClockInWords {
   words: string;
   /** When it is due by the clock and counted in working days; undefined where both are late by the same. */
   also?: string | undefined;
+}
+
+/** The same for the row of a list: below, both readings in few words, a day where it is far off and the time where it is near. */
+export function clockInBrief(clocks: readonly Clock[], code: Clock['code'], asOf: string): ClockInWords | undefined {
+  const whole = clockInWords(clocks, code, asOf);
+  const readings = clocks.filter((clock) => clock.code === code).toSorted((one, other) => orderOf(one) - orderOf(other));
+  return whole?.also === undefined ? whole : { ...whole, also: readings.map((clock) => inBrief(clock, asOf)).join('; ').replace(yearTwice, '$2') };
+}
+
+/** The year of both is said once. */
+const yearTwice = /( \d{4})(;.*\1)$/;
+const briefly = { elapsed: 'clock', working: 'working days' } as const;
+
+function inBrief({ reading, dueAt, state }: Clock, asOf: string): string {
+  if (state === 'met') return `${briefly[reading]}: met`;
+  return `${briefly[reading]}: ${reading === 'elapsed' ? dueTimeInBrief(dueAt, asOf) : dueDayInBrief(dueAt, asOf)}`;
 }
 
 /** One clock, seen from a moment: the time that the reading which is due first leaves, and when each is due; undefined where there is none. */

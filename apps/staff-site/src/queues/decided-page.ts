@@ -24,6 +24,7 @@ export function decidedFilters(colleagues: readonly Colleague[]) {
   return [
     { name: 'outcome', label: 'Outcome', options: Object.keys(outcomes).map((value) => ({ value, text: outcomeInWords(value) })) },
     { name: 'moreCame', label: 'Since then', options: [{ value: 'yes', text: 'Whoever raised it wrote more' }] },
+    { name: 'dangerTold', label: 'Danger', options: [{ value: 'yes', text: 'Told since, nobody has looked' }] },
     { name: 'decidedBy', label: 'Decided by', options: deciders.map(({ id, name }) => ({ value: id, text: name })) },
   ];
 }
@@ -39,7 +40,7 @@ export function decidedPage(choice: DecidedChoice, { list, names, called, collea
     here: paths.queues(),
     action: paths.queue('decided'),
     tabs: tabs('decided', authority),
-    summary: `What was decided in ${authorityName(authority)}, the newest decision first.`,
+    summary: filters['dangerTold'] ? `What was decided in ${authorityName(authority)}, and whoever raised it told of danger since: who has waited longest for somebody to look comes first.` : `What was decided in ${authorityName(authority)}, the newest decision first.`,
     asOf: timeInWords(list.asOf),
     authorityItems: authorityItems(authority),
     filters: decidedFilters(colleagues).map((filter) => ({ ...filter, items: filterItems(filter.options, filters[filter.name]) })),
@@ -58,6 +59,6 @@ const row = (item: DecidedItem, names: Names, called: Called): QueueCell[] => [
   { text: timeInWords(item.decidedAt) },
   { text: decisionInWords(item.outcome) },
   { text: item.decidedBy ? called(item.decidedBy) : 'In another system' },
-  { text: referrerInWords(item.referrerType), ...(item.moreCameAt && { sub: `${wroteMore(item)!}${item.inDanger ? '; recorded as in danger now' : ''}` }) },
+  { text: referrerInWords(item.referrerType), ...(item.dangerToldAt && { clock: { state: 'late' as const, words: `Danger told since, ${timeInWords(item.dangerToldAt)}; nobody has looked yet` } }), ...(item.moreCameAt && { sub: `${wroteMore(item)!}${item.inDanger && !item.dangerToldAt ? '; recorded as in danger now' : ''}` }) },
   { text: feedbackInWords[item.feedback] },
 ];

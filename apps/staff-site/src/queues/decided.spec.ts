@@ -52,6 +52,13 @@ describe('the decided concerns', () => {
     expect((await site.get('/queues/decided')).payload).toContain('wrote more, 1 July 2026, 1:00pm; recorded as in danger now');
   });
 
+  it('say in a shape and words of which danger was told since, and are narrowed to those', async () => {
+    list = { items: [{ ...item, moreCameAt: decidedAt, inDanger: true, dangerToldAt: decidedAt }], next: null, asOf: decidedAt };
+    const { payload } = await site.get('/queues/decided?dangerTold=yes');
+    expect(asked()).toEqual(['http://triage.test/decided?authority=E06000062&dangerTold=yes']);
+    for (const text of ['Danger told since, 1 July 2026, 1:00pm; nobody has looked yet', 'cw-clock--late', 'who has waited longest for somebody to look comes first']) expect(payload).toContain(text);
+  });
+
   it('go on from the last of a page, and back to the newest', async () => {
     const { payload } = await site.get(`/queues/decided?outcome=quality_team`);
     const older = /href="([^"]+)" rel="next"/.exec(payload)![1]!.replaceAll('&amp;', '&');

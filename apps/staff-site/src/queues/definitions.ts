@@ -4,7 +4,7 @@ import { decisionInWords, notSentReasons, orSentence } from '../concerns/words.j
 import { may } from '../may.js';
 import { paths } from '../paths.js';
 import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
-import { type ClockInWords, clockInWords } from './clocks.js';
+import { clockInBrief, type ClockInWords } from './clocks.js';
 import type { DolsItem, EnquiryItem, FeedbackItem, QueueCounts, SecondLookItem, TriageItem, UnsentItem } from './shapes.js';
 
 export interface QueueCell {
@@ -36,7 +36,7 @@ export interface QueueDefinition<Item> {
   verb: string;
   filters: QueueFilter[];
   /** Choices that are made often, each as a link; any other can be kept as a bookmark. */
-  views?: { text: string; filters: Record<string, string>; count?: keyof QueueCounts }[];
+  views?: { text: string; filters: Record<string, string>; count?: keyof QueueCounts; /** Of another queue. */ of?: 'decided' }[];
   note?: string;
   columns: { heading: string; sort?: string }[];
   row(item: Item, on: { asOf: string; names: Names; called: Called }): QueueCell[];
@@ -54,7 +54,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
   title: 'Concerns awaiting triage',
   noun: ['concern awaits', 'concerns await'],
   verb: 'a decision',
-  note: 'Each clock says how long is left until it is due first, and below that when it is due by the clock and in working days. The address of this page holds your choices: keep it as a bookmark to come back to them.',
+  note: 'Each clock says how long is left until it is due first, and below that when it is due: by the clock, and at the end of which day in working days. The address of this page holds your choices: keep it as a bookmark to come back to them.',
   filters: [
     { name: 'immediateRisk', label: 'Immediate risk', options: [...yesNo, { value: 'not_known', text: 'Not known' }] },
     { name: 'referrerType', label: 'Raised by', options: REFERRER_TYPES.map((value) => ({ value, text: referrerInWords(value) })) },
@@ -66,6 +66,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     { text: 'You have', filters: { has: 'me' }, count: 'mine' },
     { text: 'Nobody has', filters: { has: 'nobody' }, count: 'nobodys' },
     { text: 'In danger now', filters: { immediateRisk: 'yes' }, count: 'atRisk' },
+    { text: 'Decided, danger told since', filters: { dangerTold: 'yes' }, count: 'dangerTold', of: 'decided' },
     { text: 'Danger not known', filters: { immediateRisk: 'not_known' }, count: 'dangerNotKnown' },
     { text: 'Late', filters: { late: 'yes' }, count: 'late' },
     { text: 'Late, and nobody has', filters: { has: 'nobody', late: 'yes' }, count: 'lateNobodys' },
@@ -83,8 +84,8 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
     concern(item, names),
     { text: timeInWords(item.receivedAt), sub: waited(item.waitingDays) },
     riskCell(item.immediateRisk),
-    { clock: clockInWords(item.clocks, 'triage_24_hours', asOf) },
-    { clock: clockInWords(item.clocks, 'triage_5_days', asOf) },
+    { clock: clockInBrief(item.clocks, 'triage_24_hours', asOf) },
+    { clock: clockInBrief(item.clocks, 'triage_5_days', asOf) },
     { text: referrerInWords(item.referrerType ?? null), ...((item.moreCameAt ?? item.channel) && { sub: wroteMore(item) ?? sentence(item.channel!).toLowerCase() }) },
     { text: item.assignedTo ? called(item.assignedTo) : 'Nobody yet' },
   ],
@@ -200,9 +201,9 @@ export function concern({ id, reference: text, personId }: { id: string; referen
 }
 
 /** An enquiry and whom it is about, as a way to the concern that led to it. */
-function enquiry({ reference: text, concernId, personId }: EnquiryItem, names: Names): QueueCell {
+function enquiry({ reference: text, concernId, personId, inDanger }: EnquiryItem, names: Names): QueueCell {
   const name = personId && names?.get(personId);
-  return { text, href: paths.concern(concernId), ...(names && { sub: name || 'Name not known' }) };
+  return { text, href: paths.concern(concernId), ...(inDanger && { clock: { state: 'late' as const, words: 'In danger now, by its concern' } }), ...(names && { sub: name || 'Name not known' }) };
 }
 
 /** Nobody, or somebody who cannot work on it any more; with the way to give it to somebody. */

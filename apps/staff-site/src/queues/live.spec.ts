@@ -10,13 +10,15 @@ describe('a queue that somebody looks at', () => {
   const services = jest.fn<typeof fetch>();
   let site: AStaffSite;
   let state = '1.2';
+  let dangerTold = 0;
   beforeAll(async () => {
     site = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services, now: () => Date.parse('2026-07-01T15:00:00Z') });
     services.mockImplementation(async (input) => {
       const { host, pathname } = new URL(String(input));
       if (host === 'directory.test') return Response.json({ items: [], next: null });
       if (pathname === '/queue/state') return Response.json({ state });
-      return Response.json({ items: [item], total: 1, state, counts: { all: 12, mine: 3, nobodys: 7, atRisk: 0, dangerNotKnown: 6, late: 5, lateNobodys: 1204 }, page: 1, pageSize: 50, asOf: '2026-07-01T15:00:00.000000Z' });
+      if (pathname === '/decided') return Response.json({ items: [{ ...item, outcome: 'no_further_action', decidedAt: item.receivedAt, decidedBy: null, feedback: 'told', referrerType: null, dangerToldAt: '2026-07-01T12:00:00.000000Z' }], next: null, asOf: item.receivedAt });
+      return Response.json({ items: [item], total: 1, state, counts: { all: 12, mine: 3, nobodys: 7, atRisk: 0, dangerNotKnown: 6, late: 5, lateNobodys: 1204, dangerTold }, page: 1, pageSize: 50, asOf: '2026-07-01T15:00:00.000000Z' });
     });
   });
   afterAll(() => site.close());
@@ -29,6 +31,17 @@ describe('a queue that somebody looks at', () => {
     const [, script] = /<script src="([^"]+)" defer>/.exec(payload) ?? [];
     expect((await site.get(script!)).headers['content-type']).toContain('text/javascript');
     expect(headers['content-security-policy']).toContain("connect-src 'self'");
+  });
+
+  it('says over everything, also on the first page, which are decided and said to be in danger since; and asks for them where there are any', async () => {
+    expect((await site.get('/queues/triage')).payload).not.toContain('id="danger-told"');
+    expect(asked()).toEqual(['/queue?authority=E06000062&page=1']);
+    dangerTold = 1;
+    const [queue, home] = [(await site.get('/queues/triage?immediateRisk=yes')).payload, (await site.get('/')).payload];
+    dangerTold = 0;
+    expect(queue).toContain('/queues/decided?authority=E06000062&amp;dangerTold=yes">Decided, danger told since (1)</a>');
+    for (const text of ['Decided, and in danger now: whoever raised 1 concern has said so since the decision, and nobody has looked yet', `href="/concerns/${item.id}"`, 'told 1 July 2026, 1:00pm', 'No further action']) expect([queue.includes(text), home.includes(text)]).toEqual([true, true]);
+    expect(asked()).toContain('/decided?authority=E06000062&dangerTold=true');
   });
 
   it('has its views with how many wait in each, and folds what chooses', async () => {

@@ -40,7 +40,7 @@ export function queuePage<Item>(
     state: queue.state,
     authorityItems: authorityItems(choice.authority),
     filters: definition.filters.map((filter) => ({ ...filter, items: filterItems(filter.options, choice.filters[filter.name]) })),
-    views: definition.views?.map(({ text, filters, count: of }) => ({ text, count: of && queue.counts && whole(queue.counts[of]), href: paths.queue(definition.name, { authority: choice.authority, ...filters }), current: isSame(filters, choice.filters) })),
+    views: definition.views?.map(({ text, filters, count: counted, of }) => ({ text, count: counted && queue.counts && whole(queue.counts[counted]), href: paths.queue(of ?? definition.name, { authority: choice.authority, ...filters }), current: isSame(filters, choice.filters) })),
     isFiltered: Object.keys(choice.filters).length > 0,
     clearHref: paths.queue(definition.name, { authority: choice.authority }),
     sort: choice.sort,

@@ -8,7 +8,7 @@ import { Names } from '../names.js';
 import { Services } from '../outside.js';
 import { dolsDefinition, enquiriesDefinition, feedbackDefinition, type QueueDefinition, secondDefinition, triageDefinition, unsentDefinition } from './definitions.js';
 import { type QueueChoice, queryOf, queuePage } from './queue-page.js';
-import { dolsQueue, type EnquiryItem, enquiryQueue, feedbackQueue, type QueuePage, queueState, secondLookQueue, type TriageItem, triageQueue, unsentQueue } from './shapes.js';
+import { dolsQueue, type EnquiryItem, enquiryQueue, feedbackQueue, type QueueCounts, type QueuePage, queueState, secondLookQueue, type TriageItem, triageQueue, unsentQueue } from './shapes.js';
 
 /** No service counts further. */
 const LAST_PAGE = 100_000;
@@ -36,7 +36,7 @@ export class Queues {
   }
 
   /** The concerns that wait, with what they are as well as how they are shown. */
-  triage(query: unknown): Promise<{ page: Shown; items: TriageItem[]; choice: QueueChoice }> {
+  triage(query: unknown): Promise<{ page: Shown; items: TriageItem[]; choice: QueueChoice; counts?: QueueCounts | undefined }> {
     return this.shown(triageDefinition, query, { service: this.services.triage, path: '/queue', shape: triageQueue });
   }
 
@@ -56,13 +56,13 @@ export class Queues {
     const items = people ? await people(queue.items) : queue.items;
     const [names, called] = await Promise.all([items && this.names.of(items.map(({ personId }) => personId), `queue: ${definition.title}`), this.colleagues.called()]);
     const shown = { ...queue, items: items ?? queue.items };
-    return { page: queuePage(definition, choice, { queue: shown, names, called }), items: shown.items, choice };
+    return { page: queuePage(definition, choice, { queue: shown, names, called }), items: shown.items, choice, counts: queue.counts };
   }
 
   /** Enquiries with whom they are about: that stands in the concerns that led to them. */
   private async aboutWhom(items: EnquiryItem[]): Promise<EnquiryItem[] | undefined> {
     const people = await this.enquiries.people(items.map(({ concernId }) => concernId));
-    return people && items.map((item) => ({ ...item, personId: people.get(item.concernId) ?? null }));
+    return people && items.map((item) => ({ ...item, personId: people.get(item.concernId)?.personId ?? null, inDanger: people.get(item.concernId)?.inDanger ?? false }));
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How many wait in all, whatever is chosen: of each view that is chosen often. */
-const counts = z.object({ all: z.number(), mine: z.number(), nobodys: z.number(), atRisk: z.number(), dangerNotKnown: z.number().default(0), late: z.number(), lateNobodys: z.number() });
+const counts = z.object({ all: z.number(), mine: z.number(), nobodys: z.number(), atRisk: z.number(), dangerNotKnown: z.number().default(0), late: z.number(), lateNobodys: z.number(), dangerTold: z.number().default(0) });
 export type QueueCounts = z.infer<typeof counts>;
 
 /** What the services answer when a queue is asked for, in the parts that its page shows. */
@@ -43,7 +43,7 @@ export type UnsentItem = z.infer<typeof unsentQueue>['items'][number];
 const place = z.object({ decidedAt: z.string(), id: z.string() });
 export const decidedList = z.object({
   items: z.array(
-    z.object({ id: z.string(), reference: z.string(), personId: z.string().nullable(), referrerType: z.string().nullable(), outcome: z.string().nullable(), decidedAt: z.string(), decidedBy: z.string().nullable(), feedback: z.enum(['owed', 'told', 'not_told', 'not_known']), moreCameAt: z.string().nullish(), inDanger: z.boolean().default(false) }),
+    z.object({ id: z.string(), reference: z.string(), personId: z.string().nullable(), referrerType: z.string().nullable(), outcome: z.string().nullable(), decidedAt: z.string(), decidedBy: z.string().nullable(), feedback: z.enum(['owed', 'told', 'not_told', 'not_known']), moreCameAt: z.string().nullish(), dangerToldAt: z.string().nullish(), inDanger: z.boolean().default(false) }),
   ),
   next: place.nullable(),
   asOf: z.string(),
@@ -75,7 +75,7 @@ export type Clock = z.infer<typeof clock>;
 export type TriageItem = z.infer<typeof triageQueue>['items'][number];
 export type FeedbackItem = z.infer<typeof feedbackQueue>['items'][number];
 /** With whom it is about, as far as the concern that led to it tells. */
-export type EnquiryItem = z.infer<typeof enquiryQueue>['items'][number] & { personId?: string | null };
+export type EnquiryItem = z.infer<typeof enquiryQueue>['items'][number] & { personId?: string | null; inDanger?: boolean };
 export type DolsItem = z.infer<typeof dolsQueue>['items'][number];
 export interface QueuePage<Item> {
   items: Item[];

@@ -9,6 +9,7 @@ import { NOW, RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
 import { isSentBefore } from '../sent-before.js';
 import { isAway, unlessAway } from '../unless-away.js';
+import { DangerTold } from './danger-told.js';
 import { givenIn, givenText } from './given-told.js';
 import { givenInWords, givenShape, givingForm, missingIn, payloadOf, refusedIn, type Typed, typedIn } from './giving.js';
 import { liveScript } from './live.js';
@@ -26,6 +27,7 @@ export class TriageQueueController {
   constructor(
     private readonly queues: Queues,
     private readonly services: Services,
+    private readonly dangerTold: DangerTold,
     private readonly colleagues: Colleagues,
     @Inject(RENDER) private readonly render: Render,
     @Inject(NOW) private readonly now: () => number,
@@ -65,7 +67,7 @@ export class TriageQueueController {
     if (answer.status >= 400) return { found: await this.queues.triage(query), showing: { typed, errors: [{ text: refusal.parse(answer.body ?? {}).detail, href: '#concerns' }], status: answer.status } };
     if (!success) throw new ServiceUnavailable('triage');
     const given = data.items.filter(({ taken }) => taken);
-    const told = { number: given.length, to: typed.to, by: visitor()?.id ?? '' };
+    const told = { kind: 'given' as const, number: given.length, to: typed.to, by: visitor()?.id ?? '' };
     if (given.length === data.items.length) return { told: givenText(told, this.now()) };
     const [found, called] = await Promise.all([this.queues.triage(query), this.colleagues.called()]);
     const refused = refusedIn(typed, data.items, { called, shown: new Set(found.items.map(({ id }) => id)) });
@@ -78,18 +80,18 @@ export class TriageQueueController {
     return this.shown(reply, await this.queues.triage(query), showing);
   }
 
-  private async shown(reply: FastifyReply, { page, items, choice }: Found, { typed, errors = [], errorTitle, done, status }: Showing) {
+  private async shown(reply: FastifyReply, { page, items, choice, counts }: Found, { typed, errors = [], errorTitle, done, status }: Showing) {
     const form = { action: paths.giveConcerns(queryOf(choice)), typed, errors, key: randomUUID(), csrf: reply.generateCsrf() };
     const give = givingForm(items, await this.colleagues.all(), form);
     const live = { script: liveScript.path, href: paths.liveConcerns(queryOf(choice)), state: page.state };
-    return show(reply, this.render('queue.njk', { ...page, give, errors, errorTitle, done, live }), status);
+    return show(reply, this.render('queue.njk', { ...page, give, dangerTold: counts?.dangerTold ? await this.dangerTold.since(choice.authority) : undefined, errors, errorTitle, done, live }), status);
   }
 
   /** What was given just now, where this site says so itself. */
   private async doneIn(reply: FastifyReply, query: unknown): Promise<string | undefined> {
     const { given } = z.object({ given: z.string().catch('') }).parse(query);
     const { valid, value } = reply.unsignCookie(given);
-    const told = valid && value ? givenIn(value, visitor()?.id, this.now()) : undefined;
+    const told = valid && value ? givenIn(value, 'given', { by: visitor()?.id, now: this.now() }) : undefined;
     return told && givenInWords(told.number, told.to, await this.colleagues.called());
   }
 }

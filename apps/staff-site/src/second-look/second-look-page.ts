@@ -76,6 +76,6 @@ export function givenJustNow(done: string, { story }: ConcernCase, me: string | 
 }
 
 function agreement([first, second]: [string, string], unlike: string[]): string {
-  if (first !== second) return `It does not agree with the decision, which stays as it is: that was “${outcomeInWords(first)}”, and yours is “${outcomeInWords(second)}”.`;
+  if (first !== second) return `It does not agree with the decision, which stands until somebody opens the concern again: that was “${outcomeInWords(first)}”, and yours is “${outcomeInWords(second)}”.`;
   return unlike.length === 0 ? 'It agrees with the decision.' : `It comes to the same outcome as the decision, and answers ${listInWords(unlike)} differently.`;
 }

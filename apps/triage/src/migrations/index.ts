@@ -30,6 +30,7 @@ import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 import { KeepConcernsFromSome1795501200000 } from './1795501200000-keep-concerns-from-some.js';
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 import { SayThatMoreIsWanted1795501500000 } from './1795501500000-say-that-more-is-wanted.js';
+import { RingForDangerToldSince1795501600000 } from './1795501600000-ring-for-danger-told-since.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   KeepConcernsFromSome1795501200000,
   AskWhatIsMostlySo1795501300000,
   SayThatMoreIsWanted1795501500000,
+  RingForDangerToldSince1795501600000,
 ];

@@ -1,4 +1,5 @@
-import { barChart, count, decimal, whole } from '#libs/pages';
+import { Temporal } from 'temporal-polyfill';
+import { barChart, count, decimal, monthInWords, whole } from '#libs/pages';
 import { known, type MeasureView } from '../measure-view.js';
 import { type AuthorityReport, inOrder } from '../report.js';
 import { between, endInWords, monthChart, type Months, monthSoFar, rangeOf, within } from './months.js';
@@ -12,7 +13,11 @@ interface Newest {
   asOf: string;
   /** How many of its concerns nobody had decided by then; undefined where that cannot be had. */
   undecided?: number | undefined;
+  undecidedByMonth?: UndecidedByMonth | undefined;
 }
+
+/** How many of the concerns of each month nobody had decided, the earliest month first. */
+export type UndecidedByMonth = readonly { month: string; undecided: number }[];
 
 /** The share of the concerns of each month that became section 42 enquiries. */
 export function conversionByMonth(report: AuthorityReport, comparable: boolean, newest: Newest): MeasureView {
@@ -24,6 +29,7 @@ export function conversionByMonth(report: AuthorityReport, comparable: boolean, 
     key: 'conversion_by_month_received',
     heading: 'How many concerns become section 42 enquiries',
     takeaway: takeaway(months, newest),
+    tileBefore: waitingTile(months, newest),
     tile: tile(months, newest),
     caution: 'The newest months are not final: some of their concerns still await a decision, and councils count conversion differently.',
     charts: [
@@ -105,6 +111,25 @@ function tile(months: Months<Month>, { asOf, undecided }: Newest): NonNullable<M
     figure: known(last?.[1].rate_percent, percent),
     note: last ? `of ${count(last[1].concerns ?? 0, 'concern')} received in ${monthSoFar(last[0], asOf)}${open}` : 'no month yet',
   };
+}
+
+/** How many wait, beside how long those waited that were decided: a mean of decisions says nothing of what nobody has decided. */
+function waitingTile(months: Months<Month>, { asOf, undecidedByMonth }: Newest): MeasureView['tileBefore'] {
+  const last = months.at(-1);
+  const waiting = last?.[1].awaiting_triage_at_month_end;
+  if (!last || waiting === null || waiting === undefined) return undefined;
+  const oldest = waiting > 0 && undecidedByMonth ? `; ${oldestOf(undecidedByMonth, waiting, asOf)}` : '';
+  return { label: 'Awaiting triage', figure: count(waiting, 'concern'), note: `at ${endInWords(last[0], asOf)}, whenever received${oldest}` };
+}
+
+function oldestOf(months: UndecidedByMonth, waiting: number, asOf: string): string {
+  const [first, oldest] = [months[0], months.find(({ undecided }) => undecided > 0)];
+  const known = months.reduce((sum, { undecided }) => sum + undecided, 0);
+  if (first && known < waiting) return `the oldest came in before ${monthInWords(first.month)}`;
+  if (!oldest) return 'when the oldest came in is not known';
+  const [end, day] = [Temporal.PlainYearMonth.from(oldest.month), Temporal.PlainDate.from(asOf)];
+  const days = end.toPlainDate({ day: end.daysInMonth }).until(day).days;
+  return `the oldest came in in ${monthInWords(oldest.month)}${days > 0 ? `, at least ${count(days, 'day')} before` : ''}`;
 }
 
 function valuesOf(months: Months<Month>, field: keyof Month): Months<number | null> {

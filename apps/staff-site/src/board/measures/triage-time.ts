@@ -10,7 +10,15 @@ const STANDARD_DAYS = 5;
 const YEAR = '2024-03-01/2025-02-28';
 const LATEST = '2025-03-01/2025-07-31';
 const LATEST_IN_WORDS = periodInWords(LATEST);
-const days = (value: number): string => `${decimal(value)} days`;
+/** In days; less than one of them in hours or minutes, as far as a mean of two decimals tells: nobody reads `0.0 days` as three quarters of an hour. */
+function days(value: number): string {
+  if (value >= 1) return `${decimal(value)} days`;
+  const minutes = Math.round(value * 1440);
+  if (minutes < 15) return 'less than 15 minutes';
+  return minutes < 60 ? `about ${count(minutes, 'minute')}` : count(Math.round(minutes / 60), 'hour');
+}
+/** Beside a figure in days, the unit is not said again. */
+const beside = (value: number, figure: number): string => (value >= 1 && figure >= 1 ? decimal(value) : days(value));
 const percent = (value: number): string => `${decimal(value)}%`;
 
 /** What the metrics service tells of one period that the report does not have. */
@@ -59,7 +67,7 @@ type Mean = number | null | undefined;
 function ofPublished(asOf: string, mean: Mean, before: Mean): Pick<MeasureView, 'takeaway' | 'tile'> {
   const later = asOf > LATEST.slice(-10) ? '; newer decisions cannot be shown just now' : '';
   const isKnown = mean !== null && mean !== undefined;
-  const then = before === null || before === undefined ? '' : `; it was ${decimal(before)} the year before`;
+  const then = before === null || before === undefined ? '' : `; it was ${beside(before, mean ?? 0)} the year before`;
   return {
     takeaway: isKnown
       ? `${days(mean)} on average from ${LATEST_IN_WORDS}, against the council’s aim of 24 hours and the board’s standard of 5 days${then}${later}.`
@@ -79,7 +87,7 @@ function ofRecent({ period, figures: now, before }: RecentTriage, asOf: string, 
       tile: { label, figure: known(null, days), note: `nothing was decided, ${span}${newest ? `; ${newest}` : ''}` },
     };
   }
-  const then = before.mean_days === null ? 'nothing was decided in the twelve months before' : `it was ${decimal(before.mean_days)} in the twelve months before`;
+  const then = before.mean_days === null ? 'nothing was decided in the twelve months before' : `it was ${beside(before.mean_days, now.mean_days)} in the twelve months before`;
   const made = count(now.decisions ?? 0, 'first decision');
   return {
     takeaway: `${days(now.mean_days)} on average for the ${made} made from ${span}, against the council’s aim of 24 hours and the board’s standard of 5 days; ${then}.`,

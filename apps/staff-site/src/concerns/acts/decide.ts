@@ -25,6 +25,7 @@ export const decide: Act = {
     'concern/not-safeguarding-reason-required': 'not_safeguarding_reason',
     'concern/not-safeguarding-reason-unexpected': 'not_safeguarding_reason',
     'concern/no-further-action-stands-alone': 'further_routes',
+    'concern/no-further-action-leaves-undone': 'protection',
     'concern/other-authority-required': 'other_authority',
     'concern/other-authority-unexpected': 'other_authority',
     'concern/sar-referral-required': 'sar_referral',

@@ -14,6 +14,7 @@ import { interest, keepFrom, keepNoMore } from './keep-from.js';
 import { place } from './place.js';
 import { reopen } from './reopen.js';
 import { lift, restrict } from './restrict.js';
+import { seenTo } from './seen-to.js';
 import { tell, writeAgain } from './tell.js';
 import { recordWishes } from './wishes.js';
 
@@ -24,9 +25,11 @@ export { corrections } from './correct.js';
 export { danger } from './danger.js';
 export { errorReason } from './error.js';
 export { place } from './place.js';
+export { reopen } from './reopen.js';
+export { seenTo } from './seen-to.js';
 export { tell } from './tell.js';
 
-const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, writeAgain, reopen, confirmError, declineError, proposeError, restrict, lift, keepFrom, keepNoMore, interest, place, close, ...Object.values(corrections)];
+const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, writeAgain, reopen, seenTo, confirmError, declineError, proposeError, restrict, lift, keepFrom, keepNoMore, interest, place, close, ...Object.values(corrections)];
 
 /** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
 export const actsFor = (concern: ConcernCase): Act[] =>

@@ -68,6 +68,11 @@ describe('judging a concern', () => {
     expect([statusCode, payload.includes('href="#consent"')]).toEqual([409, true]);
   });
 
+  it('says at what is left undone that no further action would leave it to nobody', async () => {
+    page.taken = () => Response.json({ status: 409, detail: 'After no further action nobody would do it.', code: 'concern/no-further-action-leaves-undone' }, { status: 409 });
+    expect((await page.send('decide', { ...decision, protection: 'not_taken' })).payload).toContain('<a href="#protection">After no further action nobody would do it.</a>');
+  });
+
   it('is kept for now with what can be told, and the rest is asked for', async () => {
     const reply = await page.sendAs('decide', 'consider', { ...decision, risk: 'cannot_yet_tell', risk_reason: 'nobody saw her', unable: '', unable_reason: '', ask: ['when_it_happened', 'consent'], ask_words: 'Rang the home.' });
     expect([reply.statusCode, reply.headers.location]).toEqual([303, `${page.path()}?done=consider`]);

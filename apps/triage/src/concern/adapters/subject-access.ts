@@ -20,6 +20,7 @@ const flags: Flags = {
   'ReferrerTold.message': because.raiser,
   'ReferrerJudged.mayBeSource': because.source,
   'ReferrerJudged.reason': because.raiser,
+  'DangerSeenTo.reason': because.raiser,
   'circumstances.advocacy.words': because.circle,
   account: because.account,
   'account.referrer': because.raiser,

@@ -1,7 +1,7 @@
 import { specify } from '#libs/decider';
 import * as fc from 'fast-check';
 
-import { aConcern, aDecision, aTriage, standing, wishesKnown, words } from './a-concern.js';
+import { aConcern, aDecision, aTriage, limbs, standing, wishesKnown, words } from './a-concern.js';
 import {
   CAPACITY_ANSWERS,
   type Circumstances,
@@ -45,6 +45,15 @@ describe('how the person stands, besides the limbs', () => {
 describe('immediate protection', () => {
   it.each(['taken', 'not_taken'] as const)('is told in words where it was %s', (answer) =>
     deciding({ protection: { answer, words: null } }).thenRefused('concern/protection-words-required'));
+  it('is left to nobody by no decision: no further action is refused where it has still to be done', () => {
+    const undone = { outcome: 'no_further_action' as const, circumstances: { ...NOTHING_SAID, protection: { answer: 'not_taken' as const, words: words('nobody opened') } } };
+    const noFurther = (change: object) => aDecision({ limbs: limbs('yes', 'yes', 'no'), ...change });
+    const notSafe = { limbs: limbs('yes', 'yes', 'no'), outcome: 'no_further_action' as const };
+    ready.when(noFurther(undone)).thenRefused('concern/no-further-action-leaves-undone');
+    given(aConcern({ immediateRisk: true }), wishesKnown).when(noFurther(undone)).thenRefused('concern/no-further-action-leaves-undone');
+    ready.when(noFurther({ ...undone, circumstances: NOTHING_SAID })).then(aTriage(notSafe));
+    ready.when(noFurther({ ...undone, outcome: 'quality_team' })).then(aTriage({ ...notSafe, outcome: 'quality_team', circumstances: undone.circumstances }));
+  });
   it('needs none where none was needed', () => isTaken({ protection: { answer: 'not_needed', words: null } }));
 });
 

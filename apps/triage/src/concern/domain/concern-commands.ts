@@ -159,6 +159,8 @@ export type CorrectConcern = Act & { type: 'CorrectConcern'; correction: Correct
 /** `placeId` is null where it is not to be said any more. `isKnown`: there is such a place among those of the authority; true where none is named. */
 export type NamePlace = Act & { type: 'NamePlace'; placeId: string | null; isKnown: boolean; reason: TextRef | null };
 export type JudgeReferrer = Act & { type: 'JudgeReferrer'; mayBeSource: boolean; reason: TextRef | null };
+/** Danger that was told after the decision was seen to. */
+export type SeeToDanger = Act & { type: 'SeeToDanger'; reason: TextRef | null };
 export type ProposeEnteredInError = Act & { type: 'ProposeEnteredInError'; reason: TextRef | null };
 export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reason: TextRef | null };
 export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
@@ -196,6 +198,7 @@ export type ConcernCommand =
   | CorrectConcern
   | NamePlace
   | JudgeReferrer
+  | SeeToDanger
   | ProposeEnteredInError
   | DeclineEnteredInError
   | ConfirmEnteredInError

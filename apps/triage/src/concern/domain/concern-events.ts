@@ -228,6 +228,8 @@ export type ConcernEvent =
   | { type: 'PlaceNamed'; at: Instant; by: string; placeId: string | null; reason: TextRef | null }
   /** Whether whoever raised it may be causing the harm or be close to whoever does, as somebody found who knows more than what was said. */
   | { type: 'ReferrerJudged'; at: Instant; by: string; mayBeSource: boolean; reason: TextRef }
+  /** Danger that was told after the decision was seen to, and the decision stands. */
+  | { type: 'DangerSeenTo'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorProposed'; at: Instant; by: string; reason: TextRef }
   | { type: 'EnteredInErrorDeclined'; at: Instant; by: string; reason: TextRef }
   | { type: 'ConcernEnteredInError'; at: Instant; proposedBy: string; confirmedBy: string; hasEnquiry?: boolean; reason: TextRef }

@@ -61,6 +61,8 @@ export interface Story extends Keeping, Restrictable {
   toldBesides: { at: Instant; what: MissingItem[]; inDanger?: DangerSaid }[];
   /** When they did last, until somebody works on the concern. */
   moreCameAt: Instant | null;
+  /** Since when it waits that whoever raised it told of danger after the decision; null: they did not, or somebody saw to it. */
+  dangerToldAt: Instant | null;
   errorProposal: ErrorProposal | null;
   /** When anybody last dealt with it. */
   lastContactAt: Instant;

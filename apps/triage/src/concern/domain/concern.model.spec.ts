@@ -28,7 +28,7 @@ const staff = fc.uniqueArray(fc.constantFrom('officer-1', 'officer-2', 'manager-
 const what = fc.array(fc.constantFrom(...MISSING_ITEMS), { maxLength: 3 });
 
 const circumstances = fc.record({
-  protection: fc.option(fc.record({ answer: fc.constantFrom('taken', 'not_needed'), words: text }), { freq: 1 }),
+  protection: fc.option(fc.record({ answer: fc.constantFrom('taken', 'not_needed', 'not_taken'), words: text }), { freq: 1 }),
   mentalCapacity: fc.constant(null),
   consent: fc.option(fc.record({ answer: fc.constant('refused_overridden'), ground: fc.option(fc.constantFrom(...OVERRIDING_GROUNDS)), words: text }), { freq: 1 }),
   advocacy: fc.constant(null),
@@ -91,6 +91,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   }),
   fc.record({ type: fc.constant('NamePlace'), at, by, placeId: fc.option(fc.constantFrom('place-1', 'place-2')), isKnown: fc.boolean(), reason: text }),
   fc.record({ type: fc.constant('JudgeReferrer'), at, by, mayBeSource: fc.boolean(), reason: text }),
+  actWith('SeeToDanger'),
   { arbitrary: actWith('ProposeEnteredInError'), weight: 2 },
   actWith('DeclineEnteredInError'),
   { arbitrary: act('ConfirmEnteredInError'), weight: 4 },
@@ -183,6 +184,14 @@ describe('whatever is asked of a concern', () => {
           expect(given.every((answer) => answer === 'yes')).toBe(outcome === 's42_enquiry');
           expect(given).not.toContain('cannot_yet_tell');
         }
+      }),
+    );
+  });
+
+  it('what has still to be done to keep somebody safe is left to nobody by no further action', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { outcome, circumstances } of steps.flatMap(({ after }) => decisions(after))) expect([outcome, circumstances?.protection?.answer]).not.toEqual(['no_further_action', 'not_taken']);
       }),
     );
   });

@@ -6,6 +6,7 @@ import type { Concern } from './concern-state.js';
 import { assign } from './assign.js';
 import { consider } from './consider.js';
 import { correct } from './correct.js';
+import { seeToDanger } from './danger-since.js';
 import { enterInError } from './entered-in-error.js';
 import { keepOrDispose } from './dispose.js';
 import { evolve } from './evolve.js';
@@ -38,8 +39,6 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
         return receive(command, state);
       case 'ImportConcern':
         return importLegacy(command, state);
-      case 'AssignConcern':
-        return assign(command, state);
       case 'IdentifyPerson':
       case 'AskForMore':
       case 'AnswerMore':
@@ -49,6 +48,7 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'ConsiderLimbs':
       case 'TriageConcern':
       case 'LookAgain':
+      case 'SeeToDanger':
       case 'ReopenConcern':
         return judge(command, state);
       case 'JudgeReferrer':
@@ -61,9 +61,10 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
       case 'AddFile':
       case 'JudgeFile':
         return takeOrJudge(command, state);
+      case 'AssignConcern':
       case 'CorrectConcern':
       case 'NamePlace':
-        return command.type === 'CorrectConcern' ? correct(command, state) : namePlace(command, state);
+        return putDown(command, state);
       case 'ProposeEnteredInError':
       case 'DeclineEnteredInError':
       case 'ConfirmEnteredInError':
@@ -100,6 +101,12 @@ function inform(command: Extract<ConcernCommand, { type: 'IdentifyPerson' | 'Ask
   }
 }
 
+/** Who has it, and what is put right of it. */
+function putDown(command: Extract<ConcernCommand, { type: 'AssignConcern' | 'CorrectConcern' | 'NamePlace' }>, state: Concern): ConcernEvent[] {
+  if (command.type === 'AssignConcern') return assign(command, state);
+  return command.type === 'CorrectConcern' ? correct(command, state) : namePlace(command, state);
+}
+
 /** Whether whoever raised it hears what became of it, and how. */
 function toReferrer(command: JudgeReferrer | TellReferrer | RecordReferrerNotTold | SendToReferrer | RecordSent | RecordNotSent, state: Concern): ConcernEvent[] {
   switch (command.type) {
@@ -114,7 +121,7 @@ function toReferrer(command: JudgeReferrer | TellReferrer | RecordReferrerNotTol
 }
 
 /** What a named person judges of it. */
-function judge(command: Extract<ConcernCommand, { type: 'ConsiderLimbs' | 'TriageConcern' | 'LookAgain' | 'ReopenConcern' }>, state: Concern): ConcernEvent[] {
+function judge(command: Extract<ConcernCommand, { type: 'ConsiderLimbs' | 'TriageConcern' | 'LookAgain' | 'SeeToDanger' | 'ReopenConcern' }>, state: Concern): ConcernEvent[] {
   switch (command.type) {
     case 'ConsiderLimbs':
       return consider(command, state);
@@ -122,6 +129,8 @@ function judge(command: Extract<ConcernCommand, { type: 'ConsiderLimbs' | 'Triag
       return triage(command, state);
     case 'LookAgain':
       return lookAgain(command, state);
+    case 'SeeToDanger':
+      return seeToDanger(command, state);
     case 'ReopenConcern':
       return reopen(command, state);
     default:

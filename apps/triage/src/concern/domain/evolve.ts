@@ -4,6 +4,7 @@ import { isRestrictedBySomebody, OPEN_TO_ALL } from '#libs/restriction';
 import { keepingAfter, NOTHING_KEEPS_IT } from '#libs/retention';
 
 import { isConsentKnown } from './circumstances.js';
+import { dangerToldAfter } from './danger-since.js';
 import type { MissingItem } from './codes.js';
 import type {
   ConcernEvent,
@@ -23,7 +24,9 @@ import { NO_CONTACT } from './retention-rules.js';
 type Known = Exclude<Concern, { status: 'absent' }>;
 type Later = Exclude<ConcernEvent, ConcernReceived | ConcernImported>;
 type Moving = Extract<Later, { type: 'ConcernTriaged' | 'ConcernReopened' | 'MessageToReferrerWritten' | 'MessageToReferrerNotSent' | 'ReferrerTold' | 'ReferrerNotTold' | 'ConcernEnteredInError' | 'ConcernDisposed' }>;
-type Telling = Exclude<Later, Moving>;
+/** What changes nothing but that it was said, and what follows of every event. */
+type Saying = Extract<Later, { type: 'DangerSeenTo' }>;
+type Telling = Exclude<Later, Moving | Saying>;
 
 const CHASED_BY: Partial<Record<Correction['field'], MissingItem>> = {
   abuseTypes: 'abuse_types',
@@ -37,7 +40,7 @@ export function evolve(state: Concern, event: ConcernEvent): Concern {
   if (event.type === 'ConcernReceived') return received(event);
   if (event.type === 'ConcernImported') return imported(event);
   if (state.status === 'absent') throw new Error(`${event.type} before the concern was received`);
-  const known = { ...state, story: attended(contacted(state.story, event), event) };
+  const known = { ...state, story: { ...attended(contacted(state.story, event), event), dangerToldAt: dangerToldAfter(state, event) } };
   switch (event.type) {
     case 'ConcernTriaged':
     case 'ConcernReopened':
@@ -48,6 +51,8 @@ export function evolve(state: Concern, event: ConcernEvent): Concern {
     case 'ConcernEnteredInError':
     case 'ConcernDisposed':
       return moved(known, event);
+    case 'DangerSeenTo':
+      return restarted(known);
     default:
       return restarted({ ...known, story: told(known.story, event) });
   }
@@ -61,7 +66,7 @@ function contacted(story: Story, event: Later): Story {
 }
 
 /** What somebody who has seen the concern as it was does with what it is about. A message that arrives is nobody's doing. */
-const WORK: readonly Later['type'][] = ['LimbsConsidered', 'MoreAskedFor', 'MoreAnswered', 'WishesRecorded', 'ConcernCorrected', 'PlaceNamed', 'ReferrerJudged', 'ConcernTriaged', 'MessageToReferrerWritten', 'ReferrerNotTold'];
+const WORK: readonly Later['type'][] = ['LimbsConsidered', 'MoreAskedFor', 'MoreAnswered', 'WishesRecorded', 'ConcernCorrected', 'PlaceNamed', 'ReferrerJudged', 'DangerSeenTo', 'ConcernTriaged', 'MessageToReferrerWritten', 'ReferrerNotTold'];
 
 /** Whoever works on a concern knows what whoever raised it wrote besides. */
 function attended(story: Story, event: Later): Story {
@@ -107,6 +112,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     files: [],
     toldBesides: [],
     moreCameAt: null,
+    dangerToldAt: null,
     errorProposal: null,
     lastContactAt: receivedAt,
     ...OPEN_TO_ALL,

@@ -26,7 +26,8 @@ export function permitted(state: Concern): CommandType[] {
       if (state.feedback === 'owed' || state.feedback === 'not_known' || isToDo) telling.push('RecordReferrerNotTold');
       telling.push(...sending(state));
       const looking: CommandType[] = lookAt(state)?.given === null ? ['LookAgain'] : [];
-      return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
+      const seeing: CommandType[] = state.story.dangerToldAt === null ? [] : ['SeeToDanger'];
+      return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...seeing, ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
     }
     case 'entered-in-error':
       return ['IdentifyPerson', ...unseeing(state), ...judging(state), ...aboutRestriction(state), ...permittedAtEnd(state.story)];

@@ -26,6 +26,7 @@ export function triage(command: TriageConcern, state: Concern): ConcernEvent[] {
     ...wrongInStanding(circumstances, hasToBeSaid),
     ...wrongInOutcome(limbs, outcome),
     ...wrongInReasons(command),
+    ...leftUndone(command, story),
     ...wrongInAuthority(command),
     ...wrongIn([hasToBeSaid && command.sarReferral === null, 'concern/sar-referral-required', 'Say whether it goes to the board for a Safeguarding Adult Review.']),
   ]);
@@ -68,6 +69,16 @@ function wrongInReasons({ limbs, outcome, reason, otherEnquiryReason, notSafegua
       `No further action goes with no other route. ${isOutcome(furtherRoutes) ? 'Choose that route as the outcome, or take it out.' : 'Take the route out and say in the reason what was advised or arranged, or choose an outcome that it can go with.'}`,
     ],
   );
+}
+
+/** Where something has to be done to keep the person safe and has not been yet, somebody has to have it: no further action leaves it to nobody. */
+function leftUndone({ outcome, circumstances }: TriageConcern, { particulars }: Story): Refusal[] {
+  const danger = particulars.immediateRisk === true ? 'The person is recorded as in danger now: ' : '';
+  return wrongIn([
+    outcome === 'no_further_action' && circumstances.protection?.answer === 'not_taken',
+    'concern/no-further-action-leaves-undone',
+    `${danger}${danger ? 's' : 'S'}omething has to be done to keep them safe and has not been yet, and after no further action nobody would do it. Do it first and say what was done, or choose an outcome that somebody acts on.`,
+  ]);
 }
 
 /** Which council it falls to, where it goes to another: a form asks, and a program that does not know leaves it out. */

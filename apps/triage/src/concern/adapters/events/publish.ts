@@ -19,9 +19,8 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernImported':
       return imported(event);
     case 'PersonIdentified':
-      return contract('safeguarding.concern.identified.v1', { personId: event.personId, ageBand: event.ageBand });
     case 'WishesRecorded':
-      return contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: event.wishes.answer });
+      return ofPerson(event);
     case 'ConcernTriaged':
       return triaged(event);
     case 'ConcernReopened':
@@ -41,6 +40,7 @@ function published(event: ConcernEvent): Published[] {
     case 'ConcernAssigned':
     case 'PlaceNamed':
     case 'ReferrerJudged':
+    case 'DangerSeenTo':
     case 'LimbsConsidered':
     case 'SecondLookDrawn':
     case 'SecondLookGiven':
@@ -58,6 +58,12 @@ function published(event: ConcernEvent): Published[] {
       return assertNever(event);
   }
 }
+
+/** Who it is about, and what they want. */
+const ofPerson = (event: Extract<ConcernEvent, { type: 'PersonIdentified' | 'WishesRecorded' }>): Published[] =>
+  event.type === 'PersonIdentified'
+    ? contract('safeguarding.concern.identified.v1', { personId: event.personId, ageBand: event.ageBand })
+    : contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: event.wishes.answer });
 
 /** To whom it is open. */
 function openness(event: OpennessEvent): Published[] {

@@ -215,6 +215,14 @@ export class ConcernsController {
     return this.change(asking, recordId, ({ words, now, by }) => ({ type: 'JudgeReferrer', at: now, by, mayBeSource, reason: words.keep(reason) }));
   }
 
+  @Post(':id/danger-seen-to')
+  @Needs('concern.correct')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Say, with a reason, that danger which whoever raised it told of after the decision was seen to, and that the decision stands' })
+  dangerSeenTo(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.reasonBody }) { reason }: { reason: string }) {
+    return this.change(asking, recordId, ({ words, now, by }) => ({ type: 'SeeToDanger', at: now, by, reason: words.keep(reason) }));
+  }
+
   @Post(':id/entered-in-error/:step')
   @Needs('concern.enter_in_error')
   @HttpCode(200)

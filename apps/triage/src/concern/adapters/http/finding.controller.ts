@@ -15,6 +15,8 @@ const decidedQuestion = z.strictObject({
   decidedBy: givenStaffId.optional(),
   /** Whoever raised it wrote more since. */
   moreCame: z.stringbool().optional(),
+  /** Danger was told since, and nobody has looked yet. */
+  dangerTold: z.stringbool().optional(),
   /** The last of the page before. */
   decidedAt: givenTime.optional(),
   id: z.uuid().optional(),

@@ -37,6 +37,7 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     ...story.particulars,
     missing: story.toChase,
     moreCameAt: story.moreCameAt,
+    dangerToldAt: story.dangerToldAt,
     followedBy: story.followedBy,
     placeId: story.placeId,
     personId: story.personId,

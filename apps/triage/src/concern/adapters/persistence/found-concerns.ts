@@ -51,12 +51,13 @@ export class FoundConcerns {
     });
   }
 
-  /** Whom these concerns are about, as far as that is known. */
-  people(asking: Asking, ids: readonly string[]): Promise<{ items: { id: string; personId: string | null }[] }> {
+  /** Whom these concerns are about, as far as that is known, and whether danger now is recorded. */
+  people(asking: Asking, ids: readonly string[]): Promise<{ items: { id: string; personId: string | null; inDanger: boolean }[] }> {
     return this.database.transaction(sightOf(asking), async (tx) => {
-      const sql = `select ${columns} from concern where id = any($1::uuid[]) and authority = $2`;
-      const seen = await this.seen(tx, asking, { rows: await tx.query(sql, [ids, asking.staff.authority]), what: 'queue' });
-      return { items: seen.map(({ id, personId }) => ({ id, personId })) };
+      const sql = `select ${columns}, immediate_risk is true as "inDanger" from concern where id = any($1::uuid[]) and authority = $2`;
+      const rows: (Row & { inDanger: boolean })[] = await tx.query(sql, [ids, asking.staff.authority]);
+      const seen = await this.seen(tx, asking, { rows, what: 'queue' });
+      return { items: seen.map(({ id, personId, inDanger }) => ({ id, personId, inDanger })) };
     });
   }
 

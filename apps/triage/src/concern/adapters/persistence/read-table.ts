@@ -25,17 +25,18 @@ interface Row {
   not_sent_at: string | null;
   not_sent_reason: string | null;
   more_came_at: string | null;
+  danger_told_at: string | null;
 }
 
 const kept = `id, reference, authority, status, received_at, clocks_from, channel, referrer_type, immediate_risk, to_chase, place_id, person_id, outcome,
-  decided_at, decided_by, sequence, feedback, assigned_to, raised_by, not_sent_at, not_sent_reason, more_came_at`;
+  decided_at, decided_by, sequence, feedback, assigned_to, raised_by, not_sent_at, not_sent_reason, more_came_at, danger_told_at`;
 const excluded = kept.replaceAll(/(\w+)/g, 'excluded.$1');
 
 const writing = oftenAsked(
   `insert into concern (${kept})
    select ${kept} from jsonb_to_recordset($1::jsonb) as row (id uuid, reference text, authority text, status text, received_at timestamptz,
      clocks_from timestamptz, channel text, referrer_type text, immediate_risk boolean, to_chase text[], place_id uuid, person_id uuid,
-     outcome text, decided_at timestamptz, decided_by text, sequence int, feedback text, assigned_to text, raised_by text, not_sent_at timestamptz, not_sent_reason text, more_came_at timestamptz)
+     outcome text, decided_at timestamptz, decided_by text, sequence int, feedback text, assigned_to text, raised_by text, not_sent_at timestamptz, not_sent_reason text, more_came_at timestamptz, danger_told_at timestamptz)
    on conflict (id) do update set (${kept}) = (${excluded})`,
 );
 
@@ -67,6 +68,7 @@ function rowOf({ recordId, authority, begunBy, state, sequence }: Standing<Conce
     raised_by: state.status === 'disposed' ? null : begunBy,
     sequence,
     more_came_at: story.moreCameAt,
+    danger_told_at: story.dangerToldAt,
     ...stage(state),
   };
 }

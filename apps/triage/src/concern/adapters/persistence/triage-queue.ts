@@ -40,6 +40,8 @@ interface Counted {
   total: number;
   oldest: Instant | null;
   changes: number;
+  /** Changes with those that are decided of which danger was told since. */
+  toldChanges: number;
 }
 
 /** How many wait in all, whatever is asked for: with whom, and how pressing. */
@@ -51,9 +53,16 @@ interface Counts {
   dangerNotKnown: number;
   late: number;
   lateNobodys: number;
+  /** Of those that are decided: how many wait because danger was told after that. */
+  dangerTold: number;
 }
 
 const pageSize = 50;
+
+/** Those that are decided of which danger was told since, and nobody has looked yet: an index has these alone. */
+const told = (what: string, authority: string | undefined): string => `(select ${what} from concern as since where since.status = 'triaged' and since.danger_told_at is not null${authority === undefined ? '' : ' and since.authority = $1'})`;
+
+const toldSum = 'coalesce(sum(since.sequence), 0)::bigint';
 
 /** Every order ends in the id, so that no two places are equal and each page follows from the last. Only who is known to be in danger comes first: nobody waits longer because it is not known. */
 const orders: Record<QueueQuestion['sort'], (direction: string) => string> = {
@@ -80,15 +89,14 @@ export class TriageQueue {
        limit ${pageSize} offset ${(asked.page - 1) * pageSize}`,
       values,
     );
-    const { total, oldest, changes, counts } = await this.countedOfAll(tx, asked, now);
+    const { total, oldest, changes, toldChanges, counts } = await this.countedOfAll(tx, asked, now);
     const waited = oldest && daysSince(oldest, now);
-    return { items: rows.map((row) => itemOf(row, now)), total, oldestDays: waited, state: stateOf(total, changes), counts, page: asked.page, pageSize, asOf: now };
+    return { items: rows.map((row) => itemOf(row, now)), total, oldestDays: waited, state: stateOf({ total, changes, toldChanges }), counts, page: asked.page, pageSize, asOf: now };
   }
 
   /** Says of what waits no more than whether it is still the same: it changes when anything comes, goes or changes. */
   async state(tx: Queries, asked: QueueQuestion): Promise<{ state: string }> {
-    const { total, changes } = await this.counted(tx, this.waiting(asked, this.clock.now()));
-    return { state: stateOf(total, changes) };
+    return { state: stateOf(await this.counted(tx, this.waiting(asked, this.clock.now()), asked.authority)) };
   }
 
   /** What is asked for among all that wait, which are looked through once. */
@@ -100,17 +108,18 @@ export class TriageQueue {
       `select count(*) filter (where ${where}) as total, min(received_at) filter (where ${where}) as oldest, coalesce(sum(sequence) filter (where ${where}), 0)::bigint as changes,
               count(*) as "all", count(*) filter (where ${me}) as mine, count(*) filter (where assigned_to is null) as nobodys, count(*) filter (where immediate_risk) as "atRisk",
               count(*) filter (where immediate_risk is null) as "dangerNotKnown",
-              count(*) filter (where ${late}) as late, count(*) filter (where ${late} and assigned_to is null) as "lateNobodys"
+              count(*) filter (where ${late}) as late, count(*) filter (where ${late} and assigned_to is null) as "lateNobodys",
+              ${told('count(*)', asked.authority)} as "dangerTold", ${told(toldSum, asked.authority)} as "toldChanges"
        from concern where ${all.where}`,
       [...values, asked.by, lateBefore(now, clocksInForce(londonDay(now)))],
     );
-    const { total, oldest, changes, ...counts } = counted!;
-    return { total, oldest, changes, counts };
+    const { total, oldest, changes, toldChanges, ...counts } = counted!;
+    return { total, oldest, changes, toldChanges, counts };
   }
 
-  private async counted(tx: Queries, { where, values }: Waiting): Promise<Counted> {
+  private async counted(tx: Queries, { where, values }: Waiting, authority: string | undefined): Promise<Counted> {
     const [counted]: Counted[] = await tx.query(
-      `select count(*) as total, min(received_at) as oldest, coalesce(sum(sequence), 0)::bigint as changes from concern where ${where}`,
+      `select count(*) as total, min(received_at) as oldest, coalesce(sum(sequence), 0)::bigint as changes, ${told(toldSum, authority)} as "toldChanges" from concern where ${where}`,
       values,
     );
     return counted!;
@@ -137,7 +146,7 @@ interface Waiting {
 }
 
 /** A concern's sequence only grows, so that two that change never hide each other. */
-const stateOf = (total: number, changes: number): string => `${total}.${changes}`;
+const stateOf = ({ total, changes, toldChanges }: Pick<Counted, 'total' | 'changes' | 'toldChanges'>): string => `${total}.${changes}.${toldChanges}`;
 
 const daysSince = (at: Instant, now: Instant): number => daysBetween(londonDay(at), londonDay(now));
 

@@ -1,0 +1,49 @@
+import { fold, specify } from '#libs/decider';
+
+import { aConcern, aTriage, reopened, TUESDAY, WEDNESDAY, words } from './a-concern.js';
+import { concern, type ConcernEvent, permitted, type SeeToDanger } from './concern.js';
+
+const { given } = specify(concern);
+const decidedConcern: ConcernEvent[] = [aConcern(), aTriage()];
+const says = (inDanger: 'yes' | 'no' | 'not_sure', at = WEDNESDAY): ConcernEvent => ({ type: 'MoreAnswered', at, by: 'partner-1', what: ['immediate_risk'], answer: null, from: 'referrer', inDanger });
+const see: SeeToDanger = { type: 'SeeToDanger', at: WEDNESDAY, by: 'officer-1', reason: words('the police are there') };
+const seen: ConcernEvent = { type: 'DangerSeenTo', at: WEDNESDAY, by: 'officer-1', reason: words('the police are there') };
+const putRight: ConcernEvent = { type: 'ConcernCorrected', at: WEDNESDAY, by: 'officer-1', correction: { field: 'immediateRisk', value: false }, reason: words('rang') };
+
+function since(...events: ConcernEvent[]) {
+  const state = fold(concern, events);
+  return state.status === 'absent' ? undefined : { at: state.story.dangerToldAt, mayBeSeenTo: permitted(state).includes('SeeToDanger') };
+}
+const rings = { at: WEDNESDAY, mayBeSeenTo: true };
+const silent = { at: null, mayBeSeenTo: false };
+
+describe('danger that is told after the decision', () => {
+  it('waits for somebody from the first time, and is not taken back by whoever told it', () => {
+    expect(since(...decidedConcern, says('yes'))).toEqual(rings);
+    expect(since(...decidedConcern, says('yes'), says('yes', '2026-11-20T09:00:00Z'), says('no'))).toEqual(rings);
+    expect([since(...decidedConcern), since(...decidedConcern, says('no')), since(...decidedConcern, says('not_sure'))]).toEqual([silent, silent, silent]);
+  });
+  it('is not told after the decision where it was told before', () => {
+    expect(since(aConcern(), says('yes', TUESDAY))).toEqual(silent);
+    expect(since(aConcern(), says('yes', TUESDAY), aTriage({ at: WEDNESDAY }))).toEqual(silent);
+  });
+  it('waits on while somebody only writes to whoever told it, or puts something else right', () => {
+    const written: ConcernEvent = { type: 'MessageToReferrerWritten', at: WEDNESDAY, by: 'officer-1', decision: 1, message: words('thanks'), way: 'email', sendingId: 's1' };
+    const other: ConcernEvent = { ...putRight, correction: { field: 'channel', value: 'telephone' } };
+    expect(since(...decidedConcern, says('yes'), written, other)).toEqual(rings);
+  });
+  it('waits no more once an officer opens it again, puts right whether there is danger, or says that it was seen to', () => {
+    for (const answer of [reopened, putRight, seen]) expect(since(...decidedConcern, says('yes'), answer)).toEqual(silent);
+  });
+  it('waits again where it is told again', () => expect(since(...decidedConcern, says('yes', TUESDAY), seen, says('yes'))).toEqual(rings));
+});
+
+describe('saying that it was seen to', () => {
+  it('takes a person and a reason', () => {
+    given(...decidedConcern, says('yes')).when(see).then(seen);
+    given(...decidedConcern, says('yes')).when({ ...see, reason: null }).thenRefused('concern/reason-required');
+    given(...decidedConcern, says('yes')).when({ ...see, by: ' ' }).thenRefused('concern/person-required');
+  });
+  it('changes nothing where nobody waits for it', () => given(...decidedConcern, says('yes'), seen).when(see).thenNothing());
+  it('is of what is decided alone', () => given(aConcern()).when(see).thenRefused('concern/not-decided'));
+});

@@ -1,0 +1,33 @@
+import type { Instant } from '#libs/calendar';
+
+import type { SeeToDanger } from './concern-commands.js';
+import type { ConcernEvent, ConcernImported, ConcernReceived } from './concern-events.js';
+import type { Concern } from './concern-state.js';
+import { needsPerson, refuse } from './refuse.js';
+import { decided } from './standing.js';
+
+/** Says with a reason that danger which was told after the decision was seen to, and that the decision stands. Opening the concern again, or putting right whether there is danger, is another answer to it. */
+export function seeToDanger({ at, by, reason }: SeeToDanger, state: Concern): ConcernEvent[] {
+  const { story } = decided(state);
+  needsPerson(by);
+  if (reason === null) return refuse('concern/reason-required', 'Say what was done about the danger, or how you know that it is seen to. Others must be able to follow it.');
+  return story.dangerToldAt === null ? [] : [{ type: 'DangerSeenTo', at, by, reason }];
+}
+
+/** Since when danger told after the decision waits for somebody to look: from the first time that whoever raised it says so, and by no message, assignment or word of theirs ended. */
+export function dangerToldAfter(state: Exclude<Concern, { status: 'absent' }>, event: Exclude<ConcernEvent, ConcernReceived | ConcernImported>): Instant | null {
+  const since = state.story.dangerToldAt;
+  switch (event.type) {
+    case 'MoreAnswered':
+      return state.status === 'triaged' && event.from === 'referrer' && event.inDanger === 'yes' ? (since ?? event.at) : since;
+    case 'ConcernCorrected':
+      return event.correction.field === 'immediateRisk' ? null : since;
+    case 'DangerSeenTo':
+    case 'ConcernReopened':
+    case 'ConcernEnteredInError':
+    case 'ConcernDisposed':
+      return null;
+    default:
+      return since;
+  }
+}
