@@ -1,5 +1,5 @@
 import { ageOn, londonDay } from '#libs/calendar';
-import { count, dayInWords, dayOf, listInWords, missingItems, timeInWords, visitor } from '#libs/pages';
+import { dayInWords, dayOf, listInWords, missingItems, timeInWords, visitor } from '#libs/pages';
 import type { Called } from '../colleagues.js';
 import { may } from '../may.js';
 import { paths } from '../paths.js';
@@ -9,8 +9,9 @@ import { packOf } from '../subject-access/pack-of.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
 import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, place, reopen, seenTo, tell } from './acts/index.js';
-import { atPlace, linkTo } from './at-place.js';
+import { atPlace } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
+import { elsewhere, othersOf, repeated } from './elsewhere.js';
 import { filesOf } from './files/files-page.js';
 import { judgedIn } from './judgement.js';
 import { findingsInWords } from './same/found.js';
@@ -240,39 +241,6 @@ function ageThen({ ageBand, receivedAt }: ConcernCase, birthDate: string | null 
   const received = londonDay(receivedAt);
   if (birthDate && birthDate <= received) return String(ageOn(birthDate, received));
   return ageBand && ageBand !== 'not_known' ? ageBand : undefined;
-}
-
-/** What else there is of the same person: concerns of the last twelve months by what became of them, older ones that were raised here by number. Of requests that an import brought nobody tells here. */
-function elsewhere({ id, aboutThem, aboutThemInAll }: ConcernCase, person: Person, ofAlike: string | undefined) {
-  const lately = aboutThem.map(linkTo);
-  if (person === 'away' || !person) return { summary: undefined, ofAlike: undefined, concerns: lately };
-  const others = person.records.filter(({ recordId }) => recordId !== id);
-  const concerns = others.filter(({ recordKind }) => recordKind === 'concern');
-  const requests = others.length - concerns.length;
-  const inAll = Math.max(aboutThemInAll, lately.length, concerns.length);
-  const older = concerns.filter(({ recordId }) => !aboutThem.some((one) => one.id === recordId));
-  return {
-    summary: inAll + requests === 0 ? noOther(ofAlike) : `Also of this person: ${listInWords([inAll > 0 && count(inAll, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
-    ofAlike,
-    concerns: [...lately, ...older.map(({ recordId }, at) => ({ text: `Older concern ${at + 1}`, href: paths.concern(recordId) }))],
-  };
-}
-
-/** What there is of whoever is likely the same person; undefined `number`: nobody can say just now. */
-const othersOf = (number: number | undefined): string =>
-  number === undefined
-    ? 'Concerns of whoever is likely the same person are not counted here until somebody finds whether they are one.'
-    : number === 0
-      ? 'Of whoever is likely the same person no concern is known here either.'
-      : `${count(number, 'concern')} of somebody who is likely the same person ${number === 1 ? 'is' : 'are'} not counted here until somebody finds whether they are one.`;
-
-/** Whoever is likely the same person may have some: those count once it is said that they are one. */
-const noOther = (ofAlike: string | undefined): string => (ofAlike ? 'Nothing else is recorded under this name alone.' : 'No other concern of this person is known in this council.');
-
-/** Whether somebody worried about the same person in the twelve months before. */
-function repeated({ aboutThem, receivedAt }: ConcernCase): string | undefined {
-  const before = aboutThem.filter((one) => one.receivedAt < receivedAt).length;
-  return before === 0 ? undefined : `Raised again: ${count(before, 'concern')} about the same person came in during the 12 months before.`;
 }
 
 /** A second look that came to something else than the decision in force: to whoever sees the concern it is told with its story. */
