@@ -78,7 +78,7 @@ describe('ASVS 5.0 V7.3: a session', () => {
     const typed = { form: { reason: 'all <three> are met', _csrf: 'old' }, stay: true };
     const { status, text } = await browser.open(door.at('/concerns/0190c1d2-0000-7000-8000-0000000000c1/decide'), typed);
     expect(status).toBe(401);
-    for (const part of ['You were signed out while you wrote', 'name="reason" value="all &lt;three&gt; are met"', 'action="/concerns/0190c1d2-0000-7000-8000-0000000000c1/decide"', 'href="/sign-in"']) expect(text).toContain(part);
+    for (const part of ['You were signed out while you wrote', 'name="reason" value="all &lt;three&gt; are met"', 'action="/concerns/0190c1d2-0000-7000-8000-0000000000c1/decide"', 'href="/sign-in?to=%2Fsigned-in-again"']) expect(text).toContain(part);
     expect(text).not.toContain('value="old"');
     await door.signIn(browser);
     expect(await door.isSignedIn(browser)).toBe(true);
