@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource, type EntityManager, type MigrationInterface, QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
@@ -196,7 +197,15 @@ export async function connectClient({ url, name, connectMs = answeringMs }: Conn
   return client;
 }
 
-/** Brings a service's schema to its newest shape. Forward only; run with the service's migrate role. */
+/** Whoever changes a table keeps everybody waiting who comes after, so nobody waits for it longer than this to have it, in milliseconds. */
+const havingMs = 3_000;
+/** How often a step is tried while others use its tables: a minute or two. */
+const migrationTries = 30;
+
+/** Whether a table was not to be had in time (55P03), or somebody else was let go first. */
+const isInTheWay = (error: unknown): boolean => gaveWay(error) || (error as { code?: string } | undefined)?.code === '55P03';
+
+/** Brings a service's schema to its newest shape, each step when its tables are to be had. Forward only; run with the service's migrate role. */
 export async function migrate(options: {
   url: string;
   schema: string;
@@ -210,10 +219,19 @@ export async function migrate(options: {
     migrations: options.migrations,
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
+    extra: { options: settings({ lock_timeout: havingMs }) },
   });
   await source.initialize();
   try {
-    await source.runMigrations();
+    for (let left = migrationTries; left > 0; left -= 1) {
+      try {
+        await source.runMigrations();
+        return;
+      } catch (error) {
+        if (!isInTheWay(error) || left === 1) throw error;
+        await pause(1_000);
+      }
+    }
   } finally {
     await source.destroy();
   }

@@ -27,6 +27,12 @@ const lookUps: readonly (readonly [before: RegExp, after: string])[] = [
   ],
 ];
 
+function replaced(text: string, [before, after]: (typeof lookUps)[number]): string {
+  const now = text.replace(before, after);
+  if (now === text) throw new Error(`find_repeats has no ${before.source}`);
+  return now;
+}
+
 /** Which concerns repeat others is looked up by person whatever PostgreSQL knows of the tables. */
 export class FindByWholeIndexes1795501400000 implements MigrationInterface {
   name = 'FindByWholeIndexes1795501400000';
@@ -34,7 +40,7 @@ export class FindByWholeIndexes1795501400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(indexes);
     const [{ written }] = await runner.query(`select pg_get_functiondef('find_repeats'::regproc) as written`);
-    await runner.query(lookUps.reduce((text, [before, after]) => text.replace(before, after), written as string));
+    await runner.query(lookUps.reduce(replaced, written as string));
     await runner.query('alter function find_repeats(uuid[], uuid[]) set enable_seqscan = off');
   }
 
