@@ -294,7 +294,7 @@ inBrowser('an auditor', () => {
     await officer.context.close();
     const { page, context, complaints } = await signedIn(`/audit?record=${id}`, 'staff-auditor-1');
     await page.setViewportSize({ width, height: 800 });
-    const row = page.locator('tr', { has: page.getByText('staff-triage-1') });
+    const row = page.locator('tr', { has: page.getByText('West triage officer 1') });
     expect(await row.first().innerText()).toContain(id);
     expect(await page.content()).not.toMatch(/Inventedname|Testa/);
     const found = await barriers(page);
