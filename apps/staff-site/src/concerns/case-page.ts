@@ -186,10 +186,12 @@ function saidSince(story: ConcernCase['story']): string | undefined {
   return latest?.type === 'MoreAnswered' ? `as whoever raised it said on ${timeInWords(latest.at)}` : undefined;
 }
 
-/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it said so since and nobody has seen to it. */
-function atRisk({ immediateRisk, status, dangerToldAt }: ConcernCase): string | undefined {
+/** What stands over everything else: the person is in danger now or, of what is decided, that was said or recorded since and nobody has seen to it. */
+function atRisk({ immediateRisk, status, dangerToldAt, story }: ConcernCase): string | undefined {
   if (immediateRisk === true && status === 'awaiting-triage') return 'The person is said to be in danger now';
-  return dangerToldAt ? `Whoever raised it said, after it was decided, that the person is in danger now: ${timeInWords(dangerToldAt)}. Open it again, or say how it was seen to` : undefined;
+  if (!dangerToldAt) return undefined;
+  const how = story.some(({ type, at }) => type === 'ConcernCorrected' && at === dangerToldAt) ? 'It was recorded' : 'Whoever raised it said';
+  return `${how}, after it was decided, that the person is in danger now: ${timeInWords(dangerToldAt)}. Open it again, or say how it was seen to`;
 }
 
 const judgedLast = ({ story }: ConcernCase): boolean | undefined => story.findLast(({ type }) => type === 'ReferrerJudged')?.mayBeSource ?? undefined;
