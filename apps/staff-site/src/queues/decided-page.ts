@@ -40,7 +40,7 @@ export function decidedPage(choice: DecidedChoice, { list, names, called, collea
     here: paths.queues(),
     action: paths.queue('decided'),
     tabs: tabs('decided', authority),
-    summary: filters['dangerTold'] ? `What was decided in ${authorityName(authority)}, and whoever raised it told of danger since: who has waited longest for somebody to look comes first.` : `What was decided in ${authorityName(authority)}, the newest decision first.`,
+    summary: filters['dangerTold'] ? `What was decided in ${authorityName(authority)}, and danger told since: who has waited longest for somebody to look comes first.` : `What was decided in ${authorityName(authority)}, the newest decision first.`,
     asOf: timeInWords(list.asOf),
     authorityItems: authorityItems(authority),
     filters: decidedFilters(colleagues).map((filter) => ({ ...filter, items: filterItems(filter.options, filters[filter.name]) })),

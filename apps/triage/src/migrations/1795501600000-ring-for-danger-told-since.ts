@@ -7,7 +7,7 @@ export class RingForDangerToldSince1795501600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
 alter table concern add column danger_told_at timestamptz;
-comment on column concern.danger_told_at is 'Since when danger that whoever raised it told of after the decision waits for somebody to look; null: none was told, or somebody saw to it.';
+comment on column concern.danger_told_at is 'Since when danger that was told or recorded after the decision waits for somebody to look; null: none was told, or somebody saw to it.';
 create index concern_danger_told on concern (authority, danger_told_at, id) include (sequence) where status = 'triaged' and danger_told_at is not null;
 `);
   }
