@@ -37,7 +37,7 @@ describe('a concern', () => {
       triage.app.get(Concerns).handle(tx, { recordId: id, command: { type: 'IdentifyPerson', at, personId, personSequence: 1, ageBand: '75-84' }, context: { authority: 'E06000062', actor: null, recordedAt: at } }),
     );
     const { body } = await triage.ask('POST', '/concerns/people', { as: 'staff-manager-1', body: { ids: [id, unknown, randomUUID()] } });
-    expect((body['items'] as { id: string }[]).toSorted((a) => (a.id === id ? -1 : 1))).toEqual([{ id, personId, inDanger: false }, { id: unknown, personId: null, inDanger: false }]);
+    expect((body['items'] as { id: string }[]).toSorted((a) => (a.id === id ? -1 : 1))).toEqual([{ id, personId, inDanger: false, dangerToldAt: null }, { id: unknown, personId: null, inDanger: false, dangerToldAt: null }]);
     expect((await readings('queue', id)).map(({ actor }) => actor)).toEqual(['staff-manager-1']);
   });
 });

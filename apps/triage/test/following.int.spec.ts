@@ -133,6 +133,15 @@ describe('a code', () => {
   });
 });
 
+describe('as whom a partner raised it', () => {
+  it('stays for them as they said, whatever an officer put right', async () => {
+    const id = await triage.raised({ referrer: { type: 'care_home' } });
+    await triage.act(id, 'correct', { field: 'referrerType', value: 'self', reason: 'They told of themselves. (Invented.)' });
+    expect((await triage.ask('GET', `/concerns/${id}`, { as: 'staff-partner-1' })).body).toMatchObject({ isOwn: false });
+    expect((await triage.ask('GET', `/concerns/${id}/case`)).body).toMatchObject({ referrerType: 'self' });
+  });
+});
+
 describe('a partner who may be causing the harm, or be close to whoever does', () => {
   const partner = 'staff-partner-1';
   const provider = { referrer: { type: 'care_home' }, abuseTypes: ['physical'] };

@@ -1,19 +1,35 @@
 import { aPartnerSite, partner, pathOf, person, siteUrl, taken, worry } from '../../test/a-partner-site.js';
 
+type Browser = ReturnType<typeof site.browser>;
 const { site, rows, ready, send } = await aPartnerSite();
 
 describe('a page whose form has run out', () => {
-  const sentLate = async (hours: number) => {
+  const sentLate = async (hours: number, meanwhile?: (browser: Browser) => Promise<unknown>) => {
     const browser = site.browser();
     await site.answer(browser, 'person', person);
     const { text } = await site.get(browser, '/concerns/new/what-happened');
     const about = /name="about" value="([^"]*)"/.exec(text)![1]!;
     site.now += hours * 60 * 60_000;
+    await meanwhile?.(browser);
     return browser.open(`${siteUrl}/concerns/new/what-happened`, { form: { _csrf: 'run-out', about, worry } });
   };
   it('says that the earlier answers are kept where they are', async () => {
     const { status, text } = await sentLate(1);
     expect([status, text.includes('your earlier answers are kept'), text.includes('&lt;alone&gt;')]).toEqual([403, true, true]);
+  });
+  it('says nothing of them where others are open, or they are sent', async () => {
+    const sent = async (browser: Browser) => {
+      await site.answer(browser, 'what-happened', { worry });
+      expect((await send(browser)).text).toContain(taken.reference);
+    };
+    const begunAnew = async (browser: Browser) => {
+      await sent(browser);
+      await site.answer(browser, 'person', { given_name: 'Otherina' });
+    };
+    for (const meanwhile of [sent, begunAnew]) {
+      const { status, text } = await sentLate(1, meanwhile);
+      expect([status, text.includes('your earlier answers'), text.includes('&lt;alone&gt;')]).toEqual([403, false, true]);
+    }
   });
   it('says at once that they are closed where they are, and what is still here', async () => {
     const { status, text } = await sentLate(5);

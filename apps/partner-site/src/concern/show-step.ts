@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type FormError, type Render, show } from '#libs/pages';
+import type { Locked, Open } from '../draft/draft-here.js';
 import type { Kept } from '../draft/drafts.js';
 import { noDraft, readAsked } from './asked.js';
 import type { Doubt } from './doubts.js';
@@ -46,7 +47,7 @@ export function showStep({ reply, render, phone, now }: Showing, step: Step, { s
 const address = /^\/concerns\/new\/([a-z-]+)(\?change=yes)?$/;
 
 /** What is open in the browser that asks. */
-type Look = (request: FastifyRequest) => Promise<unknown>;
+type Look = (request: FastifyRequest) => Promise<Open | Locked | undefined>;
 
 /** A step whose form token has run out, or that nobody can keep just now, with what was typed and what is kept besides; undefined for every other page. */
 export function showStale(showing: Showing, request: FastifyRequest, { why, look }: { why: 'stale' | 'away'; look: Look }): Promise<FastifyReply> | undefined {
@@ -55,10 +56,10 @@ export function showStale(showing: Showing, request: FastifyRequest, { why, look
   if (!step) return undefined;
   const { about } = readAsked(request.body);
   const shown = { answers: readTyped(request.body), about, isChange: change !== undefined, status: why === 'stale' ? 403 : 503, errors: [] };
-  const trouble = why === 'stale' && about !== undefined && about !== noDraft ? keptBesides(request, look) : Promise.resolve(why);
+  const trouble = why === 'stale' && about !== undefined && about !== noDraft ? keptBesides(request, { about, look }) : Promise.resolve(why);
   return trouble.then((said) => showStep(showing, step, { ...shown, trouble: said }));
 }
 
-/** Whether the answers of earlier steps are still there; where nobody can tell, nothing is said of them. */
-const keptBesides = (request: FastifyRequest, look: Look): Promise<Trouble> =>
-  look(request).then((open) => (open ? 'stale-and-open' : 'stale-and-closed'), () => 'stale');
+/** Whether the answers that the page was about are still there; where others are open, or nobody can tell, nothing is said of them. */
+const keptBesides = (request: FastifyRequest, { about, look }: { about: string; look: Look }): Promise<Trouble> =>
+  look(request).then((open) => (open === undefined ? 'stale-and-closed' : open !== 'locked' && !open.sent && open.tag === about ? 'stale-and-open' : 'stale'), () => 'stale');

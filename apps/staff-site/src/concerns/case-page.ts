@@ -11,7 +11,7 @@ import { type Account, accountOf, contactOf, safetyOfContact } from './account.j
 import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, place, reopen, seenTo, tell } from './acts/index.js';
 import { atPlace } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
-import { elsewhere, othersOf, repeated } from './elsewhere.js';
+import { elsewhere, repeated } from './elsewhere.js';
 import { filesOf } from './files/files-page.js';
 import { judgedIn } from './judgement.js';
 import { findingsInWords } from './same/found.js';
@@ -25,7 +25,7 @@ type Person = PersonSeen | undefined | 'away';
 type Fact = [string, string | undefined, Act?];
 
 /** Everything that somebody needs to decide a concern, on one page. */
-export function casePage(concern: ConcernCase, { person, alike, aboutAlike, found, called }: { person: Person; alike: readonly Match[] | 'away'; aboutAlike?: number | undefined; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
+export function casePage(concern: ConcernCase, { person, alike, found, called }: { person: Person; alike: readonly Match[] | 'away'; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
   const { hrefOf, ...doable } = whatCanBeDone(concern, called);
   return {
@@ -48,7 +48,7 @@ export function casePage(concern: ConcernCase, { person, alike, aboutAlike, foun
     files: filesOf(concern, called),
     missing: stillMissing(concern),
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
-    elsewhere: elsewhere(concern, person, alike !== 'away' && alike.length > 0 ? othersOf(aboutAlike) : undefined),
+    elsewhere: elsewhere(concern, person, alike !== 'away' && alike.length > 0),
     atPlace: atPlace(concern),
     placeAsSaid: placeAsSaid(said),
     placeHref: hrefOf(place),
@@ -186,10 +186,12 @@ function saidSince(story: ConcernCase['story']): string | undefined {
   return latest?.type === 'MoreAnswered' ? `as whoever raised it said on ${timeInWords(latest.at)}` : undefined;
 }
 
-/** What stands over everything else: the person is in danger now or, of what is decided, whoever raised it said so since and nobody has seen to it. */
-function atRisk({ immediateRisk, status, dangerToldAt }: ConcernCase): string | undefined {
+/** What stands over everything else: the person is in danger now or, of what is decided, that was said or recorded since and nobody has seen to it. */
+function atRisk({ immediateRisk, status, dangerToldAt, story }: ConcernCase): string | undefined {
   if (immediateRisk === true && status === 'awaiting-triage') return 'The person is said to be in danger now';
-  return dangerToldAt ? `Whoever raised it said, after it was decided, that the person is in danger now: ${timeInWords(dangerToldAt)}. Open it again, or say how it was seen to` : undefined;
+  if (!dangerToldAt) return undefined;
+  const how = story.some(({ type, at }) => type === 'ConcernCorrected' && at === dangerToldAt) ? 'It was recorded' : 'Whoever raised it said';
+  return `${how}, after it was decided, that the person is in danger now: ${timeInWords(dangerToldAt)}. Open it again, or say how it was seen to`;
 }
 
 const judgedLast = ({ story }: ConcernCase): boolean | undefined => story.findLast(({ type }) => type === 'ReferrerJudged')?.mayBeSource ?? undefined;

@@ -52,8 +52,8 @@ export class ConcernsController {
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id, { leavesLook: leaving.parse(query ?? {}) });
     const [person, alike, called] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.places.calledIn(concern)]);
-    const [found, aboutAlike] = await Promise.all([this.same.found(person), alike === 'away' ? undefined : this.same.concernsAbout(alike)]);
-    const page = casePage(concern, { person, alike, aboutAlike, found, called }, { done: doneIn(query, concern, person), csrf: reply.generateCsrf(), key: randomUUID() });
+    const found = await this.same.found(person);
+    const page = casePage(concern, { person, alike, found, called }, { done: doneIn(query, concern, person), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
 

@@ -303,6 +303,8 @@ describe('a concern', () => {
       const { payload } = await page.get();
       return ['after it was decided, that the person is in danger now', `href="${page.path('danger')}"`].map((text) => payload.includes(text));
     };
+    page.held = { ...held, immediateRisk: true, story: [...waiting.story, entry(4, { type: 'ConcernCorrected', correction: { field: 'immediateRisk', value: true }, reason: 'Her sister rang.' })], dangerToldAt: at(14) };
+    expect((await page.get()).payload).toContain('It was recorded, after it was decided, that the person is in danger now');
     page.held = { ...held, immediateRisk: true, story: [...waiting.story, ...said], moreCameAt: at(14), dangerToldAt: at(14) };
     expect(await danger()).toEqual([true, true]);
     await page.send('danger', { danger: 'no', reason: 'Rang her.' });

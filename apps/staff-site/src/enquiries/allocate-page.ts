@@ -30,8 +30,10 @@ const happened: Record<string, string> = {
 
 interface Shown {
   name: string;
-  /** Its concern is recorded as in danger now. */
+  /** Its concern is recorded as in danger. */
   inDanger: boolean;
+  /** Since when danger that was told after its concern was decided waits for somebody to see to it. */
+  dangerToldAt: string | undefined;
   typed: Typed;
   act: Act;
   key: string;
@@ -50,7 +52,7 @@ interface Shown {
 const items = (some: { value: string; text: string }[], chosen: string) => some.length > 0 && [{ value: '', text: 'Choose' }, ...some].map((item) => ({ ...item, selected: item.value === chosen }));
 
 /** The form by which an enquiry is given to a worker. */
-export function allocatePage(enquiry: Enquiry, { name, inDanger, typed, errors = [], changes, colleagues, called, teams, ...form }: Shown) {
+export function allocatePage(enquiry: Enquiry, { name, inDanger, dangerToldAt, typed, errors = [], changes, colleagues, called, teams, ...form }: Shown) {
   const { id, reference, concernId } = enquiry;
   const isHeld = form.act === 'reallocate';
   const workers = colleagues.filter(({ roles, isActive }) => isActive && mayOneOf(roles, 'enquiry.plan')).map((one) => ({ value: one.id, text: one.name }));
@@ -66,6 +68,7 @@ export function allocatePage(enquiry: Enquiry, { name, inDanger, typed, errors =
     queueHref: paths.queue('enquiries'),
     action: paths.allocateEnquiry(id),
     inDanger,
+    dangerTold: dangerToldAt && timeInWords(dangerToldAt),
     caption: `${reference}, ${name}`,
     fields: { ...typed, workers: items(workers, typed.worker), teams: items(teams.map(({ code, name: called }) => ({ value: code, text: called })), typed.team) },
     errors,

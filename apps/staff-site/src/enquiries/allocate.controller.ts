@@ -65,10 +65,10 @@ export class AllocateController {
   }
 
   /** Whom it is about, for the head of the form, and whether they are in danger. */
-  private async about({ concernId }: Enquiry): Promise<{ name: string; inDanger: boolean }> {
-    const { personId = null, inDanger = false } = (await this.enquiries.people([concernId]))?.get(concernId) ?? {};
+  private async about({ concernId }: Enquiry): Promise<{ name: string; inDanger: boolean; dangerToldAt: string | undefined }> {
+    const { personId = null, inDanger = false, dangerToldAt } = (await this.enquiries.people([concernId]))?.get(concernId) ?? {};
     const names = personId ? await this.names.of([personId], 'allocating an enquiry') : undefined;
-    return { name: (personId && names?.get(personId)) || 'name not known', inDanger };
+    return { name: (personId && names?.get(personId)) || 'name not known', inDanger, dangerToldAt: dangerToldAt ?? undefined };
   }
 }
 

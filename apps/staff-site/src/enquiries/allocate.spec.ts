@@ -48,11 +48,16 @@ describe('the enquiries that nobody has', () => {
     expect(posted('/people/names')).toMatchObject([{ body: { ids: [personId], why: 'queue: Unallocated enquiries' } }]);
   });
 
-  it('say in a sign and words, in the list and where they are given, that their concern is recorded as in danger now', async () => {
-    const danger = async () => [(await site.get('/queues/enquiries')).payload.includes('In danger now, by its concern'), (await site.get(path)).payload.includes('is recorded as in danger now')];
-    expect(await danger()).toEqual([false, false]);
-    people = () => Response.json({ items: [{ id: concernId, personId, inDanger: true }] });
-    expect(await danger()).toEqual([true, true]);
+  it('say in the list and where they are given that their concern is recorded as in danger, with a sign where that was told since and nobody has looked', async () => {
+    const danger = async () => {
+      const [list, form] = [(await site.get('/queues/enquiries')).payload, (await site.get(path)).payload];
+      return [list.includes('Inventa Person; recorded as in danger'), form.includes('recorded as in danger by the concern'), list.includes('cw-clock--late'), list.includes('Danger told since, 1 July 2026, 1:00pm; nobody has looked yet'), form.includes('was decided, 1 July 2026, 1:00pm; nobody has looked yet')];
+    };
+    expect(await danger()).toEqual([false, false, false, false, false]);
+    people = () => Response.json({ items: [{ id: concernId, personId, inDanger: true, dangerToldAt: null }] });
+    expect(await danger()).toEqual([true, true, false, false, false]);
+    people = () => Response.json({ items: [{ id: concernId, personId, inDanger: true, dangerToldAt: '2026-07-01T12:00:00.000000Z' }] });
+    expect(await danger()).toEqual([false, false, true, true, true]);
   });
 
   it('are listed without names where triage or people is away', async () => {

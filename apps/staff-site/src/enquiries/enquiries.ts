@@ -7,9 +7,9 @@ const enquiry = z.object({ id: z.string(), sequence: z.number(), reference: z.st
 export type Enquiry = z.infer<typeof enquiry>;
 
 const teams = z.object({ items: z.array(z.object({ code: z.string(), name: z.string().nullish() })) });
-const about = z.object({ items: z.array(z.object({ id: z.string(), personId: z.string().nullable(), inDanger: z.boolean().default(false) })) });
-/** Whom an enquiry is about, and whether its concern is recorded as in danger now. */
-export type AboutWhom = Pick<z.infer<typeof about>['items'][number], 'personId' | 'inDanger'>;
+const about = z.object({ items: z.array(z.object({ id: z.string(), personId: z.string().nullable(), inDanger: z.boolean().default(false), dangerToldAt: z.string().nullish() })) });
+/** Whom an enquiry is about, whether its concern is recorded as in danger, and since when danger that was told after the decision waits for somebody to see to it. */
+export type AboutWhom = Pick<z.infer<typeof about>['items'][number], 'personId' | 'inDanger' | 'dangerToldAt'>;
 
 /** Somebody has it: it goes to another, with why. */
 export const isHeld = ({ permitted }: Enquiry): boolean => permitted.includes('ReallocateEnquiry');

@@ -6,7 +6,7 @@ import { mayOneOf } from '../may.js';
 import { tabs } from '../menu.js';
 import { paths } from '../paths.js';
 import { referrerInWords } from '../words.js';
-import { concern, type Names, type QueueCell, wroteMore } from './definitions.js';
+import { concern, dangerSince, type Names, type QueueCell, wroteMore } from './definitions.js';
 import { filterItems } from './queue-page.js';
 import type { DecidedItem, DecidedList } from './shapes.js';
 
@@ -40,7 +40,7 @@ export function decidedPage(choice: DecidedChoice, { list, names, called, collea
     here: paths.queues(),
     action: paths.queue('decided'),
     tabs: tabs('decided', authority),
-    summary: filters['dangerTold'] ? `What was decided in ${authorityName(authority)}, and whoever raised it told of danger since: who has waited longest for somebody to look comes first.` : `What was decided in ${authorityName(authority)}, the newest decision first.`,
+    summary: filters['dangerTold'] ? `What was decided in ${authorityName(authority)}, and danger told since: who has waited longest for somebody to look comes first.` : `What was decided in ${authorityName(authority)}, the newest decision first.`,
     asOf: timeInWords(list.asOf),
     authorityItems: authorityItems(authority),
     filters: decidedFilters(colleagues).map((filter) => ({ ...filter, items: filterItems(filter.options, filters[filter.name]) })),
@@ -59,6 +59,6 @@ const row = (item: DecidedItem, names: Names, called: Called): QueueCell[] => [
   { text: timeInWords(item.decidedAt) },
   { text: decisionInWords(item.outcome) },
   { text: item.decidedBy ? called(item.decidedBy) : 'In another system' },
-  { text: referrerInWords(item.referrerType), ...(item.dangerToldAt && { clock: { state: 'late' as const, words: `Danger told since, ${timeInWords(item.dangerToldAt)}; nobody has looked yet` } }), ...(item.moreCameAt && { sub: `${wroteMore(item)!}${item.inDanger && !item.dangerToldAt ? '; recorded as in danger now' : ''}` }) },
+  { text: referrerInWords(item.referrerType), ...(item.dangerToldAt && { clock: dangerSince(item.dangerToldAt) }), ...(item.moreCameAt && { sub: `${wroteMore(item)!}${item.inDanger && !item.dangerToldAt ? '; recorded as in danger' : ''}` }) },
   { text: feedbackInWords[item.feedback] },
 ];

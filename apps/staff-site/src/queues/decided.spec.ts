@@ -47,9 +47,9 @@ describe('the decided concerns', () => {
     list = { items: [{ ...item, moreCameAt: decidedAt }], next: null, asOf: decidedAt };
     const { payload } = await site.get('/queues/decided?moreCame=yes');
     expect([asked(), payload.includes('wrote more, 1 July 2026, 1:00pm')]).toEqual([['http://triage.test/decided?authority=E06000062&moreCame=yes'], true]);
-    expect(payload).not.toContain('recorded as in danger now');
+    expect(payload).not.toContain('recorded as in danger');
     list = { items: [{ ...item, moreCameAt: decidedAt, inDanger: true }], next: null, asOf: decidedAt };
-    expect((await site.get('/queues/decided')).payload).toContain('wrote more, 1 July 2026, 1:00pm; recorded as in danger now');
+    expect((await site.get('/queues/decided')).payload).toContain('wrote more, 1 July 2026, 1:00pm; recorded as in danger');
   });
 
   it('say in a shape and words of which danger was told since, and are narrowed to those', async () => {

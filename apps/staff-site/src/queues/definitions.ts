@@ -201,10 +201,14 @@ export function concern({ id, reference: text, personId }: { id: string; referen
 }
 
 /** An enquiry and whom it is about, as a way to the concern that led to it. */
-function enquiry({ reference: text, concernId, personId, inDanger }: EnquiryItem, names: Names): QueueCell {
-  const name = personId && names?.get(personId);
-  return { text, href: paths.concern(concernId), ...(inDanger && { clock: { state: 'late' as const, words: 'In danger now, by its concern' } }), ...(names && { sub: name || 'Name not known' }) };
+function enquiry({ reference: text, concernId, personId, inDanger, dangerToldAt }: EnquiryItem, names: Names): QueueCell {
+  const name = names && ((personId && names.get(personId)) || 'Name not known');
+  const sub = inDanger && !dangerToldAt ? (name ? `${name}; recorded as in danger` : 'Recorded as in danger') : name;
+  return { text, href: paths.concern(concernId), ...(dangerToldAt && { clock: dangerSince(dangerToldAt) }), ...(sub && { sub }) };
 }
+
+/** The sign of what is decided and of which danger was told since. */
+export const dangerSince = (at: string): ClockInWords => ({ state: 'late', words: `Danger told since, ${timeInWords(at)}; nobody has looked yet` });
 
 /** Nobody, or somebody who cannot work on it any more; with the way to give it to somebody. */
 const STRANDED = { left: 'has it and has left', not_named: 'has it and cannot open it: it was restricted since', kept_from: 'has it and cannot open it: it is kept from them since' } as const;

@@ -62,7 +62,7 @@ export class Queues {
   /** Enquiries with whom they are about: that stands in the concerns that led to them. */
   private async aboutWhom(items: EnquiryItem[]): Promise<EnquiryItem[] | undefined> {
     const people = await this.enquiries.people(items.map(({ concernId }) => concernId));
-    return people && items.map((item) => ({ ...item, personId: people.get(item.concernId)?.personId ?? null, inDanger: people.get(item.concernId)?.inDanger ?? false }));
+    return people && items.map((item) => ({ ...item, personId: null, ...people.get(item.concernId) }));
   }
 }
 

@@ -75,7 +75,7 @@ export type Clock = z.infer<typeof clock>;
 export type TriageItem = z.infer<typeof triageQueue>['items'][number];
 export type FeedbackItem = z.infer<typeof feedbackQueue>['items'][number];
 /** With whom it is about, as far as the concern that led to it tells. */
-export type EnquiryItem = z.infer<typeof enquiryQueue>['items'][number] & { personId?: string | null; inDanger?: boolean };
+export type EnquiryItem = z.infer<typeof enquiryQueue>['items'][number] & { personId?: string | null; inDanger?: boolean; dangerToldAt?: string | null | undefined };
 export type DolsItem = z.infer<typeof dolsQueue>['items'][number];
 export interface QueuePage<Item> {
   items: Item[];

@@ -36,10 +36,6 @@ export interface Match {
 /** What was found, with the name of the other. */
 export type NamedFinding = Finding & { name: string };
 
-const about = z.object({ items: z.array(z.object({ id: z.string() })) });
-/** So many people are asked about at once. */
-const MOST_ASKED = 20;
-
 const nameless = 'Name not known';
 const looking = 'whether two people are one';
 
@@ -69,19 +65,6 @@ export class SamePerson {
     } catch (error) {
       if (error instanceof ServiceUnavailable) return 'away';
       if (error instanceof NotAllowed) return [];
-      throw error;
-    }
-  }
-
-  /** How many concerns there are of those who are likely the same; undefined where nobody can say just now, or where there is nobody such. */
-  async concernsAbout(likely: readonly Match[]): Promise<number | undefined> {
-    if (likely.length === 0 || !may('concern.read_case')) return undefined;
-    try {
-      const { body } = await this.services.triage.as(because(looking)).query('/concerns/about', { people: likely.slice(0, MOST_ASKED).map(({ id }) => id) });
-      const { success, data } = about.safeParse(body);
-      return success ? new Set(data.items.map(({ id }) => id)).size : undefined;
-    } catch (error) {
-      if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return undefined;
       throw error;
     }
   }

@@ -35,6 +35,8 @@ export interface Story extends Keeping, Restrictable {
   particulars: Particulars;
   /** The kinds of abuse as whoever raised it named them, whatever was put right since. */
   namedByThem: AbuseType[];
+  /** As whom they raised it, as it was received, whatever was put right since. */
+  raisedAs: Particulars['referrerType'];
   /** Whether whoever raised it may be causing the harm, as somebody found; null where nobody said, and what was said when it came in tells. */
   foundToBeSource: boolean | null;
   hasContact: boolean;

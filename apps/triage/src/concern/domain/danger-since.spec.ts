@@ -9,6 +9,7 @@ const says = (inDanger: 'yes' | 'no' | 'not_sure', at = WEDNESDAY): ConcernEvent
 const see: SeeToDanger = { type: 'SeeToDanger', at: WEDNESDAY, by: 'officer-1', reason: words('the police are there') };
 const seen: ConcernEvent = { type: 'DangerSeenTo', at: WEDNESDAY, by: 'officer-1', reason: words('the police are there') };
 const putRight: ConcernEvent = { type: 'ConcernCorrected', at: WEDNESDAY, by: 'officer-1', correction: { field: 'immediateRisk', value: false }, reason: words('rang') };
+const to = (value: boolean | null, at = WEDNESDAY): ConcernEvent => ({ ...putRight, at, correction: { field: 'immediateRisk', value } });
 
 function since(...events: ConcernEvent[]) {
   const state = fold(concern, events);
@@ -34,6 +35,13 @@ describe('danger that is told after the decision', () => {
   });
   it('waits no more once an officer opens it again, puts right whether there is danger, or says that it was seen to', () => {
     for (const answer of [reopened, putRight, seen]) expect(since(...decidedConcern, says('yes'), answer)).toEqual(silent);
+  });
+  it('waits on where an officer records that there is danger, or that nobody knows', () => {
+    expect([since(...decidedConcern, says('yes', TUESDAY), to(true)), since(...decidedConcern, says('yes'), to(null))]).toEqual([{ ...rings, at: TUESDAY }, rings]);
+  });
+  it('waits where an officer records danger that was not recorded at the decision, and no more where they find that there is none', () => {
+    expect([since(...decidedConcern, to(true)), since(...decidedConcern, to(null), to(true)), since(...decidedConcern, to(null)), since(...decidedConcern, to(true), to(false))]).toEqual([rings, rings, silent, silent]);
+    expect([since(aConcern(), to(true, TUESDAY)), since(aConcern({ immediateRisk: true }), aTriage(), to(true))]).toEqual([silent, silent]);
   });
   it('waits again where it is told again', () => expect(since(...decidedConcern, says('yes', TUESDAY), seen, says('yes'))).toEqual(rings));
 });

@@ -6,6 +6,8 @@ import type { Concern } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { decided } from './standing.js';
 
+type Known = Exclude<Concern, { status: 'absent' }>;
+
 /** Says with a reason that danger which was told after the decision was seen to, and that the decision stands. Opening the concern again, or putting right whether there is danger, is another answer to it. */
 export function seeToDanger({ at, by, reason }: SeeToDanger, state: Concern): ConcernEvent[] {
   const { story } = decided(state);
@@ -14,14 +16,14 @@ export function seeToDanger({ at, by, reason }: SeeToDanger, state: Concern): Co
   return story.dangerToldAt === null ? [] : [{ type: 'DangerSeenTo', at, by, reason }];
 }
 
-/** Since when danger told after the decision waits for somebody to look: from the first time that whoever raised it says so, and by no message, assignment or word of theirs ended. */
-export function dangerToldAfter(state: Exclude<Concern, { status: 'absent' }>, event: Exclude<ConcernEvent, ConcernReceived | ConcernImported>): Instant | null {
+/** Since when danger told after the decision waits for somebody to look: from the first time that whoever raised it says so, or an officer records what was not so recorded before. No message, assignment or word of theirs ends it, nor that an officer does not know. */
+export function dangerToldAfter(state: Known, event: Exclude<ConcernEvent, ConcernReceived | ConcernImported>): Instant | null {
   const since = state.story.dangerToldAt;
   switch (event.type) {
     case 'MoreAnswered':
       return state.status === 'triaged' && event.from === 'referrer' && event.inDanger === 'yes' ? (since ?? event.at) : since;
     case 'ConcernCorrected':
-      return event.correction.field === 'immediateRisk' ? null : since;
+      return event.correction.field === 'immediateRisk' ? correctedTo(event.correction.value, { state, event }) : since;
     case 'DangerSeenTo':
     case 'ConcernReopened':
     case 'ConcernEnteredInError':
@@ -30,4 +32,11 @@ export function dangerToldAfter(state: Exclude<Concern, { status: 'absent' }>, e
     default:
       return since;
   }
+}
+
+/** There is none, and nobody waits; there is, and nobody knew that as it was decided. */
+function correctedTo(inDanger: boolean | null, { state, event }: { state: Known; event: { at: Instant } }): Instant | null {
+  const { dangerToldAt: since, particulars } = state.story;
+  if (inDanger === false) return null;
+  return inDanger && state.status === 'triaged' && particulars.immediateRisk !== true ? (since ?? event.at) : since;
 }

@@ -95,6 +95,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     legacy: false,
     particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },
     namedByThem: abuseTypes,
+    raisedAs: referrerType,
     foundToBeSource: null,
     hasContact: false,
     followedBy: null,

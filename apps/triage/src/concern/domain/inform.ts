@@ -55,10 +55,9 @@ export function tellMore(command: TellMore, state: Concern): ConcernEvent[] {
   const { story } = addedTo(state, command);
   const { at, by, words, inDanger } = command;
   if (words === null && inDanger === undefined) return refuse('concern/words-required', 'Write what you can tell us.');
-  const risk = riskAfter(inDanger, state);
-  if (story.toldBesides.length >= MOST_TOLD && risk.immediateRisk !== true)
+  if (story.toldBesides.length >= MOST_TOLD && inDanger !== 'yes')
     return refuse('concern/told-enough', `You have written to us about this ${MOST_TOLD} times. Ring us about what else there is.`);
-  return [{ type: 'MoreAnswered', at, by, what: answeredIn(command), answer: words, from: 'referrer', ...(inDanger && { inDanger }), ...risk }];
+  return [{ type: 'MoreAnswered', at, by, what: answeredIn(command), answer: words, from: 'referrer', ...(inDanger && { inDanger }), ...riskAfter(inDanger, state) }];
 }
 
 /** What they answer of what was asked: whether somebody is in danger by yes or no alone, and never by saying that they answer it. */

@@ -58,6 +58,9 @@ describe('whoever raised a concern says whether somebody is in danger now', () =
     const often = Array.from({ length: 20 }, () => told());
     given(open, ...often).when(says('yes')).then(said('yes', { immediateRisk: true }));
     given(open, ...often).when(says('no')).thenRefused('concern/told-enough');
+    const atRisk = said('yes', { immediateRisk: true });
+    given(open, ...often, atRisk, aTriage()).when(says('yes', { at: WEDNESDAY })).then(said('yes', { at: WEDNESDAY }));
+    given(open, ...often, atRisk, aTriage()).when(says('no', { at: WEDNESDAY })).thenRefused('concern/told-enough');
   });
   it('and yes counts where an officer had said no, and after the decision', () => {
     given(open, corrected(false)).when(says('yes')).then(said('yes', { immediateRisk: true }));

@@ -19,14 +19,14 @@ export interface Followed {
   feedback: string | null;
   /** What was written to them, and to nobody else; null where they were told otherwise. */
   message: string | null;
-  /** They told of themselves. */
+  /** They told of themselves, as they said when they raised it: what was put right since is not told to them. */
   isOwn: boolean;
 }
 
 export function followedOf(state: Left, story: Revealed<Stored<ConcernEvent>[]>): Followed {
-  const { reference, receivedAt, asked, toldBesides, particulars } = state.story;
+  const { reference, receivedAt, asked, toldBesides, raisedAs } = state.story;
   const nothing = { missing: [], askedAt: asked && asked.at, decidedAt: null, feedback: null, message: null };
-  const head = { reference, receivedAt, stage: stageOf(state), told: toldBesides, isOwn: particulars.referrerType === 'self', ...nothing };
+  const head = { reference, receivedAt, stage: stageOf(state), told: toldBesides, isOwn: raisedAs === 'self', ...nothing };
   if (state.status === 'awaiting-triage') return { ...head, missing: wantedOf(state.story) };
   return state.status === 'triaged' ? { ...head, decidedAt: state.decision.at, feedback: state.feedback, message: writtenTo(state) && messageIn(story) } : head;
 }

@@ -75,9 +75,9 @@ const sendingOf = ({ sending, notSent }: Triaged) => ({
 export function followOf({ recordId, authority, state, sequence }: Standing<Concern>, message: string | null): ConcernView {
   const head = { id: recordId, sequence, authority, status: state.status };
   if (state.status === 'absent') return { ...head, reference: '' };
-  const { reference, receivedAt, asked, toldBesides, particulars, namedByThem } = state.story;
+  const { reference, receivedAt, asked, toldBesides, raisedAs, namedByThem } = state.story;
   const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : { decidedAt: null, feedback: null };
-  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: wantedOf(state.story), askedAt: asked && asked.at, told: toldBesides, isOwn: particulars.referrerType === 'self', abuseTypes: namedByThem, message, ...decided };
+  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: wantedOf(state.story), askedAt: asked && asked.at, told: toldBesides, isOwn: raisedAs === 'self', abuseTypes: namedByThem, message, ...decided };
 }
 
 /** Who has a concern now. */

@@ -13,6 +13,11 @@ interface Row {
   raisedBy: string | null;
 }
 
+interface Danger {
+  inDanger: boolean;
+  dangerToldAt: Instant | null;
+}
+
 /** A concern that was found, as far as somebody needs it to open the right one. */
 export type Found = Pick<Row, 'id' | 'reference' | 'status' | 'receivedAt'>;
 
@@ -51,13 +56,13 @@ export class FoundConcerns {
     });
   }
 
-  /** Whom these concerns are about, as far as that is known, and whether danger now is recorded. */
-  people(asking: Asking, ids: readonly string[]): Promise<{ items: { id: string; personId: string | null; inDanger: boolean }[] }> {
+  /** Whom these concerns are about, as far as that is known, whether danger now is recorded, and since when danger that was told after the decision waits for somebody to see to it. */
+  people(asking: Asking, ids: readonly string[]): Promise<{ items: (Pick<Row, 'id' | 'personId'> & Danger)[] }> {
     return this.database.transaction(sightOf(asking), async (tx) => {
-      const sql = `select ${columns}, immediate_risk is true as "inDanger" from concern where id = any($1::uuid[]) and authority = $2`;
-      const rows: (Row & { inDanger: boolean })[] = await tx.query(sql, [ids, asking.staff.authority]);
+      const sql = `select ${columns}, immediate_risk is true as "inDanger", danger_told_at as "dangerToldAt" from concern where id = any($1::uuid[]) and authority = $2`;
+      const rows: (Row & Danger)[] = await tx.query(sql, [ids, asking.staff.authority]);
       const seen = await this.seen(tx, asking, { rows, what: 'queue' });
-      return { items: seen.map(({ id, personId, inDanger }) => ({ id, personId, inDanger })) };
+      return { items: seen.map(({ id, personId, inDanger, dangerToldAt }) => ({ id, personId, inDanger, dangerToldAt })) };
     });
   }
 

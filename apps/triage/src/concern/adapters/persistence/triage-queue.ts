@@ -40,7 +40,9 @@ interface Counted {
   total: number;
   oldest: Instant | null;
   changes: number;
-  /** Changes with those that are decided of which danger was told since. */
+  /** Of those that are decided: how many wait because danger was told after that. */
+  dangerTold: number;
+  /** Changes with those. */
   toldChanges: number;
 }
 
@@ -53,7 +55,6 @@ interface Counts {
   dangerNotKnown: number;
   late: number;
   lateNobodys: number;
-  /** Of those that are decided: how many wait because danger was told after that. */
   dangerTold: number;
 }
 
@@ -91,7 +92,7 @@ export class TriageQueue {
     );
     const { total, oldest, changes, toldChanges, counts } = await this.countedOfAll(tx, asked, now);
     const waited = oldest && daysSince(oldest, now);
-    return { items: rows.map((row) => itemOf(row, now)), total, oldestDays: waited, state: stateOf({ total, changes, toldChanges }), counts, page: asked.page, pageSize, asOf: now };
+    return { items: rows.map((row) => itemOf(row, now)), total, oldestDays: waited, state: stateOf({ total, changes, dangerTold: counts.dangerTold, toldChanges }), counts, page: asked.page, pageSize, asOf: now };
   }
 
   /** Says of what waits no more than whether it is still the same: it changes when anything comes, goes or changes. */
@@ -114,12 +115,12 @@ export class TriageQueue {
       [...values, asked.by, lateBefore(now, clocksInForce(londonDay(now)))],
     );
     const { total, oldest, changes, toldChanges, ...counts } = counted!;
-    return { total, oldest, changes, toldChanges, counts };
+    return { total, oldest, changes, dangerTold: counts.dangerTold, toldChanges, counts };
   }
 
   private async counted(tx: Queries, { where, values }: Waiting, authority: string | undefined): Promise<Counted> {
     const [counted]: Counted[] = await tx.query(
-      `select count(*) as total, min(received_at) as oldest, coalesce(sum(sequence), 0)::bigint as changes, ${told(toldSum, authority)} as "toldChanges" from concern where ${where}`,
+      `select count(*) as total, min(received_at) as oldest, coalesce(sum(sequence), 0)::bigint as changes, ${told('count(*)', authority)} as "dangerTold", ${told(toldSum, authority)} as "toldChanges" from concern where ${where}`,
       values,
     );
     return counted!;
@@ -145,8 +146,8 @@ interface Waiting {
   values: unknown[];
 }
 
-/** A concern's sequence only grows, so that two that change never hide each other. */
-const stateOf = ({ total, changes, toldChanges }: Pick<Counted, 'total' | 'changes' | 'toldChanges'>): string => `${total}.${changes}.${toldChanges}`;
+/** A concern's sequence only grows, and how many there are stands beside each sum, so that one that comes as another goes is hidden by chance alone. */
+const stateOf = ({ total, changes, dangerTold, toldChanges }: Pick<Counted, 'total' | 'changes' | 'dangerTold' | 'toldChanges'>): string => `${total}.${changes}.${dangerTold}.${toldChanges}`;
 
 const daysSince = (at: Instant, now: Instant): number => daysBetween(londonDay(at), londonDay(now));
 
