@@ -191,13 +191,34 @@ describe('a concern about somebody of whom another is kept from somebody', () =>
     expect((await triage.ask('GET', `/concerns/${open}/case`, { as: other })).body['aboutThem']).toEqual([]);
   });
 
+  it('is open to nobody who was named in the other one and from whom that is kept', async () => {
+    const [first, person] = [await triage.raised(), randomUUID()];
+    await triage.act(first, 'restriction', { names: [other], why: 'domestic_abuse' }, manager);
+    await keep(first, { as: manager });
+    await identified(first, person);
+    const second = await triage.raised();
+    await identified(second, person);
+    expect([await status(second, manager), await status(second, other), await status(second, officer)]).toEqual([200, 404, 404]);
+    expect((await triage.ask('GET', `/concerns/${second}`, { as: manager })).body).toMatchObject({ restriction: { names: [manager] } });
+    const told = await triage.ask('POST', '/internal/restricted-people', { as: 'dols', body: { about: [{ people: [person], authority: west }] } });
+    expect(told.body).toEqual({ names: [[manager]], restricted: [true], kept: [[]] });
+  });
+
+  it('is restricted to the managers where nobody else was named in the other one', async () => {
+    const [first, second, person] = [await triage.raised(), await triage.raised(), randomUUID()];
+    dols.restricted.add(person);
+    await identified(first, person);
+    await identified(second, person);
+    expect([await status(second, manager), await status(second, other)]).toEqual([200, 404]);
+  });
+
   it('learns it from DoLS requests too, and tells them', async () => {
     const [id, person] = [await triage.raised(), randomUUID()];
     dols.kept.set(person, [{ id: other, why: 'about_oneself' }]);
     await identified(id, person);
     expect([await status(id, other), await status(id, officer)]).toEqual([404, 200]);
     const told = await triage.ask('POST', '/internal/restricted-people', { as: 'dols', body: { about: [{ people: [person], authority: west }] } });
-    expect(told.body).toEqual({ names: [[]], kept: [[{ id: other, why: 'about_oneself' }]] });
+    expect(told.body).toEqual({ names: [[]], restricted: [false], kept: [[{ id: other, why: 'about_oneself' }]] });
   });
 
   it('is restricted to managers from whom it is not kept, where nobody who was named works here any more', async () => {
