@@ -228,6 +228,23 @@ describe('a concern about somebody of whom another is kept from somebody', () =>
     await identified(id, person);
     expect([await status(id, manager), await status(id, secondManager), await status(id, officer)]).toEqual([200, 404, 404]);
   });
+
+  it('is restricted to whoever else could work on it, where it is kept from every manager', async () => {
+    const [id, person] = [await triage.raised(), randomUUID()];
+    dols.named.set(person, ['staff-gone']);
+    dols.kept.set(person, [manager, secondManager].map((one) => ({ id: one, why: 'about_oneself' })));
+    await identified(id, person);
+    expect([await status(id, officer), await status(id, other), await status(id, manager)]).toEqual([200, 200, 404]);
+    expect((await triage.ask('GET', `/concerns/${id}`)).body).toMatchObject({ restriction: { names: expect.not.arrayContaining(['staff-gone']) } });
+  });
+
+  it('is restricted to those who are gone rather than to nobody, where it is kept from all who could work on it', async () => {
+    const [id, person] = [await triage.raised(), randomUUID()];
+    dols.named.set(person, ['staff-gone']);
+    dols.kept.set(person, [officer, other, manager, secondManager, 'staff-worker-1'].map((one) => ({ id: one, why: 'close_to_person' })));
+    await identified(id, person);
+    expect(await triage.query('select named from restriction where record_id = $1 and not kept', [id])).toEqual([{ named: 'staff-gone' }]);
+  });
 });
 
 it('what is kept as rows is what the story says', async () => {

@@ -113,15 +113,16 @@ export async function inheritedOf(tx: Tx, about: readonly About[], kind: Restric
 
 async function workingHere(tx: Tx, found: readonly { id: string; authority: string; names: readonly string[]; kept: readonly { id: string }[] }[], kind: RestrictedTable): Promise<Map<string, string[]>> {
   if (found.length === 0) return new Map();
-  const rows: { id: string; names: string[] }[] = await tx.query(
+  const rows: { id: string; names: string[] | null }[] = await tx.query(
     `select id, coalesce(
        (select array_agg(acts_as) from known_staff where acts_as = any(found.names) and acts_for = found.authority and status = 'active' having bool_or(roles && $2 and acts_as <> all(found.kept))),
        (select array_agg(acts_as) from known_staff where 'manager' = any(roles) and acts_for = found.authority and status = 'active' and acts_as <> all(found.kept)),
-       names) as names
+       (select array_agg(acts_as) from known_staff where roles && $2 and acts_for = found.authority and status = 'active' and acts_as <> all(found.kept)),
+       nullif(names, '{}')) as names
      from jsonb_to_recordset($1::jsonb) as found (id uuid, authority text, names text[], kept text[])`,
     [JSON.stringify(found.map(({ kept, ...one }) => ({ ...one, kept: kept.map(({ id }) => id) }))), kind.roles],
   );
-  return new Map(rows.map(({ id, names }) => [id, names]));
+  return new Map(rows.flatMap(({ id, names }) => (names ? [[id, names] as const] : [])));
 }
 
 /** Whom a restricted record is open to by name, as far as they work for its authority now as one of these. */
