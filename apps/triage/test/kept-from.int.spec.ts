@@ -171,8 +171,19 @@ describe('whoever must not work on a concern', () => {
     expect((await keep(id, { staff: [secondManager] })).status).toBe(200);
     expect(await declare(id, manager)).toMatchObject({ status: 409, body: { code: 'concern/nobody-left' } });
     const closed = await triage.raised();
-    await triage.act(closed, 'restriction', { names: [], why: 'staff_as_subject' }, manager);
+    // Who works on enquiries reads it, and decides none.
+    await triage.act(closed, 'restriction', { names: ['staff-worker-1'], why: 'staff_as_subject' }, manager);
     expect(await declare(closed, manager)).toMatchObject({ status: 409, body: { code: 'concern/nobody-left' } });
+  });
+
+  it('leaves it to those who are named, and whom it is open to, to another manager', async () => {
+    const id = await triage.raised();
+    await triage.act(id, 'restriction', { names: [officer], why: 'staff_as_subject' }, manager);
+    await glass(id, secondManager);
+    expect(await triage.act(id, 'restriction', { names: [other], why: 'domestic_abuse' }, secondManager)).toMatchObject({ status: 409, body: { code: 'concern/not-named' } });
+    expect(await declare(id, manager)).toMatchObject({ status: 200 });
+    expect(await triage.act(id, 'restriction', { names: [officer, other], why: 'domestic_abuse' }, secondManager)).toMatchObject({ status: 200 });
+    expect([await status(id, officer), await status(id, other), await status(id, manager)]).toEqual([200, 200, 404]);
   });
 });
 

@@ -10,7 +10,9 @@ export interface RestrictedTable {
   statuses: readonly string[];
   /** Of whoever may open any of them, whoever has them or not: one that is open to nobody of these could be worked on by nobody. */
   roles: readonly Role[];
-  /** Of whoever may say that it need not be kept from somebody any more. */
+  /** Of whoever may go on with one that waits: somebody of these has to be left whom it is open to. */
+  goOn: readonly Role[];
+  /** Of whoever may say whom it is open to, and that it need not be kept from somebody any more. */
   managers: readonly Role[];
   /** The readings by which somebody has opened one. */
   opened: readonly string[];
