@@ -98,6 +98,18 @@ describe('a concern that is kept from somebody', () => {
     expect((await get('/glass', secondManager)).items.filter((one) => one['by'] === other)).toEqual([]);
   });
 
+  it('tells none of them that somebody opened it by a broken glass', async () => {
+    const id = await triage.raised();
+    expect((await triage.act(id, 'restriction', { names: [officer], why: 'domestic_abuse' }, manager)).status).toBe(200);
+    expect((await glass(id)).status).toBe(200);
+    const before = await get('/glass', secondManager);
+    expect(before.items.filter((one) => one['by'] === other)).toHaveLength(1);
+    await keep(id, { staff: [secondManager] });
+    const after = await get('/glass', secondManager);
+    expect([after.items.filter((one) => one['by'] === other), after.total]).toEqual([[], before.total - 1]);
+    expect((await get('/glass', manager)).items).toContainEqual(expect.objectContaining({ by: other, id }));
+  });
+
   it('is given to none of them, named in no restriction of theirs, and taken from whoever has it', async () => {
     const id = await triage.raised();
     expect((await triage.act(id, 'assign', { to: other })).status).toBe(200);
