@@ -110,6 +110,21 @@ describe('a concern that is kept from somebody', () => {
     expect((await get('/glass', manager)).items).toContainEqual(expect.objectContaining({ by: other, id }));
   });
 
+  it('is not told of to an auditor from whom it is kept, nor why it was read', async () => {
+    await triage.asOwner(`insert into triage.known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values ('${randomUUID()}', '${auditor}', 1, '{auditor}', '${west}', 2, 'active', 1)`);
+    const [id, shown] = [await triage.raised(), await triage.raised()];
+    await triage.act(id, 'restriction', { names: [officer], why: 'domestic_abuse' }, manager);
+    await glass(id);
+    await triage.ask('GET', `/concerns/${shown}`);
+    const told = async (question: string) => (await get(`/readings?${question}`, auditor)).items;
+    expect(await told(`record=${id}&who=${other}`)).toMatchObject([{ what: 'glass broken', why: 'Invented.', records: [id] }]);
+    await keep(id, { staff: [auditor], as: manager });
+    expect(await told(`record=${id}`)).toEqual([]);
+    expect((await told(`who=${other}`))[0]).toMatchObject({ what: 'glass broken', why: null, records: [] });
+    expect(JSON.stringify(await told('limit=500'))).not.toContain(id);
+    expect(await told(`record=${shown}`)).not.toEqual([]);
+  });
+
   it('is given to none of them, named in no restriction of theirs, and taken from whoever has it', async () => {
     const id = await triage.raised();
     expect((await triage.act(id, 'assign', { to: other })).status).toBe(200);
