@@ -98,6 +98,33 @@ describe('a concern that is kept from somebody', () => {
     expect((await get('/glass', secondManager)).items.filter((one) => one['by'] === other)).toEqual([]);
   });
 
+  it('tells none of them that somebody opened it by a broken glass', async () => {
+    const id = await triage.raised();
+    expect((await triage.act(id, 'restriction', { names: [officer], why: 'domestic_abuse' }, manager)).status).toBe(200);
+    expect((await glass(id)).status).toBe(200);
+    const before = await get('/glass', secondManager);
+    expect(before.items.filter((one) => one['by'] === other)).toHaveLength(1);
+    await keep(id, { staff: [secondManager] });
+    const after = await get('/glass', secondManager);
+    expect([after.items.filter((one) => one['by'] === other), after.total]).toEqual([[], before.total - 1]);
+    expect((await get('/glass', manager)).items).toContainEqual(expect.objectContaining({ by: other, id }));
+  });
+
+  it('is not told of to an auditor from whom it is kept, nor why it was read', async () => {
+    await triage.asOwner(`insert into triage.known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values ('${randomUUID()}', '${auditor}', 1, '{auditor}', '${west}', 2, 'active', 1)`);
+    const [id, shown] = [await triage.raised(), await triage.raised()];
+    await triage.act(id, 'restriction', { names: [officer], why: 'domestic_abuse' }, manager);
+    await glass(id);
+    await triage.ask('GET', `/concerns/${shown}`);
+    const told = async (question: string) => (await get(`/readings?${question}`, auditor)).items;
+    expect(await told(`record=${id}&who=${other}`)).toMatchObject([{ what: 'glass broken', why: 'Invented.', records: [id] }]);
+    await keep(id, { staff: [auditor], as: manager });
+    expect(await told(`record=${id}`)).toEqual([]);
+    expect((await told(`who=${other}`))[0]).toMatchObject({ what: 'glass broken', why: null, records: [] });
+    expect(JSON.stringify(await told('limit=500'))).not.toContain(id);
+    expect(await told(`record=${shown}`)).not.toEqual([]);
+  });
+
   it('is given to none of them, named in no restriction of theirs, and taken from whoever has it', async () => {
     const id = await triage.raised();
     expect((await triage.act(id, 'assign', { to: other })).status).toBe(200);
@@ -171,8 +198,19 @@ describe('whoever must not work on a concern', () => {
     expect((await keep(id, { staff: [secondManager] })).status).toBe(200);
     expect(await declare(id, manager)).toMatchObject({ status: 409, body: { code: 'concern/nobody-left' } });
     const closed = await triage.raised();
-    await triage.act(closed, 'restriction', { names: [], why: 'staff_as_subject' }, manager);
+    // Who works on enquiries reads it, and decides none.
+    await triage.act(closed, 'restriction', { names: ['staff-worker-1'], why: 'staff_as_subject' }, manager);
     expect(await declare(closed, manager)).toMatchObject({ status: 409, body: { code: 'concern/nobody-left' } });
+  });
+
+  it('leaves it to those who are named, and whom it is open to, to another manager', async () => {
+    const id = await triage.raised();
+    await triage.act(id, 'restriction', { names: [officer], why: 'staff_as_subject' }, manager);
+    await glass(id, secondManager);
+    expect(await triage.act(id, 'restriction', { names: [other], why: 'domestic_abuse' }, secondManager)).toMatchObject({ status: 409, body: { code: 'concern/not-named' } });
+    expect(await declare(id, manager)).toMatchObject({ status: 200 });
+    expect(await triage.act(id, 'restriction', { names: [officer, other], why: 'domestic_abuse' }, secondManager)).toMatchObject({ status: 200 });
+    expect([await status(id, officer), await status(id, other), await status(id, manager)]).toEqual([200, 200, 404]);
   });
 });
 
@@ -191,13 +229,34 @@ describe('a concern about somebody of whom another is kept from somebody', () =>
     expect((await triage.ask('GET', `/concerns/${open}/case`, { as: other })).body['aboutThem']).toEqual([]);
   });
 
+  it('is open to nobody who was named in the other one and from whom that is kept', async () => {
+    const [first, person] = [await triage.raised(), randomUUID()];
+    await triage.act(first, 'restriction', { names: [other], why: 'domestic_abuse' }, manager);
+    await keep(first, { as: manager });
+    await identified(first, person);
+    const second = await triage.raised();
+    await identified(second, person);
+    expect([await status(second, manager), await status(second, other), await status(second, officer)]).toEqual([200, 404, 404]);
+    expect((await triage.ask('GET', `/concerns/${second}`, { as: manager })).body).toMatchObject({ restriction: { names: [manager] } });
+    const told = await triage.ask('POST', '/internal/restricted-people', { as: 'dols', body: { about: [{ people: [person], authority: west }] } });
+    expect(told.body).toEqual({ names: [[manager]], restricted: [true], kept: [[]] });
+  });
+
+  it('is restricted to the managers where nobody else was named in the other one', async () => {
+    const [first, second, person] = [await triage.raised(), await triage.raised(), randomUUID()];
+    dols.restricted.add(person);
+    await identified(first, person);
+    await identified(second, person);
+    expect([await status(second, manager), await status(second, other)]).toEqual([200, 404]);
+  });
+
   it('learns it from DoLS requests too, and tells them', async () => {
     const [id, person] = [await triage.raised(), randomUUID()];
     dols.kept.set(person, [{ id: other, why: 'about_oneself' }]);
     await identified(id, person);
     expect([await status(id, other), await status(id, officer)]).toEqual([404, 200]);
     const told = await triage.ask('POST', '/internal/restricted-people', { as: 'dols', body: { about: [{ people: [person], authority: west }] } });
-    expect(told.body).toEqual({ names: [[]], kept: [[{ id: other, why: 'about_oneself' }]] });
+    expect(told.body).toEqual({ names: [[]], restricted: [false], kept: [[{ id: other, why: 'about_oneself' }]] });
   });
 
   it('is restricted to managers from whom it is not kept, where nobody who was named works here any more', async () => {
@@ -206,6 +265,23 @@ describe('a concern about somebody of whom another is kept from somebody', () =>
     dols.kept.set(person, [{ id: secondManager, why: 'about_oneself' }]);
     await identified(id, person);
     expect([await status(id, manager), await status(id, secondManager), await status(id, officer)]).toEqual([200, 404, 404]);
+  });
+
+  it('is restricted to whoever else could work on it, where it is kept from every manager', async () => {
+    const [id, person] = [await triage.raised(), randomUUID()];
+    dols.named.set(person, ['staff-gone']);
+    dols.kept.set(person, [manager, secondManager].map((one) => ({ id: one, why: 'about_oneself' })));
+    await identified(id, person);
+    expect([await status(id, officer), await status(id, other), await status(id, manager)]).toEqual([200, 200, 404]);
+    expect((await triage.ask('GET', `/concerns/${id}`)).body).toMatchObject({ restriction: { names: expect.not.arrayContaining(['staff-gone']) } });
+  });
+
+  it('is restricted to those who are gone rather than to nobody, where it is kept from all who could work on it', async () => {
+    const [id, person] = [await triage.raised(), randomUUID()];
+    dols.named.set(person, ['staff-gone']);
+    dols.kept.set(person, [officer, other, manager, secondManager, 'staff-worker-1'].map((one) => ({ id: one, why: 'close_to_person' })));
+    await identified(id, person);
+    expect(await triage.query('select named from restriction where record_id = $1 and not kept', [id])).toEqual([{ named: 'staff-gone' }]);
   });
 });
 

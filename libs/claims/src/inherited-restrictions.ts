@@ -6,8 +6,8 @@ import { type About, type Inherited, inheritedOf, onceMore, type OnePerson, OPEN
 import { KEPT_FOR_THE_PERSON, type KeptForPerson } from '#libs/restriction';
 
 const kept = z.array(z.object({ id: z.string().min(1), why: z.enum(KEPT_FOR_THE_PERSON) }));
-/** One that is older than what is kept says nothing of it. */
-const reply = z.object({ names: z.array(z.array(z.string().min(1))), kept: z.array(kept).optional() });
+/** One that is older than what is kept says nothing of it, nor that a record is restricted of whose names nobody is left. */
+const reply = z.object({ names: z.array(z.array(z.string().min(1))), restricted: z.array(z.boolean()).optional(), kept: z.array(kept).optional() });
 
 /** As many as a service answers at once. */
 export const MOST_ASKED = 1_000;
@@ -93,5 +93,5 @@ async function inParts<One, Answer>(some: readonly One[], answer: (part: readonl
 async function opennessIn(answer: Response): Promise<Openness[]> {
   if (!answer.ok) throw new Error(`it was answered ${answer.status} when it was asked whom other records about the same people are open to`);
   const said = reply.parse(await answer.json());
-  return said.names.map((names, at) => ({ names, kept: said.kept?.[at] ?? [] }));
+  return said.names.map((names, at) => ({ isRestricted: said.restricted?.[at] ?? names.length > 0, names, kept: said.kept?.[at] ?? [] }));
 }

@@ -22,8 +22,8 @@ export class RestrictedPeopleController {
   @Post()
   @HttpCode(200)
   @ApiOperation({ summary: 'Who is named in restricted records about each of these people, with that authority, and from whom any are kept for that person’s sake; at most 1,000 at once, each by every id that stands for them. Which records those are is not told' })
-  async restricted(@Body({ schema: asked }) { about }: z.infer<typeof asked>): Promise<{ names: (readonly string[])[]; kept: (readonly KeptForPerson[])[] }> {
+  async restricted(@Body({ schema: asked }) { about }: z.infer<typeof asked>): Promise<{ names: (readonly string[])[]; restricted: boolean[]; kept: (readonly KeptForPerson[])[] }> {
     const each = await this.database.transaction('every', (tx) => this.inherited.here(tx, about));
-    return { names: each.map(({ names }) => names), kept: each.map(({ kept }) => kept) };
+    return { names: each.map(({ names }) => names), restricted: each.map(({ isRestricted }) => isRestricted), kept: each.map(({ kept }) => kept) };
   }
 }

@@ -38,7 +38,7 @@ export class ReadingsController {
   @ApiOperation({ summary: 'What people of your council read here, the latest first; of a record of your council, what anybody read' })
   list(@Ask() asking: Asking, @Query({ schema: question }) asked: z.infer<typeof question>): Promise<object> {
     return this.database.transaction(sightOf(asking), async (tx) => {
-      const found = await readingsOf(tx, { ...asked, authority: authorityOf(asking), limit: asked.limit + 1 });
+      const found = await readingsOf(tx, { ...asked, authority: authorityOf(asking), by: asking.staff.id, limit: asked.limit + 1 });
       const items = found.slice(0, asked.limit);
       // What auditors looked at before shows nobody's record anew; a page of it would hold all the pages before.
       const recordIds = [...new Set(items.flatMap(({ what, records }) => (what === 'readings' ? [] : records)))];

@@ -27,6 +27,8 @@ grant execute on function readings_of_record to ${service}_app;
 /** What is asked about; times from and before. */
 export interface ReadingsAsked {
   authority: string;
+  /** Who asks. */
+  by: string;
   record?: string | undefined;
   who?: string | undefined;
   from?: Instant | undefined;
@@ -45,8 +47,8 @@ export interface ReadingTold {
   records: string[];
 }
 
-/** What a council's own people read, the latest first; of a record of that council's, what anybody read. */
-export async function readingsOf(tx: Tx, { authority, record, who, from, until, after, limit }: ReadingsAsked): Promise<ReadingTold[]> {
+/** What a council's own people read, the latest first; of a record of that council's, what anybody read. Which records are kept from whoever asks it does not tell, nor why they were read. */
+export async function readingsOf(tx: Tx, { authority, by, record, who, from, until, after, limit }: ReadingsAsked): Promise<ReadingTold[]> {
   const values: unknown[] = [authority];
   const given = (value: unknown, condition: (place: string) => string): string[] => (value === undefined ? [] : [condition(`$${values.push(value)}`)]);
   const source = record === undefined ? 'read_audit' : `readings_of_record($${values.push(record)}) as read_audit`;
@@ -64,7 +66,18 @@ export async function readingsOf(tx: Tx, { authority, record, who, from, until, 
      where ${conditions.join(' and ')} order by id desc limit $${values.push(limit)}`,
     values,
   );
-  return rows.map(({ textId, cipher, ...row }) => ({ ...row, why: row.why ?? wordsOf(tx, { textId, cipher }) }));
+  const kept = await keptAmong(tx, rows.flatMap(({ records }) => records), by);
+  if (record !== undefined && kept.has(record)) return [];
+  return rows.map(({ textId, cipher, ...row }) =>
+    row.records.some((id) => kept.has(id)) ? { ...row, why: null, records: row.records.filter((id) => !kept.has(id)) } : { ...row, why: row.why ?? wordsOf(tx, { textId, cipher }) });
+}
+
+/** Which of these records are kept from somebody; none where a service keeps no record of which that can be said. */
+async function keptAmong(tx: Tx, recordIds: readonly string[], somebody: string): Promise<ReadonlySet<string>> {
+  const [table]: { isThere: boolean }[] = await tx.query(`select to_regclass('restriction') is not null as "isThere"`);
+  if (!table!.isThere) return new Set();
+  const rows: { id: string }[] = await tx.query(`select record_id as id from restriction where record_id = any($1::uuid[]) and named = $2 and kept and until is null`, [[...new Set(recordIds)], somebody]);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** What somebody spoiled keeps nobody from reading the rest. */

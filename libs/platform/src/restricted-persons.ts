@@ -10,7 +10,9 @@ export interface RestrictedTable {
   statuses: readonly string[];
   /** Of whoever may open any of them, whoever has them or not: one that is open to nobody of these could be worked on by nobody. */
   roles: readonly Role[];
-  /** Of whoever may say that it need not be kept from somebody any more. */
+  /** Of whoever may go on with one that waits: somebody of these has to be left whom it is open to. */
+  goOn: readonly Role[];
+  /** Of whoever may say whom it is open to, and that it need not be kept from somebody any more. */
   managers: readonly Role[];
   /** The readings by which somebody has opened one. */
   opened: readonly string[];
@@ -54,13 +56,15 @@ export async function underEveryId(tx: Tx, some: readonly Pick<About, 'personId'
   return some.map(({ personId, authority }, at) => ({ people: ids.get(at + 1) ?? [personId], authority }));
 }
 
-/** Of records about somebody: who is named in those that are restricted, and from whom any are kept for that person's sake. */
+/** Of records about somebody: who is named in those that are restricted and sees them, and from whom any are kept for that person's sake. */
 export interface Openness {
+  /** Whether any is restricted, also where nobody is left of those who were named. */
+  isRestricted: boolean;
   names: readonly string[];
   kept: readonly KeptForPerson[];
 }
 
-export const OPEN: Openness = { names: [], kept: [] };
+export const OPEN: Openness = { isRestricted: false, names: [], kept: [] };
 
 /** That of records of this kind about each of these, with the same authority; whether they still work here or not. */
 export async function opennessAbout(tx: Tx, some: readonly OnePerson[], { table, statuses }: Pick<RestrictedTable, 'table' | 'statuses'>): Promise<Openness[]> {
@@ -69,11 +73,12 @@ export async function opennessAbout(tx: Tx, some: readonly OnePerson[], { table,
   const each = some.flatMap(({ people, authority }, place) => people.map((personId) => ({ place, personId, authority })));
   const rows: ({ place: number } & Openness)[] = await tx.query(
     `with recursive asked as (select * from unnest($1::int[], $2::uuid[], $3::text[]) as asked (place, person_id, authority)), ${everyone}
-     select place, coalesce(array_agg(distinct named) filter (where not kept), '{}') as names,
-       coalesce(jsonb_agg(distinct jsonb_build_object('id', named, 'why', why)) filter (where kept and why = any($5)), '[]') as kept
+     select place, bool_or(not its.kept) as "isRestricted", coalesce(array_agg(distinct its.named) filter (where not its.kept and keeping.named is null), '{}') as names,
+       coalesce(jsonb_agg(distinct jsonb_build_object('id', its.named, 'why', its.why)) filter (where its.kept and its.why = any($5)), '[]') as kept
      from one join (select distinct place, authority from asked) whose using (place)
      join ${table} other on other.person_id = one.id and other.authority = whose.authority and other.status = any($4)
-     join restriction on restriction.record_id = other.id and restriction.until is null
+     join restriction its on its.record_id = other.id and its.until is null
+     left join restriction keeping on keeping.record_id = its.record_id and keeping.named = its.named and keeping.kept and keeping.until is null
      group by place`,
     [each.map(({ place }) => place), each.map(({ personId }) => personId), each.map(({ authority }) => authority), statuses, KEPT_FOR_THE_PERSON],
   );
@@ -97,10 +102,11 @@ export async function inheritedOf(tx: Tx, about: readonly About[], kind: Restric
   const found = about.map(({ recordId, authority, elsewhere = OPEN }, at) => ({
     id: recordId,
     authority,
+    isRestricted: here[at]!.isRestricted || elsewhere.isRestricted,
     names: [...new Set([...here[at]!.names, ...elsewhere.names])],
     kept: [...here[at]!.kept, ...elsewhere.kept],
   }));
-  const named = await workingHere(tx, found.filter(({ names }) => names.length > 0), kind);
+  const named = await workingHere(tx, found.filter(({ isRestricted }) => isRestricted), kind);
   return new Map(found.flatMap(({ id, kept }) => {
     const names = named.get(id);
     return names === undefined && kept.length === 0 ? [] : [[id, { ...(names && { restrictedTo: names }), ...(kept.length > 0 && { keptFrom: kept }) }] as const];
@@ -109,15 +115,16 @@ export async function inheritedOf(tx: Tx, about: readonly About[], kind: Restric
 
 async function workingHere(tx: Tx, found: readonly { id: string; authority: string; names: readonly string[]; kept: readonly { id: string }[] }[], kind: RestrictedTable): Promise<Map<string, string[]>> {
   if (found.length === 0) return new Map();
-  const rows: { id: string; names: string[] }[] = await tx.query(
+  const rows: { id: string; names: string[] | null }[] = await tx.query(
     `select id, coalesce(
        (select array_agg(acts_as) from known_staff where acts_as = any(found.names) and acts_for = found.authority and status = 'active' having bool_or(roles && $2 and acts_as <> all(found.kept))),
        (select array_agg(acts_as) from known_staff where 'manager' = any(roles) and acts_for = found.authority and status = 'active' and acts_as <> all(found.kept)),
-       names) as names
+       (select array_agg(acts_as) from known_staff where roles && $2 and acts_for = found.authority and status = 'active' and acts_as <> all(found.kept)),
+       nullif(names, '{}')) as names
      from jsonb_to_recordset($1::jsonb) as found (id uuid, authority text, names text[], kept text[])`,
     [JSON.stringify(found.map(({ kept, ...one }) => ({ ...one, kept: kept.map(({ id }) => id) }))), kind.roles],
   );
-  return new Map(rows.map(({ id, names }) => [id, names]));
+  return new Map(rows.flatMap(({ id, names }) => (names ? [[id, names] as const] : [])));
 }
 
 /** Whom a restricted record is open to by name, as far as they work for its authority now as one of these. */

@@ -78,15 +78,16 @@ export class RestrictedRecords {
     return { items, total: counted!.total, page, pageSize };
   }
 
-  /** Who broke the glass. Which record it was, PostgreSQL shows to those to whom it is open. The reading is recorded. */
+  /** Who broke the glass, but of records that are kept from whoever asks. Which record it was, PostgreSQL shows to those to whom it is open. The reading is recorded. */
   glass(asking: Asking, { authority, page }: { authority: string; page: number }): Promise<Page<object>> {
+    const those = `from restriction left join ${this.kind.table} one on one.id = record_id where restriction.authority = $1 and not kept and until is not null
+      and not exists (select from restriction keeping where keeping.record_id = restriction.record_id and keeping.named = $2 and keeping.kept and keeping.until is null)`;
     return this.database.transaction(sightOf(asking), async (tx) => {
       const items: { id: string | null }[] = await tx.query(
-        `select named as by, since as at, until, one.id, reference from restriction left join ${this.kind.table} one on one.id = record_id
-         where restriction.authority = $1 and not kept and until is not null order by since desc, record_id, named limit ${pageSize} offset ${(page - 1) * pageSize}`,
-        [authority],
+        `select named as by, since as at, until, one.id, reference ${those} order by since desc, record_id, named limit ${pageSize} offset ${(page - 1) * pageSize}`,
+        [authority, asking.staff.id],
       );
-      const [counted]: { total: number }[] = await tx.query(`select count(*) as total from restriction where authority = $1 and not kept and until is not null`, [authority]);
+      const [counted]: { total: number }[] = await tx.query(`select count(*) as total ${those}`, [authority, asking.staff.id]);
       const recordIds = [...new Set(items.flatMap(({ id }) => id ?? []))];
       await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds, what: 'broken glass' satisfies List, why: asking.why });
       return { items, total: counted!.total, page, pageSize };

@@ -37,17 +37,17 @@ interface Of {
 /** Whom a record is to be open to, with what has to be known of them. */
 export async function aboutRestriction(tx: Tx, { recordId, authority, kind, names, why, reason }: Of & RestrictBody, { words: said, now, by }: Making): Promise<Restrict> {
   const active = await activeStaff(tx, names, authority);
-  return { at: now, by, names, why, reason: said.keep(reason), unknown: names.filter((name) => name !== by && !active.has(name)), namedHere: await namedHere(tx, recordId, kind.roles) };
+  return { at: now, by, names, why, reason: said.keep(reason), unknown: names.filter((name) => name !== by && !active.has(name)), namedHere: await namedHere(tx, recordId, kind.managers) };
 }
 
 export const aboutLifting = async (tx: Tx, { recordId, kind, reason }: Omit<Of, 'authority'> & { reason: string }, { words: said, now, by }: Making): Promise<LiftRestriction> =>
-  ({ type: 'LiftRestriction', at: now, by, reason: said.keep(reason), namedHere: await namedHere(tx, recordId, kind.roles) });
+  ({ type: 'LiftRestriction', at: now, by, reason: said.keep(reason), namedHere: await namedHere(tx, recordId, kind.managers) });
 
 /** Whom a record is to be kept from, with what has to be known of them. */
 export async function aboutKeeping(tx: Tx, { recordId, authority, kind, staff, why, reason }: Of & KeepFromBody, { words: said, now, by }: Making): Promise<Keep> {
   const active = await activeStaff(tx, staff, authority);
   const unknown = staff.filter((id) => id !== by && !active.has(id));
-  return { at: now, by, staff, why, reason: said.keep(reason), unknown, namedHere: await namedHere(tx, recordId, kind.roles), managers: await workingAs(tx, authority, kind.managers) };
+  return { at: now, by, staff, why, reason: said.keep(reason), unknown, namedHere: await namedHere(tx, recordId, kind.goOn), managers: await workingAs(tx, authority, kind.managers) };
 }
 
 export const aboutKeepingNoMore = async (tx: Tx, { recordId, kind, staff, reason }: Omit<Of, 'authority'> & KeepNoMoreBody, { words: said, now, by }: Making): Promise<KeepNoMore> =>

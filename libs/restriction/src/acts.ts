@@ -13,7 +13,7 @@ interface Kind {
   noun: string;
 }
 
-/** A glass is broken to see, and not to stay: while somebody who is named works here, whom it is open to is for them to say. */
+/** A glass is broken to see, and not to stay: while somebody who is named works here and may say whom it is open to, that is for them. */
 export function needsNamed(record: Restrictable, { by, namedHere }: { by: string; namedHere: readonly string[] }, kind: Kind): void {
   if (!record.restriction || namedIn(record).includes(by) || namedHere.length === 0) return;
   refuse(kind, 'not-named', `Whom this ${kind.noun} is open to is for those to say who are named. Ask one of them.`);

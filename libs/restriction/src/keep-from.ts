@@ -19,7 +19,7 @@ export interface Keep extends Act {
   reason: TextRef | null;
   /** Those among them who do not work here, or do no more. */
   unknown: readonly string[];
-  /** Whom the record is open to by name, as far as they work here now. */
+  /** Whom the record is open to by name, as far as they work here now and could go on with it. */
   namedHere: readonly string[];
   /** Who works here now and may take it back, whoever the record is open to. */
   managers: readonly string[];

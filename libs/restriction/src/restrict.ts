@@ -11,9 +11,10 @@ export interface Restrict extends Act {
   reason: TextRef | null;
   /** Those among the names who do not work here, or do no more. */
   unknown: readonly string[];
-  /** Whom the record is open to by name, as far as they work here now. */
+  /** Whom the record is open to by name, as far as they work here now and may say so. */
   namedHere: readonly string[];
 }
+/** `namedHere`: as of `Restrict`. */
 export type LiftRestriction = Act & { type: 'LiftRestriction'; reason: TextRef | null; namedHere: readonly string[] };
 export type BreakGlass = Act & { type: 'BreakGlass'; until: Instant; reason: TextRef | null };
 

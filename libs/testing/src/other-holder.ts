@@ -12,6 +12,8 @@ interface About {
 export class OtherHolder {
   /** Who is named in a restricted record there, by the person whom it is about. */
   readonly named = new Map<string, string[]>();
+  /** Whose record there is restricted, though nobody is left of those who were named. */
+  readonly restricted = new Set<string>();
   /** From whom records there are kept for the sake of the person whom they are about. */
   readonly kept = new Map<string, { id: string; why: 'about_oneself' | 'close_to_person' }[]>();
   readonly asked: About[] = [];
@@ -31,6 +33,7 @@ export class OtherHolder {
       holder.asked.push(...about);
       response.end(JSON.stringify({
         names: about.map(({ people }) => people.flatMap((id) => holder.named.get(id) ?? [])),
+        restricted: about.map(({ people }) => people.some((id) => holder.restricted.has(id) || (holder.named.get(id) ?? []).length > 0)),
         kept: about.map(({ people }) => people.flatMap((id) => holder.kept.get(id) ?? [])),
         ages: questions.map(() => ({ isKnown: true, ageBand: '75-84', isUnder18: false })),
       }));

@@ -24,6 +24,7 @@ export const restrictedRequests: RestrictedTable = {
   table: 'dols_request',
   statuses: ['received', 'screened', 'prioritised', 'allocated', 'decided', 'authorised', 'ended'],
   roles: rights['dols_request.list'].any,
+  goOn: rights['dols_request.allocate'].any,
   managers: rights['dols_request.keep_no_more'].any,
   opened: ['dols_request'],
 };

@@ -30,6 +30,7 @@ export const restrictedConcerns: RestrictedTable = {
   table: 'concern',
   statuses: ['awaiting-triage', 'triaged'],
   roles: rights['concern.read_case'].any,
+  goOn: rights['concern.triage'].any,
   managers: rights['concern.keep_no_more'].any,
   opened: ['concern', 'concern case', 'concern story'],
 };
