@@ -25,9 +25,9 @@ export class MoreWanted {
     const contact = await this.contacts.of(tx, { recordId });
     const reach = reachBy(contact);
     const [sendingId, way, isCarried] = [v7(), noticeWay(reach), this.carrier.by !== 'nobody'];
-    const isPlain = !reach.isRisky && (isSafe || !reach.hasWishes);
+    const isPlain = !reach.isRisky && (isSafe || contact.isSaidSafe);
     if (way && isPlain && isCarried && state.status === 'awaiting-triage')
-      await this.sendings.add(tx, { id: sendingId, recordId, authority, kind: 'asked', way, to: contact.addresses[way]!, personalisation: { number: state.story.reference } }, { now });
-    return { sendingId, reach, isSafe, isCarried };
+      await this.sendings.add(tx, { id: sendingId, recordId, authority, kind: 'asked', way, to: contact.addresses[way]!, personalisation: {} }, { now });
+    return { sendingId, reach, isSaidSafe: contact.isSaidSafe, isSafe, isCarried };
   }
 }

@@ -15,7 +15,7 @@ describe('how whoever raised it can be reached', () => {
     expect(plainWay(contactIn(account({ email, phone: '01632 960001' })))).toBe('email');
   });
   it('is not known where an old system told it in words alone, or nothing is left', () => {
-    for (const words of ['In words. {', null, undefined, '"text"', '12']) expect(contactIn(words)).toEqual({ addresses: {}, isRisky: false, hasWishes: false });
+    for (const words of ['In words. {', null, undefined, '"text"', '12']) expect(contactIn(words)).toEqual({ addresses: {}, isRisky: false, hasWishes: false, isSaidSafe: false });
   });
   it('is first by email, where nothing speaks against a machine doing so', () => {
     expect(plainWay(contactIn(account({ email, phone })))).toBe('email');

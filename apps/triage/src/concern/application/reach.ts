@@ -11,6 +11,8 @@ export interface Contact {
   addresses: Partial<Record<Way, string>>;
   isRisky: boolean;
   hasWishes: boolean;
+  /** They answered that it is not dangerous, and wished for nothing of how and when. */
+  isSaidSafe: boolean;
 }
 
 interface Account {
@@ -18,17 +20,19 @@ interface Account {
   details?: { contactRisky?: string; safeContact?: string };
 }
 
-const nobody: Contact = { addresses: {}, isRisky: false, hasWishes: false };
+const nobody: Contact = { addresses: {}, isRisky: false, hasWishes: false, isSaidSafe: false };
 
 /** What stands in an account of how whoever raised it can be reached; an old system told it in words alone. */
 export function contactIn(words: string | null | undefined): Contact {
   try {
     const { referrer, details } = JSON.parse(words ?? '{}') as Account;
+    const hasWishes = Boolean(details?.safeContact?.trim());
     const [email, text] = [referrer?.email?.trim(), referrer?.phone?.trim()];
     return {
       addresses: { ...(email && { email }), ...(text && takesTexts(text) && { text }) },
       isRisky: details?.contactRisky === 'yes' || details?.contactRisky === 'not_sure',
-      hasWishes: Boolean(details?.safeContact?.trim()),
+      hasWishes,
+      isSaidSafe: details?.contactRisky === 'no' && !hasWishes,
     };
   } catch {
     return nobody;

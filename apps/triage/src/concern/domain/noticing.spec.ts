@@ -6,7 +6,7 @@ import { isNoticeWanted } from './noticing.js';
 
 const { given } = specify(concern);
 const reach = { email: true, text: true, isRisky: false, hasWishes: false };
-const notice = (change: object = {}, isSafe = false, isCarried = true): AskForMore['notice'] => ({ sendingId: 'sending-1', reach: { ...reach, ...change }, isSafe, isCarried });
+const notice = (change: object = {}, isSafe = false, isCarried = true, isSaidSafe = true): AskForMore['notice'] => ({ sendingId: 'sending-1', reach: { ...reach, ...change }, isSaidSafe, isSafe, isCarried });
 const asks = (with_: AskForMore['notice'] = notice()): AskForMore => ({ type: 'AskForMore', at: TUESDAY, by: 'officer-1', what: ['when_it_happened'], message: words('rang'), ...(with_ && { notice: with_ }) });
 const asked = (said: NonNullable<MoreAskedFor['notice']>): ConcernEvent => ({ type: 'MoreAskedFor', at: TUESDAY, by: 'officer-1', what: ['when_it_happened'], message: words('rang'), notice: said });
 const sent = asked({ way: 'email', sendingId: 'sending-1' });
@@ -19,11 +19,14 @@ describe('a notice that more is wanted', () => {
   });
   it.each([
     ['contact_unsafe', notice({ isRisky: true }, true)],
-    ['wishes_unread', notice({ hasWishes: true })],
+    ['wishes_unread', notice({ hasWishes: true }, false, true, false)],
+    ['wishes_unread', notice({}, false, true, false)],
     ['no_contact', notice({ email: false, text: false })],
     ['nobody_sends', notice({}, false, false)],
   ] as const)('is not sent, and the story says why: %s', (not, how) => given(received).when(asks(how)).then(asked({ not })));
-  it('is sent where somebody has read how they want to be reached', () => given(received).when(asks(notice({ hasWishes: true }, true))).then(sent));
+  it('is sent where they did not say that it is safe, or said how, and somebody has read that it is', () => {
+    for (const how of [notice({ hasWishes: true }, true, true, false), notice({}, true, true, false)]) given(received).when(asks(how)).then(sent);
+  });
   it('goes to nobody who may be causing the harm, whatever they say of reaching them, nor to whoever has no page', () => {
     given(aConcern({ referrerType: 'care_home', sourceOfRisk: 'service_provider', followedBy: 'account' })).when(asks(notice({}, true))).then(asked({ not: 'may_be_source' }));
     given(aConcern({ referrerType: 'police' })).when(asks()).then(asked({ not: 'no_page' }));

@@ -15,12 +15,12 @@ export function noticeOf({ notice }: AskForMore, state: Concern): MoreAskedFor['
   return not ? { not } : { way: noticeWay(notice.reach)!, sendingId: notice.sendingId };
 }
 
-function hindrance({ reach, isSafe, isCarried }: NonNullable<AskForMore['notice']>, { story }: AwaitingTriage): NoNoticeReason | undefined {
+function hindrance({ reach, isSaidSafe, isSafe, isCarried }: NonNullable<AskForMore['notice']>, { story }: AwaitingTriage): NoNoticeReason | undefined {
   if (mayBeSource(story)) return 'may_be_source';
   if (story.followedBy === null) return 'no_page';
   if (noticeWay(reach) === undefined) return 'no_contact';
   if (reach.isRisky) return 'contact_unsafe';
-  if (reach.hasWishes && !isSafe) return 'wishes_unread';
+  if (!isSaidSafe && !isSafe) return 'wishes_unread';
   return isCarried ? undefined : 'nobody_sends';
 }
 
