@@ -116,11 +116,12 @@ describe('a message to whoever raised a concern', () => {
 });
 
 describe('a notice that more is wanted', () => {
-  const ask = { what: ['when_it_happened'], message: 'Asked on their page. (Invented.)' };
+  const ask = { what: ['when_it_happened'], message: 'Asked on their page. (Invented.)', notify: true };
+  const details = { contactRisky: 'no' };
   const noticeOf = async (id: string) => ((await stood(id))['story'] as { type: string; notice?: object }[]).findLast(({ type }) => type === 'MoreAskedFor')!.notice;
 
   it('goes to whoever raised it, and says nothing of what it is about', async () => {
-    const id = await triage.raised({ referrer: neighbour });
+    const id = await triage.raised({ referrer: neighbour, details });
     expect((await triage.act(id, 'ask', ask)).status).toBe(200);
     const [one] = await until(async () => ((await sentOf(id)).length === 1 ? sentOf(id) : undefined));
     expect(one).toMatchObject({ to: neighbour.email, way: 'email', body: expect.not.stringContaining((await stood(id))['reference'] as string) });
@@ -128,8 +129,17 @@ describe('a notice that more is wanted', () => {
     expect(await triage.query(`select 1 from sending where record_id = $1`, [id])).toEqual([]);
   });
 
+  it('goes to nobody unless somebody chose that', async () => {
+    const id = await triage.raised({ referrer: neighbour, details });
+    const { notify: _, ...unsaid } = ask;
+    expect((await triage.act(id, 'ask', unsaid)).status).toBe(200);
+    expect((await triage.act(id, 'consider', { ask: unsaid })).status).toBe(200);
+    await sender().go();
+    expect([await noticeOf(id), await sentOf(id), await triage.query(`select 1 from sending where record_id = $1`, [id])]).toEqual([undefined, [], []]);
+  });
+
   it('is sent once with what is kept of judging, too', async () => {
-    const id = await triage.raised({ referrer: { ...neighbour, email: undefined } });
+    const id = await triage.raised({ referrer: { ...neighbour, email: undefined }, details });
     expect((await triage.act(id, 'consider', { ask })).status).toBe(200);
     await until(async () => (await sentOf(id)).length === 1);
     expect((await sentOf(id))[0]).toMatchObject({ way: 'text', to: neighbour.phone });
@@ -139,12 +149,13 @@ describe('a notice that more is wanted', () => {
     const ids = await Promise.all([
       triage.raised({ referrer: neighbour, details: { contactRisky: 'yes' } }),
       triage.raised({ referrer: neighbour, details: { safeContact: 'Mornings only' } }),
+      triage.raised({ referrer: neighbour }),
       triage.raised({ referrer: { ...neighbour, type: 'care_home' }, sourceOfRisk: 'service_provider' }),
       triage.raised({ referrer: { type: 'police' } }),
     ]);
     for (const id of ids) expect((await triage.act(id, 'ask', ask)).status).toBe(200);
     await sender().go();
-    expect(await Promise.all(ids.map(noticeOf))).toEqual(['contact_unsafe', 'wishes_unread', 'may_be_source', 'no_contact'].map((not) => ({ not })));
+    expect(await Promise.all(ids.map(noticeOf))).toEqual(['contact_unsafe', 'wishes_unread', 'wishes_unread', 'may_be_source', 'no_contact'].map((not) => ({ not })));
     expect((await outbox()).items.filter(({ recordId }) => ids.includes(recordId))).toEqual([]);
     expect(await triage.query(`select 1 from sending where record_id = any($1)`, [ids])).toEqual([]);
     expect((await triage.act(ids[1]!, 'ask', { ...ask, isSafe: true })).status).toBe(200);
