@@ -15,9 +15,9 @@ const asSentences = Object.fromEntries(Object.entries(missingItems).map(([item, 
 export const asked = (ticked: readonly string[]) => choices(asSentences, ...ticked);
 export const askable = (ticked: readonly string[]): string[] => ticked.filter((item) => item in asSentences);
 
-/** What was asked for last and has not come; until somebody asks, all that is missing. */
+/** What was asked for last since it was decided, and has not come; until somebody asks, all that is missing. */
 const wantedOf = ({ story, missing }: ConcernCase): string[] => {
-  const last = lastAsked({ story });
+  const last = lastAsked({ story: story.slice(story.findLastIndex(({ type }) => type === 'ConcernTriaged') + 1) });
   return last ? missing.filter((item) => last.what.includes(item)) : missing;
 };
 

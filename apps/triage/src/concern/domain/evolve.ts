@@ -141,7 +141,7 @@ function moved(state: Known, event: Moving): Concern {
   const { story } = state;
   switch (event.type) {
     case 'ConcernTriaged':
-      return { status: 'triaged', story: { ...story, considered: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', written: null, ...nothingSent };
+      return { status: 'triaged', story: { ...story, considered: null, asked: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', written: null, ...nothingSent };
     case 'ConcernReopened':
       return { status: 'awaiting-triage', story: { ...withDecision(withoutOwedLook(story), decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
     case 'MessageToReferrerWritten':

@@ -1,5 +1,5 @@
 import { fold, specify } from '#libs/decider';
-import { aConcern, aTriage, MONDAY, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
+import { aConcern, aTriage, MONDAY, reopened, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
 import { type AskForMore, concern, type ConcernEvent, type MoreAskedFor } from './concern.js';
 import { asSent, stageOf, wantedOf } from './following.js';
 import { isNoticeWanted } from './noticing.js';
@@ -36,6 +36,11 @@ describe('a notice that more is wanted', () => {
     const wanted = (...events: ConcernEvent[]) => isNoticeWanted(fold(concern, [received, sent, ...events]), 'sending-1');
     expect([wanted(), wanted(asked({ way: 'email', sendingId: 'sending-2' })), wanted(wishesKnown, aTriage()), wanted(judged)]).toEqual([true, false, false, false]);
   });
+  it('is wanted no more once all of it came, nor after it was opened again', () => {
+    const came: ConcernEvent = { type: 'MoreAnswered', at: WEDNESDAY, by: null, what: ['when_it_happened'], answer: null };
+    const wanted = (...events: ConcernEvent[]) => isNoticeWanted(fold(concern, [received, sent, ...events]), 'sending-1');
+    expect([wanted(came), wanted(wishesKnown, aTriage(), reopened)]).toEqual([false, false]);
+  });
   it('tells nobody what became of it', () => given(received, sent).when({ type: 'RecordSent', at: WEDNESDAY, sendingId: 'sending-1' }).thenNothing());
 });
 
@@ -53,6 +58,9 @@ describe('what whoever raised it is asked for', () => {
     const again: ConcernEvent = { type: 'MoreAskedFor', at: WEDNESDAY, by: 'officer-1', what: ['consent', 'area'], message: null };
     const came: ConcernEvent = { type: 'MoreAnswered', at: WEDNESDAY, by: null, what: ['consent'], answer: null };
     expect([after(sent, again).wanted, after(sent, again, came).wanted]).toEqual([['consent', 'area'], ['area']]);
+  });
+  it('is nothing of what was asked for before it was decided', () => {
+    expect(after(sent, wishesKnown, aTriage(), reopened)).toMatchObject({ wanted: ['when_it_happened', 'consent', 'person_address'], stage: 'being_looked_at' });
   });
   it('is what they left out where they may be causing the harm, as if nobody had looked', () => {
     const state = fold(concern, asSent([received, sent], null));

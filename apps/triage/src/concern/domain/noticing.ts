@@ -1,9 +1,16 @@
+import { addHours, type Instant } from '#libs/calendar';
 import type { NoNoticeReason, Way } from './codes.js';
 import type { AskForMore, Reach } from './concern-commands.js';
 import type { MoreAskedFor } from './concern-events.js';
 import type { AwaitingTriage, Concern } from './concern-state.js';
+import { wantedOf } from './following.js';
 import { mayBeSource } from './sending.js';
 import { awaiting, held } from './standing.js';
+
+/** Nobody sends a notice any more after that: it tries for as long as GOV.UK Notify does. */
+const NOTICE_HOURS = 72;
+
+export const noticeEnd = (now: Instant): Instant => addHours(now, NOTICE_HOURS);
 
 /** By which way a notice goes that says nothing of what it is about: by email where they gave one. */
 export const noticeWay = ({ email, text }: Pick<Reach, Way>): Way | undefined => (email ? 'email' : text ? 'text' : undefined);
@@ -24,9 +31,10 @@ function hindrance({ reach, isSaidSafe, isSafe, isCarried }: NonNullable<AskForM
   return isCarried ? undefined : 'nobody_sends';
 }
 
-/** Whether this notice is still to be sent: they were not asked anew meanwhile, and nobody found that they may be causing the harm. */
+/** Whether this notice is still to be sent: they were not asked anew meanwhile, it is not decided, something of it has not come yet, and nobody found that they may be causing the harm. */
 export const isNoticeWanted = (state: Concern, sendingId: string): boolean => {
   if (state.status !== 'awaiting-triage' || mayBeSource(state.story)) return false;
   const notice = state.story.asked?.notice;
+  if (wantedOf(state.story).length === 0) return false;
   return notice !== undefined && 'sendingId' in notice && notice.sendingId === sendingId;
 };
