@@ -162,6 +162,32 @@ describe('a notice that more is wanted', () => {
     await until(async () => (await sentOf(ids[1]!)).length === 1);
   });
 
+  it('that does not arrive, at once or after it was handed over, is told in the story', async () => {
+    const lost = async (id: string) => until(async () => ((await stood(id))['story'] as { type: string }[]).find(({ type }) => type === 'NoticeNotSent'));
+    const [refused, failed] = [await triage.raised({ referrer: neighbour, details }), await triage.raised({ referrer: neighbour, details })];
+    const send = jest.spyOn(carrier(), 'send').mockResolvedValueOnce({ is: 'not_sent', reason: 'address_refused' });
+    await triage.act(refused, 'ask', ask);
+    expect(await lost(refused)).toMatchObject({ way: 'email', reason: 'address_refused' });
+    send.mockResolvedValueOnce({ is: 'handed_over', as: 'notification-1' });
+    jest.spyOn(carrier(), 'fate').mockResolvedValueOnce({ is: 'not_sent', reason: 'not_delivered' });
+    await triage.act(failed, 'ask', ask);
+    await until(async () => (await triage.query(`select 1 from sending where record_id = $1 and handed_over = 'notification-1'`, [failed])).length === 1);
+    await triage.query(`update sending set next_at = asked_at where record_id = $1`, [failed]);
+    await sender().go();
+    expect(await lost(failed)).toMatchObject({ way: 'email', reason: 'not_delivered' });
+    expect(await triage.query(`select 1 from sending where record_id = any($1)`, [[refused, failed]])).toEqual([]);
+  });
+
+  it('is held back, which the story tells, where it came out meanwhile that they may be causing the harm', async () => {
+    const id = await triage.raised({ referrer: neighbour, details });
+    const held = jest.spyOn(sender(), 'go').mockResolvedValue();
+    await triage.act(id, 'ask', ask);
+    expect((await triage.act(id, 'referrer-judged', { mayBeSource: true, reason: 'Rang. (Invented.)' })).status).toBe(200);
+    held.mockRestore();
+    await sender().go();
+    expect([((await stood(id))['story'] as object[]).at(-1), await sentOf(id)]).toMatchObject([{ type: 'NoticeNotSent', reason: 'may_be_source' }, []]);
+  });
+
   it('has their page show what was asked for and when, and nothing else that is missing', async () => {
     const partner = 'staff-partner-1';
     const id = await triage.raised({ referrer: { type: 'police' } });

@@ -217,7 +217,7 @@ describe('a concern', () => {
   it('says whether whoever raised it hears that more is wanted', async () => {
     const asked = (notice: object) => ({ ...waiting, story: [...waiting.story, { sequence: 3, type: 'MoreAskedFor', at: at(11), recordedAt: at(11), actor: 'staff-triage-1', what: ['person_address'], message: 'Rang.', notice }] });
     page.held = asked({ way: 'email', sendingId: 'sending-1' });
-    expect((await page.get('')).payload).toContain('A short notice that more is wanted goes to whoever raised it by email.');
+    expect((await page.get('')).payload).toContain('A short notice that more is wanted is to be sent to whoever raised it by email.');
     page.held = asked({ not: 'contact_unsafe' });
     expect((await page.get('')).payload).toContain('No notice is sent to whoever raised it: they say that it could be dangerous');
   });
@@ -260,6 +260,16 @@ describe('a concern', () => {
       await page.send('ask', { what: 'wishes', words: 'Rang.', notify: 'yes' });
       const asked = (page.sent() as { body: { ask?: object } }[]).map(({ body }) => (body.ask ?? body) as { notify?: boolean; isSafe?: boolean });
       expect(asked.map(({ notify, isSafe }) => [notify, isSafe])).toEqual([[undefined, undefined], [true, undefined], [undefined, undefined], [true, undefined], [true, true]]);
+    });
+
+    it('is told not to have arrived, in the story and above it, until they are asked anew', async () => {
+      const asked = (sequence: number) => ({ sequence, type: 'MoreAskedFor', at: at(10), recordedAt: at(10), actor: 'staff-triage-1', what: ['wishes'], message: 'Rang.', notice: { way: 'email' } });
+      const lost = { sequence: 3, type: 'NoticeNotSent', at: at(11), recordedAt: at(11), actor: null, way: 'email', reason: 'not_delivered' };
+      page.held = with_({ contactRisky: 'no' }, asked(2), lost);
+      const { payload } = await page.get('');
+      for (const said of ['It did not arrive by email: It was sent, and nobody was reached there. Ask them otherwise', 'The notice that more is wanted did not arrive by email']) expect(payload).toContain(said);
+      page.held = with_({ contactRisky: 'no' }, asked(2), lost, asked(4));
+      expect((await page.get('')).payload).not.toContain('Ask them otherwise');
     });
 
     it('is not to be chosen where it cannot go', async () => {

@@ -165,4 +165,4 @@ const noNotice: Record<string, string> = {
 
 /** Whether whoever raised it hears that more is wanted, and why not. */
 export const noticeInWords = ({ way, not }: { way?: string | null | undefined; not?: string | null | undefined }): string =>
-  not ? `No notice is sent to whoever raised it: ${noNotice[not] ?? 'it cannot be'}.` : `A short notice that more is wanted goes to whoever raised it${byWay(way)}.`;
+  not ? `No notice is sent to whoever raised it: ${noNotice[not] ?? 'it cannot be'}.` : `A short notice that more is wanted is to be sent to whoever raised it${byWay(way)}.`;

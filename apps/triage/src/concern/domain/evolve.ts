@@ -14,6 +14,7 @@ import type {
   Correction,
   LegacyDecision,
   MoreAnswered,
+  MoreAskedFor,
   Particulars,
   FileAdded,
 } from './concern-events.js';
@@ -194,6 +195,9 @@ const emptied = (story: Story): Story => ({
   disposalProposal: null,
 });
 
+/** Nothing is on its way any more. */
+const withoutNotice = ({ notice: _, ...asked }: MoreAskedFor): MoreAskedFor => asked;
+
 function told(story: Story, event: Telling): Story {
   if (tellsOpenness(event)) return opennessAfter(story, event);
   switch (event.type) {
@@ -203,6 +207,8 @@ function told(story: Story, event: Telling): Story {
       return { ...story, assignedTo: event.to };
     case 'MoreAskedFor':
       return { ...story, asked: event, toChase: [...new Set([...story.toChase, ...event.what])] };
+    case 'NoticeNotSent':
+      return { ...story, asked: story.asked && withoutNotice(story.asked) };
     case 'MoreAnswered':
       return {
         ...story,

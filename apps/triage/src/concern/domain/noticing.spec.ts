@@ -41,6 +41,16 @@ describe('a notice that more is wanted', () => {
     const wanted = (...events: ConcernEvent[]) => isNoticeWanted(fold(concern, [received, sent, ...events]), 'sending-1');
     expect([wanted(came), wanted(wishesKnown, aTriage(), reopened)]).toEqual([false, false]);
   });
+  it('is told not to have arrived, once, and is wanted no more then; what was asked for stays asked', () => {
+    const lost = (sendingId = 'sending-1') => ({ type: 'RecordNotSent', at: WEDNESDAY, sendingId, reason: 'not_delivered' }) as const;
+    const notSent: ConcernEvent = { type: 'NoticeNotSent', at: WEDNESDAY, sendingId: 'sending-1', way: 'email', reason: 'not_delivered' };
+    given(received, sent).when(lost()).then(notSent);
+    given(received, sent).when(lost('sending-2')).thenNothing();
+    given(received, sent, notSent).when(lost()).thenNothing();
+    given(received, sent, wishesKnown, aTriage()).when(lost()).thenNothing();
+    const after = fold(concern, [received, sent, notSent]);
+    expect([isNoticeWanted(after, 'sending-1'), after]).toMatchObject([false, { story: { asked: { what: ['when_it_happened'] } } }]);
+  });
   it('tells nobody what became of it', () => given(received, sent).when({ type: 'RecordSent', at: WEDNESDAY, sendingId: 'sending-1' }).thenNothing());
 });
 

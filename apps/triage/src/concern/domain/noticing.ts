@@ -4,7 +4,7 @@ import type { AskForMore, Reach } from './concern-commands.js';
 import type { MoreAskedFor } from './concern-events.js';
 import type { AwaitingTriage, Concern } from './concern-state.js';
 import { wantedOf } from './following.js';
-import { mayBeSource } from './sending.js';
+import { mayBeSource, noticeUnderway } from './sending.js';
 import { awaiting, held } from './standing.js';
 
 /** Nobody sends a notice any more after that: it tries for as long as GOV.UK Notify does. */
@@ -33,8 +33,6 @@ function hindrance({ reach, isSaidSafe, isSafe, isCarried }: NonNullable<AskForM
 
 /** Whether this notice is still to be sent: they were not asked anew meanwhile, it is not decided, something of it has not come yet, and nobody found that they may be causing the harm. */
 export const isNoticeWanted = (state: Concern, sendingId: string): boolean => {
-  if (state.status !== 'awaiting-triage' || mayBeSource(state.story)) return false;
-  const notice = state.story.asked?.notice;
-  if (wantedOf(state.story).length === 0) return false;
-  return notice !== undefined && 'sendingId' in notice && notice.sendingId === sendingId;
+  if (state.status !== 'awaiting-triage' || mayBeSource(state.story) || wantedOf(state.story).length === 0) return false;
+  return noticeUnderway(state)?.sendingId === sendingId;
 };
