@@ -207,6 +207,7 @@ describe('the receipt', () => {
       expect([careful.includes('dangerous to email or ring you, so no code is sent'), careful.includes('ask for a code')]).toEqual([true, false]);
     }
     expect(await told({ phone: '07700 900001', contact_risky: 'no', safe_contact: 'after 6 pm' })).toContain('ask for a code');
+    expect(await told({ phone: '07700 900001', safe_contact: 'after 6 pm' })).toContain('no code is sent to you');
     expect(await told({}, ['referrer_contact'])).toContain('You gave no email address or telephone number, so no code can be sent to you. To hear how it goes on');
   });
   it('speaks with whoever told of themselves as such', async () => {

@@ -65,8 +65,9 @@ function byCode({ missing }: Receipt, answers: Typed | undefined) {
   if (visitor()) return {};
   if (missing.includes('referrer_contact')) return { noCode: 'You gave no email address or telephone number, so no code can be sent to you.' };
   if (answers && ['yes', 'not_sure'].includes(answers.contact_risky)) return { noCode: 'By what you told us it could be dangerous to email or ring you, so no code is sent to you.' };
+  if (answers && answers.contact_risky !== 'no' && answers.safe_contact !== '') return { noCode: 'You told us how it is safe to reach you, which a person has to read, so no code is sent to you.' };
   const emailOnly = answers && answers.email !== '';
-  return { codeHref: paths.follow(), codeGoesTo: emailOnly ? 'It goes to the email address that you gave.' : 'It goes to the email address or the mobile number that you gave, unless you told us that it could be dangerous to email or ring you.' };
+  return { codeHref: paths.follow(), codeGoesTo: emailOnly ? 'It goes to the email address that you gave.' : 'It goes to the email address or the mobile number that you gave, unless you told us that it could be dangerous to email or ring you, or told us in words alone how it is safe.' };
 }
 
 /** What the receipt shows. `answers`: they are still there, to be printed. */

@@ -38,6 +38,8 @@ export interface Reach {
   /** The same by the way of a message. */
   contacts: { email?: string; text?: string };
   isRisky: boolean;
+  /** They answered that it is not dangerous, and wished for nothing of how and when. */
+  isSaidSafe: boolean;
   /** They said how it is safe. */
   wishes: boolean;
   safety: string | undefined;
@@ -56,6 +58,7 @@ export function reachOf(concern: Pick<ConcernCase, 'story'> & Partial<Pick<Conce
     contact: contactOf(said),
     contacts: { ...(email && { email }), ...(phone && { text: phone }) },
     isRisky: contactRisky === 'yes' || contactRisky === 'not_sure',
+    isSaidSafe: contactRisky === 'no' && !safeContact,
     wishes: Boolean(safeContact),
     safety: safetyOfContact(said),
     onPage: concern.mayBeSource ? 'no' : concern.followedBy === 'account' ? 'account' : undefined,

@@ -164,6 +164,7 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ['Could they be causing the harm', closeInWords(concern), close],
     ['How to reach whoever raised it', contactOf(said).join(', ') || undefined],
     ['Reaching whoever raised it safely', safetyOfContact(said)],
+    ['The notice that more is wanted', noticeNotSent(concern)],
     ['Decision', concern.decision && `${outcomeInWords(concern.decision.outcome)}, ${dayOf(concern.decision.decidedAt)}`],
     ['Were they told', tellingInWords(concern)],
   ];
@@ -211,6 +212,13 @@ function closeInWords(concern: ConcernCase): string | undefined {
 }
 
 const onItsWay = { owed: 'Not yet: a', told: 'Yes; a further', not_told: `${feedbackInWords.not_told}; a`, not_known: `${feedbackInWords.not_known}; a` };
+
+/** Why the latest notice did not arrive, while it waits for a decision. */
+function noticeNotSent({ status, story }: ConcernCase): string | undefined {
+  const latest = story.findLast(({ type }) => type === 'MoreAskedFor' || type === 'NoticeNotSent' || type === 'ConcernTriaged');
+  if (status !== 'awaiting-triage' || latest?.type !== 'NoticeNotSent') return undefined;
+  return `It did not arrive${byWay(latest.way)}: ${orSentence(notSentReasons, latest.reason ?? '')}. Ask them otherwise`;
+}
 
 /** Whether whoever raised it was told, and what keeps them from it. */
 function tellingInWords({ feedback, sending, notSent }: ConcernCase): string | undefined {

@@ -160,9 +160,9 @@ const noNotice: Record<string, string> = {
   nobody_sends: 'nothing is sent from here',
   no_contact: 'they gave no way to send it to',
   contact_unsafe: 'they say that it could be dangerous to email or ring them',
-  wishes_unread: 'nobody said that it is safe by what they wish of being reached',
+  wishes_unread: 'they did not say that it is safe, or said how, and nobody who read that says that it is',
 };
 
 /** Whether whoever raised it hears that more is wanted, and why not. */
 export const noticeInWords = ({ way, not }: { way?: string | null | undefined; not?: string | null | undefined }): string =>
-  not ? `No notice is sent to whoever raised it: ${noNotice[not] ?? 'it cannot be'}.` : `A short notice that more is wanted goes to whoever raised it${byWay(way)}.`;
+  not ? `No notice is sent to whoever raised it: ${noNotice[not] ?? 'it cannot be'}.` : `A short notice that more is wanted is to be sent to whoever raised it${byWay(way)}.`;

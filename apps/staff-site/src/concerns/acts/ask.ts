@@ -8,16 +8,16 @@ import { noticeInWords } from '../words.js';
 import { close } from './close.js';
 import { type Act, choices, errorsOf, filled, read, several, text } from './act.js';
 
-const shape = z.object({ what: several, words: text, safe: text });
+const shape = z.object({ what: several, words: text, notify: text });
 const asSentences = Object.fromEntries(Object.entries(missingItems).map(([item, words]) => [item, sentence(words)]));
 
 /** What may be asked for, with what is ticked, and what of that is known here. */
 export const asked = (ticked: readonly string[]) => choices(asSentences, ...ticked);
 export const askable = (ticked: readonly string[]): string[] => ticked.filter((item) => item in asSentences);
 
-/** What was asked for last and has not come; until somebody asks, all that is missing. */
+/** What was asked for last since it was decided, and has not come; until somebody asks, all that is missing. */
 const wantedOf = ({ story, missing }: ConcernCase): string[] => {
-  const last = lastAsked({ story });
+  const last = lastAsked({ story: story.slice(story.findLastIndex(({ type }) => type === 'ConcernTriaged') + 1) });
   return last ? missing.filter((item) => last.what.includes(item)) : missing;
 };
 
@@ -30,14 +30,33 @@ export function noticed(concern: ConcernCase): string {
 }
 
 /** By which way they are sent a notice, or why they are not; the service judges. */
-function noticeFor(concern: ConcernCase): { way?: string; to?: string | undefined; not?: string } {
+function noticeFor(concern: ConcernCase): { way?: 'email' | 'text'; to?: string | undefined; not?: string } {
   const { contacts, isRisky } = reachOf(concern);
+  if (concern.mayBeSource) return { not: 'may_be_source' };
   const way = (['email', 'text'] as const).find((one) => concern.ways.includes(one));
   if (!concern.followedBy) return { not: 'no_page' };
   if (!way) return { not: 'no_contact' };
   if (isRisky) return { not: 'contact_unsafe' };
   return concern.sentBy === 'nobody' ? { not: 'nobody_sends' } : { way, to: contacts[way] };
 }
+
+/** Whether somebody had reason to ask if whoever raised it may be causing the harm, whatever they found. */
+const wasDoubted = ({ story }: ConcernCase): boolean =>
+  story.some(({ type, correction }) => type === 'ReferrerJudged' || (type === 'ConcernCorrected' && ['sourceOfRisk', 'referrerType'].includes(correction?.field ?? '')));
+
+/** The choice to send them a notice; made beforehand only where nothing speaks against it, or why there is none. */
+export function noticeFields(concern: ConcernCase, typed: string | undefined) {
+  const { way, to, not } = noticeFor(concern);
+  if (!way) return { not: noticeInWords({ not }) };
+  const { isSaidSafe } = reachOf(concern);
+  const sends = `Send them a short notice ${way === 'email' ? 'by email' : 'by text message'}${to ? `, to ${to}` : ''}`;
+  const label = isSaidSafe ? sends : `${sends}: I have read what they say of being reached, and it is safe now`;
+  return { choice: choices({ yes: label }, typed ?? (isSaidSafe && !wasDoubted(concern) ? 'yes' : '')) };
+}
+
+/** What is sent of that choice. */
+export const noticeChosen = (concern: ConcernCase, typed: string): object =>
+  typed === 'yes' && noticeFor(concern).way ? { notify: true, ...(!reachOf(concern).isSaidSafe && { isSafe: true }) } : {};
 
 export const notSaid = 'Say whom you asked, and in which words';
 
@@ -55,15 +74,14 @@ export const ask: Act = {
   fields: { 'concern/asking-unsaid': 'words' },
   template: 'concern/ask.njk',
   form(concern, body) {
-    const { what, words, safe } = read(shape, body);
+    const { what, words, notify } = read(shape, body);
     const ticked = body === undefined ? wantedOf(concern) : what;
-    const { not, ...notice } = noticeFor(concern);
     const reach = reachOf(concern);
     return {
       errors: errorsOf([ticked.length === 0 && { text: 'Choose what is asked for', href: '#what' }, words === '' && { text: notSaid, href: '#words' }]),
       path: 'ask',
-      payload: { what: askable(ticked), ...filled({ message: words }), ...(safe === 'yes' && { isSafe: true }) },
-      fields: { items: asked(ticked), words, reach, hears: concern.hears, isFollowed: Boolean(concern.followedBy), notice: not ? { not: noticeInWords({ not }) } : { ...notice, safe: reach.wishes ? choices({ yes: 'I have read how they want to be reached, and a notice sent now is safe' }, safe) : undefined }, closeHref: paths.concernAct(concern.id, close.name) },
+      payload: { what: askable(ticked), ...filled({ message: words }), ...noticeChosen(concern, notify) },
+      fields: { items: asked(ticked), words, reach, hears: concern.hears, isFollowed: Boolean(concern.followedBy), notice: noticeFields(concern, body === undefined ? undefined : notify), closeHref: paths.concernAct(concern.id, close.name) },
     };
   },
 };

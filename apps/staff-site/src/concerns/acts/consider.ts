@@ -1,5 +1,5 @@
 import { type Act, errorsOf, type Form } from './act.js';
-import { askable, noticed, notSaid } from './ask.js';
+import { askable, noticeChosen, noticed, notSaid } from './ask.js';
 import { decisionOf, judgementOf, judgingFields, judgingFieldsByCode, overJudging, typedIn, unplacedIn } from './judging.js';
 
 /** Keeps what can be told so far and asks for the rest; the other button of the form on which a concern is decided. */
@@ -20,7 +20,7 @@ export const consider: Act = {
   form(concern, body): Form {
     const typed = typedIn(concern, body);
     const ask = askable(typed.ask);
-    const payload = { ...judgementOf(concern, typed), leaning: decisionOf(typed), ...(ask.length > 0 ? { ask: { what: ask, ...(typed.ask_words && { message: typed.ask_words }) } } : {}) };
+    const payload = { ...judgementOf(concern, typed), leaning: decisionOf(typed), ...(ask.length > 0 ? { ask: { what: ask, ...(typed.ask_words && { message: typed.ask_words }), ...noticeChosen(concern, typed.notify) } } : {}) };
     const errors = [...unplacedIn(typed), ...errorsOf([ask.length === 0 && typed.ask_words !== '' && { text: 'Choose what is asked for', href: '#ask' }, ask.length > 0 && typed.ask_words === '' && { text: notSaid, href: '#ask_words' }])];
     return { errors, path: 'consider', payload, fields: judgingFields(concern, typed, body === undefined) };
   },

@@ -8,7 +8,7 @@ import type { Change } from '../timeline.js';
 import { furtherRoutes, limbAnswers, limbs, notSafeguardingReasons, outcomes } from '../words.js';
 import { type Act, choices, type FieldsByCode, filled, read, several, text } from './act.js';
 import { circumstancesFields, circumstancesItems, circumstancesPayload, circumstancesShape, circumstancesTyped, unplacedProtection, unplacedStanding } from './circumstances.js';
-import { asked } from './ask.js';
+import { asked, noticeFields } from './ask.js';
 import { areRecordedWishes, unplacedWishes, wishesFields, wishesFieldsByCode, wishesPayload, wishesShape, withRecordedWishes } from './wishes.js';
 
 const shape = z.object({
@@ -16,7 +16,7 @@ const shape = z.object({
   ...circumstancesShape,
   needs: text, needs_reason: text, risk: text, risk_reason: text, unable: text, unable_reason: text,
   outcome: text, reason: text, other_enquiry_reason: text, not_safeguarding_reason: text, further_routes: several, sar_referral: text, other_authority: text, other_authority_words: text,
-  ask: several, ask_words: text,
+  ask: several, ask_words: text, notify: text,
 });
 export type Typed = z.infer<typeof shape>;
 
@@ -101,6 +101,7 @@ export function judgingFields(concern: ConcernCase, typed: Typed, isOpening: boo
     sar: choices({ yes: 'Yes', no: 'No' }, typed.sar_referral),
     wishes: hasWishes(concern, typed) ? wishesFields(typed) : undefined,
     ask: asked(typed.ask),
+    notice: noticeFields(concern, isOpening ? undefined : typed.notify),
     isAsking: isAsking(typed),
     reach: reachOf(concern),
     considered: before && `What was kept on ${timeInWords(before.at)} is filled in. Change what has changed.`,

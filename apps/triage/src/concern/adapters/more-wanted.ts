@@ -6,7 +6,7 @@ import { Concerns } from '../application/concerns.js';
 import { Post } from '../application/post.js';
 import { Contacts, reachBy } from '../application/reach.js';
 import type { AskForMore } from '../domain/concern.js';
-import { noticeWay } from '../domain/noticing.js';
+import { noticeEnd, noticeWay } from '../domain/noticing.js';
 import { Sendings } from './persistence/sendings.js';
 
 /** The notice to whoever raised a concern that more is wanted, of which nobody writes a word. */
@@ -25,9 +25,9 @@ export class MoreWanted {
     const contact = await this.contacts.of(tx, { recordId });
     const reach = reachBy(contact);
     const [sendingId, way, isCarried] = [v7(), noticeWay(reach), this.carrier.by !== 'nobody'];
-    const isPlain = !reach.isRisky && (isSafe || !reach.hasWishes);
+    const isPlain = !reach.isRisky && (isSafe || contact.isSaidSafe);
     if (way && isPlain && isCarried && state.status === 'awaiting-triage')
-      await this.sendings.add(tx, { id: sendingId, recordId, authority, kind: 'asked', way, to: contact.addresses[way]!, personalisation: { number: state.story.reference } }, { now });
-    return { sendingId, reach, isSafe, isCarried };
+      await this.sendings.add(tx, { id: sendingId, recordId, authority, kind: 'asked', way, to: contact.addresses[way]!, personalisation: {} }, { now, endsAt: noticeEnd(now) });
+    return { sendingId, reach, isSaidSafe: contact.isSaidSafe, isSafe, isCarried };
   }
 }

@@ -15,17 +15,17 @@ describe('how whoever raised it can be reached', () => {
     expect(plainWay(contactIn(account({ email, phone: '01632 960001' })))).toBe('email');
   });
   it('is not known where an old system told it in words alone, or nothing is left', () => {
-    for (const words of ['In words. {', null, undefined, '"text"', '12']) expect(contactIn(words)).toEqual({ addresses: {}, isRisky: false, hasWishes: false });
+    for (const words of ['In words. {', null, undefined, '"text"', '12']) expect(contactIn(words)).toEqual({ addresses: {}, isRisky: false, hasWishes: false, deniesDanger: false, isSaidSafe: false });
   });
   it('is first by email, where nothing speaks against a machine doing so', () => {
     expect(plainWay(contactIn(account({ email, phone })))).toBe('email');
     expect(plainWay(contactIn(account({ phone })))).toBe('text');
     expect(plainWay(contactIn(account({})))).toBeUndefined();
   });
-  it.each([{ contactRisky: 'yes' }, { contactRisky: 'not_sure', safeContact: 'Mornings only' }])('is left to a person where they say that it may not be safe: %j', (details) => {
+  it.each([{ contactRisky: 'yes' }, { contactRisky: 'not_sure', safeContact: 'Mornings only' }, { safeContact: 'Never leave a message' }])('is left to a person where they say that it may not be safe, or only in words how: %j', (details) => {
     expect(plainWay(contactIn(account({ email, phone }, details)))).toBeUndefined();
   });
-  it.each([{ contactRisky: 'no' }, { safeContact: 'after 6 pm' }, { contactRisky: 'no', safeContact: 'after 6 pm' }])('is plain where they speak of no danger, whenever they would rather be rung: %j', (details) => {
+  it.each([{ contactRisky: 'no' }, { contactRisky: 'no', safeContact: 'after 6 pm' }])('is plain where they answer that there is no danger, whenever they would rather be rung: %j', (details) => {
     expect(plainWay(contactIn(account({ phone }, details)))).toBe('text');
   });
 });

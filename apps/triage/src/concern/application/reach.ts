@@ -11,6 +11,10 @@ export interface Contact {
   addresses: Partial<Record<Way, string>>;
   isRisky: boolean;
   hasWishes: boolean;
+  /** They answered that it is not dangerous to email or ring them. */
+  deniesDanger: boolean;
+  /** They answered so, and wished for nothing of how and when. */
+  isSaidSafe: boolean;
 }
 
 interface Account {
@@ -18,17 +22,21 @@ interface Account {
   details?: { contactRisky?: string; safeContact?: string };
 }
 
-const nobody: Contact = { addresses: {}, isRisky: false, hasWishes: false };
+const nobody: Contact = { addresses: {}, isRisky: false, hasWishes: false, deniesDanger: false, isSaidSafe: false };
 
 /** What stands in an account of how whoever raised it can be reached; an old system told it in words alone. */
 export function contactIn(words: string | null | undefined): Contact {
   try {
     const { referrer, details } = JSON.parse(words ?? '{}') as Account;
+    const deniesDanger = details?.contactRisky === 'no';
+    const hasWishes = Boolean(details?.safeContact?.trim());
     const [email, text] = [referrer?.email?.trim(), referrer?.phone?.trim()];
     return {
       addresses: { ...(email && { email }), ...(text && takesTexts(text) && { text }) },
       isRisky: details?.contactRisky === 'yes' || details?.contactRisky === 'not_sure',
-      hasWishes: Boolean(details?.safeContact?.trim()),
+      hasWishes,
+      deniesDanger,
+      isSaidSafe: deniesDanger && !hasWishes,
     };
   } catch {
     return nobody;
@@ -37,9 +45,9 @@ export function contactIn(words: string | null | undefined): Contact {
 
 export const reachBy = ({ addresses: { email, text }, isRisky, hasWishes }: Contact): Reach => ({ email: email !== undefined, text: text !== undefined, isRisky, hasWishes });
 
-/** By which way a machine may send them what they themselves ask for at that moment; none: undefined. When and how else they are reached safely is for a person to read. */
-export function plainWay({ addresses, isRisky }: Contact): Way | undefined {
-  if (isRisky) return undefined;
+/** By which way a machine may send them what they themselves ask for at that moment; none: undefined. What they wish of how and when is for a person to read; it lets a machine write only where they answered besides that it is not dangerous. */
+export function plainWay({ addresses, isRisky, hasWishes, deniesDanger }: Contact): Way | undefined {
+  if (isRisky || (hasWishes && !deniesDanger)) return undefined;
   return addresses.email === undefined ? (addresses.text === undefined ? undefined : 'text') : 'email';
 }
 

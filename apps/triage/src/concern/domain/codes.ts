@@ -143,7 +143,7 @@ export type Way = (typeof WAYS)[number];
 export const MESSAGE_WAYS = [...WAYS, 'page'] as const;
 export type MessageWay = (typeof MESSAGE_WAYS)[number];
 
-/** Why whoever raised a concern gets no notice that more is wanted: they may be causing the harm; they have no page to look at; nobody carries messages here; they gave no way; it could be dangerous; or nobody has read how they want to be reached. */
+/** Why whoever raised a concern gets no notice that more is wanted: they may be causing the harm; they have no page to look at; nobody carries messages here; they gave no way; it could be dangerous; or they did not say that it is safe, or how, and nobody has read that it is. */
 export const NO_NOTICE_REASONS = ['may_be_source', 'no_page', 'nobody_sends', 'no_contact', 'contact_unsafe', 'wishes_unread'] as const;
 export type NoNoticeReason = (typeof NO_NOTICE_REASONS)[number];
 

@@ -73,11 +73,11 @@ export interface LookAgain extends Act {
   hasSeen: boolean;
 }
 
-/** What is asked for, and how whoever raised it can be told that more is wanted; left out where nobody thinks of telling them. */
+/** What is asked for, and how whoever raised it can be told that more is wanted; left out where nobody chose to tell them. `isSaidSafe`: they answered that it is not dangerous, and wished for nothing besides. */
 interface Asked {
   what: MissingItem[];
   message: TextRef | null;
-  notice?: { sendingId: string; reach: Reach; isSafe: boolean; isCarried: boolean };
+  notice?: { sendingId: string; reach: Reach; isSaidSafe: boolean; isSafe: boolean; isCarried: boolean };
 }
 
 /** How far somebody is; a null answer is one not given yet. */

@@ -188,6 +188,15 @@ export interface MoreAskedFor {
   notice?: { way: Way; sendingId: string } | { not: NoNoticeReason };
 }
 
+/** The notice that more is wanted did not arrive, and is not tried again. */
+export interface NoticeNotSent {
+  type: 'NoticeNotSent';
+  at: Instant;
+  sendingId: string;
+  way: Way;
+  reason: NotSentReason;
+}
+
 /** A file came. Nobody opens it before it was found clean. */
 export interface FileAdded {
   type: 'FileAdded';
@@ -210,6 +219,7 @@ export type ConcernEvent =
   | { type: 'PersonIdentified'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand }
   | { type: 'ConcernAssigned'; at: Instant; by: string; to: string | null }
   | MoreAskedFor
+  | NoticeNotSent
   | MoreAnswered
   | { type: 'WishesRecorded'; at: Instant; by: string; wishes: Wishes }
   /** Nobody chose it: by lot. */

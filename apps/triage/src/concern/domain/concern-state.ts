@@ -43,7 +43,7 @@ export interface Story extends Keeping, Restrictable {
   /** By what whoever raised it may see how it goes on; null where they may not, or nobody says. */
   followedBy: FollowedBy | null;
   toChase: MissingItem[];
-  /** What somebody asked for last; null where nobody asked for anything in particular. */
+  /** What somebody asked for last; null where nobody asked for anything in particular, or it was decided since. */
   asked: MoreAskedFor | null;
   /** The place of the directory at which it happened; null where nobody says so. */
   placeId: string | null;

@@ -14,6 +14,7 @@ import type {
   Correction,
   LegacyDecision,
   MoreAnswered,
+  MoreAskedFor,
   Particulars,
   FileAdded,
 } from './concern-events.js';
@@ -142,7 +143,7 @@ function moved(state: Known, event: Moving): Concern {
   const { story } = state;
   switch (event.type) {
     case 'ConcernTriaged':
-      return { status: 'triaged', story: { ...story, considered: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', written: null, ...nothingSent };
+      return { status: 'triaged', story: { ...story, considered: null, asked: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', written: null, ...nothingSent };
     case 'ConcernReopened':
       return { status: 'awaiting-triage', story: { ...withDecision(withoutOwedLook(story), decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
     case 'MessageToReferrerWritten':
@@ -195,6 +196,9 @@ const emptied = (story: Story): Story => ({
   disposalProposal: null,
 });
 
+/** Nothing is on its way any more. */
+const withoutNotice = ({ notice: _, ...asked }: MoreAskedFor): MoreAskedFor => asked;
+
 function told(story: Story, event: Telling): Story {
   if (tellsOpenness(event)) return opennessAfter(story, event);
   switch (event.type) {
@@ -204,6 +208,8 @@ function told(story: Story, event: Telling): Story {
       return { ...story, assignedTo: event.to };
     case 'MoreAskedFor':
       return { ...story, asked: event, toChase: [...new Set([...story.toChase, ...event.what])] };
+    case 'NoticeNotSent':
+      return { ...story, asked: story.asked && withoutNotice(story.asked) };
     case 'MoreAnswered':
       return {
         ...story,

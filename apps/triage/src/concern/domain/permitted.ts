@@ -4,7 +4,7 @@ import { permittedAtEnd } from '#libs/retention';
 
 import type { ConcernCommand } from './concern-commands.js';
 import type { Concern, Triaged } from './concern-state.js';
-import { mayBeSource } from './sending.js';
+import { mayBeSource, noticeUnderway } from './sending.js';
 import { lookAt } from './second-look.js';
 
 export type CommandType = ConcernCommand['type'];
@@ -18,7 +18,7 @@ export function permitted(state: Concern): CommandType[] {
     case 'absent':
       return ['ReceiveConcern', 'ImportConcern'];
     case 'awaiting-triage':
-      return [...WHILE_HELD, ...judging(state), 'AssignConcern', 'AskForMore', 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), aboutHold(state)];
+      return [...WHILE_HELD, ...judging(state), 'AssignConcern', 'AskForMore', ...(noticeUnderway(state) ? (['RecordNotSent'] as const) : []), 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), aboutHold(state)];
     case 'triaged': {
       // A message that did not arrive waits for somebody, also where they were told before.
       const isToDo = state.notSent !== null;

@@ -12,7 +12,7 @@ export type RetentionRule = Rule<RetentionClass, (typeof RETENTION_TRIGGERS)[num
 export type RetentionBasis = Basis<RetentionClass, (typeof RETENTION_TRIGGERS)[number]>;
 
 /** What happens to a concern without anybody dealing with it: what its retention brings about, and what follows from other records. */
-export const NO_CONTACT = ['PersonIdentified', 'MessageToReferrerNotSent', 'FileJudged', 'ConcernRestricted', 'ConcernKeptFrom', ...ABOUT_RESTRICTION, ...ABOUT_KEEPING, 'ConcernDisposed'] as const;
+export const NO_CONTACT = ['PersonIdentified', 'MessageToReferrerNotSent', 'NoticeNotSent', 'FileJudged', 'ConcernRestricted', 'ConcernKeptFrom', ...ABOUT_RESTRICTION, ...ABOUT_KEEPING, 'ConcernDisposed'] as const;
 
 /** The one schedule that names safeguarding of adults stands in until a council brings its own. From which day it held is not published. */
 export const RETENTION: readonly RetentionRule[] = [

@@ -1,5 +1,5 @@
 import { assertNever } from '#libs/decider';
-import type { ReferrerType } from './codes.js';
+import type { ReferrerType, Way } from './codes.js';
 import type { RecordNotSent, RecordSent, SendToReferrer } from './concern-commands.js';
 import type { ConcernEvent } from './concern-events.js';
 import type { Concern, Story, Triaged } from './concern-state.js';
@@ -55,6 +55,12 @@ function needsSafeWay({ way, reach, isSafe }: SendToReferrer, { story }: Triaged
   if (reach.hasWishes && !isSafe) refuse('concern/contact-wishes-unread', 'Say that this way of reaching them is one that they called safe.');
 }
 
+/** The notice that more is wanted which nobody says did not arrive. */
+export function noticeUnderway(state: Concern): { way: Way; sendingId: string } | undefined {
+  const notice = state.status === 'awaiting-triage' ? state.story.asked?.notice : undefined;
+  return notice && 'sendingId' in notice ? notice : undefined;
+}
+
 /** It has arrived: whoever raised it is told. What was told or reopened meanwhile stays as it is. */
 function recordSent({ at, sendingId }: RecordSent, state: Concern): ConcernEvent[] {
   if (state.status !== 'triaged' || state.sending?.sendingId !== sendingId) return [];
@@ -64,6 +70,8 @@ function recordSent({ at, sendingId }: RecordSent, state: Concern): ConcernEvent
 
 /** It cannot be sent, and will not be tried again by itself: somebody has to look. */
 function recordNotSent({ at, sendingId, reason }: RecordNotSent, state: Concern): ConcernEvent[] {
+  const notice = noticeUnderway(state);
+  if (notice?.sendingId === sendingId) return [{ type: 'NoticeNotSent', at, sendingId, way: notice.way, reason }];
   if (state.status !== 'triaged' || state.sending?.sendingId !== sendingId) return [];
   return [{ type: 'MessageToReferrerNotSent', at, sendingId, way: state.sending.way, reason }];
 }

@@ -35,6 +35,7 @@ function published(event: ConcernEvent): Published[] {
       return contract('safeguarding.concern.entered-in-error.v1', enquiryOf(event));
     case 'MessageToReferrerWritten':
     case 'MessageToReferrerNotSent':
+    case 'NoticeNotSent':
     case 'FileAdded':
     case 'FileJudged':
     case 'ConcernAssigned':

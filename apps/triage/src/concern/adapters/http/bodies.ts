@@ -132,8 +132,8 @@ export const feedbackBody = z.discriminatedUnion('told', [
 /** What is written to whoever raised it. `isSafe`: whoever writes it has read how they want to be reached. `isAgain`: they were told before. */
 export const messageBody = z.strictObject({ way: z.enum(MESSAGE_WAYS), message: words.default(''), isSafe: z.boolean().default(false), isAgain: z.boolean().default(false) });
 export type MessageBody = z.infer<typeof messageBody>;
-/** `isSafe`: whoever asks has read how they want to be reached, whom a notice is sent that more is wanted. */
-export const askBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), message: words.optional(), isSafe: z.boolean().default(false) });
+/** `notify`: whoever raised it is sent a notice that more is wanted. `isSafe`: whoever asks has read what they say of being reached, and calls that safe. */
+export const askBody = z.strictObject({ what: z.array(z.enum(MISSING_ITEMS)).min(1), message: words.optional(), notify: z.boolean().default(false), isSafe: z.boolean().default(false) });
 export type AskBody = z.infer<typeof askBody>;
 /** How far somebody is, with what they ask for besides. */
 export const considerBody = z.strictObject({

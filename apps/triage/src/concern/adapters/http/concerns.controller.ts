@@ -6,7 +6,7 @@ import { Ask, type Asking, type Each, type Making, Needs } from '#libs/platform'
 import { ConcernReading, type Opening } from '../../application/concern-reading.js';
 import { Lots } from '../../application/lots.js';
 import { Post as Carrier } from '../../application/post.js';
-import type { ConcernCommand } from '../../domain/concern.js';
+import type { AskForMore, ConcernCommand } from '../../domain/concern.js';
 import { MoreWanted } from '../more-wanted.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
 import { isKnownPlace } from '../persistence/known-places.js';
@@ -148,10 +148,10 @@ export class ConcernsController {
   @Post(':id/ask')
   @Needs('concern.ask')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Ask for what is missing. The clocks go on. Whoever raised it sees what is asked for, and is sent a short notice that more is wanted, where they can be sent one (with `isSafe` also where they said how it is safe to reach them)' })
+  @ApiOperation({ summary: 'Ask for what is missing. The clocks go on. Whoever raised it sees what is asked for; with `notify` they are sent a short notice that more is wanted, where they can be sent one (with `isSafe` also where they did not answer that it is safe, or said how)' })
   ask(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Body({ schema: bodies.askBody }) body: bodies.AskBody) {
     return this.asked(asking, recordId, async (making, tx) => ({
-      type: 'AskForMore', at: making.now, by: making.by, what: body.what, message: making.words.keep(body.message), notice: await this.noticed(tx, { asking, recordId, ask: body }, making),
+      type: 'AskForMore', at: making.now, by: making.by, what: body.what, message: making.words.keep(body.message), ...noticeIn(await this.noticed(tx, { asking, recordId, ask: body }, making)),
     }));
   }
 
@@ -240,8 +240,8 @@ export class ConcernsController {
     });
   }
 
-  private noticed(tx: Tx, { asking, recordId, ask: { isSafe } }: { asking: Asking; recordId: string; ask: bodies.AskBody }, { now }: Making) {
-    return this.moreWanted.noticed(tx, { recordId, authority: asking.staff.authority!, isSafe }, now);
+  private async noticed(tx: Tx, { asking, recordId, ask: { notify, isSafe } }: { asking: Asking; recordId: string; ask: bodies.AskBody }, { now }: Making) {
+    return notify ? this.moreWanted.noticed(tx, { recordId, authority: asking.staff.authority!, isSafe }, now) : undefined;
   }
 
   /** What may have a notice to be sent after it. */
@@ -255,3 +255,5 @@ export class ConcernsController {
     return this.commands.change(asking, recordId, make, viewOf);
   }
 }
+
+const noticeIn = (notice: AskForMore['notice']): Pick<AskForMore, 'notice'> => (notice ? { notice } : {});

@@ -77,7 +77,7 @@ export function followOf({ recordId, authority, state, sequence }: Standing<Conc
   if (state.status === 'absent') return { ...head, reference: '' };
   const { reference, receivedAt, asked, toldBesides, raisedAs, namedByThem } = state.story;
   const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : { decidedAt: null, feedback: null };
-  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: wantedOf(state.story), askedAt: asked && asked.at, told: toldBesides, isOwn: raisedAs === 'self', abuseTypes: namedByThem, message, ...decided };
+  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: state.status === 'awaiting-triage' ? wantedOf(state.story) : [], askedAt: asked && asked.at, told: toldBesides, isOwn: raisedAs === 'self', abuseTypes: namedByThem, message, ...decided };
 }
 
 /** Who has a concern now. */

@@ -3,7 +3,7 @@ import { type Tx, withRestricted } from '#libs/journal';
 import { Clock, Database, Rounds } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import { type Letter, type Passage, Post } from '../../application/post.js';
-import { type ConcernCommand, mayBeSource } from '../../domain/concern.js';
+import { type Concern, type ConcernCommand, mayBeSource } from '../../domain/concern.js';
 import { mayFollow } from '../../domain/following.js';
 import { isNoticeWanted } from '../../domain/noticing.js';
 import { type Sending, Sendings } from '../persistence/sendings.js';
@@ -56,10 +56,11 @@ export class Sender extends Rounds {
   /** What it says, unless it is not to be sent any more. */
   private async open(tx: Tx, sending: Sending): Promise<Letter | Unsent> {
     const letter = await this.sendings.letter(tx, sending);
-    if (!letter || (sending.endsAt !== null && sending.endsAt <= this.clock.now())) return 'unwanted';
+    const isOver = sending.endsAt !== null && sending.endsAt <= this.clock.now();
+    if (!letter || (isOver && sending.kind !== 'asked')) return 'unwanted';
     const { state } = await this.concerns.get(tx, sending.recordId, sending.authority);
     if (sending.kind === 'code') return mayFollow(state) ? letter : 'unwanted';
-    if (sending.kind === 'asked') return isNoticeWanted(state, sending.id) ? letter : 'unwanted';
+    if (sending.kind === 'asked') return noticeNow(state, sending, isOver) ?? letter;
     if (state.status !== 'triaged' || state.sending?.sendingId !== sending.id) return 'unwanted';
     // It may have come out since it was written.
     return sending.handedOver === null && mayBeSource(state.story) ? { is: 'not_sent', reason: 'may_be_source' } : letter;
@@ -73,13 +74,22 @@ export class Sender extends Rounds {
     const now = this.clock.now();
     if (passage === 'unwanted') return this.sendings.drop(tx, sending);
     if (passage.is === 'later') return this.sendings.later(tx, sending, { now, trouble: passage.trouble });
-    // Whether a code arrived is seen by its being typed, and what is wanted stands on their page whether a notice did or not.
-    if (passage.is === 'handed_over' && sending.kind === 'told') return this.sendings.later(tx, sending, { now, handedOver: passage.as });
-    if (sending.kind === 'told') await this.tell(tx, sending, passage.is === 'not_sent' ? { type: 'RecordNotSent', at: now, sendingId: sending.id, reason: passage.reason } : { type: 'RecordSent', at: now, sendingId: sending.id });
+    // Whether a code arrived is seen by its being typed.
+    if (passage.is === 'handed_over' && sending.kind !== 'code') return this.sendings.later(tx, sending, { now, handedOver: passage.as });
+    if (passage.is === 'not_sent' && sending.kind !== 'code') await this.tell(tx, sending, { type: 'RecordNotSent', at: now, sendingId: sending.id, reason: passage.reason });
+    if (passage.is === 'delivered' && sending.kind === 'told') await this.tell(tx, sending, { type: 'RecordSent', at: now, sendingId: sending.id });
     await this.sendings.drop(tx, sending);
   }
 
   private async tell(tx: Tx, { recordId, authority }: Sending, command: ConcernCommand): Promise<void> {
     await this.concerns.handle(tx, { recordId, command, context: { authority, actor: null, recordedAt: this.clock.now() } });
   }
+}
+
+/** Why a notice is not to be sent, or not looked after, any more; undefined: it is. What was handed over and not heard of by its end may have arrived. */
+function noticeNow(state: Concern, { id, handedOver }: Sending, isOver: boolean): Unsent | undefined {
+  if (handedOver !== null) return isOver ? 'unwanted' : undefined;
+  if (state.status === 'awaiting-triage' && mayBeSource(state.story)) return { is: 'not_sent', reason: 'may_be_source' };
+  if (!isNoticeWanted(state, id)) return 'unwanted';
+  return isOver ? { is: 'not_sent', reason: 'refused' } : undefined;
 }

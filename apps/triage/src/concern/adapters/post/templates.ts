@@ -9,11 +9,13 @@ export interface Template {
 }
 
 /** What stands in the templates of each kind. */
-export const PERSONALISATION = { told: ['message'], code: ['code', 'minutes'], asked: ['number'] } as const satisfies Record<MessageKind, readonly string[]>;
+export const PERSONALISATION = { told: ['message'], code: ['code', 'minutes'], asked: [] } as const satisfies Record<MessageKind, readonly string[]>;
+
+const question = 'The council has a question for you. Please look again where you wrote to us before, or ring us.';
 
 /**
  * None of them says what it is about: somebody else may read the screen. What became of a concern stands in words that a
- * person wrote for whoever raised it.
+ * person wrote for whoever raised it. A notice has no reference either, by which somebody who also reads the code would follow it.
  */
 export const TEMPLATES: Readonly<Record<MessageKind, Record<Way, Template>>> = {
   told: {
@@ -30,9 +32,9 @@ export const TEMPLATES: Readonly<Record<MessageKind, Record<Way, Template>>> = {
   asked: {
     email: {
       subject: 'A message from the council',
-      body: 'We would like to know more about what you told us: ((number)). Please look on our website, where you follow it, or ring us.\n\nPlease do not answer this message: nobody reads what is sent back.',
+      body: `${question}\n\nPlease do not answer this message: nobody reads what is sent back.`,
     },
-    text: { body: 'We would like to know more about what you told us: ((number)). Please look on our website, where you follow it, or ring us.' },
+    text: { body: question },
   },
 };
 
