@@ -197,7 +197,7 @@ const emptied = (story: Story): Story => ({
 });
 
 /** Nothing is on its way any more. */
-const withoutNotice = ({ notice: _, ...asked }: MoreAskedFor): MoreAskedFor => asked;
+const withoutNotice = ({ notice: _notice, ...asked }: MoreAskedFor): MoreAskedFor => asked;
 
 function told(story: Story, event: Telling): Story {
   if (tellsOpenness(event)) return opennessAfter(story, event);
