@@ -196,7 +196,10 @@ const emptied = (story: Story): Story => ({
 });
 
 /** Nothing is on its way any more. */
-const withoutNotice = ({ notice: _, ...asked }: MoreAskedFor): MoreAskedFor => asked;
+function withoutNotice(asked: MoreAskedFor): MoreAskedFor {
+  const { notice: _, ...rest } = asked;
+  return rest;
+}
 
 function told(story: Story, event: Telling): Story {
   if (tellsOpenness(event)) return opennessAfter(story, event);
