@@ -49,6 +49,12 @@ describe('the staff', () => {
     expect((await ask('POST', '/staff', { as: 'staff-board-1', body })).status).toBe(403);
   });
 
+  it('has its readings told to auditors, though none of its records can be kept from anybody', async () => {
+    const url = `/staff/${idOf('staff-worker-1')}`;
+    await ask('GET', url);
+    expect((await ask('GET', '/readings', { as: 'staff-auditor-1' })).body['items']).toContainEqual(expect.objectContaining({ who: administrator, records: [idOf('staff-worker-1')] }));
+  });
+
   it('is changed only by somebody who has seen it as it is', async () => {
     const url = `/staff/${idOf('staff-dols-1')}`;
     const { etag } = await ask('GET', url);

@@ -110,6 +110,21 @@ describe('a concern that is kept from somebody', () => {
     expect((await get('/glass', manager)).items).toContainEqual(expect.objectContaining({ by: other, id }));
   });
 
+  it('is told to none of them by an Idempotency-Key that they used before', async () => {
+    const id = await triage.raised();
+    const asks = (key: string) => triage.ask('POST', `/concerns/${id}/assign`, { as: other, seen: '"1"', key, body: { to: other } });
+    const [assigning, breaking] = [randomUUID(), randomUUID()];
+    const first = await asks(assigning);
+    expect(first.status).toBe(200);
+    expect(await asks(assigning)).toEqual(first);
+    expect((await triage.act(id, 'restriction', { names: [officer], why: 'domestic_abuse' }, manager)).status).toBe(200);
+    const breaks = () => triage.ask('POST', '/concerns/break-glass', { as: other, steppedUp: true, key: breaking, body: { concern: id, reason: 'Invented.' } });
+    const opened = await breaks();
+    expect([opened.status, await breaks()]).toEqual([200, opened]);
+    await keep(id);
+    expect([(await asks(assigning)).status, (await breaks()).status]).toEqual([404, 404]);
+  });
+
   it('is not told of to an auditor from whom it is kept, nor why it was read', async () => {
     await triage.asOwner(`insert into triage.known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values ('${randomUUID()}', '${auditor}', 1, '{auditor}', '${west}', 2, 'active', 1)`);
     const [id, shown] = [await triage.raised(), await triage.raised()];
@@ -191,6 +206,13 @@ describe('whoever must not work on a concern', () => {
     expect((await triage.ask('POST', `/concerns/${id}/kept-from/lift`, { as: manager, seen: '"2"', body: { staff: [manager], reason: 'Invented.' } })).status).toBe(404);
     expect(await noMore(id, secondManager, [manager])).toMatchObject({ status: 200 });
     expect(await status(id, manager)).toBe(200);
+  });
+
+  it('is answered once more where they send it again', async () => {
+    const [id, key] = [await triage.raised(), randomUUID()];
+    const says = () => triage.ask('POST', `/concerns/${id}/interest`, { as: other, seen: '"1"', key, body: { why: 'about_oneself' } });
+    const first = await says();
+    expect([first.status, await says(), await status(id, other)]).toEqual([200, first, 404]);
   });
 
   it('stays while nobody else could go on with it', async () => {

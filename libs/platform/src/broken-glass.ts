@@ -35,7 +35,16 @@ export class BrokenGlass {
     const authority = listedAuthority(asking, undefined);
     const { database } = this.on;
     const tried = async (tx: Tx): Promise<{ opened: OpenedByGlass | null }> => ({ opened: (await this.open(tx, asking, { ...asked, authority })) ?? null });
-    const { opened } = await database.transaction(withRestricted([authority]), (tx) => once({ tx, vault: database.vault }, asking.idempotency, () => tried(tx)), 3);
+    const { opened } = await database.transaction(withRestricted([authority]), async (tx) => {
+      let isRepeated = true;
+      const answer = await once({ tx, vault: database.vault }, asking.idempotency, () => {
+        isRepeated = false;
+        return tried(tx);
+      });
+      // Since then it may be kept from them.
+      const isThere = !isRepeated || (answer.opened && (await this.find(tx, { called: answer.opened.id, authority, by: asking.staff.id })));
+      return isThere ? answer : { opened: null };
+    }, 3);
     // Only now, so that what was tried stays recorded.
     if (!opened) throw new NotFound('there is no such record');
     return opened;

@@ -58,6 +58,12 @@ function undone(error: unknown): never {
   throw wentUnanswered(error) || error instanceof Undone ? error : new Undone(error);
 }
 
+/** An answer is not repeated to somebody to whom its record is not shown any more; but one that says no more than its version: they may have shut themselves out by that. */
+function isToldStill({ recordId, isNew }: Target, result: PromiseSettledResult<Answer>, stories: Known['stories'] | undefined): boolean {
+  if (isNew || result.status === 'rejected' || (stories?.get(recordId) ?? []).length > 0) return true;
+  return Object.keys(result.value).every((key) => key === 'id' || key === 'sequence');
+}
+
 /** Takes what somebody asks over HTTP to the records: once for an idempotency key, and only on the version they saw. */
 export abstract class Commands<State, Command, Event extends DomainEvent> {
   /** What the right to a record depends on. */
@@ -126,11 +132,21 @@ export abstract class Commands<State, Command, Event extends DomainEvent> {
     const isAlone = group.length === 1;
     const isRefusal = (error: unknown): boolean => !isAlone && !spoilsTransaction(error);
     const known = group.flatMap(({ recordId, isNew }) => (isNew ? [] : [recordId]));
-    const work = (tx: Tx): Promise<PromiseSettledResult<Answer>[]> =>
-      onceEach<Answer, Known>({ tx, vault: this.database.vault }, group.map(({ asking }) => asking.idempotency), {
-        look: () => this.records.look(tx, known),
-        work: (places, found) => this.takeNew(tx, places.map((at) => group[at]!), { isRefusal, known: found }),
+    const work = async (tx: Tx): Promise<PromiseSettledResult<Answer>[]> => {
+      let [stories, fresh]: [Known['stories'] | undefined, readonly number[]] = [undefined, []];
+      const results = await onceEach<Answer, Known>({ tx, vault: this.database.vault }, group.map(({ asking }) => asking.idempotency), {
+        look: async () => {
+          const found = await this.records.look(tx, known);
+          ({ stories } = found);
+          return found;
+        },
+        work: (places, found) => {
+          fresh = places;
+          return this.takeNew(tx, places.map((at) => group[at]!), { isRefusal, known: found });
+        },
       });
+      return results.map((result, at) => (fresh.includes(at) || isToldStill(group[at]!, result, stories) ? result : { status: 'rejected', reason: new NotFound('there is no such record') }));
+    };
     const { sight } = group[0]!;
     if (isAlone) return this.database.transaction(sight, work, 3);
     return this.database.transaction(sight, (tx) => work(tx).catch(undone)).catch((error: unknown) => {
