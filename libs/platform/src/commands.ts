@@ -58,9 +58,9 @@ function undone(error: unknown): never {
   throw wentUnanswered(error) || error instanceof Undone ? error : new Undone(error);
 }
 
-/** An answer is not repeated to somebody to whom its record is not shown any more; but one that says no more than its version: they may have shut themselves out by that. */
-function isToldStill({ recordId, isNew }: Target, result: PromiseSettledResult<Answer>, stories: Known['stories'] | undefined): boolean {
-  if (isNew || result.status === 'rejected' || (stories?.get(recordId) ?? []).length > 0) return true;
+/** An answer to a change is not repeated to somebody to whom its record is not shown any more; but one that says no more than its version: they may have shut themselves out by that. */
+function isToldStill({ recordId, expected }: { recordId: string; expected?: number }, result: PromiseSettledResult<Answer>, stories: Known['stories'] | undefined): boolean {
+  if (expected === undefined || result.status === 'rejected' || (stories?.get(recordId) ?? []).length > 0) return true;
   return Object.keys(result.value).every((key) => key === 'id' || key === 'sequence');
 }
 
