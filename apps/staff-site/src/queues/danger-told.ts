@@ -34,7 +34,7 @@ export class DangerTold {
     const { items, next } = list;
     const names = await this.names.of(items.map(({ personId }) => personId), 'list: danger told after the decision');
     return {
-      says: `Decided, and in danger now: of ${next ? `more than ${items.length} concerns` : count(items.length, 'concern')} that was said or recorded since the decision, and nobody has seen to it yet`,
+      says: `In danger now, as was said or recorded after the decision: ${next ? `more than ${items.length} concerns` : count(items.length, 'concern')}. Nobody has seen to it yet`,
       items: items.map((item) => ({ ...concern(item, names), since: item.dangerToldAt ? timeInWords(item.dangerToldAt) : '', decided: decisionInWords(item.outcome) })),
       moreHref: next ? paths.queue('decided', { authority, dangerTold: 'yes' }) : undefined,
     };

@@ -40,7 +40,7 @@ describe('a queue that somebody looks at', () => {
     const [queue, home] = [(await site.get('/queues/triage?immediateRisk=yes')).payload, (await site.get('/')).payload];
     dangerTold = 0;
     expect(queue).toContain('/queues/decided?authority=E06000062&amp;dangerTold=yes">Decided, danger told since (1)</a>');
-    for (const text of ['Decided, and in danger now: of 1 concern that was said or recorded since the decision, and nobody has seen to it yet', `href="/concerns/${item.id}"`, 'told 1 July 2026, 1:00pm', 'No further action']) expect([queue.includes(text), home.includes(text)]).toEqual([true, true]);
+    for (const text of ['In danger now, as was said or recorded after the decision: 1 concern. Nobody has seen to it yet', `href="/concerns/${item.id}"`, 'told 1 July 2026, 1:00pm', 'No further action']) expect([queue.includes(text), home.includes(text)]).toEqual([true, true]);
     expect(asked()).toContain('/decided?authority=E06000062&dangerTold=true');
   });
 
