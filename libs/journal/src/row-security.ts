@@ -30,6 +30,8 @@ export const shares = {
   all: seesAll,
   /** All of them, as long as it says for whom it runs: the table holds nothing of anybody, or is found by what only they know. */
   told: `${seenNow} is not null`,
+  /** The same of a table that is read as a whole: asked once a statement, and not of every row. */
+  toldOnce: `${seen} is not null`,
   /** None: it has no business there. */
   none: 'false',
 } as const;

@@ -11,8 +11,8 @@ const tables = {
   telling_fact: ofAuthority,
   tally: ofAuthority,
   repeat_concern: ofAuthority,
-  person_fact: shares.told,
-  alias_fact: shares.told,
+  person_fact: shares.toldOnce,
+  alias_fact: shares.toldOnce,
 };
 
 /** What a transaction sees stays what it was; what is mostly so is asked first, and what is seldom asked costs nothing where it is not. */
