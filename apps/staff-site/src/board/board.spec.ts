@@ -67,7 +67,7 @@ describe('a report as of a day long after what was published', () => {
   it('shows those, and says of which time they are', () => {
     const { tile, takeaway, table } = of('triage_time', recent(figures(6, 512.25), figures(40, 4.04)));
     expect([tile?.figure, tile?.note]).toEqual(['512.3 days', 'on average, 6 first decisions, December 2025 to 23 November 2026; the aim is 24 hours; it was 4.0 in the twelve months before']);
-    expect(takeaway).toMatch(/^512\.3 days on average for the 6 first decisions made from December 2025 to 23 November 2026, against/);
+    expect(takeaway).toMatch(/^It took 512\.3 days on average for the 6 first decisions made from December 2025 to 23 November 2026, against/);
     expect(tableForCsv(table).rows.at(-1)).toEqual(['2025-12-01/2026-11-23', 6, 512.25, 512.25, 0, 0]);
   });
   it('says that nothing was decided, and of which time the last figure is', () => {

@@ -90,7 +90,7 @@ function ofRecent({ period, figures: now, before }: RecentTriage, asOf: string, 
   const then = before.mean_days === null ? 'nothing was decided in the twelve months before' : `it was ${beside(before.mean_days, now.mean_days)} in the twelve months before`;
   const made = count(now.decisions ?? 0, 'first decision');
   return {
-    takeaway: `${days(now.mean_days)} on average for the ${made} made from ${span}, against the council’s aim of 24 hours and the board’s standard of 5 days; ${then}.`,
+    takeaway: `It took ${days(now.mean_days)} on average for the ${made} made from ${span}, against the council’s aim of 24 hours and the board’s standard of 5 days; ${then}.`,
     tile: { label, figure: days(now.mean_days), note: `on average, ${made}, ${span}; the aim is 24 hours; ${then}` },
   };
 }
