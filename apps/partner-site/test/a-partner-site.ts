@@ -98,6 +98,9 @@ export const hiddenIn = (text: string): Record<string, string> => Object.fromEnt
 export const person = { given_name: 'Ada', dob_day: '31', dob_month: '3', dob_year: '1941' };
 export const worry = 'She is "afraid" & <alone>';
 
+/** Sends a step as it is given, with nothing of a page. */
+const post = (browser: Browser, step: string, form: Record<string, string>): Promise<Seen> => browser.open(`${siteUrl}/concerns/new/${step}`, { form });
+
 /** The partner site for all tests of a file, its drafts in memory; each test finds it as on its first morning. */
 export async function aPartnerSite() {
   const rows = new MemoryRows();
@@ -115,8 +118,6 @@ export async function aPartnerSite() {
     return browser;
   };
   const send = (browser: Browser): Promise<Seen> => site.send(browser, '/concerns/new/check');
-  /** Sends a step as it is given, with nothing of a page. */
-  const post = (browser: Browser, step: string, form: Record<string, string>): Promise<Seen> => browser.open(`${siteUrl}/concerns/new/${step}`, { form });
   /** The page on which answers are checked. */
   const answers = async (browser: Browser): Promise<string> => (await site.get(browser, '/concerns/new/check')).text;
   return { site, rows, ready, send, post, answers };

@@ -64,9 +64,10 @@ class ADoor {
   }
 }
 
+const render = (_template: string, model: object): string => JSON.stringify(model);
+
 async function siteWith(door: ADoor): Promise<NestFastifyApplication> {
   const parts = { name: 'a-site', cookiePrefix: 'a-site', cookieSecret: 'a secret for tests, and long enough', secureCookies: false, logLevel: 'silent' };
-  const render = (_template: string, model: object): string => JSON.stringify(model);
   const log = { info: (line: object) => void door.notes.push(line), warn: (line: object) => void door.notes.push(line) };
   const signIn = new SignIn({ site: parts, oidc: door.oidc, store: door.store(), whoIs: () => door.whoIs(), render, now: () => door.now, isOpen: (path) => door.isAllOpen || path === '/open', isUnattended: (path) => path === '/now', isWayOut: (path) => path === '/exit', signedOut: () => void (door.letGo += 1), log });
   const site = await createSite({ ...parts, pagesAMinute: 1_000, home: 'here', module: { module: NoPages }, render, before: async (app) => {
