@@ -58,13 +58,14 @@ const triage = fc.record({
 });
 
 const sendingId = fc.constantFrom('sending-1', 'sending-2');
+const reach = fc.record({ email: fc.boolean(), text: fc.boolean(), isRisky: fc.boolean(), hasWishes: fc.boolean() });
 
 const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   fc.record({ hasWorry: fc.boolean(), hasContact: fc.boolean(), missing: what }).map((change) => aReceipt(change)),
   fc.option(legacyDecision).map((decision) => aLegacyConcern({ decision })),
   fc.record({ type: fc.constant('IdentifyPerson'), at, personId: fc.constantFrom('p1', 'p2'), personSequence: fc.constantFrom(1, 2), ageBand: fc.constant('18-64') }),
   fc.record({ type: fc.constant('AssignConcern'), at, by, to: fc.option(fc.constantFrom('officer-1', 'officer-2')) }),
-  fc.record({ type: fc.constant('AskForMore'), at, by, what, message: text }),
+  fc.record({ type: fc.constant('AskForMore'), at, by, what, message: text, notice: fc.record({ sendingId, reach, isSaidSafe: fc.boolean(), isSafe: fc.boolean(), isCarried: fc.boolean() }) }, { requiredKeys: ['type', 'at', 'by', 'what', 'message'] }),
   fc.record({ type: fc.constant('AnswerMore'), at, by, what, answer: text }),
   fc.record({ type: fc.constant('TellMore'), at, by, what, words: text, letInBy: fc.constantFrom('account', 'code') }),
   fc.record({ type: fc.constant('TellMore'), at, by, what, words: text, inDanger: fc.constantFrom(...DANGER_SAID), letInBy: fc.constantFrom('account', 'code') }),
@@ -75,7 +76,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   actWith('ReopenConcern'),
   fc.record({ type: fc.constant('TellReferrer'), at, by, message: text }),
   actWith('RecordReferrerNotTold'),
-  fc.record({ type: fc.constant('SendToReferrer'), at, by, message: text, length: fc.constantFrom(80, 800), way: fc.constantFrom(...MESSAGE_WAYS), sendingId, reach: fc.record({ email: fc.boolean(), text: fc.boolean(), isRisky: fc.boolean(), hasWishes: fc.boolean() }), isSafe: fc.boolean(), isAgain: fc.boolean() }),
+  fc.record({ type: fc.constant('SendToReferrer'), at, by, message: text, length: fc.constantFrom(80, 800), way: fc.constantFrom(...MESSAGE_WAYS), sendingId, reach, isSafe: fc.boolean(), isAgain: fc.boolean() }),
   fc.record({ type: fc.constant('RecordSent'), at, sendingId }),
   fc.record({ type: fc.constant('RecordNotSent'), at, sendingId, reason: fc.constantFrom(...NOT_SENT_REASONS) }),
   fc.record({

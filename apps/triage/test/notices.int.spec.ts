@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { aSending, neighbour, until } from './a-sending.js';
+import { noFurtherAction } from './a-triage.js';
 
 const { triage, stood, outbox, sentOf, sender, carrier } = await aSending();
 
@@ -74,6 +75,19 @@ describe('a notice that more is wanted', () => {
     held.mockRestore();
     await sender().go();
     expect([((await stood(id))['story'] as object[]).at(-1), await sentOf(id)]).toMatchObject([{ type: 'NoticeNotSent', reason: 'may_be_source' }, []]);
+  });
+
+  it('is not sent where it waits as the concern is decided, which the story tells', async () => {
+    const id = await triage.raised({ referrer: neighbour, details });
+    const send = jest.spyOn(carrier(), 'send').mockResolvedValueOnce({ is: 'later', trouble: 'no_answer' });
+    await triage.act(id, 'ask', ask);
+    await until(async () => (await triage.query(`select 1 from sending where record_id = $1 and trouble = 'no_answer'`, [id])).length === 1);
+    expect((await triage.act(id, 'triage', noFurtherAction)).status).toBe(200);
+    await triage.query(`update sending set next_at = asked_at where record_id = $1`, [id]);
+    await sender().go();
+    const { status, feedback, story } = await stood(id);
+    expect([status, feedback, (story as object[]).at(-1), await sentOf(id), send.mock.calls.length]).toMatchObject(['triaged', 'owed', { type: 'NoticeNotSent', way: 'email', reason: 'decided' }, [], 1]);
+    expect(await triage.query(`select 1 from sending where record_id = $1`, [id])).toEqual([]);
   });
 
   it('has their page show what was asked for and when, and nothing else that is missing', async () => {

@@ -103,6 +103,15 @@ describe('the notice that more is wanted', () => {
     expect((await page.get('')).payload).not.toContain('Ask them otherwise');
   });
 
+  it('is told not to have been sent where it was decided while that waited, and nobody is to ask otherwise', async () => {
+    const entry = (sequence: number, type: string, more: object = {}) => ({ sequence, type, at: at(8 + sequence), recordedAt: at(8 + sequence), actor: 'staff-triage-1', ...more });
+    const story = [entry(2, 'MoreAskedFor', { what: ['wishes'], message: 'Rang.', notice: { way: 'email' } }), entry(3, 'ConcernTriaged', { outcome: 'no_further_action' }), entry(4, 'NoticeNotSent', { way: 'email', reason: 'decided' })];
+    page.held = { ...decided, ...with_({ contactRisky: 'no' }, ...story), status: 'triaged' };
+    expect((await page.get()).payload).toMatch(/The notice that more is wanted was not sent by email[^]*The concern was decided while it waited/);
+    page.held = with_({ contactRisky: 'no' }, ...story, entry(5, 'ConcernReopened'));
+    expect((await page.get()).payload).not.toMatch(/did not arrive|Ask them otherwise/);
+  });
+
   it('is not to be chosen where it cannot go', async () => {
     page.held = with_({ contactRisky: 'yes' });
     for (const act of ['ask', 'decide']) expect((await page.get(act)).payload).toMatch(/No notice is sent to whoever raised it: they say that it could be dangerous/);

@@ -48,6 +48,25 @@ describe('a concern', () => {
     expect(page.sent()).toMatchObject([{ to: page.path('correct'), body: { field: 'immediateRisk', value: false } }]);
     const story = [...waiting.story, ...said, entry(5, { type: 'ConcernCorrected', correction: { field: 'immediateRisk', value: false }, reason: 'Rang her.' }), entry(6, { type: 'MoreAnswered', actor: 'staff-partner-1', from: 'referrer', answer: 'Thank you.' })];
     page.held = { ...held, immediateRisk: false, story, moreCameAt: at(16) };
-    expect(await danger()).toEqual([false, false]);
+    expect(await danger()).toEqual([false, true]);
+  });
+
+  it('that was decided as of somebody who is not in danger offers to record that they are, never before what comes next', async () => {
+    const safe = { ...decided, permitted: [...decided.permitted, 'CorrectConcern'], missing: [], immediateRisk: false };
+    page.held = safe;
+    const link = `href="${page.path('danger')}"`;
+    const { payload } = await page.get();
+    expect(payload).toMatch(new RegExp(`<li><a class="govuk-link" ${link}>Record that they are in danger now</a></li>`));
+    expect(payload).toMatch(new RegExp(`<dd[^>]*>\\s*No\\s*</dd>\\s*<dd[^>]*>\\s*<a[^>]* ${link}>\\s*Change<span class="govuk-visually-hidden"> in danger now`));
+    const form = (await page.get('danger')).payload;
+    for (const text of ['Is the person in danger now?', 'This was decided as “Section 42 enquiry”, and that stands.']) expect(form).toContain(text);
+    await page.send('danger', { danger: 'yes', reason: 'Her sister rang.' });
+    expect(page.sent()).toMatchObject([{ to: page.path('correct'), body: { field: 'immediateRisk', value: true, reason: 'Her sister rang.' } }]);
+    for (const permitted of [['CorrectConcern'], ['CorrectConcern', 'ReopenConcern']]) {
+      page.held = { ...safe, permitted, feedback: 'told' };
+      expect((await page.get()).payload).not.toMatch(new RegExp(`${link}[^>]*class="govuk-button"|class="govuk-button"[^>]*${link}`));
+    }
+    page.held = { ...waiting, immediateRisk: false };
+    expect((await page.get('danger')).payload).not.toContain('This was decided');
   });
 });
