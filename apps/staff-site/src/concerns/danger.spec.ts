@@ -66,7 +66,11 @@ describe('a concern', () => {
       page.held = { ...safe, permitted, feedback: 'told' };
       expect((await page.get()).payload).not.toMatch(new RegExp(`${link}[^>]*class="govuk-button"|class="govuk-button"[^>]*${link}`));
     }
-    page.held = { ...waiting, immediateRisk: false };
-    expect((await page.get('danger')).payload).not.toContain('This was decided');
+    page.held = { ...safe, immediateRisk: null };
+    expect((await page.get()).payload).toMatch(new RegExp(`<li><a class="govuk-link" ${link}>Record whether they are in danger</a></li>`));
+    for (const held of [{ ...waiting, immediateRisk: false }, { ...safe, immediateRisk: true }]) {
+      page.held = held;
+      expect((await page.get('danger')).payload).not.toContain('This was decided');
+    }
   });
 });
