@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { afterAll, beforeEach, jest } from '@jest/globals';
 import { AStaffSite, type Fields, visitorAs } from './a-staff-site.js';
 
 export const id = '0190c1d2-0000-7000-8000-0000000000c1';
@@ -88,4 +88,12 @@ export class ACasePage {
   }
 
   close = (): Promise<void> => this.site.close();
+}
+
+/** The same for all tests of a file; each finds the concern as it waits. */
+export async function aCasePage(): Promise<ACasePage> {
+  const page = await ACasePage.start();
+  afterAll(() => page.close());
+  beforeEach(() => page.begin());
+  return page;
 }

@@ -81,8 +81,9 @@ function whatCanBeDone(concern: ConcernCase, called: Called) {
   const offered = acts.filter((act) => !isOneStep(act) && !act.isBeside);
   const answers = concern.dangerToldAt ? offered.filter(({ name }) => name === reopen.name || name === seenTo.name) : [];
   const main = [...answers, ...offered.filter((act) => !answers.includes(act))];
+  const next = main.find((act) => !act.isAside?.(concern));
   // While a message is on its way there is nothing to do but to wait for it.
-  const first = main[0]?.name === tell.name && concern.sending ? undefined : main[0];
+  const first = next?.name === tell.name && concern.sending ? undefined : next;
   const link = ({ name, link: text }: Act) => ({ text, href: paths.concernAct(concern.id, name) });
   return {
     first: first && link(first),
@@ -216,7 +217,7 @@ const onItsWay = { owed: 'Not yet: a', told: 'Yes; a further', not_told: `${feed
 /** Why the latest notice did not arrive, while it waits for a decision. */
 function noticeNotSent({ status, story }: ConcernCase): string | undefined {
   const latest = story.findLast(({ type }) => type === 'MoreAskedFor' || type === 'NoticeNotSent' || type === 'ConcernTriaged');
-  if (status !== 'awaiting-triage' || latest?.type !== 'NoticeNotSent') return undefined;
+  if (status !== 'awaiting-triage' || latest?.type !== 'NoticeNotSent' || latest.reason === 'decided') return undefined;
   return `It did not arrive${byWay(latest.way)}: ${orSentence(notSentReasons, latest.reason ?? '')}. Ask them otherwise`;
 }
 

@@ -25,7 +25,7 @@ const tellings: Record<string, Telling> = {
   PersonIdentified: () => ({ what: 'Who it is about was recorded' }),
   ConcernAssigned: ({ to, actor }, called) => ({ what: to ? (to === actor ? `${called(to)} took it` : `It was given to ${called(to)}`) : 'It was given back' }),
   MoreAskedFor: ({ what, message, notice }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message), said(notice && noticeInWords(notice))] }),
-  NoticeNotSent: ({ way, reason }) => ({ what: `The notice that more is wanted did not arrive${byWay(way)}`, words: [said(reason && orSentence(notSentReasons, reason))] }),
+  NoticeNotSent: ({ way, reason }) => ({ what: `The notice that more is wanted ${reason === 'decided' ? 'was not sent' : 'did not arrive'}${byWay(way)}`, words: [said(reason && orSentence(notSentReasons, reason))] }),
   MoreAnswered: ({ what, answer, from, inDanger }) => ({ what: from === 'referrer' ? whatTheyWrote(what, inDanger) : what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
   LimbsConsidered: (told) => ({ what: 'Judged so far, and not decided', words: judgedIn(told) }),
