@@ -11,6 +11,7 @@ import { type Account, accountOf, contactOf, safetyOfContact } from './account.j
 import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, place, reopen, seenTo, tell } from './acts/index.js';
 import { atPlace } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
+import type { Held } from './beside.js';
 import { elsewhere, repeated } from './elsewhere.js';
 import { filesOf } from './files/files-page.js';
 import { judgedIn } from './judgement.js';
@@ -25,7 +26,7 @@ type Person = PersonSeen | undefined | 'away';
 type Fact = [string, string | undefined, Act?];
 
 /** Everything that somebody needs to decide a concern, on one page. */
-export function casePage(concern: ConcernCase, { person, alike, found, called }: { person: Person; alike: readonly Match[] | 'away'; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
+export function casePage(concern: ConcernCase, { person, alike, found, held, called }: { person: Person; alike: readonly Match[] | 'away'; found: readonly NamedFinding[]; held: Held; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
   const { hrefOf, ...doable } = whatCanBeDone(concern, called);
   return {
@@ -48,7 +49,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     files: filesOf(concern, called),
     missing: stillMissing(concern),
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
-    elsewhere: elsewhere(concern, person, alike !== 'away' && alike.length > 0),
+    elsewhere: elsewhere(concern, { person, hasAlike: alike !== 'away' && alike.length > 0, held, called }),
     atPlace: atPlace(concern),
     placeAsSaid: placeAsSaid(said),
     placeHref: hrefOf(place),

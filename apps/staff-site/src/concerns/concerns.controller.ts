@@ -13,6 +13,7 @@ import { givenJustNow } from '../second-look/second-look-page.js';
 import { refusedAt } from './acts/act.js';
 import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Meanwhile, type Trouble } from './act-page.js';
+import { Beside } from './beside.js';
 import { casePage } from './case-page.js';
 import { Concerns, isName } from './concerns.js';
 import { AskForSecondLook } from './second-look-wanted.js';
@@ -45,15 +46,16 @@ export class ConcernsController {
     private readonly colleagues: Colleagues,
     private readonly places: Places,
     private readonly same: SamePerson,
+    private readonly beside: Beside,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
   @Get()
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id, { leavesLook: leaving.parse(query ?? {}) });
-    const [person, alike, called] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.places.calledIn(concern)]);
+    const [person, alike, called, held] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.places.calledIn(concern), this.beside.of(concern)]);
     const found = await this.same.found(person);
-    const page = casePage(concern, { person, alike, found, called }, { done: doneIn(query, concern, person), csrf: reply.generateCsrf(), key: randomUUID() });
+    const page = casePage(concern, { person, alike, found, held, called }, { done: doneIn(query, concern, person), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
 
