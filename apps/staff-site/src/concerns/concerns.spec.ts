@@ -143,6 +143,11 @@ describe('a concern', () => {
     }]);
   });
 
+  it.each([[true, 'Yes, by A Colleague'], [false, 'No, by A Colleague']])('says whether it was referred for a Safeguarding Adult Review, and by whom: %s', async (sarReferral, words) => {
+    page.held = { ...waiting, story: [...waiting.story, { sequence: 3, type: 'ConcernTriaged', at: at(11), actor: 'staff-triage-2', decidedBy: 'staff-triage-2', outcome: 'no_further_action', sarReferral }] };
+    expect((await page.get()).payload).toMatch(new RegExp(`Safeguarding Adult Review[^]{0,200}${words}`));
+  });
+
   it('is taken with one button, and given to a colleague', async () => {
     const { payload } = await page.get('give');
     expect([payload.includes('A Colleague'), payload.includes('A Member')]).toEqual([true, false]);

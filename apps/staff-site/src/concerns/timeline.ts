@@ -95,7 +95,7 @@ function decided(told: Told, called: Called): ReturnType<Telling> {
       said(notSafeguardingReason && orSentence(notSafeguardingReasons, notSafeguardingReason), 'Not safeguarding because'),
       said(councilInWords(told.otherAuthority), 'To which council'),
       said(told.furtherRoutes.map(sentence).join(', '), 'Also to'),
-      told.sarReferral === true && said(decidedBy ? `Yes, by ${called(decidedBy)}` : 'Yes', 'Referred for a Safeguarding Adult Review'),
+      typeof told.sarReferral === 'boolean' && said([told.sarReferral ? 'Yes' : 'No', decidedBy && `by ${called(decidedBy)}`].filter(Boolean).join(', '), 'Referred for a Safeguarding Adult Review'),
       said(decidedByInWords, 'Decided by, as the other system has it'),
     ],
   };
