@@ -92,7 +92,7 @@ describe('facts from contracts', () => {
 
   it('stay where they are where something happened of which none is made', async () => {
     await metrics.take(concern('first', 2, { of: 'a' }));
-    const rows = () => metrics.all.query('select ctid, xmin, id, nth from concern_fact union all select ctid, xmin, id, nth from telling_fact order by 1, 2');
+    const rows = () => metrics.all.query('select id, nth, ctid, xmin::text from concern_fact union all select id, nth, ctid, xmin::text from telling_fact order by 1, 2');
     const before = await rows();
     const wishes = { reference: 'first', authority: W, source: 'triage', sequence: 5, recordedAt: at(7) };
     await metrics.take([contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: 'asked_and_expressed' }, wishes)]);
