@@ -112,10 +112,9 @@ describe('what others told and the broker does not deliver', () => {
     isAllDelivered = false;
     const rounds = aProcess();
     await look(rounds, 5);
-    // What arrives is read once, by whoever brings it.
-    expect([asked, caughtUp]).toEqual([[], []]);
+    expect(caughtUp).toEqual([]);
     isAllDelivered = true;
-    await look(rounds, 3);
+    await look(rounds, 1);
     expect(caughtUp).toEqual([[told(1).id]]);
   });
 

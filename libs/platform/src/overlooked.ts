@@ -50,10 +50,9 @@ export class Overlooked extends Rounds {
   }
 
   private async takeLate(publisher: Stream, url: string): Promise<void> {
-    // What the broker still has in hand it brings, or goes on trying: a backlog is neither taken twice nor read twice.
-    if (!(await this.missed.isAllDelivered(publisher))) return;
     const missing = await this.look(publisher, url);
     const late = missing.filter(({ id }) => this.seen.get(publisher)!.missing.get(id)! > looks).slice(0, mostAtOnce);
+    // What the broker still has in hand it brings, or goes on trying.
     if (late.length === 0 || !(await this.missed.isAllDelivered(publisher))) return;
     const { taken, parked, setAside } = await this.missed.take(publisher, await this.missed.whole(url, late, this.patience));
     this.logger.warn({ kind: 'not delivered', publisher, taken, parked, setAside });
@@ -68,8 +67,6 @@ export class Overlooked extends Rounds {
       after = Math.max(after, page.last);
       missing.push(...page.missing);
       if (missing.length > mostAtOnce) break;
-      // What came after a long backlog may be more than is read in time: the next look goes on from here.
-      if (missing.length === 0) this.seen.set(publisher, { after, missing: before?.missing ?? new Map() });
     }
     // What is missing is read again, until it is there.
     const from = missing.length > 0 ? Math.min(...missing.map(({ position }) => position)) - 1 : after;
