@@ -67,8 +67,8 @@ interface App {
   stage: typeof stages.site | typeof stages.service;
 }
 
-/** Bounds of what a process keeps. Held to so little, V8 would look for garbage whenever a third more is kept: it may be twice as much. */
-const memory = ['--max-old-space-size=160', '--max-semi-space-size=16', '--heap-growing-percent=100'];
+/** Bounds of what a process keeps. Held to so little, V8 would look for garbage whenever a third more is kept: it may be three fifths more. */
+const memory = ['--max-old-space-size=160', '--max-semi-space-size=16', '--heap-growing-percent=60'];
 
 function appSpec(setting: Setting, { app, name, port, env, stage }: App): ChildSpec {
   return {
