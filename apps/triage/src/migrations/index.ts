@@ -32,6 +32,7 @@ import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-most
 import { SayThatMoreIsWanted1795501500000 } from './1795501500000-say-that-more-is-wanted.js';
 import { RingForDangerToldSince1795501600000 } from './1795501600000-ring-for-danger-told-since.js';
 import { ChangeConcernsInPlace1796000100000 } from './1796000100000-change-concerns-in-place.js';
+import { LeaveRoomForReplies1796000200000 } from './1796000200000-leave-room-for-replies.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   SayThatMoreIsWanted1795501500000,
   RingForDangerToldSince1795501600000,
   ChangeConcernsInPlace1796000100000,
+  LeaveRoomForReplies1796000200000,
 ];

@@ -1,24 +1,16 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+import { randomBytes } from './random.js';
 
 const algorithm = 'aes-256-gcm';
 const ivLength = 12;
 const tagLength = 16;
-
-/** Drawn for many at once, and each given away once: asking for twelve random bytes takes longer than what is done with them. */
-let drawn = Buffer.alloc(0);
-function nextIv(): Buffer {
-  if (drawn.length < ivLength) drawn = randomBytes(ivLength * 256);
-  const iv = drawn.subarray(0, ivLength);
-  drawn = drawn.subarray(ivLength);
-  return iv;
-}
 
 /** What sealing adds to what is sealed, in bytes. */
 export const sealLength = ivLength + tagLength;
 
 /** AES-256-GCM: iv, tag and cipher in one piece, bound to where it lies. */
 export function seal(key: Buffer | KeyObject, place: string, plain: Buffer | string): Buffer {
-  const iv = nextIv();
+  const iv = randomBytes(ivLength);
   const cipher = createCipheriv(algorithm, objectOf(key), iv);
   cipher.setAAD(Buffer.from(place));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);
