@@ -52,3 +52,13 @@ describe('what else there is about the same person', () => {
 
   it('is nothing where nobody is known', async () => expect(await told(await triage.raised())).toEqual([]));
 });
+
+describe('two who work on one concern', () => {
+  it('see each other: who opened it in the last ten minutes, and nobody sees themselves', async () => {
+    const id = await triage.raised();
+    const opened = async (as: string, what = 'case') => ((await triage.ask('GET', `/concerns/${id}/${what}`, { as })).body['openedBy'] as { id: string }[]).map((one) => one.id);
+    expect([await opened(officer), await opened(officer), await opened('staff-triage-2'), await opened(officer, 'version'), await opened('staff-manager-1', 'version')]).toEqual([[], [], [officer], ['staff-triage-2'], ['staff-triage-2', officer]]);
+    await triage.query(`insert into read_audit (read_at, actor, authority, record_ids, what) values (now() - interval '11 minutes', 'staff-triage-3', 'E06000062', array[$1::uuid], 'concern case')`, [id]);
+    expect(await opened(officer, 'version')).toEqual(['staff-triage-2']);
+  });
+});

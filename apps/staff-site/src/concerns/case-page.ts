@@ -68,7 +68,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, held, cal
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
-    live: { script: liveScript.path, href: paths.liveConcern(concern.id) },
+    live: { script: liveScript.path, href: paths.liveConcern(concern.id, concern.asOf) },
     errorProposed: errorProposed(concern, called),
     restricted: restricted(concern, called),
     keptFrom: keptFrom(concern, called),

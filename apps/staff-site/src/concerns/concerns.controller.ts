@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Answer, type FormError, type Render, show, visitor } from '#libs/pages';
+import { type Answer, type FormError, listInWords, type Render, show, visitor } from '#libs/pages';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { isAway, unlessAway } from '../unless-away.js';
@@ -32,7 +32,7 @@ const hidden = z.object({
 const notSaidToStand = { text: 'Say that what you put down is to stand in place of what was recorded meanwhile, or go back and leave that', href: '#stands' };
 
 /** The version that an open page shows. */
-const onPage = z.object({ state: z.coerce.number().int().catch(0) });
+const onPage = z.object({ state: z.coerce.number().int().catch(0), since: z.iso.datetime({ precision: 6 }).catch('9999') });
 
 /** They were asked, and leave the second look to a colleague. */
 const leaving = z.object({ secondLook: z.literal('left') }).transform(() => true).catch(false);
@@ -59,11 +59,15 @@ export class ConcernsController {
     return show(reply, this.render('concern/case.njk', page));
   }
 
-  /** For a page that is open: nothing where the concern is as that page has it. */
+  /** For a page that is open: nothing where the concern is as that page has it, and nobody else opened it since. */
   @Get('now')
   async now(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
-    const isStill = await this.concerns.isStill(asked(params).id, onPage.parse(query).state);
-    return isStill ? reply.status(204).send() : reply.type('text/plain').send('This concern changed since you opened this page.');
+    const { state, since } = onPage.parse(query);
+    const { isChanged, openedBy } = await this.concerns.since(asked(params).id, state);
+    const late = openedBy.filter(({ at }) => at > since);
+    if (!isChanged && late.length === 0) return reply.status(204).send();
+    const called = await this.colleagues.called();
+    return reply.type('text/plain').send(isChanged ? 'This concern changed since you opened this page.' : `${listInWords(late.map(({ id }) => called(id)))} opened this concern after you.`);
   }
 
   @Get(':act')

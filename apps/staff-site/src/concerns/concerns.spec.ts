@@ -185,11 +185,22 @@ describe('a concern', () => {
   });
 
   it('says while it is open where to ask whether it changed, and that it did', async () => {
-    expect((await page.get()).payload).toContain(`data-live="${page.path('now')}" data-state="2" data-live-says`);
+    expect((await page.get()).payload).toContain(`data-live="${page.path('now')}?since=${encodeURIComponent(at(15))}" data-state="2" data-live-says`);
     const asked = async (state: number) => page.site.get(`${page.path('now')}?state=${state}`);
     page.services.mockImplementation(async () => Response.json({ sequence: 3 }));
     const [changed, still] = [await asked(2), await asked(3)];
     expect([changed.statusCode, changed.payload, still.statusCode, still.payload]).toEqual([200, 'This concern changed since you opened this page.', 204, '']);
+  });
+
+  it('shows two who work on it each other: who opened it before, and who did since', async () => {
+    page.held = { ...waiting, openedBy: [{ id: 'staff-triage-2', at: at(14) }] };
+    for (const path of ['', 'decide']) expect((await page.get(path)).payload).toContain('Opened by A Colleague 1 hour ago: they may be working on it.');
+    const asked = async (since: string) => page.site.get(`${page.path('now')}?state=2&since=${encodeURIComponent(since)}`);
+    const { openedBy } = page.held as typeof waiting & { openedBy: object[] };
+    const before = page.services.getMockImplementation()!;
+    page.services.mockImplementation(async (input, init) => (String(input).includes('/version') ? Response.json({ sequence: 2, openedBy }) : before(input, init)));
+    const [after, earlier] = [await asked(at(13)), await asked(at(15))];
+    expect([after.payload, earlier.statusCode]).toEqual(['A Colleague opened this concern after you.', 204]);
   });
 
   it('says nothing of what did not happen, whatever an address says', async () => expect((await page.site.get(`${page.path()}?done=decide`)).payload).not.toContain('is decided'));
