@@ -7,6 +7,7 @@ export const paths = {
   queue: (queue: string, choice?: Record<string, string>) => withQuery(`/queues/${queue}`, choice),
   liveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/now', choice),
   giveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/give', choice),
+  queueViews: (queue: string, act: string, choice?: Record<string, string>) => withQuery(`/queues/${queue}/views/${act}`, choice),
   /** Whether an open page of one is as it was. */
   liveConcern: (id: string) => `/concerns/${encodeURIComponent(id)}/now`,
   findConcern: () => '/concerns/find',
