@@ -125,3 +125,34 @@ inBrowser('a concern that is kept from somebody', () => {
     await Promise.all([manager, colleague, { context }].map((one) => one.context.close()));
   }, 60_000);
 });
+
+inBrowser.each([['with', true], ['without', false]] as const)('a view of a queue, %s JavaScript', (_how, javaScriptEnabled) => {
+  const queue = async (width: number) => {
+    const visiting = await visitor({ viewport: { width, height: 800 }, javaScriptEnabled });
+    await visiting.page.goto(`${system.running.sites.staff}/queues/triage`);
+    await signInAs(visiting.page, 'staff-triage-1');
+    await visiting.page.waitForURL('**/queues/triage');
+    return visiting;
+  };
+
+  it('is saved by an officer for themselves, is there on another device, and is forgotten', async () => {
+    const desk = await queue(1280);
+    await desk.page.getByLabel('Raised by').selectOption({ label: 'Police' });
+    await desk.page.getByRole('button', { name: 'Show' }).click();
+    await desk.page.getByRole('button', { name: 'Save this view' }).click();
+    await desk.page.getByText('The view is saved.').waitFor();
+    const found = javaScriptEnabled ? await barriers(desk.page) : [];
+    const { page, context, complaints } = await queue(375);
+    await page.getByText('Choose which are shown').click();
+    await page.getByRole('navigation', { name: 'Your views' }).getByRole('link', { name: 'Raised by: Police' }).click();
+    await page.waitForURL('**/queues/triage?*referrerType=police');
+    expect(await page.getByLabel('Raised by').inputValue()).toBe('police');
+    await page.getByText('Choose which are shown').click();
+    if (javaScriptEnabled) found.push(...(await barriers(page)));
+    await page.getByRole('button', { name: 'Forget this view' }).click();
+    await page.getByText('The view is forgotten.').waitFor();
+    expect(await page.getByText('Your views').count()).toBe(0);
+    expect([...found, ...desk.complaints, ...complaints]).toEqual([]);
+    await Promise.all([desk, { context }].map((one) => one.context.close()));
+  });
+});

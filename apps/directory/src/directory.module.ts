@@ -26,9 +26,11 @@ import { PlaceReading } from './place/application/place-reading.js';
 import { Places } from './place/application/places.js';
 import { AwayController } from './staff/adapters/http/away.controller.js';
 import { StaffCommands } from './staff/adapters/http/commands.js';
+import { OwnViewsController } from './staff/adapters/http/own-views.controller.js';
 import { StaffController } from './staff/adapters/http/staff.controller.js';
 import { Deputies } from './staff/adapters/persistence/deputies.js';
 import { OwnMembership } from './staff/adapters/persistence/own-membership.js';
+import { OwnRecord } from './staff/adapters/persistence/own-record.js';
 import { staffSlice } from './staff/adapters/persistence/slice.js';
 import { StaffMembers } from './staff/application/staff-members.js';
 import { StaffReading } from './staff/application/staff-reading.js';
@@ -64,7 +66,7 @@ const served = <State, Command, Event extends DomainEvent>({ what, slice, nameOf
 
 @Module({
   imports: [ServiceModule.for({ config, publish: kept.slice.publish, membership: (around) => new OwnMembership(around) })],
-  controllers: [StaffController, AwayController, TeamsController, OrganisationsController, PartnersController, PlacesController, MentionsController, VerifyController, RebuildController, KeysController],
+  controllers: [StaffController, AwayController, OwnViewsController, TeamsController, OrganisationsController, PartnersController, PlacesController, MentionsController, VerifyController, RebuildController, KeysController],
   providers: [
     ...served({
       what: 'staff member', slice: staffSlice, records: StaffMembers, commands: StaffCommands, reading: StaffReading,
@@ -89,6 +91,7 @@ const served = <State, Command, Event extends DomainEvent>({ what, slice, nameOf
       inject: [OwnToken],
     },
     Deputies,
+    OwnRecord,
     ...(config.INVENTED_STAFF ? [InventedDirectory] : []),
     { provide: KeptTables, useValue: kept },
     {

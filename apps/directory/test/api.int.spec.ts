@@ -242,6 +242,76 @@ describe('teams, organisations and places', () => {
   });
 });
 
+describe('views of the queues', () => {
+  const late = { queue: 'triage', filters: { late: 'yes', referrerType: 'police' } };
+  const high = { queue: 'dols', filters: { band: 'high' } };
+  const save = (body: object, as = 'staff-triage-1', key?: string) => ask('POST', '/staff/own/views', { as, body, ...(key && { key }) });
+  const kept = async (as = 'staff-triage-1') => (await ask('GET', '/staff/own/views', { as })).body;
+
+  it('are there again for whoever saved them, each once, and are nobody else’s to see', async () => {
+    const key = randomUUID();
+    expect(await kept()).toEqual({ items: [] });
+    const first = await save(late, undefined, key);
+    expect(first).toMatchObject({ status: 200, body: { id: idOf('staff-triage-1'), items: [late] } });
+    expect(await save(late, undefined, key)).toEqual(first);
+    expect((await save({ ...late, filters: { referrerType: 'police', late: 'yes' } })).body).toEqual(first.body);
+    expect((await save(high)).body).toMatchObject({ items: [late, high] });
+    expect(await kept()).toEqual({ items: [late, high] });
+    for (const other of ['staff-triage-2', 'staff-triage-north-1', 'staff-manager-1']) expect(await kept(other)).toEqual({ items: [] });
+    const { body } = await ask('GET', `/staff/${idOf('staff-triage-1')}`);
+    expect([body['actsAs'], body['views']]).toEqual(['staff-triage-1', undefined]);
+    expect(JSON.stringify((await ask('GET', `/staff/${idOf('staff-triage-1')}/story`)).body)).not.toContain('police');
+  });
+
+  it('are forgotten by whoever saved them alone', async () => {
+    const forget = (as: string) => ask('POST', '/staff/own/views/forget', { as, body: high });
+    expect((await forget('staff-manager-1')).body).toMatchObject({ items: [] });
+    expect(await kept()).toEqual({ items: [late, high] });
+    const forgotten = await forget('staff-triage-1');
+    expect(forgotten).toMatchObject({ status: 200, body: { items: [late] } });
+    expect((await forget('staff-triage-1')).body).toEqual(forgotten.body);
+  });
+
+  it('are saved also while somebody else changes the record, or the same person saves another', async () => {
+    const views = ['high', 'medium', 'low'].map((band) => ({ queue: 'dols', filters: { band } }));
+    const url = `/staff/${idOf('staff-dols-2')}`;
+    const [leave, ...answers] = await Promise.all([act(url, 'leave', { from: '2027-07-05', to: '2027-07-09' }), ...views.map((view) => save(view, 'staff-dols-2'))]);
+    expect([200, 412]).toContain(leave.status);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(((await kept('staff-dols-2'))['items'] as object[]).length).toBe(3);
+  });
+
+  it.each<[string, object]>([
+    ['of a queue that has none', { ...late, queue: 'feedback' }],
+    ['of nothing', { ...late, filters: {} }],
+    ['with a seventh choice', { ...late, filters: Object.fromEntries([...'abcdefg'].map((name) => [name, 'yes'])) }],
+    ['with words', { ...late, filters: { late: 'the daughter of Mrs T' } }],
+    ['with a number first', { ...late, filters: { late: '9990001234' } }],
+    ['with a name that is no code', { ...late, filters: { 'no code': 'yes' } }],
+    ['with something without an end', { ...late, filters: { late: 'y'.repeat(41) } }],
+    ['with several at once', { ...late, filters: { late: ['yes'] } }],
+    ['called something', { ...late, name: 'Mine' }],
+  ])('are not kept %s', async (_what, body) => {
+    expect((await save(body)).status).toBe(400);
+    expect(await kept()).toEqual({ items: [late] });
+  });
+
+  it('are twenty at most', async () => {
+    for (let n = 0; n < 20; n += 1) expect((await save({ queue: 'enquiries', filters: { kind: `k${n}` } }, 'staff-manager-2')).status).toBe(200);
+    expect(await save(high, 'staff-manager-2')).toMatchObject({ status: 409, body: { code: 'staff-member/too-many-views', detail: expect.stringContaining('Forget one') } });
+  });
+
+  it('are for those who work in a queue, and kept for nobody whom the directory does not know', async () => {
+    for (const as of [administrator, 'staff-worker-1', 'staff-auditor-1', 'staff-board-1', 'staff-partner-1']) {
+      expect([(await ask('GET', '/staff/own/views', { as })).status, (await save(late, as)).status]).toEqual([403, 403]);
+    }
+    const headers = { authorization: `Bearer ${await directory.issuer.person('staff-triage-99', { claims: { roles: ['triage_officer'] } })}` };
+    const asks = async (method: 'GET' | 'POST') => (await directory.app.inject({ method, url: '/staff/own/views', headers, ...(method === 'POST' && { payload: late }) })).json() as object;
+    expect(await asks('GET')).toEqual({ items: [] });
+    expect(await asks('POST')).toMatchObject({ status: 409, code: 'staff-member/not-registered', detail: expect.stringContaining('not registered') });
+  });
+});
+
 describe('what is kept and told', () => {
   it('holds in every table, and names nobody', async () => {
     const owner = await dataSource({ url: directory.database.ownerUrl, name: 'test' }).initialize();
@@ -272,9 +342,11 @@ describe('what is kept and told', () => {
     expect((await directory.lines('/internal/verify')).filter(({ failed }) => failed !== undefined)).toEqual([]);
     await query(`update place set setting = 'other' where setting = 'hospital_acute'`);
     await query(`update staff_member set roles = '{}' where acts_as = 'staff-authoriser-1'`);
+    await query(`update staff_member set views = '[]' where acts_as = 'staff-triage-1'`);
     const wrong = (await results()).filter(({ what }) => what !== undefined);
-    expect(wrong.map(({ where }) => (where as { table: string; columns: string })).map(({ table, columns }) => `${table} ${columns}`).toSorted()).toEqual(['place setting', 'place setting', 'staff_member roles']);
+    expect(wrong.map(({ where }) => (where as { table: string; columns: string })).map(({ table, columns }) => `${table} ${columns}`).toSorted()).toEqual(['place setting', 'place setting', 'staff_member roles', 'staff_member views']);
     await directory.lines('/internal/rebuild/read-tables', 'POST');
     expect((await results()).filter(({ what }) => what !== undefined)).toEqual([]);
+    expect(await query(`select views from staff_member where acts_as = 'staff-triage-1'`)).toEqual([{ views: [{ queue: 'triage', filters: { late: 'yes', referrerType: 'police' } }] }]);
   });
 });

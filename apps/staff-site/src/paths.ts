@@ -7,6 +7,7 @@ export const paths = {
   queue: (queue: string, choice?: Record<string, string>) => withQuery(`/queues/${queue}`, choice),
   liveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/now', choice),
   giveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/give', choice),
+  queueViews: (queue: string, act: string, choice?: Record<string, string>) => withQuery(`/queues/${queue}/views/${act}`, choice),
   /** Whether an open page of one is as it was. */
   liveConcern: (id: string, since?: string) => withQuery(`/concerns/${encodeURIComponent(id)}/now`, since === undefined ? undefined : { since }),
   findConcern: () => '/concerns/find',

@@ -29,6 +29,7 @@ import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { Quarantine } from './quarantine/quarantine.js';
 import { DecidedController } from './queues/decided.controller.js';
 import { DangerTold } from './queues/danger-told.js';
+import { OwnViews } from './queues/own-views.js';
 import { Queues } from './queues/queues.js';
 import { QueuesController } from './queues/queues.controller.js';
 import { TriageQueueController } from './queues/triage-queue.controller.js';
@@ -65,6 +66,7 @@ export class StaffSiteModule {
         Colleagues,
         Organisations,
         Places,
+        OwnViews,
         Queues,
         { provide: Services, useValue: parts.services },
         { provide: Today, useValue: parts.today },

@@ -2,8 +2,8 @@ import type { Role } from './roles.js';
 
 /**
  * How far a right reaches: `any` record of the own authority; those `assigned` to whoever acts, or in a manager's own
- * teams; their `own`, which they raised themselves, with whichever authority; `every` authority's, which only measures
- * have, since they lead to nobody.
+ * teams; their `own`, which they raised themselves, with whichever authority, or keep for themselves; `every` authority's,
+ * which only measures have, since they lead to nobody.
  */
 export const scopes = ['any', 'assigned', 'own', 'every'] as const;
 export type Scope = (typeof scopes)[number];
@@ -124,6 +124,7 @@ export const rights = {
   'staff_member.disable': { does: 'disable or enable somebody, or end their sessions', any: ['administrator'], byAnother: true },
   'staff_member.correct': { does: 'put right what somebody who works here is called', any: ['administrator'] },
   'staff_member.enter_in_error': { does: 'say or confirm that somebody was registered in error', any: ['administrator'] },
+  'staff_member.keep_views': { does: 'save views of the queues for oneself', own: ['triage_officer', 'manager', 'dols_administrator', 'authoriser'] },
 
   'team.read': { does: 'read the teams', any: council },
   'team.read_story': { does: 'read what happened to a team, and who did it', any: ['administrator', 'auditor'] },

@@ -7,6 +7,7 @@ import { SayForWhomPartnersSignIn1795486000001 } from './1795486000001-say-for-w
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 import { LeaveRoomForReplies1796000200000 } from './1796000200000-leave-room-for-replies.js';
+import { KeepOwnViews1796000500000 } from './1796000500000-keep-own-views.js';
 
 /** The shape of the directory schema, step by step. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   EndSessions1795500700000,
   AskWhatIsMostlySo1795501300000,
   LeaveRoomForReplies1796000200000,
+  KeepOwnViews1796000500000,
 ];

@@ -35,7 +35,7 @@ export interface QueueDefinition<Item> {
   noun: [string, string];
   verb: string;
   filters: QueueFilter[];
-  /** Choices that are made often, each as a link; any other can be kept as a bookmark. */
+  /** Choices that are made often, each as a link; any other everybody saves for themselves (`own-views.ts`). */
   views?: { text: string; filters: Record<string, string>; count?: keyof QueueCounts; /** Of another queue. */ of?: 'decided' }[];
   note?: string;
   columns: { heading: string; sort?: string }[];
@@ -54,7 +54,7 @@ export const triageDefinition: QueueDefinition<TriageItem> = {
   title: 'Concerns awaiting triage',
   noun: ['concern awaits', 'concerns await'],
   verb: 'a decision',
-  note: 'Each clock says how long is left until it is due first, and below that when it is due: by the clock, and at the end of which day in working days. The address of this page holds your choices: keep it as a bookmark to come back to them.',
+  note: 'Each clock says how long is left until it is due first, and below that when it is due: by the clock, and at the end of which day in working days.',
   filters: [
     { name: 'immediateRisk', label: 'Immediate risk', options: [...yesNo, { value: 'not_known', text: 'Not known' }] },
     { name: 'referrerType', label: 'Raised by', options: REFERRER_TYPES.map((value) => ({ value, text: referrerInWords(value) })) },

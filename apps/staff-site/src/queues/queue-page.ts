@@ -63,7 +63,7 @@ function summary<Item>(
   return oldestDays === null ? `${waits}.` : `${waits}; the oldest has waited ${oldestDays < 1 ? 'less than a day' : `${whole(oldestDays)} ${oldestDays === 1 ? 'day' : 'days'}`}.`;
 }
 
-const isSame = (one: Record<string, string>, other: Record<string, string>): boolean =>
+export const isSame = (one: Record<string, string>, other: Record<string, string>): boolean =>
   Object.keys(one).length === Object.keys(other).length && Object.entries(one).every(([name, value]) => other[name] === value);
 
 /** The choices of a filter, the present one selected. */

@@ -1,4 +1,5 @@
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Render, show, visitor } from '#libs/pages';
@@ -7,7 +8,10 @@ import { ownQueues } from '../menu.js';
 import { NOW, RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { givenIn } from './given-told.js';
-import { Queues } from './queues.js';
+import { viewChange } from './own-views.js';
+import { Queues, type ViewRefused } from './queues.js';
+
+const hidden = z.object({ key: z.uuid().catch(() => randomUUID()) });
 
 @Controller('queues')
 export class QueuesController {
@@ -27,7 +31,22 @@ export class QueuesController {
   @Get(':name')
   async queue(@Param('name') name: string, @Query() query: unknown, @Res() reply: FastifyReply) {
     const done = name === 'enquiries' ? await this.doneIn(reply, query) : undefined;
-    return show(reply, this.render('queue.njk', { ...(await this.queues.page(name, query)), done }));
+    return this.shown(reply, name, query, { done });
+  }
+
+  /** Saves what is chosen as a view of one's own, or forgets it. */
+  @Post(':name/views/:act')
+  async changeViews(@Param() params: unknown, @Query() query: unknown, @Body() body: unknown, @Res() reply: FastifyReply) {
+    const { success, data } = viewChange.safeParse(params);
+    if (!success) throw new NotFoundException();
+    const changed = await this.queues.changeViews(data, query, hidden.parse(body).key);
+    if ('to' in changed) return reply.redirect(changed.to, 303);
+    return this.shown(reply, data.name, query, changed);
+  }
+
+  private async shown(reply: FastifyReply, name: string, query: unknown, { status, ...more }: Partial<ViewRefused> & { done?: string | undefined }) {
+    const page = await this.queues.page(name, query);
+    return show(reply, this.render('queue.njk', { ...page, ...more, ownForm: page.own?.change && { key: randomUUID(), csrf: reply.generateCsrf() } }), status);
   }
 
   /** To whom an enquiry was given just now, where this site says so itself. */

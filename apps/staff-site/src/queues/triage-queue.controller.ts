@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { awayPage, type FormError, type Render, ServiceUnavailable, show, visitor } from '#libs/pages';
@@ -13,6 +13,7 @@ import { DangerTold } from './danger-told.js';
 import { givenIn, givenText } from './given-told.js';
 import { givenInWords, givenShape, givingForm, missingIn, payloadOf, refusedIn, type Typed, typedIn } from './giving.js';
 import { liveScript } from './live.js';
+import { viewChange } from './own-views.js';
 import { queryOf } from './queue-page.js';
 import { Queues } from './queues.js';
 
@@ -43,7 +44,16 @@ export class TriageQueueController {
   async live(@Query() query: unknown, @Res() reply: FastifyReply) {
     const { state } = seen.parse(query);
     if (await this.queues.isStill(state, query)) return reply.status(204).send();
-    return this.page(reply, query, { typed: blank });
+    return this.page(reply, query, { typed: blank, isOpen: true });
+  }
+
+  /** Saves what is chosen as a view of one's own, or forgets it. */
+  @Post('views/:act')
+  async changeViews(@Param() params: object, @Query() query: unknown, @Body() body: unknown, @Res() reply: FastifyReply) {
+    const { success, data } = viewChange.safeParse({ ...params, name: 'triage' });
+    if (!success) throw new NotFoundException();
+    const changed = await this.queues.changeViews(data, query, hidden.parse(body).key);
+    return 'to' in changed ? reply.redirect(changed.to, 303) : this.page(reply, query, { typed: blank, ...changed });
   }
 
   @Post('give')
@@ -77,14 +87,15 @@ export class TriageQueueController {
   }
 
   private async page(reply: FastifyReply, query: unknown, showing: Showing) {
-    return this.shown(reply, await this.queues.triage(query), showing);
+    return this.shown(reply, await this.queues.triage(query, showing), showing);
   }
 
   private async shown(reply: FastifyReply, { page, items, choice, counts }: Found, { typed, errors = [], errorTitle, done, status }: Showing) {
-    const form = { action: paths.giveConcerns(queryOf(choice)), typed, errors, key: randomUUID(), csrf: reply.generateCsrf() };
+    const csrf = reply.generateCsrf();
+    const form = { action: paths.giveConcerns(queryOf(choice)), typed, errors, key: randomUUID(), csrf };
     const give = givingForm(items, await this.colleagues.all(), form);
     const live = { script: liveScript.path, href: paths.liveConcerns(queryOf(choice)), state: page.state };
-    return show(reply, this.render('queue.njk', { ...page, give, dangerTold: counts?.dangerTold ? await this.dangerTold.since(choice.authority) : undefined, errors, errorTitle, done, live }), status);
+    return show(reply, this.render('queue.njk', { ...page, give, dangerTold: counts?.dangerTold ? await this.dangerTold.since(choice.authority) : undefined, errors, errorTitle, done, live, ownForm: { key: randomUUID(), csrf } }), status);
   }
 
   /** What was given just now, where this site says so itself. */
@@ -104,4 +115,6 @@ interface Showing {
   errorTitle?: string;
   done?: string | undefined;
   status?: number;
+  /** For a page that is open and has its views. */
+  isOpen?: boolean;
 }

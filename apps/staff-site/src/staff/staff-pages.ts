@@ -46,6 +46,8 @@ export const errorsIn = (act: Act, { reason }: Typed): FormError[] => errorsOf([
 const happened: Record<string, string> = {
   RoleGiven: 'a role was given',
   RoleTaken: 'a role was taken away',
+  ViewSaved: 'they saved a view of a queue for themselves',
+  ViewForgotten: 'they removed a view of a queue that they had saved',
   SessionsEnded: 'their sessions were ended',
   StaffMemberDisabled: 'they were disabled',
   StaffMemberEnabled: 'they were enabled',

@@ -12,3 +12,7 @@ export const STAFF_ROLES = [
   'administrator',
 ] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** The queues of which somebody can keep views. */
+export const VIEW_QUEUES = ['triage', 'enquiries', 'dols'] as const;
+export type ViewQueue = (typeof VIEW_QUEUES)[number];

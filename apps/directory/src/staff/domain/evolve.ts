@@ -17,7 +17,7 @@ export function evolve(state: StaffMember, event: StaffEvent): StaffMember {
     case 'StaffMemberEnabled':
       return { status: 'active', member: state.member };
     case 'StaffMemberEnteredInError':
-      return { status: 'entered-in-error', member: { ...state.member, roles: [], teams: [], leave: [], deputies: [], errorProposal: null } };
+      return { status: 'entered-in-error', member: { ...state.member, roles: [], teams: [], leave: [], deputies: [], views: [], errorProposal: null } };
     default:
       return { ...state, member: told(state.member, event) };
   }
@@ -25,7 +25,7 @@ export function evolve(state: StaffMember, event: StaffEvent): StaffMember {
 
 /** Somebody who was entered in error and is registered again begins anew. */
 const registered = ({ account, actsAs, authority, name }: StaffMemberRegistered): Member => ({
-  account, actsAs, authority, name, roles: [], teams: [], leave: [], deputies: [], sessionsEndedAt: null, errorProposal: null,
+  account, actsAs, authority, name, roles: [], teams: [], leave: [], deputies: [], views: [], sessionsEndedAt: null, errorProposal: null,
 });
 
 function told(member: Member, event: Telling): Member {
@@ -42,6 +42,9 @@ function told(member: Member, event: Telling): Member {
     case 'DeputyAppointed':
     case 'DeputyEnded':
       return { ...member, deputies: event.deputies };
+    case 'ViewSaved':
+    case 'ViewForgotten':
+      return { ...member, views: event.views };
     case 'SessionsEnded':
       return { ...member, sessionsEndedAt: event.at };
     case 'StaffMemberCorrected':

@@ -12,7 +12,7 @@ export function permitted(state: StaffMember): CommandType[] {
     case 'entered-in-error':
       return ['RegisterStaffMember'];
     case 'active':
-      return ['GiveRole', 'JoinTeam', 'AppointDeputy', 'EndSessions', 'DisableStaffMember', ...always(state.member)];
+      return ['GiveRole', 'JoinTeam', 'AppointDeputy', 'SaveView', 'EndSessions', 'DisableStaffMember', ...always(state.member)];
     case 'disabled':
       return ['EnableStaffMember', ...always(state.member)];
     default:
@@ -20,13 +20,14 @@ export function permitted(state: StaffMember): CommandType[] {
   }
 }
 
-function always({ roles, teams, leave, deputies, errorProposal }: Member): CommandType[] {
+function always({ roles, teams, leave, deputies, views, errorProposal }: Member): CommandType[] {
   return [
     ...where('TakeRole', roles.length > 0),
     ...where('LeaveTeam', teams.length > 0),
     'RecordLeave',
     ...where('CancelLeave', leave.length > 0),
     ...where('EndDeputy', deputies.length > 0),
+    ...where('ForgetView', views.length > 0),
     'CorrectStaffMember',
     ...(errorProposal ? (['ConfirmEnteredInError', 'DeclineEnteredInError'] as const) : (['ProposeEnteredInError'] as const)),
   ];

@@ -2,7 +2,7 @@ import type { Day, Instant } from '#libs/calendar';
 import type { ConfirmEnteredInError, DeclineEnteredInError, ProposeEnteredInError, TextRef } from '#libs/decider';
 
 import type { StaffRole } from './codes.js';
-import type { Account, Deputyship, HeldRole } from './staff-events.js';
+import type { Account, Deputyship, HeldRole, SavedView } from './staff-events.js';
 import type { Period } from './periods.js';
 
 interface Act {
@@ -25,6 +25,8 @@ export type CancelLeave = Act & { type: 'CancelLeave'; from: Day };
 /** `isDeputyActive`: somebody is registered under that id, in the same authority, and not disabled. */
 export type AppointDeputy = Act & { type: 'AppointDeputy'; staffMemberId: string; today: Day; isDeputyActive: boolean } & Deputyship;
 export type EndDeputy = Act & { type: 'EndDeputy'; from: Day; today: Day };
+export type SaveView = Act & { type: 'SaveView'; view: SavedView };
+export type ForgetView = Act & { type: 'ForgetView'; view: SavedView };
 export type DisableStaffMember = Act & AmongOthers & { type: 'DisableStaffMember'; reason: TextRef | null };
 export type EnableStaffMember = Act & { type: 'EnableStaffMember'; reason: TextRef | null };
 export type EndSessions = Act & { type: 'EndSessions'; reason: TextRef | null };
@@ -40,6 +42,8 @@ export type StaffCommand =
   | CancelLeave
   | AppointDeputy
   | EndDeputy
+  | SaveView
+  | ForgetView
   | DisableStaffMember
   | EnableStaffMember
   | EndSessions

@@ -1,7 +1,7 @@
 import type { Instant } from '#libs/calendar';
 import type { EnteredInErrorDeclined, EnteredInErrorProposed, TextRef } from '#libs/decider';
 
-import type { StaffRole } from './codes.js';
+import type { StaffRole, ViewQueue } from './codes.js';
 import type { Period } from './periods.js';
 
 /** Where somebody signs in: the provider's tenant and its own id of the account. Never an e-mail address, which is given on to others. */
@@ -19,6 +19,12 @@ export interface HeldRole {
 /** Somebody who may act for another, on these days. */
 export interface Deputyship extends Period {
   deputyId: string;
+}
+
+/** What somebody chose of a queue, by the names of its filters. Codes alone: it is called by these, so that nothing about anybody gets into it. */
+export interface SavedView {
+  queue: ViewQueue;
+  filters: Record<string, string>;
 }
 
 interface Act {
@@ -47,6 +53,8 @@ export type StaffEvent =
   | (Act & { type: 'LeaveCancelled'; from: string; leave: Period[] })
   | (Act & { type: 'DeputyAppointed'; appointed: Deputyship; deputies: Deputyship[] })
   | (Act & { type: 'DeputyEnded'; from: string; deputies: Deputyship[] })
+  | (Act & { type: 'ViewSaved'; saved: SavedView; views: SavedView[] })
+  | (Act & { type: 'ViewForgotten'; forgotten: SavedView; views: SavedView[] })
   | (Act & { type: 'StaffMemberDisabled'; reason: TextRef })
   | (Act & { type: 'StaffMemberEnabled'; reason: TextRef })
   | (Act & { type: 'SessionsEnded'; reason: TextRef })

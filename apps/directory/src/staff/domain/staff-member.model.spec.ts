@@ -13,6 +13,7 @@ const at = '2026-06-01T09:00:00.000000Z';
 const by = fc.constantFrom('administrator-1', 'administrator-2', 'worker-1');
 const reason = fc.option(fc.constant(words('why')), { freq: 6 });
 const isLastAdministrator = fc.boolean();
+const view = fc.record({ queue: fc.constantFrom('triage', 'dols'), filters: fc.dictionary(fc.constantFrom('late', 'band'), fc.constantFrom('yes', 'no'), { minKeys: 1, noNullPrototype: true }) });
 const of = <T extends StaffCommand['type'], R extends object>(type: T, rest: fc.Arbitrary<R>) => fc.tuple(by, rest).map(([by, more]) => ({ type, at, by, ...more }));
 
 const command: fc.Arbitrary<StaffCommand> = fc.oneof(
@@ -28,6 +29,9 @@ const command: fc.Arbitrary<StaffCommand> = fc.oneof(
   of('EndSessions', fc.record({ reason })),
   of('JoinTeam', fc.record({ teamId: fc.constantFrom('team-1', 'team-2'), isTeamOpen: fc.boolean() })),
   of('LeaveTeam', fc.record({ teamId: fc.constantFrom('team-1', 'team-2') })),
+  of('SaveView', fc.record({ view })),
+  of('SaveView', fc.record({ view })),
+  of('ForgetView', fc.record({ view })),
   of('ProposeEnteredInError', fc.record({ reason })),
 );
 
@@ -99,6 +103,14 @@ describe('whatever is asked, in whatever order', () => {
       expect(noted).toEqual([...days.keys()].toSorted());
     }));
   });
+
+  it('nobody has a view twice, or one that somebody else saved', () =>
+    always(({ before, state, command }) => {
+      const { views, actsAs } = memberOf(state);
+      const keys = views.map(({ queue, filters }) => JSON.stringify([queue, Object.entries(filters).toSorted()]));
+      expect(new Set(keys).size).toBe(keys.length);
+      expect(memberOf(before).views === views || command.by === actsAs).toBe(true);
+    }));
 
   it('an authority keeps its last administrator, and nobody gives themselves a role', () =>
     always(({ before, state, command, isRefused }) => {

@@ -1,7 +1,7 @@
 import { specify } from '#libs/decider';
 
 import { aDeputy, administrator, aMember, appointed, aRegistration, disabled, given as givenRoles, MONDAY, TUESDAY, WEST, words, worker } from './a-member.js';
-import { staffMember, type StaffEvent } from './staff-member.js';
+import { type SavedView, staffMember, type StaffEvent } from './staff-member.js';
 
 const { given } = specify(staffMember);
 const act = { at: TUESDAY, by: 'administrator-1' };
@@ -107,6 +107,44 @@ describe('acting for somebody', () => {
     const enabled: StaffEvent = { type: 'StaffMemberEnabled', ...act, reason: words('is back') };
     given(aMember(), appointed([august]), disabled, enabled).when({ type: 'EndDeputy', ...act, from: '2026-08-03', today: '2026-08-06' }).thenNothing();
     given(aMember(), disabled).when(aDeputy()).thenRefused('staff-member/disabled');
+  });
+});
+
+describe('views of the queues', () => {
+  const own = { at: TUESDAY, by: 'worker-1' };
+  const late: SavedView = { queue: 'triage', filters: { late: 'yes', referrerType: 'police' } };
+  const high: SavedView = { queue: 'dols', filters: { band: 'high' } };
+  const saved = (...views: SavedView[]): StaffEvent => ({ type: 'ViewSaved', ...own, saved: views.at(-1)!, views });
+  const many = Array.from({ length: 20 }, (_, n): SavedView => ({ queue: 'dols', filters: { band: `b${n}` } }));
+
+  it('are saved one by one, each once, in whatever order its choices come', () => {
+    given(aMember()).when({ type: 'SaveView', ...own, view: late }).then(saved(late));
+    given(aMember(), saved(late)).when({ type: 'SaveView', ...own, view: high }).then(saved(late, high));
+    given(aMember(), saved(late)).when({ type: 'SaveView', ...own, view: { queue: 'triage', filters: { referrerType: 'police', late: 'yes' } } }).thenNothing();
+  });
+  it('are others where a choice or the queue is another', () => {
+    const [less, elsewhere]: SavedView[] = [{ queue: 'triage', filters: { late: 'yes' } }, { queue: 'enquiries', filters: late.filters }];
+    given(aMember(), saved(late)).when({ type: 'SaveView', ...own, view: less! }).then(saved(late, less!));
+    given(aMember(), saved(late)).when({ type: 'SaveView', ...own, view: elsewhere! }).then(saved(late, elsewhere!));
+  });
+  it('are twenty at most, and one that is there already is no further one', () => {
+    given(aMember(), saved(...many)).when({ type: 'SaveView', ...own, view: late }).thenRefused('staff-member/too-many-views');
+    given(aMember(), saved(...many)).when({ type: 'SaveView', ...own, view: many[3]! }).thenNothing();
+    given(aMember(), saved(...many.slice(1))).when({ type: 'SaveView', ...own, view: many[0]! }).then(saved(...many.slice(1), many[0]!));
+  });
+  it('are forgotten, and once', () => {
+    given(aMember(), saved(late, high)).when({ type: 'ForgetView', ...own, view: late }).then({ type: 'ViewForgotten', ...own, forgotten: late, views: [high] });
+    given(aMember(), saved(high)).when({ type: 'ForgetView', ...own, view: late }).thenNothing();
+  });
+  it('are everybody’s own', () => {
+    given(aMember()).when({ type: 'SaveView', ...act, view: late }).thenRefused('staff-member/own-views');
+    given(aMember(), saved(late)).when({ type: 'ForgetView', ...act, view: late }).thenRefused('staff-member/own-views');
+  });
+  it('are there still for somebody who is enabled again, and gone with a record that should never have been', () => {
+    given(aMember(), saved(late), disabled, { type: 'StaffMemberEnabled', ...act, reason: words('is back') }).when({ type: 'SaveView', ...own, view: late }).thenNothing();
+    given(aMember(), saved(late), ...inError.slice(2), aMember({ at: TUESDAY })).when({ type: 'SaveView', ...own, view: late }).then(saved(late));
+    given(aMember(), disabled).when({ type: 'SaveView', ...own, view: late }).thenRefused('staff-member/disabled');
+    given().when({ type: 'SaveView', ...own, view: late }).thenRefused('staff-member/not-registered');
   });
 });
 

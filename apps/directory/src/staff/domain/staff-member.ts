@@ -8,6 +8,7 @@ import type { StaffCommand } from './staff-commands.js';
 import type { StaffEvent } from './staff-events.js';
 import type { StaffMember } from './staff-state.js';
 import { confirmEnteredInError, correct, disable, enable, endSessions, joinTeam, leaveTeam, register } from './standing.js';
+import { forgetView, saveView } from './views.js';
 
 export type * from './staff-commands.js';
 export type * from './staff-events.js';
@@ -38,6 +39,10 @@ export const staffMember: Decider<StaffMember, StaffCommand, StaffEvent> = {
         return appointDeputy(command, state);
       case 'EndDeputy':
         return endDeputy(command, state);
+      case 'SaveView':
+        return saveView(command, state);
+      case 'ForgetView':
+        return forgetView(command, state);
       case 'DisableStaffMember':
         return disable(command, state);
       case 'EnableStaffMember':

@@ -1,7 +1,7 @@
 import type { ErrorProposal, TextRef } from '#libs/decider';
 
 import type { Instant } from '#libs/calendar';
-import type { Account, Deputyship, HeldRole } from './staff-events.js';
+import type { Account, Deputyship, HeldRole, SavedView } from './staff-events.js';
 import type { Period } from './periods.js';
 
 /** What is known of somebody who works here. */
@@ -14,6 +14,8 @@ export interface Member {
   teams: string[];
   leave: Period[];
   deputies: Deputyship[];
+  /** Of the queues, for themselves. */
+  views: SavedView[];
   /** Whoever signed in before has to do so again. */
   sessionsEndedAt: Instant | null;
   errorProposal: ErrorProposal | null;

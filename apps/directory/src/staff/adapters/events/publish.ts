@@ -19,6 +19,8 @@ export const publish = publishing<StaffEvent>({
   LeaveCancelled: leaveChanged,
   DeputyAppointed: deputiesChanged,
   DeputyEnded: deputiesChanged,
+  ViewSaved: nothing,
+  ViewForgotten: nothing,
   StaffMemberDisabled: () => contract('safeguarding.staff-member.disabled.v1', {}),
   StaffMemberEnabled: () => contract('safeguarding.staff-member.enabled.v1', {}),
   SessionsEnded: () => contract('safeguarding.staff-member.sessions-ended.v1', {}),
