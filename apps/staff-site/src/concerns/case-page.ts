@@ -171,7 +171,7 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
 }
 
 function inDanger({ immediateRisk, story }: ConcernCase, said: Account | undefined): string {
-  if (immediateRisk !== null) return [immediateRisk ? 'Yes' : 'No', saidSince(story)].filter(Boolean).join(', ');
+  if (immediateRisk !== null) return [immediateRisk ? 'Yes' : 'No', saidSince(story, immediateRisk)].filter(Boolean).join(', ');
   return said?.details['inDanger'] === 'not_sure' ? 'Whoever raised it was not sure' : 'Not known';
 }
 
@@ -181,18 +181,20 @@ function wanting({ wishes, story }: ConcernCase, said: Account | undefined): str
   return said?.wishes ? `${orSentence(wishesAnswers, said.wishes.asked)}. ${said.wishes.asked === 'not_asked' ? 'Why not' : 'What that is'} was not said` : 'Not known';
 }
 
-/** Where what is known of danger came from whoever raised it after they had: that they said so. */
-function saidSince(story: ConcernCase['story']): string | undefined {
-  const latest = story.findLast(({ immediateRisk, correction }) => typeof immediateRisk === 'boolean' || correction?.field === 'immediateRisk');
+/** Where what is known of danger came from whoever raised it after they had: when they said so last. */
+function saidSince(story: ConcernCase['story'], isInDanger: boolean): string | undefined {
+  const latest = story.findLast(({ immediateRisk, correction, inDanger: said }) => typeof immediateRisk === 'boolean' || correction?.field === 'immediateRisk' || said === (isInDanger ? 'yes' : 'no'));
   return latest?.type === 'MoreAnswered' ? `as whoever raised it said on ${timeInWords(latest.at)}` : undefined;
 }
 
 /** What stands over everything else: the person is in danger now or, of what is decided, that was said or recorded since and nobody has seen to it. */
-function atRisk({ immediateRisk, status, dangerToldAt, story }: ConcernCase): string | undefined {
-  if (immediateRisk === true && status === 'awaiting-triage') return 'The person is said to be in danger now';
+export function atRisk({ immediateRisk, status, dangerToldAt, story }: ConcernCase): string | undefined {
+  const last = story.findLast(({ inDanger: said, correction }) => said === 'yes' || (correction?.field === 'immediateRisk' && correction.value === true))?.at;
+  if (immediateRisk === true && status === 'awaiting-triage') return `The person is said to be in danger now${last ? `, last on ${timeInWords(last)}` : ''}`;
   if (!dangerToldAt) return undefined;
   const how = story.some(({ type, at }) => type === 'ConcernCorrected' && at === dangerToldAt) ? 'It was recorded' : 'Whoever raised it said';
-  return `${how}, after it was decided, that the person is in danger now: ${timeInWords(dangerToldAt)}. Open it again, or say how it was seen to`;
+  const again = last && last > dangerToldAt ? `, and again ${timeInWords(last)}` : '';
+  return `${how}, after it was decided, that the person is in danger now: ${timeInWords(dangerToldAt)}${again}. Open it again, or say how it was seen to`;
 }
 
 const judgedLast = ({ story }: ConcernCase): boolean | undefined => story.findLast(({ type }) => type === 'ReferrerJudged')?.mayBeSource ?? undefined;
