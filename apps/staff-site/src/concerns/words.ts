@@ -1,4 +1,4 @@
-import { listInWords, missingItems } from '#libs/pages';
+import { listInWords, missingItems, timeInWords } from '#libs/pages';
 import { authorityName } from '../authorities.js';
 import { sentence } from '../words.js';
 
@@ -150,6 +150,9 @@ export const ownInterests: Record<string, string> = {
   close_to_source: 'I am close to whoever may be causing the harm',
   other: 'Another reason, in words',
 };
+
+/** What comes first on any page of a concern that is decided. */
+export const dangerToldSince = (at: string): string => `The person is said to be in danger now: that was told or recorded after the decision, on ${timeInWords(at)}, and nobody has seen to it yet`;
 
 /** To which other council something falls. */
 export const councilInWords = (other: { code: string | null; words?: string | null | undefined } | null | undefined): string => [other?.code && authorityName(other.code), other?.words].filter(Boolean).join(': ');

@@ -1,4 +1,5 @@
 import { scopeOf } from '#libs/access';
+import type { Instant } from '#libs/calendar';
 import type { Answer, Staff } from '#libs/platform';
 import type { Standing } from '#libs/journal';
 import type { Whole } from '../../application/concern-reading.js';
@@ -127,8 +128,8 @@ function filesOf(state: Concern, story: Whole['story']) {
   return state.story.files.map(({ id, kind, bytes, state: isNow, at, by }) => ({ id, name: names.get(id) ?? null, kind, bytes, state: isNow, addedAt: at, addedBy: by }));
 }
 
-/** The same of a concern that is decided again: nobody works on it, so no clock runs and nothing can be done with it but that. */
-export const withoutDecision = (whole: Whole, about: AboutPerson): ConcernView => ({ ...caseOf(whole, about), assignedTo: null, clocks: [], permitted: ['LookAgain'] });
+/** The same of a concern that is decided again: nobody works on it, so no clock runs and nothing can be done with it but that. That danger was told since is no part of the decision. */
+export const withoutDecision = (whole: Whole & { dangerToldAt: Instant | null }, about: AboutPerson): ConcernView => ({ ...caseOf(whole, about), dangerToldAt: whole.dangerToldAt, assignedTo: null, clocks: [], permitted: ['LookAgain'] });
 
 type Decision = Extract<Concern, { status: 'triaged' }>['decision'];
 
