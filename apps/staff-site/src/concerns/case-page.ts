@@ -8,8 +8,9 @@ import { clockInWords } from '../queues/clocks.js';
 import { packOf } from '../subject-access/pack-of.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
-import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, place, reopen, seenTo, tell } from './acts/index.js';
-import { atPlace } from './at-place.js';
+import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, keepFrom, place, reopen, seenTo, tell } from './acts/index.js';
+import { othersOpenTo } from './acts/keep-from.js';
+import { atPlace, linkTo } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
 import { elsewhere, repeated } from './elsewhere.js';
 import { filesOf } from './files/files-page.js';
@@ -71,6 +72,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     errorProposed: errorProposed(concern, called),
     restricted: restricted(concern, called),
     keptFrom: keptFrom(concern, called),
+    stillOpen: stillOpen(concern, called, hrefOf(keepFrom) !== undefined),
   };
 }
 
@@ -114,6 +116,15 @@ function restricted({ restriction, story }: ConcernCase, called: Called): string
 /** From whom it is kept. */
 const keptFrom = ({ keptFrom: some }: ConcernCase, called: Called): string | undefined =>
   some.length === 0 ? undefined : `Kept from ${listInWords(some.map(({ id }) => called(id)))}: to them this concern does not exist. Do not talk about it with them.`;
+
+/** What else about the person is still open to somebody from whom this is kept, each with the way to keep it from them too. */
+function stillOpen(concern: ConcernCase, called: Called, mayKeep: boolean) {
+  const staff = concern.keptFrom.map(({ id }) => id);
+  const open = othersOpenTo(concern, staff);
+  if (open.length === 0 || !mayKeep) return undefined;
+  const them = (kept: readonly string[]): string => listInWords(staff.filter((id) => !kept.includes(id)).map(called));
+  return open.map((one) => ({ text: linkTo(one).text, to: them(one.keptFrom), href: paths.concernAct(one.id, keepFrom.name) }));
+}
 
 /** What it came without: a list to chase until it is decided, and from then on what was never learnt. Of what should not be here nothing is asked. */
 function stillMissing({ status, missing }: ConcernCase) {
