@@ -5,7 +5,7 @@ import { fold } from '#libs/decider';
 import { inOneGo, Narrative, type Revealed, type Standing, type Stored, type Told, type Tx } from '#libs/journal';
 import { admit, type Asking, Clock, Database, recordReading, sightOf, type Staff, whyRead } from '#libs/platform';
 import { concern, type Concern, type ConcernEvent, type DangerSince, dangerSince } from '../domain/concern.js';
-import { writtenTo } from '../domain/following.js';
+import { type Written, writtenIn } from '../domain/following.js';
 import { isTheirs, lookedAtBy, needsLeave } from '../domain/second-look.js';
 import { Concerns } from './concerns.js';
 import { heldOf } from './held.js';
@@ -48,11 +48,10 @@ export class ConcernReading {
   }
 
   /** How a concern goes on, for whoever raised it: they learn nothing of what was decided. */
-  followed<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>, message: string | null) => View): Promise<View> {
+  followed<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>, written: Revealed<Written>) => View): Promise<View> {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const standing = await this.concerns.followed(tx, (await this.opened(tx, asking, { recordId, leavesLook: true, what: 'concern' })).standing);
-      const { message } = await this.narrative.reveal(tx, { message: writtenTo(standing.state) });
-      return view(standing, message);
+      return view(standing, await this.narrative.reveal(tx, writtenIn(standing.state)));
     });
   }
 

@@ -1,13 +1,13 @@
 import { scopeOf } from '#libs/access';
 import type { Instant } from '#libs/calendar';
 import type { Answer, Staff } from '#libs/platform';
-import type { Standing } from '#libs/journal';
+import type { Revealed, Standing } from '#libs/journal';
 import type { Whole } from '../../application/concern-reading.js';
 import type { Circumstances } from '../../domain/circumstances.js';
 import { type Concern, type ConcernCommand, type Leaning, type LimbsConsidered, mayBeSource, permitted, type Triaged } from '../../domain/concern.js';
 import type { Post } from '../../application/post.js';
 import { contactIn } from '../../application/reach.js';
-import { mayFollow, stageOf, wantedOf } from '../../domain/following.js';
+import { mayFollow, stageOf, wantedOf, type Written } from '../../domain/following.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
 import type { AboutPerson } from '../persistence/same-person.js';
@@ -73,12 +73,12 @@ const sendingOf = ({ sending, notSent }: Triaged) => ({
 });
 
 /** How a concern goes on, for whoever raised it: nothing of what was found out or judged. */
-export function followOf({ recordId, authority, state, sequence }: Standing<Concern>, message: string | null): ConcernView {
+export function followOf({ recordId, authority, state, sequence }: Standing<Concern>, written: Revealed<Written>): ConcernView {
   const head = { id: recordId, sequence, authority, status: state.status };
   if (state.status === 'absent') return { ...head, reference: '' };
   const { reference, receivedAt, asked, toldBesides, raisedAs, namedByThem } = state.story;
   const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : { decidedAt: null, feedback: null };
-  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: state.status === 'awaiting-triage' ? wantedOf(state.story) : [], askedAt: asked && asked.at, told: toldBesides, isOwn: raisedAs === 'self', abuseTypes: namedByThem, message, ...decided };
+  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: state.status === 'awaiting-triage' ? wantedOf(state.story) : [], askedAt: asked && asked.at, told: toldBesides, isOwn: raisedAs === 'self', abuseTypes: namedByThem, ...written, ...decided };
 }
 
 /** Who has a concern now. */
