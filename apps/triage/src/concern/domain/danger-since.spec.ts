@@ -58,7 +58,7 @@ describe('saying that it was seen to', () => {
 
 describe('what whoever raised it wrote since the decision', () => {
   const wrote = (said: string | null, at = WEDNESDAY): ConcernEvent => ({ ...(says('yes', at) as Extract<ConcernEvent, { type: 'MoreAnswered' }>), answer: said === null ? null : words(said) });
-  const told: ConcernEvent = { type: 'ReferrerTold', at: WEDNESDAY, by: 'officer-1', message: words('Told.') };
+  const told: ConcernEvent = { type: 'ReferrerTold', at: WEDNESDAY, by: 'officer-1', decision: 1, message: words('Told.') };
   const toldOf = (...events: ConcernEvent[]) => dangerSince(events, fold(concern, events));
 
   it('is told the latest first while danger waits, and nothing from before it', () => {
