@@ -161,7 +161,7 @@ const noNotice: Record<string, string> = {
   may_be_source: 'they may be causing the harm, or be close to whoever does',
   no_page: 'they have no page on which they would see it',
   nobody_sends: 'nothing is sent from here',
-  no_contact: 'they gave no way to send it to',
+  no_contact: 'they gave neither an email address nor a mobile number',
   contact_unsafe: 'they say that it could be dangerous to email or ring them',
   wishes_unread: 'they did not say that it is safe, or said how, and nobody who read that says that it is',
 };
