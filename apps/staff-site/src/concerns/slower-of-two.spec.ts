@@ -22,7 +22,7 @@ describe('a form by which something is done with a concern', () => {
     };
     const { statusCode, payload } = await page.send('decide', decision);
     expect(statusCode).toBe(412);
-    for (const text of ['Somebody else changed this concern', 'A Colleague: More came', '>bedbound</textarea>', '>asleep</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
+    for (const text of ['Somebody else changed this concern', 'A Colleague: More came', '>bedbound</textarea>', '>asleep</textarea>', 'name="seen" value="5"', 'class="govuk-error-summary" tabindex="-1" autofocus role="alert"']) expect(payload).toContain(text);
   });
 
   it('does not have the slower of two send again what is not open to it any more', async () => {
