@@ -1,7 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { z } from 'zod';
 import type { ServiceClient } from '#libs/pages';
-import { AUTHORITIES, ownAuthority } from '../authorities.js';
+import { AUTHORITIES, orElsewhere, ownAuthority } from '../authorities.js';
 import { Colleagues } from '../colleagues.js';
 import { Enquiries } from '../enquiries/enquiries.js';
 import { Names } from '../names.js';
@@ -52,7 +52,7 @@ export class Queues {
   /** One page of a queue with its names. */
   private async shown<Item extends Waiting>(definition: QueueDefinition<Item>, query: unknown, { service, path, shape, people }: Source<Item>) {
     const choice = chosen(definition, query);
-    const queue = await service.get(path, queryOf(choice), shape);
+    const queue = await service.get(path, queryOf(choice), shape).catch(orElsewhere(choice.authority));
     const items = people ? await people(queue.items) : queue.items;
     const [names, called] = await Promise.all([items && this.names.of(items.map(({ personId }) => personId), `queue: ${definition.title}`), this.colleagues.called()]);
     const shown = { ...queue, items: items ?? queue.items };
