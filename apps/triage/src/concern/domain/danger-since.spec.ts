@@ -57,7 +57,7 @@ describe('saying that it was seen to', () => {
 });
 
 describe('what whoever raised it wrote since the decision', () => {
-  const wrote = (said: string | null, at = WEDNESDAY): ConcernEvent => ({ ...(says('yes', at) as Extract<ConcernEvent, { type: 'MoreAnswered' }>), answer: said === null ? null : words(said) });
+  const wrote = (said: string | null, at = WEDNESDAY): ConcernEvent => ({ type: 'MoreAnswered', at, by: 'partner-1', what: ['immediate_risk'], answer: said === null ? null : words(said), from: 'referrer', inDanger: 'yes' });
   const told: ConcernEvent = { type: 'ReferrerTold', at: WEDNESDAY, by: 'officer-1', decision: 1, message: words('Told.') };
   const toldOf = (...events: ConcernEvent[]) => dangerSince(events, fold(concern, events));
 

@@ -49,7 +49,7 @@ export function dangerSince(story: readonly ConcernEvent[], state: Concern): Dan
   const since = story.slice(story.findLastIndex(({ type }) => type === 'ConcernTriaged') + 1);
   const told = since.findIndex(({ type }) => type === 'ReferrerTold' || type === 'MessageToReferrerWritten');
   const written = since.flatMap((event, index) => (event.type === 'MoreAnswered' && event.from === 'referrer' && event.answer ? [{ at: event.at, words: event.answer, mayTell: told >= 0 && told < index }] : []));
-  return { at, words: written.map(({ at: when, words }) => ({ at: when, words })).reverse(), mayTell: written.some(({ mayTell }) => mayTell) };
+  return { at, words: written.toReversed().map(({ at: when, words }) => ({ at: when, words })), mayTell: written.some(({ mayTell }) => mayTell) };
 }
 
 /** There is none, and nobody waits; there is, and nobody knew that as it was decided. */
