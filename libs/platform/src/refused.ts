@@ -45,7 +45,7 @@ export function inWords(refusal: Refusal): string {
   const { rule, action, staff } = refusal;
   if (rule === 'own_decision') return `This is about what you did yourself, or about you, so a colleague has to ${rights[action].does}.`;
   if (rule === 'authority') {
-    return `${staff.authority === null ? 'You work for no council.' : 'This is about another council than yours.'} Who may ${rights[action].does} there: ${whoMay(action).join(', ')}.`;
+    return `You may ${rights[action].does} with ${staff.authority ?? 'no authority'} alone. Who may elsewhere: ${whoMay(action).join(', ')} there.`;
   }
   return toRoles(refusal);
 }
