@@ -67,7 +67,7 @@ inBrowser.each([
     await page.getByText('It is recorded. Under “Were they told” you see how it stands.').waitFor();
     expect(await page.getByText('Decided: Section 42 enquiry').count()).toBe(1);
     const { body: seenByPartner } = await system.as('triage', 'staff-partner-1').get(`/concerns/${id}`);
-    expect(Object.keys(seenByPartner).toSorted()).toEqual(['abuseTypes', 'askedAt', 'authority', 'decidedAt', 'feedback', 'id', 'isOwn', 'message', 'missing', 'receivedAt', 'reference', 'sequence', 'stage', 'status', 'told']);
+    expect(Object.keys(seenByPartner).toSorted()).toEqual(['abuseTypes', 'askedAt', 'authority', 'decidedAt', 'earlierMessages', 'feedback', 'id', 'isOwn', 'message', 'missing', 'receivedAt', 'reference', 'sequence', 'stage', 'status', 'told']);
     const { body } = await system.as('triage', 'staff-triage-1').get(`/concerns/${id}`);
     expect(body).toMatchObject({ status: 'triaged', feedback: 'told', decision: { outcome: 's42_enquiry', decidedBy: 'staff-triage-1' } });
     expect(complaints).toEqual([]);

@@ -18,9 +18,10 @@ describe('a concern', () => {
     const id = await triage.raised();
     const reference = shortReference('SC', id);
     expect((await find(` ${reference.toLowerCase()} `)).body).toEqual({ items: [{ id, reference, status: 'awaiting-triage', receivedAt: expect.any(String) }] });
+    for (const typed of [reference.replaceAll('-', ' '), ` ${reference.replaceAll('-', '').toLowerCase()}`, `${reference.slice(0, 9)} ${reference.slice(9)}`]) expect((await find(typed, 'staff-manager-1')).body).toMatchObject({ items: [{ id }] });
     expect((await find(reference, 'staff-worker-1')).body).toMatchObject({ items: [{ id }] });
     expect((await find(reference.slice(0, -1))).body).toEqual({ items: [] });
-    expect((await readings('concern by its reference', id)).map(({ actor }) => actor)).toEqual([officer, 'staff-worker-1']);
+    expect((await readings('concern by its reference', id)).map(({ actor }) => actor)).toEqual([officer, 'staff-manager-1', 'staff-manager-1', 'staff-manager-1', 'staff-worker-1']);
   });
 
   it('is not found by another council, nor by whoever reads no concern', async () => {

@@ -102,7 +102,9 @@ describe('whoever follows a concern', () => {
     await triage.act(concern.id, 'message', { way: 'email', message: 'We looked into it. (Invented.)' });
     await codesOf(concern.id);
     const told = await look(following);
-    expect(told).toMatchObject({ stage: 'decided', feedback: 'told', message: 'We looked into it. (Invented.)' });
+    expect(told).toMatchObject({ stage: 'decided', feedback: 'told', message: 'We looked into it. (Invented.)', earlierMessages: [] });
+    await triage.act(concern.id, 'reopen', { reason: 'More came. (Invented.)' });
+    expect(await look(following)).toMatchObject({ stage: 'being_looked_at', message: null, earlierMessages: [{ at: expect.any(String), message: 'We looked into it. (Invented.)' }] });
     expect(JSON.stringify(told)).not.toMatch(/no_further_action|limbs|Invented\.",|personId|assigned/);
     const [read] = await triage.query<{ actor: string }>(`select actor from read_audit where what = 'own concern by code' and $1 = any(record_ids) limit 1`, [concern.id]);
     expect(read!.actor).toBe(form);

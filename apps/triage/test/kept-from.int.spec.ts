@@ -17,12 +17,21 @@ async function kept(more: object = {}): Promise<string> {
 }
 
 describe('a concern that is kept from somebody', () => {
+  it('leaves the other concerns of the person open to them, which tell whom they are kept from', async () => {
+    const [id, left, personId] = [await triage.raised(), await triage.raised(), randomUUID()];
+    for (const one of [id, left]) await identified(one, personId);
+    const about = async (one: string) => (await triage.ask('GET', `/concerns/${one}/case`)).body['aboutThem'];
+    await keep(id);
+    expect([await status(id, other), await status(left, other)]).toEqual([404, 200]);
+    expect([await about(id), await about(left)]).toMatchObject([[{ id: left, keptFrom: [] }], [{ id, keptFrom: [other] }]]);
+  });
+
   it('is for them as if there were none, word for word, on every route', async () => {
     const id = await kept();
     for (const as of [officer, manager, secondManager]) expect((await triage.ask('GET', `/concerns/${id}/case`, { as })).status).toBe(200);
     const nowhere = randomUUID();
     const alike = (answer: { status: number; body: object }, of: string) => [answer.status, JSON.stringify(answer.body).replaceAll(of, nowhere)];
-    for (const what of ['', '/case', '/story', '/second-look', '/files', '/version']) {
+    for (const what of ['', '/case', '/story', '/second-look', '/danger-since', '/files', '/version']) {
       const [it, nothing] = [await triage.ask('GET', `/concerns/${id}${what}`, { as: other }), await triage.ask('GET', `/concerns/${nowhere}${what}`, { as: other })];
       expect([what, ...alike(it, id)]).toEqual([what, ...alike(nothing, nowhere)]);
       expect(it.status).toBe(404);

@@ -102,6 +102,27 @@ describe('a decision that is drawn', () => {
     expect(JSON.stringify(await outbox(second))).toContain('Canarymessage');
   });
 
+  it('hides no danger told since from whoever could make it again, and what was said of it costs them that where it may show what was decided', async () => {
+    const partner = 'staff-partner-1';
+    const tells = (id: string, words: string) => triage.ask('POST', `/concerns/${id}/more`, { as: partner, body: { what: [], words, inDanger: 'yes' } });
+    const danger = async (id: string, as = second) => (await triage.ask('GET', `/concerns/${id}/danger-since`, { as })).body['danger'];
+    const id = await triage.raised({}, partner);
+    expect((await triage.act(id, 'triage', { ...noFurtherAction, reason: 'Canarydecided.' })).status).toBe(200);
+    expect([await danger(id), (await look(id)).body['dangerToldAt']]).toEqual([null, null]);
+    await tells(id, 'He has a knife.');
+    const blind = (await look(id)).body;
+    expect(blind).toMatchObject({ dangerToldAt: expect.any(String), permitted: ['LookAgain'] });
+    expect(JSON.stringify(blind)).not.toMatch(/knife|Canary/);
+    expect(await danger(id)).toEqual({ at: blind['dangerToldAt'], words: [{ at: blind['dangerToldAt'], words: 'He has a knife.' }], mayTell: false });
+    expect(await owed(second)).toContain(id);
+    await triage.act(id, 'feedback', { told: true, message: 'Canarytold.' });
+    await tells(id, 'You do nothing, and he is back.');
+    expect(await danger(id)).toMatchObject({ mayTell: true, words: [{ words: 'You do nothing, and he is back.' }, { words: 'He has a knife.' }] });
+    expect([await owed(second), await owed(manager)]).toEqual([expect.not.arrayContaining([id]), expect.arrayContaining([id])]);
+    await triage.act(id, 'danger-seen-to', { reason: 'The police are there.' });
+    expect(await danger(id, manager)).toBeNull();
+  });
+
   it('is made again once, leaves the decision as it is, and is told to nobody outside', async () => {
     const id = await decided();
     expect(await give(id, unlike)).toMatchObject({ status: 200, body: { status: 'triaged', decision: { outcome: 'no_further_action', decidedBy: officer } } });

@@ -29,9 +29,15 @@ describe('a message to whoever raised a concern', () => {
     expect(await read()).toMatchObject([{ feedback: 'told', message }, { feedback: 'told', message }]);
     expect(await triage.act(id, 'message', { way: 'page', message: 'Better. (Invented.)' })).toMatchObject({ status: 409, body: { code: 'concern/referrer-already-told' } });
     expect((await triage.act(id, 'message', { way: 'page', message: 'Better. (Invented.)', isAgain: true })).status).toBe(200);
-    expect(await read()).toMatchObject([{ message: 'Better. (Invented.)' }, { message: 'Better. (Invented.)' }]);
+    const before = [{ at: expect.any(String), message }];
+    for (const one of await read()) expect(one).toMatchObject({ message: 'Better. (Invented.)', earlierMessages: before });
+    await triage.act(id, 'reopen', { reason: 'More came. (Invented.)' });
+    const both = [{ at: expect.any(String), message: 'Better. (Invented.)' }, ...before];
+    for (const one of await read()) expect(one).toMatchObject({ message: null, earlierMessages: both });
+    await triage.act(id, 'triage', noFurtherAction);
+    for (const one of await read()) expect(one).toMatchObject({ feedback: 'owed', message: null, earlierMessages: both });
     await triage.act(id, 'referrer-judged', { mayBeSource: true, reason: 'It was they. (Invented.)' });
-    expect(await read()).toMatchObject([{ feedback: null, message: null }, { feedback: null, message: null }]);
+    for (const one of await read()) expect(one).toMatchObject({ feedback: null, message: null, earlierMessages: [] });
   });
 
   it('shows nobody what was noted of a telephone call', async () => {

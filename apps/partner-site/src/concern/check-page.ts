@@ -41,6 +41,7 @@ export function checkPage(draft: Kept, { errors, trouble = draft.note, waitSecon
     save: paths.save(),
     back: { href: paths.step(steps.at(-1)!.name), text: 'Back' },
     inDanger: isInDanger(answers),
+    dangerHref: answers.immediate_risk === '' ? `${paths.step('safety', { isChange: true })}#immediate_risk` : undefined,
     isOwn: isAboutOneself(answers),
     errors,
     trouble: trouble && troubleInWords(trouble, waitSeconds),

@@ -1,5 +1,6 @@
 import type { FormError } from '#libs/pages';
 import { paths } from '../paths.js';
+import { isAboutOneself } from './about-oneself.js';
 import { bornOn } from './born.js';
 import { type Field, idOf, mostOf, namesOf } from './field.js';
 import { fieldsOf, type Step, stepOf, steps } from './steps.js';
@@ -37,7 +38,16 @@ function wrongWith(field: Field, answers: Typed): string | false {
   return false;
 }
 
-const wrongWithBirth = ({ dob_year }: Typed): string =>
+/** Only the year was given: there is another place for what is known then. */
+export const isYearAlone = ({ dob_day, dob_month, dob_year }: Typed): boolean => /^\d{4}$/.test(dob_year) && `${dob_day}${dob_month}` === '';
+
+const wrongWithBirth = (answers: Typed): string =>
+  isYearAlone(answers) ? yearAlone(answers) : wrongWithDate(answers);
+
+const yearAlone = (answers: Typed): string =>
+  isAboutOneself(answers) ? 'If you do not want to give the whole date of birth, leave it empty and give about how old you are instead' : 'If you know only the year of birth, leave the date empty and give about how old they are instead';
+
+const wrongWithDate = ({ dob_year }: Typed): string =>
   /^(?:\d{4})?$/.test(dob_year) ? 'Enter a real date of birth, such as 27 3 1941 or 27 March 1941, or leave it empty' : 'Write the year of birth with four digits, such as 1941';
 
 const isTooLong = (field: Field, answers: Typed): boolean => namesOf(field).some((name) => [answers[name]].flat().some((answer) => answer.length > mostOf(field)));

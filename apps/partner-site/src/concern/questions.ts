@@ -99,7 +99,7 @@ export const you: Questions = {
     { kind: 'line', name: 'email', label: 'Email', width: 20, input: { type: 'email', autocomplete: 'email', spellcheck: false } },
     { kind: 'line', name: 'phone', label: 'Telephone', width: 20, input: { type: 'tel', autocomplete: 'tel' } },
     { kind: 'one', name: 'contact_risky', label: 'Could it be dangerous for anybody if we email or ring you?', hint: 'If yes, or if you are not sure, nothing is sent to you, also no code to follow this online: ring us to hear how it goes on', short: 'Dangerous to email or ring you', choices: yesNoNotSure, isInline: true },
-    { kind: 'words', name: 'safe_contact', label: 'How and when can we reach you safely?', hint: 'Such as mornings only, or only by email. A person reads it before they get in touch. A code to follow this online comes when it is asked for, if you answered No above', short: 'How to reach you safely', rows: 2 },
+    { kind: 'words', name: 'safe_contact', label: 'How and when can we reach you safely?', hint: 'Such as mornings only, or only by email. A person reads it before they get in touch. If you answered No above, you can follow this online: you ask for a code, and we send it to you', short: 'How to reach you safely', rows: 2 },
   ],
   more: {
     title: 'Your own reference number, if your organisation has one',

@@ -49,11 +49,27 @@ describe('a concern that cannot be sent', () => {
   it('says that a year has four digits', async () => {
     expect((await site.answer(site.browser(), 'person', { ...person, dob_year: '41' })).text).toContain('Write the year of birth with four digits, such as 1941');
   });
+  it('says what to do where only the year is known, and opens where that goes', async () => {
+    const { text } = await site.answer(site.browser(), 'person', { given_name: 'Ada', dob_year: '1941' });
+    for (const part of ['href="#dob-day">If you know only the year of birth, leave the date empty and give about how old they are instead', 'value="1941"']) expect(text).toContain(part);
+    expect(/<details class="govuk-details" open>[\s\S]*name="age"/.test(text)).toBe(true);
+    const browser = site.browser();
+    expect((await site.answer(browser, 'person', { given_name: 'Ada', whose: 'self', dob_year: '1941' })).text).toContain('about how old you are instead');
+  });
+  it('stands out at the end where nobody has said whether there is danger now, with what to do', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', person);
+    const said = 'You have not said whether they are in danger now.';
+    const { text } = await site.get(browser, '/concerns/new/check');
+    for (const part of [said, 'href="tel:999"', 'href="/concerns/new/safety?change=yes#immediate_risk"']) expect(text).toContain(part);
+    await site.answer(browser, 'safety', { immediate_risk: 'not_sure' });
+    expect((await site.get(browser, '/concerns/new/check')).text).not.toContain(said);
+  });
   it('keeps what is wrong too, and says so at its step and at the end', async () => {
     const browser = site.browser();
     const { status, text } = await site.answer(browser, 'person', { ...person, dob_month: '2' });
     expect(status).toBe(200);
-    for (const part of ['href="#dob-day"', 'value="Ada"', 'Error: Step 1 of 8']) expect(text).toContain(part);
+    for (const part of ['href="#dob-day"', 'value="Ada"', 'Error: Step 1 of 8', 'class="govuk-error-summary" tabindex="-1" autofocus=""']) expect(text).toContain(part);
     await site.answer(browser, 'what-happened', { worry });
     expect((await send(browser)).text).toContain('href="/concerns/new/person?change=yes#dob-day"');
   });

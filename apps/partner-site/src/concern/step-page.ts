@@ -5,6 +5,7 @@ import { askedOf, isAboutOneself } from './about-oneself.js';
 import type { Choice } from './choices.js';
 import { isInDanger } from './danger.js';
 import { type Doubt, unlikelyIn } from './doubts.js';
+import { isYearAlone } from './errors.js';
 import { answerInWords, type Field, idOf } from './field.js';
 import { answersIn, type Step, steps } from './steps.js';
 import { type Own, withOwn } from './own.js';
@@ -54,9 +55,10 @@ export function stepPage(one: Step, { answers, errors, trouble, waitSeconds, csr
   const number = steps.indexOf(one) + 1;
   const messages = messagesByField(errors);
   const hints = Object.fromEntries([...unlikelyIn(answers, answersIn(one)), ...doubts].map(({ name, text }) => [name, text]));
+  const again = doubts.map(({ name, text }) => ({ text, href: `#${name}` }));
   const shown = (field: Field) => ({ kind: field.kind, params: { ...paramsOf(field, answers, { wrong: messages[idOf(field)], doubt: hints[idOf(field)] }), errorMessage: messages[idOf(field)] } });
   return {
-    title: `${doubts.length > 0 ? 'Look again: ' : ''}Step ${number} of ${pageCount}: ${step.title}`,
+    title: `${doubts.length > 0 && errors.length === 0 ? 'Look again: ' : ''}Step ${number} of ${pageCount}: ${step.title}`,
     heading: step.title,
     caption: `Step ${number} of ${pageCount}`,
     here: paths.newConcern(),
@@ -67,8 +69,9 @@ export function stepPage(one: Step, { answers, errors, trouble, waitSeconds, csr
     inDanger: isInDanger(draft?.answers) && step.name !== 'safety',
     lead: step.name === 'you' ? leadForYou(step, own) : step.lead,
     rightDoor: step.rightDoor,
-    errors,
-    doubts: doubts.map(({ name, text }) => ({ text, href: `#${name}` })),
+    // What is to be looked at again stands with what is wrong, in one list.
+    errors: errors.length > 0 ? [...errors, ...again] : [],
+    doubts: errors.length > 0 ? [] : again,
     doubted: doubts.map(({ name }) => name).join(' '),
     trouble: trouble && troubleInWords(trouble, waitSeconds),
     others,
@@ -78,7 +81,7 @@ export function stepPage(one: Step, { answers, errors, trouble, waitSeconds, csr
     phone,
     ...timeOut(draft, now),
     fields: asked.fields.map(shown),
-    more: asked.more && { title: asked.more.title, fields: asked.more.fields.map(shown), isOpen: asked.more.fields.some((field) => messages[idOf(field)] || !isKnown(field, answers, own)) },
+    more: asked.more && { title: asked.more.title, fields: asked.more.fields.map(shown), isOpen: asked.more.fields.some((field) => messages[idOf(field)] || !isKnown(field, answers, own) || (idOf(field) === 'age' && errors.length > 0 && isYearAlone(answers))) },
   };
 }
 

@@ -1,6 +1,6 @@
 import { followPage } from './follow-page.js';
 
-const item = { id: '0190c1d2-0000-7000-8000-0000000000c1', reference: 'SC-0000-0001', receivedAt: '2026-07-01T09:00:00.000000Z', status: 'triaged', missing: [], told: [], decidedAt: '2026-07-02T09:00:00.000000Z', feedback: 'told', abuseTypes: ['physical', 'neglect_and_acts_of_omission'], isOwn: false };
+const item = { earlierMessages: [], id: '0190c1d2-0000-7000-8000-0000000000c1', reference: 'SC-0000-0001', receivedAt: '2026-07-01T09:00:00.000000Z', status: 'triaged', missing: [], told: [], decidedAt: '2026-07-02T09:00:00.000000Z', feedback: 'told', abuseTypes: ['physical', 'neglect_and_acts_of_omission'], isOwn: false };
 const shown = (message?: string | null) => followPage({ items: [{ ...item, message }], total: 1, page: 1, pageSize: 50 }, '0300 126 7000').concerns[0]!;
 
 describe('the concerns of whoever is signed in', () => {

@@ -4,6 +4,7 @@ import { abuseInWords, councils } from '../concern/choices.js';
 import { wantedInWords } from '../concern/receipt.js';
 import { toldInWords } from '../more/more-page.js';
 import { paths } from '../paths.js';
+import { earlierMessages } from './code/shapes.js';
 
 /** A concern of whoever is signed in, as `triage` tells them of it. */
 export const raisedItem = z.object({
@@ -22,6 +23,7 @@ export const raisedItem = z.object({
   feedback: z.string().nullable(),
   /** What was written to them. */
   message: z.string().nullish(),
+  earlierMessages,
   /** The kinds of abuse that they named themselves. */
   abuseTypes: z.array(z.string()).catch([]),
   /** They told of themselves. */
@@ -37,10 +39,13 @@ export function followPage({ items, total, page, pageSize }: z.infer<typeof rais
     here: paths.raised(),
     phone,
     newHref: paths.newConcern(),
-    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), kind: one.abuseTypes.map(abuseInWords).join(', '), lines: [...linesOf(one), ...toldInWords(one)], message: one.message?.split(/\n{2,}/) ?? [], ...moreOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
+    concerns: items.map((one) => ({ reference: one.reference, sent: timeInWords(one.receivedAt), kind: one.abuseTypes.map(abuseInWords).join(', '), lines: [...linesOf(one), ...toldInWords(one)], message: one.message?.split(/\n{2,}/) ?? [], earlier: earlierOf(one.earlierMessages), ...moreOf(one), filesHref: one.id && paths.raisedFiles(one.id) })),
     pages: pagination(page, Math.max(1, Math.ceil(total / pageSize)), (number) => paths.raised(number)),
   };
 }
+
+/** What was written to them before, by its day; what was disposed of is not there any more. */
+export const earlierOf = (messages: z.infer<typeof earlierMessages>) => messages.flatMap(({ at, message }) => (message ? [{ day: dayOf(at), message: message.split(/\n{2,}/) }] : []));
 
 /** Where they answer, and write what else they know; nowhere where it was taken back. */
 function moreOf({ id, status, decidedAt, missing, isOwn }: z.infer<typeof raisedItem>) {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { dayInWords, type FormError, listInWords, monthInWords } from '#libs/pages';
-import { authorityItems, authorityName, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
+import { authorityItems, authorityName, mayAskAbout, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
 import { paths } from '../paths.js';
 import { conversion2023, conversionByMonth, type UndecidedByMonth } from './measures/conversion.js';
 import { dolsDecided, dolsWaiting } from './measures/dols.js';
@@ -80,7 +80,7 @@ export function boardPage(report: AuthorityReport, choice: BoardChoice, definiti
       day: dayInWords(choice.insteadOf),
       href: paths.board({ ...query, as_of: choice.insteadOf }),
     },
-    compareHref: paths.board({ ...query, authority: WEST_NORTHAMPTONSHIRE }),
+    compareHref: mayAskAbout(WEST_NORTHAMPTONSHIRE, 'measures.read') ? paths.board({ ...query, authority: WEST_NORTHAMPTONSHIRE }) : undefined,
     tiles: views.flatMap(({ key, tile, tileBefore }) => [tileBefore, tile].flatMap((one) => (one ? [{ ...one, href: `#${key}` }] : []))),
     measures: views.map((view) => ({
       ...view,
@@ -124,7 +124,8 @@ export function choiceForm({ asOf, authority }: BoardChoice, errors: FormError[]
     here: paths.board(),
     errors,
     asOf,
-    authorityItems: authorityItems(authority, 'with both'),
+    authority,
+    authorityItems: authorityItems(authority, 'measures.read'),
     publishedDayHref: paths.board({ as_of: LAST_PUBLISHED_DAY, authority }),
     publishedDay: asOf === LAST_PUBLISHED_DAY ? undefined : dayInWords(LAST_PUBLISHED_DAY),
   };

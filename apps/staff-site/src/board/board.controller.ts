@@ -2,7 +2,7 @@ import { Controller, Get, Inject, NotFoundException, Param, Query, Res } from '@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { csv, dayInWords, download, NotAllowed, type Render, ServiceUnavailable, show } from '#libs/pages';
-import { AUTHORITY_CODES, ownAuthority } from '../authorities.js';
+import { AUTHORITY_CODES, orElsewhere, ownAuthority } from '../authorities.js';
 import { RENDER, Services, Today } from '../outside.js';
 import { type Besides, type BoardChoice, boardPage, choiceForm, measures, quietSince } from './board-page.js';
 import { tableForCsv } from './measure-view.js';
@@ -80,7 +80,7 @@ export class BoardController {
   /** What the report says; of one measure alone where it is that measure's. */
   private async report({ asOf, authority }: BoardChoice, key = ''): Promise<AuthorityReport> {
     const only = Object.hasOwn(authorityReport.shape, key) ? { only: key } : {};
-    const found = await this.services.metrics.get('/report', { as_of: asOf, authority, ...only }, report);
+    const found = await this.services.metrics.get('/report', { as_of: asOf, authority, ...only }, report).catch(orElsewhere(authority));
     return found.authorities[authority] ?? {};
   }
 

@@ -94,6 +94,15 @@ describe('a report as of a day long after what was published', () => {
     expect(takeaway).toBe('9.1% of the 11 concerns received in November 2026 so far became section 42 enquiries; 6 of them were still undecided. At the end of 23 November 2026, 51 concerns were waiting for a decision, whenever received.');
     expect(tableInWords(table).rows.at(-1)?.[0]).toBe('November 2026 so far');
   });
+  it('says of concerns that became enquiries and were opened again that they are both, so that it adds up', () => {
+    const { tile } = measures({ conversion_by_month_received: { '2026-11': { ...month, concerns: 4, s42_enquiries: 2, rate_percent: 50 } } }, later, { undecided: 3 })[1]!;
+    expect(tile?.note).toBe('of 4 concerns received in November 2026 so far; 3 of them undecided, at least 1 of which became an enquiry and was opened again');
+  });
+  it('says from when to when nothing is recorded as received', () => {
+    const cautionOf = (...names: string[]) => measures({ conversion_by_month_received: Object.fromEntries(['2025-06', '2025-07', '2025-08', '2025-09', '2026-11'].map((name) => [name, names.includes(name) ? quiet : month])) }, later)[1]!.caution;
+    expect(cautionOf('2025-08', '2025-09')).toContain('No concern is recorded as received from August 2025 to September 2025: what was brought from another system may end there.');
+    for (const caution of [cautionOf('2025-08'), cautionOf('2025-06', '2025-07'), cautionOf('2025-09', '2026-11')]) expect(caution).not.toContain('No concern is recorded');
+  });
   it('says over how many months the rate lay between two', () => {
     const months = { '2026-09': { ...month, rate_percent: 20 }, '2026-10': quiet, '2026-11': month };
     const { takeaway } = measures({ conversion_by_month_received: months }, later)[1]!;

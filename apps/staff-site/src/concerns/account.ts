@@ -38,6 +38,8 @@ export interface Reach {
   /** The same by the way of a message. */
   contacts: { email?: string; text?: string };
   isRisky: boolean;
+  /** Whether it could be dangerous to email or ring them, as they answered. */
+  isDanger: string | undefined;
   /** They answered that it is not dangerous, and wished for nothing of how and when. */
   isSaidSafe: boolean;
   /** They said how it is safe. */
@@ -58,6 +60,7 @@ export function reachOf(concern: Pick<ConcernCase, 'story'> & Partial<Pick<Conce
     contact: contactOf(said),
     contacts: { ...(email && { email }), ...(phone && { text: phone }) },
     isRisky: contactRisky === 'yes' || contactRisky === 'not_sure',
+    isDanger: [contactRisky ?? []].flat().join() || undefined,
     isSaidSafe: contactRisky === 'no' && !safeContact,
     wishes: Boolean(safeContact),
     safety: safetyOfContact(said),

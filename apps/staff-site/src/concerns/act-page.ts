@@ -3,10 +3,10 @@ import { paths } from '../paths.js';
 import type { Called } from '../colleagues.js';
 import { type Act, actsFor, colleagueWith } from './acts/index.js';
 import { accountOf } from './account.js';
-import { factsOf } from './case-page.js';
+import { atRisk, factsOf } from './case-page.js';
 import type { ConcernCase, Told } from './shapes.js';
 import type { Recorded } from './acts/act.js';
-import { callingRaiser, type Change, changesTold } from './timeline.js';
+import { callingRaiser, cameLater, type Change, changesTold } from './timeline.js';
 import type { Away } from '../unless-away.js';
 
 /** Why a form comes back, other than its fields. */
@@ -54,7 +54,9 @@ export function actPage(on: { concern: ConcernCase; name: string; act: Act; call
     backHref: paths.concern(concern.id),
     action: paths.concernAct(concern.id, act.name),
     caption: `${concern.reference}, ${name}`,
+    atRisk: atRisk(concern),
     worry: accountOf(concern)?.worry,
+    later: cameLater(concern, called),
     facts: factsOf(concern, called),
     errors,
     messages: messagesByField(errors),

@@ -32,7 +32,7 @@ describe('asking for more of a concern', () => {
     page.held = followed;
     for (const said of ['on their own page of the partner site, and can answer there', 'Send them a short notice by email, to neighbour@example.test']) expect((await page.get('ask')).payload).toContain(said);
     page.held = { ...followed, ways: [] };
-    expect((await page.get('ask')).payload).toContain('No notice is sent to whoever raised it: they gave no way to send it to.');
+    expect((await page.get('ask')).payload).toContain('No notice is sent to whoever raised it: they gave neither an email address nor a mobile number.');
     page.held = { ...followed, hears: true };
     expect((await page.get('ask')).payload).toContain('Their system is told at once that more is wanted');
     page.held = { ...waiting, mayBeSource: true };

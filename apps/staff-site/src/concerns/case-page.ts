@@ -8,8 +8,9 @@ import { clockInWords } from '../queues/clocks.js';
 import { packOf } from '../subject-access/pack-of.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
-import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, place, reopen, seenTo, tell } from './acts/index.js';
-import { atPlace } from './at-place.js';
+import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, keepFrom, place, reopen, seenTo, tell } from './acts/index.js';
+import { othersOpenTo } from './acts/keep-from.js';
+import { atPlace, linkTo } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
 import type { Held } from './beside.js';
 import { elsewhere, repeated } from './elsewhere.js';
@@ -72,6 +73,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, held, cal
     errorProposed: errorProposed(concern, called),
     restricted: restricted(concern, called),
     keptFrom: keptFrom(concern, called),
+    stillOpen: stillOpen(concern, called, hrefOf(keepFrom) !== undefined),
   };
 }
 
@@ -116,6 +118,15 @@ function restricted({ restriction, story }: ConcernCase, called: Called): string
 /** From whom it is kept. */
 const keptFrom = ({ keptFrom: some }: ConcernCase, called: Called): string | undefined =>
   some.length === 0 ? undefined : `Kept from ${listInWords(some.map(({ id }) => called(id)))}: to them this concern does not exist. Do not talk about it with them.`;
+
+/** What else about the person is still open to somebody from whom this is kept, each with the way to keep it from them too. */
+function stillOpen(concern: ConcernCase, called: Called, mayKeep: boolean) {
+  const staff = concern.keptFrom.map(({ id }) => id);
+  const open = othersOpenTo(concern, staff);
+  if (open.length === 0 || !mayKeep) return undefined;
+  const them = (kept: readonly string[]): string => listInWords(staff.filter((id) => !kept.includes(id)).map(called));
+  return open.map((one) => ({ text: linkTo(one).text, to: them(one.keptFrom), href: paths.concernAct(one.id, keepFrom.name) }));
+}
 
 /** What it came without: a list to chase until it is decided, and from then on what was never learnt. Of what should not be here nothing is asked. */
 function stillMissing({ status, missing }: ConcernCase) {
@@ -173,7 +184,7 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
 }
 
 function inDanger({ immediateRisk, story }: ConcernCase, said: Account | undefined): string {
-  if (immediateRisk !== null) return [immediateRisk ? 'Yes' : 'No', saidSince(story)].filter(Boolean).join(', ');
+  if (immediateRisk !== null) return [immediateRisk ? 'Yes' : 'No', saidSince(story, immediateRisk)].filter(Boolean).join(', ');
   return said?.details['inDanger'] === 'not_sure' ? 'Whoever raised it was not sure' : 'Not known';
 }
 
@@ -183,18 +194,20 @@ function wanting({ wishes, story }: ConcernCase, said: Account | undefined): str
   return said?.wishes ? `${orSentence(wishesAnswers, said.wishes.asked)}. ${said.wishes.asked === 'not_asked' ? 'Why not' : 'What that is'} was not said` : 'Not known';
 }
 
-/** Where what is known of danger came from whoever raised it after they had: that they said so. */
-function saidSince(story: ConcernCase['story']): string | undefined {
-  const latest = story.findLast(({ immediateRisk, correction }) => typeof immediateRisk === 'boolean' || correction?.field === 'immediateRisk');
+/** Where what is known of danger came from whoever raised it after they had: when they said so last. */
+function saidSince(story: ConcernCase['story'], isInDanger: boolean): string | undefined {
+  const latest = story.findLast(({ immediateRisk, correction, inDanger: said }) => typeof immediateRisk === 'boolean' || correction?.field === 'immediateRisk' || said === (isInDanger ? 'yes' : 'no'));
   return latest?.type === 'MoreAnswered' ? `as whoever raised it said on ${timeInWords(latest.at)}` : undefined;
 }
 
 /** What stands over everything else: the person is in danger now or, of what is decided, that was said or recorded since and nobody has seen to it. */
-function atRisk({ immediateRisk, status, dangerToldAt, story }: ConcernCase): string | undefined {
-  if (immediateRisk === true && status === 'awaiting-triage') return 'The person is said to be in danger now';
+export function atRisk({ immediateRisk, status, dangerToldAt, story }: ConcernCase): string | undefined {
+  const last = story.findLast(({ inDanger: said, correction }) => said === 'yes' || (correction?.field === 'immediateRisk' && correction.value === true))?.at;
+  if (immediateRisk === true && status === 'awaiting-triage') return `The person is said to be in danger now${last ? `, last on ${timeInWords(last)}` : ''}`;
   if (!dangerToldAt) return undefined;
   const how = story.some(({ type, at }) => type === 'ConcernCorrected' && at === dangerToldAt) ? 'It was recorded' : 'Whoever raised it said';
-  return `${how}, after it was decided, that the person is in danger now: ${timeInWords(dangerToldAt)}. Open it again, or say how it was seen to`;
+  const again = last && last > dangerToldAt ? `, and again ${timeInWords(last)}` : '';
+  return `${how}, after it was decided, that the person is in danger now: ${timeInWords(dangerToldAt)}${again}. Open it again, or say how it was seen to`;
 }
 
 const judgedLast = ({ story }: ConcernCase): boolean | undefined => story.findLast(({ type }) => type === 'ReferrerJudged')?.mayBeSource ?? undefined;

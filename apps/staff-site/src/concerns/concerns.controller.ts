@@ -87,7 +87,7 @@ export class ConcernsController {
     if (isFinding) return this.notSent(reply, concern, { id, act, key, body, since, status: 200 });
     const errors = [...wrong, ...(since < seen && !stands && isWrittenOver(act, changedSince(concern, since)) ? [notSaidToStand] : [])];
     if (errors.length > 0) return this.notSent(reply, concern, { id, act, key, body, since, errors });
-    const answer = await this.concerns.send(id, { path, payload, seen, key }).catch(unlessAway);
+    const answer = await this.concerns.sendAll(act.also?.(concern, body) ?? [], id, { path, payload, seen, key }).catch(unlessAway);
     if (isAway(answer)) return this.page(reply, { id, act, key, body, seen, trouble: { away: answer }, status: 503 });
     if (answer.status === 404) throw new NotFoundException();
     if (isSentBefore(answer)) return this.page(reply, { id, act, body, ...sentBefore() });

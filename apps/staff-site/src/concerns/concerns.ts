@@ -1,10 +1,11 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { type Answer, because, NotAllowed, type SentFile, ServiceUnavailable } from '#libs/pages';
+import { v5 } from 'uuid';
 import { z } from 'zod';
 import { Names } from '../names.js';
 import { Services } from '../outside.js';
 import { SecondLookWanted } from './second-look-wanted.js';
-import { concernCase, type ConcernCase, openedBy, type PersonSeen, personSeen, refusal } from './shapes.js';
+import { concernCase, type ConcernCase, dangerAnswer, type DangerSince, openedBy, type PersonSeen, personSeen, refusal } from './shapes.js';
 
 /** Why a concern and its person are read, as it stands in the record of readings. */
 const working = 'working on the concern';
@@ -35,10 +36,16 @@ export class Concerns {
   async find(id: string, { leavesLook = false } = {}): Promise<ConcernCase> {
     const { status, body } = await this.services.triage.as(because(working)).ask(`/concerns/${id}/case${leavesLook ? '?secondLook=left' : ''}`);
     if (status === 404) throw new NotFoundException();
-    if (status === 409 && refusal.safeParse(body).data?.code === 'concern/second-look-wanted') throw new SecondLookWanted(id);
+    if (status === 409 && refusal.safeParse(body).data?.code === 'concern/second-look-wanted') throw new SecondLookWanted(id, await this.dangerSince(id));
     const { success, data } = concernCase.safeParse(body);
     if (!success) throw new ServiceUnavailable('triage');
     return data;
+  }
+
+  /** What was told of danger since it was decided, for whoever could give a second look: undefined where nothing waits, or nobody can say just now. */
+  private async dangerSince(id: string): Promise<DangerSince | undefined> {
+    const { body } = await this.services.triage.as(because(working)).ask(`/concerns/${id}/danger-since`);
+    return dangerAnswer.safeParse(body).data?.danger ?? undefined;
   }
 
   /** Who a concern is about, or `away` where nobody can say just now: a page without a name is better than none. */
@@ -78,6 +85,15 @@ export class Concerns {
   /** A file that may be opened; undefined where there is none. */
   openFile(id: string, fileId: string) {
     return this.services.triage.as(because(working)).open(`/concerns/${id}/files/${fileId}`);
+  }
+
+  /** The same with other concerns first, whatever was done with those before, so that this one is not left while they are forgotten; what is not there for somebody needs nothing. */
+  async sendAll(others: string[], id: string, sending: Sending): Promise<Answer> {
+    for (const other of others) {
+      const { status, body } = await this.services.triage.as(because(working)).ask(`/concerns/${other}/version`);
+      if (status === 200) await this.send(other, { ...sending, seen: version.parse(body).sequence, key: v5(other, sending.key) });
+    }
+    return this.send(id, sending);
   }
 
   send(id: string, { path, payload, seen, key }: Sending): Promise<Answer> {

@@ -30,6 +30,11 @@ describe('a concern', () => {
     expect(page.sent()).toMatchObject([{ to: page.path('danger-seen-to'), body: { reason: 'The police are there.' } }]);
     page.held = { ...waiting, story: [...story, { ...told, sequence: 5, inDanger: 'no', immediateRisk: undefined, what: [], answer: null }], moreCameAt: at(12) };
     for (const text of ['The person is said to be in danger now', 'Whoever raised it says: they are not in danger now']) expect((await page.get()).payload).toContain(text);
+    // Told again, the latest counts, though it changes nothing of what is known.
+    page.held = { ...waiting, story: [...story, { ...told, sequence: 5, at: at(13), immediateRisk: undefined }] };
+    for (const text of ['in danger now, last on 1 July 2026, 2:00pm', 'Yes, as whoever raised it said on 1 July 2026, 2:00pm']) expect((await page.get()).payload).toContain(text);
+    page.held = { ...decided, dangerToldAt: at(12), story: [...story, { ...told, sequence: 5, at: at(13), immediateRisk: undefined }] };
+    expect((await page.get()).payload).toContain('that the person is in danger now: 1 July 2026, 1:00pm, and again 1 July 2026, 2:00pm.');
   });
 
   it('that is decided is taken back from danger by an officer, and stays so whatever else is written', async () => {

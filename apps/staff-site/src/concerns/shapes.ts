@@ -73,7 +73,7 @@ const told = z.object({
 /** A colleague who opened a concern, and when. */
 export const openedBy = z.object({ id: z.string(), at: z.string() });
 
-const otherConcern = z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable() });
+const otherConcern = z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable(), keptFrom: z.array(z.string()).default([]) });
 
 /** A concern as `triage` tells it to whoever works on it. */
 export const concernCase = z.object({
@@ -134,6 +134,11 @@ export const concernCase = z.object({
   clocks: z.array(clock),
   story: z.array(told),
 });
+
+const dangerSince = z.object({ at: z.string(), words: z.array(z.object({ at: z.string(), words })), mayTell: z.boolean() });
+/** Danger told after a decision, with what whoever raised it wrote since; `mayTell`: their words may show what was decided. */
+export const dangerAnswer = z.object({ danger: dangerSince.nullable() });
+export type DangerSince = z.infer<typeof dangerSince>;
 
 /** Who somebody is, in the words of `people`. */
 export const identity = z

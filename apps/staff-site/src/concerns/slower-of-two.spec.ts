@@ -22,7 +22,7 @@ describe('a form by which something is done with a concern', () => {
     };
     const { statusCode, payload } = await page.send('decide', decision);
     expect(statusCode).toBe(412);
-    for (const text of ['Somebody else changed this concern', 'A Colleague: More came', '>bedbound</textarea>', '>asleep</textarea>', 'name="seen" value="5"']) expect(payload).toContain(text);
+    for (const text of ['Somebody else changed this concern', 'A Colleague: More came', '>bedbound</textarea>', '>asleep</textarea>', 'name="seen" value="5"', 'class="govuk-error-summary" tabindex="-1" autofocus role="alert"']) expect(payload).toContain(text);
   });
 
   it('does not have the slower of two send again what is not open to it any more', async () => {
@@ -33,6 +33,16 @@ describe('a form by which something is done with a concern', () => {
     const { payload } = await page.send('decide', decision);
     for (const text of ['Somebody else decided this concern while you wrote', 'the concern is not open to this any more', '>bedbound</textarea>']) expect(payload).toContain(text);
     for (const text of ['send them again', 'Keep this for now']) expect(payload).not.toContain(text);
+  });
+
+  it('keeps the other button of the form on which a concern is decided open to the slower of two who press it', async () => {
+    page.taken = () => {
+      page.held = { ...waiting, sequence: 3, story: [...waiting.story, { sequence: 3, type: 'LimbsConsidered', at: at(11), actor: 'staff-triage-2' }] };
+      return Response.json({ status: 412, detail: 'changed', sequence: 3, changes: [{ type: 'LimbsConsidered', at: at(11), actor: 'staff-triage-2' }] }, { status: 412 });
+    };
+    const { payload } = await page.sendAs('decide', 'consider', decision);
+    for (const text of ['A Colleague: Judged so far, and not decided', 'Keep this for now', 'mine is to stand in its place', '>bedbound</textarea>']) expect(payload).toContain(text);
+    expect(payload).not.toContain('not open to this any more');
   });
 
   const changed = (more: object) => ({ ...waiting, sequence: 3, ...more });

@@ -127,6 +127,10 @@ export function timelineOf({ story }: Pick<ConcernCase, 'story'>, called: Called
   });
 }
 
+/** What came in words after the concern did, the newest first. */
+export const cameLater = ({ story }: Pick<ConcernCase, 'story'>, called: Called): Entry[] =>
+  timelineOf({ story: story.filter(({ type, answer, inDanger }) => type === 'MoreAnswered' && (answer || inDanger)) }, callingRaiser(story, called));
+
 /** Something that was done meanwhile: as the service tells it to the slower of two, or as the story has it. */
 export type Change = Pick<Told, 'type' | 'at' | 'actor'> & Partial<Told>;
 

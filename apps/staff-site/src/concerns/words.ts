@@ -1,4 +1,4 @@
-import { listInWords, missingItems } from '#libs/pages';
+import { listInWords, missingItems, timeInWords } from '#libs/pages';
 import { authorityName } from '../authorities.js';
 import { sentence } from '../words.js';
 
@@ -152,6 +152,9 @@ export const ownInterests: Record<string, string> = {
   other: 'Another reason, in words',
 };
 
+/** What comes first on any page of a concern that is decided. */
+export const dangerToldSince = (at: string): string => `The person is said to be in danger now: that was told or recorded after the decision, on ${timeInWords(at)}, and nobody has seen to it yet`;
+
 /** To which other council something falls. */
 export const councilInWords = (other: { code: string | null; words?: string | null | undefined } | null | undefined): string => [other?.code && authorityName(other.code), other?.words].filter(Boolean).join(': ');
 
@@ -159,7 +162,7 @@ const noNotice: Record<string, string> = {
   may_be_source: 'they may be causing the harm, or be close to whoever does',
   no_page: 'they have no page on which they would see it',
   nobody_sends: 'nothing is sent from here',
-  no_contact: 'they gave no way to send it to',
+  no_contact: 'they gave neither an email address nor a mobile number',
   contact_unsafe: 'they say that it could be dangerous to email or ring them',
   wishes_unread: 'they did not say that it is safe, or said how, and nobody who read that says that it is',
 };

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { because, type Render, show } from '#libs/pages';
-import { AUTHORITIES, ownAuthority } from '../authorities.js';
+import { AUTHORITIES, orElsewhere, ownAuthority } from '../authorities.js';
 import { RENDER, Services } from '../outside.js';
 import { outboxPage, sentHere } from './outbox-page.js';
 
@@ -22,7 +22,7 @@ export class OutboxController {
   @Get()
   async list(@Query() query: unknown, @Res() reply: FastifyReply) {
     const { authority = ownAuthority(), page } = question.parse(query ?? {});
-    const sent = await this.services.triage.as(because('trying out what is sent')).get('/outbox', { authority, page: String(page) }, sentHere);
+    const sent = await this.services.triage.as(because('trying out what is sent')).get('/outbox', { authority, page: String(page) }, sentHere).catch(orElsewhere(authority));
     return show(reply, this.render('outbox.njk', outboxPage(sent, authority)));
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Render, show } from '#libs/pages';
-import { AUTHORITIES, ownAuthority } from '../authorities.js';
+import { AUTHORITIES, orElsewhere, ownAuthority } from '../authorities.js';
 import { Colleagues } from '../colleagues.js';
 import { Names } from '../names.js';
 import { RENDER, Services } from '../outside.js';
@@ -25,7 +25,7 @@ export class DecidedController {
   async list(@Query() query: unknown, @Res() reply: FastifyReply) {
     const colleagues = await this.colleagues.all();
     const choice = chosen(query, decidedFilters(colleagues));
-    const list = await this.services.triage.get('/decided', { authority: choice.authority, ...choice.filters, ...choice.after }, decidedList);
+    const list = await this.services.triage.get('/decided', { authority: choice.authority, ...choice.filters, ...choice.after }, decidedList).catch(orElsewhere(choice.authority));
     const [names, called] = await Promise.all([this.names.of(list.items.map(({ personId }) => personId), 'list: decided concerns'), this.colleagues.called()]);
     return show(reply, this.render('queue.njk', decidedPage(choice, { list, names, called, colleagues })));
   }

@@ -43,6 +43,16 @@ describe('the decided concerns', () => {
     expect(asked()).toEqual(['http://triage.test/decided?authority=E06000061&outcome=quality_team&decidedBy=staff-triage-2', 'http://triage.test/decided?authority=E06000062']);
   });
 
+  it('offer no other council than the own one, and say by its name of which an address led to another', async () => {
+    const { payload } = await site.get('/queues/decided');
+    expect([payload.includes('North Northamptonshire'), payload.includes('<input type="hidden" name="authority" value="E06000062">')]).toEqual([false, true]);
+    services.mockImplementation(async () => Response.json({ detail: 'You may see them with E06000062 alone.' }, { status: 403 }));
+    const refused = await site.get('/queues/decided?authority=E06000061');
+    expect(refused.statusCode).toBe(403);
+    expect(refused.payload).toContain('This is about North Northamptonshire, and you see that of West Northamptonshire alone. Ask a colleague who works there.');
+    expect(refused.payload).not.toContain('E0600006');
+  });
+
   it('say of which whoever raised it wrote more since, and are narrowed to those', async () => {
     list = { items: [{ ...item, moreCameAt: decidedAt }], next: null, asOf: decidedAt };
     const { payload } = await site.get('/queues/decided?moreCame=yes');

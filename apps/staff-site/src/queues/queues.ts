@@ -1,7 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { z } from 'zod';
 import type { FormError, ServiceClient } from '#libs/pages';
-import { AUTHORITIES, ownAuthority } from '../authorities.js';
+import { AUTHORITIES, orElsewhere, ownAuthority } from '../authorities.js';
 import { Colleagues } from '../colleagues.js';
 import { refusal } from '../concerns/shapes.js';
 import { Enquiries } from '../enquiries/enquiries.js';
@@ -68,7 +68,7 @@ export class Queues {
   private async shown<Item extends Waiting>(definition: QueueDefinition<Item>, query: unknown, { service, path, shape, people, isOpen }: Source<Item>) {
     const choice = chosen(definition, query);
     const hasOwn = definition.filters.length > 0 && !isOpen;
-    const [queue, saved] = await Promise.all([service.get(path, queryOf(choice), shape), hasOwn ? this.ownViews.all() : undefined]);
+    const [queue, saved] = await Promise.all([service.get(path, queryOf(choice), shape).catch(orElsewhere(choice.authority)), hasOwn ? this.ownViews.all() : undefined]);
     const items = people ? await people(queue.items) : queue.items;
     const [names, called] = await Promise.all([items && this.names.of(items.map(({ personId }) => personId), `queue: ${definition.title}`), this.colleagues.called()]);
     const shown = { ...queue, items: items ?? queue.items };

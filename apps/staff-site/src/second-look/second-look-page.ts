@@ -5,7 +5,7 @@ import { choices, type FieldsByCode, filled, text } from '../concerns/acts/act.j
 import { casePage } from '../concerns/case-page.js';
 import type { ConcernCase, PersonSeen } from '../concerns/shapes.js';
 import { changesInWords } from '../concerns/timeline.js';
-import { limbAnswers, limbs, outcomeInWords, outcomes } from '../concerns/words.js';
+import { dangerToldSince, limbAnswers, limbs, outcomeInWords, outcomes } from '../concerns/words.js';
 import { paths } from '../paths.js';
 import type { Away } from '../unless-away.js';
 
@@ -51,6 +51,8 @@ export function secondLookPage(concern: ConcernCase, { person, called }: { perso
     action: paths.secondLook(concern.id),
     caption: [concern.reference, known.name].filter(Boolean).join(', '),
     known,
+    dangerHref: concern.dangerToldAt ? paths.concernWithoutLook(concern.id) : undefined,
+    atRisk: concern.dangerToldAt ? dangerToldSince(concern.dangerToldAt) : undefined,
     fields: {
       typed,
       limbs: limbs.map(({ name, letter, question, hint }) => ({ name, letter, question, hint, reason: typed[`${name}_reason`], items: choices(limbAnswers, typed[name]) })),

@@ -103,6 +103,22 @@ describe('a second look', () => {
     expect((await page.site.get(`${page.path()}?secondLook=left`)).payload).toContain('She is thin.');
   });
 
+  it.each([false, true])('hides no danger told since: it comes first, with what was written, and the way to see to it; where that may show what was decided: %s', async (mayTell) => {
+    const before = page.services.getMockImplementation()!;
+    page.services.mockImplementation((input, init) => {
+      const { pathname } = new URL(String(input));
+      if (pathname.endsWith('/case')) return Promise.resolve(Response.json({ status: 409, code: 'concern/second-look-wanted' }, { status: 409 }));
+      return pathname.endsWith('/danger-since') ? Promise.resolve(Response.json({ id, danger: { at: at(12), words: [{ at: at(13), words: 'He has a <knife>.' }], mayTell } })) : before(input, init);
+    });
+    const { payload } = await page.get();
+    for (const text of ['Danger was told since this was decided', 'on 1 July 2026, 1:00pm, and nobody has seen to it yet', 'He has a &lt;knife&gt;.', `href="${page.path()}?secondLook=left"`, 'a colleague has to give the second look'.slice(2)]) expect(payload).toContain(text);
+    expect(payload.includes(`href="${page.path('second-look')}"`)).toBe(!mayTell);
+    seen = () => Response.json({ ...blind, dangerToldAt: at(12) });
+    const form = (await page.get('second-look')).payload;
+    for (const text of ['on 1 July 2026, 1:00pm, and nobody has seen to it yet', 'Open the concern and see to the danger']) expect(form).toContain(text);
+    expect(form).not.toContain('knife');
+  });
+
   it('keeps from nobody what they typed when a colleague decided', async () => {
     const form = await page.get('decide');
     page.held = { ...decided, story: [...decided.story, { sequence: 3, type: 'ConcernTriaged', at: at(12), recordedAt: at(12), actor: 'staff-triage-2', outcome: 'quality_team' }] };

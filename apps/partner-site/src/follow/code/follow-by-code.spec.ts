@@ -135,9 +135,9 @@ describe('following a concern by a code', () => {
   });
 
   it('shows what was decided and what was written to them, as text', async () => {
-    triageSays({ look: { ...news, stage: 'decided', missing: [], decidedAt: '2026-06-30T12:00:00.000000Z', feedback: 'told', message: 'Thank you.\n\n<b>We</b> looked into it.' } });
+    triageSays({ look: { ...news, stage: 'decided', missing: [], decidedAt: '2026-06-30T12:00:00.000000Z', feedback: 'told', message: 'Thank you.\n\n<b>We</b> looked into it.', earlierMessages: [{ at: '2026-06-02T12:00:00.000000Z', message: 'Not <i>yet</i>.' }] } });
     const { page: { text } } = await followed();
-    for (const part of ['On 30 June 2026. We have told you', 'What we wrote to you', '&lt;b&gt;We&lt;/b&gt; looked into it.']) expect(text).toContain(part);
+    for (const part of ['On 30 June 2026. We have told you', 'What we wrote to you', '&lt;b&gt;We&lt;/b&gt; looked into it.', 'What we wrote to you on 2 June 2026', 'Not &lt;i&gt;yet&lt;/i&gt;.']) expect(text).toContain(part);
     expect(text).not.toContain('What would help us');
   });
 

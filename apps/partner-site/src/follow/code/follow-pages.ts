@@ -3,7 +3,7 @@ import { councils } from '../../concern/choices.js';
 import { wantedInWords } from '../../concern/receipt.js';
 import { toldInWords } from '../../more/more-page.js';
 import { paths } from '../../paths.js';
-import { askedInWords } from '../follow-page.js';
+import { askedInWords, earlierOf } from '../follow-page.js';
 import type { Followed, SentBy } from './shapes.js';
 
 interface Around {
@@ -58,7 +58,7 @@ const stages = [
 ] as const;
 
 /** How it goes on with the council that has it. */
-export function followedPage(council: string, { reference, receivedAt, stage, missing, askedAt, isOwn, told: besides, decidedAt, feedback, message }: Followed, around: Around) {
+export function followedPage(council: string, { reference, receivedAt, stage, missing, askedAt, isOwn, told: besides, decidedAt, feedback, message, earlierMessages }: Followed, around: Around) {
   const wanted = stage === 'decided' ? undefined : wantedInWords(missing, { isOwn });
   const reached = stages.findIndex(({ name }) => name === stage);
   return {
@@ -75,6 +75,7 @@ export function followedPage(council: string, { reference, receivedAt, stage, mi
     told: toldInWords({ told: besides, isOwn }),
     moreHref: stage === 'taken_back' ? undefined : paths.followedMore(),
     message: message?.split(/\n{2,}/) ?? [],
+    earlier: stage === 'taken_back' ? [] : earlierOf(earlierMessages),
     filesHref: stage === 'taken_back' ? undefined : paths.followedFiles(),
     end: paths.followEnd(),
     newHref: paths.newConcern(),

@@ -6,6 +6,9 @@ export type SentBy = z.infer<typeof sentBy>['sentBy'];
 
 export const begun = z.object({ following: z.string() });
 
+/** What was written to them before, which stays to be read. */
+export const earlierMessages = z.array(z.object({ at: z.string(), message: z.string().nullable() })).default([]);
+
 /** How a concern goes on, as `triage` tells whoever raised it. */
 export const followed = z.object({
   reference: z.string(),
@@ -18,6 +21,7 @@ export const followed = z.object({
   decidedAt: z.string().nullable(),
   feedback: z.string().nullable(),
   message: z.string().nullable(),
+  earlierMessages,
   /** They told of themselves. */
   isOwn: z.boolean().catch(false),
 });

@@ -31,7 +31,7 @@ export function conversionByMonth(report: AuthorityReport, comparable: boolean, 
     takeaway: takeaway(months, newest),
     tileBefore: waitingTile(months, newest),
     tile: tile(months, newest),
-    caution: 'The newest months are not final: some of their concerns still await a decision, and councils count conversion differently.',
+    caution: `The newest months are not final: some of their concerns still await a decision, and councils count conversion differently.${gapInWords(months)}`,
     charts: [
       monthChart({ id: 'conversion-rate', title: 'Concerns that became section 42 enquiries', unit: 'percent', values: rates, published: comparable ? within(months, published) : [] }),
       monthChart({ id: 'concerns-received', title: 'Concerns received in the month', unit: 'number', values: valuesOf(months, 'concerns') }),
@@ -90,8 +90,23 @@ function takeaway(months: Months<Month>, { asOf, undecided }: Newest): string {
   const [month, { rate_percent, concerns, awaiting_triage_at_month_end: waiting }] = last;
   const then = `At ${endInWords(month, asOf)}, ${waiting === 1 ? '1 concern was' : `${known(waiting, whole)} concerns were`} waiting for a decision, whenever received.`;
   if (rate_percent === null) return `No concern was received in ${monthSoFar(month, asOf)}. ${then}`;
-  const open = undecided ? `; ${whole(undecided)} of them ${undecided === 1 ? 'was' : 'were'} still undecided` : '';
+  const open = undecided ? `; ${whole(undecided)} of them ${undecided === 1 ? 'was' : 'were'} ${openInWords(last[1], undecided)}` : '';
   return `${percent(rate_percent)} of the ${count(concerns ?? 0, 'concern')} received in ${monthSoFar(month, asOf)} became section 42 enquiries${open}${overTheYear(months)}. ${then}`;
+}
+
+/** A concern that became an enquiry and was opened again is both: then the two say more than there are. */
+function openInWords({ concerns, s42_enquiries: enquiries }: Month, undecided: number): string {
+  const both = (enquiries ?? 0) + undecided - (concerns ?? 0);
+  return both > 0 ? `undecided, at least ${whole(both)} of which became ${both === 1 ? 'an enquiry and was' : 'enquiries and were'} opened again` : 'still undecided';
+}
+
+/** Where nothing at all came in for some months between others, as where what was brought from another system ends; which it is no measure tells. */
+function gapInWords(months: Months<Month>): string {
+  const isQuiet = ([, { concerns }]: Months<Month>[number]): boolean => concerns === 0;
+  const end = months.findLastIndex((month, at) => isQuiet(month) && months.slice(at + 1).some((later) => !isQuiet(later)));
+  const start = months.findLastIndex((month, at) => at < end && !isQuiet(month)) + 1;
+  if (end < 0 || start === 0 || end - start < 1) return '';
+  return ` No concern is recorded as received from ${monthInWords(months[start]![0])} to ${monthInWords(months[end]![0])}: what was brought from another system may end there.`;
 }
 
 /** Between which rates the last twelve months lie; of one month alone, or where all are the same, that says nothing. */
@@ -105,7 +120,7 @@ function overTheYear(months: Months<Month>): string {
 
 function tile(months: Months<Month>, { asOf, undecided }: Newest): NonNullable<MeasureView['tile']> {
   const last = months.at(-1);
-  const open = undecided ? `; ${whole(undecided)} of them still undecided` : '';
+  const open = last && undecided ? `; ${whole(undecided)} of them ${openInWords(last[1], undecided)}` : '';
   return {
     label: 'Became enquiries',
     figure: known(last?.[1].rate_percent, percent),

@@ -40,6 +40,20 @@ function noticeFor(concern: ConcernCase): { way?: 'email' | 'text'; to?: string 
   return concern.sentBy === 'nobody' ? { not: 'nobody_sends' } : { way, to: contacts[way] };
 }
 
+/** Whether whoever raised it sees what is asked for and can answer: on their own page, on one that a code opens, or nowhere, and what follows from that. Whether a code goes the service judges. */
+function seenBy(concern: ConcernCase): string {
+  const { followedBy, ways } = concern;
+  const { contacts, isRisky, wishes, isDanger } = reachOf(concern);
+  const sees = 'what is ticked here, and nothing else that is missing,';
+  const can = 'and can answer there. They do not see what you write below.';
+  if (followedBy === 'account') return `Whoever raised it sees ${sees} on their own page of the partner site, ${can}`;
+  const way = (['email', 'text'] as const).find((one) => ways.includes(one));
+  const why = isRisky ? 'no code to open one is sent, since that could be dangerous' : wishes && isDanger !== 'no' ? 'no code to open one is sent, since they said how they are to be reached and not whether a message could be dangerous' : 'a code to open one goes by email or to a mobile number, and they gave neither';
+  if (followedBy === 'code' && way && !isRisky && !(wishes && isDanger !== 'no')) return `Whoever raised it has no account. When they ask for a code, which is sent ${way === 'email' ? 'by email' : 'by text message'}, they see ${sees} on a page of the partner site, ${can}`;
+  const then = contacts.text ? `Somebody has to ring them${isRisky || wishes ? ', as they say that it is safe' : ''}.` : 'Somebody has to ask them otherwise.';
+  return `Whoever raised it has no page on which they would see this${followedBy === 'code' ? `: ${why}` : ''}. ${then}`;
+}
+
 /** Whether somebody had reason to ask if whoever raised it may be causing the harm, whatever they found. */
 const wasDoubted = ({ story }: ConcernCase): boolean =>
   story.some(({ type, correction }) => type === 'ReferrerJudged' || (type === 'ConcernCorrected' && ['sourceOfRisk', 'referrerType'].includes(correction?.field ?? '')));
@@ -81,7 +95,7 @@ export const ask: Act = {
       errors: errorsOf([ticked.length === 0 && { text: 'Choose what is asked for', href: '#what' }, words === '' && { text: notSaid, href: '#words' }]),
       path: 'ask',
       payload: { what: askable(ticked), ...filled({ message: words }), ...noticeChosen(concern, notify) },
-      fields: { items: asked(ticked), words, reach, hears: concern.hears, isFollowed: Boolean(concern.followedBy), notice: noticeFields(concern, body === undefined ? undefined : notify), closeHref: paths.concernAct(concern.id, close.name) },
+      fields: { items: asked(ticked), words, reach, hears: concern.hears && concern.followedBy === 'account', seenBy: seenBy(concern), notice: noticeFields(concern, body === undefined ? undefined : notify), closeHref: paths.concernAct(concern.id, close.name) },
     };
   },
 };

@@ -16,7 +16,7 @@ export const consider: Act = {
   fields: { ...judgingFieldsByCode, 'concern/nothing-considered': 'needs', 'concern/asking-unsaid': 'ask_words' },
   template: 'concern/decide.njk',
   ...overJudging,
-  isOffered: () => false,
+  isBeside: true,
   form(concern, body): Form {
     const typed = typedIn(concern, body);
     const ask = askable(typed.ask);

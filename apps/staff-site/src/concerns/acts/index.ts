@@ -24,6 +24,7 @@ export { close } from './close.js';
 export { corrections } from './correct.js';
 export { danger } from './danger.js';
 export { errorReason } from './error.js';
+export { keepFrom } from './keep-from.js';
 export { place } from './place.js';
 export { reopen } from './reopen.js';
 export { seenTo } from './seen-to.js';

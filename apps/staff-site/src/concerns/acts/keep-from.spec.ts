@@ -36,6 +36,25 @@ describe('keeping a concern from somebody', () => {
     expect((await page.send('keep-from', { staff: ['staff-triage-2'], why: 'source_of_risk' })).payload).toContain('href="#staff"');
   });
 
+  it('lists the other concerns of the person, is done with them in one go where that is ticked, and says which are still open', async () => {
+    const [one, another] = ['0190c1d2-0000-7000-8000-0000000000e1', '0190c1d2-0000-7000-8000-0000000000e2'];
+    const about = (id: string, reference: string, from: string[]) => ({ id, reference, receivedAt: at(8), status: 'awaiting-triage', outcome: null, keptFrom: from });
+    page.held = { ...waiting, permitted, keptFrom, aboutThem: [about(one, 'SC-1111', []), about(another, 'SC-2222', ['staff-triage-2'])] };
+    const before = page.services.getMockImplementation()!;
+    page.services.mockImplementation((input, init) => (String(input).endsWith('/version') ? Promise.resolve(Response.json({ sequence: 7 })) : before(input, init)));
+    const { payload } = await page.get('keep-from');
+    for (const text of ['SC-1111', 'SC-2222', 'Also the 2 other concerns of this person']) expect(payload).toContain(text);
+    const typed = { staff: 'staff-triage-2', why: 'source_of_risk' };
+    await page.send('keep-from', typed);
+    await page.send('keep-from', { ...typed, others: 'yes' });
+    expect(page.sent().map(({ to, headers }) => [to, headers['if-match']])).toEqual([[page.path('kept-from'), '"2"'], [`/concerns/${one}/kept-from`, '"7"'], [page.path('kept-from'), '"2"']]);
+    await page.send('interest', { why: 'close_to_person', others: 'yes' });
+    expect(page.sent().slice(-3).map(({ to }) => to)).toEqual([`/concerns/${one}/interest`, `/concerns/${another}/interest`, page.path('interest')]);
+    const shown = (await page.get()).payload;
+    expect(shown).toContain('are still open to them');
+    expect([one, another].map((id) => shown.includes(`/concerns/${id}/keep-from`))).toEqual([true, false]);
+  });
+
   it('ends with a reason', async () => {
     page.held = { ...waiting, permitted, keptFrom };
     expect((await page.get('keep-no-more')).payload).toContain('A Colleague');

@@ -2,10 +2,21 @@ import { z } from 'zod';
 import type { Action } from '#libs/access';
 import { visitor } from '#libs/pages';
 import { mayOneOf } from '../../may.js';
+import { linkTo } from '../at-place.js';
+import type { ConcernCase } from '../shapes.js';
 import { keptBecause, ownInterests } from '../words.js';
 import { type Act, choices, errorsOf, filled, read, several, text } from './act.js';
 
-const shape = z.object({ staff: several, why: text, reason: text });
+const shape = z.object({ staff: several, why: text, reason: text, others: text });
+
+/** The other concerns of the person, as far as this page knows them, that are open to somebody from whom this one is or will be kept. */
+export const othersOpenTo = ({ aboutThem }: ConcernCase, staff: readonly string[]) => aboutThem.filter((one) => staff.some((id) => !one.keptFrom.includes(id)));
+
+/** To keep those too, in one go. */
+function othersField(concern: ConcernCase, chosen: string) {
+  const items = concern.aboutThem.map(linkTo);
+  return items.length > 0 && { links: items, choice: choices({ yes: items.length === 1 ? 'Also the other concern of this person' : `Also the ${items.length} other concerns of this person` }, chosen) };
+}
 
 /** Ids may be typed, where nobody can say who works here. */
 const idsIn = (typed: readonly string[]): string[] => typed.flatMap((id) => id.split(/[\s,]+/)).filter(Boolean);
@@ -25,8 +36,13 @@ export const keepFrom: Act = {
   tells: ['ConcernKeptFrom'],
   fields: { 'concern/not-staff-here': 'staff', 'concern/nobody-left': 'staff', 'concern/reason-required': 'reason' },
   template: 'concern/keep-from.njk',
-  form({ keptFrom }, body, { colleagues = [] } = {}) {
-    const { staff: typed, why, reason } = read(shape, body);
+  also(concern, body) {
+    const { staff, others } = read(shape, body);
+    return others === 'yes' ? othersOpenTo(concern, idsIn(staff)).map(({ id }) => id) : [];
+  },
+  form(concern, body, { colleagues = [] } = {}) {
+    const { keptFrom } = concern;
+    const { staff: typed, why, reason, others: too } = read(shape, body);
     const staff = idsIn(typed);
     const isKept = (id: string): boolean => keptFrom.some((one) => one.id === id);
     const others = colleagues.filter(({ id, roles, isActive }) => id !== visitor()?.id && (staff.includes(id) || (isActive && !isKept(id) && SEEING.some((action) => mayOneOf(roles, action))))).toSorted((one, another) => one.name.localeCompare(another.name));
@@ -38,7 +54,7 @@ export const keepFrom: Act = {
       ]),
       path: 'kept-from',
       payload: { staff, why, ...filled({ reason }) },
-      fields: { staff: staff.join(' '), reason, whys: choices(keptBecause, why), items: others.length > 0 && others.map(({ id, name }) => ({ value: id, text: name, checked: staff.includes(id) })) },
+      fields: { staff: staff.join(' '), reason, alike: othersField(concern, too), whys: choices(keptBecause, why), items: others.length > 0 && others.map(({ id, name }) => ({ value: id, text: name, checked: staff.includes(id) })) },
     };
   },
 };
@@ -58,18 +74,19 @@ export const interest: Act = {
   tells: ['ConcernKeptFrom'],
   fields: { 'concern/reason-required': 'reason' },
   template: 'concern/interest.njk',
-  form(_concern, body) {
-    const { why, reason } = read(interestShape, body);
+  also: (concern, body) => (read(interestShape, body).others === 'yes' ? concern.aboutThem.map(({ id }) => id) : []),
+  form(concern, body) {
+    const { why, reason, others } = read(interestShape, body);
     return {
       errors: errorsOf([!(why in ownInterests) && { text: 'Say why you must not work on it', href: '#why' }, why === 'other' && reason === '' && { text: 'Say in your words why you must not work on it', href: '#reason' }]),
       path: 'interest',
       payload: { why, ...filled({ reason }) },
-      fields: { reason, whys: choices(ownInterests, why) },
+      fields: { reason, alike: othersField(concern, others), whys: choices(ownInterests, why) },
     };
   },
 };
 
-const noMoreShape = shape.omit({ why: true });
+const noMoreShape = shape.omit({ why: true, others: true });
 
 /** There again for some of those from whom it is kept. */
 export const keepNoMore: Act = {

@@ -84,6 +84,7 @@ export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { t
     title: 'Is it the same person?',
     here: paths.queues(),
     backHref: paths.concern(id),
+    reference,
     action: paths.concernAct(id, 'same'),
     caption: `${reference}, ${nameOf(joined ?? person)}`,
     button: 'Record',

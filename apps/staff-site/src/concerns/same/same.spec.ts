@@ -153,7 +153,7 @@ describe('whether two people are one', () => {
     const officers = await AStaffSite.start({ visitor: visitorAs('triage_officer'), services });
     const { payload } = await officers.get(path);
     await officers.close();
-    expect([payload.includes('Inventa Persson'), payload.includes('What did you find?'), payload.includes('A manager or a data manager can find')]).toEqual([true, false, true]);
+    expect([payload.includes('Inventa Persson'), payload.includes('What did you find?'), payload.includes('You cannot record it here: tell one of them what you know, with the reference')]).toEqual([true, false, true]);
   });
 
   it('is undone likewise', async () => {

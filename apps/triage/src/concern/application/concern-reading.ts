@@ -4,8 +4,8 @@ import type { Instant } from '#libs/calendar';
 import { fold } from '#libs/decider';
 import { inOneGo, Narrative, type Revealed, type Standing, type Stored, type Told, type Tx } from '#libs/journal';
 import { admit, type Asking, Clock, Database, recordReading, sightOf, type Staff, whyRead } from '#libs/platform';
-import { concern, type Concern, type ConcernEvent } from '../domain/concern.js';
-import { writtenTo } from '../domain/following.js';
+import { concern, type Concern, type ConcernEvent, type DangerSince, dangerSince } from '../domain/concern.js';
+import { type Written, writtenIn } from '../domain/following.js';
 import { isTheirs, lookedAtBy, needsLeave } from '../domain/second-look.js';
 import { Concerns } from './concerns.js';
 import { heldOf } from './held.js';
@@ -29,6 +29,9 @@ export interface Opening {
   leavesLook: boolean;
 }
 
+/** How it is recorded that somebody read what was told of danger since a decision; whether that may have told them what was decided. */
+export const DANGER_READ = { blind: 'danger told since it was decided', mayTell: 'danger told since it was decided, by somebody who had been told' } as const;
+
 /** Reading a concern, which is itself recorded before the answer leaves. */
 @Injectable()
 export class ConcernReading {
@@ -45,11 +48,10 @@ export class ConcernReading {
   }
 
   /** How a concern goes on, for whoever raised it: they learn nothing of what was decided. */
-  followed<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>, message: string | null) => View): Promise<View> {
+  followed<View>(asking: Asking, recordId: string, view: (standing: Standing<Concern>, written: Revealed<Written>) => View): Promise<View> {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const standing = await this.concerns.followed(tx, (await this.opened(tx, asking, { recordId, leavesLook: true, what: 'concern' })).standing);
-      const { message } = await this.narrative.reveal(tx, { message: writtenTo(standing.state) });
-      return view(standing, message);
+      return view(standing, await this.narrative.reveal(tx, writtenIn(standing.state)));
     });
   }
 
@@ -63,14 +65,24 @@ export class ConcernReading {
   }
 
   /** A concern as it was before the decision that somebody may look at again, so that they judge it afresh: neither what was decided nor what was told with it, nor what was judged on the way there, nor what came later. */
-  blind<View>(asking: Asking, recordId: string, view: (whole: Whole, tx: Tx) => Promise<View>): Promise<View> {
+  blind<View>(asking: Asking, recordId: string, view: (whole: Whole & { dangerToldAt: Instant | null }, tx: Tx) => Promise<View>): Promise<View> {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const { standing, story } = await this.admitted(tx, asking, recordId);
       lookedAtBy(standing.state, { by: asking.staff.id, hasSeen: await this.seen.hasSeen(tx, recordId, asking.staff.id) });
       await this.record(tx, asking, { standing, what: 'second look' });
       const before = knownBefore(story);
       const state = fold(concern, before.map(({ event }) => event));
-      return view({ standing: { ...standing, state }, story: await this.narrative.reveal(tx, before), now: this.clock.now() }, tx);
+      return view({ standing: { ...standing, state }, story: await this.narrative.reveal(tx, before), now: this.clock.now(), dangerToldAt: dangerOf({ standing, story })?.at ?? null }, tx);
+    });
+  }
+
+  /** What was told of danger since the decision that somebody may look at again: that comes first, and costs them the second look where it may show what was decided. */
+  dangerSince<View>(asking: Asking, recordId: string, view: (danger: Revealed<DangerSince> | null) => View): Promise<View> {
+    return this.database.transaction(sightOf(asking), async (tx) => {
+      const { standing, story } = await this.admitted(tx, asking, recordId);
+      const danger = dangerOf({ standing, story });
+      await this.record(tx, asking, { standing, what: danger?.mayTell ? DANGER_READ.mayTell : DANGER_READ.blind });
+      return view(danger ? await this.narrative.reveal(tx, danger) : null);
     });
   }
 
@@ -119,6 +131,8 @@ export class ConcernReading {
     await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: [recordId], what, why });
   }
 }
+
+const dangerOf = ({ standing, story }: Pick<Told<Concern, ConcernEvent>, 'standing' | 'story'>): DangerSince | undefined => dangerSince(story.map(({ event }) => event), standing.state);
 
 const mayLookAgain = ({ roles }: Staff): boolean => roles.some((role) => scopeOf('concern.look_again', role) === 'any');
 

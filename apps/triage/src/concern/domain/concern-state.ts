@@ -63,6 +63,8 @@ export interface Story extends Keeping, Restrictable {
   files: FileOfConcern[];
   /** What whoever raised it wrote besides: when, what of what was asked they say that it answers, and what they said of danger now. */
   toldBesides: { at: Instant; what: MissingItem[]; inDanger?: DangerSaid }[];
+  /** All that was written to whoever raised it and reached them, the first first. */
+  writtenToThem: { at: Instant; message: TextRef | null }[];
   /** When they did last, until somebody works on the concern. */
   moreCameAt: Instant | null;
   /** Since when it waits that whoever raised it told of danger after the decision; null: they did not, or somebody saw to it. */

@@ -1,7 +1,7 @@
 import { fold, specify } from '#libs/decider';
 
 import { aConcern, aTriage, reopened, TUESDAY, WEDNESDAY, words } from './a-concern.js';
-import { concern, type ConcernEvent, permitted, type SeeToDanger } from './concern.js';
+import { concern, type ConcernEvent, dangerSince, permitted, type SeeToDanger } from './concern.js';
 
 const { given } = specify(concern);
 const decidedConcern: ConcernEvent[] = [aConcern(), aTriage()];
@@ -54,4 +54,19 @@ describe('saying that it was seen to', () => {
   });
   it('changes nothing where nobody waits for it', () => given(...decidedConcern, says('yes'), seen).when(see).thenNothing());
   it('is of what is decided alone', () => given(aConcern()).when(see).thenRefused('concern/not-decided'));
+});
+
+describe('what whoever raised it wrote since the decision', () => {
+  const wrote = (said: string | null, at = WEDNESDAY): ConcernEvent => ({ type: 'MoreAnswered', at, by: 'partner-1', what: ['immediate_risk'], answer: said === null ? null : words(said), from: 'referrer', inDanger: 'yes' });
+  const told: ConcernEvent = { type: 'ReferrerTold', at: WEDNESDAY, by: 'officer-1', decision: 1, message: words('Told.') };
+  const toldOf = (...events: ConcernEvent[]) => dangerSince(events, fold(concern, events));
+
+  it('is told the latest first while danger waits, and nothing from before it', () => {
+    expect(toldOf(aConcern(), wrote('before', TUESDAY), aTriage(), wrote('a knife'), wrote('she cries', '2026-11-20T09:00:00Z'))).toEqual({ at: WEDNESDAY, words: [{ at: '2026-11-20T09:00:00Z', words: words('she cries') }, { at: WEDNESDAY, words: words('a knife') }], mayTell: false });
+    expect([toldOf(...decidedConcern), toldOf(...decidedConcern, wrote('a knife'), seen), toldOf(...decidedConcern, wrote('a knife'), reopened)]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('may show what was decided where they had been told before', () => {
+    expect([toldOf(...decidedConcern, told, wrote('a knife'))?.mayTell, toldOf(...decidedConcern, wrote('a knife'), told)?.mayTell, toldOf(...decidedConcern, told, wrote(null))?.mayTell]).toEqual([true, false, false]);
+  });
 });

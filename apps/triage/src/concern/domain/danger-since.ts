@@ -1,5 +1,5 @@
 import type { Instant } from '#libs/calendar';
-
+import type { TextRef } from '#libs/decider';
 import type { SeeToDanger } from './concern-commands.js';
 import type { ConcernEvent, ConcernImported, ConcernReceived } from './concern-events.js';
 import type { Concern } from './concern-state.js';
@@ -32,6 +32,24 @@ export function dangerToldAfter(state: Known, event: Exclude<ConcernEvent, Conce
     default:
       return since;
   }
+}
+
+/** What whoever raised it wrote since the last decision, while danger told then waits for somebody to look. */
+export interface DangerSince {
+  at: Instant;
+  words: { at: Instant; words: TextRef }[];
+  /** They had been written to or told before they wrote some of it: their words may show what was decided. */
+  mayTell: boolean;
+}
+
+/** Undefined where nobody waits. */
+export function dangerSince(story: readonly ConcernEvent[], state: Concern): DangerSince | undefined {
+  const at = state.status === 'triaged' ? state.story.dangerToldAt : null;
+  if (at === null) return undefined;
+  const since = story.slice(story.findLastIndex(({ type }) => type === 'ConcernTriaged') + 1);
+  const told = since.findIndex(({ type }) => type === 'ReferrerTold' || type === 'MessageToReferrerWritten');
+  const written = since.flatMap((event, index) => (event.type === 'MoreAnswered' && event.from === 'referrer' && event.answer ? [{ at: event.at, words: event.answer, mayTell: told >= 0 && told < index }] : []));
+  return { at, words: written.toReversed().map(({ at: when, words }) => ({ at: when, words })), mayTell: written.some(({ mayTell }) => mayTell) };
 }
 
 /** There is none, and nobody waits; there is, and nobody knew that as it was decided. */

@@ -114,6 +114,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     secondLooks: [],
     files: [],
     toldBesides: [],
+    writtenToThem: [],
     moreCameAt: null,
     dangerToldAt: null,
     errorProposal: null,
@@ -152,7 +153,7 @@ function moved(state: Known, event: Moving): Concern {
     case 'MessageToReferrerNotSent':
       return { ...triaged(state), sending: null, notSent: event };
     case 'ReferrerTold':
-      return { ...triaged(state), feedback: 'told', written: event.way === undefined ? null : event.message, ...nothingSent };
+      return { ...triaged(state), ...(event.way !== undefined && { story: { ...story, writtenToThem: [...story.writtenToThem, { at: event.at, message: event.message }] } }), feedback: 'told', written: event.way === undefined ? null : event.message, ...nothingSent };
     case 'ReferrerNotTold':
       return notTold(triaged(state));
     case 'ConcernEnteredInError': {

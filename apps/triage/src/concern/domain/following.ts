@@ -51,6 +51,21 @@ export const mayFollow = (state: Concern): state is Left => state.status !== 'ab
 /** What was written to whoever raised it, which they read on their own page; null where they were told otherwise, or not yet. */
 export const writtenTo = (state: Concern): TextRef | null => (state.status === 'triaged' && state.feedback === 'told' ? state.written : null);
 
+/** What was written to them before that, which they read as well, the latest first: another decision, or a further message, takes nothing back that they were told. */
+export function writtenBefore(state: Concern): Story['writtenToThem'] {
+  if (state.status !== 'awaiting-triage' && state.status !== 'triaged') return [];
+  const all = state.story.writtenToThem.toReversed();
+  return writtenTo(state) === null ? all : all.slice(1);
+}
+
+/** All that they read of what was written to them. */
+export interface Written {
+  message: TextRef | null;
+  earlierMessages: Story['writtenToThem'];
+}
+
+export const writtenIn = (state: Concern): Written => ({ message: writtenTo(state), earlierMessages: writtenBefore(state) });
+
 /** Throws where whoever followed it does not any more. */
 export function needsFollower(state: Concern): asserts state is Left {
   if (!mayFollow(state)) notFollowing();

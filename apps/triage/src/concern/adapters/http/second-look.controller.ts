@@ -45,6 +45,13 @@ export class SecondLookController {
     return this.reading.blind(asking, recordId, async (whole, tx) => withoutDecision(whole, await this.samePerson.of(tx, asking, whole.standing)));
   }
 
+  @Get('concerns/:id/danger-since')
+  @Needs('concern.look_again')
+  @ApiOperation({ summary: 'Whether danger told after the decision waits for somebody to look, and what whoever raised it wrote since, for whoever could give a second look; it costs them that where those words may show what was decided (`mayTell`). The reading is recorded' })
+  danger(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
+    return this.reading.dangerSince(asking, recordId, (danger) => ({ id: recordId, danger }));
+  }
+
   @Post('concerns/:id/second-look')
   @Needs('concern.look_again')
   @HttpCode(200)

@@ -1,12 +1,13 @@
 import { scopeOf } from '#libs/access';
+import type { Instant } from '#libs/calendar';
 import type { Answer, Staff } from '#libs/platform';
-import type { Standing } from '#libs/journal';
+import type { Revealed, Standing } from '#libs/journal';
 import type { Whole } from '../../application/concern-reading.js';
 import type { Circumstances } from '../../domain/circumstances.js';
 import { type Concern, type ConcernCommand, type Leaning, type LimbsConsidered, mayBeSource, permitted, type Triaged } from '../../domain/concern.js';
 import type { Post } from '../../application/post.js';
 import { contactIn } from '../../application/reach.js';
-import { mayFollow, stageOf, wantedOf } from '../../domain/following.js';
+import { mayFollow, stageOf, wantedOf, type Written } from '../../domain/following.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
 import type { OpenedBy } from '../persistence/opened-lately.js';
@@ -73,12 +74,12 @@ const sendingOf = ({ sending, notSent }: Triaged) => ({
 });
 
 /** How a concern goes on, for whoever raised it: nothing of what was found out or judged. */
-export function followOf({ recordId, authority, state, sequence }: Standing<Concern>, message: string | null): ConcernView {
+export function followOf({ recordId, authority, state, sequence }: Standing<Concern>, written: Revealed<Written>): ConcernView {
   const head = { id: recordId, sequence, authority, status: state.status };
   if (state.status === 'absent') return { ...head, reference: '' };
   const { reference, receivedAt, asked, toldBesides, raisedAs, namedByThem } = state.story;
   const decided = state.status === 'triaged' ? { decidedAt: state.decision.at, feedback: state.feedback } : { decidedAt: null, feedback: null };
-  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: state.status === 'awaiting-triage' ? wantedOf(state.story) : [], askedAt: asked && asked.at, told: toldBesides, isOwn: raisedAs === 'self', abuseTypes: namedByThem, message, ...decided };
+  return { ...head, reference, receivedAt, stage: state.status === 'disposed' ? null : stageOf(state), missing: state.status === 'awaiting-triage' ? wantedOf(state.story) : [], askedAt: asked && asked.at, told: toldBesides, isOwn: raisedAs === 'self', abuseTypes: namedByThem, ...written, ...decided };
 }
 
 /** Who has a concern now. */
@@ -131,8 +132,8 @@ function filesOf(state: Concern, story: Whole['story']) {
   return state.story.files.map(({ id, kind, bytes, state: isNow, at, by }) => ({ id, name: names.get(id) ?? null, kind, bytes, state: isNow, addedAt: at, addedBy: by }));
 }
 
-/** The same of a concern that is decided again: nobody works on it, so no clock runs and nothing can be done with it but that. */
-export const withoutDecision = (whole: Whole, about: AboutPerson): ConcernView => ({ ...caseOf(whole, about), assignedTo: null, clocks: [], permitted: ['LookAgain'] });
+/** The same of a concern that is decided again: nobody works on it, so no clock runs and nothing can be done with it but that. That danger was told since is no part of the decision. */
+export const withoutDecision = (whole: Whole & { dangerToldAt: Instant | null }, about: AboutPerson): ConcernView => ({ ...caseOf(whole, about), dangerToldAt: whole.dangerToldAt, assignedTo: null, clocks: [], permitted: ['LookAgain'] });
 
 type Decision = Extract<Concern, { status: 'triaged' }>['decision'];
 

@@ -27,6 +27,14 @@ const most = 20;
 /** Of each person who was found, more than anybody reads through. */
 const mostAbout = 20;
 
+/** What a reference may be where it was typed or read out in groups: as it is, without spaces, and one of ours with what stands between its groups. */
+function writings(reference: string): string[] {
+  const together = reference.replaceAll(/\s/gu, '');
+  const ours = /^SC-?(\w{4})-?(\w{4})$/iu.exec(together);
+  const each = [reference, together, ...(ours ? [`SC-${ours[1]}-${ours[2]}`] : [])];
+  return [...new Set(each.flatMap((one) => [one, one.toUpperCase()]))];
+}
+
 /** Everybody who is the same as one of these people, joined in either direction. */
 const withSamePeople = `
 with recursive led as (
@@ -51,7 +59,7 @@ export class FoundConcerns {
   byReference(asking: Asking, reference: string): Promise<{ items: Found[] }> {
     return this.database.transaction(sightOf(asking), async (tx) => {
       const sql = `select ${columns} from concern where reference = any($1) and authority = $2 order by received_at desc, id desc limit ${most}`;
-      const seen = await this.seen(tx, asking, { rows: await tx.query(sql, [[reference, reference.toUpperCase()], asking.staff.authority]), what: 'concern by its reference' });
+      const seen = await this.seen(tx, asking, { rows: await tx.query(sql, [writings(reference), asking.staff.authority]), what: 'concern by its reference' });
       return { items: seen.map(({ id, reference, status, receivedAt }) => ({ id, reference, status, receivedAt })) };
     });
   }

@@ -1,8 +1,10 @@
+import { DANGER_READ } from '../../application/concern-reading.js';
+
 /** The second look that is owed to the decision on a concern, beside it. */
 export const owedLook = 'left join second_look look on look.record_id = concern.id and look.given_at is null';
 
 /** Readings after which somebody knows what was decided; they are found by the function that looks a record up past the policies. */
-const telling = `array['concern', 'concern case', 'concern story']`;
+const telling = `array['concern', 'concern case', 'concern story', '${DANGER_READ.mayTell}']`;
 
 /** Whether somebody was shown a record since something. */
 export const wasShown = (by: string, record: string, since: string): string =>

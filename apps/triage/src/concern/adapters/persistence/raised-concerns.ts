@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Narrative, type Standing } from '#libs/journal';
+import { Narrative, type Revealed, type Standing } from '#libs/journal';
 import { type Asking, Clock, Database, type List, recordReading, sightOf } from '#libs/platform';
 import { Concerns } from '../../application/concerns.js';
 import type { Concern } from '../../domain/concern.js';
-import { writtenTo } from '../../domain/following.js';
+import { type Written, writtenIn } from '../../domain/following.js';
 
 const pageSize = 50;
 
@@ -18,7 +18,7 @@ export class RaisedConcerns {
   ) {}
 
   /** A page of them, the latest first; the reading is recorded. */
-  page<View>(asking: Asking, page: number, view: (standing: Standing<Concern>, message: string | null) => View): Promise<{ items: View[]; total: number; page: number; pageSize: number }> {
+  page<View>(asking: Asking, page: number, view: (standing: Standing<Concern>, written: Revealed<Written>) => View): Promise<{ items: View[]; total: number; page: number; pageSize: number }> {
     const { staff, why } = asking;
     return this.database.transaction(sightOf(asking), async (tx) => {
       const rows: { id: string }[] = await tx.query(
@@ -30,8 +30,8 @@ export class RaisedConcerns {
       const standings = new Map<string, Standing<Concern>>();
       for (const standing of await this.concerns.standings(tx, recordIds)) standings.set(standing.recordId, await this.concerns.followed(tx, standing));
       if (recordIds.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds, what: 'own concerns' satisfies List, why });
-      const messages = await this.narrative.reveal(tx, Object.fromEntries(recordIds.map((id) => [id, writtenTo(standings.get(id)!.state)])));
-      return { items: recordIds.map((id) => view(standings.get(id)!, messages[id] ?? null)), total: counted!.total, page, pageSize };
+      const written = await this.narrative.reveal(tx, recordIds.map((id) => writtenIn(standings.get(id)!.state)));
+      return { items: recordIds.map((id, index) => view(standings.get(id)!, written[index]!)), total: counted!.total, page, pageSize };
     });
   }
 }

@@ -13,6 +13,8 @@ export interface AboutThem {
   status: string;
   /** Null where none is made, or it is not told yet. */
   outcome: string | null;
+  /** From whom it is kept. */
+  keptFrom: string[];
 }
 
 /** The other concerns about a person: some of them, and how many there are, whenever they came in and whether or not an import brought them. */
@@ -28,7 +30,8 @@ const others = `person_id in (select id from one) and concern.authority = $2 and
 
 const finding = oftenAsked(
   `${withSamePerson('$1')}
-   select concern.id, reference, received_at as "receivedAt", status, case when ${isTold('$4')} then outcome end as outcome from concern ${owedLook}
+   select concern.id, reference, received_at as "receivedAt", status, case when ${isTold('$4')} then outcome end as outcome,
+          coalesce((select jsonb_agg(named) from restriction keeping where keeping.record_id = concern.id and keeping.kept), '[]') as "keptFrom" from concern ${owedLook}
    where ${others}
    order by received_at desc, concern.id desc limit ${most}`,
 );
