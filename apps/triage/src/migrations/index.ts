@@ -31,6 +31,7 @@ import { KeepConcernsFromSome1795501200000 } from './1795501200000-keep-concerns
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 import { SayThatMoreIsWanted1795501500000 } from './1795501500000-say-that-more-is-wanted.js';
 import { RingForDangerToldSince1795501600000 } from './1795501600000-ring-for-danger-told-since.js';
+import { AwaitRoutes1796000300000 } from './1796000300000-await-routes.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   AskWhatIsMostlySo1795501300000,
   SayThatMoreIsWanted1795501500000,
   RingForDangerToldSince1795501600000,
+  AwaitRoutes1796000300000,
 ];

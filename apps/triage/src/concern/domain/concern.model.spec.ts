@@ -4,9 +4,10 @@ import * as fc from 'fast-check';
 
 import { aDecision, aLegacyConcern, aReceipt, limbs, words } from './a-concern.js';
 import { NOTHING_SAID, OVERRIDING_GROUNDS } from './circumstances.js';
-import { DANGER_SAID, FILE_KINDS, FILE_VERDICTS, FURTHER_ROUTES, MESSAGE_WAYS, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES } from './codes.js';
-import { concern, permitted, type Concern, type ConcernCommand, type ConcernTriaged, type FileOfConcern } from './concern.js';
+import { DANGER_SAID, FILE_KINDS, FILE_VERDICTS, FURTHER_ROUTES, MESSAGE_WAYS, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES, ROUTES } from './codes.js';
+import { concern, permitted, type Concern, type ConcernCommand, type ConcernTriaged, type FileOfConcern, type SentRoute } from './concern.js';
 import { RETENTION } from './retention-rules.js';
+import { isOpen } from './routing.js';
 import { LIMB_ANSWERS, LIMBS, legacyLimbs } from './three-limbs.js';
 import { WISHES_ANSWERS } from './wishes.js';
 
@@ -92,6 +93,8 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   fc.record({ type: fc.constant('NamePlace'), at, by, placeId: fc.option(fc.constantFrom('place-1', 'place-2')), isKnown: fc.boolean(), reason: text }),
   fc.record({ type: fc.constant('JudgeReferrer'), at, by, mayBeSource: fc.boolean(), reason: text }),
   actWith('SeeToDanger'),
+  fc.record({ type: fc.constant('RecordRouteReceived'), at, by, route: fc.constantFrom(...ROUTES), decision: fc.constantFrom(1, 2), reference: text }),
+  fc.record({ type: fc.constant('RecordRouteRefused'), at, by, route: fc.constantFrom(...ROUTES), decision: fc.constantFrom(1, 2), reason: text }),
   { arbitrary: actWith('ProposeEnteredInError'), weight: 2 },
   actWith('DeclineEnteredInError'),
   { arbitrary: act('ConfirmEnteredInError'), weight: 4 },
@@ -132,6 +135,8 @@ const filesOf = (state: Concern): FileOfConcern[] => (state.status === 'absent' 
 const isInDanger = (state: Concern): boolean | null => (state.status === 'absent' ? null : state.story.particulars.immediateRisk);
 
 const placeOf = (state: Concern): string | null => (state.status === 'absent' ? null : state.story.placeId);
+
+const routesOf = (state: Concern): SentRoute[] => (state.status === 'absent' ? [] : state.story.routes);
 
 const LIFE = fc.array(command, { minLength: 20, maxLength: 40 }).map(life);
 
@@ -260,6 +265,22 @@ describe('whatever is asked of a concern', () => {
           if (was === is || after.status === 'disposed') continue;
           if (command.type !== 'NamePlace') throw new Error(`${command.type} changed the place`);
           expect([command.isKnown, Boolean(command.by.trim()), was === null || command.reason !== null]).toEqual([true, true, true]);
+        }
+      }),
+    );
+  });
+
+  it('wherever one is sent stays in its story, nobody is waited for twice at once, and none is let go of but by a decision or with the concern', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { command, before, after } of steps) {
+          const [were, are] = [routesOf(before), routesOf(after)];
+          expect(are.slice(0, were.length).map(({ route, decision }) => [route, decision])).toEqual(were.map(({ route, decision }) => [route, decision]));
+          const open = are.filter(isOpen).map(({ route }) => route);
+          expect(open).toEqual([...new Set(open)]);
+          const letGo = were.filter((was, at) => isOpen(was) && are[at]?.state === 'lapsed');
+          if (letGo.length > 0) expect(['TriageConcern', 'ConfirmEnteredInError', 'ConfirmDisposal']).toContain(command.type);
+          if (after.status === 'entered-in-error' || after.status === 'disposed') expect(open).toEqual([]);
         }
       }),
     );
