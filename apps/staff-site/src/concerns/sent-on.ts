@@ -1,0 +1,56 @@
+import { dayOf, listInWords, timeInWords } from '#libs/pages';
+import { paths } from '../paths.js';
+import type { Act } from './acts/act.js';
+import type { ConcernCase } from './shapes.js';
+import { councilInWords, furtherRoutes, orSentence } from './words.js';
+
+type Sent = ConcernCase['routes'][number];
+type Sending = Pick<ConcernCase, 'routes' | 'story'>;
+
+/** To whom a matter goes by a route; of another council its name, as far as that is said. */
+export const routeInWords = (route: string, council = ''): string => [orSentence(furtherRoutes, route), council].filter(Boolean).join(': ');
+
+/** The same of one to which a decision sent this concern: a council that is not known here stands in the decision alone. */
+export function whereInWords({ route, decision }: Pick<Sent, 'route' | 'decision'>, { story }: Pick<Sending, 'story'>): string {
+  const council = route === 'other_authority' ? story.find((told) => told.type === 'ConcernTriaged' && told.decision === decision)?.otherAuthority : undefined;
+  return routeInWords(route, councilInWords(council));
+}
+
+/** Whoever was sent it has said nothing yet, or does not take it. */
+const isWaiting = ({ state }: Sent): boolean => state === 'waiting';
+
+/** To whom whoever decided has to pass it on themselves: nothing here reaches them. */
+export function toPassOn(concern: Sending): string | undefined {
+  const to = concern.routes.filter(isWaiting).map((sent) => whereInWords(sent, concern));
+  if (to.length === 0) return undefined;
+  return `Nothing is sent from here: pass it on yourself to ${listInWords(to)}, and record on the page of the concern when they have it.`;
+}
+
+/** What was heard last from where it was sent. */
+const heardFrom = ({ route, decision }: Sent, { story }: Sending) => story.findLast((told) => (told.type === 'RouteReceived' || told.type === 'RouteRefused') && told.route === route && told.decision === decision);
+
+function standing(sent: Sent, concern: Sending): string {
+  const heard = heardFrom(sent, concern);
+  switch (sent.state) {
+    case 'received':
+      return [`They have it, since ${timeInWords(sent.since)}`, heard?.reference].filter(Boolean).join(': ');
+    case 'refused':
+      return `${[`They do not take it, ${timeInWords(sent.since)}`, heard?.reason].filter(Boolean).join(': ')}. Open the concern again to decide where it goes, unless they take it after all`;
+    case 'lapsed':
+      return `Sent on ${dayOf(sent.sentAt)}. Nobody waits for an answer any more: it was decided again`;
+    default:
+      return `Sent on ${dayOf(sent.sentAt)}; nobody has said they have it yet. Nothing is sent from here: pass it on, and record when they have it`;
+  }
+}
+
+/** Where a concern was sent, how that stands, and what can be recorded of it; `offered`: the ways to that of each. */
+export const sentOn = (concern: Sending & { id: string }, offered: (route: string) => Act[]) =>
+  concern.routes.map((sent, at) => {
+    const isLatest = concern.routes.findLastIndex(({ route }) => route === sent.route) === at;
+    const where = whereInWords(sent, concern);
+    return {
+      key: { text: where },
+      value: { text: standing(sent, concern) },
+      ...(isLatest && sent.state !== 'lapsed' && { actions: { items: offered(sent.route).map(({ name, link }) => ({ href: paths.concernAct(concern.id, name), text: link, visuallyHiddenText: where })) } }),
+    };
+  });
