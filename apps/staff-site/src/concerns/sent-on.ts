@@ -1,6 +1,5 @@
 import { dayOf, listInWords, timeInWords } from '#libs/pages';
 import { paths } from '../paths.js';
-import type { Act } from './acts/act.js';
 import type { ConcernCase } from './shapes.js';
 import { councilInWords, furtherRoutes, orSentence } from './words.js';
 
@@ -37,14 +36,14 @@ function standing(sent: Sent, concern: Sending): string {
     case 'refused':
       return `${[`They do not take it, ${timeInWords(sent.since)}`, heard?.reason].filter(Boolean).join(': ')}. Open the concern again to decide where it goes, unless they take it after all`;
     case 'lapsed':
-      return `Sent on ${dayOf(sent.sentAt)}. Nobody waits for an answer any more: it was decided again`;
+      return `Sent on ${dayOf(sent.sentAt)}. Nobody waits for an answer any more: tell them so, if it was passed on`;
     default:
       return `Sent on ${dayOf(sent.sentAt)}; nobody has said they have it yet. Nothing is sent from here: pass it on, and record when they have it`;
   }
 }
 
 /** Where a concern was sent, how that stands, and what can be recorded of it; `offered`: the ways to that of each. */
-export const sentOn = (concern: Sending & { id: string }, offered: (route: string) => Act[]) =>
+export const sentOn = (concern: Sending & { id: string }, offered: (route: string) => { name: string; link: string }[]) =>
   concern.routes.map((sent, at) => {
     const isLatest = concern.routes.findLastIndex(({ route }) => route === sent.route) === at;
     const where = whereInWords(sent, concern);

@@ -44,7 +44,7 @@ describe('a concern that was sent on', () => {
     const again = (await page.get()).payload;
     for (const text of ['They do not take it, 1 July 2026', 'Not a service of theirs.', 'Open the concern again to decide where it goes', `href="${page.path('has-it-quality-team')}"`]) expect(again).toContain(text);
     page.held = { ...sent, permitted: ['ReopenConcern'], routes: [{ ...quality, state: 'lapsed' }] };
-    expect((await page.get()).payload).toContain('Nobody waits for an answer any more: it was decided again');
+    expect((await page.get()).payload).toContain('Nobody waits for an answer any more: tell them so, if it was passed on');
   });
 
   it('is said to be had, with whom somebody spoke or without', async () => {

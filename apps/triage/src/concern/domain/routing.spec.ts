@@ -80,7 +80,7 @@ describe('what is heard from there', () => {
 
 describe('a concern that was sent on and is opened again', () => {
   it('goes on waiting for whoever was sent it', () => {
-    given(...sentToQuality).when(reopening).then({ ...reopened, type: 'ConcernReopened', previousOutcome: 'quality_team', hasEnquiry: false } as ConcernEvent);
+    given(...sentToQuality).when(reopening).then({ type: 'ConcernReopened', at: WEDNESDAY, by: 'manager-1', previousOutcome: 'quality_team', hasEnquiry: false, reason: words('more came in') });
     expect(stands(...sentToQuality, reopened)).toEqual(['quality_team 1 waiting', 'RecordRouteReceived', 'RecordRouteRefused']);
   });
   it('is not sent a second time to whoever was sent it or has it', () => {
