@@ -4,25 +4,39 @@ import type { ConcernCase } from './shapes.js';
 import { councilInWords, furtherRoutes, orSentence } from './words.js';
 
 type Sent = ConcernCase['routes'][number];
+type Where = Pick<Sent, 'route' | 'decision'>;
+type Told = Pick<ConcernCase, 'story'>;
 type Sending = Pick<ConcernCase, 'routes' | 'story'>;
 
 /** To whom a matter goes by a route; of another council its name, as far as that is said. */
-export const routeInWords = (route: string, council = ''): string => [orSentence(furtherRoutes, route), council].filter(Boolean).join(': ');
+export const routeInWords = (route: string, council = ''): string => (council ? `${council} (${orSentence(furtherRoutes, route).toLowerCase()})` : orSentence(furtherRoutes, route));
 
 /** The same of one to which a decision sent this concern: a council that is not known here stands in the decision alone. */
-export function whereInWords({ route, decision }: Pick<Sent, 'route' | 'decision'>, { story }: Pick<Sending, 'story'>): string {
-  const council = route === 'other_authority' ? story.find((told) => told.type === 'ConcernTriaged' && told.decision === decision)?.otherAuthority : undefined;
-  return routeInWords(route, councilInWords(council));
-}
+export const whereInWords = (sent: Where, concern: Told): string => routeInWords(sent.route, councilOf(sent, concern));
 
-/** Whoever was sent it has said nothing yet, or does not take it. */
+const councilOf = ({ route, decision }: Where, { story }: Told): string =>
+  route === 'other_authority' ? councilInWords(story.find((told) => told.type === 'ConcernTriaged' && told.decision === decision)?.otherAuthority) : '';
+
+/** Whoever was sent it has said nothing yet. */
 const isWaiting = ({ state }: Sent): boolean => state === 'waiting';
+
+/** The same as whoever it is passed on to. */
+const whom: Record<string, string> = {
+  adult_risk_management: 'adult risk management',
+  care_act_assessment: 'whoever makes Care Act assessments',
+  quality_team: 'the quality team',
+  other_authority: 'the other authority',
+  case_management: 'case management',
+  review: 'whoever reviews the care plan',
+  other_council_service: 'the other service of the council',
+  external_agency: 'the agency outside the council',
+};
 
 /** To whom whoever decided has to pass it on themselves: nothing here reaches them. */
 export function toPassOn(concern: Sending): string | undefined {
-  const to = concern.routes.filter(isWaiting).map((sent) => whereInWords(sent, concern));
+  const to = concern.routes.filter(isWaiting).map((sent) => councilOf(sent, concern) || orSentence(whom, sent.route));
   if (to.length === 0) return undefined;
-  return `Nothing is sent from here: pass it on yourself to ${listInWords(to)}, and record on the page of the concern when they have it.`;
+  return `Caseward does not tell them: pass it on yourself to ${listInWords(to)}, and record on the page of the concern when they have it.`;
 }
 
 /** What was heard last from where it was sent. */
@@ -38,7 +52,7 @@ function standing(sent: Sent, concern: Sending): string {
     case 'lapsed':
       return `Sent on ${dayOf(sent.sentAt)}. Nobody waits for an answer any more: tell them so, if it was passed on`;
     default:
-      return `Sent on ${dayOf(sent.sentAt)}; nobody has said they have it yet. Nothing is sent from here: pass it on, and record when they have it`;
+      return `Sent on ${dayOf(sent.sentAt)}; nobody has said they have it yet. Caseward does not tell them: pass it on, and record when they have it`;
   }
 }
 

@@ -68,7 +68,7 @@ const told = z.object({
   placeId: words,
   mayBeSource: z.boolean().nullish(),
   /** Where a decision sends it, or somebody answered from there, and which decision that was. */
-  routes: z.array(z.object({ route: z.string() })).default([]),
+  routes: z.array(z.object({ route: z.string(), otherAuthority: words })).default([]),
   route: words,
   decision: z.number().nullish(),
   reference: words,

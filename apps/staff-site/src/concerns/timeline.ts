@@ -1,4 +1,5 @@
 import { listInWords, timeInWords } from '#libs/pages';
+import { authorityName } from '../authorities.js';
 import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
 import { judgedIn } from './judgement.js';
@@ -31,7 +32,7 @@ const tellings: Record<string, Telling> = {
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
   LimbsConsidered: (told) => ({ what: 'Judged so far, and not decided', words: judgedIn(told) }),
   ConcernTriaged: decided,
-  ConcernRouted: ({ routes }) => ({ what: `It is to be passed on to: ${listInWords(routes.map(({ route }) => routeInWords(route)))}` }),
+  ConcernRouted: ({ routes }) => ({ what: `It was sent on to: ${listInWords(routes.map(({ route, otherAuthority }) => routeInWords(route, otherAuthority ? authorityName(otherAuthority) : '')))}` }),
   RouteReceived: ({ route, reference }) => ({ what: route ? `They have it: ${routeInWords(route)}` : 'They have it, to where it was sent', words: [said(reference)] }),
   RouteRefused: ({ route, reason }) => ({ what: route ? `They do not take it: ${routeInWords(route)}` : 'They do not take it, to where it was sent', words: [said(reason)] }),
   SecondLookDrawn: () => ({ what: 'The decision was drawn by lot for a second look' }),

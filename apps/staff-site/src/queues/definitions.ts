@@ -112,10 +112,10 @@ export const feedbackDefinition: QueueDefinition<FeedbackItem> = {
 export const sentOnDefinition: QueueDefinition<SentOnItem> = {
   name: 'sent-on',
   title: 'Sent on, and nobody has said they have it',
-  noun: ['concern was', 'concerns were'],
-  verb: 'sent on to somebody who has not said they have it',
+  noun: ['concern waits', 'concerns wait'],
+  verb: 'for somebody else to say that they have it,',
   filters: [],
-  note: 'Nothing is sent from here: a concern has to be passed on. One that was sent to two places stands here twice. It goes from here once it is recorded that they have it, or the concern is decided again.',
+  note: 'Caseward does not tell them: somebody has to pass it on. A concern that was sent to two places stands here twice. It goes from here once it is recorded that they have it, or the concern is decided again.',
   columns: [{ heading: 'Concern' }, { heading: 'Sent to' }, { heading: 'Since' }, { heading: 'Waiting' }, { heading: 'What they say' }],
   row: (item, { names }) => [
     concern(item, names),

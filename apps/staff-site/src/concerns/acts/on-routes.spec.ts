@@ -27,10 +27,10 @@ describe('a concern that was sent on', () => {
 
   it('shows where to, since when, and that nobody has said they have it, with what to record', async () => {
     const { payload } = await page.get();
-    for (const text of ['Sent on', 'Another authority: North Northamptonshire', 'Quality team', 'Sent on 1 July 2026; nobody has said they have it yet', `href="${page.path('has-it-other-authority')}"`, `href="${page.path('refused-quality-team')}"`]) expect(payload).toContain(text);
-    expect(payload).toContain('It is to be passed on to: Another authority and Quality team');
+    for (const text of ['Sent on', 'North Northamptonshire (another authority)', 'Quality team', 'Sent on 1 July 2026; nobody has said they have it yet', `href="${page.path('has-it-other-authority')}"`, `href="${page.path('refused-quality-team')}"`]) expect(payload).toContain(text);
+    expect(payload).toContain('It was sent on to: North Northamptonshire (another authority) and Quality team');
     page.held = leeds;
-    expect((await page.get()).payload).toContain('Another authority: Leeds');
+    expect((await page.get()).payload).toContain('Leeds (another authority)');
     page.held = decided;
     expect((await page.get()).payload).not.toContain('id="sent-on"');
   });
@@ -48,7 +48,7 @@ describe('a concern that was sent on', () => {
   });
 
   it('is said to be had, with whom somebody spoke or without', async () => {
-    expect((await page.get('has-it-other-authority')).payload).toContain('They have it: Another authority: North Northamptonshire');
+    expect((await page.get('has-it-other-authority')).payload).toContain('They have it: North Northamptonshire (another authority)');
     const reply = await page.send('has-it-other-authority', { reference: 'Their duty worker.' });
     expect([reply.statusCode, reply.headers.location]).toEqual([303, `${page.path()}?done=has-it-other-authority`]);
     await page.send('has-it-quality-team', { reference: '' });
@@ -69,7 +69,7 @@ describe('a concern that was sent on', () => {
     const reply = await page.send('decide', { ...decision, outcome: 'other_authority' });
     page.held = sent;
     const { payload } = await page.site.get(String(reply.headers.location));
-    expect(payload).toContain('The concern is decided: Another authority. Nothing is sent from here: pass it on yourself to Another authority: North Northamptonshire and Quality team, and record on the page of the concern when they have it.');
+    expect(payload).toContain('The concern is decided: Another authority. Caseward does not tell them: pass it on yourself to North Northamptonshire and the quality team, and record on the page of the concern when they have it.');
   });
 
   it.each([['care_home', 'another council: North Northamptonshire.'], ['self', 'another council: North Northamptonshire.'], ['family_or_friend', 'another council.'], ['other', 'another council.'], [null, 'another council.']])('has its council named to whoever raised it, unless that could tell where somebody lives: %s', async (referrerType, words) => {
@@ -91,6 +91,6 @@ describe('the list of what was sent on', () => {
     );
     const { payload } = await page.site.get('/queues/sent-on');
     await page.close();
-    for (const text of ['Sent on, and nobody has said they have it', '3 concerns were sent on to somebody who has not said they have it in West Northamptonshire; the oldest has waited 3 days.', 'Another authority: North Northamptonshire', 'Quality team', 'They do not take it', 'Nothing yet', 'Not shown: it needs a second look', `href="/concerns/${id}"`]) expect(payload).toContain(text);
+    for (const text of ['Sent on, and nobody has said they have it', '3 concerns wait for somebody else to say that they have it, in West Northamptonshire; the oldest has waited 3 days.', 'North Northamptonshire (another authority)', 'Quality team', 'They do not take it', 'Nothing yet', 'Not shown: it needs a second look', `href="/concerns/${id}"`]) expect(payload).toContain(text);
   });
 });
