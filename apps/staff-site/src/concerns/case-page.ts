@@ -17,7 +17,7 @@ import { judgedIn } from './judgement.js';
 import { findingsInWords } from './same/found.js';
 import type { Match, NamedFinding } from './same/same-person.js';
 import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
-import { sentOn } from './sent-on.js';
+import { awaited, sentOn } from './sent-on.js';
 import { timelineOf } from './timeline.js';
 import { byWay, consents, feedbackInWords, notSentReasons, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
 
@@ -45,6 +45,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     form,
     worry: paragraphs(said?.worry),
     concern: rows(aboutConcern(concern, said, called), hrefOf),
+    awaited: awaited(concern),
     sentOn: sentOn(concern, (route) => actsForRoute(concern, route)),
     considered: considered(concern, called),
     files: filesOf(concern, called),

@@ -39,6 +39,13 @@ export function toPassOn(concern: Sending): string | undefined {
   return `Caseward does not tell them: pass it on yourself to ${listInWords(to)}, and record on the page of the concern when they have it.`;
 }
 
+/** What stands over the page while somebody has still to get an answer, or to find another way. */
+export function awaited(concern: Sending): string | undefined {
+  const of = (state: Sent['state']): string => listInWords(concern.routes.filter((sent) => sent.state === state).map((sent) => whereInWords(sent, concern)));
+  const [waiting, refused] = [of('waiting'), of('refused')];
+  return [waiting && `Sent on, and nobody has said yet that they have it: ${waiting}.`, refused && `Sent on, and not taken there: ${refused}.`].filter(Boolean).join(' ') || undefined;
+}
+
 /** What was heard last from where it was sent. */
 const heardFrom = ({ route, decision }: Sent, { story }: Sending) => story.findLast((told) => (told.type === 'RouteReceived' || told.type === 'RouteRefused') && told.route === route && told.decision === decision);
 

@@ -29,6 +29,7 @@ describe('a concern that was sent on', () => {
     const { payload } = await page.get();
     for (const text of ['Sent on', 'North Northamptonshire (another authority)', 'Quality team', 'Sent on 1 July 2026; nobody has said they have it yet', `href="${page.path('has-it-other-authority')}"`, `href="${page.path('refused-quality-team')}"`]) expect(payload).toContain(text);
     expect(payload).toContain('It was sent on to: North Northamptonshire (another authority) and Quality team');
+    expect(payload).toContain('Sent on, and nobody has said yet that they have it: North Northamptonshire (another authority) and Quality team. <a class="govuk-link" href="#sent-on">');
     page.held = leeds;
     expect((await page.get()).payload).toContain('Leeds (another authority)');
     page.held = decided;
@@ -42,7 +43,7 @@ describe('a concern that was sent on', () => {
     expect(payload).not.toContain(`href="${page.path('has-it-other-authority')}"`);
     page.held = refused;
     const again = (await page.get()).payload;
-    for (const text of ['They do not take it, 1 July 2026', 'Not a service of theirs.', 'Open the concern again to decide where it goes', `href="${page.path('has-it-quality-team')}"`]) expect(again).toContain(text);
+    for (const text of ['They do not take it, 1 July 2026', 'Not a service of theirs.', 'Sent on, and not taken there: Quality team.', 'Open the concern again to decide where it goes', `href="${page.path('has-it-quality-team')}"`]) expect(again).toContain(text);
     page.held = { ...sent, permitted: ['ReopenConcern'], routes: [{ ...quality, state: 'lapsed' }] };
     expect((await page.get()).payload).toContain('Nobody waits for an answer any more: tell them so, if it was passed on');
   });
