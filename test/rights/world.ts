@@ -11,6 +11,7 @@ import { Mentions } from '../../apps/directory/src/mention/application/mentions.
 import { multipartOf } from '../../apps/triage/test/a-triage.js';
 import { aDecision } from '../../apps/section42/test/a-section42.js';
 import { enquiryIdOf } from '../../apps/section42/src/enquiry/application/enquiries.js';
+import { Requests } from '../../apps/dols/src/request/application/requests.js';
 import { Concerns } from '../../apps/triage/src/concern/application/concerns.js';
 import { FromTriage } from '../../apps/section42/src/enquiry/adapters/events/from-triage.js';
 import { raise } from '../line.ts';
@@ -111,17 +112,22 @@ async function dols(place: Place): Promise<World> {
     await act('allocate', { bestInterestsAssessor, mentalHealthAssessor });
     return { id, etag };
   };
+  const identified = (id: string, authority: string) => {
+    const at = '2026-06-01T09:00:00.000000Z';
+    const command = { type: 'IdentifyPerson', at, personId: personOf(id), personSequence: 1, ageBand: '75-84' } as const;
+    return place.app.get(Database).transaction(withRestricted([authority]), (tx) => place.app.get(Requests).handle(tx, { recordId: id, command, context: { authority, actor: null, recordedAt: at } }));
+  };
   const restricted = await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1']);
   await ask(place, { url: `/requests/${restricted.id}/restriction`, actor: 'staff-manager-2', body: { names: [], why: 'staff_as_subject' }, seen: restricted.etag });
-  return {
-    ids: {
-      restricted: restricted.id,
-      'kept from them': await keep(place.owner, 'dols', (await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1'])).id),
-      theirs: (await asked('staff-partner-1', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1'])).id,
-      'not theirs': (await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-2', 'staff-mha-2'])).id,
-      'another authority’s': (await asked('staff-partner-north-1', 'staff-dols-north-1', ['staff-bia-1', 'staff-mha-1'])).id,
-    },
+  const ids = {
+    restricted: restricted.id,
+    'kept from them': await keep(place.owner, 'dols', (await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1'])).id),
+    theirs: (await asked('staff-partner-1', 'staff-dols-1', ['staff-bia-1', 'staff-mha-1'])).id,
+    'not theirs': (await asked('staff-partner-2', 'staff-dols-1', ['staff-bia-2', 'staff-mha-2'])).id,
+    'another authority’s': (await asked('staff-partner-north-1', 'staff-dols-north-1', ['staff-bia-1', 'staff-mha-1'])).id,
   };
+  for (const [whose, id] of Object.entries(ids)) await identified(id, whose === 'another authority’s' ? north : west);
+  return { ids, asked: { 'POST /requests/about': { key: 'items', body: (id) => ({ personId: personOf(id) }) } } };
 }
 
 async function section42({ app, owner }: Place): Promise<World> {
@@ -136,7 +142,10 @@ async function section42({ app, owner }: Place): Promise<World> {
   const told = { ...aDecision(concerns.get(restricted)!), type: 'safeguarding.concern.restricted.v1' as const, data: { openTo: ['staff-manager-2'] } };
   await app.get(Database).transaction([west], (tx) => app.get(RestrictionsTold).restricted([told], new MessageContext(tx)));
   const ids = { theirs: await opened(west), 'not theirs': await opened(west), 'another authority’s': await opened(north), restricted, 'kept from them': await keep(owner, 'section42', await opened(west)) };
-  return { ids, asked: { 'GET /enquiries': { key: 'items', url: (id) => `/enquiries?concernId=${concerns.get(id)}` } } };
+  return { ids, asked: {
+    'GET /enquiries': { key: 'items', url: (id) => `/enquiries?concernId=${concerns.get(id)}` },
+    'POST /enquiries/beside': { key: 'items', body: (id) => ({ concernIds: [concerns.get(id)] }) },
+  } };
 }
 
 async function people({ app, as, owner }: Place): Promise<World> {

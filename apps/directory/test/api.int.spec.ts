@@ -251,7 +251,9 @@ describe('what is kept and told', () => {
   });
 
   it('comes to the broker whole, as contracts say it', async () => {
-    const told = (await directory.lines('/internal/contracts')).map(({ position: _position, ...envelope }) => parseContract(envelope));
+    const lines = await directory.lines('/internal/contracts');
+    expect(await directory.lines('/internal/contracts?only=names')).toEqual(lines.map(({ position, id, type }) => ({ position, id, type })));
+    const told = lines.map(({ position: _position, ...envelope }) => parseContract(envelope));
     expect(new Set(told.map(({ type }) => type.split('.')[1]))).toEqual(new Set(['staff-member', 'team', 'organisation', 'place']));
     for (let tries = 0; tries < 200 && (await query('select from outbox')).length > 0; tries += 1) await pause(20);
     const { user, password } = directory.broker.login('set-up');

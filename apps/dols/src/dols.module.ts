@@ -8,12 +8,14 @@ import { BrokenGlass, Checks, Clock, CommonChecks, connectMaintain, Database, Fo
 import { config } from './config.js';
 import { publish } from './request/adapters/events/publish.js';
 import { RequestsSource } from './request/adapters/extract/requests-source.js';
+import { FindingController } from './request/adapters/http/finding.controller.js';
 import { QueueController } from './request/adapters/http/queue.controller.js';
 import { RequestCommands, RequestsController } from './request/adapters/http/requests.controller.js';
 import { DueRequests, retainedRequests } from './request/adapters/persistence/due-requests.js';
 import { RestrictionController } from './request/adapters/http/restriction.controller.js';
 import { RetentionController } from './request/adapters/http/retention.controller.js';
 import { requestSlice, requestTables, restrictedRequests } from './request/adapters/persistence/slice.js';
+import { SamePersonsRequests } from './request/adapters/persistence/same-person.js';
 import { WaitingQueue } from './request/adapters/persistence/waiting-queue.js';
 import { heldInRequests } from './request/adapters/subject-access.js';
 import { PEOPLE } from './request/adapters/tokens.js';
@@ -24,11 +26,12 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish, follows: new Follows((requestId) => requestId) })],
-  controllers: [SubjectsController, SubjectAccessController, RetentionController, RestrictionController, RequestsController, QueueController, ClaimsController, NamedController, RestrictedPeopleController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RetentionController, RestrictionController, FindingController, RequestsController, QueueController, ClaimsController, NamedController, RestrictedPeopleController, FromPeople, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ReadingRequests,
     Identities,
     WaitingQueue,
+    SamePersonsRequests,
     {
       provide: DueRequests,
       useFactory: (database: Database, records: Requests, clock: Clock, narrative: Narrative) => new DueRequests({ database, records, clock, narrative, rules: config.RETENTION_FILE }, retainedRequests(config.RETENTION_FILE)),

@@ -90,6 +90,16 @@ describe('facts from contracts', () => {
     expect(authorities['all']!['repeat_concerns_2024']).toEqual({ concerns: 1, repeats_within_365_days: 0 });
   });
 
+  it('stay where they are where something happened of which none is made', async () => {
+    await metrics.take(concern('first', 2, { of: 'a' }));
+    const rows = () => metrics.all.query('select id, nth, ctid, xmin::text from concern_fact union all select id, nth, ctid, xmin::text from telling_fact order by 1, 2');
+    const before = await rows();
+    const wishes = { reference: 'first', authority: W, source: 'triage', sequence: 5, recordedAt: at(7) };
+    await metrics.take([contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: 'asked_and_expressed' }, wishes)]);
+    expect(await rows()).toEqual(before);
+    expect(before).not.toEqual([]);
+  });
+
   it('count a repeat within an authority, and for all within any', async () => {
     await metrics.take([...concern('first', 2, { of: 'a' }), ...concern('second', 5, { of: 'a', authority: N })]);
     expect(await repeats()).toEqual({ [W]: 0, [N]: 0, all: 1 });

@@ -93,10 +93,13 @@ export class APartnerSite {
 }
 
 /** What a page's forms hold that nobody sees. */
-const hiddenIn = (text: string): Record<string, string> => Object.fromEntries([...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!]));
+export const hiddenIn = (text: string): Record<string, string> => Object.fromEntries([...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, name, value]) => [name!, value!]));
 
 export const person = { given_name: 'Ada', dob_day: '31', dob_month: '3', dob_year: '1941' };
 export const worry = 'She is "afraid" & <alone>';
+
+/** Sends a step as it is given, with nothing of a page. */
+const post = (browser: Browser, step: string, form: Record<string, string>): Promise<Seen> => browser.open(`${siteUrl}/concerns/new/${step}`, { form });
 
 /** The partner site for all tests of a file, its drafts in memory; each test finds it as on its first morning. */
 export async function aPartnerSite() {
@@ -115,7 +118,9 @@ export async function aPartnerSite() {
     return browser;
   };
   const send = (browser: Browser): Promise<Seen> => site.send(browser, '/concerns/new/check');
-  return { site, rows, ready, send };
+  /** The page on which answers are checked. */
+  const answers = async (browser: Browser): Promise<string> => (await site.get(browser, '/concerns/new/check')).text;
+  return { site, rows, ready, send, post, answers };
 }
 
 /** The path of a page without its query. */

@@ -33,10 +33,9 @@
     news.textContent = `Changed just now. ${part(document, 'summary').textContent}${lost > 0 ? ` ${inWords(lost)}` : ''}`;
   };
 
-  // Nothing on the page is replaced: what somebody reads, or types, stays.
+  // Nothing on the page is replaced: what somebody reads, or types, stays. What is said already is not said again.
   const say = (line) => {
-    window.clearInterval(timer);
-    document.removeEventListener('visibilitychange', look);
+    if (news.textContent.startsWith(line)) return;
     const again = document.createElement('a');
     again.href = window.location.pathname;
     again.className = 'govuk-link';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { NotAllowed, ServiceUnavailable, visitor } from '#libs/pages';
+import { everyPage } from './every-page.js';
 import { Services } from './outside.js';
 
 const colleague = z.object({ actsAs: z.string(), name: z.string().nullable(), roles: z.array(z.object({ role: z.string() })), status: z.string() });
@@ -49,12 +50,7 @@ export class Colleagues {
   }
 
   private async ask(): Promise<Colleague[]> {
-    const found: z.infer<typeof page>['items'] = [];
-    for (let after: string | null = ''; after !== null; ) {
-      const { items, next }: z.infer<typeof page> = await this.services.directory.get('/staff', { limit: '200', ...(after && { after }) }, page);
-      found.push(...items);
-      after = next;
-    }
+    const found = await everyPage((question) => this.services.directory.get('/staff', question, page));
     return found.map(({ actsAs, name, roles, status }) => ({ id: actsAs, name: name ?? actsAs, roles: roles.map(({ role }) => role), isActive: status === 'active' }));
   }
 }

@@ -8,7 +8,7 @@ export const paths = {
   liveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/now', choice),
   giveConcerns: (choice?: Record<string, string>) => withQuery('/queues/triage/give', choice),
   /** Whether an open page of one is as it was. */
-  liveConcern: (id: string) => `/concerns/${encodeURIComponent(id)}/now`,
+  liveConcern: (id: string, since?: string) => withQuery(`/concerns/${encodeURIComponent(id)}/now`, since === undefined ? undefined : { since }),
   findConcern: () => '/concerns/find',
   findPerson: () => '/people/find',
   allocateEnquiry: (id: string) => `/enquiries/${encodeURIComponent(id)}/allocate`,

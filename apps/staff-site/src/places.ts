@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NotAllowed, ServiceUnavailable } from '#libs/pages';
 import { type Called, Colleagues } from './colleagues.js';
 import type { ConcernCase } from './concerns/shapes.js';
+import { everyPage } from './every-page.js';
 import { Services } from './outside.js';
 
 const place = z.object({ id: z.string(), name: z.string().nullable(), setting: z.string().default('other'), cqcLocationId: z.string().nullish(), status: z.string() });
@@ -21,14 +22,8 @@ export class Places {
 
   /** All that can be named, also those that are closed; undefined where the directory cannot be asked. What they are called is encrypted there, so it is looked through here. */
   async all(): Promise<Place[] | undefined> {
-    const found: Place[] = [];
-    for (let after: string | null = ''; after !== null; ) {
-      const next: z.infer<typeof page> | undefined = await orNothing(this.services.directory.get('/places', { limit: '200', ...(after && { after }) }, page));
-      if (!next) return undefined;
-      found.push(...next.items);
-      after = next.next;
-    }
-    return found.filter(({ status }) => status !== 'entered-in-error');
+    const found = await orNothing(everyPage((question) => this.services.directory.get('/places', question, page)));
+    return found?.filter(({ status }) => status !== 'entered-in-error');
   }
 
   /** What the people and the places in the story of a concern are called on a page. */

@@ -4,6 +4,7 @@ import { Audit } from './audit/audit.js';
 import { AuditController } from './audit/audit.controller.js';
 import { BoardController } from './board/board.controller.js';
 import { Colleagues } from './colleagues.js';
+import { Beside } from './concerns/beside.js';
 import { Concerns } from './concerns/concerns.js';
 import { ConcernsController } from './concerns/concerns.controller.js';
 import { FilesController } from './concerns/files/files.controller.js';
@@ -57,6 +58,7 @@ export class StaffSiteModule {
         SubjectAccess,
         StaffMembers,
         Concerns,
+        Beside,
         Names,
         SamePerson,
         Enquiries,

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { afterAll, beforeEach, jest } from '@jest/globals';
 import { AStaffSite, type Fields, visitorAs } from './a-staff-site.js';
 
 export const id = '0190c1d2-0000-7000-8000-0000000000c1';
@@ -30,6 +30,8 @@ const colleagues = [
   { actsAs: 'staff-board-1', name: 'A Member', roles: [{ role: 'board_member' }], status: 'active' },
 ];
 
+const asksBeside = ({ pathname }: URL): boolean => ['/people/names', '/enquiries/beside', '/requests/about'].includes(pathname);
+
 /** The site with one concern, in front of services that answer what a test says. */
 export class ACasePage {
   /** The concern as triage has it. */
@@ -41,6 +43,9 @@ export class ACasePage {
   people = (): Response => Response.json(person);
   /** What the directory answers about all places, or one. */
   places = (_id: string, _after: string | null): Response => Response.json({ items: [], next: null });
+  /** What section42 and dols tell beside it. */
+  enquiries = (): Response => Response.json({ items: [] });
+  requests = (): Response => Response.json({ items: [], total: 0 });
   /** What people answers to what is sent. */
   corrected = (): Response => Response.json({ id: personId, sequence: 5 });
 
@@ -62,10 +67,14 @@ export class ACasePage {
     this.people = () => Response.json(person);
     this.places = () => Response.json({ items: [], next: null });
     this.corrected = () => Response.json({ id: personId, sequence: 5 });
+    this.enquiries = () => Response.json({ items: [] });
+    this.requests = () => Response.json({ items: [], total: 0 });
     this.services.mockReset();
     this.services.mockImplementation(async (input, init) => {
       const { host, pathname, searchParams } = new URL(String(input));
       if (pathname === '/people/names') return Response.json({ names: [{ id: personId, givenName: 'Inventa', familyName: 'Person' }] });
+      if (pathname === '/enquiries/beside') return this.enquiries();
+      if (pathname === '/requests/about') return this.requests();
       if (host === 'people.test') return init?.method === 'POST' ? this.corrected() : this.people();
       if (host === 'directory.test' && pathname.startsWith('/places')) return this.places(pathname.slice('/places/'.length), searchParams.get('after'));
       if (host === 'directory.test') return Response.json({ items: colleagues, next: null });
@@ -80,12 +89,20 @@ export class ACasePage {
   /** Sends the form of one act by the button of another. */
   sendAs = async (form: string, act: string, fields: Fields) => this.site.sendFrom(await this.get(form), this.path(act), fields);
 
-  /** What the services were sent, names asked for left out. */
+  /** What the services were sent, what is only asked left out. */
   sent() {
     return this.services.mock.calls
-      .filter(([input, init]) => init?.method === 'POST' && !String(input).endsWith('/people/names'))
+      .filter(([input, init]) => init?.method === 'POST' && !asksBeside(new URL(String(input))))
       .map(([input, init]) => ({ to: new URL(String(input)).pathname, body: JSON.parse(String(init!.body)) as unknown, headers: init!.headers as Record<string, string> }));
   }
 
   close = (): Promise<void> => this.site.close();
+}
+
+/** The same for all tests of a file; each finds the concern as it waits. */
+export async function aCasePage(): Promise<ACasePage> {
+  const page = await ACasePage.start();
+  afterAll(() => page.close());
+  beforeEach(() => page.begin());
+  return page;
 }

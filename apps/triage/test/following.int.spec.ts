@@ -1,52 +1,7 @@
-import { jest } from '@jest/globals';
-import { Clock } from '#libs/platform';
-import { addSeconds, type Instant } from '#libs/calendar';
-import { Sender } from '../src/concern/adapters/post/sender.js';
-import { FileContents } from '../src/concern/adapters/files/file-contents.js';
-import { ATriage, noFurtherAction, type SentFile } from './a-triage.js';
+import { noFurtherAction } from './a-triage.js';
+import { aFollowing, email, form } from './a-following.js';
 
-const west = 'E06000062';
-const form = 'public-form';
-const email = 'neighbour@example.test';
-
-let triage: ATriage;
-let now: Instant | undefined;
-beforeAll(async () => {
-  triage = await ATriage.make();
-  const clock = triage.app.get(Clock);
-  const real = clock.now.bind(clock);
-  jest.spyOn(clock, 'now').mockImplementation(() => now ?? real());
-}, 60_000);
-afterAll(() => triage.close());
-beforeEach(() => {
-  now = '2026-11-23T09:00:00.000000Z';
-});
-
-const later = (minutes: number): void => {
-  now = addSeconds(now!, minutes * 60);
-};
-const post = (path: string, body: object, as = form) => triage.ask('POST', `/concerns/follow/${path}`, { as, body });
-const publicly = async (referrer: object = { email }, more: object = {}) => {
-  const { body } = await triage.ask('POST', '/concerns', { as: form, body: { authority: west, worry: 'A worry. (Invented.)', referrer, ...more } });
-  return { id: body['id'] as string, reference: body['reference'] as string };
-};
-const codesOf = async (id: string): Promise<string[]> => {
-  // What is asked for is done after the answer.
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  await triage.app.get(Sender).go();
-  const { body } = await triage.ask('GET', '/outbox');
-  return (body['items'] as { recordId: string; body: string }[]).filter(({ recordId }) => recordId === id).flatMap((one) => /\d{6}/.exec(one.body)?.[0] ?? []);
-};
-const asked = async (concern: { id: string; reference: string }): Promise<string> => {
-  expect((await post('code', { reference: concern.reference })).status).toBe(202);
-  return (await codesOf(concern.id))[0]!;
-};
-/** What opens a concern to whoever raised it. */
-const followed = async (concern: { id: string; reference: string }): Promise<string> => {
-  const { status, body } = await post('begin', { reference: concern.reference, code: await asked(concern) });
-  expect(status).toBe(200);
-  return body['following'] as string;
-};
+const { triage, later, post, publicly, codesOf, asked, followed } = await aFollowing();
 
 describe('a code', () => {
   it('goes to the contact that was given, and opens the concern once', async () => {
@@ -133,46 +88,6 @@ describe('a code', () => {
   });
 });
 
-describe('as whom a partner raised it', () => {
-  it('stays for them as they said, whatever an officer put right', async () => {
-    const id = await triage.raised({ referrer: { type: 'care_home' } });
-    await triage.act(id, 'correct', { field: 'referrerType', value: 'self', reason: 'They told of themselves. (Invented.)' });
-    expect((await triage.ask('GET', `/concerns/${id}`, { as: 'staff-partner-1' })).body).toMatchObject({ isOwn: false });
-    expect((await triage.ask('GET', `/concerns/${id}/case`)).body).toMatchObject({ referrerType: 'self' });
-  });
-});
-
-describe('a partner who may be causing the harm, or be close to whoever does', () => {
-  const partner = 'staff-partner-1';
-  const provider = { referrer: { type: 'care_home' }, abuseTypes: ['physical'] };
-  const seen = async (id: string) => {
-    const [{ body, etag }, all] = [await triage.ask('GET', `/concerns/${id}`, { as: partner }), await triage.ask('GET', '/concerns/raised', { as: partner })];
-    return { body, etag, listed: (all.body['items'] as { id: string }[]).find((one) => one.id === id) };
-  };
-
-  it('sees that it was received and nothing more, alike by every way and whatever is done with it', async () => {
-    const id = await triage.raised({ ...provider, sourceOfRisk: 'service_provider' });
-    const before = await seen(id);
-    expect(before.body).toMatchObject({ status: 'awaiting-triage', stage: 'received', missing: expect.arrayContaining(['person_name']), decidedAt: null, feedback: null });
-    expect(before.listed).toEqual(before.body);
-    await triage.act(id, 'assign', { to: 'staff-triage-1' });
-    await triage.act(id, 'ask', { what: ['when_it_happened'], message: 'Rang. (Invented.)' });
-    await triage.act(id, 'answer', { what: ['person_name'], answer: 'Rang another. (Invented.)' });
-    await triage.act(id, 'triage', noFurtherAction);
-    expect(await seen(id)).toEqual(before);
-  });
-
-  it('sees from when it comes out what they would see of one that nobody has looked at', async () => {
-    const [id, untouched] = [await triage.raised(provider), await triage.raised(provider)];
-    await triage.act(id, 'triage', noFurtherAction);
-    expect((await seen(id)).body).toMatchObject({ stage: 'decided', feedback: 'owed' });
-    await triage.act(id, 'correct', { field: 'sourceOfRisk', value: 'service_provider', reason: 'It was their own staff.' });
-    const [of, { body }] = [await seen(id), await seen(untouched)];
-    expect(of.listed).toEqual(of.body);
-    expect({ ...of.body, id: '', reference: '', receivedAt: '' }).toEqual({ ...body, id: '', reference: '', receivedAt: '' });
-  });
-});
-
 describe('whoever follows a concern', () => {
   const look = async (following: string) => (await post('look', { following })).body;
 
@@ -235,86 +150,5 @@ describe('whoever follows a concern', () => {
     await triage.act(concern.id, 'entered-in-error/propose', { reason: 'A test.' });
     await triage.act(concern.id, 'entered-in-error/confirm', {}, 'staff-manager-1');
     expect(await look(following)).toMatchObject({ stage: 'taken_back', missing: [] });
-  });
-});
-
-describe('files of whoever follows a concern', () => {
-  const add = (following: string, file: Partial<SentFile> = {}) => triage.sendFile('follow', { as: form, following, ...file });
-  const list = (following: string, as = form) => triage.ask('GET', '/concerns/follow/files', { as, following });
-  const parts = async (id: string) => (await triage.query('select 1 from file_part where record_id = $1', [id])).length;
-  const notFollowing = { code: 'concern/not-following' };
-
-  it('are added long after the receipt is over, held like all others, and shown without names', async () => {
-    const concern = await publicly();
-    expect((await triage.sendFile(concern.id, { as: form })).status).toBe(201);
-    later(13 * 60);
-    expect((await triage.sendFile(concern.id, { as: form })).body).toMatchObject({ code: 'concern/receipt-over' });
-    const following = await followed(concern);
-    expect([(await add(following, { name: 'IMG_1.txt' })).body]).toMatchObject([{ name: null, state: 'held' }]);
-    expect((await list(following)).body).toMatchObject({ items: [{ name: null, state: 'held' }, { name: null }], most: 10 });
-    await triage.act(concern.id, 'triage', noFurtherAction);
-    expect((await add(following)).status).toBe(201);
-    expect((await triage.ask('GET', `/concerns/${concern.id}/case`)).body['files']).toHaveLength(3);
-    const read = await triage.query(`select 1 from read_audit where what = 'own files' and actor = $2 and $1 = any(record_ids)`, [concern.id, form]);
-    expect(read).toHaveLength(1);
-  });
-
-  it('are judged as all others are', async () => {
-    const following = await followed(await publicly());
-    expect((await add(following, { name: 'a.docx' })).body).toMatchObject({ code: 'concern/file-kind-not-taken' });
-    expect((await add(following, { name: 'a\u202etxt.pdf' })).body).toMatchObject({ code: 'concern/file-name-refused' });
-    for (let n = 0; n < 10; n += 1) await add(following);
-    expect((await add(following)).body).toMatchObject({ code: 'concern/too-many-files' });
-  });
-
-  it('count as a page that was seen, and end with the following', async () => {
-    const concern = await publicly();
-    const following = await followed(concern);
-    later(20);
-    await list(following);
-    later(20);
-    expect((await add(following)).status).toBe(201);
-    later(20);
-    expect((await list(following)).status).toBe(200);
-    await post('end', { following });
-    expect([(await list(following)).body, (await add(following)).body, await parts(concern.id)]).toEqual([expect.objectContaining(notFollowing), expect.objectContaining(notFollowing), 1]);
-  });
-
-  it('leave nothing behind where following ended while one was on its way', async () => {
-    const concern = await publicly();
-    const following = await followed(concern);
-    const contents = triage.app.get(FileContents);
-    const keep = contents.keep.bind(contents);
-    const kept = jest.spyOn(contents, 'keep').mockImplementation(async (...given) => {
-      const bytes = await keep(...given);
-      await post('end', { following });
-      return bytes;
-    });
-    expect((await add(following)).body).toMatchObject(notFollowing);
-    kept.mockRestore();
-    expect(await parts(concern.id)).toBe(0);
-  });
-
-  it('are for nobody else: not by what opens another concern, not for the other council’s form, not for who may be the one', async () => {
-    const [one, other] = [await publicly(), await publicly({ email, type: 'family_or_friend' })];
-    const [mine, theirs] = [await followed(one), await followed(other)];
-    for (const following of [`${other.id}.${mine.split('.')[1]}`, 'nonsense', '']) expect([(await add(following)).body, (await list(following)).body]).toMatchObject([notFollowing, notFollowing]);
-    expect((await list(mine, 'public-form-north')).body).toMatchObject(notFollowing);
-    for (const as of ['staff-partner-1', 'staff-triage-1']) expect([(await add(mine, { as })).status, (await list(mine, as)).status]).toEqual([403, 403]);
-    await triage.act(other.id, 'correct', { field: 'sourceOfRisk', value: 'known_to_individual', reason: 'It is her son.' });
-    expect([(await add(theirs)).body, (await list(theirs)).body, await parts(other.id)]).toMatchObject([notFollowing, notFollowing, 0]);
-  });
-
-  it('are each for one concern, whatever key they come under', async () => {
-    const [one, other] = [await followed(await publicly()), await followed(await publicly())];
-    const [first, again, elsewhere] = [await add(one, { key: 'one-file' }), await add(one, { key: 'one-file' }), await add(other, { key: 'one-file' })];
-    expect([first.status, again.body['id'], elsewhere.status]).toEqual([201, first.body['id'], 422]);
-  });
-
-  it('are added to a concern that was restricted meanwhile', async () => {
-    const concern = await publicly();
-    const following = await followed(concern);
-    expect((await triage.act(concern.id, 'restriction', { names: [], why: 'staff_as_subject' }, 'staff-manager-1')).status).toBe(200);
-    expect([(await add(following)).status, (await list(following)).status]).toEqual([201, 200]);
   });
 });

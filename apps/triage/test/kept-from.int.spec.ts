@@ -1,29 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { FromPeople } from '#libs/claims';
-import type { ContractOf } from '#libs/contracts';
-import { withRestricted } from '#libs/journal';
-import { MessageContext } from '#libs/messaging';
-import { Database } from '#libs/platform';
-import { OtherHolder } from '#libs/testing';
-import { ATriage, noFurtherAction, officer } from './a-triage.js';
+import { noFurtherAction, officer } from './a-triage.js';
+import { auditor, closedConcerns, manager, other, partner, secondManager, west } from './closed-concerns.js';
 
-const [other, manager, secondManager, auditor, partner] = ['staff-triage-2', 'staff-manager-1', 'staff-manager-2', 'staff-auditor-1', 'staff-partner-1'];
-const west = 'E06000062';
-
-let triage: ATriage;
-let dols: OtherHolder;
-beforeAll(async () => {
-  dols = await OtherHolder.start();
-  triage = await ATriage.make(1, { DOLS_URL: dols.url });
-  const working = (id: string, role: string) => `('${randomUUID()}', '${id}', 1, '{${role}}', '${west}', 2, 'active', 1)`;
-  await triage.asOwner(`
-    insert into triage.known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values
-    ${[...[officer, other].map((id) => working(id, 'triage_officer')), ...[manager, secondManager].map((id) => working(id, 'manager')), working('staff-worker-1', 'enquiry_worker')].join(', ')}`);
-}, 60_000);
-afterAll(async () => {
-  await triage?.close();
-  dols?.close();
-});
+const officers = [officer, other].map((id) => ({ id, role: 'triage_officer' }));
+const managers = [manager, secondManager].map((id) => ({ id, role: 'manager' }));
+const { triage, dols, knows, identified, restrict, status, get, listed, glass } = await closedConcerns(...officers, ...managers, { id: 'staff-worker-1', role: 'enquiry_worker' });
 
 const keep = (id: string, { staff = [other], why = 'source_of_risk', as = officer, ...more }: { staff?: string[]; why?: string; as?: string; reason?: string } = {}) => triage.act(id, 'kept-from', { staff, why, ...more }, as);
 const noMore = (id: string, as = manager, staff = [other]) => triage.act(id, 'kept-from/lift', { staff, reason: 'Canaryreason: it was not them.' }, as);
@@ -34,16 +15,6 @@ async function kept(more: object = {}): Promise<string> {
   expect(await keep(id)).toMatchObject({ status: 200, body: { id } });
   return id;
 }
-
-async function identified(recordId: string, personId: string): Promise<void> {
-  const message = { id: `${randomUUID()}:v1`, subject: personId, time: '2026-06-02T09:00:00.000000Z', authority: west, sequence: 1, traceparent: null, data: { recordKind: 'concern', recordId, ageBand: '18-64' } } as unknown as ContractOf<'safeguarding.person.identified.v1'>;
-  await triage.app.get(Database).transaction(withRestricted([west]), (tx) => triage.app.get(FromPeople).identified([message], new MessageContext(tx)));
-}
-
-const status = async (id: string, as: string) => (await triage.ask('GET', `/concerns/${id}`, { as })).status;
-const get = async (url: string, as: string) => (await triage.ask('GET', url, { as })).body as { items: Record<string, unknown>[]; total: number };
-const listed = async (url: string, id: string, as: string) => JSON.stringify(await get(url, as)).includes(id);
-const glass = (concern: string, as = other) => triage.ask('POST', '/concerns/break-glass', { as, steppedUp: true, body: { concern, reason: 'Invented.' } });
 
 describe('a concern that is kept from somebody', () => {
   it('is for them as if there were none, word for word, on every route', async () => {
@@ -87,7 +58,7 @@ describe('a concern that is kept from somebody', () => {
   it('opens to them by no broken glass, and the try is recorded', async () => {
     const id = await kept();
     const reference = (await triage.ask('GET', `/concerns/${id}`)).body['reference'] as string;
-    expect((await triage.act(id, 'restriction', { names: [officer], why: 'domestic_abuse' }, manager)).status).toBe(200);
+    expect((await restrict(id)).status).toBe(200);
     const tries = () => triage.query<{ record_ids: string[] }>(`select record_ids from read_audit where actor = $1 and what = 'glass tried'`, [other]);
     const before = (await tries()).length;
     const [it, nothing] = [await glass(id), await glass(randomUUID())];
@@ -100,7 +71,7 @@ describe('a concern that is kept from somebody', () => {
 
   it('tells none of them that somebody opened it by a broken glass', async () => {
     const id = await triage.raised();
-    expect((await triage.act(id, 'restriction', { names: [officer], why: 'domestic_abuse' }, manager)).status).toBe(200);
+    expect((await restrict(id)).status).toBe(200);
     expect((await glass(id)).status).toBe(200);
     const before = await get('/glass', secondManager);
     expect(before.items.filter((one) => one['by'] === other)).toHaveLength(1);
@@ -117,7 +88,7 @@ describe('a concern that is kept from somebody', () => {
     const first = await asks(assigning);
     expect(first.status).toBe(200);
     expect(await asks(assigning)).toEqual(first);
-    expect((await triage.act(id, 'restriction', { names: [officer], why: 'domestic_abuse' }, manager)).status).toBe(200);
+    expect((await restrict(id)).status).toBe(200);
     const breaks = () => triage.ask('POST', '/concerns/break-glass', { as: other, steppedUp: true, key: breaking, body: { concern: id, reason: 'Invented.' } });
     const opened = await breaks();
     expect([opened.status, await breaks()]).toEqual([200, opened]);
@@ -126,13 +97,13 @@ describe('a concern that is kept from somebody', () => {
   });
 
   it('is not told of to an auditor from whom it is kept, nor why it was read', async () => {
-    await triage.asOwner(`insert into triage.known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values ('${randomUUID()}', '${auditor}', 1, '{auditor}', '${west}', 2, 'active', 1)`);
+    await knows({ id: auditor, role: 'auditor' });
     const [id, shown] = [await triage.raised(), await triage.raised()];
-    await triage.act(id, 'restriction', { names: [officer], why: 'domestic_abuse' }, manager);
+    await restrict(id);
     await glass(id);
     await triage.ask('GET', `/concerns/${shown}`);
     const told = async (question: string) => (await get(`/readings?${question}`, auditor)).items;
-    expect(await told(`record=${id}&who=${other}`)).toMatchObject([{ what: 'glass broken', why: 'Invented.', records: [id] }]);
+    expect(await told(`record=${id}&who=${other}`)).toMatchObject([{ what: 'glass broken', why: 'Canaryreason: nobody else is here.', records: [id] }]);
     await keep(id, { staff: [auditor], as: manager });
     expect(await told(`record=${id}`)).toEqual([]);
     expect((await told(`who=${other}`))[0]).toMatchObject({ what: 'glass broken', why: null, records: [] });
@@ -146,7 +117,7 @@ describe('a concern that is kept from somebody', () => {
     await keep(id);
     expect((await triage.ask('GET', `/concerns/${id}`)).body).toMatchObject({ assignedTo: null, keptFrom: [{ id: other, why: 'source_of_risk', by: officer }] });
     expect(await triage.act(id, 'assign', { to: other })).toMatchObject({ status: 409, body: { code: 'concern/kept-from' } });
-    expect(await triage.act(id, 'restriction', { names: [other], why: 'domestic_abuse' }, manager)).toMatchObject({ status: 409, body: { code: 'concern/kept-from' } });
+    expect(await restrict(id, { names: [other] })).toMatchObject({ status: 409, body: { code: 'concern/kept-from' } });
   });
 
   it('is said by triage officers and managers, of people who work here, and taken back by managers', async () => {
@@ -183,7 +154,7 @@ describe('a concern that is kept from somebody', () => {
 
   it('closes it to whoever is named too, and opens it to them as it was once it is kept from them no more', async () => {
     const id = await triage.raised();
-    await triage.act(id, 'restriction', { names: [officer, other], why: 'domestic_abuse' }, manager);
+    await restrict(id, { names: [officer, other] });
     expect([await status(id, other), (await keep(id)).status, await status(id, other), await listed('/restricted', id, other)]).toEqual([200, 200, 404, false]);
     expect((await get('/restricted', officer)).items.find((one) => one['id'] === id)).toMatchObject({ keptFrom: [{ id: other, why: 'source_of_risk' }] });
     await noMore(id);
@@ -221,17 +192,17 @@ describe('whoever must not work on a concern', () => {
     expect(await declare(id, manager)).toMatchObject({ status: 409, body: { code: 'concern/nobody-left' } });
     const closed = await triage.raised();
     // Who works on enquiries reads it, and decides none.
-    await triage.act(closed, 'restriction', { names: ['staff-worker-1'], why: 'staff_as_subject' }, manager);
+    await restrict(closed, { names: ['staff-worker-1'], why: 'staff_as_subject' });
     expect(await declare(closed, manager)).toMatchObject({ status: 409, body: { code: 'concern/nobody-left' } });
   });
 
   it('leaves it to those who are named, and whom it is open to, to another manager', async () => {
     const id = await triage.raised();
-    await triage.act(id, 'restriction', { names: [officer], why: 'staff_as_subject' }, manager);
-    await glass(id, secondManager);
-    expect(await triage.act(id, 'restriction', { names: [other], why: 'domestic_abuse' }, secondManager)).toMatchObject({ status: 409, body: { code: 'concern/not-named' } });
+    await restrict(id, { why: 'staff_as_subject' });
+    await glass(id, { as: secondManager });
+    expect(await restrict(id, { names: [other], as: secondManager })).toMatchObject({ status: 409, body: { code: 'concern/not-named' } });
     expect(await declare(id, manager)).toMatchObject({ status: 200 });
-    expect(await triage.act(id, 'restriction', { names: [officer, other], why: 'domestic_abuse' }, secondManager)).toMatchObject({ status: 200 });
+    expect(await restrict(id, { names: [officer, other], as: secondManager })).toMatchObject({ status: 200 });
     expect([await status(id, officer), await status(id, other), await status(id, manager)]).toEqual([200, 200, 404]);
   });
 });
@@ -253,7 +224,7 @@ describe('a concern about somebody of whom another is kept from somebody', () =>
 
   it('is open to nobody who was named in the other one and from whom that is kept', async () => {
     const [first, person] = [await triage.raised(), randomUUID()];
-    await triage.act(first, 'restriction', { names: [other], why: 'domestic_abuse' }, manager);
+    await restrict(first, { names: [other] });
     await keep(first, { as: manager });
     await identified(first, person);
     const second = await triage.raised();

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ATriage, officer } from './a-triage.js';
+import { ATriage, noFurtherAction, officer } from './a-triage.js';
 
 let triage: ATriage;
 /** The directory, as triage asks it: what it was asked, and what it says. */
@@ -84,5 +84,45 @@ describe('whoever raises a concern for a partner organisation', () => {
     const { status: taken, body } = await triage.ask('POST', '/concerns', { as: 'partner-police-north', body: { authority: 'E06000061', worry: 'A worry. (Invented.)' } });
     expect([taken, body['reference']]).toEqual([201, expect.any(String)]);
     expect((await triage.ask('GET', '/concerns/referrer', { as: 'partner-police-north' })).body).toEqual({ organisation: null });
+  });
+});
+
+describe('as whom a partner raised it', () => {
+  it('stays for them as they said, whatever an officer put right', async () => {
+    const id = await triage.raised({ referrer: { type: 'care_home' } });
+    await triage.act(id, 'correct', { field: 'referrerType', value: 'self', reason: 'They told of themselves. (Invented.)' });
+    expect((await triage.ask('GET', `/concerns/${id}`, { as: 'staff-partner-1' })).body).toMatchObject({ isOwn: false });
+    expect((await triage.ask('GET', `/concerns/${id}/case`)).body).toMatchObject({ referrerType: 'self' });
+  });
+});
+
+describe('a partner who may be causing the harm, or be close to whoever does', () => {
+  const partner = 'staff-partner-1';
+  const provider = { referrer: { type: 'care_home' }, abuseTypes: ['physical'] };
+  const seen = async (id: string) => {
+    const [{ body, etag }, all] = [await triage.ask('GET', `/concerns/${id}`, { as: partner }), await triage.ask('GET', '/concerns/raised', { as: partner })];
+    return { body, etag, listed: (all.body['items'] as { id: string }[]).find((one) => one.id === id) };
+  };
+
+  it('sees that it was received and nothing more, alike by every way and whatever is done with it', async () => {
+    const id = await triage.raised({ ...provider, sourceOfRisk: 'service_provider' });
+    const before = await seen(id);
+    expect(before.body).toMatchObject({ status: 'awaiting-triage', stage: 'received', missing: expect.arrayContaining(['person_name']), decidedAt: null, feedback: null });
+    expect(before.listed).toEqual(before.body);
+    await triage.act(id, 'assign', { to: 'staff-triage-1' });
+    await triage.act(id, 'ask', { what: ['when_it_happened'], message: 'Rang. (Invented.)' });
+    await triage.act(id, 'answer', { what: ['person_name'], answer: 'Rang another. (Invented.)' });
+    await triage.act(id, 'triage', noFurtherAction);
+    expect(await seen(id)).toEqual(before);
+  });
+
+  it('sees from when it comes out what they would see of one that nobody has looked at', async () => {
+    const [id, untouched] = [await triage.raised(provider), await triage.raised(provider)];
+    await triage.act(id, 'triage', noFurtherAction);
+    expect((await seen(id)).body).toMatchObject({ stage: 'decided', feedback: 'owed' });
+    await triage.act(id, 'correct', { field: 'sourceOfRisk', value: 'service_provider', reason: 'It was their own staff.' });
+    const [of, { body }] = [await seen(id), await seen(untouched)];
+    expect(of.listed).toEqual(of.body);
+    expect({ ...of.body, id: '', reference: '', receivedAt: '' }).toEqual({ ...body, id: '', reference: '', receivedAt: '' });
   });
 });

@@ -1,31 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { ContractOf } from '#libs/contracts';
-import { FromPeople } from '#libs/claims';
-import { withRestricted } from '#libs/journal';
-import { MessageContext, NotYet } from '#libs/messaging';
-import { Database } from '#libs/platform';
-import { OtherHolder } from '#libs/testing';
-import { ATriage, noFurtherAction, officer } from './a-triage.js';
+import { NotYet } from '#libs/messaging';
+import { noFurtherAction, officer } from './a-triage.js';
+import { auditor, closedConcerns, manager, other, partner, secondManager, west } from './closed-concerns.js';
 
-const [other, manager, secondManager, auditor, partner] = ['staff-triage-2', 'staff-manager-1', 'staff-manager-2', 'staff-auditor-1', 'staff-partner-1'];
-const west = 'E06000062';
-
-let triage: ATriage;
-let dols: OtherHolder;
-beforeAll(async () => {
-  dols = await OtherHolder.start();
-  triage = await ATriage.make(1, { DOLS_URL: dols.url });
-  await triage.asOwner(`
-    insert into triage.known_staff (id, acts_as, registered_sequence, roles, acts_for, roles_sequence, status, status_sequence) values
-    ('${randomUUID()}', '${officer}', 1, '{triage_officer}', '${west}', 2, 'active', 1), ('${randomUUID()}', '${manager}', 1, '{manager}', '${west}', 2, 'active', 1), ('${randomUUID()}', 'gone', 1, '{triage_officer}', '${west}', 2, 'disabled', 3),
-    ('${randomUUID()}', 'staff-triage-north-1', 1, '{triage_officer}', 'E06000061', 2, 'active', 1)`);
-}, 60_000);
-afterAll(async () => {
-  await triage?.close();
-  dols?.close();
-});
-
-const restrict = (id: string, names = [officer], as = manager) => triage.act(id, 'restriction', { names, why: 'staff_as_subject' }, as);
+const { triage, dols, identified, get, listed, glass, ...closed } = await closedConcerns(
+  { id: officer, role: 'triage_officer' },
+  { id: manager, role: 'manager' },
+  { id: 'gone', role: 'triage_officer', status: 'disabled' },
+  { id: 'staff-triage-north-1', role: 'triage_officer', authority: 'E06000061' },
+);
+const restrict = (id: string, names = [officer], as = manager) => closed.restrict(id, { names, as, why: 'staff_as_subject' });
 
 /** A concern that is restricted to an officer and a manager. */
 async function restricted(more: object = {}): Promise<string> {
@@ -34,16 +18,7 @@ async function restricted(more: object = {}): Promise<string> {
   return id;
 }
 
-/** That a concern turned out to be about somebody. */
-async function identified(recordId: string, personId: string): Promise<void> {
-  const message = { id: `${randomUUID()}:v1`, subject: personId, time: '2026-06-02T09:00:00.000000Z', authority: west, sequence: 1, traceparent: null, data: { recordKind: 'concern', recordId, ageBand: '18-64' } } as unknown as ContractOf<'safeguarding.person.identified.v1'>;
-  await triage.app.get(Database).transaction(withRestricted([west]), (tx) => triage.app.get(FromPeople).identified([message], new MessageContext(tx)));
-}
-
-const get = async (url: string, as: string) => (await triage.ask('GET', url, { as })).body as { items: Record<string, unknown>[]; total: number };
-const listed = async (url: string, id: string, as: string) => JSON.stringify(await get(url, as)).includes(id);
 const readings = (id: string) => triage.query<{ actor: string; what: string }>('select actor, what from read_audit where $1 = any(record_ids) order by id', [id]);
-const glass = (concern: string, { as = other, steppedUp = true, reason = 'Canaryreason: nobody else is here.', key = '' } = {}) => triage.ask('POST', '/concerns/break-glass', { as, steppedUp, body: { concern, reason }, ...(key && { key }) });
 const tries = async () => (await triage.query<{ n: number }>(`select count(*)::int as n from read_audit where actor = $1 and what = 'glass tried'`, [other]))[0]!.n;
 
 describe('a restricted concern', () => {

@@ -81,6 +81,7 @@ export const rights = {
   'dols_request.ask': { does: 'ask for a standard authorisation', own: ['partner'], any: ['dols_administrator'] },
   'dols_request.read': { does: 'read a DoLS request', own: ['partner'], assigned: assessors, any: [...onRequests, 'authoriser'] },
   'dols_request.list': { does: 'see the DoLS requests that wait, and what is owed to them', any: [...onRequests, 'authoriser'] },
+  'dols_request.see_beside': { does: 'see which DoLS requests there are of somebody whose case one works on', any: caseworkers },
   'dols_request.screen': { does: 'screen a DoLS request', any: onRequests },
   'dols_request.prioritise': { does: 'give a DoLS request its band', any: onRequests },
   'dols_request.allocate': { does: 'give a DoLS request to its assessors', any: onRequests },

@@ -56,10 +56,15 @@ export interface ContractsAsked {
   last?: number | undefined;
   publish: (event: DomainEvent) => Published[];
   page?: number;
+  /** No more is read than makes their ids and types; the rest of each is left undefined. */
+  isBrief?: boolean | undefined;
 }
 
 /** What a contract is made of: everything but the chain's hash. */
-const columns = `position, id, record_id, sequence, contract_sequence, type, authority, occurred_at, recorded_at, actor, data, traceparent, causation_id`;
+const columns = {
+  whole: 'position, id, record_id, sequence, contract_sequence, type, authority, occurred_at, recorded_at, actor, data, traceparent, causation_id',
+  brief: 'position, id, contract_sequence, type, occurred_at, data',
+};
 
 /**
  * A service's published contracts after a position, in pages and constant memory: all that are settled now. The next page
@@ -70,7 +75,7 @@ export async function* contractPagesAfter(source: Queries, { service, publish, .
   const upTo = await settledUpTo(source);
   const read = (after: number): Promise<Row[]> =>
     source.query(
-      `select ${columns} from journal where position > $1 and position <= $2 and contract_sequence is not null order by position limit $3`,
+      `select ${options.isBrief ? columns.brief : columns.whole} from journal where position > $1 and position <= $2 and contract_sequence is not null order by position limit $3`,
       [after, upTo, page],
     );
   for (let next = read(Math.max(options.after, upTo - (options.last ?? upTo))); ; ) {

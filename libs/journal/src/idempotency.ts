@@ -70,7 +70,7 @@ const claiming = oftenAsked(
 
 /** How many there are is kept from PostgreSQL, as by `oneOf`. */
 const replying = oftenAsked(
-  `update idempotency set reply = given.reply from unnest((select $1::text[])::text[], (select $2::text[])::text[], (select $3::jsonb[])::jsonb[]) as given (client, key, reply)
+  `update idempotency set reply = $3::jsonb -> (nth - 1)::int from unnest((select $1::text[])::text[], (select $2::text[])::text[]) with ordinality as given (client, key, nth)
    where idempotency.client = given.client and idempotency.key = given.key`,
 );
 
@@ -102,9 +102,9 @@ async function earlierReplies<Reply>({ tx, vault }: Keeping, repeated: readonly 
 const reused = 'this Idempotency-Key was used before with another request; use a new key for a new request';
 
 async function keepReplies({ tx }: Keeping, fresh: readonly { key: IdempotencyKey; outcome: PromiseSettledResult<object> }[]): Promise<void> {
-  const taken = fresh.flatMap(({ key, outcome }) => (outcome.status === 'fulfilled' ? [{ ...key, reply: JSON.stringify(outcome.value) }] : []));
+  const taken = fresh.flatMap(({ key, outcome }) => (outcome.status === 'fulfilled' ? [{ ...key, reply: outcome.value }] : []));
   const refused = fresh.filter(({ outcome }) => outcome.status === 'rejected').map(({ key }) => key);
-  if (taken.length > 0) await lastly(tx, tx.query(replying, [...named(taken), taken.map(({ reply }) => reply)]));
+  if (taken.length > 0) await lastly(tx, tx.query(replying, [...named(taken), JSON.stringify(taken.map(({ reply }) => reply))]));
   if (refused.length > 0) await lastly(tx, tx.query(`delete from idempotency where (client, key) in (select * from unnest($1::text[], $2::text[]))`, named(refused)));
 }
 

@@ -25,7 +25,7 @@ export { SealFile } from './seals/seal-file.js';
 export { sealTables } from './seals/seal-table.js';
 export { Sealer, type SealerOptions, SealsDisagree } from './seals/sealer.js';
 export { authoritiesOf, beginning, type Beginning, inOneGo, lastly, openTo, raisedBy, restrictedToo, seeing, type Seeing, type Sight, toldSight, transact, unread, withRestricted } from './sight.js';
-export { inboxTables, journalTables } from './tables.js';
+export { inboxTables, journalTables, roomForReplies } from './tables.js';
 export { KeyFile, type KeySource } from './keys/key-file.js';
 export { type KeyRing, newServiceKey, readKeyRing, type ServiceKey, withNewKey, withoutOldest, writeKeyRing } from './keys/key-ring.js';
 export { RecordKeys, retiredKeys } from './keys/record-keys.js';

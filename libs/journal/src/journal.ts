@@ -47,12 +47,13 @@ export interface Row {
   hash: Buffer;
 }
 
+/** What is JSON comes as one text: an element of an array is read and written with every quote escaped. */
 const insert = oftenAsked(`
 with told as (
   insert into journal (id, record_id, sequence, contract_sequence, type, authority, occurred_at, recorded_at, actor, data,
                        traceparent, causation_id, hash)
-  select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::timestamptz[],
-                       $8::timestamptz[], $9::text[], $10::jsonb[], $11::text[], $12::text[], $13::bytea[])
+  select * from rows from (unnest($1::uuid[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::timestamptz[],
+                                  $8::timestamptz[], $9::text[]), jsonb_array_elements($10::jsonb), unnest($11::text[], $12::text[], $13::bytea[]))
   returning position, contract_sequence
 ), queued as (
   insert into outbox (position) select position from told where contract_sequence is not null
@@ -79,7 +80,7 @@ export async function append(tx: Tx, links: Linked[]): Promise<Stored[]> {
     const rows: { position: number }[] = await tx.query(insert, [
       column('id'), column('recordId'), column('sequence'), column('contractSequence'), column('type'),
       column('authority'), column('occurredAt'), column('recordedAt'), column('actor'),
-      links.map(({ link }) => JSON.stringify(link.data)), column('traceparent'), column('causationId'),
+      JSON.stringify(column('data')), column('traceparent'), column('causationId'),
       links.map(({ hash }) => hash),
     ]);
     return links.map(({ link, event }, index) => stored(link, event, rows[index]!.position));

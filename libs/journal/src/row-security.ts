@@ -18,6 +18,8 @@ const seenNow = 'seen_authorities()';
 export const shares = {
   /** Those of the authorities that it was told of, by a column that says whose each is. */
   authority: (column = 'authority'): string => `${column} = any (${seen}) or ${seesAll}`,
+  /** The same of a table that is counted as a whole, mostly by who sees all: whether they do is asked once a statement, and not of every row. */
+  counted: `(select '*' = any (seen_authorities())) or authority = any (${seen})`,
   /** Of a journal: those of the authorities, and the stories of records that somebody raised of whom it was told (`begunByFunction`). */
   stories: `authority = any (${seen}) or ${seesAll} or begun_by(journal.record_id) = any (${seenNow})`,
   /** The same of a table that says who raised each. */

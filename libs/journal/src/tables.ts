@@ -100,6 +100,9 @@ create table alias (
 comment on table alias is 'A person joined into another: cases keep the id they had and are led on from here. Null: separated again.';
 `;
 
+/** A reply is written into the row that its key has already. Where the page has room for that, no index has to be told of it: so pages are filled with keys to a fifth. Run by SERVICE_migrate. */
+export const roomForReplies = 'alter table idempotency set (fillfactor = 20)';
+
 /** The tables that only consume: for a service that publishes nothing. Run by SERVICE_migrate within its own schema. */
 export const inboxTables = (service: string): string => `${inbox}
 grant select, insert, delete on inbox, dead_letter to ${service}_app;

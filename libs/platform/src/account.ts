@@ -9,7 +9,16 @@ export interface Account {
 const namespace = '0f3c9a52-6a0e-5d0f-9c5b-9d1b7f0e4c11';
 
 /** The id of somebody's record follows from their account, so registering it twice is registering it once. */
-export const staffMemberIdOf = ({ tid, oid }: Account): string => v5(`${tid}/${oid}`.toLowerCase(), namespace);
+export function staffMemberIdOf(account: Account): string {
+  const found = known.get(account);
+  if (found) return found;
+  const id = v5(`${account.tid}/${account.oid}`.toLowerCase(), namespace);
+  known.set(account, id);
+  return id;
+}
+
+/** Every request asks it of whoever it is from, whose account is the same as long as their token is known. */
+const known = new WeakMap<Readonly<Account>, string>();
 
 const inventedTenant = '5f6f1d43-8c0a-5f7e-a6d5-1c1f4a7be0d2';
 

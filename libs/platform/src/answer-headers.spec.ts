@@ -23,7 +23,7 @@ class AnsweringModule {}
 let app: NestFastifyApplication;
 beforeAll(async () => {
   app = await NestFactory.create<NestFastifyApplication>(AnsweringModule, new FastifyAdapter(), { logger: false });
-  await guardAnswers(app);
+  guardAnswers(app);
   app.getHttpAdapter().getInstance().addHook('onRequest', async (request, reply) => (request.url === '/away' ? reply.status(503).send('{}') : undefined));
   await app.init();
 });

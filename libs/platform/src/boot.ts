@@ -7,7 +7,7 @@ import { Logger, LoggerModule } from 'nestjs-pino';
 import { addresses } from './addresses.js';
 import { guardAnswers } from './answer-headers.js';
 import type { ServiceConfig } from './config.js';
-import { EtagInterceptor } from './etag.interceptor.js';
+import { tellSequences } from './etag.js';
 import { keepGate } from './gate.js';
 import { hearOut } from './hear-out.js';
 import { takeFiles } from './take-files.js';
@@ -32,7 +32,6 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_GUARD, useClass: RightsGuard },
       { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
-      { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
       { provide: APP_INTERCEPTOR, useClass: UnlessAway },
     ],
   };
@@ -44,13 +43,14 @@ export async function makeService(module: Type | DynamicModule, config: ServiceC
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   refuseUndeclared(app);
-  await guardAnswers(app);
+  guardAnswers(app);
   await takeFiles(app);
   app.enableShutdownHooks();
   refuseBrokenText(app);
+  tellSequences(app);
   hearOut(app);
   keepGate(app);
-  logRequests(app);
+  await logRequests(app);
   describe(app, config.SERVICE_NAME);
   return app;
 }

@@ -8,6 +8,9 @@ export interface PlacedContract extends Envelope {
   data: Record<string, unknown>;
 }
 
+/** No more of a contract than tells whether somebody took it. */
+export type NamedContract = Pick<PlacedContract, 'position' | 'id' | 'type'>;
+
 /** Why another service's contracts could not be read to their end. */
 export class ContractsUnread extends HttpException {
   override readonly name = 'ContractsUnread';
@@ -23,18 +26,27 @@ export type From = number | { last: number };
  * Another service's contracts from somewhere on, as they arrive, in constant memory. They are not checked against their
  * schemas: the service that wrote them has done so. Throws `ContractsUnread` unless it came to the end.
  */
-export async function* contractPages({ url, signing }: Peer, from: From = 0, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> {
+export const contractPages = (peer: Peer, from: From = 0, signal?: AbortSignal): AsyncGenerator<PlacedContract[]> =>
+  pagesOf(peer, inQuery(from), signal);
+
+/** The same of no more than their names. */
+export const contractNames = (peer: Peer, from: From, signal?: AbortSignal): AsyncGenerator<NamedContract[]> =>
+  pagesOf(peer, `${inQuery(from)}&only=names`, signal);
+
+const inQuery = (from: From): string => (typeof from === 'number' ? `after=${from}` : `last=${from.last}`);
+
+async function* pagesOf<One>({ url, signing }: Peer, query: string, signal?: AbortSignal): AsyncGenerator<One[]> {
   const decoder = new TextDecoder();
   let rest = '';
   try {
-    const answer = await fetch(`${url}/internal/contracts?${typeof from === 'number' ? `after=${from}` : `last=${from.last}`}`, { redirect: 'error', headers: await signing(), signal: signal ?? null });
+    const answer = await fetch(`${url}/internal/contracts?${query}`, { redirect: 'error', headers: await signing(), signal: signal ?? null });
     if (!answer.ok || !answer.body) throw new Error(`it answered ${answer.status}`);
     for await (const chunk of answer.body) {
       const text = rest + decoder.decode(chunk, { stream: true });
       const end = text.lastIndexOf('\n');
       rest = text.slice(end + 1);
       // One parse for many lines: each ends in a brace, and no text in them holds a line break.
-      if (end >= 0) yield JSON.parse(`[${text.slice(0, end).replaceAll('\n', ',')}]`) as PlacedContract[];
+      if (end >= 0) yield JSON.parse(`[${text.slice(0, end).replaceAll('\n', ',')}]`) as One[];
     }
   } catch (error) {
     throw new ContractsUnread(`The contracts of ${url} cannot be read just now (${reasonOf(error)}).`, { cause: error });

@@ -7,10 +7,11 @@ import { Internal } from './needs.js';
 import { Publishing, TellingSource } from './tokens.js';
 
 const messageId = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:v\d{1,4}$/, 'is an event and its version, as in EVENT:v1');
-const query = z.strictObject({ after: z.coerce.number().int().min(0).default(0), last: z.coerce.number().int().min(1).optional() });
+const query = z.strictObject({ after: z.coerce.number().int().min(0).default(0), last: z.coerce.number().int().min(1).optional(), only: z.literal('names').optional() });
 
 /** A page at a time: a line at a time costs more than making it. */
-const linesOf = (page: Placed[]): string => page.map(({ position, envelope }) => `${JSON.stringify({ position, ...envelope })}\n`).join('');
+const linesOf = (page: Placed[], isBrief: boolean): string =>
+  page.map(({ position, envelope }) => `${JSON.stringify(isBrief ? { position, id: envelope.id, type: envelope.type } : { position, ...envelope })}\n`).join('');
 
 /** A service's published contracts as lines of JSON: what rebuilding and verifying read. */
 @ApiTags('internal')
@@ -24,16 +25,18 @@ export class ContractsController {
 
   @Get('contracts')
   @Header('content-type', 'application/x-ndjson')
-  @ApiOperation({ summary: 'Every published contract after a journal position, or of the last so many positions, one a line' })
+  @ApiOperation({ summary: 'Every published contract after a journal position, or of the last so many positions, one a line; of each only its position, id and type where no more than names are asked for' })
   async contracts(@Query({ schema: query }) asked: z.infer<typeof query>): Promise<StreamableFile> {
-    const pages = contractPagesAfter(this.source, { ...this.publishing, ...asked });
+    const { only, ...range } = asked;
+    const isBrief = only === 'names';
+    const pages = contractPagesAfter(this.source, { ...this.publishing, ...range, isBrief });
     // Read before the answer begins, so that it can still be another one: a database that is away answers 503.
     const first = await pages.next();
     return new StreamableFile(
       Readable.from(
         (async function* () {
-          if (!first.done) yield linesOf(first.value);
-          for await (const page of pages) yield linesOf(page);
+          if (!first.done) yield linesOf(first.value, isBrief);
+          for await (const page of pages) yield linesOf(page, isBrief);
         })(),
       ),
     );

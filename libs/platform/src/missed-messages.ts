@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { Queries } from '#libs/journal';
 import { type CaughtUp, type Missed, reads, type Stream, Unreachable } from '#libs/messaging';
-import { contractPages, type From, type PlacedContract } from './contract-pages.js';
+import { contractNames, contractPages, type From, type NamedContract, type PlacedContract } from './contract-pages.js';
 import type { Taking } from './letters.js';
 import type { Signing } from './peer.js';
 import type { Tell } from './telling.js';
@@ -54,12 +54,31 @@ export class MissedMessages {
   }
 
   /** What a service told, page by page, as far as it is taken here, and what of that was not. */
-  async *read(url: string, from?: From, signal?: AbortSignal): AsyncGenerator<{ last: number; ours: PlacedContract[]; missing: PlacedContract[] }> {
+  private async *read(url: string): AsyncGenerator<{ ours: PlacedContract[]; missing: PlacedContract[] }> {
     const wanted = this.strategy.getHandlers();
-    for await (const page of contractPages({ url, signing: this.parts.signing }, from, signal)) {
+    for await (const page of contractPages({ url, signing: this.parts.signing })) {
       const ours = page.filter(({ type }) => wanted.has(type));
-      yield { last: page.at(-1)?.position ?? 0, ours, missing: await this.missing(ours) };
+      yield { ours, missing: await this.missing(ours) };
     }
+  }
+
+  /** The names of what a service told and this one takes and did not, page by page, with how far that is. */
+  async *missingNames(url: string, from: From, signal: AbortSignal): AsyncGenerator<{ last: number; missing: NamedContract[] }> {
+    const wanted = this.strategy.getHandlers();
+    for await (const page of contractNames({ url, signing: this.parts.signing }, from, signal)) {
+      yield { last: page.at(-1)?.position ?? 0, missing: await this.missing(page.filter(({ type }) => wanted.has(type))) };
+    }
+  }
+
+  /** Those of these names as they were told, in their order. */
+  async whole(url: string, names: readonly NamedContract[], signal: AbortSignal): Promise<Missed[]> {
+    const wanted = new Set(names.map(({ id }) => id));
+    const found: PlacedContract[] = [];
+    for await (const page of contractPages({ url, signing: this.parts.signing }, names[0]!.position - 1, signal)) {
+      found.push(...page.filter(({ id }) => wanted.has(id)));
+      if (found.length >= wanted.size) break;
+    }
+    return found.map(contractOf);
   }
 
   /** Takes these as a delivery would. Throws 503 where another service that they need stays away. */

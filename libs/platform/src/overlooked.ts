@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Stream } from '#libs/messaging';
-import type { PlacedContract } from './contract-pages.js';
-import { contractOf, MissedMessages } from './missed-messages.js';
+import type { NamedContract } from './contract-pages.js';
+import { MissedMessages } from './missed-messages.js';
 import { Rounds } from './rounds.js';
 
 const lookEveryMs = 15_000;
@@ -54,16 +54,16 @@ export class Overlooked extends Rounds {
     const late = missing.filter(({ id }) => this.seen.get(publisher)!.missing.get(id)! > looks).slice(0, mostAtOnce);
     // What the broker still has in hand it brings, or goes on trying.
     if (late.length === 0 || !(await this.missed.isAllDelivered(publisher))) return;
-    const { taken, parked, setAside } = await this.missed.take(publisher, late.map(contractOf));
+    const { taken, parked, setAside } = await this.missed.take(publisher, await this.missed.whole(url, late, this.patience));
     this.logger.warn({ kind: 'not delivered', publisher, taken, parked, setAside });
   }
 
   /** What is missing of what was told since it was last all there. */
-  private async look(publisher: string, url: string): Promise<PlacedContract[]> {
+  private async look(publisher: string, url: string): Promise<NamedContract[]> {
     const before = this.seen.get(publisher);
-    const missing: PlacedContract[] = [];
+    const missing: NamedContract[] = [];
     let after = before?.after ?? 0;
-    for await (const page of this.missed.read(url, before ? after : { last: farBack }, AbortSignal.any([this.stopping.signal, AbortSignal.timeout(patienceMs)]))) {
+    for await (const page of this.missed.missingNames(url, before ? after : { last: farBack }, this.patience)) {
       after = Math.max(after, page.last);
       missing.push(...page.missing);
       if (missing.length > mostAtOnce) break;
@@ -72,5 +72,10 @@ export class Overlooked extends Rounds {
     const from = missing.length > 0 ? Math.min(...missing.map(({ position }) => position)) - 1 : after;
     this.seen.set(publisher, { after: from, missing: new Map(missing.map(({ id }) => [id, (before?.missing.get(id) ?? 0) + 1])) });
     return missing;
+  }
+
+  /** Until somebody is told to stop, or has waited long enough. */
+  private get patience(): AbortSignal {
+    return AbortSignal.any([this.stopping.signal, AbortSignal.timeout(patienceMs)]);
   }
 }

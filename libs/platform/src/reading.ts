@@ -18,7 +18,7 @@ export interface Reading {
 /** Pages that list many, as what was read is called: being shown one record there is not opening it. */
 export const LISTS = [
   'readings', 'queue', 'duties', 'outbox', 'second looks', 'restricted requests', 'broken glass', 'kept from somebody', 'names', 'likenesses', 'own concerns', 'own files',
-  'concerns of the same person', 'concerns at the same place', 'concerns of people found', 'rows set aside, as CSV',
+  'concerns of the same person', 'concerns at the same place', 'concerns of people found', 'requests of the same person', 'enquiries of concerns', 'rows set aside, as CSV',
 ] as const;
 export type List = (typeof LISTS)[number];
 

@@ -1,6 +1,6 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Observable, race } from 'rxjs';
+import { Observable } from 'rxjs';
 import { Pulse } from '#libs/journal';
 import { needsNoDatabase } from './gate.js';
 import { DatabaseAway } from './problem.js';
@@ -24,9 +24,9 @@ export class UnlessAway implements NestInterceptor {
     if (context.getType() !== 'http' || needsNoDatabase(context.switchToHttp().getRequest<FastifyRequest>())) return next.handle();
     // It may have gone between the door and here, while it was found out who asks.
     if (!this.pulse.isThere) throw new DatabaseAway();
-    return race(
-      next.handle(),
-      new Observable<never>((asker) => this.pulse.whenAway(() => asker.error(new DatabaseAway()))),
-    );
+    return new Observable((asker) => {
+      next.handle().subscribe(asker);
+      asker.add(this.pulse.whenAway(() => asker.error(new DatabaseAway())));
+    });
   }
 }

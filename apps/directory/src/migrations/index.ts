@@ -6,6 +6,7 @@ import { KeepReasonsEncrypted1795421000001 } from './1795421000001-keep-reasons-
 import { SayForWhomPartnersSignIn1795486000001 } from './1795486000001-say-for-whom-partners-sign-in.js';
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
+import { LeaveRoomForReplies1796000200000 } from './1796000200000-leave-room-for-replies.js';
 
 /** The shape of the directory schema, step by step. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   SayForWhomPartnersSignIn1795486000001,
   EndSessions1795500700000,
   AskWhatIsMostlySo1795501300000,
+  LeaveRoomForReplies1796000200000,
 ];

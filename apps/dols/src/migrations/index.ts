@@ -16,6 +16,7 @@ import { ListLegalHolds1795500500200 } from './1795500500200-list-legal-holds.js
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 import { KeepRequestsFromSome1795501200000 } from './1795501200000-keep-requests-from-some.js';
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
+import { LeaveRoomForReplies1796000200000 } from './1796000200000-leave-room-for-replies.js';
 
 /** The shape of the dols schema, step by step. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   EndSessions1795500700000,
   KeepRequestsFromSome1795501200000,
   AskWhatIsMostlySo1795501300000,
+  LeaveRoomForReplies1796000200000,
 ];

@@ -31,7 +31,7 @@ const words: Partial<Record<Name, Words>> = {
   support_reason: { label: 'What you mainly need support with', choices: { none: 'None' } },
   needs: { label: 'Your health, and how best to talk with you' },
   circle: { label: 'Who is around you', hint: 'GP, family, carer, who lives with you, and which of them know of this' },
-  services: { label: 'Which services you have' },
+  services: { label: 'Which services you have', hint: 'Such as home care or a care home, for how long, and who pays for it; whether the council knows you already' },
   worry: { label: 'What happened, or what worries you?', hint: 'In your own words. A few words are enough' },
   known: { label: 'Who else saw it or knows, and what did it do to you?', hint: 'Injuries and where on the body, how you are since, earlier worries' },
   location_type: { choices: { own_home: 'My own home' } },

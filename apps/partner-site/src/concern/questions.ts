@@ -28,7 +28,7 @@ export const person: Questions = {
       { kind: 'choose', name: 'support_reason', label: 'What they mainly need support with', choices: supportReasons },
       { kind: 'words', name: 'needs', label: 'Their health, and how best to talk with them', hint: 'Illnesses, sight, hearing, language, an interpreter, religion', rows: 3 },
       { kind: 'words', name: 'circle', label: 'Who is around them', hint: 'GP, next of kin, carer, who lives with them, and which of them know of this', rows: 3 },
-      { kind: 'words', name: 'services', label: 'Which services they have', hint: 'Such as home care or a care home, and who pays for it', rows: 2 },
+      { kind: 'words', name: 'services', label: 'Which services they have', hint: 'Such as home care or a care home, for how long, and who pays for it; whether the council knows them already', rows: 2 },
       { kind: 'line', name: 'died', label: 'If they have died, when', width: 20 },
     ],
   },
@@ -54,7 +54,7 @@ export const harm: Questions = {
   ],
   more: {
     title: 'What you know of whoever may be causing it',
-    fields: [{ kind: 'words', name: 'alleged', label: 'Who is it?', hint: 'Name, how they know each other, whether they live together, whether they work with other adults, whether they know of this. Do not ask them', short: 'Whoever may be causing it', rows: 4 }],
+    fields: [{ kind: 'words', name: 'alleged', label: 'Who is it?', hint: 'Name, age, address; how they know each other, whether they lived together then and do now, whether they need care themselves, work with other adults, or a service failed; whether they know of this. Do not ask them', short: 'Whoever may be causing it', rows: 4 }],
   },
 };
 
@@ -77,7 +77,7 @@ export const wishes: Questions = {
   more: {
     title: 'Whether they can decide, and who speaks for them',
     fields: [
-      { kind: 'one', name: 'capacity', label: 'Can they decide this for themselves?', choices: yesNoNotSure, isInline: true },
+      { kind: 'one', name: 'capacity', label: 'Can they decide this for themselves?', hint: 'If somebody assessed it because of this, say who and when with what they want', choices: yesNoNotSure, isInline: true },
       { kind: 'words', name: 'advocate', label: 'Who speaks for them, if anybody?', hint: 'Such as a relative, a friend or an advocate, and how to reach them', rows: 2 },
     ],
   },
@@ -86,7 +86,7 @@ export const wishes: Questions = {
 export const others: Questions = {
   fields: [
     { kind: 'few', name: 'others_at_risk', label: 'Who else is at risk?', hint: 'Choose any that fit', choices: othersAtRisk },
-    { kind: 'words', name: 'others_words', label: 'Who are they, and what worries you?', short: 'About the others', rows: 3 },
+    { kind: 'words', name: 'others_words', label: 'Who are they, and what worries you?', hint: 'For a child: whether children’s services have been told, and by whom', short: 'About the others', rows: 3 },
   ],
 };
 
@@ -94,8 +94,8 @@ export const you: Questions = {
   fields: [
     { kind: 'line', name: 'referrer_name', label: 'Your name', width: 20, input: { autocomplete: 'name' } },
     { kind: 'choose', name: 'referrer_type', label: 'Who are you, or who do you work for?', short: 'Who you are, or work for', choices: referrerTypes },
-    { kind: 'line', name: 'referrer_role', label: 'Your role, or how you know them', width: 20 },
-    { kind: 'line', name: 'organisation', label: 'Organisation', width: 20, input: { autocomplete: 'organization' } },
+    { kind: 'line', name: 'referrer_role', label: 'Your role, or how you know them', hint: 'Such as district nurse, pharmacist, fire officer, neighbour', width: 20 },
+    { kind: 'line', name: 'organisation', label: 'Organisation', hint: 'With its address, or your own, if we should write to you there', width: 20, input: { autocomplete: 'organization' } },
     { kind: 'line', name: 'email', label: 'Email', width: 20, input: { type: 'email', autocomplete: 'email', spellcheck: false } },
     { kind: 'line', name: 'phone', label: 'Telephone', width: 20, input: { type: 'tel', autocomplete: 'tel' } },
     { kind: 'one', name: 'contact_risky', label: 'Could it be dangerous for anybody if we email or ring you?', hint: 'If yes, or if you are not sure, nothing is sent to you, also no code to follow this online: ring us to hear how it goes on', short: 'Dangerous to email or ring you', choices: yesNoNotSure, isInline: true },

@@ -9,6 +9,10 @@ describe('the concerns of whoever is signed in', () => {
   });
   it('are told apart by what kind of abuse they themselves named', () => expect(shown().kind).toBe('Physical abuse, Neglect, or care not given'));
   it.each([null, undefined])('have nothing of what they were told otherwise: %s', (message) => expect(shown(message).message).toEqual([]));
+  it.each([['received', 'and nobody has decided it yet.'], ['being_looked_at', 'and somebody looks at it. It is not decided yet.']])('say how far they are: %s', (stage, words) => {
+    const [one] = followPage({ items: [{ ...item, authority: 'E06000062', status: 'awaiting-triage', stage, decidedAt: null, feedback: null }], total: 1, page: 1, pageSize: 50 }, '0300 126 7000').concerns;
+    expect(one!.lines[0]).toBe(`West Northamptonshire Council has it, ${words}`);
+  });
   it('are asked for what somebody asked for, with the day on which they looked, and else for what would help', () => {
     const lines = (more: object) => followPage({ items: [{ ...item, status: 'awaiting-triage', decidedAt: null, feedback: null, ...more }], total: 1, page: 1, pageSize: 50 }, '0300 126 7000').concerns[0]!.lines[1];
     expect(lines({ missing: ['when_it_happened'] })).toBe('If you can, tell us: when it happened.');

@@ -13,6 +13,7 @@ export const raisedItem = z.object({
   /** The council that has it. */
   authority: z.string().nullish(),
   status: z.string(),
+  stage: z.string().nullish(),
   /** What they are asked for, and when somebody asked for it in particular. */
   missing: z.array(z.string()),
   askedAt: z.string().nullish(),
@@ -63,8 +64,9 @@ export function askedInWords({ askedAt, missing, isOwn }: { askedAt?: string | n
   return wanted ? `Somebody looked at it on ${when}, and more is wanted. If you can, tell us: ${wanted}.` : `Somebody looked at it on ${when} and asked for more. It has come: nothing more is wanted now.`;
 }
 
-function linesOf({ authority, status, missing, askedAt, isOwn, decidedAt, feedback }: z.infer<typeof raisedItem>): string[] {
+function linesOf({ authority, status, stage, missing, askedAt, isOwn, decidedAt, feedback }: z.infer<typeof raisedItem>): string[] {
   if (status === 'entered-in-error') return ['It was taken back: it should not have been recorded.'];
   if (decidedAt !== null) return [`Decided on ${dayOf(decidedAt)}${by(authority)}.`, told[feedback ?? ''] ?? ''].filter(Boolean);
-  return [`${councils[authority ?? ''] ?? 'The council'} has it, and nobody has decided it yet.`, askedInWords({ askedAt, missing, isOwn }) ?? ''].filter(Boolean);
+  const soFar = stage === 'being_looked_at' ? 'somebody looks at it. It is not decided yet' : 'nobody has decided it yet';
+  return [`${councils[authority ?? ''] ?? 'The council'} has it, and ${soFar}.`, askedInWords({ askedAt, missing, isOwn }) ?? ''].filter(Boolean);
 }

@@ -18,6 +18,7 @@ import { KeepImportedNamings1795500800000 } from './1795500800000-keep-imported-
 import { FindBySeveralThingsAtOnce1795500700000 } from './1795500700000-find-by-several-things-at-once.js';
 import { KeepRecordsFromSome1795501200000 } from './1795501200000-keep-records-from-some.js';
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
+import { LeaveRoomForReplies1796000200000 } from './1796000200000-leave-room-for-replies.js';
 
 /** The shape of the people schema, step by step. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   FindBySeveralThingsAtOnce1795500700000,
   KeepRecordsFromSome1795501200000,
   AskWhatIsMostlySo1795501300000,
+  LeaveRoomForReplies1796000200000,
 ];

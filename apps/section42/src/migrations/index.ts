@@ -15,6 +15,7 @@ import { ListLegalHolds1795500500100 } from './1795500500100-list-legal-holds.js
 import { EndSessions1795500700000 } from './1795500700000-end-sessions.js';
 import { KeepEnquiriesFromSome1795501200000 } from './1795501200000-keep-enquiries-from-some.js';
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
+import { LeaveRoomForReplies1796000200000 } from './1796000200000-leave-room-for-replies.js';
 
 /** The shape of the section42 schema, step by step. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   EndSessions1795500700000,
   KeepEnquiriesFromSome1795501200000,
   AskWhatIsMostlySo1795501300000,
+  LeaveRoomForReplies1796000200000,
 ];

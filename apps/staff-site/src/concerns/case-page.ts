@@ -11,6 +11,7 @@ import { type Account, accountOf, contactOf, safetyOfContact } from './account.j
 import { type Act, actsFor, actsForRoute, close, colleagueWith, corrections, danger, errorReason, place, reopen, seenTo, tell } from './acts/index.js';
 import { atPlace } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
+import type { Held } from './beside.js';
 import { elsewhere, repeated } from './elsewhere.js';
 import { filesOf } from './files/files-page.js';
 import { judgedIn } from './judgement.js';
@@ -26,7 +27,7 @@ type Person = PersonSeen | undefined | 'away';
 type Fact = [string, string | undefined, Act?];
 
 /** Everything that somebody needs to decide a concern, on one page. */
-export function casePage(concern: ConcernCase, { person, alike, found, called }: { person: Person; alike: readonly Match[] | 'away'; found: readonly NamedFinding[]; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
+export function casePage(concern: ConcernCase, { person, alike, found, held, called }: { person: Person; alike: readonly Match[] | 'away'; found: readonly NamedFinding[]; held: Held; called: Called }, { done, ...form }: { done: string | undefined; csrf: string; key: string }) {
   const said = accountOf(concern);
   const { hrefOf, ...doable } = whatCanBeDone(concern, called);
   return {
@@ -51,7 +52,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     files: filesOf(concern, called),
     missing: stillMissing(concern),
     person: rows([...aboutPerson(concern, person), ...personDetails(said)]),
-    elsewhere: elsewhere(concern, person, alike !== 'away' && alike.length > 0),
+    elsewhere: elsewhere(concern, { person, hasAlike: alike !== 'away' && alike.length > 0, held, called }),
     atPlace: atPlace(concern),
     placeAsSaid: placeAsSaid(said),
     placeHref: hrefOf(place),
@@ -70,7 +71,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, called }:
     timeline: timelineOf(concern, called),
     asOf: timeInWords(concern.asOf),
     seen: concern.sequence,
-    live: { script: liveScript.path, href: paths.liveConcern(concern.id) },
+    live: { script: liveScript.path, href: paths.liveConcern(concern.id, concern.asOf) },
     errorProposed: errorProposed(concern, called),
     restricted: restricted(concern, called),
     keptFrom: keptFrom(concern, called),
@@ -84,8 +85,9 @@ function whatCanBeDone(concern: ConcernCase, called: Called) {
   const offered = acts.filter((act) => !isOneStep(act) && !act.isBeside);
   const answers = concern.dangerToldAt ? offered.filter(({ name }) => name === reopen.name || name === seenTo.name) : [];
   const main = [...answers, ...offered.filter((act) => !answers.includes(act))];
+  const next = main.find((act) => !act.isAside?.(concern));
   // While a message is on its way there is nothing to do but to wait for it.
-  const first = main[0]?.name === tell.name && concern.sending ? undefined : main[0];
+  const first = next?.name === tell.name && concern.sending ? undefined : next;
   const link = ({ name, link: text }: Act) => ({ text, href: paths.concernAct(concern.id, name) });
   return {
     first: first && link(first),
@@ -219,7 +221,7 @@ const onItsWay = { owed: 'Not yet: a', told: 'Yes; a further', not_told: `${feed
 /** Why the latest notice did not arrive, while it waits for a decision. */
 function noticeNotSent({ status, story }: ConcernCase): string | undefined {
   const latest = story.findLast(({ type }) => type === 'MoreAskedFor' || type === 'NoticeNotSent' || type === 'ConcernTriaged');
-  if (status !== 'awaiting-triage' || latest?.type !== 'NoticeNotSent') return undefined;
+  if (status !== 'awaiting-triage' || latest?.type !== 'NoticeNotSent' || latest.reason === 'decided') return undefined;
   return `It did not arrive${byWay(latest.way)}: ${orSentence(notSentReasons, latest.reason ?? '')}. Ask them otherwise`;
 }
 

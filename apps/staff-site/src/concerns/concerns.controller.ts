@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Answer, type FormError, type Render, show, visitor } from '#libs/pages';
+import { type Answer, type FormError, listInWords, type Render, show, visitor } from '#libs/pages';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { isAway, unlessAway } from '../unless-away.js';
@@ -13,6 +13,7 @@ import { givenJustNow } from '../second-look/second-look-page.js';
 import { refusedAt } from './acts/act.js';
 import { type Act, actNamed, actsFor, tell } from './acts/index.js';
 import { actPage, type Meanwhile, type Trouble } from './act-page.js';
+import { Beside } from './beside.js';
 import { casePage } from './case-page.js';
 import { Concerns, isName } from './concerns.js';
 import { AskForSecondLook } from './second-look-wanted.js';
@@ -31,7 +32,7 @@ const hidden = z.object({
 const notSaidToStand = { text: 'Say that what you put down is to stand in place of what was recorded meanwhile, or go back and leave that', href: '#stands' };
 
 /** The version that an open page shows. */
-const onPage = z.object({ state: z.coerce.number().int().catch(0) });
+const onPage = z.object({ state: z.coerce.number().int().catch(0), since: z.iso.datetime({ precision: 6 }).catch('9999') });
 
 /** They were asked, and leave the second look to a colleague. */
 const leaving = z.object({ secondLook: z.literal('left') }).transform(() => true).catch(false);
@@ -45,23 +46,28 @@ export class ConcernsController {
     private readonly colleagues: Colleagues,
     private readonly places: Places,
     private readonly same: SamePerson,
+    private readonly beside: Beside,
     @Inject(RENDER) private readonly render: Render,
   ) {}
 
   @Get()
   async case(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
     const concern = await this.concerns.find(asked(params).id, { leavesLook: leaving.parse(query ?? {}) });
-    const [person, alike, called] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.places.calledIn(concern)]);
+    const [person, alike, called, held] = await Promise.all([this.concerns.person(concern.personId), this.same.likely(concern.personId), this.places.calledIn(concern), this.beside.of(concern)]);
     const found = await this.same.found(person);
-    const page = casePage(concern, { person, alike, found, called }, { done: doneIn(query, concern, person), csrf: reply.generateCsrf(), key: randomUUID() });
+    const page = casePage(concern, { person, alike, found, held, called }, { done: doneIn(query, concern, person), csrf: reply.generateCsrf(), key: randomUUID() });
     return show(reply, this.render('concern/case.njk', page));
   }
 
-  /** For a page that is open: nothing where the concern is as that page has it. */
+  /** For a page that is open: nothing where the concern is as that page has it, and nobody else opened it since. */
   @Get('now')
   async now(@Param() params: unknown, @Query() query: unknown, @Res() reply: FastifyReply) {
-    const isStill = await this.concerns.isStill(asked(params).id, onPage.parse(query).state);
-    return isStill ? reply.status(204).send() : reply.type('text/plain').send('This concern changed since you opened this page.');
+    const { state, since } = onPage.parse(query);
+    const { isChanged, openedBy } = await this.concerns.since(asked(params).id, state);
+    const late = openedBy.filter(({ at }) => at > since);
+    if (!isChanged && late.length === 0) return reply.status(204).send();
+    const called = await this.colleagues.called();
+    return reply.type('text/plain').send(isChanged ? 'This concern changed since you opened this page.' : `${listInWords(late.map(({ id }) => called(id)))} opened this concern after you.`);
   }
 
   @Get(':act')

@@ -1,15 +1,10 @@
 import { jest } from '@jest/globals';
-import { ACasePage, at, decided, decision, id, personId, waiting } from '../../test/a-case-page.js';
+import { ACasePage, aCasePage, at, decided, decision, id, personId, waiting } from '../../test/a-case-page.js';
 import { AStaffSite, visitorAs } from '../../test/a-staff-site.js';
 
-describe('a concern', () => {
-  let page: ACasePage;
-  beforeAll(async () => {
-    page = await ACasePage.start();
-  });
-  afterAll(() => page.close());
-  beforeEach(() => page.begin());
+const page = await aCasePage();
 
+describe('a concern', () => {
   it('is shown with who it is about, what was said, its clocks and its story', async () => {
     const { statusCode, payload } = await page.get();
     expect(statusCode).toBe(200);
@@ -104,14 +99,6 @@ describe('a concern', () => {
     expect((await page.get()).payload).toContain('In words. {');
   });
 
-  it('says that whoever raised it was not sure whether the person is in danger', async () => {
-    const account = JSON.stringify({ worry: 'She is thin.', details: { inDanger: 'not_sure' } });
-    page.held = { ...waiting, immediateRisk: null, story: [{ ...waiting.story[0], account }] };
-    expect((await page.get()).payload).toContain('Whoever raised it was not sure');
-    page.held = { ...page.held, immediateRisk: false };
-    expect((await page.get()).payload).not.toContain('Whoever raised it was not sure');
-  });
-
   it('says that somebody worried about the same person before, and what became of it', async () => {
     const other = (n: number, receivedAt: string, outcome: string | null) => ({ id: `0190c1d2-0000-7000-8000-0000000000c${n}`, reference: `SC-000${n}`, receivedAt, status: outcome ? 'triaged' : 'awaiting-triage', outcome });
     page.held = { ...waiting, aboutThem: [other(3, at(12), null), other(2, '2026-03-01T09:00:00.000000Z', 'quality_team')] };
@@ -156,6 +143,11 @@ describe('a concern', () => {
     }]);
   });
 
+  it.each([[true, 'Yes, by A Colleague'], [false, 'No, by A Colleague']])('says whether it was referred for a Safeguarding Adult Review, and by whom: %s', async (sarReferral, words) => {
+    page.held = { ...waiting, story: [...waiting.story, { sequence: 3, type: 'ConcernTriaged', at: at(11), actor: 'staff-triage-2', decidedBy: 'staff-triage-2', outcome: 'no_further_action', sarReferral }] };
+    expect((await page.get()).payload).toMatch(new RegExp(`Safeguarding Adult Review[^]{0,200}${words}`));
+  });
+
   it('is taken with one button, and given to a colleague', async () => {
     const { payload } = await page.get('give');
     expect([payload.includes('A Colleague'), payload.includes('A Member')]).toEqual([true, false]);
@@ -193,142 +185,25 @@ describe('a concern', () => {
   });
 
   it('says while it is open where to ask whether it changed, and that it did', async () => {
-    expect((await page.get()).payload).toContain(`data-live="${page.path('now')}" data-state="2" data-live-says`);
+    expect((await page.get()).payload).toContain(`data-live="${page.path('now')}?since=${encodeURIComponent(at(15))}" data-state="2" data-live-says`);
     const asked = async (state: number) => page.site.get(`${page.path('now')}?state=${state}`);
     page.services.mockImplementation(async () => Response.json({ sequence: 3 }));
     const [changed, still] = [await asked(2), await asked(3)];
     expect([changed.statusCode, changed.payload, still.statusCode, still.payload]).toEqual([200, 'This concern changed since you opened this page.', 204, '']);
   });
 
+  it('shows two who work on it each other: who opened it before, and who did since', async () => {
+    page.held = { ...waiting, openedBy: [{ id: 'staff-triage-2', at: at(14) }] };
+    for (const path of ['', 'decide']) expect((await page.get(path)).payload).toContain('Opened by A Colleague 1 hour ago: they may be working on it.');
+    const asked = async (since: string) => page.site.get(`${page.path('now')}?state=2&since=${encodeURIComponent(since)}`);
+    const { openedBy } = page.held as typeof waiting & { openedBy: object[] };
+    const before = page.services.getMockImplementation()!;
+    page.services.mockImplementation(async (input, init) => (String(input).includes('/version') ? Response.json({ sequence: 2, openedBy }) : before(input, init)));
+    const [after, earlier] = [await asked(at(13)), await asked(at(15))];
+    expect([after.payload, earlier.statusCode]).toEqual(['A Colleague opened this concern after you.', 204]);
+  });
+
   it('says nothing of what did not happen, whatever an address says', async () => expect((await page.site.get(`${page.path()}?done=decide`)).payload).not.toContain('is decided'));
-
-  it('is put right where the person turns out to be in danger', async () => {
-    await page.send('danger', { danger: 'yes', reason: 'Her neighbour rang.' });
-    expect(page.sent()).toMatchObject([{ to: `/concerns/${id}/correct`, body: { field: 'immediateRisk', value: true, reason: 'Her neighbour rang.' } }]);
-  });
-
-  it('asks for what is missing, ticked beforehand', async () => {
-    const { payload } = await page.get('ask');
-    expect(payload.match(/value="person_address" checked/g)).toHaveLength(1);
-    await page.send('ask', { what: 'wishes', words: 'Rang.' });
-    expect(page.sent()[0]).toMatchObject({ to: `/concerns/${id}/ask`, body: { what: ['wishes'], message: 'Rang.' } });
-  });
-
-  it('says whether whoever raised it hears that more is wanted', async () => {
-    const asked = (notice: object) => ({ ...waiting, story: [...waiting.story, { sequence: 3, type: 'MoreAskedFor', at: at(11), recordedAt: at(11), actor: 'staff-triage-1', what: ['person_address'], message: 'Rang.', notice }] });
-    page.held = asked({ way: 'email', sendingId: 'sending-1' });
-    expect((await page.get('')).payload).toContain('A short notice that more is wanted is to be sent to whoever raised it by email.');
-    page.held = asked({ not: 'contact_unsafe' });
-    expect((await page.get('')).payload).toContain('No notice is sent to whoever raised it: they say that it could be dangerous');
-  });
-
-  it('asks nobody without saying whom', async () => {
-    for (const [act, field] of [['ask', 'words'], ['consider', 'ask_words']] as const) {
-      const { statusCode, payload } = await page.sendAs(act === 'ask' ? 'ask' : 'decide', act, { what: 'wishes', ask: 'wishes', [field]: ' ' });
-      expect([statusCode, payload.includes('Say whom you asked, and in which words'), payload.includes(`href="#${field}"`), page.sent()]).toEqual([400, true, true, []]);
-    }
-  });
-
-  describe('the notice that more is wanted', () => {
-    const account = (details: object) => ({ ...waiting.story[0], account: JSON.stringify({ worry: 'x', referrer: { email: 'neighbour@example.test' }, details }) });
-    const with_ = (details: object, ...story: object[]) => ({ ...waiting, followedBy: 'account', sentBy: 'outbox', ways: ['email'], mayBeSource: false, story: [account(details), ...story] });
-    const judged = { sequence: 2, type: 'ReferrerJudged', at: at(10), recordedAt: at(10), actor: 'staff-triage-1', mayBeSource: false, reason: 'Rang. (Invented.)' };
-    const corrected = { sequence: 2, type: 'ConcernCorrected', at: at(10), recordedAt: at(10), actor: 'staff-triage-1', correction: { field: 'sourceOfRisk', value: null } };
-    const chosen = /name="notify" type="checkbox" value="yes"( checked)?/;
-
-    it.each([
-      ['where they answered no to danger and wished for nothing', with_({ contactRisky: 'no' }), true],
-      ['not where they said nothing of danger', with_({}), false],
-      ['not where they said how it is safe', with_({ contactRisky: 'no', safeContact: 'after 6 pm' }), false],
-      ['not where somebody was judged not to be close to the harm', with_({ contactRisky: 'no' }, judged), false],
-      ['not where it was put right who may have done it', with_({ contactRisky: 'no' }, corrected), false],
-    ])('is chosen beforehand on both pages %s', async (_when, held, isChosen) => {
-      page.held = held;
-      for (const act of ['ask', 'decide']) {
-        const { payload } = await page.get(act);
-        expect([payload.includes('Send them a short notice by email, to neighbour@example.test'), chosen.exec(payload)?.[1]]).toEqual([true, isChosen ? ' checked' : undefined]);
-      }
-    });
-
-    it('goes where it is chosen alone, and as safe where an officer says so', async () => {
-      page.held = with_({ contactRisky: 'no' });
-      await page.send('ask', { what: 'wishes', words: 'Rang.' });
-      await page.send('ask', { what: 'wishes', words: 'Rang.', notify: 'yes' });
-      await page.sendAs('decide', 'consider', { ask: 'wishes', ask_words: 'Rang.' });
-      await page.sendAs('decide', 'consider', { ask: 'wishes', ask_words: 'Rang.', notify: 'yes' });
-      page.held = with_({});
-      await page.send('ask', { what: 'wishes', words: 'Rang.', notify: 'yes' });
-      const asked = (page.sent() as { body: { ask?: object } }[]).map(({ body }) => (body.ask ?? body) as { notify?: boolean; isSafe?: boolean });
-      expect(asked.map(({ notify, isSafe }) => [notify, isSafe])).toEqual([[undefined, undefined], [true, undefined], [undefined, undefined], [true, undefined], [true, true]]);
-    });
-
-    it('is told not to have arrived, in the story and above it, until they are asked anew', async () => {
-      const asked = (sequence: number) => ({ sequence, type: 'MoreAskedFor', at: at(10), recordedAt: at(10), actor: 'staff-triage-1', what: ['wishes'], message: 'Rang.', notice: { way: 'email' } });
-      const lost = { sequence: 3, type: 'NoticeNotSent', at: at(11), recordedAt: at(11), actor: null, way: 'email', reason: 'not_delivered' };
-      page.held = with_({ contactRisky: 'no' }, asked(2), lost);
-      const { payload } = await page.get('');
-      for (const said of ['It did not arrive by email: It was sent, and nobody was reached there. Ask them otherwise', 'The notice that more is wanted did not arrive by email']) expect(payload).toContain(said);
-      page.held = with_({ contactRisky: 'no' }, asked(2), lost, asked(4));
-      expect((await page.get('')).payload).not.toContain('Ask them otherwise');
-    });
-
-    it('is not to be chosen where it cannot go', async () => {
-      page.held = with_({ contactRisky: 'yes' });
-      for (const act of ['ask', 'decide']) expect((await page.get(act)).payload).toMatch(/No notice is sent to whoever raised it: they say that it could be dangerous/);
-      await page.send('ask', { what: 'wishes', words: 'Rang.', notify: 'yes' });
-      expect(page.sent()).toMatchObject([{ body: expect.not.objectContaining({ notify: true }) as object }]);
-    });
-  });
-
-  it('says on the page that asks that whoever raised it sees it and can answer, unless they may not', async () => {
-    expect((await page.get('ask')).payload).toContain('No notice is sent to whoever raised it: they have no page on which they would see it.');
-    const account = { worry: 'x', referrer: { email: 'neighbour@example.test' } };
-    const followed = { ...waiting, followedBy: 'account', sentBy: 'outbox', ways: ['email'], story: [{ ...waiting.story[0], account: JSON.stringify(account) }] };
-    page.held = followed;
-    for (const said of ['on their own page of the partner site, and can answer there', 'Send them a short notice by email, to neighbour@example.test']) expect((await page.get('ask')).payload).toContain(said);
-    page.held = { ...followed, ways: [] };
-    expect((await page.get('ask')).payload).toContain('No notice is sent to whoever raised it: they gave no way to send it to.');
-    page.held = { ...followed, hears: true };
-    expect((await page.get('ask')).payload).toContain('Their system is told at once that more is wanted');
-    page.held = { ...waiting, mayBeSource: true };
-    const { payload } = await page.get('ask');
-    expect([payload.includes('can answer there'), payload.includes('their page shows nothing of what is asked for')]).toEqual([false, true]);
-  });
-
-  it('calls nobody out of reach who raised it with an account', async () => {
-    const unreachable = { ...waiting, story: [{ ...waiting.story[0], account: JSON.stringify({ worry: 'x', referrer: {} }) }] };
-    page.held = unreachable;
-    expect((await page.get('ask')).payload).toContain('gave no way to reach them');
-    page.held = { ...unreachable, followedBy: 'account' };
-    const { payload } = await page.get('ask');
-    expect([payload.includes('gave no way to reach them'), payload.includes('They have an account')]).toEqual([false, true]);
-  });
-
-  it('tells what whoever raised it wrote themselves as theirs, and that it is new', async () => {
-    const story = [...waiting.story, { sequence: 3, type: 'MoreAnswered', at: at(12), recordedAt: at(12), actor: 'staff-partner-1', what: ['person_address'], answer: 'At her <sister’s>.', from: 'referrer' }];
-    page.held = { ...waiting, story, moreCameAt: at(12) };
-    const { payload } = await page.get();
-    for (const text of ['Whoever raised it answers what was asked: where they live', ', whoever raised it</p>', 'At her &lt;sister’s&gt;.', 'Whoever raised it wrote more, 1 July 2026, 1:00pm']) expect(payload).toContain(text);
-    expect(payload).not.toContain('staff-partner-1');
-    page.held = { ...decided, story, moreCameAt: at(13) };
-    expect((await page.get()).payload).toContain('wrote more since it was decided, 1 July 2026, 2:00pm');
-  });
-
-  it('stands as in danger now where whoever raised it says so later, whatever an officer had found', async () => {
-    const found = { sequence: 3, type: 'ConcernCorrected', at: at(11), recordedAt: at(11), actor: 'staff-triage-2', correction: { field: 'immediateRisk', value: false }, reason: 'Rang her.' };
-    const told = { sequence: 4, type: 'MoreAnswered', at: at(12), recordedAt: at(12), actor: 'staff-partner-1', what: ['immediate_risk', 'person_address'], answer: 'He is back.', from: 'referrer', inDanger: 'yes', immediateRisk: true };
-    const story = [...waiting.story, found, told];
-    page.held = { ...waiting, story, moreCameAt: at(12) };
-    const { payload } = await page.get();
-    for (const text of ['The person is said to be in danger now', 'Yes, as whoever raised it said on 1 July 2026, 1:00pm', 'Whoever raised it says: they are in danger now and answers what was asked: where they live', 'Put right: immediate risk']) expect(payload).toContain(text);
-    page.held = { ...decided, story: [...waiting.story, { sequence: 3, type: 'ConcernTriaged', at: at(11), recordedAt: at(11), actor: 'staff-triage-2', outcome: 'no_further_action' }, told], moreCameAt: at(12), dangerToldAt: at(12), permitted: [...decided.permitted, 'ReopenConcern', 'SeeToDanger'] };
-    for (const text of ['Whoever raised it said, after it was decided, that the person is in danger now: 1 July 2026, 1:00pm', `href="${page.path('reopen')}"`]) expect((await page.get()).payload).toContain(text);
-    expect((await page.send('danger-seen-to', { reason: '' })).statusCode).toBe(400);
-    await page.send('danger-seen-to', { reason: 'The police are there.' });
-    expect(page.sent()).toMatchObject([{ to: page.path('danger-seen-to'), body: { reason: 'The police are there.' } }]);
-    page.held = { ...waiting, story: [...story, { ...told, sequence: 5, inDanger: 'no', immediateRisk: undefined, what: [], answer: null }], moreCameAt: at(12) };
-    for (const text of ['The person is said to be in danger now', 'Whoever raised it says: they are not in danger now']) expect((await page.get()).payload).toContain(text);
-  });
 
   it('that was looked at twice with different outcomes says so over everything, until it is opened again', async () => {
     const entry = (sequence: number, type: string, outcome?: string) => ({ sequence, type, at: at(10 + sequence), recordedAt: at(10 + sequence), actor: 'staff-triage-2', ...(outcome && { outcome }) });
@@ -340,25 +215,6 @@ describe('a concern', () => {
       page.held = held;
       expect((await page.get()).payload).not.toContain('The first decision stands');
     }
-  });
-
-  it('that is decided is taken back from danger by an officer, and stays so whatever else is written', async () => {
-    const entry = (sequence: number, more: object) => ({ sequence, at: at(10 + sequence), recordedAt: at(10 + sequence), actor: 'staff-triage-2', ...more });
-    const said = [entry(3, { type: 'ConcernTriaged', outcome: 'no_further_action' }), entry(4, { type: 'MoreAnswered', actor: 'staff-partner-1', from: 'referrer', inDanger: 'yes', immediateRisk: true })];
-    const held = { ...decided, permitted: [...decided.permitted, 'CorrectConcern'], missing: [] };
-    const danger = async () => {
-      const { payload } = await page.get();
-      return ['after it was decided, that the person is in danger now', `href="${page.path('danger')}"`].map((text) => payload.includes(text));
-    };
-    page.held = { ...held, immediateRisk: true, story: [...waiting.story, entry(4, { type: 'ConcernCorrected', correction: { field: 'immediateRisk', value: true }, reason: 'Her sister rang.' })], dangerToldAt: at(14) };
-    expect((await page.get()).payload).toContain('It was recorded, after it was decided, that the person is in danger now');
-    page.held = { ...held, immediateRisk: true, story: [...waiting.story, ...said], moreCameAt: at(14), dangerToldAt: at(14) };
-    expect(await danger()).toEqual([true, true]);
-    await page.send('danger', { danger: 'no', reason: 'Rang her.' });
-    expect(page.sent()).toMatchObject([{ to: page.path('correct'), body: { field: 'immediateRisk', value: false } }]);
-    const story = [...waiting.story, ...said, entry(5, { type: 'ConcernCorrected', correction: { field: 'immediateRisk', value: false }, reason: 'Rang her.' }), entry(6, { type: 'MoreAnswered', actor: 'staff-partner-1', from: 'referrer', answer: 'Thank you.' })];
-    page.held = { ...held, immediateRisk: false, story, moreCameAt: at(16) };
-    expect(await danger()).toEqual([false, false]);
   });
 
   it.each(['/concerns/nonsense', `/concerns/0190c1d2-0000-7000-8000-0000000000c9`, `/concerns/${id}/nonsense`])('that is not there is not found: %s', async (url) =>

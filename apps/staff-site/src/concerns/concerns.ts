@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { Names } from '../names.js';
 import { Services } from '../outside.js';
 import { SecondLookWanted } from './second-look-wanted.js';
-import { concernCase, type ConcernCase, type PersonSeen, personSeen, refusal } from './shapes.js';
+import { concernCase, type ConcernCase, openedBy, type PersonSeen, personSeen, refusal } from './shapes.js';
 
 /** Why a concern and its person are read, as it stands in the record of readings. */
 const working = 'working on the concern';
-const version = z.object({ sequence: z.number() });
+const version = z.object({ sequence: z.number(), openedBy: z.array(openedBy).default([]) });
 const nameless = 'name not known';
 const unheard = 'the name cannot be had just now';
 
@@ -57,10 +57,10 @@ export class Concerns {
     }
   }
 
-  /** Whether a concern is still as a page has it. */
-  async isStill(id: string, seen: number): Promise<boolean> {
-    const { sequence } = await this.services.triage.as(because(working)).get(`/concerns/${id}/version`, {}, version);
-    return sequence <= seen;
+  /** Whether a concern changed since a page showed it, and which colleagues opened it lately. */
+  async since(id: string, seen: number): Promise<{ isChanged: boolean; openedBy: z.infer<typeof openedBy>[] }> {
+    const now = await this.services.triage.as(because(working)).get(`/concerns/${id}/version`, {}, version);
+    return { isChanged: now.sequence > seen, openedBy: now.openedBy };
   }
 
   /** The name alone, for the head of a form. */

@@ -1,21 +1,34 @@
 import { count, listInWords } from '#libs/pages';
 import { paths } from '../paths.js';
+import { sentence } from '../words.js';
 import { linkTo } from './at-place.js';
+import { besides, enquiryInWords, type Held, requestInWords } from './beside.js';
+import type { Called } from '../colleagues.js';
 import type { ConcernCase, PersonSeen } from './shapes.js';
 
-/** What else there is of the same person: concerns of the last twelve months by what became of them, older ones that were raised here by number. Of requests that an import brought nobody tells here. */
-export function elsewhere({ id, aboutThem, aboutThemInAll }: ConcernCase, person: PersonSeen | undefined | 'away', hasAlike: boolean) {
-  const lately = aboutThem.map(linkTo);
-  if (person === 'away' || !person) return { summary: undefined, ofAlike: undefined, concerns: lately };
+/** What else there is of the same person: concerns by what became of them with the enquiries they led to, and DoLS requests by where they stand. */
+export function elsewhere({ id, aboutThem, aboutThemInAll }: ConcernCase, { person, hasAlike, held, called }: { person: PersonSeen | undefined | 'away'; hasAlike: boolean; held: Held; called: Called }) {
+  const ledTo = (concernId: string) => held.enquiries?.find((one) => one.concernId === concernId);
+  const inLine = (one: ConcernCase['aboutThem'][number]) => {
+    const enquiry = ledTo(one.id);
+    return { ...linkTo(one), sub: enquiry && sentence(enquiryInWords(enquiry, called)) };
+  };
+  const listed = aboutThem.map(inLine);
+  const own = ledTo(id);
+  const dols = { requests: held.requests?.items.map(requestInWords) ?? [], olderRequests: held.requests && besides(held.requests) };
+  const enquiry = own && `${sentence(enquiryInWords(own, called))}.`;
+  if (person === 'away' || !person) return { summary: undefined, ofAlike: undefined, concerns: listed, enquiry, ...dols };
   const others = person.records.filter(({ recordId }) => recordId !== id);
   const concerns = others.filter(({ recordKind }) => recordKind === 'concern');
-  const requests = others.length - concerns.length;
-  const inAll = Math.max(aboutThemInAll, lately.length, concerns.length);
+  const requests = held.requests?.total ?? others.length - concerns.length;
+  const inAll = Math.max(aboutThemInAll, listed.length, concerns.length);
   const older = concerns.filter(({ recordId }) => !aboutThem.some((one) => one.id === recordId));
   return {
     summary: inAll + requests === 0 ? noOther(hasAlike) : `Also of this person: ${listInWords([inAll > 0 && count(inAll, 'concern'), requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false))}.`,
     ofAlike: hasAlike ? OF_ALIKE : undefined,
-    concerns: [...lately, ...older.map(({ recordId }, at) => ({ text: `Older concern ${at + 1}`, href: paths.concern(recordId) }))],
+    concerns: [...listed, ...older.map(({ recordId }, at) => ({ text: `Older concern ${at + 1}`, href: paths.concern(recordId), sub: undefined }))],
+    enquiry,
+    ...dols,
   };
 }
 
@@ -27,6 +40,8 @@ const noOther = (hasAlike: boolean): string => (hasAlike ? 'Nothing else is reco
 
 /** Whether somebody worried about the same person in the twelve months before. */
 export function repeated({ aboutThem, receivedAt }: ConcernCase): string | undefined {
-  const before = aboutThem.filter((one) => one.receivedAt < receivedAt).length;
+  const since = new Date(receivedAt);
+  since.setUTCFullYear(since.getUTCFullYear() - 1);
+  const before = aboutThem.filter((one) => one.receivedAt < receivedAt && one.receivedAt >= since.toISOString()).length;
   return before === 0 ? undefined : `Raised again: ${count(before, 'concern')} about the same person came in during the 12 months before.`;
 }

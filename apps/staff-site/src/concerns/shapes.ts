@@ -75,6 +75,9 @@ const told = z.object({
   correction: z.object({ field: z.string(), value: z.unknown() }).optional(),
 });
 
+/** A colleague who opened a concern, and when. */
+export const openedBy = z.object({ id: z.string(), at: z.string() });
+
 const otherConcern = z.object({ id: z.string(), reference: z.string(), receivedAt: z.string(), status: z.string(), outcome: z.string().nullable() });
 
 /** A concern as `triage` tells it to whoever works on it. */
@@ -127,6 +130,8 @@ export const concernCase = z.object({
   restriction: z.object({ names: z.array(z.string()), why: z.string() }).optional(),
   /** From whom it is kept, whoever it is open to. */
   keptFrom: z.array(z.object({ id: z.string(), why: z.string() })).default([]),
+  /** Which colleagues opened it lately. */
+  openedBy: z.array(openedBy).default([]),
   aboutThem: z.array(otherConcern).default([]),
   /** How many there are, whenever they came in; `people` knows of those alone that were raised here. */
   aboutThemInAll: z.number().default(0),

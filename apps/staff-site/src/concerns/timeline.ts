@@ -27,7 +27,7 @@ const tellings: Record<string, Telling> = {
   PersonIdentified: () => ({ what: 'Who it is about was recorded' }),
   ConcernAssigned: ({ to, actor }, called) => ({ what: to ? (to === actor ? `${called(to)} took it` : `It was given to ${called(to)}`) : 'It was given back' }),
   MoreAskedFor: ({ what, message, notice }) => ({ what: `Asked for: ${missingInWords(what)}`, words: [said(message), said(notice && noticeInWords(notice))] }),
-  NoticeNotSent: ({ way, reason }) => ({ what: `The notice that more is wanted did not arrive${byWay(way)}`, words: [said(reason && orSentence(notSentReasons, reason))] }),
+  NoticeNotSent: ({ way, reason }) => ({ what: `The notice that more is wanted ${reason === 'decided' ? 'was not sent' : 'did not arrive'}${byWay(way)}`, words: [said(reason && orSentence(notSentReasons, reason))] }),
   MoreAnswered: ({ what, answer, from, inDanger }) => ({ what: from === 'referrer' ? whatTheyWrote(what, inDanger) : what.length > 0 ? `Came: ${missingInWords(what)}` : 'More came', words: [said(answer)] }),
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
   LimbsConsidered: (told) => ({ what: 'Judged so far, and not decided', words: judgedIn(told) }),
@@ -100,7 +100,7 @@ function decided(told: Told, called: Called): ReturnType<Telling> {
       said(notSafeguardingReason && orSentence(notSafeguardingReasons, notSafeguardingReason), 'Not safeguarding because'),
       said(councilInWords(told.otherAuthority), 'To which council'),
       said(told.furtherRoutes.map(sentence).join(', '), 'Also to'),
-      told.sarReferral === true && said(decidedBy ? `Yes, by ${called(decidedBy)}` : 'Yes', 'Referred for a Safeguarding Adult Review'),
+      typeof told.sarReferral === 'boolean' && said([told.sarReferral ? 'Yes' : 'No', decidedBy && `by ${called(decidedBy)}`].filter(Boolean).join(', '), 'Referred for a Safeguarding Adult Review'),
       said(decidedByInWords, 'Decided by, as the other system has it'),
     ],
   };

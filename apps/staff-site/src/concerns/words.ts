@@ -107,6 +107,7 @@ export const notSentReasons: Record<string, string> = {
   not_delivered: 'It was sent, and nobody was reached there',
   refused: 'GOV.UK Notify would not take it',
   may_be_source: 'It came out that whoever raised it may be causing the harm, or be close to them: it was held back',
+  decided: 'The concern was decided while it waited, so nothing more is asked of them',
   no_answer: 'GOV.UK Notify does not answer',
   too_many: 'More messages were sent than GOV.UK Notify allows for now',
   not_allowed: 'GOV.UK Notify does not take our key: tell whoever runs this system',

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { type FormError, messagesByField, timeInWords } from '#libs/pages';
-import type { Called, Colleague } from '../colleagues.js';
+import { type FormError, timeInWords } from '#libs/pages';
+import type { Colleague } from '../colleagues.js';
 import { errorsOf, text } from '../concerns/acts/act.js';
 import { mayOneOf } from '../may.js';
 import { paths } from '../paths.js';
+import { asShown, type FormShown } from '../sent-form.js';
 import { type Act, type Enquiry, type Team } from './enquiries.js';
-import type { Away } from '../unless-away.js';
 
 export const shape = z.object({ worker: text, team: text, reason: text });
 export type Typed = z.infer<typeof shape>;
-export type Changes = { type: string; at: string; actor: string | null }[];
 
 /** Which field a rule is about. */
 export const fieldsByCode = { 'enquiry/worker-required': 'worker', 'enquiry/worker-not-named': 'worker', 'enquiry/team-required': 'team', 'enquiry/reason-required': 'reason' } as const;
@@ -28,23 +27,14 @@ const happened: Record<string, string> = {
   EnquiryConcluded: 'it was concluded',
 };
 
-interface Shown {
+interface Shown extends FormShown<Typed> {
   name: string;
   /** Its concern is recorded as in danger. */
   inDanger: boolean;
   /** Since when danger that was told after its concern was decided waits for somebody to see to it. */
   dangerToldAt: string | undefined;
-  typed: Typed;
   act: Act;
-  key: string;
-  seen: number;
-  csrf: string;
-  errors?: FormError[];
-  changes?: Changes | undefined;
-  away?: Away;
-  isSentBefore?: true;
   colleagues: readonly Colleague[];
-  called: Called;
   teams: readonly Team[];
 }
 
@@ -52,7 +42,7 @@ interface Shown {
 const items = (some: { value: string; text: string }[], chosen: string) => some.length > 0 && [{ value: '', text: 'Choose' }, ...some].map((item) => ({ ...item, selected: item.value === chosen }));
 
 /** The form by which an enquiry is given to a worker. */
-export function allocatePage(enquiry: Enquiry, { name, inDanger, dangerToldAt, typed, errors = [], changes, colleagues, called, teams, ...form }: Shown) {
+export function allocatePage(enquiry: Enquiry, { name, inDanger, dangerToldAt, typed, colleagues, teams, ...form }: Shown) {
   const { id, reference, concernId } = enquiry;
   const isHeld = form.act === 'reallocate';
   const workers = colleagues.filter(({ roles, isActive }) => isActive && mayOneOf(roles, 'enquiry.plan')).map((one) => ({ value: one.id, text: one.name }));
@@ -71,9 +61,6 @@ export function allocatePage(enquiry: Enquiry, { name, inDanger, dangerToldAt, t
     dangerTold: dangerToldAt && timeInWords(dangerToldAt),
     caption: `${reference}, ${name}`,
     fields: { ...typed, workers: items(workers, typed.worker), teams: items(teams.map(({ code, name: called }) => ({ value: code, text: called })), typed.team) },
-    errors,
-    messages: messagesByField(errors),
-    changes: changes?.map(({ type, at, actor }) => `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${happened[type] ?? type}`),
-    ...form,
+    ...asShown(form, happened),
   };
 }

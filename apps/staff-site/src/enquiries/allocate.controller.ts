@@ -2,20 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type FormError, type Render, show, visitor } from '#libs/pages';
+import { type Render, show, visitor } from '#libs/pages';
 import { Colleagues } from '../colleagues.js';
-import { read, refusedAt } from '../concerns/acts/act.js';
-import { refusal } from '../concerns/shapes.js';
+import { read } from '../concerns/acts/act.js';
 import { Names } from '../names.js';
 import { NOW, RENDER } from '../outside.js';
 import { paths } from '../paths.js';
 import { givenText } from '../queues/given-told.js';
-import { isSentBefore, sentBefore } from '../sent-before.js';
-import { type Away, isAway, unlessAway } from '../unless-away.js';
-import { allocatePage, type Changes, errorsIn, fieldsByCode, shape, type Typed } from './allocate-page.js';
+import { type Back, hidden, sendForm } from '../sent-form.js';
+import { allocatePage, errorsIn, fieldsByCode, shape, type Typed } from './allocate-page.js';
 import { type Act, actFor, Enquiries, type Enquiry, isHeld } from './enquiries.js';
 
-const hidden = z.object({ act: z.enum(['allocate', 'reallocate']).optional().catch(undefined), key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
+const opening = hidden.extend({ act: z.enum(['allocate', 'reallocate']).optional().catch(undefined) });
 
 /** A manager gives an enquiry to a worker; one that somebody has already, with why. */
 @Controller('enquiries/:id/allocate')
@@ -37,20 +35,14 @@ export class AllocateController {
 
   @Post()
   async allocate(@Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply) {
-    const [typed, { key, seen, ...opened }, enquiry] = [read(shape, body), read(hidden, body), await this.found(id)];
-    const act = opened.act ?? actFor(enquiry);
-    const sent = { typed, act, key, seen };
+    const [typed, { act: opened, ...sent }, enquiry] = [read(shape, body), read(opening, body), await this.found(id)];
+    const act = opened ?? actFor(enquiry);
     // What somebody else did meanwhile is told first.
-    const errors = errorsIn(typed, act === 'reallocate' && seen === enquiry.sequence);
-    if (errors.length > 0) return this.page(reply, enquiry, { ...sent, errors, status: 400 });
-    const answer = await this.enquiries.allocate(id, typed, sent).catch(unlessAway);
-    if (isAway(answer)) return this.page(reply, enquiry, { ...sent, away: answer, status: 503 });
-    if (isSentBefore(answer)) return this.page(reply, enquiry, { typed, ...sentBefore() });
-    if (answer.status < 300) return reply.redirect(paths.queue('enquiries', { given: reply.signCookie(givenText({ kind: 'allocated', number: 1, to: typed.worker, by: visitor()?.id ?? '' }, this.now())) }), 303);
-    const { changes, sequence, ...refused } = refusal.parse(answer.body ?? {});
-    const again = { typed, key: randomUUID(), status: answer.status };
-    if (answer.status === 412) return this.page(reply, await this.found(id), { ...again, seen: sequence, changes });
-    return this.page(reply, enquiry, { ...again, act, seen, errors: refusedAt(fieldsByCode, refused.refusals ?? [refused]) });
+    const errors = errorsIn(typed, act === 'reallocate' && sent.seen === enquiry.sequence);
+    const back = await sendForm({ ...sent, errors, fields: fieldsByCode, send: (on) => this.enquiries.allocate(id, typed, { act, ...on }) });
+    if (!back) return reply.redirect(paths.queue('enquiries', { given: reply.signCookie(givenText({ kind: 'allocated', number: 1, to: typed.worker, by: visitor()?.id ?? '' }, this.now())) }), 303);
+    // It is for what it was opened for as long as it stands on the version that was seen.
+    return this.page(reply, back.status === 412 ? await this.found(id) : enquiry, { typed, ...(back.seen === sent.seen && { act }), ...back });
   }
 
   private async found(id: string): Promise<Enquiry> {
@@ -72,15 +64,8 @@ export class AllocateController {
   }
 }
 
-interface Showing {
+interface Showing extends Back {
   typed: Typed;
   /** What it was opened for; left out, what is to be done with the enquiry as it is. */
   act?: Act;
-  key: string;
-  seen?: number | undefined;
-  errors?: FormError[];
-  changes?: Changes | undefined;
-  away?: Away;
-  isSentBefore?: true;
-  status?: number;
 }

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { NotAllowed, type Render, ServiceUnavailable, show } from '#libs/pages';
+import { NotAllowed, type Render, show } from '#libs/pages';
+import { concernsAbout } from '../concerns/about-people.js';
 import { read } from '../concerns/acts/act.js';
 import { may } from '../may.js';
 import { RENDER, Services } from '../outside.js';
 import { paths } from '../paths.js';
 import { isAway, unlessAway } from '../unless-away.js';
-import { aboutThem, errorsIn, type Found, found, personSearchPage, refusedIn, typed, wanted } from './person-search.js';
+import { errorsIn, found, personSearchPage, refusedIn, typed, wanted } from './person-search.js';
 
 /** Whether anybody has raised a worry about somebody, by who they are. What is typed is sent, and stands in no address. */
 @Controller(paths.findPerson().slice(1))
@@ -33,19 +34,7 @@ export class FindPersonController {
     if (answer.status >= 400) return this.page(reply, { sought, errors: refusedIn(answer.body), status: answer.status });
     const { data, success } = found.safeParse(answer.body);
     if (!success) return this.page(reply, { sought, away: 'unclear', status: 503 });
-    return this.page(reply, { sought, result: { found: data, concerns: await this.concernsOf(data) } });
-  }
-
-  /** The concerns of whoever was found; undefined where they cannot be had, or are not for whoever asks. */
-  private async concernsOf({ people }: Found) {
-    if (people.length === 0 || !may('concern.read_case')) return undefined;
-    try {
-      const { body } = await this.services.triage.query('/concerns/about', { people: people.map(({ id }) => id) });
-      return aboutThem.safeParse(body).data?.items;
-    } catch (error) {
-      if (error instanceof ServiceUnavailable || error instanceof NotAllowed) return undefined;
-      throw error;
-    }
+    return this.page(reply, { sought, result: { found: data, concerns: await concernsAbout(this.services.triage, data.people.map(({ id }) => id)) } });
   }
 
   private page(reply: FastifyReply, { sought, status, ...shown }: { status?: number } & { sought: Parameters<typeof personSearchPage>[0] } & Omit<Parameters<typeof personSearchPage>[1], 'csrf'>) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayInWords, dayOf, type FormError, messagesByField } from '#libs/pages';
 import { errorsOf, filled, text } from '../concerns/acts/act.js';
+import type { AboutPeople } from '../concerns/about-people.js';
 import { statuses } from '../concerns/words.js';
 import { may } from '../may.js';
 import { paths } from '../paths.js';
@@ -18,9 +19,6 @@ export const found = z.object({
   mayBeMore: z.boolean(),
 });
 export type Found = z.infer<typeof found>;
-
-export const aboutThem = z.object({ items: z.array(z.object({ personId: z.string(), id: z.string(), reference: z.string(), status: z.enum(['awaiting-triage', 'triaged', 'entered-in-error', 'disposed']), receivedAt: z.string() })) });
-type AboutThem = z.infer<typeof aboutThem>['items'];
 
 const longestWhy = 500;
 const notADay = 'Give a real date of birth, or only the year';
@@ -65,7 +63,7 @@ interface Line {
 }
 
 /** What is recorded about somebody: their concerns as triage tells them, and those that people alone knows of. */
-function recordsOf({ id, records }: Found['people'][number], concerns: AboutThem = []): Line[] {
+function recordsOf({ id, records }: Found['people'][number], concerns: AboutPeople = []): Line[] {
   const told = concerns.filter(({ personId }) => personId === id);
   const known = told.map(({ id: concern, reference, status, receivedAt }) => ({ text: reference, href: paths.concern(concern), sub: `${statuses[status]}, received ${dayOf(receivedAt)}` }));
   const plain = records.filter(({ recordKind, recordId }) => recordKind === 'concern' && !told.some((one) => one.id === recordId)).map(({ recordId, receivedOn }, at) => ({ text: `Concern ${at + 1}`, ...(may('concern.read_case') ? { href: paths.concern(recordId) } : {}), sub: `Received ${dayInWords(receivedOn)}` }));
@@ -74,7 +72,7 @@ function recordsOf({ id, records }: Found['people'][number], concerns: AboutThem
 }
 
 /** Whoever fits, as the table shows them. */
-export const rowsOf = ({ people }: Found, concerns: AboutThem | undefined) =>
+export const rowsOf = ({ people }: Found, concerns: AboutPeople | undefined) =>
   people.map((person) => ({
     name: [person.givenName, person.familyName].filter(Boolean).join(' ') || 'Name not known',
     born: person.birthDate ? dayInWords(person.birthDate) : 'Not known',
@@ -95,7 +93,7 @@ interface Shown {
   csrf: string;
   errors?: FormError[];
   away?: Away;
-  result?: { found: Found; concerns: AboutThem | undefined };
+  result?: { found: Found; concerns: AboutPeople | undefined };
 }
 
 /** The form, with what was found over it. */

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { count, type FormError, messagesByField, timeInWords } from '#libs/pages';
+import { count, type FormError, timeInWords } from '#libs/pages';
 import type { Called } from '../colleagues.js';
 import { errorsOf, text } from '../concerns/acts/act.js';
 import { may } from '../may.js';
 import { paths } from '../paths.js';
-import type { Away } from '../unless-away.js';
+import { asShown, type FormShown } from '../sent-form.js';
 import { referrerInWords } from '../words.js';
 import type { Act, Organisation, WithAccounts } from './organisations.js';
 
 export const shape = z.object({ tid: text, oid: text, partner: text });
 export type Typed = z.infer<typeof shape>;
-export type Changes = { type: string; at: string; actor: string | null }[];
 
 const acts: Record<Act, { command: string; title: string; button: string; done: string; body(typed: Typed): object; errorsIn(typed: Typed): FormError[] }> = {
   link: {
@@ -80,21 +79,12 @@ export function organisationPage(one: WithAccounts, { called, done }: { called: 
 /** An address claims no link where there is none now; who took one off may have taken the last. */
 const saysSo = (done: string, { linked }: WithAccounts): done is Act => done === 'take-off' || (done === 'link' && linked.length > 0);
 
-interface Shown {
+interface Shown extends FormShown<Typed> {
   act: Act;
-  typed: Typed;
-  key: string;
-  seen: number;
-  csrf: string;
-  called: Called;
-  errors?: FormError[];
-  changes?: Changes | undefined;
-  away?: Away;
-  isSentBefore?: true;
 }
 
 /** The form by which an account is linked or taken off. */
-export function actPage(one: WithAccounts, { act, typed, called, errors = [], changes, ...form }: Shown) {
+export function actPage(one: WithAccounts, { act, typed, ...form }: Shown) {
   const { title, button } = acts[act];
   return {
     title,
@@ -106,10 +96,7 @@ export function actPage(one: WithAccounts, { act, typed, called, errors = [], ch
     backHref: paths.organisation(one.id),
     action: paths.organisationAct(one.id, act),
     caption: nameOf(one),
-    fields: { ...typed, accounts: one.linked.map((account) => ({ value: account.id, text: account.id, hint: { text: `Linked ${since(account, called)}` }, checked: account.id === typed.partner })) },
-    errors,
-    messages: messagesByField(errors),
-    changes: changes?.map(({ type, at, actor }) => `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${happened[type] ?? 'something else was recorded'}`),
-    ...form,
+    fields: { ...typed, accounts: one.linked.map((account) => ({ value: account.id, text: account.id, hint: { text: `Linked ${since(account, form.called)}` }, checked: account.id === typed.partner })) },
+    ...asShown(form, happened),
   };
 }

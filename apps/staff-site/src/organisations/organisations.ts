@@ -1,6 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { z } from 'zod';
 import type { Answer } from '#libs/pages';
+import { everyPage } from '../every-page.js';
 import { Services } from '../outside.js';
 
 const organisation = z.object({ id: z.string(), name: z.string().nullable(), kind: z.string(), status: z.string() });
@@ -22,12 +23,7 @@ export class Organisations {
 
   /** All that are open, by what they are called: that is encrypted there, so they are put in order here. */
   async all(): Promise<Organisation[]> {
-    const found: Organisation[] = [];
-    for (let after: string | null = ''; after !== null; ) {
-      const { items, next }: z.infer<typeof page> = await this.services.directory.get('/organisations', { status: 'open', limit: '200', ...(after && { after }) }, page);
-      found.push(...items);
-      after = next;
-    }
+    const found = await everyPage((question) => this.services.directory.get('/organisations', { status: 'open', ...question }, page));
     return found.toSorted((one, other) => (one.name ?? '').localeCompare(other.name ?? '', 'en-GB'));
   }
 

@@ -83,16 +83,18 @@ describe('the script that keeps a queue up to date', () => {
     expect([await said(status(204)), await said(status(503)), await said(status(503)), await said(status(204)), await said(() => Promise.reject(new TypeError('gone')))]).toEqual(['', away, away, '', away]);
   });
 
-  it('says of the page of a concern only that it changed, with the way to load it again', async () => {
-    const news = { dataset: { live: '/concerns/1/now', state: '2', liveSays: '' }, textContent: '', replaceChildren: jest.fn() };
-    const answer = jest.fn(() => Promise.resolve({ type: 'basic', status: 200, text: () => Promise.resolve('It changed.') }));
+  it('says of the page of a concern what happened, once, with the way to load it again, and goes on looking', async () => {
+    const news = { dataset: { live: '/concerns/1/now', state: '2', liveSays: '' }, textContent: '', replaceChildren: jest.fn((line: string) => void (news.textContent = `${line}Load it again`)) };
+    const lines = ['A Colleague opened it.', 'A Colleague opened it.', 'It changed.'];
+    const answer = jest.fn(() => Promise.resolve({ type: 'basic', status: 200, text: () => Promise.resolve(lines.shift()!) }));
     let look = (): Promise<void> => Promise.resolve();
     const window = { fetch: answer, location: { href: 'https://site.test/concerns/1?done=ask', pathname: '/concerns/1' }, setInterval: (every: typeof look) => void (look = every), clearInterval: jest.fn() };
-    const document = { hidden: false, querySelector: () => news, createElement: () => ({}), addEventListener: () => {}, removeEventListener: jest.fn() };
+    const document = { hidden: false, querySelector: () => news, createElement: () => ({}), addEventListener: () => {} };
     runInNewContext(liveScript.content.toString(), { document, window, fetch: answer, URL });
-    await look();
-    expect(news.replaceChildren.mock.calls).toEqual([['It changed. ', { href: '/concerns/1', className: 'govuk-link', textContent: 'Load it again' }]]);
-    expect([window.clearInterval, document.removeEventListener].map((called) => called.mock.calls.length)).toEqual([1, 1]);
+    for (let times = 0; times < 3; times += 1) await look();
+    const again = { href: '/concerns/1', className: 'govuk-link', textContent: 'Load it again' };
+    expect(news.replaceChildren.mock.calls).toEqual([['A Colleague opened it. ', again], ['It changed. ', again]]);
+    expect(window.clearInterval).not.toHaveBeenCalled();
   });
 });
 

@@ -21,6 +21,15 @@ export const lineOf = (called: Called) => ({ kind, id, reference, since, until, 
   glass: glass.length === 0 ? '' : listInWords(glass.map(({ by, at }) => `${called(by)} on ${timeInWords(at)}`)),
 });
 
+/** Who opened a restricted record without being named, in a line. */
+export const brokenLineOf = (called: Called) => ({ kind, by, at, until, id, reference }: BrokenGlass[number]) => ({
+  who: called(by),
+  noun: kind.noun,
+  when: timeInWords(at),
+  until: timeInWords(until),
+  record: id && { text: reference, href: hrefOf(kind, id) },
+});
+
 /** Which records are restricted to whoever is signed in, and who opened one without being named. */
 export function restrictedPage(mine: RestrictedToMe, { broken, kept }: { broken: BrokenGlass | undefined; kept: KeptFromSome | undefined }, called: Called) {
   return {
@@ -30,7 +39,7 @@ export function restrictedPage(mine: RestrictedToMe, { broken, kept }: { broken:
     mine: mine.map(lineOf(called)),
     breakHref: kindsTo('break').length > 0 ? paths.signInAgain(paths.breakGlass()) : undefined,
     kept: kept?.map(({ kind, id, reference, keptFrom, why, at }) => ({ who: called(keptFrom), why: orSentence(keptBecause, why), when: timeInWords(at), text: reference, href: hrefOf(kind, id), noun: kind.noun, isRequest: kind.called === 'request' })),
-    broken: broken?.map(({ kind, by, at, until, id, reference }) => ({ who: called(by), noun: kind.noun, when: timeInWords(at), until: timeInWords(until), record: id && { text: reference, href: hrefOf(kind, id) } })),
+    broken: broken?.map(brokenLineOf(called)),
   };
 }
 

@@ -49,6 +49,17 @@ describe('restricted concerns', () => {
     expect(payload).not.toContain('Restricted to you since');
   });
 
+  it('that somebody opened without being named stand on the first page of managers and auditors for a week, and of nobody else', async () => {
+    const home = async (role: string, now: string) => {
+      const site = await AStaffSite.start({ visitor: visitorAs(role), services, now: () => Date.parse(now) });
+      sites.push(site);
+      return (await site.get('/')).payload;
+    };
+    for (const role of ['manager', 'auditor']) expect(await home(role, '2026-07-05T09:00:00Z')).toMatch(/in the last seven days[^]*Somebody invented opened a restricted concern on 1 July 2026/);
+    expect(await home('manager', '2026-07-09T09:00:00Z')).not.toContain('in the last seven days');
+    expect(await home('triage_officer', '2026-07-05T09:00:00Z')).not.toContain('in the last seven days');
+  });
+
   it('lead managers and auditors to who opened one, and to none that is not open to them', async () => {
     for (const role of ['manager', 'auditor']) expect((await (await siteFor(role)).get('/restricted')).payload).toContain('Somebody invented opened a restricted concern on 1 July 2026');
     expect((await (await siteFor('auditor')).get('/restricted')).payload).not.toContain('SC-0123-ABCD');

@@ -70,6 +70,12 @@ export class Restricted {
     return told.flat().toSorted((one, other) => other.at.localeCompare(one.at));
   }
 
+  /** Who did so since then; nobody where that cannot be told just now, since the first page is for more. */
+  async brokenSince(since: string): Promise<BrokenGlass> {
+    const found = await this.broken().catch(unlessAway);
+    return found === undefined || isAway(found) ? [] : found.filter(({ at }) => at >= since);
+  }
+
   /** From whom records are kept that are open to whoever is signed in; undefined for whoever takes none back. */
   async kept(): Promise<KeptFromSome | undefined> {
     const kinds = kindsTo('keepNoMore');

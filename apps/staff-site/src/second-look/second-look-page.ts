@@ -41,7 +41,7 @@ interface Shown {
 
 /** A concern as it was before it was decided, and the form on which it is decided again. */
 export function secondLookPage(concern: ConcernCase, { person, called }: { person: PersonSeen | undefined | 'away'; called: Called }, { typed, errors = [], changes, ...form }: Shown) {
-  const known = casePage(concern, { person, alike: [], found: [], called }, { done: undefined, csrf: form.csrf, key: form.key });
+  const known = casePage(concern, { person, alike: [], found: [], held: { enquiries: undefined, requests: undefined }, called }, { done: undefined, csrf: form.csrf, key: form.key });
   return {
     title: 'Second look',
     button: 'Give this second look',

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { count, type FormError, messagesByField, timeInWords, visitor } from '#libs/pages';
+import { count, type FormError, timeInWords, visitor } from '#libs/pages';
 import { roles } from '#libs/access';
-import type { Called } from '../colleagues.js';
 import { errorsOf, text } from '../concerns/acts/act.js';
 import { paths } from '../paths.js';
-import type { Away } from '../unless-away.js';
+import { asShown, type FormShown } from '../sent-form.js';
 import { sentence } from '../words.js';
 import type { Act, Member } from './staff.js';
 
 export const shape = z.object({ reason: text });
 export type Typed = z.infer<typeof shape>;
-export type Changes = { type: string; at: string; actor: string | null }[];
 
 const acts: Record<Act, { command: string; title: string; button: string; said: string; label: string; missing: string; done: string }> = {
   'end-sessions': {
@@ -86,21 +84,12 @@ export function memberPage(one: Member, done: string) {
 const saysSo = (done: string, { status, sessionsEndedAt }: Member): done is Act =>
   (done === 'end-sessions' && Boolean(sessionsEndedAt)) || (done === 'disable' && status === 'disabled') || (done === 'enable' && status === 'active');
 
-interface Shown {
+interface Shown extends FormShown<Typed> {
   act: Act;
-  typed: Typed;
-  key: string;
-  seen: number;
-  csrf: string;
-  called: Called;
-  errors?: FormError[];
-  changes?: Changes | undefined;
-  away?: Away;
-  isSentBefore?: true;
 }
 
 /** The form that asks for the reason. */
-export function actPage(one: Member, { act, typed, called, errors = [], changes, ...form }: Shown) {
+export function actPage(one: Member, { act, typed, ...form }: Shown) {
   const { title, button, said, label } = acts[act];
   return {
     title,
@@ -112,9 +101,6 @@ export function actPage(one: Member, { act, typed, called, errors = [], changes,
     action: paths.staffAct(one.id, act),
     caption: nameOf(one),
     fields: { ...typed, said, label },
-    errors,
-    messages: messagesByField(errors),
-    changes: changes?.map(({ type, at, actor }) => `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${happened[type] ?? 'something else was recorded'}`),
-    ...form,
+    ...asShown(form, happened),
   };
 }

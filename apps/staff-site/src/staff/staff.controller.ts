@@ -4,17 +4,14 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { NotAllowed, type Render, show } from '#libs/pages';
 import { Colleagues } from '../colleagues.js';
-import { read, refusedAt, text } from '../concerns/acts/act.js';
-import { refusal } from '../concerns/shapes.js';
+import { read, text } from '../concerns/acts/act.js';
 import { may } from '../may.js';
 import { RENDER } from '../outside.js';
 import { paths } from '../paths.js';
-import { isSentBefore, sentBefore } from '../sent-before.js';
-import { isAway, unlessAway } from '../unless-away.js';
+import { type Back, hidden, sendForm } from '../sent-form.js';
 import { type Act, type Member, StaffMembers } from './staff.js';
-import { actPage, commandOf, errorsIn, listPage, memberPage, shape } from './staff-pages.js';
+import { actPage, commandOf, errorsIn, listPage, memberPage, shape, type Typed } from './staff-pages.js';
 
-const hidden = z.object({ key: z.uuid().catch(() => randomUUID()), seen: z.coerce.number().int().min(1).catch(1) });
 const asked = z.object({ id: z.uuid(), act: z.enum(['end-sessions', 'disable', 'enable']).optional() });
 
 /** For administrators: who works here, whose sessions to end, and whom to disable. */
@@ -48,18 +45,10 @@ export class StaffController {
   @Post(':id/:act')
   async change(@Param() params: unknown, @Body() body: unknown, @Res() reply: FastifyReply) {
     const { member, act } = await this.found(params);
-    const [typed, { key, seen }] = [read(shape, body), read(hidden, body)];
-    const sent = { act, typed, key, seen };
-    const errors = errorsIn(act, typed);
-    if (errors.length > 0) return this.page(reply, member, { ...sent, errors, status: 400 });
-    const answer = await this.staff.send(member.id, act, typed, sent).catch(unlessAway);
-    if (isAway(answer)) return this.page(reply, member, { ...sent, away: answer, status: 503 });
-    if (isSentBefore(answer)) return this.page(reply, member, { act, typed, ...sentBefore() });
-    if (answer.status < 300) return reply.redirect(paths.staffMember(member.id, act), 303);
-    const { changes, sequence, ...refused } = refusal.parse(answer.body ?? {});
-    const again = { act, typed, key: randomUUID(), status: answer.status };
-    if (answer.status === 412) return this.page(reply, (await this.found(params)).member, { ...again, seen: sequence, changes });
-    return this.page(reply, member, { ...again, seen, errors: refusedAt({}, refused.refusals ?? [refused]) });
+    const typed = read(shape, body);
+    const back = await sendForm({ ...read(hidden, body), errors: errorsIn(act, typed), send: (on) => this.staff.send(member.id, act, typed, on) });
+    if (!back) return reply.redirect(paths.staffMember(member.id, act), 303);
+    return this.page(reply, back.status === 412 ? (await this.found(params)).member : member, { act, typed, ...back });
   }
 
   private async found(params: unknown): Promise<{ member: Member; act: Act }> {
@@ -80,7 +69,7 @@ function mustBeAllowed(): void {
   if (!may('staff_member.disable')) throw new NotAllowed('Who may work here is kept by administrators.');
 }
 
-interface Showing extends Omit<Parameters<typeof actPage>[1], 'csrf' | 'called' | 'seen'> {
-  seen?: number | undefined;
-  status?: number;
+interface Showing extends Back {
+  act: Act;
+  typed: Typed;
 }

@@ -1,6 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { z } from 'zod';
 import type { Answer } from '#libs/pages';
+import { everyPage } from '../every-page.js';
 import { Services } from '../outside.js';
 
 const member = z.object({
@@ -29,13 +30,8 @@ export class StaffMembers {
 
   /** All but those who were registered in error, by what they are called: that is encrypted there, so they are put in order here. */
   async all(): Promise<Member[]> {
-    const found: Member[] = [];
-    for (let after: string | null = ''; after !== null; ) {
-      const { items, next }: z.infer<typeof page> = await this.services.directory.get('/staff', { limit: '200', ...(after && { after }) }, page);
-      found.push(...items.filter(({ status }) => status !== 'entered-in-error'));
-      after = next;
-    }
-    return found.toSorted((one, other) => (one.name ?? one.actsAs).localeCompare(other.name ?? other.actsAs, 'en-GB'));
+    const found = await everyPage((question) => this.services.directory.get('/staff', question, page));
+    return found.filter(({ status }) => status !== 'entered-in-error').toSorted((one, other) => (one.name ?? one.actsAs).localeCompare(other.name ?? other.actsAs, 'en-GB'));
   }
 
   async find(id: string): Promise<Member> {

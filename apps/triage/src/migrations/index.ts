@@ -31,6 +31,8 @@ import { KeepConcernsFromSome1795501200000 } from './1795501200000-keep-concerns
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 import { SayThatMoreIsWanted1795501500000 } from './1795501500000-say-that-more-is-wanted.js';
 import { RingForDangerToldSince1795501600000 } from './1795501600000-ring-for-danger-told-since.js';
+import { ChangeConcernsInPlace1796000100000 } from './1796000100000-change-concerns-in-place.js';
+import { LeaveRoomForReplies1796000200000 } from './1796000200000-leave-room-for-replies.js';
 import { AwaitRoutes1796000300000 } from './1796000300000-await-routes.js';
 
 /** The shape of the triage schema, step by step. */
@@ -68,5 +70,7 @@ export const migrations = [
   AskWhatIsMostlySo1795501300000,
   SayThatMoreIsWanted1795501500000,
   RingForDangerToldSince1795501600000,
+  ChangeConcernsInPlace1796000100000,
+  LeaveRoomForReplies1796000200000,
   AwaitRoutes1796000300000,
 ];

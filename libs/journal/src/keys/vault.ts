@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { KeySource } from './key-file.js';
 import { derived, idLength, type KeyRing } from './key-ring.js';
+import { randomBytes } from './random.js';
 import { seal, sealLength, unseal } from './seal.js';
 
 /** A key for one purpose, with the id of the service's key that it follows from. */

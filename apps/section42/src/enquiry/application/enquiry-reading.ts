@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isOpenByGlass, type Standing, type Told, type Tx } from '#libs/journal';
-import { admit, admitted, type Asking, Clock, Database, recordReading, sightOf } from '#libs/platform';
+import { admit, admitted, type Asking, Clock, Database, type List, recordReading, sightOf } from '#libs/platform';
 import type { Enquiry, EnquiryEvent } from '../domain/enquiry.js';
 import { Enquiries, enquiryIdOf } from './enquiries.js';
 import { heldOf } from './held.js';
@@ -27,6 +27,16 @@ export class EnquiryReading {
       const there = await this.enquiries.standings(tx, [recordId]);
       const found = admitted(asking, there.map((standing) => ({ id: recordId, held: heldOf(standing), standing })));
       if (found.length > 0) await this.record(tx, asking, { recordId, what: 'enquiry' });
+      return found.map(({ standing }) => view(standing));
+    });
+  }
+
+  /** The enquiries of several concerns, as a list beside another case shows them; none that this person may not know of. */
+  ofConcerns<Shown>(asking: Asking, concernIds: readonly string[], view: View<Shown>): Promise<Shown[]> {
+    return this.database.transaction(sightOf(asking), async (tx) => {
+      const there = await this.enquiries.standings(tx, [...new Set(concernIds)].map(enquiryIdOf));
+      const found = admitted(asking, there.map((standing) => ({ id: standing.recordId, held: heldOf(standing), standing })));
+      if (found.length > 0) await recordReading(tx, { staff: asking.staff, at: this.clock.now(), recordIds: found.map(({ id }) => id), what: 'enquiries of concerns' satisfies List, why: asking.why });
       return found.map(({ standing }) => view(standing));
     });
   }

@@ -32,6 +32,8 @@ export interface Act {
   isOneStep?(concern: ConcernCase): boolean;
   /** Offered beside what it changes, and not among what can be done. */
   isBeside?: true;
+  /** Offered among what can be done, and never as what comes first. */
+  isAside?(concern: ConcernCase): boolean;
   /** Whoever does it sees the concern no more. */
   leadsAway?: true;
   /** Left out, it is offered wherever it is permitted. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { visitor } from '#libs/pages';
+import { durationInWords, listInWords, visitor } from '#libs/pages';
 import type { Called } from '../../colleagues.js';
 import { mayOneOf } from '../../may.js';
 import type { ConcernCase } from '../shapes.js';
@@ -8,10 +8,16 @@ import { type Act, errorsOf, read, text } from './act.js';
 /** Who else has it: a colleague may be working on it just now. */
 const otherWith = ({ status, assignedTo }: ConcernCase): string | undefined => (status === 'awaiting-triage' && assignedTo !== null && assignedTo !== visitor()?.id ? assignedTo : undefined);
 
-/** That a colleague has it, in a sentence; undefined where nobody else does. */
+/** That a colleague has it, and who else opened it lately, in sentences; undefined where nobody else does. */
 export function colleagueWith(concern: ConcernCase, called: Called): string | undefined {
   const other = otherWith(concern);
-  return other && `${called(other)} has this concern.`;
+  return [other && `${called(other)} has this concern.`, openedInWords(concern.openedBy, { asOf: concern.asOf, called })].filter(Boolean).join(' ') || undefined;
+}
+
+/** Who opened it lately: they may be at it just now. */
+export function openedInWords(openedBy: ConcernCase['openedBy'], { asOf, called }: { asOf: string; called: Called }): string | undefined {
+  if (openedBy.length === 0) return undefined;
+  return `Opened by ${listInWords(openedBy.map(({ id, at }) => `${called(id)} ${durationInWords(Date.parse(asOf) - Date.parse(at))} ago`))}: they may be working on it.`;
 }
 
 const assigning = { command: 'AssignConcern', needs: 'concern.assign' } as const;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { londonDay } from '#libs/calendar';
 import { count, dayInWords, type FormError, listInWords, messagesByField } from '#libs/pages';
 import type { Called } from '../../colleagues.js';
 import { may } from '../../may.js';
 import { paths } from '../../paths.js';
 import { errorsOf } from '../acts/act.js';
 import type { ConcernCase } from '../shapes.js';
+import { type AboutPeople, MOST_OF_ONE } from '../about-people.js';
 import { changesInWords } from '../timeline.js';
 import { marked, whenAndWho } from './found.js';
 import { type Likeness, type Other, type Side, verdicts } from './same-person.js';
@@ -23,6 +25,8 @@ interface Shown {
   csrf: string;
   errors: FormError[];
   called: Called;
+  /** The concerns of each as triage tells them. */
+  concerns: AboutPeople | undefined;
   changes?: Parameters<typeof changesInWords>[0];
   away?: Away;
   isSentBefore?: true;
@@ -69,7 +73,7 @@ function namesOf(others: readonly Other[]): ReadonlyMap<Other, string> {
 }
 
 /** Who else the person of a concern may be, each beside them, and the form that says so. */
-export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { typed, errors, called, changes, ...form }: Shown) {
+export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { typed, errors, called, concerns, changes, ...form }: Shown) {
   const { into, person, others } = likeness;
   const item = (value: string, text: string, chosen: string) => ({ value, text, checked: value === chosen });
   const joined = into === undefined ? undefined : others.find(({ personId }) => personId === into);
@@ -90,7 +94,9 @@ export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { t
     isForOthers: !mayFind && (into !== undefined || open.length > 0),
     into,
     joined: joined ? nameOf(joined) : 'somebody who is not open to you',
-    compared: others.map((one) => ({ name: names.get(one)!, why: reasonsOf(one), rows: rowsOf(person, one, id), found: one.found.toReversed().map((finding) => ({ what: marked[finding.verdict](finding.at), when: whenAndWho(finding, called), reason: finding.reason })) })),
+    compared: others.map((one) => ({ name: names.get(one)!, why: reasonsOf(one), rows: rowsOf({ person, other: one, concerns }, id), found: one.found.toReversed().map((finding) => ({ what: marked[finding.verdict](finding.at), when: whenAndWho(finding, called), reason: finding.reason })) })),
+    notListed: notListed(concerns),
+    noConcern: concerns ? 'None' : 'None that came in here',
     others: open.map((one) => {
       const last = lastFound(one);
       return { ...item(one.personId, names.get(one)!, typed.other), hint: { text: [last && marked[last.verdict](last.at), reasonsOf(one)].filter(Boolean).join('; ') } };
@@ -111,7 +117,7 @@ export function samePage({ id, reference }: ConcernCase, likeness: Likeness, { t
 }
 
 /** What is compared, the person of the concern first. */
-function rowsOf(person: Side, other: Side, concernId: string) {
+function rowsOf({ person, other, concerns }: { person: Side; other: Side; concerns: AboutPeople | undefined }, concernId: string) {
   const both = (label: string, of: (side: Side) => string | null | undefined) => ({ label, person: of(person) || 'Not known', other: of(other) || 'Not known' });
   return {
     facts: [
@@ -120,16 +126,27 @@ function rowsOf(person: Side, other: Side, concernId: string) {
       both('Address', ({ identity }) => [identity?.address, identity?.postcode].filter(Boolean).join(', ')),
       both('NHS number', ({ identity }) => identity?.nhsNumber ?? identity?.nhsNumberAsWritten),
     ],
-    concerns: { person: recordsOf(person, concernId), other: recordsOf(other, concernId) },
+    concerns: { person: recordsOf(person, concerns, concernId), other: recordsOf(other, concerns, concernId) },
   };
 }
 
-/** Which records name somebody; what an import brought names nobody here. */
-function recordsOf({ records }: Side, concernId: string) {
-  const concerns = records.filter(({ recordKind }) => recordKind === 'concern');
-  const requests = records.length - concerns.length;
+/** Which records name somebody, the latest first: those that people knows, and the concerns that triage tells besides. */
+function recordsOf({ personId, records }: Side, told: AboutPeople | undefined, concernId: string) {
+  const requests = records.filter(({ recordKind }) => recordKind !== 'concern').length;
+  const concerns = new Map([
+    ...(told ?? []).filter((one) => one.personId === personId).map(({ id, receivedAt }) => [id, londonDay(receivedAt)] as const),
+    ...records.filter(({ recordKind }) => recordKind === 'concern').map(({ recordId, receivedOn }) => [recordId, receivedOn] as const),
+  ]);
+  const latestFirst = [...concerns].toSorted(([, one], [, other]) => other.localeCompare(one));
   return {
-    links: concerns.map(({ recordId, receivedOn }) => (recordId === concernId ? { text: `This one, ${dayInWords(receivedOn)}` } : { text: `Concern of ${dayInWords(receivedOn)}`, href: paths.concern(recordId) })),
+    links: latestFirst.map(([id, on]) => (id === concernId ? { text: `This one, ${dayInWords(on)}` } : { text: `Concern of ${dayInWords(on)}`, href: paths.concern(id) })),
     more: listInWords([requests > 0 && count(requests, 'DoLS request')].filter((one) => one !== false)),
   };
+}
+
+/** What an import brought and does not stand there. */
+function notListed(concerns: AboutPeople | undefined): string {
+  if (!concerns) return 'Concerns and DoLS requests that an import brought are not listed here.';
+  const isCut = [...Map.groupBy(concerns, ({ personId }) => personId).values()].some(({ length }) => length >= MOST_OF_ONE);
+  return [isCut && `Of whoever has ${MOST_OF_ONE} concerns or more, older ones that an import brought are not listed.`, 'DoLS requests that an import brought are not counted here.'].filter(Boolean).join(' ');
 }

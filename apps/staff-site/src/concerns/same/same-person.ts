@@ -4,6 +4,7 @@ import { type Answer, because, NotAllowed, ServiceUnavailable } from '#libs/page
 import { may } from '../../may.js';
 import { Names } from '../../names.js';
 import { Services } from '../../outside.js';
+import { type AboutPeople, concernsAbout } from '../about-people.js';
 import { finding, type Finding, identity, type PersonSeen } from '../shapes.js';
 
 const alike = z.object({ match: z.enum(['likely', 'possible']).catch('possible'), reasons: z.array(z.object({ words: z.string() })) });
@@ -52,6 +53,12 @@ export class SamePerson {
     const answer = await this.services.people.as(because(looking)).find(`/people/${personId}/side-by-side`, compared);
     if (!answer) throw new NotFoundException();
     return { ...answer, into: answer.into };
+  }
+
+  /** The concerns of each, those that an import brought among them. Of two who are joined nobody tells whose is whose. */
+  concernsOf({ person, others, into }: Likeness): Promise<AboutPeople | undefined> {
+    const people = into === undefined && others.length > 0 ? [person, ...others] : [];
+    return concernsAbout(this.services.triage.as(because(looking)), people.map(({ personId }) => personId));
   }
 
   /** Those who are likely the same, for whoever opens the concern; `away` where that cannot be told just now. */

@@ -57,8 +57,8 @@ export class SamePersonController {
   }
 
   private async page(reply: FastifyReply, { concern, likeness }: Found, { status, seen, errors = [], changes, ...more }: Showing) {
-    const called = await this.colleagues.called();
-    const shown = { ...more, called, errors, ...(changes && { changes }), seen: seen ?? likeness.sequence, csrf: reply.generateCsrf() };
+    const [called, concerns] = await Promise.all([this.colleagues.called(), this.same.concernsOf(likeness)]);
+    const shown = { ...more, called, concerns, errors, ...(changes && { changes }), seen: seen ?? likeness.sequence, csrf: reply.generateCsrf() };
     return show(reply, this.render('concern/same.njk', samePage(concern, likeness, shown)), status);
   }
 }

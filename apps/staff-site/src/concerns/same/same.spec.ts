@@ -27,6 +27,7 @@ describe('whether two people are one', () => {
   let beside: object;
   let likely: object;
   let taken: () => Response;
+  let about: () => Response;
   beforeAll(async () => {
     site = await AStaffSite.start({ visitor: visitorAs('manager'), services });
   });
@@ -36,9 +37,11 @@ describe('whether two people are one', () => {
     beside = compared;
     likely = alike;
     taken = () => Response.json({ id: personId, sequence: 5 });
+    about = () => Response.json({ items: [] });
     services.mockReset();
     services.mockImplementation(async (input, init) => {
       const { host, pathname } = new URL(String(input));
+      if (pathname === '/concerns/about') return about();
       if (host === 'triage.test') return Response.json(concern);
       if (pathname === '/people/names') return Response.json({ names });
       if (init?.method === 'POST') return taken();
@@ -99,6 +102,51 @@ describe('whether two people are one', () => {
     expect(asked.map(([input]) => new URL(String(input)).pathname)).toEqual([`/people/${personId}/side-by-side`]);
     expect(asked[0]![1]?.headers).toMatchObject({ 'caseward-why': 'whether two people are one' });
     expect(payload).not.toMatch(/href="[^"]*0190c1d2-0000-7000-8000-0000000000d/);
+  });
+
+  describe('the concerns of both', () => {
+    const told = (one: string, of: string, receivedAt: string) => ({ personId: of, id: one, reference: 'OLD-1', status: 'triaged', receivedAt });
+    const [brought, another] = ['0190c1d2-0000-7000-8000-0000000000c7', '0190c1d2-0000-7000-8000-0000000000c8'];
+    const asked = () => services.mock.calls.filter(([input]) => String(input).endsWith('/concerns/about'));
+
+    it('are listed with those that an import brought, each once and the latest first, in a reading that says why', async () => {
+      about = () => Response.json({ items: [told(brought, other, '2025-08-01T23:30:00.000000Z'), told(elsewhere, other, '2025-06-01T09:00:00.000000Z'), told(another, personId, '2024-02-01T09:00:00.000000Z')] });
+      const { payload } = await site.get(path);
+      const links = [...payload.matchAll(/(This one, [^<]*|href="(\/concerns\/[^"]*)">Concern of ([^<]*))/g)].map(([, all, href, on]) => (href ? [href, on] : all));
+      expect(links).toEqual(['This one, 1 July 2026', [`/concerns/${another}`, '1 February 2024'], [`/concerns/${brought}`, '2 August 2025'], [`/concerns/${elsewhere}`, '1 June 2025']]);
+      expect([payload.includes('DoLS requests that an import brought are not counted here.'), payload.includes('older ones')]).toEqual([true, false]);
+      expect(asked().map(([, init]) => [JSON.parse(String(init!.body)), init!.headers])).toMatchObject([[{ people: [personId, other] }, { 'caseward-why': 'whether two people are one' }]]);
+    });
+
+    it('are those that came in here alone, which is said, where triage does not answer, or for whoever reads none', async () => {
+      about = () => Response.json({}, { status: 503 });
+      for (const text of ['Concern of 1 June 2025', 'Concerns and DoLS requests that an import brought are not listed here.']) expect((await site.get(path)).payload).toContain(text);
+      const keepers = await AStaffSite.start({ visitor: visitorAs('data_manager'), services });
+      services.mockClear();
+      const { payload } = await keepers.get(path);
+      await keepers.close();
+      expect([payload.includes('that an import brought are not listed here'), asked()]).toEqual([true, []]);
+    });
+
+    it('are as people has them where the two are joined, since triage tells both as one', async () => {
+      beside = { ...compared, into: other, others: [{ ...someone, likeness: null, found: [finding('joined')] }] };
+      expect([(await site.get(path)).payload.includes('Concern of 1 June 2025'), asked()]).toEqual([true, []]);
+    });
+
+    it('are asked for of twenty people at once, and are not said to be all where one has more than are told', async () => {
+      const many = Array.from({ length: 21 }, (_, at) => ({ ...someone, personId: `0190c1d2-0000-7000-8000-0000000001${String(at).padStart(2, '0')}` }));
+      beside = { ...compared, others: many };
+      about = () => Response.json({ items: Array.from({ length: 20 }, (_, at) => told(`0190c1d2-0000-7000-8000-0000000002${String(at).padStart(2, '0')}`, personId, '2024-02-01T09:00:00.000000Z')) });
+      expect((await site.get(path)).payload).toContain('Of whoever has 20 concerns or more, older ones that an import brought are not listed.');
+      expect(asked().map(([, init]) => (JSON.parse(String(init!.body)) as { people: string[] }).people.length)).toEqual([20, 2]);
+    });
+
+    it('are read by whoever looks at them, and not by sending what was found', async () => {
+      const opened = await site.get(path);
+      services.mockClear();
+      await site.sendFrom(opened, path, { other, verdict: 'one', reason: 'Rang her.' });
+      expect(asked()).toEqual([]);
+    });
   });
 
   it('can be looked at by whoever may not find it, and nothing is asked of them', async () => {

@@ -74,9 +74,12 @@ export class ConcernReading {
     });
   }
 
-  /** At which version a concern is, which tells nothing of it: no reading is recorded. */
-  version(asking: Asking, recordId: string): Promise<{ sequence: number }> {
-    return this.database.transaction(sightOf(asking), async (tx) => ({ sequence: (await this.admitted(tx, asking, recordId)).standing.sequence }));
+  /** At which version a concern is and what goes on around it, which tells nothing of it: no reading is recorded. */
+  version<Around>(asking: Asking, recordId: string, around: (tx: Tx, now: Instant) => Promise<Around>): Promise<{ sequence: number } & Around> {
+    return this.database.transaction(sightOf(asking), async (tx) => {
+      const { standing } = await this.admitted(tx, asking, recordId);
+      return { sequence: standing.sequence, ...(await around(tx, this.clock.now())) };
+    });
   }
 
   story(asking: Asking, opening: Opening): Promise<object> {

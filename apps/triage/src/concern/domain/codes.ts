@@ -151,6 +151,6 @@ export type MessageWay = (typeof MESSAGE_WAYS)[number];
 export const NO_NOTICE_REASONS = ['may_be_source', 'no_page', 'nobody_sends', 'no_contact', 'contact_unsafe', 'wishes_unread'] as const;
 export type NoNoticeReason = (typeof NO_NOTICE_REASONS)[number];
 
-/** Why a message did not arrive: its address was not taken; nobody was reached there; whoever carries it would not have it; it came out meanwhile that they may be causing the harm. */
-export const NOT_SENT_REASONS = ['address_refused', 'not_delivered', 'refused', 'may_be_source'] as const;
+/** Why a message did not arrive: its address was not taken; nobody was reached there; whoever carries it would not have it; it came out meanwhile that they may be causing the harm; or, of a notice alone, the concern was decided meanwhile. */
+export const NOT_SENT_REASONS = ['address_refused', 'not_delivered', 'refused', 'may_be_source', 'decided'] as const;
 export type NotSentReason = (typeof NOT_SENT_REASONS)[number];

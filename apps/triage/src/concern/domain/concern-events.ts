@@ -219,7 +219,7 @@ export interface MoreAskedFor {
   notice?: { way: Way; sendingId: string } | { not: NoNoticeReason };
 }
 
-/** The notice that more is wanted did not arrive, and is not tried again. */
+/** The notice that more is wanted did not arrive, and is not tried again; where it was decided while that waited, it was not sent at all. */
 export interface NoticeNotSent {
   type: 'NoticeNotSent';
   at: Instant;

@@ -3,7 +3,7 @@ import type { Instant } from '#libs/calendar';
 import type { Restrictable } from '#libs/restriction';
 import type { Keeping } from '#libs/retention';
 
-import type { AbuseType, AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem, Route } from './codes.js';
+import type { AbuseType, AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem, Route, Way } from './codes.js';
 import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, MoreAskedFor, OtherAuthority, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
@@ -57,6 +57,8 @@ export interface Story extends Keeping, Restrictable {
   toChase: MissingItem[];
   /** What somebody asked for last; null where nobody asked for anything in particular, or it was decided since. */
   asked: MoreAskedFor | null;
+  /** The notice of what was asked for before it was decided, unless somebody says that it did not arrive: while it waits it is wanted no more. */
+  noticeLeft: { way: Way; sendingId: string } | null;
   /** The place of the directory at which it happened; null where nobody says so. */
   placeId: string | null;
   personId: string | null;

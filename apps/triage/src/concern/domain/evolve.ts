@@ -14,7 +14,6 @@ import type {
   Correction,
   LegacyDecision,
   MoreAnswered,
-  MoreAskedFor,
   Particulars,
   FileAdded,
 } from './concern-events.js';
@@ -22,6 +21,7 @@ import type { AwaitingTriage, Concern, FileOfConcern, SecondLook, Story, Triaged
 import { opennessAfter, tellsOpenness } from './restrict.js';
 import { NO_CONTACT } from './retention-rules.js';
 import { routesAfter, type RouteEvent, tellsRoutes } from './routing.js';
+import { noticeUnderway, withoutNotice } from './sending.js';
 
 type Known = Exclude<Concern, { status: 'absent' }>;
 type Later = Exclude<ConcernEvent, ConcernReceived | ConcernImported>;
@@ -104,6 +104,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     followedBy: null,
     toChase: [],
     asked: null,
+    noticeLeft: null,
     placeId: null,
     personId: null,
     personSequence: 0,
@@ -146,7 +147,7 @@ function moved(state: Known, event: Moving): Concern {
   const { story } = state;
   switch (event.type) {
     case 'ConcernTriaged':
-      return { status: 'triaged', story: { ...story, considered: null, asked: null, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', written: null, ...nothingSent };
+      return { status: 'triaged', story: { ...story, considered: null, asked: null, noticeLeft: noticeUnderway(state) ?? story.noticeLeft, toChase: chasedAfter(story, event) }, decision: event, feedback: 'owed', written: null, ...nothingSent };
     case 'ConcernReopened':
       return { status: 'awaiting-triage', story: { ...withDecision(withoutOwedLook(story), decisionOf(state)), assignedTo: null }, clocksFrom: event.at };
     case 'MessageToReferrerWritten':
@@ -195,12 +196,10 @@ const emptied = (story: Story): Story => ({
   moreCameAt: null,
   toChase: [],
   asked: null,
+  noticeLeft: null,
   errorProposal: null,
   disposalProposal: null,
 });
-
-/** Nothing is on its way any more. */
-const withoutNotice = ({ notice: _notice, ...asked }: MoreAskedFor): MoreAskedFor => asked;
 
 function told(story: Story, event: Telling): Story {
   if (tellsOpenness(event)) return opennessAfter(story, event);
@@ -212,7 +211,7 @@ function told(story: Story, event: Telling): Story {
     case 'MoreAskedFor':
       return { ...story, asked: event, toChase: [...new Set([...story.toChase, ...event.what])] };
     case 'NoticeNotSent':
-      return { ...story, asked: story.asked && withoutNotice(story.asked) };
+      return withoutNotice(story, event.sendingId);
     case 'MoreAnswered':
       return {
         ...story,

@@ -2,7 +2,7 @@ import { fold, specify } from '#libs/decider';
 import { aConcern, aTriage, MONDAY, reopened, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
 import { type AskForMore, concern, type ConcernEvent, type MoreAskedFor } from './concern.js';
 import { asSent, stageOf, wantedOf } from './following.js';
-import { isNoticeWanted } from './noticing.js';
+import { isDecidedBefore, isNoticeWanted } from './noticing.js';
 
 const { given } = specify(concern);
 const reach = { email: true, text: true, isRisky: false, hasWishes: false };
@@ -50,6 +50,21 @@ describe('a notice that more is wanted', () => {
     given(received, sent, wishesKnown, aTriage()).when(lost()).thenNothing();
     const after = fold(concern, [received, sent, notSent]);
     expect([isNoticeWanted(after, 'sending-1'), after]).toMatchObject([false, { story: { asked: { what: ['when_it_happened'] } } }]);
+  });
+  it('is told not to have been sent where it was decided while it waited, once, also where it was opened and asked for anew', () => {
+    const tell = (sendingId = 'sending-1') => ({ type: 'RecordNotSent', at: WEDNESDAY, sendingId, reason: 'decided' }) as const;
+    const notSent: ConcernEvent = { type: 'NoticeNotSent', at: WEDNESDAY, sendingId: 'sending-1', way: 'email', reason: 'decided' };
+    const decided = [received, sent, wishesKnown, aTriage()];
+    const anew = asked({ way: 'email', sendingId: 'sending-2' });
+    given(...decided).when(tell()).then(notSent);
+    given(...decided, reopened, anew).when(tell()).then(notSent);
+    given(...decided, notSent).when(tell()).thenNothing();
+    given(...decided).when(tell('sending-2')).thenNothing();
+    given(received, sent).when(tell()).thenNothing();
+    const after = fold(concern, [...decided, reopened, anew, notSent]);
+    expect([isDecidedBefore(after, 'sending-1'), isNoticeWanted(after, 'sending-2')]).toEqual([false, true]);
+    const lost = { type: 'NoticeNotSent', at: TUESDAY, sendingId: 'sending-1', way: 'email', reason: 'not_delivered' } as const;
+    given(received, sent, lost, wishesKnown, aTriage()).when(tell()).thenNothing();
   });
   it('tells nobody what became of it', () => given(received, sent).when({ type: 'RecordSent', at: WEDNESDAY, sendingId: 'sending-1' }).thenNothing());
 });

@@ -4,7 +4,7 @@ import type { AskForMore, Reach } from './concern-commands.js';
 import type { MoreAskedFor } from './concern-events.js';
 import type { AwaitingTriage, Concern } from './concern-state.js';
 import { wantedOf } from './following.js';
-import { mayBeSource, noticeUnderway } from './sending.js';
+import { mayBeSource, noticeLeft, noticeUnderway } from './sending.js';
 import { awaiting, held } from './standing.js';
 
 /** Nobody sends a notice any more after that: it tries for as long as GOV.UK Notify does. */
@@ -36,3 +36,6 @@ export const isNoticeWanted = (state: Concern, sendingId: string): boolean => {
   if (state.status !== 'awaiting-triage' || mayBeSource(state.story) || wantedOf(state.story).length === 0) return false;
   return noticeUnderway(state)?.sendingId === sendingId;
 };
+
+/** Whether it was decided while this notice waited. */
+export const isDecidedBefore = (state: Concern, sendingId: string): boolean => noticeLeft(state)?.sendingId === sendingId;

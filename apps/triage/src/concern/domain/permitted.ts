@@ -5,7 +5,7 @@ import { permittedAtEnd } from '#libs/retention';
 import type { ConcernCommand } from './concern-commands.js';
 import type { Concern, Triaged } from './concern-state.js';
 import { permittedOnRoutes } from './routing.js';
-import { mayBeSource, noticeUnderway } from './sending.js';
+import { mayBeSource, noticeLeft, noticeUnderway } from './sending.js';
 import { lookAt } from './second-look.js';
 
 export type CommandType = ConcernCommand['type'];
@@ -19,7 +19,7 @@ export function permitted(state: Concern): CommandType[] {
     case 'absent':
       return ['ReceiveConcern', 'ImportConcern'];
     case 'awaiting-triage':
-      return [...WHILE_HELD, ...judging(state), 'AssignConcern', 'AskForMore', ...(noticeUnderway(state) ? (['RecordNotSent'] as const) : []), 'ConsiderLimbs', 'TriageConcern', ...permittedOnRoutes(state.story), ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), aboutHold(state)];
+      return [...WHILE_HELD, ...judging(state), 'AssignConcern', 'AskForMore', ...(noticeUnderway(state) || noticeLeft(state) ? (['RecordNotSent'] as const) : []), 'ConsiderLimbs', 'TriageConcern', ...permittedOnRoutes(state.story), ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), aboutHold(state)];
     case 'triaged': {
       // A message that did not arrive waits for somebody, also where they were told before.
       const isToDo = state.notSent !== null;
@@ -41,7 +41,7 @@ export function permitted(state: Concern): CommandType[] {
 
 function sending({ story, sending: underway }: Triaged): CommandType[] {
   if (underway) return ['RecordSent', 'RecordNotSent'];
-  return mayBeSource(story) ? [] : ['SendToReferrer'];
+  return [...(story.noticeLeft ? (['RecordNotSent'] as const) : []), ...(mayBeSource(story) ? [] : (['SendToReferrer'] as const))];
 }
 
 /** Whoever may be causing the harm adds to it as if nobody had looked. */

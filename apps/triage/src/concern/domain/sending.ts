@@ -1,7 +1,7 @@
 import { assertNever } from '#libs/decider';
 import type { ReferrerType, Way } from './codes.js';
 import type { RecordNotSent, RecordSent, SendToReferrer } from './concern-commands.js';
-import type { ConcernEvent } from './concern-events.js';
+import type { ConcernEvent, MoreAskedFor } from './concern-events.js';
 import type { Concern, Story, Triaged } from './concern-state.js';
 import { needsPerson, refuse } from './refuse.js';
 import { decided } from './standing.js';
@@ -61,6 +61,18 @@ export function noticeUnderway(state: Concern): { way: Way; sendingId: string } 
   return notice && 'sendingId' in notice ? notice : undefined;
 }
 
+/** The notice of before the decision: it is not sent any more where it still waits. */
+export const noticeLeft = (state: Concern): Story['noticeLeft'] => (state.status === 'awaiting-triage' || state.status === 'triaged' ? state.story.noticeLeft : null);
+
+/** It did not arrive, and is on its way no more; what was asked for stays asked. */
+export function withoutNotice(story: Story, sendingId: string): Story {
+  const isIt = (notice: object | null | undefined): boolean => Boolean(notice && 'sendingId' in notice && notice.sendingId === sendingId);
+  const { asked, noticeLeft: left } = story;
+  return { ...story, asked: asked && isIt(asked.notice) ? unnoticed(asked) : asked, noticeLeft: isIt(left) ? null : left };
+}
+
+const unnoticed = ({ notice: _notice, ...asked }: MoreAskedFor): MoreAskedFor => asked;
+
 /** It has arrived: whoever raised it is told. What was told or reopened meanwhile stays as it is. */
 function recordSent({ at, sendingId }: RecordSent, state: Concern): ConcernEvent[] {
   if (state.status !== 'triaged' || state.sending?.sendingId !== sendingId) return [];
@@ -70,8 +82,8 @@ function recordSent({ at, sendingId }: RecordSent, state: Concern): ConcernEvent
 
 /** It cannot be sent, and will not be tried again by itself: somebody has to look. */
 function recordNotSent({ at, sendingId, reason }: RecordNotSent, state: Concern): ConcernEvent[] {
-  const notice = noticeUnderway(state);
+  const notice = reason === 'decided' ? noticeLeft(state) : noticeUnderway(state);
   if (notice?.sendingId === sendingId) return [{ type: 'NoticeNotSent', at, sendingId, way: notice.way, reason }];
-  if (state.status !== 'triaged' || state.sending?.sendingId !== sendingId) return [];
+  if (state.status !== 'triaged' || state.sending?.sendingId !== sendingId || reason === 'decided') return [];
   return [{ type: 'MessageToReferrerNotSent', at, sendingId, way: state.sending.way, reason }];
 }

@@ -54,14 +54,17 @@ export async function takeEvents(tx: Queries, events: readonly KeptEvent[]): Pro
     () => disposedAmong(tx, events),
   ]);
   const fresh = newOnes(events, { held, gone });
-  const touched = new Set([...fresh.map((event) => event.record_id), ...unlinked]);
+  // What is only kept changes no fact.
+  const touched = new Set([...fresh.filter(isFolded).map((event) => event.record_id), ...unlinked]);
   const told = [...held, ...fresh].filter((event) => touched.has(event.record_id));
   const were = held.filter((event) => touched.has(event.record_id));
   const change = { kinds, before: were.map((event) => event.record_id), were: foldedFrom(were), facts: foldedFrom(told), disposed };
   await lastly(tx, inOneGo(tx, [() => insertRows(tx, 'event', fresh), ...replacing(tx, change)]));
 }
 
-const foldedFrom = (events: readonly KeptEvent[]): Facts => factsOf(events.filter((event) => folded.has(event.type)).map(toldBy));
+const isFolded = ({ type }: KeptEvent): boolean => folded.has(type);
+
+const foldedFrom = (events: readonly KeptEvent[]): Facts => factsOf(events.filter(isFolded).map(toldBy));
 
 const kindOf = ({ type }: KeptEvent): string => type.split('.')[1] ?? '';
 

@@ -29,6 +29,23 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Enquir
   };
 }
 
+/** An enquiry as it stands beside another case. */
+export function besideOf({ recordId, state }: Standing<Enquiry>): object {
+  if (state.status === 'absent') return { id: recordId, status: state.status };
+  const { reference, concernId, kind, openedAt, conductedBy } = state.story;
+  return {
+    id: recordId,
+    reference,
+    concernId,
+    kind,
+    status: state.status,
+    openedAt,
+    conductedBy,
+    worker: state.status === 'allocated' ? state.allocation.worker : null,
+    concludedAt: state.status === 'concluded' ? state.conclusion.at : null,
+  };
+}
+
 function told(story: Story) {
   const { reference, concernId, kind, openedAt, isLegacy, isImported, conductedBy, findings, goOnQuestion } = story;
   return {

@@ -8,6 +8,7 @@ import { Lots } from '../../application/lots.js';
 import { Post as Carrier } from '../../application/post.js';
 import type { AskForMore, ConcernCommand } from '../../domain/concern.js';
 import { MoreWanted } from '../more-wanted.js';
+import { openedLately } from '../persistence/opened-lately.js';
 import { RaisedConcerns } from '../persistence/raised-concerns.js';
 import { isKnownPlace } from '../persistence/known-places.js';
 import { hearsOf } from '../persistence/webhooks.js';
@@ -89,15 +90,15 @@ export class ConcernsController {
   case(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string, @Query({ schema: opened }) query: Opened): Promise<ConcernView> {
     return this.reading.whole(asking, openingOf(recordId, query), async (whole, tx) => {
       const { standing } = whole;
-      return caseOf(whole, { ...(await this.samePerson.of(tx, asking, standing)), atPlace: await this.samePlace.of(tx, asking, standing), sentBy: this.carrier.by, hears: await hearsOf(tx, standing.begunBy) });
+      return caseOf(whole, { ...(await this.samePerson.of(tx, asking, standing)), atPlace: await this.samePlace.of(tx, asking, standing), openedBy: await openedLately(tx, { recordId, by: asking.staff.id, now: whole.now }), sentBy: this.carrier.by, hears: await hearsOf(tx, standing.begunBy) });
     });
   }
 
   @Get(':id/version')
   @Needs('concern.read_case')
-  @ApiOperation({ summary: 'At which version a concern is, for a page that is open. Nothing is told of it, so no reading is recorded' })
-  version(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<{ sequence: number }> {
-    return this.reading.version(asking, recordId);
+  @ApiOperation({ summary: 'At which version a concern is, and which colleagues opened it lately, for a page that is open. Nothing is told of it, so no reading is recorded' })
+  version(@Ask() asking: Asking, @Param('id', { schema: id }) recordId: string): Promise<object> {
+    return this.reading.version(asking, recordId, async (tx, now) => ({ openedBy: await openedLately(tx, { recordId, by: asking.staff.id, now }) }));
   }
 
   @Get(':id/story')

@@ -9,6 +9,7 @@ import { contactIn } from '../../application/reach.js';
 import { mayFollow, stageOf, wantedOf } from '../../domain/following.js';
 import { readingsAt } from '../../domain/late.js';
 import type { Limbs } from '../../domain/three-limbs.js';
+import type { OpenedBy } from '../persistence/opened-lately.js';
 import type { AboutPerson } from '../persistence/same-person.js';
 import type { AtPlace } from '../persistence/same-place.js';
 
@@ -92,12 +93,14 @@ export const givenOf = ({ recordId, sequence, state }: Standing<Concern>): Given
 interface Beside extends AboutPerson {
   atPlace?: AtPlace | null;
   sentBy?: Post['by'];
+  /** Which colleagues opened it lately. */
+  openedBy?: OpenedBy[];
   /** Whoever raised it hears of changes by a webhook. */
   hears?: boolean;
 }
 
 /** A concern with its clocks, its words, and what stands beside it. */
-export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemInAll, atPlace = null, sentBy = 'nobody', hears = false }: Beside): ConcernView {
+export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemInAll, atPlace = null, openedBy = [], sentBy = 'nobody', hears = false }: Beside): ConcernView {
   const { state } = standing;
   return {
     ...viewOf(standing),
@@ -105,6 +108,7 @@ export function caseOf({ standing, story, now }: Whole, { aboutThem, aboutThemIn
     aboutThem,
     aboutThemInAll,
     atPlace,
+    openedBy,
     sentBy,
     ways: [...waysOf(story), ...(state.status !== 'absent' && state.story.followedBy === 'account' ? ['page'] : [])],
     files: filesOf(state, story),

@@ -28,7 +28,8 @@ export interface SetAside extends Pick<Notice, 'id' | 'program' | 'state' | 'hap
 const adding = oftenAsked(
   `insert into webhook_notice (id, program, record_id, authority, state, happened_at, asked_at, next_at)
    select id, program, record_id, authority, state, happened_at, asked_at, asked_at
-   from jsonb_to_recordset($1::jsonb) as row (id uuid, program text, record_id uuid, authority text, state text, happened_at timestamptz, asked_at timestamptz) where hears(program)`,
+   from jsonb_to_recordset($1::jsonb) as row (id uuid, program text, record_id uuid, authority text, state text, happened_at timestamptz, asked_at timestamptz)
+   where program = any (array (select raised_by from unnest($2::text[]) as raised_by where hears(raised_by)))`,
 );
 
 /** In the transaction in which it happens. A concern that was disposed of takes what was not told yet with it. */
@@ -36,7 +37,7 @@ export async function announce(tx: Tx, changes: Happened<Concern, ConcernEvent>[
   const rows = changes.flatMap(({ before, after: { recordId, authority, begunBy }, events, recordedAt }) =>
     begunBy === null ? [] : heardOf(events, before).map(({ state, at }) => ({ id: v7(), program: begunBy, record_id: recordId, authority, state, happened_at: at, asked_at: recordedAt })),
   );
-  if (rows.length > 0) await tx.query(adding, [JSON.stringify(rows)]);
+  if (rows.length > 0) await tx.query(adding, [JSON.stringify(rows), [...new Set(rows.map(({ program }) => program))]]);
   const disposedOf = changes.filter(({ after }) => after.state.status === 'disposed').map(({ after }) => after.recordId);
   if (disposedOf.length > 0) await tx.query(`delete from webhook_notice where record_id = any($1)`, [disposedOf]);
 }

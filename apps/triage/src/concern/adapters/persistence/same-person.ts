@@ -28,13 +28,13 @@ const others = `person_id in (select id from one) and concern.authority = $2 and
 
 const finding = oftenAsked(
   `${withSamePerson('$1')}
-   select concern.id, reference, received_at as "receivedAt", status, case when ${isTold('$5')} then outcome end as outcome from concern ${owedLook}
-   where ${others} and received_at >= $4::timestamptz - interval '12 months'
+   select concern.id, reference, received_at as "receivedAt", status, case when ${isTold('$4')} then outcome end as outcome from concern ${owedLook}
+   where ${others}
    order by received_at desc, concern.id desc limit ${most}`,
 );
 const counting = oftenAsked(`${withSamePerson('$1')} select count(*)::int as n from concern where ${others}`);
 
-/** The other concerns of one's own authority about the same person, joined ones included: those from twelve months before this one came in, and how many there are in all. */
+/** The other concerns of one's own authority about the same person, joined ones included: the latest of them, and how many there are in all. */
 @Injectable()
 export class SamePersonsConcerns {
   constructor(private readonly clock: Clock) {}
@@ -44,7 +44,7 @@ export class SamePersonsConcerns {
     if (state.status === 'absent' || state.story.personId === null) return { aboutThem: [], aboutThemInAll: 0 };
     const them = [state.story.personId, authority, recordId];
     const [counted]: { n: number }[] = await tx.query(counting, them);
-    const aboutThem: AboutThem[] = counted!.n === 0 ? [] : await tx.query(finding, [...them, state.story.receivedAt, staff.id]);
+    const aboutThem: AboutThem[] = counted!.n === 0 ? [] : await tx.query(finding, [...them, staff.id]);
     if (aboutThem.length > 0) await recordReading(tx, { staff, at: this.clock.now(), recordIds: aboutThem.map(({ id }) => id), what: 'concerns of the same person' satisfies List, why });
     return { aboutThem, aboutThemInAll: counted!.n };
   }

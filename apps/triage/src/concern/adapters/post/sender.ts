@@ -5,7 +5,7 @@ import { Concerns } from '../../application/concerns.js';
 import { type Letter, type Passage, Post } from '../../application/post.js';
 import { type Concern, type ConcernCommand, mayBeSource } from '../../domain/concern.js';
 import { mayFollow } from '../../domain/following.js';
-import { isNoticeWanted } from '../../domain/noticing.js';
+import { isDecidedBefore, isNoticeWanted } from '../../domain/noticing.js';
 import { type Sending, Sendings } from '../persistence/sendings.js';
 
 const everyMs = 5_000;
@@ -90,6 +90,7 @@ export class Sender extends Rounds {
 function noticeNow(state: Concern, { id, handedOver }: Sending, isOver: boolean): Unsent | undefined {
   if (handedOver !== null) return isOver ? 'unwanted' : undefined;
   if (state.status === 'awaiting-triage' && mayBeSource(state.story)) return { is: 'not_sent', reason: 'may_be_source' };
+  if (isDecidedBefore(state, id)) return { is: 'not_sent', reason: 'decided' };
   if (!isNoticeWanted(state, id)) return 'unwanted';
   return isOver ? { is: 'not_sent', reason: 'refused' } : undefined;
 }
