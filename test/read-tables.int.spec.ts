@@ -34,7 +34,7 @@ const person = (): DomainEvent[] => [
 
 const services: Record<string, Service> = {
   people: { migrations: people, slice: personSlice as unknown as Any, tables: personTables, story: person },
-  triage: { migrations: triage, slice: concernSlice as unknown as Any, tables: concernTables, story: () => [aConcern(), aTriage(), { type: 'SecondLookDrawn', at, decision: 1 }, { type: 'SecondLookGiven', at, by: 'officer-2', decision: 1, limbs: aTriage().limbs, outcome: 's42_enquiry', reason: aTriage().reason! }, { type: 'ConcernRestricted', at, by: 'manager-1', names: ['manager-1'], why: 'other', reason: aTriage().reason }].map((event): DomainEvent => event) },
+  triage: { migrations: triage, slice: concernSlice as unknown as Any, tables: concernTables, story: () => [aConcern(), aTriage(), { type: 'ConcernRouted', at, decision: 1, routes: [{ route: 'quality_team' }] }, { type: 'SecondLookDrawn', at, decision: 1 }, { type: 'SecondLookGiven', at, by: 'officer-2', decision: 1, limbs: aTriage().limbs, outcome: 's42_enquiry', reason: aTriage().reason! }, { type: 'ConcernRestricted', at, by: 'manager-1', names: ['manager-1'], why: 'other', reason: aTriage().reason }].map((event): DomainEvent => event) },
   section42: { migrations: section42, slice: enquirySlice as unknown as Any, tables: enquiryTables, story: () => [anEnquiry({ concernId: randomUUID() }), anAllocation(), concluded()] },
   dols: { migrations: dols, slice: requestSlice as unknown as Any, tables: requestTables, story: () => [...authorised, { type: 'RequestKeptFrom', at, by: 'manager-1', staff: ['assessor-9'], why: 'source_of_risk', reason: null }].map((event): DomainEvent => event) },
 };

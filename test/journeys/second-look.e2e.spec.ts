@@ -156,3 +156,39 @@ inBrowser.each([['with', true], ['without', false]] as const)('a view of a queue
     await Promise.all([desk, { context }].map((one) => one.context.close()));
   });
 });
+
+inBrowser.each([['1280 wide', true, 1280], ['375 wide', true, 375], ['without JavaScript', false, 375]])('a concern that falls to another council, %s', (_how, javaScriptEnabled, width) => {
+  it('is passed on by whoever decided it, who records that they have it; where it went is kept from whoever may look at it again', async () => {
+    const [no, who] = [{ answer: 'no', reason: 'It happened there.' }, 'staff-triage-1'];
+    const id = (await system.as('triage', 'staff-partner-1').post('/concerns', raise)).body.id as string;
+    const { etag } = await eventually(() => system.as('triage', who).get(`/concerns/${id}`), ({ body: { personId } }) => personId !== null);
+    const elsewhere = { outcome: 'other_authority', otherAuthority: { code: 'E06000061' }, notSafeguardingReason: 'other_authority', limbs: { ...decision.limbs, risk: no } };
+    expect((await system.as('triage', who).post(`/concerns/${id}/triage`, { ...decision, ...elsewhere }, { etag })).status).toBe(200);
+
+    const { page, context, complaints } = await visitor({ javaScriptEnabled, viewport: { width, height: 800 } });
+    await page.goto(`${system.running.sites.staff}/concerns/${id}/tell?done=decide`);
+    await signInAs(page, who);
+    await page.getByText('pass it on yourself to North Northamptonshire').waitFor();
+    // What looks for barriers is a script itself.
+    const looked = async (): Promise<string[]> => (javaScriptEnabled ? barriers(page) : []);
+    const found = await looked();
+    await page.goto(`${system.running.sites.staff}/queues/sent-on`);
+    const row = page.locator('tr', { has: page.locator(`a[href="/concerns/${id}"]`) });
+    expect(await row.innerText()).toContain('North Northamptonshire (another authority)');
+    found.push(...(await looked()));
+    await row.getByRole('link').first().click();
+    await page.getByText('nobody has said they have it yet').waitFor();
+    found.push(...(await looked()));
+    const { body: listed } = await system.as('triage', 'staff-triage-2').get('/routes-awaited');
+    expect(listed.items.filter((one: { id: string }) => one.id === id)).toMatchObject([{ route: null, otherAuthority: null }]);
+    await page.getByRole('link', { name: 'They have it' }).click();
+    await page.getByLabel('With whom you spoke').fill('Their duty worker, N-17.');
+    found.push(...(await looked()));
+    await page.getByRole('button', { name: 'Record that they have it' }).click();
+    await page.getByText('It is recorded that they have it.').waitFor();
+    expect(await page.getByText('Their duty worker, N-17.').count()).toBe(2);
+    await page.goto(`${system.running.sites.staff}/queues/sent-on`);
+    expect([await row.count(), ...found, ...complaints]).toEqual([0]);
+    await context.close();
+  }, 60_000);
+});

@@ -62,7 +62,7 @@ function tryOf(asked: Asked, role: Role, whose: Whose): Try {
   const place = `${method} ${path}`;
   const kind = kindOf(asked);
   const id = (world.idsOf?.[role] ?? world.kinds?.[path.split('/')[1]!] ?? world.ids)[whose]!;
-  const filled = world.asked?.[place]?.url?.(id) ?? path.replace(/:step\b/, 'propose').replace(':fileId', world.within?.[id] ?? randomUUID()).replaceAll(/:\w+/g, ofNobody.test(action) ? randomUUID() : id);
+  const filled = world.asked?.[place]?.url?.(id) ?? path.replace(/:step\b/, 'propose').replace(':route', 'quality_team').replace(':fileId', world.within?.[id] ?? randomUUID()).replaceAll(/:\w+/g, ofNobody.test(action) ? randomUUID() : id);
   const authority = whose === 'another authority’s' ? north : west;
   return {
     name: `${place}, ${role}, ${whose}`,

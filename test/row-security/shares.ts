@@ -18,7 +18,7 @@ export const guarded: Record<ServiceName, Record<string, Share>> = {
     ...journal, ...messages, ...imports,
     person: 'own', person_authority: 'own', identity: 'own', person_token: 'own', claim: 'own', possible_match: 'own', imported_naming: 'own', restriction: 'told',
   },
-  triage: { ...journal, ...messages, ...imports, organisation_named: 'own', concern: 'own', second_look: 'own', restriction: 'told', sending: 'own', local_outbox: 'own', following: 'own', webhook: 'own', webhook_notice: 'own', upload: 'own', file_part: 'own', known_place: 'own' },
+  triage: { ...journal, ...messages, ...imports, organisation_named: 'own', concern: 'own', second_look: 'own', awaited_route: 'own', restriction: 'told', sending: 'own', local_outbox: 'own', following: 'own', webhook: 'own', webhook_notice: 'own', upload: 'own', file_part: 'own', known_place: 'own' },
   section42: { ...journal, ...messages, ...imports, enquiry: 'own', restriction: 'told' },
   dols: { ...journal, ...messages, ...imports, organisation_named: 'own', dols_request: 'own', restriction: 'told' },
   directory: { ...journal, ...messages, staff_member: 'own', team: 'own', organisation: 'own', place: 'own', mention: 'own' },

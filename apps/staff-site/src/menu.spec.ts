@@ -7,8 +7,8 @@ const folded = (page: string): string[] => [...(/<details>\s*<summary>Menu<\/sum
 
 describe('what somebody is offered', () => {
   it.each([
-    ['triage_officer', ['/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks']],
-    ['manager', ['/board', '/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Decided', 'Second looks', 'Unallocated enquiries', 'Waiting for DoLS']],
+    ['triage_officer', ['/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Sent on', 'Decided', 'Second looks']],
+    ['manager', ['/board', '/queues', '/people/find', '/restricted', '/outbox'], '/queues/triage', ['Awaiting triage', 'To be told', 'Not arrived', 'Sent on', 'Decided', 'Second looks', 'Unallocated enquiries', 'Waiting for DoLS']],
     ['dols_administrator', ['/queues', '/people/find', '/restricted'], '/queues/dols', ['Waiting for DoLS']],
     ['data_manager', ['/board', '/people/find', '/subject-access', '/retention', '/imports/quarantine', '/messages', '/organisations', '/programs'], undefined, []],
     ['administrator', ['/imports/quarantine', '/messages', '/staff', '/organisations', '/programs'], undefined, []],

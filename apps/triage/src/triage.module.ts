@@ -15,6 +15,7 @@ import { ConcernCommands } from './concern/adapters/http/concern-commands.js';
 import { ConcernsController } from './concern/adapters/http/concerns.controller.js';
 import { Raising } from './concern/adapters/http/raising.js';
 import { FindingController } from './concern/adapters/http/finding.controller.js';
+import { RoutingController } from './concern/adapters/http/routing.controller.js';
 import { SecondLookController } from './concern/adapters/http/second-look.controller.js';
 import { FollowingController } from './concern/adapters/http/following.controller.js';
 import { TellingMoreController } from './concern/adapters/http/telling-more.controller.js';
@@ -47,6 +48,7 @@ import { postOf } from './concern/adapters/post/post-settings.js';
 import { Sender } from './concern/adapters/post/sender.js';
 import { concernSlice, concernTables, restrictedConcerns } from './concern/adapters/persistence/slice.js';
 import { DecidedConcerns } from './concern/adapters/persistence/decided-concerns.js';
+import { AwaitedRoutes } from './concern/adapters/persistence/awaited-routes.js';
 import { FeedbackOwed } from './concern/adapters/persistence/feedback-owed.js';
 import { FoundConcerns } from './concern/adapters/persistence/found-concerns.js';
 import { RaisedConcerns } from './concern/adapters/persistence/raised-concerns.js';
@@ -82,7 +84,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
 
 @Module({
   imports: [ServiceModule.for({ config, publish, follows: new Follows((concernId) => concernId) })],
-  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, OnHoldController, RestrictionController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, TellingMoreController, FollowingController, ClaimsController, NamedController, RestrictedPeopleController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
+  controllers: [SubjectsController, SubjectAccessController, RaisingTogetherController, WebhooksController, FindingController, SecondLookController, RetentionController, OnHoldController, RestrictionController, RoutingController, ConcernsController, QueueController, SendingController, FollowedFilesController, FilesController, TellingMoreController, FollowingController, ClaimsController, NamedController, RestrictedPeopleController, FromPeople, PlacesTold, DecisionsController, ImportController, OrganisationsNamedController, VerifyController, RebuildController, KeysController],
   providers: [
     ConcernReading,
     Raising,
@@ -98,6 +100,7 @@ const aliases = new ToldAliases({ connect: () => connectMaintain(config, 'aliase
     { provide: GoneEnquiries, useFactory: (ownToken: OwnToken) => new GoneEnquiriesAsked(config.SECTION42_URL === undefined ? undefined : peerOf(config.SECTION42_URL, ownToken)), inject: [OwnToken] },
     { provide: RETENTION_RULES, useValue: config.RETENTION_FILE },
     FeedbackOwed,
+    AwaitedRoutes,
     Contacts,
     Followings,
     FollowByCode,

@@ -3,7 +3,7 @@ import { RuleViolation } from '#libs/decider';
 import { KEPT_BECAUSE } from '#libs/restriction';
 import { aDecision, aLegacyConcern, aReceipt, limbs, words } from '../src/concern/domain/a-concern.js';
 import { NOTHING_SAID, OVERRIDING_GROUNDS } from '../src/concern/domain/circumstances.js';
-import { DANGER_SAID, FILE_KINDS, FILE_VERDICTS, FURTHER_ROUTES, MESSAGE_WAYS, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES } from '../src/concern/domain/codes.js';
+import { DANGER_SAID, FILE_KINDS, FILE_VERDICTS, FURTHER_ROUTES, MESSAGE_WAYS, MISSING_ITEMS, NOT_SAFEGUARDING_REASONS, NOT_SENT_REASONS, OUTCOMES, ROUTES } from '../src/concern/domain/codes.js';
 import { concern, type Concern, type ConcernCommand } from '../src/concern/domain/concern.js';
 import { RETENTION } from '../src/concern/domain/retention-rules.js';
 import { LIMB_ANSWERS, legacyLimbs } from '../src/concern/domain/three-limbs.js';
@@ -92,6 +92,8 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   fc.record({ type: fc.constant('NamePlace'), at, by, placeId: fc.option(fc.constantFrom('place-1', 'place-2')), isKnown: fc.boolean(), reason: text }),
   fc.record({ type: fc.constant('JudgeReferrer'), at, by, mayBeSource: fc.boolean(), reason: text }),
   actWith('SeeToDanger'),
+  fc.record({ type: fc.constant('RecordRouteReceived'), at, by, route: fc.constantFrom(...ROUTES), decision: fc.constantFrom(1, 2), reference: text }),
+  fc.record({ type: fc.constant('RecordRouteRefused'), at, by, route: fc.constantFrom(...ROUTES), decision: fc.constantFrom(1, 2), reason: text }),
   { arbitrary: actWith('ProposeEnteredInError'), weight: 2 },
   actWith('DeclineEnteredInError'),
   { arbitrary: act('ConfirmEnteredInError'), weight: 4 },

@@ -45,6 +45,13 @@ describe('a decision that is drawn', () => {
     expect(JSON.stringify((await triage.ask('GET', '/decided')).body)).toContain('no_further_action');
   });
 
+  it('does not show by where it was sent on what was decided', async () => {
+    const id = await triage.raised();
+    await triage.act(id, 'triage', { ...noFurtherAction, outcome: 'other_authority', otherAuthority: { code: 'E06000061' }, furtherRoutes: ['quality_team'] });
+    const sentTo = async (as: string) => ((await triage.ask('GET', '/routes-awaited', { as })).body['items'] as { id: string; route: string | null; otherAuthority: string | null }[]).filter((one) => one.id === id);
+    expect([await sentTo(officer), await sentTo(second)]).toMatchObject([[{ route: 'other_authority', otherAuthority: 'E06000061' }, { route: 'quality_team' }], [{ route: null, otherAuthority: null }, { route: null }]]);
+  });
+
   it('is kept from whoever opens another concern about the same person', async () => {
     const [id, other, personId] = [await decided(), await triage.raised(), randomUUID()];
     for (const recordId of [id, other]) {

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { aSending, neighbour, until } from './a-sending.js';
-import { officer } from './a-triage.js';
+import { noFurtherAction, officer } from './a-triage.js';
 
 const { triage, decided, stood, outbox, unsentOf, sentOf, sender, carrier } = await aSending();
 const message = 'Thank you for telling us. (Invented.)';

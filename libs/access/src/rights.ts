@@ -48,6 +48,7 @@ export const rights = {
   'concern.answer': { does: 'record what was missing and has come', any: onConcerns },
   'concern.reopen': { does: 'open a decided concern again', any: onConcerns },
   'concern.tell_referrer': { does: 'tell a referrer what became of their concern', any: onConcerns },
+  'concern.record_route': { does: 'see which concerns were sent on and nobody has said that they have them, and record that they do or do not take them', any: onConcerns },
   'concern.correct': { does: 'put right what a concern says', any: onConcerns },
   'concern.enter_in_error': { does: 'say or confirm that a concern was entered in error', any: onConcerns },
   'concern.restrict': { does: 'restrict a concern to some of the staff, and say to whom', any: ['manager'] },

@@ -21,6 +21,11 @@ export const triageOutcome = z.enum([
   's42_enquiry', 'other_enquiry', 'adult_risk_management', 'care_act_assessment', 'quality_team', 'other_authority',
   'no_further_action',
 ]);
+/** Where somebody else has to take a matter, as its outcome or besides one. */
+export const route = z.enum([
+  'adult_risk_management', 'care_act_assessment', 'quality_team', 'other_authority', 'case_management', 'review',
+  'other_council_service', 'external_agency',
+]);
 export const notSafeguardingReason = z.enum([
   'care_needs_only', 'quality_of_care', 'no_care_and_support_needs', 'no_abuse_or_neglect_identified', 'already_known',
   'other_authority',

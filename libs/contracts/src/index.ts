@@ -4,6 +4,7 @@ export { type Contract, type ContractOf, contracts, type ContractType, type Data
 export { concernReceivedV1, type ConcernReceivedV1 } from './concern/received.v1.js';
 export { concernIdentifiedV1, type ConcernIdentifiedV1 } from './concern/identified.v1.js';
 export { concernTriagedV1, type ConcernTriagedV1 } from './concern/triaged.v1.js';
+export { concernRoutedV1, type ConcernRoutedV1 } from './concern/routed.v1.js';
 export { concernReopenedV1, type ConcernReopenedV1 } from './concern/reopened.v1.js';
 export { concernWishesRecordedV1, type ConcernWishesRecordedV1 } from './concern/wishes-recorded.v1.js';
 export { concernFeedbackRecordedV1, type ConcernFeedbackRecordedV1 } from './concern/feedback-recorded.v1.js';

@@ -2,6 +2,7 @@ import { concernImportedV1 } from './concern/imported.v1.js';
 import { concernReceivedV1 } from './concern/received.v1.js';
 import { concernIdentifiedV1 } from './concern/identified.v1.js';
 import { concernTriagedV1 } from './concern/triaged.v1.js';
+import { concernRoutedV1 } from './concern/routed.v1.js';
 import { concernReopenedV1 } from './concern/reopened.v1.js';
 import { concernWishesRecordedV1 } from './concern/wishes-recorded.v1.js';
 import { concernFeedbackRecordedV1 } from './concern/feedback-recorded.v1.js';
@@ -66,6 +67,7 @@ export const contracts = [
   concernImportedV1,
   concernIdentifiedV1,
   concernTriagedV1,
+  concernRoutedV1,
   concernReopenedV1,
   concernWishesRecordedV1,
   concernFeedbackRecordedV1,

@@ -8,7 +8,7 @@ import { clockInWords } from '../queues/clocks.js';
 import { packOf } from '../subject-access/pack-of.js';
 import { referrerInWords, sentence } from '../words.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
-import { type Act, actsFor, close, colleagueWith, corrections, danger, errorReason, keepFrom, place, reopen, seenTo, tell } from './acts/index.js';
+import { type Act, actsFor, actsForRoute, close, colleagueWith, corrections, danger, errorReason, keepFrom, place, reopen, seenTo, tell } from './acts/index.js';
 import { othersOpenTo } from './acts/keep-from.js';
 import { atPlace, linkTo } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
@@ -19,6 +19,7 @@ import { judgedIn } from './judgement.js';
 import { findingsInWords } from './same/found.js';
 import type { Match, NamedFinding } from './same/same-person.js';
 import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
+import { awaited, sentOn } from './sent-on.js';
 import { timelineOf } from './timeline.js';
 import { byWay, consents, feedbackInWords, notSentReasons, orSentence, outcomeInWords, statuses, wishesAnswers } from './words.js';
 
@@ -46,6 +47,8 @@ export function casePage(concern: ConcernCase, { person, alike, found, held, cal
     form,
     worry: paragraphs(said?.worry),
     concern: rows(aboutConcern(concern, said, called), hrefOf),
+    awaited: awaited(concern),
+    sentOn: sentOn(concern, (route) => actsForRoute(concern, route)),
     considered: considered(concern, called),
     files: filesOf(concern, called),
     missing: stillMissing(concern),

@@ -67,6 +67,11 @@ const told = z.object({
   until: words,
   placeId: words,
   mayBeSource: z.boolean().nullish(),
+  /** Where a decision sends it, or somebody answered from there, and which decision that was. */
+  routes: z.array(z.object({ route: z.string(), otherAuthority: words })).default([]),
+  route: words,
+  decision: z.number().nullish(),
+  reference: words,
   correction: z.object({ field: z.string(), value: z.unknown() }).optional(),
 });
 
@@ -117,6 +122,8 @@ export const concernCase = z.object({
   mayBeSource: z.boolean().catch(true),
   /** Their system is told of changes by a webhook. */
   hears: z.boolean().catch(false),
+  /** Where it was sent, and what was heard from there. */
+  routes: z.array(z.object({ route: z.string(), otherAuthority: z.string().nullable(), decision: z.number(), sentAt: z.string(), state: z.enum(['waiting', 'received', 'refused', 'lapsed']), since: z.string() })).default([]),
   errorProposedBy: z.string().optional(),
   files: z.array(z.object({ id: z.string(), name: words, kind: z.string(), bytes: z.number(), state: z.enum(['held', 'clean', 'refused']), addedAt: z.string(), addedBy: z.string() })).default([]),
   /** Whom alone it is open to. */

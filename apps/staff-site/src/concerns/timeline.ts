@@ -1,7 +1,9 @@
 import { listInWords, timeInWords } from '#libs/pages';
+import { authorityName } from '../authorities.js';
 import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
 import { judgedIn } from './judgement.js';
+import { routeInWords } from './sent-on.js';
 import type { ConcernCase, Told } from './shapes.js';
 import { byWay, councilInWords, keptBecause, missingInWords, noticeInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
 
@@ -30,6 +32,9 @@ const tellings: Record<string, Telling> = {
   WishesRecorded: ({ wishes }) => ({ what: `What the person wants: ${orSentence(wishesAnswers, wishes?.answer ?? '').toLowerCase()}`, words: [said(wishes?.words)] }),
   LimbsConsidered: (told) => ({ what: 'Judged so far, and not decided', words: judgedIn(told) }),
   ConcernTriaged: decided,
+  ConcernRouted: ({ routes }) => ({ what: `It was sent on to: ${listInWords(routes.map(({ route, otherAuthority }) => routeInWords(route, otherAuthority ? authorityName(otherAuthority) : '')))}` }),
+  RouteReceived: ({ route, reference }) => ({ what: route ? `They have it: ${routeInWords(route)}` : 'They have it, to where it was sent', words: [said(reference)] }),
+  RouteRefused: ({ route, reason }) => ({ what: route ? `They do not take it: ${routeInWords(route)}` : 'They do not take it, to where it was sent', words: [said(reason)] }),
   SecondLookDrawn: () => ({ what: 'The decision was drawn by lot for a second look' }),
   SecondLookGiven: (told) => ({ what: `A second look came to: ${outcomeInWords(told.outcome ?? '')}`, words: [said(told.reason), ...judgedIn(told)] }),
   ConcernReopened: ({ reason }) => ({ what: 'It was opened again', words: [said(reason)] }),
@@ -143,7 +148,7 @@ const inOneLine = ({ label, text }: Entry['words'][number]): string => (label ? 
 export function changesTold(changes: readonly Change[], called: Called): { text: string; words: string[] }[] {
   return changes.map((change) => {
     const { type, at, actor } = change;
-    const told: Told = { sequence: 0, what: [], furtherRoutes: [], names: [], staff: [], ...change };
+    const told: Told = { sequence: 0, what: [], furtherRoutes: [], names: [], staff: [], routes: [], ...change };
     // Where only the kind and the author of a change are told, it is not said to whom it was given.
     const { what, words = [] }: ReturnType<Telling> = type === 'ConcernAssigned' && !('sequence' in change) ? { what: 'Who has it was changed' } : (tellings[type] ?? (() => ({ what: type })))(told, called);
     const text = `${timeInWords(at)}${actor ? `, ${called(actor)}` : ''}: ${what.replace(/: ?$/, '')}`;

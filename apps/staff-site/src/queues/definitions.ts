@@ -1,11 +1,13 @@
 import { dayOf, timeInWords, whole } from '#libs/pages';
 import type { Called } from '../colleagues.js';
 import { decisionInWords, notSentReasons, orSentence } from '../concerns/words.js';
+import { routeInWords } from '../concerns/sent-on.js';
+import { authorityName } from '../authorities.js';
 import { may } from '../may.js';
 import { paths } from '../paths.js';
 import { REFERRER_TYPES, referrerInWords, sentence } from '../words.js';
 import { clockInBrief, type ClockInWords } from './clocks.js';
-import type { DolsItem, EnquiryItem, FeedbackItem, QueueCounts, SecondLookItem, TriageItem, UnsentItem } from './shapes.js';
+import type { DolsItem, EnquiryItem, FeedbackItem, QueueCounts, SecondLookItem, SentOnItem, TriageItem, UnsentItem } from './shapes.js';
 
 export interface QueueCell {
   text?: string;
@@ -29,7 +31,7 @@ export interface QueueFilter {
 
 /** How one queue is shown: its words, what it can be narrowed and sorted by, and its columns. */
 export interface QueueDefinition<Item> {
-  name: 'triage' | 'feedback' | 'unsent' | 'second' | 'enquiries' | 'dols';
+  name: 'triage' | 'feedback' | 'unsent' | 'second' | 'sent-on' | 'enquiries' | 'dols';
   title: string;
   /** What waits, one and many. */
   noun: [string, string];
@@ -104,6 +106,23 @@ export const feedbackDefinition: QueueDefinition<FeedbackItem> = {
     { text: days(item.waitingDays) },
     { text: decisionInWords(item.outcome) },
     { text: referrerInWords(item.referrerType ?? null) },
+  ],
+};
+
+export const sentOnDefinition: QueueDefinition<SentOnItem> = {
+  name: 'sent-on',
+  title: 'Sent on, and nobody has said they have it',
+  noun: ['concern waits', 'concerns wait'],
+  verb: 'for somebody else to say that they have it,',
+  filters: [],
+  note: 'Caseward does not tell them: somebody has to pass it on. A concern that was sent to two places stands here twice. It goes from here once it is recorded that they have it, or the concern is decided again.',
+  columns: [{ heading: 'Concern' }, { heading: 'Sent to' }, { heading: 'Since' }, { heading: 'Waiting' }, { heading: 'What they say' }],
+  row: (item, { names }) => [
+    concern(item, names),
+    { text: item.route === null ? decisionInWords(null) : routeInWords(item.route, item.otherAuthority ? authorityName(item.otherAuthority) : '') },
+    { text: timeInWords(item.sentAt) },
+    { text: days(item.waitingDays) },
+    item.refusedAt ? { text: 'They do not take it', sub: timeInWords(item.refusedAt) } : { text: 'Nothing yet' },
   ],
 };
 

@@ -8,10 +8,10 @@ import { Enquiries } from '../enquiries/enquiries.js';
 import { Names } from '../names.js';
 import { Services } from '../outside.js';
 import { paths } from '../paths.js';
-import { dolsDefinition, enquiriesDefinition, feedbackDefinition, type QueueDefinition, secondDefinition, triageDefinition, unsentDefinition } from './definitions.js';
+import { dolsDefinition, enquiriesDefinition, feedbackDefinition, type QueueDefinition, secondDefinition, sentOnDefinition, triageDefinition, unsentDefinition } from './definitions.js';
 import { ownViews, OwnViews, type ViewChange } from './own-views.js';
 import { type QueueChoice, queryOf, queuePage } from './queue-page.js';
-import { dolsQueue, type EnquiryItem, enquiryQueue, feedbackQueue, type QueueCounts, type QueuePage, queueState, secondLookQueue, type TriageItem, triageQueue, unsentQueue } from './shapes.js';
+import { dolsQueue, type EnquiryItem, enquiryQueue, feedbackQueue, type QueueCounts, type QueuePage, queueState, secondLookQueue, sentOnQueue, type TriageItem, triageQueue, unsentQueue } from './shapes.js';
 
 /** No service counts further. */
 const LAST_PAGE = 100_000;
@@ -36,6 +36,7 @@ export class Queues {
     const { triage, section42, dols } = this.services;
     if (name === 'feedback') return (await this.shown(feedbackDefinition, query, { service: triage, path: '/feedback-owed', shape: feedbackQueue })).page;
     if (name === 'unsent') return (await this.shown(unsentDefinition, query, { service: triage, path: '/unsent', shape: unsentQueue })).page;
+    if (name === 'sent-on') return (await this.shown(sentOnDefinition, query, { service: triage, path: '/routes-awaited', shape: sentOnQueue })).page;
     if (name === 'second') return (await this.shown(secondDefinition, query, { service: triage, path: '/second-looks', shape: secondLookQueue })).page;
     if (name === 'enquiries') return (await this.shown(enquiriesDefinition, query, { service: section42, path: '/queue', shape: enquiryQueue, people: (items) => this.aboutWhom(items) })).page;
     if (name === 'dols') return (await this.shown(dolsDefinition, query, { service: dols, path: '/queue', shape: dolsQueue })).page;

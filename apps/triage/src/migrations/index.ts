@@ -33,6 +33,7 @@ import { SayThatMoreIsWanted1795501500000 } from './1795501500000-say-that-more-
 import { RingForDangerToldSince1795501600000 } from './1795501600000-ring-for-danger-told-since.js';
 import { ChangeConcernsInPlace1796000100000 } from './1796000100000-change-concerns-in-place.js';
 import { LeaveRoomForReplies1796000200000 } from './1796000200000-leave-room-for-replies.js';
+import { AwaitRoutes1796000300000 } from './1796000300000-await-routes.js';
 
 /** The shape of the triage schema, step by step. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   RingForDangerToldSince1795501600000,
   ChangeConcernsInPlace1796000100000,
   LeaveRoomForReplies1796000200000,
+  AwaitRoutes1796000300000,
 ];

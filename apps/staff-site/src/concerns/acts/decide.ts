@@ -1,4 +1,5 @@
 import type { FormError } from '#libs/pages';
+import { toPassOn } from '../sent-on.js';
 import { outcomeInWords } from '../words.js';
 import { type Act, errorsOf, type Form } from './act.js';
 import { decisionOf, isAsking, judgementOf, judgingFields, judgingFieldsByCode, overJudging, type Typed, typedIn, unplacedIn } from './judging.js';
@@ -12,8 +13,8 @@ export const decide: Act = {
   title: 'Decide this concern',
   button: 'Decide',
   done: 'The concern is decided.',
-  doneFor: ({ decision }) => `The concern is decided${decision ? `: ${outcomeInWords(decision.outcome)}` : ''}.`,
-  tells: ['ConcernTriaged', 'SecondLookDrawn'],
+  doneFor: (concern) => [`The concern is decided${concern.decision ? `: ${outcomeInWords(concern.decision.outcome)}` : ''}.`, toPassOn(concern)].filter(Boolean).join(' '),
+  tells: ['ConcernTriaged', 'ConcernRouted', 'SecondLookDrawn'],
   fields: {
     ...judgingFieldsByCode,
     'concern/outcome-required': 'outcome',

@@ -15,6 +15,7 @@ import { place } from './place.js';
 import { reopen } from './reopen.js';
 import { lift, restrict } from './restrict.js';
 import { seenTo } from './seen-to.js';
+import { actsOnRoute, onRoutes } from './on-routes.js';
 import { tell, writeAgain } from './tell.js';
 import { recordWishes } from './wishes.js';
 
@@ -30,10 +31,13 @@ export { reopen } from './reopen.js';
 export { seenTo } from './seen-to.js';
 export { tell } from './tell.js';
 
-const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, writeAgain, reopen, seenTo, confirmError, declineError, proposeError, restrict, lift, keepFrom, keepNoMore, interest, place, close, ...Object.values(corrections)];
+const acts: readonly Act[] = [decide, consider, tell, take, ask, answer, danger, recordWishes, give, writeAgain, reopen, seenTo, confirmError, declineError, proposeError, restrict, lift, keepFrom, keepNoMore, interest, place, close, ...Object.values(corrections), ...onRoutes];
 
 /** What whoever is signed in can do next with a concern; a courtesy, since the service judges by itself. */
 export const actsFor = (concern: ConcernCase): Act[] =>
   acts.filter((act) => concern.permitted.includes(act.command) && may(act.needs) && (act.isOffered?.(concern) ?? true));
+
+/** The same of where it was sent. */
+export const actsForRoute = (concern: ConcernCase, route: string): Act[] => actsFor(concern).filter((act) => actsOnRoute(route).includes(act));
 
 export const actNamed = (name: string): Act | undefined => acts.find((act) => act.name === name);

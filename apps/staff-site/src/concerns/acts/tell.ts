@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayOf } from '#libs/pages';
+import { authorityName } from '../../authorities.js';
 import { paths } from '../../paths.js';
 import { reachOf } from '../account.js';
 import { close } from './close.js';
@@ -115,9 +116,15 @@ const became: Record<string, string> = {
   adult_risk_management: 'We are working with others on the risk that you told us of.',
   care_act_assessment: 'We are looking at what care and support is needed.',
   quality_team: 'It is for the team that looks after the quality of services.',
-  other_authority: 'It falls to another council.',
   no_further_action: 'We have decided that we need not take it further.',
 };
+
+/** Which council it falls to is named to whom it concerns, and to those who work with people: to anybody else it could tell where somebody lives, whom they may be looking for. Where only some of the staff may see it, nobody is told by a draft. */
+function toCouncil({ referrerType, restriction, story }: ConcernCase): string {
+  const isNamed = restriction === undefined && referrerType !== null && !['family_or_friend', 'other'].includes(referrerType);
+  const code = story.findLast(({ type }) => type === 'ConcernTriaged')?.otherAuthority?.code;
+  return isNamed && code ? `It falls to another council: ${authorityName(code)}.` : 'It falls to another council.';
+}
 
 /** By which ways a message can be sent from here: the service judges, and what they said of danger comes first. */
 function waysOf(concern: ConcernCase): Way[] {
@@ -141,7 +148,7 @@ function draft(concern: ConcernCase): string {
   const more = referrerType === 'self' ? 'We will talk with you about what happens next.' : 'We cannot tell you more, since it is about somebody else’s private life.';
   return [
     `Thank you for telling us of your concern on ${dayOf(receivedAt)}. Our reference is ${reference}.`,
-    `${became[decision?.outcome ?? ''] ?? 'We have looked into it.'} ${more}`,
+    `${decision?.outcome === 'other_authority' ? toCouncil(concern) : (became[decision?.outcome ?? ''] ?? 'We have looked into it.')} ${more}`,
     'If you are worried again, or things get worse, tell us. If somebody is in danger, call 999.',
   ].join('\n\n');
 }

@@ -2,7 +2,7 @@ import type { TextRef } from '#libs/decider';
 
 import { type Circumstances, NOTHING_SAID } from './circumstances.js';
 import type { ConcernCommand, ImportConcern, ReceiveConcern, TriageConcern } from './concern-commands.js';
-import type { ConcernEvent, ConcernReceived, ConcernTriaged } from './concern-events.js';
+import type { ConcernEvent, ConcernReceived, ConcernRouted, ConcernTriaged } from './concern-events.js';
 import type { Limbs } from './three-limbs.js';
 
 export const MONDAY = '2026-06-01T09:00:00.000000Z';
@@ -127,3 +127,6 @@ export const reopened: ConcernEvent = {
 };
 
 export const reopening: ConcernCommand = { type: 'ReopenConcern', at: WEDNESDAY, by: 'manager-1', reason: words('more came in') };
+
+/** Where the first decision sends it. */
+export const aRouting = (routes: ConcernRouted['routes'], change: Partial<ConcernRouted> = {}): ConcernRouted => ({ type: 'ConcernRouted', at: TUESDAY, decision: 1, routes, ...change });

@@ -1,7 +1,7 @@
 import { specify } from '#libs/decider';
 import * as fc from 'fast-check';
 
-import { aConcern, aDecision, aTriage, limbs, standing, wishesKnown, words } from './a-concern.js';
+import { aConcern, aDecision, aRouting, aTriage, limbs, standing, wishesKnown, words } from './a-concern.js';
 import {
   CAPACITY_ANSWERS,
   type Circumstances,
@@ -52,7 +52,7 @@ describe('immediate protection', () => {
     ready.when(noFurther(undone)).thenRefused('concern/no-further-action-leaves-undone');
     given(aConcern({ immediateRisk: true }), wishesKnown).when(noFurther(undone)).thenRefused('concern/no-further-action-leaves-undone');
     ready.when(noFurther({ ...undone, circumstances: NOTHING_SAID })).then(aTriage(notSafe));
-    ready.when(noFurther({ ...undone, outcome: 'quality_team' })).then(aTriage({ ...notSafe, outcome: 'quality_team', circumstances: undone.circumstances }));
+    ready.when(noFurther({ ...undone, outcome: 'quality_team' })).then(aTriage({ ...notSafe, outcome: 'quality_team', circumstances: undone.circumstances }), aRouting([{ route: 'quality_team' }]));
   });
   it('needs none where none was needed', () => isTaken({ protection: { answer: 'not_needed', words: null } }));
 });

@@ -117,6 +117,10 @@ export const FURTHER_ROUTES = [
 ] as const;
 export type FurtherRoute = (typeof FURTHER_ROUTES)[number];
 
+/** Where somebody else has to take the matter, as an outcome or besides one. Advice is given with the decision: nobody has to have it. */
+export const ROUTES = ['adult_risk_management', 'care_act_assessment', 'quality_team', 'other_authority', 'case_management', 'review', 'other_council_service', 'external_agency'] as const satisfies readonly FurtherRoute[];
+export type Route = (typeof ROUTES)[number];
+
 export const NOT_SAFEGUARDING_REASONS = [
   'care_needs_only',
   'quality_of_care',

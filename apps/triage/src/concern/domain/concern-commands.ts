@@ -3,7 +3,7 @@ import type { Instant } from '#libs/calendar';
 import type { BreakGlass, Keep, KeepNoMore, KeptForPerson, LiftRestriction, Restrict } from '#libs/restriction';
 
 import type { Circumstances } from './circumstances.js';
-import type { AgeBand, ConsentSaid, DangerSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MessageWay, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
+import type { AgeBand, ConsentSaid, DangerSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MessageWay, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Route, Way } from './codes.js';
 import type { Correction, Leaning, LegacyDecision, OtherAuthority, Particulars } from './concern-events.js';
 import type { Schedule } from './retention.js';
 import type { Limbs } from './three-limbs.js';
@@ -161,6 +161,10 @@ export type NamePlace = Act & { type: 'NamePlace'; placeId: string | null; isKno
 export type JudgeReferrer = Act & { type: 'JudgeReferrer'; mayBeSource: boolean; reason: TextRef | null };
 /** Danger that was told after the decision was seen to. */
 export type SeeToDanger = Act & { type: 'SeeToDanger'; reason: TextRef | null };
+/** They have it, to where a decision sent it. */
+export type RecordRouteReceived = Act & { type: 'RecordRouteReceived'; route: Route; decision: number; reference: TextRef | null };
+/** They do not take it there. */
+export type RecordRouteRefused = Act & { type: 'RecordRouteRefused'; route: Route; decision: number; reason: TextRef | null };
 export type ProposeEnteredInError = Act & { type: 'ProposeEnteredInError'; reason: TextRef | null };
 export type DeclineEnteredInError = Act & { type: 'DeclineEnteredInError'; reason: TextRef | null };
 export type ConfirmEnteredInError = Act & { type: 'ConfirmEnteredInError' };
@@ -199,6 +203,8 @@ export type ConcernCommand =
   | NamePlace
   | JudgeReferrer
   | SeeToDanger
+  | RecordRouteReceived
+  | RecordRouteRefused
   | ProposeEnteredInError
   | DeclineEnteredInError
   | ConfirmEnteredInError

@@ -23,6 +23,7 @@ import type {
   NotSentReason,
   Outcome,
   ReferrerType,
+  Route,
   SourceOfRisk,
   Way,
 } from './codes.js';
@@ -108,6 +109,36 @@ export interface ConcernTriaged {
   circumstances?: Circumstances;
   /** Left out where none was said, as in what was decided before it was asked. */
   otherAuthority?: OtherAuthority;
+}
+
+/** Where a decision sends the matter that has not had it yet. By codes alone: a council that is not known here stands in the decision. */
+export interface ConcernRouted {
+  type: 'ConcernRouted';
+  at: Instant;
+  decision: number;
+  routes: { route: Route; otherAuthority?: Council }[];
+}
+
+/** Whoever is at the other end says that they have it, as somebody heard. */
+export interface RouteReceived {
+  type: 'RouteReceived';
+  at: Instant;
+  by: string;
+  route: Route;
+  /** The decision that sent it there. */
+  decision: number;
+  /** With whom somebody spoke, and what they call it there. */
+  reference: TextRef | null;
+}
+
+/** They do not take it: whoever works on the concern has to find another way. */
+export interface RouteRefused {
+  type: 'RouteRefused';
+  at: Instant;
+  by: string;
+  route: Route;
+  decision: number;
+  reason: TextRef;
 }
 
 /** What somebody had put down of a decision that they did not make yet, whole or not. It decides nothing. */
@@ -215,6 +246,9 @@ export type ConcernEvent =
   | ConcernReceived
   | ConcernImported
   | ConcernTriaged
+  | ConcernRouted
+  | RouteReceived
+  | RouteRefused
   | LimbsConsidered
   | { type: 'PersonIdentified'; at: Instant; personId: string; personSequence: number; ageBand: AgeBand }
   | { type: 'ConcernAssigned'; at: Instant; by: string; to: string | null }

@@ -3,8 +3,8 @@ import type { Instant } from '#libs/calendar';
 import type { Restrictable } from '#libs/restriction';
 import type { Keeping } from '#libs/retention';
 
-import type { AbuseType, AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem, Way } from './codes.js';
-import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, MoreAskedFor, Particulars, SecondLookGiven } from './concern-events.js';
+import type { AbuseType, AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem, Route, Way } from './codes.js';
+import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, MoreAskedFor, OtherAuthority, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
 
@@ -25,6 +25,18 @@ export interface SecondLook {
 export interface FileOfConcern extends Pick<FileAdded, 'at' | 'by' | 'kind' | 'bytes' | 'name'> {
   id: string;
   state: 'held' | FileVerdict;
+}
+
+/** Where a decision sent a concern, and what was heard from there. `lapsed`: nobody waits for that any more, since it was decided again and not to go there, or is no concern any more. */
+export interface SentRoute {
+  route: Route;
+  /** To which council, where it goes to another and somebody said so. */
+  otherAuthority?: OtherAuthority;
+  decision: number;
+  sentAt: Instant;
+  state: 'waiting' | 'received' | 'refused' | 'lapsed';
+  /** Since when it stands so. */
+  since: Instant;
 }
 
 /** What is known of a concern, whatever has become of it. */
@@ -69,6 +81,7 @@ export interface Story extends Keeping, Restrictable {
   moreCameAt: Instant | null;
   /** Since when it waits that whoever raised it told of danger after the decision; null: they did not, or somebody saw to it. */
   dangerToldAt: Instant | null;
+  routes: SentRoute[];
   errorProposal: ErrorProposal | null;
   /** When anybody last dealt with it. */
   lastContactAt: Instant;

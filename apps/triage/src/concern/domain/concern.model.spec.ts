@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { isKeptFrom, isOpenTo } from '#libs/restriction';
 import { LIFE } from '../../../test/any-life.js';
-import { permitted, type Concern, type ConcernTriaged, type FileOfConcern } from './concern.js';
+import { permitted, type Concern, type ConcernTriaged, type FileOfConcern, type SentRoute } from './concern.js';
+import { isOpen } from './routing.js';
 import { LIMBS } from './three-limbs.js';
 
 function decisions(state: Concern): ConcernTriaged[] {
@@ -14,6 +15,8 @@ const filesOf = (state: Concern): FileOfConcern[] => (state.status === 'absent' 
 const isInDanger = (state: Concern): boolean | null => (state.status === 'absent' ? null : state.story.particulars.immediateRisk);
 
 const placeOf = (state: Concern): string | null => (state.status === 'absent' ? null : state.story.placeId);
+
+const routesOf = (state: Concern): SentRoute[] => (state.status === 'absent' ? [] : state.story.routes);
 
 describe('whatever is asked of a concern', () => {
   it('none is decided without a named person and a reason', () => {
@@ -140,6 +143,22 @@ describe('whatever is asked of a concern', () => {
           if (was === is || after.status === 'disposed') continue;
           if (command.type !== 'NamePlace') throw new Error(`${command.type} changed the place`);
           expect([command.isKnown, Boolean(command.by.trim()), was === null || command.reason !== null]).toEqual([true, true, true]);
+        }
+      }),
+    );
+  });
+
+  it('wherever one is sent stays in its story, nobody is waited for twice at once, and none is let go of but by a decision or with the concern', () => {
+    fc.assert(
+      fc.property(LIFE, (steps) => {
+        for (const { command, before, after } of steps) {
+          const [were, are] = [routesOf(before), routesOf(after)];
+          expect(are.slice(0, were.length).map(({ route, decision }) => [route, decision])).toEqual(were.map(({ route, decision }) => [route, decision]));
+          const open = are.filter(isOpen).map(({ route }) => route);
+          expect(open).toEqual([...new Set(open)]);
+          const isEnded = after.status === 'entered-in-error' || after.status === 'disposed';
+          const isLetGo = were.some((was, at) => isOpen(was) && are[at]?.state === 'lapsed');
+          expect([!isLetGo || command.type === 'TriageConcern' || isEnded, isEnded && open.length > 0]).toEqual([true, false]);
         }
       }),
     );

@@ -17,6 +17,7 @@ import { namePlace } from './name-place.js';
 import { judgeReferrer } from './judge-referrer.js';
 import { importLegacy, receive } from './receive.js';
 import { isAboutOpenness, restrict } from './restrict.js';
+import { answerRoute, isAboutRoute } from './routing.js';
 import { send } from './sending.js';
 import { lookAgain } from './second-look.js';
 import { reopen, triage } from './triage.js';
@@ -35,6 +36,7 @@ export const concern: Decider<Concern, ConcernCommand, ConcernEvent> = {
 
   decide(command, state) {
     if (isAboutOpenness(command)) return restrict(command, state);
+    if (isAboutRoute(command)) return answerRoute(command, state);
     switch (command.type) {
       case 'ReceiveConcern':
         return receive(command, state);

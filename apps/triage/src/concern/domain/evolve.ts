@@ -20,13 +20,14 @@ import type {
 import type { AwaitingTriage, Concern, FileOfConcern, SecondLook, Story, Triaged } from './concern-state.js';
 import { opennessAfter, tellsOpenness } from './restrict.js';
 import { NO_CONTACT } from './retention-rules.js';
+import { routesAfter, type RouteEvent, tellsRoutes } from './routing.js';
 import { noticeUnderway, withoutNotice } from './sending.js';
 
 type Known = Exclude<Concern, { status: 'absent' }>;
 type Later = Exclude<ConcernEvent, ConcernReceived | ConcernImported>;
 type Moving = Extract<Later, { type: 'ConcernTriaged' | 'ConcernReopened' | 'MessageToReferrerWritten' | 'MessageToReferrerNotSent' | 'ReferrerTold' | 'ReferrerNotTold' | 'ConcernEnteredInError' | 'ConcernDisposed' }>;
 /** What changes nothing but that it was said, and what follows of every event. */
-type Saying = Extract<Later, { type: 'DangerSeenTo' }>;
+type Saying = Extract<Later, { type: 'DangerSeenTo' }> | RouteEvent;
 type Telling = Exclude<Later, Moving | Saying>;
 
 const CHASED_BY: Partial<Record<Correction['field'], MissingItem>> = {
@@ -41,7 +42,8 @@ export function evolve(state: Concern, event: ConcernEvent): Concern {
   if (event.type === 'ConcernReceived') return received(event);
   if (event.type === 'ConcernImported') return imported(event);
   if (state.status === 'absent') throw new Error(`${event.type} before the concern was received`);
-  const known = { ...state, story: { ...attended(contacted(state.story, event), event), dangerToldAt: dangerToldAfter(state, event) } };
+  const known = { ...state, story: { ...attended(contacted(state.story, event), event), dangerToldAt: dangerToldAfter(state, event), routes: routesAfter(state, event) } };
+  if (tellsRoutes(event)) return restarted(known);
   switch (event.type) {
     case 'ConcernTriaged':
     case 'ConcernReopened':
@@ -117,6 +119,7 @@ function untold(event: Particulars & { reference: string }, receivedAt: Instant)
     writtenToThem: [],
     moreCameAt: null,
     dangerToldAt: null,
+    routes: [],
     errorProposal: null,
     lastContactAt: receivedAt,
     ...OPEN_TO_ALL,

@@ -4,6 +4,7 @@ import { permittedAtEnd } from '#libs/retention';
 
 import type { ConcernCommand } from './concern-commands.js';
 import type { Concern, Triaged } from './concern-state.js';
+import { permittedOnRoutes } from './routing.js';
 import { mayBeSource, noticeLeft, noticeUnderway } from './sending.js';
 import { lookAt } from './second-look.js';
 
@@ -18,7 +19,7 @@ export function permitted(state: Concern): CommandType[] {
     case 'absent':
       return ['ReceiveConcern', 'ImportConcern'];
     case 'awaiting-triage':
-      return [...WHILE_HELD, ...judging(state), 'AssignConcern', 'AskForMore', ...(noticeUnderway(state) || noticeLeft(state) ? (['RecordNotSent'] as const) : []), 'ConsiderLimbs', 'TriageConcern', ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), aboutHold(state)];
+      return [...WHILE_HELD, ...judging(state), 'AssignConcern', 'AskForMore', ...(noticeUnderway(state) || noticeLeft(state) ? (['RecordNotSent'] as const) : []), 'ConsiderLimbs', 'TriageConcern', ...permittedOnRoutes(state.story), ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), aboutHold(state)];
     case 'triaged': {
       // A message that did not arrive waits for somebody, also where they were told before.
       const isToDo = state.notSent !== null;
@@ -27,7 +28,7 @@ export function permitted(state: Concern): CommandType[] {
       telling.push(...sending(state));
       const looking: CommandType[] = lookAt(state)?.given === null ? ['LookAgain'] : [];
       const seeing: CommandType[] = state.story.dangerToldAt === null ? [] : ['SeeToDanger'];
-      return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...seeing, ...telling, ...looking, ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
+      return [...WHILE_HELD, ...judging(state), 'ReopenConcern', ...seeing, ...telling, ...looking, ...permittedOnRoutes(state.story), ...aboutError(state.story.errorProposal !== null), ...aboutRestriction(state), ...permittedAtEnd(state.story)];
     }
     case 'entered-in-error':
       return ['IdentifyPerson', ...unseeing(state), ...judging(state), ...aboutRestriction(state), ...permittedAtEnd(state.story)];

@@ -1,6 +1,6 @@
 import { RuleViolation, specify } from '#libs/decider';
 
-import { aConcern, aDecision, aLegacyConcern, aTriage, limbs, MONDAY, reopened, reopening, standing, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
+import { aConcern, aDecision, aLegacyConcern, aRouting, aTriage, limbs, MONDAY, reopened, reopening, standing, TUESDAY, WEDNESDAY, wishesKnown, words } from './a-concern.js';
 import { type ConsentAnswer, NOTHING_SAID, SAID_FROM } from './circumstances.js';
 import { OUTCOMES } from './codes.js';
 import { concern, type TriageConcern } from './concern.js';
@@ -96,7 +96,7 @@ describe('the reasons that an outcome needs', () => {
     ready.when(aDecision({ ...notSafeguarding, notSafeguardingReason: null })).thenRefused('concern/not-safeguarding-reason-required'));
   it('leaves it out where somebody at risk can protect themselves', () => {
     const decision = { limbs: limbs('yes', 'yes', 'no'), outcome: 'adult_risk_management' } as const;
-    ready.when(aDecision(decision)).then(aTriage(decision));
+    ready.when(aDecision(decision)).then(aTriage(decision), aRouting([{ route: 'adult_risk_management' }]));
   });
   it('gives none to a section 42 enquiry', () =>
     ready.when(aDecision({ notSafeguardingReason: 'care_needs_only' })).thenRefused('concern/not-safeguarding-reason-unexpected'));
@@ -108,9 +108,9 @@ describe('the reasons that an outcome needs', () => {
     decide({ outcome: 'quality_team', otherAuthority: council }).thenRefused('concern/other-authority-unexpected');
     for (const otherAuthority of [council, { code: null, words: words('Leicestershire') }]) {
       const state = concern.decide(aDecision({ ...elsewhere, otherAuthority }), [aConcern()].reduce(concern.evolve, concern.initialState));
-      expect(state.at(-1)).toMatchObject({ type: 'ConcernTriaged', outcome: 'other_authority', otherAuthority });
+      expect(state.at(-2)).toMatchObject({ type: 'ConcernTriaged', outcome: 'other_authority', otherAuthority });
     }
-    given(aConcern()).when(aDecision({ ...elsewhere, at: TUESDAY, circumstances: NOTHING_SAID })).then({ type: 'WishesRecorded', at: TUESDAY, by: 'officer-1', wishes: elsewhere.wishes }, aTriage({ outcome: 'other_authority', limbs: elsewhere.limbs, notSafeguardingReason: 'other_authority' }));
+    given(aConcern()).when(aDecision({ ...elsewhere, at: TUESDAY, circumstances: NOTHING_SAID })).then({ type: 'WishesRecorded', at: TUESDAY, by: 'officer-1', wishes: elsewhere.wishes }, aTriage({ outcome: 'other_authority', limbs: elsewhere.limbs, notSafeguardingReason: 'other_authority' }), aRouting([{ route: 'other_authority' }]));
   });
   it('says why an other enquiry is made', () => {
     const decision = { limbs: limbs('no', 'yes', 'yes'), outcome: 'other_enquiry', otherEnquiryReason: words('a carer') } as const;
@@ -125,7 +125,7 @@ describe('the reasons that an outcome needs', () => {
     const decision = { ...notSafeguarding, outcome: 'quality_team' } as const;
     ready
       .when(aDecision({ ...decision, furtherRoutes: ['quality_team', 'review', 'review'] }))
-      .then(aTriage({ ...decision, furtherRoutes: ['review'] }));
+      .then(aTriage({ ...decision, furtherRoutes: ['review'] }), aRouting([{ route: 'quality_team' }, { route: 'review' }]));
   });
 });
 

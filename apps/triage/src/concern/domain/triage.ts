@@ -3,9 +3,10 @@ import type { Refusal } from '#libs/decider';
 import { areSaid, isToBeSaid, wrongInProtection, wrongInStanding } from './circumstances.js';
 import { type Outcome, OUTCOMES } from './codes.js';
 import type { ReopenConcern, TriageConcern } from './concern-commands.js';
-import type { ConcernEvent } from './concern-events.js';
+import type { ConcernEvent, ConcernTriaged } from './concern-events.js';
 import type { Concern, Story } from './concern-state.js';
 import { needsNothingWrong, needsPerson, refuse, wrongIn } from './refuse.js';
+import { routed } from './routing.js';
 import { drawn } from './second-look.js';
 import { awaiting, cameToEnquiry, decided } from './standing.js';
 import { hasNo, isExcluded, LIMBS, outcomeRequired, undecidedIn, wrongInOutcome } from './three-limbs.js';
@@ -31,7 +32,8 @@ export function triage(command: TriageConcern, state: Concern): ConcernEvent[] {
     ...wrongIn([hasToBeSaid && command.sarReferral === null, 'concern/sar-referral-required', 'Say whether it goes to the board for a Safeguarding Adult Review.']),
   ]);
   const number = story.earlierDecisions.length + 1;
-  return [...wishesNow(command), decision(command, outcome ?? refuse(...outcomeRequired), number), ...drawn(command, number)];
+  const decided = decision(command, outcome ?? refuse(...outcomeRequired), number);
+  return [...wishesNow(command), decided, ...routed(decided, story), ...drawn(command, number)];
 }
 
 /** Opens a decided concern again. What was decided stays in the story. */
@@ -101,7 +103,7 @@ function wishesNow({ at, decidedBy, wishes }: TriageConcern): ConcernEvent[] {
   return wishes === null ? [] : [{ type: 'WishesRecorded', at, by: decidedBy, wishes }];
 }
 
-function decision(command: TriageConcern, outcome: Outcome, number: number): ConcernEvent {
+function decision(command: TriageConcern, outcome: Outcome, number: number): ConcernTriaged {
   const { at, limbs, circumstances, otherAuthority, reason, otherEnquiryReason, notSafeguardingReason, sarReferral, decidedBy } = command;
   return {
     type: 'ConcernTriaged',

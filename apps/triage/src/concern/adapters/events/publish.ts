@@ -3,6 +3,7 @@ import { assertNever } from '#libs/decider';
 import type { DomainEvent, Published } from '#libs/journal';
 import type { ConcernEvent, ConcernImported, ConcernTriaged, Correction, LegacyDecision, MoreAnswered, Particulars } from '../../domain/concern.js';
 import { type OpennessEvent, tellsOpenness } from '../../domain/restrict.js';
+import { type RouteEvent, tellsRoutes } from '../../domain/routing.js';
 
 const contract = <Type extends ContractType>(type: Type, data: DataOf<Type>): Published[] => [{ type, data }];
 
@@ -13,6 +14,7 @@ export const publish = (event: DomainEvent): Published[] => published(event as C
 
 function published(event: ConcernEvent): Published[] {
   if (tellsOpenness(event)) return openness(event);
+  if (tellsRoutes(event)) return routed(event);
   switch (event.type) {
     case 'ConcernReceived':
       return contract('safeguarding.concern.received.v1', { receivedAt: event.at, ...codesOf(event) });
@@ -72,6 +74,10 @@ function openness(event: OpennessEvent): Published[] {
   if (event.type === 'GlassBroken') return contract('safeguarding.concern.glass-broken.v1', { by: event.by, until: event.until });
   return contract('safeguarding.concern.restricted.v1', { openTo: event.type === 'ConcernRestricted' ? event.names : [] });
 }
+
+/** Where it is sent; what is heard from there concerns nobody else. */
+const routed = (event: RouteEvent): Published[] =>
+  event.type === 'ConcernRouted' ? contract('safeguarding.concern.routed.v1', { routedAt: event.at, decision: event.decision, routes: event.routes }) : [];
 
 /** What older rows do not say stays unsaid. */
 const enquiryOf = ({ hasEnquiry }: { hasEnquiry?: boolean }) => (hasEnquiry === undefined ? {} : { hasEnquiry });

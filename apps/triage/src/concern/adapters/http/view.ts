@@ -4,7 +4,7 @@ import type { Answer, Staff } from '#libs/platform';
 import type { Revealed, Standing } from '#libs/journal';
 import type { Whole } from '../../application/concern-reading.js';
 import type { Circumstances } from '../../domain/circumstances.js';
-import { type Concern, type ConcernCommand, type Leaning, type LimbsConsidered, mayBeSource, permitted, type Triaged } from '../../domain/concern.js';
+import { type Concern, type ConcernCommand, type Leaning, type LimbsConsidered, mayBeSource, permitted, type SentRoute, type Triaged } from '../../domain/concern.js';
 import type { Post } from '../../application/post.js';
 import { contactIn } from '../../application/reach.js';
 import { mayFollow, stageOf, wantedOf, type Written } from '../../domain/following.js';
@@ -48,6 +48,7 @@ export function viewOf({ recordId, authority, state, sequence }: Standing<Concer
     assignedTo: story.assignedTo,
     considered: story.considered && consideredOf(story.considered),
     earlierDecisions: story.earlierDecisions.map(decisionOf),
+    routes: story.routes.map(routeOf),
     ...(state.status === 'awaiting-triage' ? { clocksFrom: state.clocksFrom } : {}),
     ...(state.status === 'triaged' ? { decision: decisionOf(state.decision), feedback: state.feedback, ...sendingOf(state) } : {}),
     ...(state.status === 'disposed' ? { disposedAt: state.disposedAt, retention: state.retention } : {}),
@@ -136,6 +137,9 @@ function filesOf(state: Concern, story: Whole['story']) {
 export const withoutDecision = (whole: Whole & { dangerToldAt: Instant | null }, about: AboutPerson): ConcernView => ({ ...caseOf(whole, about), dangerToldAt: whole.dangerToldAt, assignedTo: null, clocks: [], permitted: ['LookAgain'] });
 
 type Decision = Extract<Concern, { status: 'triaged' }>['decision'];
+
+/** Where it was sent, and what was heard from there: who was spoken with stands in the story. */
+const routeOf = ({ route, otherAuthority, decision, sentAt, state, since }: SentRoute) => ({ route, otherAuthority: otherAuthority?.code ?? null, decision, sentAt, state, since });
 
 const decisionOf = ({ at, outcome, limbs, circumstances, decidedBy, legacy, furtherRoutes, notSafeguardingReason, sarReferral }: Decision) => ({
   decidedAt: at,

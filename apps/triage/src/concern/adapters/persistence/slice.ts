@@ -3,6 +3,7 @@ import type { ReadTable, Slice } from '#libs/journal';
 import { projectRestrictions, type RestrictedTable } from '#libs/platform';
 import { concern, type Concern, type ConcernCommand, type ConcernEvent } from '../../domain/concern.js';
 import { publish } from '../events/publish.js';
+import { projectAwaitedRoutes } from './awaited-route-rows.js';
 import { announce } from './notices.js';
 import { project } from './read-table.js';
 import { projectSecondLooks } from './second-look-rows.js';
@@ -14,6 +15,7 @@ export const concernSlice: Slice<Concern, ConcernCommand, ConcernEvent> = {
   async project(tx, standings) {
     await project(tx, standings);
     await projectSecondLooks(tx, standings.filter(({ state }) => wasEverDecided(state)));
+    await projectAwaitedRoutes(tx, standings.filter(({ state }) => state.status !== 'absent' && state.story.routes.length > 0));
     // Last: from here on whoever does so may see it no more.
     await projectRestrictions(tx, standings, (state) => (state.status === 'absent' ? undefined : state.story));
   },
@@ -40,4 +42,5 @@ export const concernTables: ReadTable[] = [
   { name: 'concern', record: 'id' },
   { name: 'restriction', record: 'record_id', key: ['record_id', 'named', 'kept'] },
   { name: 'second_look', record: 'record_id', key: ['record_id', 'decision'] },
+  { name: 'awaited_route', record: 'record_id', key: ['record_id', 'decision', 'route'] },
 ];
