@@ -1,6 +1,7 @@
 import { listInWords, timeInWords } from '#libs/pages';
 import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
+import { allegations, allegationsInWords } from './allegations.js';
 import { judgedIn } from './judgement.js';
 import type { ConcernCase, Told } from './shapes.js';
 import { byWay, councilInWords, keptBecause, missingInWords, noticeInWords, notSafeguardingReasons, notSentReasons, orSentence, outcomeInWords, restrictedBecause, wishesAnswers } from './words.js';
@@ -107,6 +108,7 @@ const correctedInWords = (field: string): string => sentence(field.replaceAll(/(
 function correctionInWords(correction: Told['correction']): string {
   if (!correction) return '';
   const { field, value } = correction;
+  if (field === 'otherAllegations') return allegationsInWords(allegations.catch([]).parse(value)).join('\n');
   if (value === null || (Array.isArray(value) && value.length === 0)) return 'Not known';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (Array.isArray(value)) return sentence(value.join('; '));
