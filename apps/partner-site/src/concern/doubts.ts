@@ -44,7 +44,7 @@ export function doubtsIn(step: Step, answers: Typed, names: readonly string[]): 
 }
 
 function missingIn({ name }: Step, answers: Typed): Doubt[] {
-  if (name === 'harm') return withoutKind(answers).map(({ kind }) => ({ name: kind, text: 'Say what kind it is, or leave the row empty' }));
+  if (name === 'harm') return withoutKind(answers).map(({ kind, ordinal }) => ({ name: kind, text: `${ordinal}: say what kind it is, or leave the row empty` }));
   if (name === 'what-happened' && answers.worry === '') return [{ name: 'worry', text: 'We need to know what worries you before you can send this, even if it is only a few words' }];
   if (name === 'wishes' && answers.wishes === 'asked_and_expressed' && answers.wishes_words === '') return [{ name: 'wishes_words', text: 'You say that they told somebody what they want. Write here what it is, if you know it' }];
   if (canBeFound(answers)) return [];

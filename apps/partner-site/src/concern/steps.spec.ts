@@ -245,7 +245,7 @@ describe('something else as well, somewhere else or by somebody else', () => {
     await site.answer(browser, 'person', { given_name: 'Ada' });
     const row = { third_location_type: 'community' };
     const asked = await site.answer(browser, 'harm', row);
-    expect([pathOf(asked), isOpen(asked.text), asked.text.includes('href="#third_abuse_type">Say what kind it is, or leave the row empty</a>')]).toEqual(['/concerns/new/harm', true, true]);
+    expect([pathOf(asked), isOpen(asked.text), asked.text.includes('href="#third_abuse_type">Third: say what kind it is, or leave the row empty</a>')]).toEqual(['/concerns/new/harm', true, true]);
     expect(pathOf(await post(browser, 'harm', { ...hiddenIn(asked.text), ...row }))).toBe('/concerns/new/safety');
     expect(await answers(browser)).toContain('Third: where does it happen?');
   });

@@ -48,7 +48,7 @@ const rowsOf: Ask = ({ otherAllegations }, typed) => {
   const rows = [...given, ...Array.from({ length: empty }, () => ({ kind: '', source: '', place: '' }))];
   return {
     fields: { rows: rows.map(({ kind, source, place }) => ({ kinds: options(kinds, kind, 'Nothing else'), sources: options(sources, source), places: options(places, place) })) },
-    errors: errorsOf(given.map(({ kind, source, place }, at) => !(kind in kinds) && kind + source + place !== '' && { text: 'Say what kind it is, or leave the row empty', href: `#kind-${at + 1}` })),
+    errors: errorsOf(given.map(({ kind, source, place }, at) => !(kind in kinds) && kind + source + place !== '' && { text: `Allegation ${at + 2}: say what kind it is, or leave the row empty`, href: `#kind-${at + 1}` })),
     value: given.filter(({ kind }) => kind !== '').map(({ kind, source, place }) => ({ abuseType: kind, sourceOfRisk: source || null, locationType: place || null })),
   };
 };
