@@ -4,8 +4,7 @@ import type { BreakGlass, Keep, KeepNoMore, KeptForPerson, LiftRestriction, Rest
 
 import type { Circumstances } from './circumstances.js';
 import type { AgeBand, ConsentSaid, DangerSaid, FileKind, FileVerdict, FollowedBy, FurtherRoute, MessageWay, MissingItem, NotSafeguardingReason, NotSentReason, Outcome, Way } from './codes.js';
-import type { Correction, Leaning, LegacyDecision, OtherAuthority } from './concern-events.js';
-import type { Particulars } from './particulars.js';
+import type { Correction, Leaning, LegacyDecision, OtherAuthority, Particulars } from './concern-events.js';
 import type { Schedule } from './retention.js';
 import type { Limbs } from './three-limbs.js';
 import type { Wishes } from './wishes.js';

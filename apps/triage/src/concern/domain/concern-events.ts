@@ -31,6 +31,8 @@ import type { RetentionBasis } from './retention-rules.js';
 import type { Limbs } from './three-limbs.js';
 import type { Wishes } from './wishes.js';
 
+export type { Particulars } from './particulars.js';
+
 /** One thing put right. What was decided is not corrected but decided again. */
 export type Correction =
   | { field: 'receivedAt'; value: Instant }

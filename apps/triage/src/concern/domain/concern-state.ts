@@ -4,8 +4,7 @@ import type { Restrictable } from '#libs/restriction';
 import type { Keeping } from '#libs/retention';
 
 import type { AbuseType, AgeBand, DangerSaid, FileVerdict, FollowedBy, MissingItem } from './codes.js';
-import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, MoreAskedFor, SecondLookGiven } from './concern-events.js';
-import type { Particulars } from './particulars.js';
+import type { ConcernTriaged, FileAdded, LimbsConsidered, MessageToReferrerNotSent, MessageToReferrerWritten, MoreAskedFor, Particulars, SecondLookGiven } from './concern-events.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Wishes } from './wishes.js';
 

@@ -87,7 +87,6 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
     correction: fc.oneof(
       fc.record({ field: fc.constant('receivedAt'), value: at }),
       fc.record({ field: fc.constant('immediateRisk'), value: fc.boolean() }),
-      fc.record({ field: fc.constant('otherAllegations'), value: fc.array(fc.record({ abuseType: fc.constant('domestic'), sourceOfRisk: fc.constantFrom('service_provider', 'known_to_individual', null), locationType: fc.constant(null) }), { maxLength: 2 }) }),
     ),
   }),
   fc.record({ type: fc.constant('NamePlace'), at, by, placeId: fc.option(fc.constantFrom('place-1', 'place-2')), isKnown: fc.boolean(), reason: text }),

@@ -24,7 +24,6 @@ import { reopen, triage } from './triage.js';
 export type * from './concern-commands.js';
 export type * from './concern-events.js';
 export type * from './concern-state.js';
-export type { Particulars } from './particulars.js';
 export { answeredIn } from './inform.js';
 export { LONGEST_TEXT, mayBeSource } from './sending.js';
 export { permitted, type CommandType } from './permitted.js';

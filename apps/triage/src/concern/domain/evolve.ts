@@ -15,10 +15,11 @@ import type {
   LegacyDecision,
   MoreAnswered,
   MoreAskedFor,
+  Particulars,
   FileAdded,
 } from './concern-events.js';
 import type { AwaitingTriage, Concern, FileOfConcern, SecondLook, Story, Triaged } from './concern-state.js';
-import { kindsIn, type Particulars, particularsOf } from './particulars.js';
+import { kindsIn, particularsOf } from './particulars.js';
 import { opennessAfter, tellsOpenness } from './restrict.js';
 import { NO_CONTACT } from './retention-rules.js';
 
