@@ -137,6 +137,24 @@ inBrowser.each(widths)('what does not look right, %d wide', (width) => {
     expect([...found, ...complaints]).toEqual([]);
     await context.close();
   });
+
+  it('is something else that happened whose kind was left out, which is asked for and checked with the rest', async () => {
+    const { page, context, complaints } = await visitor({ viewport: { width, height: 800 } });
+    await page.goto(`${system.running.sites.partner}/concerns/new`);
+    await answerSteps(page, everyStep.slice(0, 2));
+    await page.getByText('Something else as well, somewhere else or by somebody else').click();
+    await page.getByLabel('Second: where does it happen?').selectOption('community');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Look again before you go on' }).waitFor();
+    const found = await barriers(page);
+    await page.getByLabel('Second: what kind of abuse or neglect?').selectOption('financial_or_material');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Is there danger now?' }).waitFor();
+    await page.goto(`${system.running.sites.partner}/concerns/new/check`);
+    expect(await page.locator('main').innerText()).toContain('Financial or material abuse');
+    expect([...found, ...(await barriers(page)), ...complaints]).toEqual([]);
+    await context.close();
+  });
 });
 
 // Not a journey: what the README shows, made anew where somebody asks for it.

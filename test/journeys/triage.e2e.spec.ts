@@ -320,10 +320,10 @@ inBrowser('a manager', () => {
 
 inBrowser.each(widths)('the pages of a concern, %d wide', (width) => {
   it('let everybody in, each with its form', async () => {
-    const id = await raised();
+    const id = await raised({ otherAllegations: [{ abuseType: 'financial_or_material', sourceOfRisk: 'known_to_individual', locationType: 'own_home' }] });
     const { page, context, complaints } = await officer(`/concerns/${id}`, { viewport: { width, height: 800 } });
     const found = await barriers(page);
-    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give', 'correct-received', 'correct-abuse', 'correct-location', 'place', 'close-to-harm', 'error', 'person']) {
+    for (const act of ['decide', 'ask', 'answer', 'wishes', 'danger', 'give', 'correct-received', 'correct-abuse', 'correct-location', 'correct-allegations', 'place', 'close-to-harm', 'error', 'person']) {
       await page.goto(`${system.running.sites.staff}/concerns/${id}/${act}`);
       found.push(...(await barriers(page)));
     }

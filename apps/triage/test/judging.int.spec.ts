@@ -26,6 +26,39 @@ const codes = {
 const journalOf = (id: string) => triage.query<{ type: string; data: object }>('select type, data from journal where record_id = $1 order by sequence', [id]);
 const story = async (id: string) => ((await triage.ask('GET', `/concerns/${id}/case`)).body['story'] as { type: string }[]).map(({ type }) => type);
 
+describe('several allegations', () => {
+  const theft = { abuseType: 'financial_or_material', sourceOfRisk: 'unknown_to_individual', locationType: 'community' };
+  const shouting = { abuseType: 'psychological' };
+  const told = async (id: string) => (await journalOf(id)).flatMap(({ type, data }) => publish({ ...data, type } as DomainEvent)).map(({ data }) => data);
+
+  it('come in and are put right each with a source and a place, and are told to others as one list of kinds', async () => {
+    const raise = (more: object, key = 'allegations') => triage.ask('POST', '/concerns', { as: 'staff-partner-1', key, body: { authority: 'E06000062', worry: 'A worry. (Invented.)', abuseTypes: ['physical', 'psychological'], sourceOfRisk: 'known_to_individual', ...more } });
+    const { status, body } = await raise({ otherAllegations: [theft, shouting] });
+    const [id, unsaid] = [body['id'] as string, { ...shouting, sourceOfRisk: null, locationType: null }];
+    expect([status, body['otherAllegations']]).toEqual([201, [theft, unsaid]]);
+    expect((await raise({ otherAllegations: [theft, shouting] })).body['id']).toBe(id);
+    expect((await raise({ otherAllegations: [theft] })).status).toBe(422);
+    expect((await triage.ask('GET', `/concerns/${id}`, { as: 'staff-partner-1' })).body).toMatchObject({ abuseTypes: ['physical', 'psychological', 'financial_or_material'] });
+
+    const correct = (field: string, value: unknown, seen?: string) => (seen ? triage.ask('POST', `/concerns/${id}/correct`, { seen, body: { field, value, reason: 'She rang.' } }) : triage.act(id, 'correct', { field, value, reason: 'She rang.' }));
+    expect((await correct('otherAllegations', [theft])).body).toMatchObject({ abuseTypes: ['physical', 'psychological'], otherAllegations: [theft] });
+    expect((await correct('abuseTypes', ['physical'])).status).toBe(200);
+    expect((await correct('otherAllegations', [shouting], '"1"')).status).toBe(412);
+    expect((await correct('otherAllegations', [])).body).not.toHaveProperty('otherAllegations');
+    const kinds = (await told(id)).map((data) => (data as { abuseTypes?: string[] }).abuseTypes);
+    expect(kinds).toEqual([['physical', 'psychological', 'financial_or_material'], ['physical', 'psychological', 'financial_or_material'], ['physical', 'financial_or_material'], ['physical']]);
+    expect((await told(id))[0]).toMatchObject({ sourceOfRisk: 'known_to_individual', locationType: null });
+    expect(JSON.stringify(await told(id))).not.toContain('otherAllegations');
+    expect((await triage.ask('GET', `/concerns/${id}/case`)).body['story']).toMatchObject([{ otherAllegations: [theft, unsaid] }, { correction: { field: 'otherAllegations', value: [theft] } }, {}, {}]);
+  });
+
+  it('are ten at most, each of a kind, and say nothing that is not asked', async () => {
+    const statusOf = async (otherAllegations: unknown) => (await triage.ask('POST', '/concerns', { as: 'staff-partner-1', body: { authority: 'E06000062', worry: 'A worry. (Invented.)', otherAllegations } })).status;
+    const many = (length: number) => Array.from({ length }, () => theft);
+    expect([await statusOf(many(9)), await statusOf(many(10)), await statusOf([{ locationType: 'community' }]), await statusOf([{ ...theft, name: 'x' }]), await statusOf(null)]).toEqual([201, 400, 400, 400, 400]);
+  });
+});
+
 describe('a decision', () => {
   it('keeps how the person stands: codes in the journal, words encrypted beside it', async () => {
     const id = await triage.raised();

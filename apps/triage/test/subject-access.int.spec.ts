@@ -49,6 +49,7 @@ describe('what is held of somebody’s concerns', () => {
       worry: 'Her purse is empty again. (Invented.)',
       referrer: { name: 'Invented Neighbour', phone: '01604 000000', type: 'family_or_friend' },
       sourceOfRisk: 'known_to_individual',
+      otherAllegations: [{ abuseType: 'financial_or_material', sourceOfRisk: 'unknown_to_individual', locationType: 'community' }],
       details: { alleged: 'An invented nephew', circle: 'An invented sister', when: 'On Monday' },
     });
     await triage.act(id, 'triage', noFurtherAction);
@@ -64,6 +65,8 @@ describe('what is held of somebody’s concerns', () => {
       'Concern received: account, details, circle': ['An invented sister', expect.stringContaining('relatives')],
       'Concern received: account, details, when': ['On Monday', null],
       'Concern received: source of risk': ['known to individual', expect.stringContaining('caused harm')],
+      'Concern received: other allegations, abuse type': ['financial or material', null],
+      'Concern received: other allegations, source of risk': ['unknown to individual', expect.stringContaining('caused harm')],
       'Person identified: age band': ['18-64', null],
       'Concern triaged: outcome': ['no further action', null],
       'Concern triaged: limbs, needs, reason': ['Invented.', expect.stringContaining('may name others')],

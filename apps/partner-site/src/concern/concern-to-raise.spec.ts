@@ -52,6 +52,20 @@ describe('what is sent', () => {
     expect(concernToRaise(form(typed))).toMatchObject({ details: { when: 'Since Monday', othersAtRisk: ['children'], policeTold: 'not_sure' }, person: { gender: 'female' } });
     expect(concernToRaise(form(typed)).details).not.toHaveProperty('contactRisky');
   });
+  it('has what else happened, each with its place and source, and leaves out the rows that were left empty', () => {
+    const theft = { second_abuse_type: 'financial_or_material', second_location_type: 'community', second_source_of_risk: 'unknown_to_individual' };
+    const sent = concernToRaise(form({ abuse_types: 'physical', ...theft, third_abuse_type: 'psychological', third_location_type: 'the moon' }));
+    expect([sent.abuseTypes, sent.otherAllegations]).toEqual([
+      ['physical'],
+      [{ abuseType: 'financial_or_material', sourceOfRisk: 'unknown_to_individual', locationType: 'community' }, { abuseType: 'psychological', sourceOfRisk: null, locationType: null }],
+    ]);
+    expect(concernToRaise(form({ third_abuse_type: 'domestic' })).otherAllegations).toEqual([{ abuseType: 'domestic', sourceOfRisk: null, locationType: null }]);
+    expect(concernToRaise(form({ abuse_types: 'physical' }))).not.toHaveProperty('otherAllegations');
+  });
+  it('keeps where and by whom something else happened in words, where nobody said what it was', () =>
+    expect(concernToRaise(form({ authority: 'E06000062', second_location_type: 'own_home', second_source_of_risk: 'unknown_to_individual', third_source_of_risk: 'service_provider' }))).toMatchObject({
+      details: { onAllegations: 'Their own home, A stranger; Somebody paid to care for them, or a service' },
+    }));
   it('loses no words whose question was left open', () =>
     expect(concernToRaise(form({ wishes_words: 'To stay', consent_why: 'She is afraid', authority: 'E06000062' })).details).toEqual({ onWishes: 'To stay', onConsent: 'She is afraid' }));
 });

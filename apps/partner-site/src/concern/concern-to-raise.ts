@@ -1,6 +1,7 @@
 // By its file: the lib as a whole reads extracts, which a site has nothing to do with.
 import { nhsNumberIsValid } from '../../../../libs/extract/src/nhs-number.js';
 import { asTold } from './about-oneself.js';
+import { besides, withoutKind } from './besides.js';
 import { bornOn } from './born.js';
 import { abuseTypes, areas, type Choice, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
 import { digits } from './errors.js';
@@ -36,12 +37,22 @@ export function concernToRaise(answers: Typed, own: Own = { name: '' }) {
     ...filled({
       locationType: one(typed.location_type, places),
       sourceOfRisk: one(typed.source_of_risk, sourcesOfRisk),
+      otherAllegations: othersOf(typed),
       immediateRisk: one(typed.immediate_risk, yesNo),
       wishes: wishesOf(typed),
       consent: consentOf(typed),
       details: detailsOf(typed),
     }),
   };
+}
+
+/** What else happened, row by row; a row without a kind is none of these. */
+function othersOf(typed: Typed) {
+  const others = besides.flatMap(({ kind, place, source }) => {
+    const abuseType = one(typed[kind], abuseTypes);
+    return abuseType ? [{ abuseType, sourceOfRisk: one(typed[source], sourcesOfRisk) ?? null, locationType: one(typed[place], places) ?? null }] : [];
+  });
+  return others.length > 0 ? others : undefined;
 }
 
 function personOf(typed: Typed) {
@@ -88,6 +99,7 @@ function detailsOf(typed: Typed) {
     // Words whose question was left open are not lost.
     onWishes: wishesOf(typed) ? undefined : typed.wishes_words,
     onConsent: consentOf(typed) ? undefined : typed.consent_why,
+    onAllegations: withoutKind(typed).map(({ place, source }) => [inWords(typed[place], places), inWords(typed[source], sourcesOfRisk)].filter(Boolean).join(', ')).join('; '),
   });
   return Object.keys(details).length > 0 ? details : undefined;
 }
@@ -106,6 +118,8 @@ function consentOf(typed: Typed) {
 function one(value: string, choices: Choice[]): string | undefined {
   return choices.some((choice) => choice.value === value) ? value : undefined;
 }
+
+const inWords = (value: string, choices: Choice[]): string | undefined => choices.find((choice) => choice.value === value)?.text;
 
 const several = (values: string[], choices: Choice[]): string[] => values.filter((value) => one(value, choices));
 

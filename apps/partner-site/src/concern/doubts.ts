@@ -1,6 +1,7 @@
 // By its file: the lib as a whole reads extracts, which a site has nothing to do with.
 import { nhsNumberIsValid } from '../../../../libs/extract/src/nhs-number.js';
 import { isAboutOneself } from './about-oneself.js';
+import { withoutKind } from './besides.js';
 import { canBeFound, digits } from './errors.js';
 import type { Step } from './steps.js';
 import type { TextName, Typed } from './typed.js';
@@ -43,6 +44,7 @@ export function doubtsIn(step: Step, answers: Typed, names: readonly string[]): 
 }
 
 function missingIn({ name }: Step, answers: Typed): Doubt[] {
+  if (name === 'harm') return withoutKind(answers).map(({ kind, ordinal }) => ({ name: kind, text: `${ordinal}: say what kind it is, or leave the row empty` }));
   if (name === 'what-happened' && answers.worry === '') return [{ name: 'worry', text: 'We need to know what worries you before you can send this, even if it is only a few words' }];
   if (name === 'wishes' && answers.wishes === 'asked_and_expressed' && answers.wishes_words === '') return [{ name: 'wishes_words', text: 'You say that they told somebody what they want. Write here what it is, if you know it' }];
   if (canBeFound(answers)) return [];

@@ -1,10 +1,17 @@
+import { type Besides, besides } from './besides.js';
 import { abuseTypes, areas, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, whose, wishesAsked, yesNoNotSure } from './choices.js';
 import type { Field } from './field.js';
 
 /** What a step asks: first what matters most, then what is there to be opened. */
 interface Questions {
   fields: Field[];
-  more?: { title: string; fields: Field[] };
+  folds?: Fold[];
+}
+
+/** Questions under one title. */
+export interface Fold {
+  title: string;
+  fields: Field[];
 }
 
 export const person: Questions = {
@@ -15,7 +22,7 @@ export const person: Questions = {
     { kind: 'born', label: 'Date of birth', hint: 'For example, 27 3 1941 or 27 March 1941' },
     { kind: 'one', name: 'authority', label: 'Which area do they live in?', short: 'Area', choices: areas },
   ],
-  more: {
+  folds: [{
     title: 'Where they live, and more about them, if you know it',
     fields: [
       { kind: 'words', name: 'address', label: 'Where they live', rows: 3, most: 1_000 },
@@ -31,7 +38,7 @@ export const person: Questions = {
       { kind: 'words', name: 'services', label: 'Which services they have', hint: 'Such as home care or a care home, for how long, and who pays for it; whether the council knows them already', rows: 2 },
       { kind: 'line', name: 'died', label: 'If they have died, when', width: 20 },
     ],
-  },
+  }],
 };
 
 export const whatHappened: Questions = {
@@ -39,11 +46,18 @@ export const whatHappened: Questions = {
     { kind: 'words', name: 'worry', label: 'What are you worried about?', hint: 'What you saw or were told, in your own words. A few words are enough', rows: 7 },
     { kind: 'line', name: 'when', label: 'When did it happen, or since when?', hint: 'A day and a time if you know them, or roughly' },
   ],
-  more: {
+  folds: [{
     title: 'How you know, and what it did to them',
     fields: [{ kind: 'words', name: 'known', label: 'How do you know?', hint: 'Who saw it, injuries and where on the body, how they are since, earlier worries', rows: 4 }],
-  },
+  }],
 };
+
+/** What else happened, each with a place and a source of its own. */
+const alleged = ({ ordinal, kind, place, source }: Besides): Field[] => [
+  { kind: 'choose', name: kind, label: `${ordinal}: what kind of abuse or neglect?`, short: `${ordinal}: kind of abuse or neglect`, choices: abuseTypes },
+  { kind: 'choose', name: place, label: `${ordinal}: where does it happen?`, choices: places },
+  { kind: 'choose', name: source, label: `${ordinal}: who may be causing it?`, choices: sourcesOfRisk },
+];
 
 export const harm: Questions = {
   fields: [
@@ -52,10 +66,13 @@ export const harm: Questions = {
     { kind: 'line', name: 'place', label: 'Which place is that?', hint: 'Its name or address, such as the care home and the room', short: 'Which place' },
     { kind: 'choose', name: 'source_of_risk', label: 'Who may be causing the harm?', choices: sourcesOfRisk },
   ],
-  more: {
+  folds: [{
     title: 'What you know of whoever may be causing it',
     fields: [{ kind: 'words', name: 'alleged', label: 'Who is it?', hint: 'Name, age, address; how they know each other, whether they lived together then and do now, whether they need care themselves, work with other adults, or a service failed; whether they know of this. Do not ask them', short: 'Whoever may be causing it', rows: 4 }],
-  },
+  }, {
+    title: 'Something else as well, somewhere else or by somebody else',
+    fields: besides.flatMap(alleged),
+  }],
 };
 
 export const safety: Questions = {
@@ -74,13 +91,13 @@ export const wishes: Questions = {
     { kind: 'one', name: 'wishes', label: 'Has anybody asked what they want to happen?', choices: wishesAsked },
     { kind: 'words', name: 'wishes_words', label: 'What they want, or why they were not asked', rows: 3 },
   ],
-  more: {
+  folds: [{
     title: 'Whether they can decide, and who speaks for them',
     fields: [
       { kind: 'one', name: 'capacity', label: 'Can they decide this for themselves?', hint: 'If somebody assessed it because of this, say who and when with what they want', choices: yesNoNotSure, isInline: true },
       { kind: 'words', name: 'advocate', label: 'Who speaks for them, if anybody?', hint: 'Such as a relative, a friend or an advocate, and how to reach them', rows: 2 },
     ],
-  },
+  }],
 };
 
 export const others: Questions = {
@@ -101,8 +118,8 @@ export const you: Questions = {
     { kind: 'one', name: 'contact_risky', label: 'Could it be dangerous for anybody if we email or ring you?', hint: 'If yes, or if you are not sure, nothing is sent to you, also no code to follow this online: ring us to hear how it goes on', short: 'Dangerous to email or ring you', choices: yesNoNotSure, isInline: true },
     { kind: 'words', name: 'safe_contact', label: 'How and when can we reach you safely?', hint: 'Such as mornings only, or only by email. A person reads it before they get in touch. If you answered No above, you can follow this online: you ask for a code, and we send it to you', short: 'How to reach you safely', rows: 2 },
   ],
-  more: {
+  folds: [{
     title: 'Your own reference number, if your organisation has one',
     fields: [{ kind: 'line', name: 'own_reference', label: 'Your own reference number', hint: 'Such as a Datix or Merlin number', width: 20 }],
-  },
+  }],
 };

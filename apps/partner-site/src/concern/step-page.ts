@@ -81,7 +81,7 @@ export function stepPage(one: Step, { answers, errors, trouble, waitSeconds, csr
     phone,
     ...timeOut(draft, now),
     fields: asked.fields.map(shown),
-    more: asked.more && { title: asked.more.title, fields: asked.more.fields.map(shown), isOpen: asked.more.fields.some((field) => messages[idOf(field)] || !isKnown(field, answers, own) || (idOf(field) === 'age' && errors.length > 0 && isYearAlone(answers))) },
+    folds: (asked.folds ?? []).map(({ title, fields }) => ({ title, fields: fields.map(shown), isOpen: fields.some((field) => messages[idOf(field)] || !isKnown(field, answers, own) || (idOf(field) === 'age' && errors.length > 0 && isYearAlone(answers))) })),
   };
 }
 
@@ -96,9 +96,10 @@ const ofOneself: readonly string[] = ['referrer_name', 'referrer_type', 'organis
 const isOfOneself = (field: Field): boolean => ofOneself.includes(idOf(field));
 
 /** Nobody is asked what is known: it stands where it can be changed. */
-function questionsOf({ fields, more }: Step, own: Own | undefined): Pick<Step, 'fields' | 'more'> {
-  if (!own?.organisation || !more) return { fields, ...(more && { more }) };
-  return { fields: fields.filter((field) => !isOfOneself(field)), more: { title: 'Change your name or organisation, or add your own reference number', fields: [...fields.filter(isOfOneself), ...more.fields] } };
+function questionsOf({ fields, folds = [] }: Step, own: Own | undefined): Pick<Step, 'fields' | 'folds'> {
+  if (!own?.organisation || folds.length === 0) return { fields, folds };
+  const known = [...fields.filter(isOfOneself), ...folds.flatMap((fold) => fold.fields)];
+  return { fields: fields.filter((field) => !isOfOneself(field)), folds: [{ title: 'Change your name or organisation, or add your own reference number', fields: known }] };
 }
 
 /** Whether nothing is in a field but what is known anyway. */

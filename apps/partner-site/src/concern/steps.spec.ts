@@ -151,6 +151,47 @@ describe('an age', () => {
   });
 });
 
+describe('something else as well, somewhere else or by somebody else', () => {
+  const theft = { second_abuse_type: 'financial_or_material', second_location_type: 'community', second_source_of_risk: 'unknown_to_individual' };
+  const isOpen = (text: string) => /<details class="govuk-details"( open)?>\s*<summary[^>]*><span[^>]*>Something else as well/.exec(text)?.[1] === ' open';
+
+  it('has two rows in a fold of its own, which is open again once there is something in them, and is sent, checked and copied', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    await site.answer(browser, 'what-happened', { worry: 'Thin. (Invented.)' });
+    const empty = (await site.get(browser, '/concerns/new/harm')).text;
+    for (const text of ['Second: what kind of abuse or neglect?', 'Second: where does it happen?', 'Second: who may be causing it?', 'Third: what kind of abuse or neglect?', 'Their own home']) expect(empty).toContain(text);
+    expect(isOpen(empty)).toBe(false);
+    expect(pathOf(await site.answer(browser, 'harm', theft))).toBe('/concerns/new/safety');
+    const back = (await site.get(browser, '/concerns/new/harm')).text;
+    expect([isOpen(back), back.includes('value="financial_or_material" selected')]).toEqual([true, true]);
+    const shown = ['Second: kind of abuse or neglect', 'Financial or material abuse', 'Second: where does it happen?', 'In the community', 'Second: who may be causing it?', 'A stranger'];
+    const checked = await answers(browser);
+    for (const text of [...shown, 'href="/concerns/new/harm?change=yes#second_abuse_type"']) expect(checked).toContain(text);
+    await site.send(browser, '/concerns/new/check');
+    expect(site.raised[0]!.body).toMatchObject({ abuseTypes: [], otherAllegations: [{ abuseType: 'financial_or_material', sourceOfRisk: 'unknown_to_individual', locationType: 'community' }] });
+    const copy = (await site.get(browser, '/concerns/receipt/copy')).text;
+    for (const text of shown) expect(copy).toContain(text);
+  });
+
+  it('is asked for its kind once where a row has none, and goes on without, losing nothing', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { given_name: 'Ada' });
+    const row = { third_location_type: 'community' };
+    const asked = await site.answer(browser, 'harm', row);
+    expect([pathOf(asked), isOpen(asked.text), asked.text.includes('href="#third_abuse_type">Third: say what kind it is, or leave the row empty</a>')]).toEqual(['/concerns/new/harm', true, true]);
+    expect(pathOf(await post(browser, 'harm', { ...hiddenIn(asked.text), ...row }))).toBe('/concerns/new/safety');
+    expect(await answers(browser)).toContain('Third: where does it happen?');
+  });
+
+  it('is asked in the second person of whoever tells of themselves', async () => {
+    const browser = site.browser();
+    await site.answer(browser, 'person', { whose: 'self', given_name: 'Ada' });
+    const { text } = await site.get(browser, '/concerns/new/harm');
+    expect([text.match(/My own home/g)?.length, text.match(/Somebody paid to care for me/g)?.length, text.includes('Their own home')]).toEqual([3, 3, false]);
+  });
+});
+
 describe('what the person wants', () => {
   it('is asked for once where they said it, and the answer is kept without it', async () => {
     const browser = site.browser();

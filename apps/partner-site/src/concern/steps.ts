@@ -12,7 +12,7 @@ export interface Step {
   title: string;
   lead: string;
   fields: Field[];
-  more?: { title: string; fields: Field[] };
+  folds?: questions.Fold[];
   /** Which right door is shown besides. */
   rightDoor?: 'any' | 'children';
 }
@@ -31,7 +31,7 @@ export const steps: Step[] = stepNames.map((name) => ({ name, ...pages[name] }))
 
 export const stepNamed = (name: string): Step | undefined => steps.find((step) => step.name === name);
 
-export const fieldsOf = ({ fields, more }: Step): Field[] => [...fields, ...(more?.fields ?? [])];
+export const fieldsOf = ({ fields, folds = [] }: Step): Field[] => [...fields, ...folds.flatMap((fold) => fold.fields)];
 
 /** Everything that is sent of a step. */
 export const answersIn = (step: Step): Name[] => fieldsOf(step).flatMap(namesOf);

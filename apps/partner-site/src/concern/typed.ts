@@ -5,6 +5,7 @@ const texts = [
   'person_contact', 'nhs_number', 'gender', 'ethnicity', 'support_reason', 'needs', 'circle', 'services', 'died',
   'worry', 'when', 'known',
   'location_type', 'place', 'source_of_risk', 'alleged',
+  'second_abuse_type', 'second_location_type', 'second_source_of_risk', 'third_abuse_type', 'third_location_type', 'third_source_of_risk',
   'immediate_risk', 'done', 'police_told', 'police_reference',
   'consent', 'consent_why', 'wishes', 'wishes_words', 'capacity', 'advocate',
   'others_words',

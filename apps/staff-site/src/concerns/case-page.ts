@@ -7,6 +7,7 @@ import { liveScript } from '../queues/live.js';
 import { clockInWords } from '../queues/clocks.js';
 import { packOf } from '../subject-access/pack-of.js';
 import { referrerInWords, sentence } from '../words.js';
+import { allegationsInWords, NOTHING_ELSE } from './allegations.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
 import { type Act, actsFor, actsForRoute, close, colleagueWith, corrections, danger, errorReason, keepFrom, place, reopen, seenTo, tell } from './acts/index.js';
 import { othersOpenTo } from './acts/keep-from.js';
@@ -100,7 +101,7 @@ function whatCanBeDone(concern: ConcernCase, called: Called) {
 }
 
 /** What is known of a concern, to be read beside whatever is done with it. */
-export const factsOf = (concern: ConcernCase, called: Called) => rows(aboutConcern(concern, accountOf(concern), called).filter(([, value]) => value !== 'Not known'));
+export const factsOf = (concern: ConcernCase, called: Called) => rows(aboutConcern(concern, accountOf(concern), called).filter(([, value]) => value !== 'Not known' && value !== NOTHING_ELSE));
 
 /** Who says that it should never have been recorded, and why, until a second person has answered. */
 function errorProposed(concern: ConcernCase, called: Called) {
@@ -173,6 +174,7 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ['Where', concern.locationType ? sentence(concern.locationType) : 'Not known', corrections.locationType],
     ['Place in the directory', concern.placeId ? called(concern.placeId) : placeAsSaid(said) ? 'Not chosen yet' : 'Not known', place],
     ['Source of risk', concern.sourceOfRisk ? sentence(concern.sourceOfRisk) : 'Not known', corrections.sourceOfRisk],
+    ...alsoAlleged(concern),
     ['What they want', wanting(concern, said)],
     ...concernDetails(said),
     ['Do they know', knowing(concern, said)],
@@ -185,6 +187,10 @@ function aboutConcern(concern: ConcernCase, said: Account | undefined, called: C
     ['Were they told', tellingInWords(concern)],
   ];
 }
+
+/** What is alleged besides, each with a source and a place of its own. */
+const alsoAlleged = ({ otherAllegations }: ConcernCase): Fact[] =>
+  allegationsInWords(otherAllegations).map((line, at): Fact => (at === 0 ? ['Also alleged', line, corrections.otherAllegations] : ['Also alleged', line]));
 
 function inDanger({ immediateRisk, story }: ConcernCase, said: Account | undefined): string {
   if (immediateRisk !== null) return [immediateRisk ? 'Yes' : 'No', saidSince(story, immediateRisk)].filter(Boolean).join(', ');

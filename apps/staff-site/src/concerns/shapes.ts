@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clock } from '../queues/shapes.js';
+import { allegations } from './allegations.js';
 
 const words = z.string().nullish();
 const way = z.enum(['email', 'text']);
@@ -95,6 +96,7 @@ export const concernCase = z.object({
   abuseTypes: z.array(z.string()),
   locationType: z.string().nullable(),
   sourceOfRisk: z.string().nullable(),
+  otherAllegations: allegations.default([]),
   immediateRisk: z.boolean().nullable(),
   missing: z.array(z.string()),
   /** When whoever raised it wrote more last, until somebody works on it. */

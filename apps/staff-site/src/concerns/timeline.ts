@@ -2,6 +2,7 @@ import { listInWords, timeInWords } from '#libs/pages';
 import { authorityName } from '../authorities.js';
 import { referrerInWords, sentence } from '../words.js';
 import type { Called } from '../colleagues.js';
+import { allegations, allegationsInWords } from './allegations.js';
 import { judgedIn } from './judgement.js';
 import { routeInWords } from './sent-on.js';
 import type { ConcernCase, Told } from './shapes.js';
@@ -112,6 +113,7 @@ const correctedInWords = (field: string): string => sentence(field.replaceAll(/(
 function correctionInWords(correction: Told['correction']): string {
   if (!correction) return '';
   const { field, value } = correction;
+  if (field === 'otherAllegations') return allegationsInWords(allegations.catch([]).parse(value)).join('\n');
   if (value === null || (Array.isArray(value) && value.length === 0)) return 'Not known';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (Array.isArray(value)) return sentence(value.join('; '));

@@ -5,7 +5,7 @@ import { paths } from '../../paths.js';
 import { reachOf } from '../account.js';
 import type { ConcernCase, Told } from '../shapes.js';
 import { noticeInWords } from '../words.js';
-import { close } from './close.js';
+import { close, onWhoIsClose } from './close.js';
 import { type Act, choices, errorsOf, filled, read, several, text } from './act.js';
 
 const shape = z.object({ what: several, words: text, notify: text });
@@ -56,7 +56,7 @@ function seenBy(concern: ConcernCase): string {
 
 /** Whether somebody had reason to ask if whoever raised it may be causing the harm, whatever they found. */
 const wasDoubted = ({ story }: ConcernCase): boolean =>
-  story.some(({ type, correction }) => type === 'ReferrerJudged' || (type === 'ConcernCorrected' && ['sourceOfRisk', 'referrerType'].includes(correction?.field ?? '')));
+  story.some(({ type, correction }) => type === 'ReferrerJudged' || (type === 'ConcernCorrected' && onWhoIsClose.includes(correction?.field ?? '')));
 
 /** The choice to send them a notice; made beforehand only where nothing speaks against it, or why there is none. */
 export function noticeFields(concern: ConcernCase, typed: string | undefined) {

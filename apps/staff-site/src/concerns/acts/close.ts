@@ -7,6 +7,9 @@ const answers = {
   yes: { text: 'They could be', hint: 'Nothing reaches them by itself: no code, no message, nothing new on their page' },
 };
 
+/** What is said of who may be causing it, and of who raised it. */
+export const onWhoIsClose = ['sourceOfRisk', 'referrerType', 'otherAllegations'];
+
 /** Says whether whoever raised it may be causing the harm, where the rule knows too little of them. */
 export const close: Act = {
   name: 'close-to-harm',
@@ -20,7 +23,7 @@ export const close: Act = {
   fields: { 'concern/reason-required': 'reason' },
   template: 'concern/close.njk',
   isBeside: true,
-  writesOver: ({ type, correction }) => type === 'ReferrerJudged' || correction?.field === 'sourceOfRisk' || correction?.field === 'referrerType',
+  writesOver: ({ type, correction }) => type === 'ReferrerJudged' || onWhoIsClose.includes(correction?.field ?? ''),
   form(_concern, body) {
     const { close: answer, reason } = read(shape, body);
     return {

@@ -6,7 +6,7 @@ import { REFERRER_TYPES, referrerInWords, sentence } from '../../words.js';
 import type { ConcernCase } from '../shapes.js';
 import { type Act, choices, errorsOf, type Form, read, several, text } from './act.js';
 
-const shape = z.object({ value: several, day: text, time: text, reason: text });
+const shape = z.object({ value: several, day: text, time: text, kind: several, source: several, place: several, reason: text });
 type Typed = z.infer<typeof shape>;
 
 const notKnown = 'not_known';
@@ -35,6 +35,25 @@ const someOf = (current: (concern: ConcernCase) => string[], words: Record<strin
   const chosen = (typed?.value ?? current(concern)).filter((code) => code in words);
   return { fields: { checkboxes: choices(words, ...chosen) }, errors: [], value: chosen };
 };
+
+const MOST_ROWS = 9;
+
+/** A row for each that is alleged besides, three at least, and one to add. */
+const rowsOf: Ask = ({ otherAllegations }, typed) => {
+  const [kinds, sources, places] = [inWords(codes.abuseType.options), inWords(codes.sourceOfRisk.options), inWords(codes.location.options)];
+  const given = typed
+    ? typed.kind.map((kind, at) => ({ kind, source: typed.source[at] ?? '', place: typed.place[at] ?? '' }))
+    : otherAllegations.map(({ abuseType, sourceOfRisk, locationType }) => ({ kind: abuseType, source: sourceOfRisk ?? '', place: locationType ?? '' }));
+  const empty = Math.max(3 - given.length, typed || given.length >= MOST_ROWS ? 0 : 1);
+  const rows = [...given, ...Array.from({ length: empty }, () => ({ kind: '', source: '', place: '' }))];
+  return {
+    fields: { rows: rows.map(({ kind, source, place }) => ({ kinds: options(kinds, kind, 'Nothing else'), sources: options(sources, source), places: options(places, place) })) },
+    errors: errorsOf(given.map(({ kind, source, place }, at) => !(kind in kinds) && kind + source + place !== '' && { text: `Allegation ${at + 2}: say what kind it is, or leave the row empty`, href: `#kind-${at + 1}` })),
+    value: given.filter(({ kind }) => kind !== '').map(({ kind, source, place }) => ({ abuseType: kind, sourceOfRisk: source || null, locationType: place || null })),
+  };
+};
+
+const options = (words: Record<string, string>, chosen: string, none = 'Not known') => Object.entries({ '': none, ...words }).map(([value, shown]) => ({ value, text: shown, selected: value === chosen }));
 
 /** A moment as London reads it; one that is not touched keeps its seconds. */
 const moment = (current: (concern: ConcernCase) => string): Ask => (concern, typed) => {
@@ -92,4 +111,5 @@ export const corrections = {
   abuseTypes: correcting('abuse', 'abuseTypes', { label: 'Which kinds of abuse?', ask: someOf(({ abuseTypes }) => abuseTypes, inWords(codes.abuseType.options)) }),
   locationType: correcting('location', 'locationType', { label: 'Where did it happen?', ask: oneOf(({ locationType }) => locationType, inWords(codes.location.options)) }),
   sourceOfRisk: correcting('source', 'sourceOfRisk', { label: 'Who may be causing harm?', ask: oneOf(({ sourceOfRisk }) => sourceOfRisk, inWords(codes.sourceOfRisk.options)) }),
+  otherAllegations: correcting('allegations', 'otherAllegations', { label: 'What else is alleged?', ask: rowsOf }),
 } as const;

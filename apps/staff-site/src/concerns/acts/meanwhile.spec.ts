@@ -64,6 +64,8 @@ describe('what was recorded while somebody wrote', () => {
     ['correct-source', { value: 'service_provider', reason: 'rang' }, entry(3, { type: 'ConcernCorrected', correction: { field: 'sourceOfRisk', value: 'unknown_to_individual' }, reason: 'Seen.' })],
     ['close-to-harm', { close: 'no', reason: 'rang' }, entry(3, { type: 'ReferrerJudged', mayBeSource: true, reason: 'Seen.' })],
     ['close-to-harm', { close: 'no', reason: 'rang' }, entry(3, { type: 'ConcernCorrected', correction: { field: 'sourceOfRisk', value: 'known_to_individual' }, reason: 'Seen.' })],
+    ['close-to-harm', { close: 'no', reason: 'rang' }, entry(3, { type: 'ConcernCorrected', correction: { field: 'otherAllegations', value: [] }, reason: 'Seen.' })],
+    ['correct-allegations', { kind: 'domestic', source: '', place: '', reason: 'rang' }, entry(3, { type: 'ConcernCorrected', correction: { field: 'otherAllegations', value: [] }, reason: 'Seen.' })],
     ['close-to-harm', { close: 'no', reason: 'rang' }, entry(3, { type: 'ConcernCorrected', correction: { field: 'referrerType', value: 'family_or_friend' }, reason: 'Seen.' })],
   ])('is written over by %s only where somebody says so', async (act, fields, told) => {
     const asks = 'mine is to stand in its place';

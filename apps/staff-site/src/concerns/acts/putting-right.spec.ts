@@ -10,7 +10,7 @@ describe('putting a concern right', () => {
 
   it('is offered beside what it says', async () => {
     const { payload } = await page.get();
-    for (const act of ['correct-received', 'correct-channel', 'correct-referrer', 'correct-abuse', 'correct-location', 'correct-source', 'danger']) {
+    for (const act of ['correct-received', 'correct-channel', 'correct-referrer', 'correct-abuse', 'correct-location', 'correct-source', 'correct-allegations', 'danger']) {
       expect(payload).toMatch(new RegExp(`href="${page.path(act)}"[^>]*>\\s*Change<span class="govuk-visually-hidden">`));
     }
     page.held = { ...waiting, permitted: [] };
@@ -25,6 +25,8 @@ describe('putting a concern right', () => {
     ['correct-abuse', {}, { field: 'abuseTypes', value: [] }],
     ['correct-location', { value: 'own_home' }, { field: 'locationType', value: 'own_home' }],
     ['correct-source', { value: 'service_provider' }, { field: 'sourceOfRisk', value: 'service_provider' }],
+    ['correct-allegations', { kind: ['domestic', '', 'psychological'], source: ['known_to_individual', '', ''], place: ['own_home', '', ''] }, { field: 'otherAllegations', value: [{ abuseType: 'domestic', sourceOfRisk: 'known_to_individual', locationType: 'own_home' }, { abuseType: 'psychological', sourceOfRisk: null, locationType: null }] }],
+    ['correct-allegations', { kind: ['', '', ''], source: ['', '', ''], place: ['', '', ''] }, { field: 'otherAllegations', value: [] }],
     ['correct-received', { day: '2026-06-30', time: '23:30' }, { field: 'receivedAt', value: '2026-06-30T22:30:00Z' }],
     ['correct-received', { day: '2026-07-01', time: '10:00' }, { field: 'receivedAt', value: at(9) }],
   ])('is done with a reason: %s %j', async (act, fields, body) => {
@@ -33,7 +35,9 @@ describe('putting a concern right', () => {
     expect(page.sent()).toMatchObject([{ to: page.path('correct'), headers: { 'if-match': '"2"' }, body: { ...body, reason: 'A slip.' } }]);
   });
 
-  it.each<[string, Record<string, string>, string]>([
+  it.each<[string, Record<string, string | string[]>, string]>([
+    ['correct-allegations', { kind: ['', 'domestic', ''], source: ['', '', 'service_provider'], place: ['', '', ''], reason: 'x' }, '#kind-3'],
+    ['correct-allegations', { kind: ['witchcraft'], source: [''], place: [''], reason: 'x' }, '#kind-1'],
     ['correct-channel', { value: 'telephone' }, '#reason'],
     ['correct-channel', { value: 'pigeon', reason: 'x' }, '#value'],
     ['correct-received', { day: '2026-02-30', time: '10:00', reason: 'x' }, '#day'],
@@ -49,11 +53,25 @@ describe('putting a concern right', () => {
     expect((await page.get('correct-received')).payload).toMatch(/value="2026-07-01"[^]*value="10:00"/);
   });
 
+  it('shows what is alleged besides in lines of its own, where it is judged too, and keeps every row of it in the form', async () => {
+    const other = { abuseType: 'financial_or_material', sourceOfRisk: 'known_to_individual', locationType: 'own_home' };
+    const lines = (payload: string) => [...payload.matchAll(/Also alleged\s*<\/dt>\s*<dd[^>]*>\s*([^<]*?)\s*</g)].map(([, line]) => line);
+    const rows = (payload: string) => [payload.match(/<select[^>]*name="kind"/g)?.length, payload.match(/value="financial_or_material" selected/g)?.length ?? 0];
+    expect([lines((await page.get()).payload), lines((await page.get('decide')).payload), rows((await page.get('correct-allegations')).payload)]).toEqual([['Nothing else'], [], [3, 0]]);
+    page.held = { ...waiting, otherAllegations: [other, { abuseType: 'self_neglect', sourceOfRisk: null, locationType: null }] };
+    const both = ['Financial or material abuse, by somebody known to them, at home', 'Self neglect'];
+    expect([lines((await page.get()).payload), lines((await page.get('decide')).payload), rows((await page.get('correct-allegations')).payload)]).toEqual([both, both, [3, 1]]);
+    for (const [many, shown] of [[3, 4], [5, 6], [9, 9]] as const) {
+      page.held = { ...waiting, otherAllegations: Array.from({ length: many }, () => other) };
+      expect(rows((await page.get('correct-allegations')).payload)).toEqual([shown, many]);
+    }
+  });
+
   it('stands in the story with what it came to', async () => {
     const corrected = (sequence: number, field: string, value: unknown) => ({ sequence, type: 'ConcernCorrected', at: at(11), recordedAt: at(11), actor: 'staff-triage-2', correction: { field, value }, reason: 'A slip.' });
-    page.held = { ...waiting, story: [...waiting.story, corrected(3, 'abuseTypes', ['physical', 'sexual']), corrected(4, 'receivedAt', at(8)), corrected(5, 'channel', null)] };
+    page.held = { ...waiting, story: [...waiting.story, corrected(3, 'abuseTypes', ['physical', 'sexual']), corrected(4, 'receivedAt', at(8)), corrected(5, 'channel', null), corrected(6, 'otherAllegations', [{ abuseType: 'domestic', sourceOfRisk: 'unknown_to_individual', locationType: null }]), corrected(7, 'otherAllegations', [])] };
     const { payload } = await page.get();
-    for (const text of ['Physical; sexual', '1 July 2026, 9:00am', 'Put right: channel']) expect(payload).toContain(text);
+    for (const text of ['Physical; sexual', '1 July 2026, 9:00am', 'Put right: channel', 'Put right: other allegations', 'Domestic abuse, by somebody unknown to them', 'Nothing else']) expect(payload).toContain(text);
   });
 });
 

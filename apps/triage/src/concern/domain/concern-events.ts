@@ -27,19 +27,12 @@ import type {
   SourceOfRisk,
   Way,
 } from './codes.js';
+import type { Allegation, Particulars } from './particulars.js';
 import type { RetentionBasis } from './retention-rules.js';
 import type { Limbs } from './three-limbs.js';
 import type { Wishes } from './wishes.js';
 
-/** What was said about the worry, in codes. Null and an empty list mean "not known", never "no". */
-export interface Particulars {
-  channel: Channel | null;
-  referrerType: ReferrerType | null;
-  abuseTypes: AbuseType[];
-  locationType: LocationType | null;
-  sourceOfRisk: SourceOfRisk | null;
-  immediateRisk: boolean | null;
-}
+export type { Particulars } from './particulars.js';
 
 /** One thing put right. What was decided is not corrected but decided again. */
 export type Correction =
@@ -49,7 +42,8 @@ export type Correction =
   | { field: 'abuseTypes'; value: AbuseType[] }
   | { field: 'locationType'; value: LocationType | null }
   | { field: 'sourceOfRisk'; value: SourceOfRisk | null }
-  | { field: 'immediateRisk'; value: boolean | null };
+  | { field: 'immediateRisk'; value: boolean | null }
+  | { field: 'otherAllegations'; value: Allegation[] };
 
 export interface ConcernReceived extends Particulars {
   type: 'ConcernReceived';
@@ -267,7 +261,8 @@ export type ConcernEvent =
   | { type: 'ReferrerNotTold'; at: Instant; by: string; decision: number; reason: TextRef }
   | FileAdded
   | { type: 'FileJudged'; at: Instant; fileId: string; verdict: FileVerdict }
-  | { type: 'ConcernCorrected'; at: Instant; by: string; correction: Correction; reason: TextRef }
+  /** `kinds`: those in all that is alleged from then on, where the correction alone does not tell them. */
+  | { type: 'ConcernCorrected'; at: Instant; by: string; correction: Correction; kinds?: AbuseType[]; reason: TextRef }
   /** Null: it is not said any more at which place. A reason where another was said before. */
   | { type: 'PlaceNamed'; at: Instant; by: string; placeId: string | null; reason: TextRef | null }
   /** Whether whoever raised it may be causing the harm or be close to whoever does, as somebody found who knows more than what was said. */

@@ -18,6 +18,7 @@ import type {
   FileAdded,
 } from './concern-events.js';
 import type { AwaitingTriage, Concern, FileOfConcern, SecondLook, Story, Triaged } from './concern-state.js';
+import { kindsIn, particularsOf } from './particulars.js';
 import { opennessAfter, tellsOpenness } from './restrict.js';
 import { NO_CONTACT } from './retention-rules.js';
 import { routesAfter, type RouteEvent, tellsRoutes } from './routing.js';
@@ -35,6 +36,7 @@ const CHASED_BY: Partial<Record<Correction['field'], MissingItem>> = {
   locationType: 'location_type',
   sourceOfRisk: 'source_of_risk',
   immediateRisk: 'immediate_risk',
+  otherAllegations: 'abuse_types',
 };
 
 /** What a concern comes to after one more event. */
@@ -91,14 +93,13 @@ function imported({ at, person, decision, ...event }: ConcernImported): Awaiting
 }
 
 function untold(event: Particulars & { reference: string }, receivedAt: Instant): Story {
-  const { reference, channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk } = event;
   return {
-    reference,
+    reference: event.reference,
     receivedAt,
     legacy: false,
-    particulars: { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk },
-    namedByThem: abuseTypes,
-    raisedAs: referrerType,
+    particulars: particularsOf(event),
+    namedByThem: kindsIn(event),
+    raisedAs: event.referrerType,
     foundToBeSource: null,
     hasContact: false,
     followedBy: null,
@@ -269,12 +270,12 @@ function corrected(story: Story, { field, value }: Correction): Story {
   if (field === 'receivedAt') return { ...story, receivedAt: value };
   const isKnown = value !== null && !(Array.isArray(value) && value.length === 0);
   const toChase = isKnown ? story.toChase.filter((item) => item !== CHASED_BY[field]) : story.toChase;
-  return { ...story, toChase, particulars: { ...story.particulars, [field]: value }, foundToBeSource: foundAfter(story, field) };
+  return { ...story, toChase, particulars: particularsOf({ ...story.particulars, [field]: value }), foundToBeSource: foundAfter(story, field) };
 }
 
 /** That they are not was found of what was said then: once that is put right, the rule holds again. */
 const foundAfter = ({ foundToBeSource }: Story, field: Correction['field']): boolean | null =>
-  foundToBeSource === false && (field === 'sourceOfRisk' || field === 'referrerType') ? null : foundToBeSource;
+  foundToBeSource === false && (field === 'sourceOfRisk' || field === 'referrerType' || field === 'otherAllegations') ? null : foundToBeSource;
 
 /** Until a concern is first decided its clocks run from receipt, also where the time of receipt was put right. */
 function restarted(state: Known): Known {

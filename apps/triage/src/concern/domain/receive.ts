@@ -3,8 +3,9 @@ import { inherited, keptAlike, OPEN_TO_ALL } from '#libs/restriction';
 
 import type { MissingItem } from './codes.js';
 import type { ImportConcern, ReceiveConcern } from './concern-commands.js';
-import type { ConcernEvent, LegacyDecision, Particulars } from './concern-events.js';
+import type { ConcernEvent, LegacyDecision } from './concern-events.js';
 import type { Concern } from './concern-state.js';
+import { kindsIn, type Particulars, particularsOf } from './particulars.js';
 import { refuse } from './refuse.js';
 import { RESTRICTED_CONCERN } from './restrict.js';
 import { needsNoContradiction } from './three-limbs.js';
@@ -43,13 +44,12 @@ function needsSenseOf(decision: LegacyDecision, receivedAt: Instant): void {
 }
 
 function particulars(given: Particulars): Particulars {
-  const { channel, referrerType, abuseTypes, locationType, sourceOfRisk, immediateRisk } = given;
-  return { channel, referrerType, abuseTypes: [...new Set(abuseTypes)], locationType, sourceOfRisk, immediateRisk };
+  return particularsOf({ ...given, abuseTypes: [...new Set(given.abuseTypes)] });
 }
 
 function toChase(command: ReceiveConcern): MissingItem[] {
   const found = new Set(command.missing);
-  if (command.abuseTypes.length === 0) found.add('abuse_types');
+  if (kindsIn(command).length === 0) found.add('abuse_types');
   if (command.locationType === null) found.add('location_type');
   if (command.sourceOfRisk === null) found.add('source_of_risk');
   if (command.immediateRisk === null) found.add('immediate_risk');

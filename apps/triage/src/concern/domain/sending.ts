@@ -1,8 +1,9 @@
 import { assertNever } from '#libs/decider';
-import type { ReferrerType, Way } from './codes.js';
+import type { ReferrerType, SourceOfRisk, Way } from './codes.js';
 import type { RecordNotSent, RecordSent, SendToReferrer } from './concern-commands.js';
 import type { ConcernEvent, MoreAskedFor } from './concern-events.js';
 import type { Concern, Story, Triaged } from './concern-state.js';
+import { sourcesIn } from './particulars.js';
 import { needsPerson, refuse } from './refuse.js';
 import { decided } from './standing.js';
 
@@ -12,12 +13,13 @@ export const LONGEST_TEXT = 600;
 const SERVICES: readonly (ReferrerType | null)[] = ['care_home', 'home_care', 'nhs_acute', 'nhs_community', 'nhs_mental_health', 'housing', 'voluntary_sector'];
 
 /** What mayBeSource looks at. */
-type Said = Pick<Story, 'foundToBeSource'> & { particulars: Pick<Story['particulars'], 'sourceOfRisk' | 'referrerType'> };
+type Said = Pick<Story, 'foundToBeSource'> & { particulars: Pick<Story['particulars'], 'sourceOfRisk' | 'otherAllegations' | 'referrerType'> };
 
-/** Whether whoever raised it may be the one who causes the harm, or be close to them: as somebody found or else as it was said. Nothing is sent to them then by itself. */
-export const mayBeSource = ({ foundToBeSource, particulars: { sourceOfRisk, referrerType } }: Said): boolean =>
-  foundToBeSource ??
-  ((sourceOfRisk === 'service_provider' && SERVICES.includes(referrerType)) || (sourceOfRisk === 'known_to_individual' && referrerType === 'family_or_friend'));
+/** Whether whoever raised it may be the one who causes any of the harm, or be close to them: as somebody found or else as it was said. Nothing is sent to them then by itself. */
+export const mayBeSource = ({ foundToBeSource, particulars }: Said): boolean => foundToBeSource ?? sourcesIn(particulars).some((source) => isCloseTo(source, particulars.referrerType));
+
+const isCloseTo = (source: SourceOfRisk | null, referrer: ReferrerType | null): boolean =>
+  (source === 'service_provider' && SERVICES.includes(referrer)) || (source === 'known_to_individual' && referrer === 'family_or_friend');
 
 /** What is sent to whoever raised it, and what comes of that. */
 export function send(command: SendToReferrer | RecordSent | RecordNotSent, state: Concern): ConcernEvent[] {

@@ -1,7 +1,8 @@
 import type { ContractType, DataOf } from '#libs/contracts';
 import { assertNever } from '#libs/decider';
 import type { DomainEvent, Published } from '#libs/journal';
-import type { ConcernEvent, ConcernImported, ConcernTriaged, Correction, LegacyDecision, MoreAnswered, Particulars } from '../../domain/concern.js';
+import type { ConcernEvent, ConcernImported, ConcernTriaged, LegacyDecision, MoreAnswered, Particulars } from '../../domain/concern.js';
+import { kindsIn } from '../../domain/particulars.js';
 import { type OpennessEvent, tellsOpenness } from '../../domain/restrict.js';
 import { type RouteEvent, tellsRoutes } from '../../domain/routing.js';
 
@@ -87,7 +88,7 @@ const yesNo = (answer: boolean | null): 'yes' | 'no' | null => (answer === null 
 const codesOf = (event: Particulars) => ({
   channel: event.channel,
   referrerType: event.referrerType,
-  abuseTypes: event.abuseTypes,
+  abuseTypes: kindsIn(event),
   locationType: event.locationType,
   sourceOfRisk: event.sourceOfRisk,
   immediateRisk: yesNo(event.immediateRisk),
@@ -115,9 +116,12 @@ function judgementOf({ outcome, limbs, notSafeguardingReason }: LegacyDecision |
 
 /** What came from whoever raised it is told where it changes what is known of danger, and no more of it. */
 function putRight(event: ConcernCorrected | MoreAnswered): Published[] {
-  if (event.type === 'ConcernCorrected') return contract('safeguarding.concern.corrected.v1', corrected(event.correction));
+  if (event.type === 'ConcernCorrected') return contract('safeguarding.concern.corrected.v1', corrected(event));
   return event.immediateRisk === undefined ? [] : contract('safeguarding.concern.corrected.v1', { immediateRisk: yesNo(event.immediateRisk) });
 }
 
-const corrected = (correction: Correction): DataOf<'safeguarding.concern.corrected.v1'> =>
-  correction.field === 'immediateRisk' ? { immediateRisk: yesNo(correction.value) } : { [correction.field]: correction.value };
+/** Others are told of all that is alleged as one list of kinds. */
+function corrected({ correction, kinds }: ConcernCorrected): DataOf<'safeguarding.concern.corrected.v1'> {
+  if (correction.field === 'otherAllegations' || kinds) return kinds ? { abuseTypes: kinds } : {};
+  return correction.field === 'immediateRisk' ? { immediateRisk: yesNo(correction.value) } : { [correction.field]: correction.value };
+}

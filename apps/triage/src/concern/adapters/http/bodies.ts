@@ -26,6 +26,10 @@ export type PersonBody = z.infer<typeof personBody>;
 
 export const wishesBody = z.strictObject({ asked: z.enum(WISHES_ANSWERS), words: words.optional() });
 
+/** Something that is alleged besides the first, with a source and a place of its own. */
+const allegation = z.strictObject({ abuseType: codes.abuseType, sourceOfRisk: codes.sourceOfRisk.nullable().default(null), locationType: codes.location.nullable().default(null) });
+const MOST_OTHERS = 9;
+
 /** A concern as it is raised. Only the worry and the authority are needed; what else is missing becomes a list to ask for. */
 export const raiseBody = z.strictObject({
   authority: z.enum(codes.authority.options, { error: 'Say which council’s area the person lives in: E06000061 (North Northamptonshire) or E06000062 (West Northamptonshire).' }),
@@ -46,6 +50,8 @@ export const raiseBody = z.strictObject({
   abuseTypes: z.array(codes.abuseType).max(20).default([]),
   locationType: codes.location.optional(),
   sourceOfRisk: codes.sourceOfRisk.optional(),
+  /** The three before are of the first allegation. */
+  otherAllegations: z.array(allegation).max(MOST_OTHERS).optional(),
   immediateRisk: codes.yesNo.optional(),
   wishes: wishesBody.optional(),
   /** Never a gate: it is only recorded. */
@@ -159,6 +165,7 @@ export const correctBody = z.discriminatedUnion('field', [
   z.strictObject({ field: z.literal('locationType'), value: codes.location.nullable(), ...reason }),
   z.strictObject({ field: z.literal('sourceOfRisk'), value: codes.sourceOfRisk.nullable(), ...reason }),
   z.strictObject({ field: z.literal('immediateRisk'), value: z.boolean().nullable(), ...reason }),
+  z.strictObject({ field: z.literal('otherAllegations'), value: z.array(allegation).max(MOST_OTHERS), ...reason }),
 ]);
 export type CorrectBody = z.infer<typeof correctBody>;
 

@@ -22,6 +22,7 @@ export function receiveConcern(body: RaiseBody, { words, now }: Making, { refere
     locationType: body.locationType ?? null,
     sourceOfRisk: body.sourceOfRisk ?? null,
     immediateRisk: flag(body.immediateRisk),
+    ...(body.otherAllegations && { otherAllegations: body.otherAllegations }),
     hasWorry: worry.trim() !== '',
     hasContact: Boolean(referrer.email || referrer.phone),
     ...(followedBy && { followedBy }),

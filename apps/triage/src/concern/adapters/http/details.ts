@@ -45,4 +45,6 @@ export const detailsBody = z.strictObject({
   /** Words on wishes or consent whose question was left open. */
   onWishes: words,
   onConsent: words,
+  /** Where something else happened and by whom, of which no kind was said. */
+  onAllegations: words,
 });
