@@ -10,13 +10,13 @@ import { referrerInWords, sentence } from '../words.js';
 import { allegationsInWords, NOTHING_ELSE } from './allegations.js';
 import { type Account, accountOf, contactOf, safetyOfContact } from './account.js';
 import { type Act, actsFor, actsForRoute, close, colleagueWith, corrections, danger, errorReason, keepFrom, place, reopen, seenTo, tell } from './acts/index.js';
-import { othersOpenTo } from './acts/keep-from.js';
-import { atPlace, linkTo } from './at-place.js';
+import { atPlace } from './at-place.js';
 import { concernDetails, personDetails, placeAsSaid } from './details.js';
 import type { Held } from './beside.js';
 import { elsewhere, repeated } from './elsewhere.js';
 import { filesOf } from './files/files-page.js';
 import { judgedIn } from './judgement.js';
+import { keptFrom, restricted, stillOpen } from './open-to.js';
 import { findingsInWords } from './same/found.js';
 import type { Match, NamedFinding } from './same/same-person.js';
 import { type ConcernCase, consideredIn, type PersonSeen } from './shapes.js';
@@ -33,8 +33,7 @@ export function casePage(concern: ConcernCase, { person, alike, found, held, cal
   const said = accountOf(concern);
   const { hrefOf, ...doable } = whatCanBeDone(concern, called);
   return {
-    title: `Concern ${concern.reference}`,
-    here: paths.queues(),
+    ...head(concern),
     backHref: paths.queue('triage', { authority: concern.authority }),
     done,
     name: nameOf(concern, person),
@@ -81,6 +80,8 @@ export function casePage(concern: ConcernCase, { person, alike, found, held, cal
   };
 }
 
+const head = ({ reference }: ConcernCase) => ({ title: `Concern ${reference}`, here: paths.queues() });
+
 /** What whoever reads it can do next: what comes first, what with one button, and everything else; and the way to an act, where it is one of those. */
 function whatCanBeDone(concern: ConcernCase, called: Called) {
   const acts = actsFor(concern).map((act) => ({ ...act, ...act.wordsFor?.(concern, called) }));
@@ -107,29 +108,6 @@ export const factsOf = (concern: ConcernCase, called: Called) => rows(aboutConce
 function errorProposed(concern: ConcernCase, called: Called) {
   const { errorProposedBy } = concern;
   return errorProposedBy && { who: errorProposedBy === visitor()?.id ? 'You said' : `${called(errorProposedBy)} says`, why: errorReason(concern) };
-}
-
-/** Whom alone it is open to, and whether whoever reads this is one of them. */
-function restricted({ restriction, story }: ConcernCase, called: Called): string | undefined {
-  const me = visitor()?.id;
-  if (!restriction) return undefined;
-  const others = restriction.names.filter((name) => name !== me).map(called);
-  const until = story.findLast(({ type, actor }) => type === 'GlassBroken' && actor === me)?.until;
-  if (!restriction.names.includes(me ?? '')) return `Restricted to ${listInWords(others)}. You are not named and opened it for a while${until ? `, until ${timeInWords(until)}` : ''}: all that you read of it is recorded with your reason.`;
-  return others.length === 0 ? 'Restricted to you: to everybody else this concern does not exist.' : `Restricted to you and ${listInWords(others)}: to everybody else this concern does not exist.`;
-}
-
-/** From whom it is kept. */
-const keptFrom = ({ keptFrom: some }: ConcernCase, called: Called): string | undefined =>
-  some.length === 0 ? undefined : `Kept from ${listInWords(some.map(({ id }) => called(id)))}: to them this concern does not exist. Do not talk about it with them.`;
-
-/** What else about the person is still open to somebody from whom this is kept, each with the way to keep it from them too. */
-function stillOpen(concern: ConcernCase, called: Called, mayKeep: boolean) {
-  const staff = concern.keptFrom.map(({ id }) => id);
-  const open = othersOpenTo(concern, staff);
-  if (open.length === 0 || !mayKeep) return undefined;
-  const them = (kept: readonly string[]): string => listInWords(staff.filter((id) => !kept.includes(id)).map(called));
-  return open.map((one) => ({ text: linkTo(one).text, to: them(one.keptFrom), href: paths.concernAct(one.id, keepFrom.name) }));
 }
 
 /** What it came without: a list to chase until it is decided, and from then on what was never learnt. Of what should not be here nothing is asked. */
