@@ -3,6 +3,7 @@ import { assertNever } from '#libs/decider';
 import type { DomainEvent, Published } from '#libs/journal';
 import type { ConcernEvent, ConcernImported, ConcernTriaged, Correction, LegacyDecision, MoreAnswered, Particulars } from '../../domain/concern.js';
 import { type OpennessEvent, tellsOpenness } from '../../domain/restrict.js';
+import type { WishesAnswer } from '../../domain/wishes.js';
 
 const contract = <Type extends ContractType>(type: Type, data: DataOf<Type>): Published[] => [{ type, data }];
 
@@ -64,7 +65,11 @@ function published(event: ConcernEvent): Published[] {
 const ofPerson = (event: Extract<ConcernEvent, { type: 'PersonIdentified' | 'WishesRecorded' }>): Published[] =>
   event.type === 'PersonIdentified'
     ? contract('safeguarding.concern.identified.v1', { personId: event.personId, ageBand: event.ageBand })
-    : contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: event.wishes.answer });
+    : contract('safeguarding.concern.wishes-recorded.v1', wanted(event.wishes.answer));
+
+/** That nobody could ask stands beside the answer that older readers know. */
+const wanted = (answer: WishesAnswer): DataOf<'safeguarding.concern.wishes-recorded.v1'> =>
+  answer === 'could_not_ask' ? { outcomesAsked: 'not_asked', couldNotAsk: true } : { outcomesAsked: answer };
 
 /** To whom it is open. */
 function openness(event: OpennessEvent): Published[] {
@@ -97,7 +102,7 @@ const imported = ({ person, decision, ...event }: ConcernImported): Published[] 
   });
 
 const triaged = (event: ConcernTriaged): Published[] =>
-  contract('safeguarding.concern.triaged.v1', { decidedAt: event.at, decision: event.decision, ...judgementOf(event), ...(event.otherAuthority?.code && { otherAuthority: event.otherAuthority.code }) });
+  contract('safeguarding.concern.triaged.v1', { decidedAt: event.at, decision: event.decision, ...judgementOf(event), ...(typeof event.sarReferral === 'boolean' && { sarReferral: event.sarReferral }), ...(event.otherAuthority?.code && { otherAuthority: event.otherAuthority.code }) });
 
 function judgementOf({ outcome, limbs, notSafeguardingReason }: LegacyDecision | ConcernTriaged) {
   const answer = (limb: keyof typeof limbs) => {
