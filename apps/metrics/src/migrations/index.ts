@@ -14,6 +14,7 @@ import { FindRepeatsByPerson1795500700000 } from './1795500700000-find-repeats-b
 import { CountInArrays1795500700001 } from './1795500700001-count-in-arrays.js';
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 import { FindByWholeIndexes1795501400000 } from './1795501400000-find-by-whole-indexes.js';
+import { KnowWhatWasDecided1796000400000 } from './1796000400000-know-what-was-decided.js';
 
 /** The shape of the metrics schema, step by step. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CountInArrays1795500700001,
   AskWhatIsMostlySo1795501300000,
   FindByWholeIndexes1795501400000,
+  KnowWhatWasDecided1796000400000,
 ];
