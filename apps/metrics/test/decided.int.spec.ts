@@ -130,7 +130,7 @@ describe('what was decided', () => {
   it.each(Object.keys(recounts))('is counted as %s as a plain recount counts it, of each authority and all, as of any day and by who raised it', async (key) => {
     const stories = fc.sample(aStory, 250).filter(isHere);
     await metrics.take(stories.flatMap((story, index) => eventsOf(story, `concern ${index}`)));
-    for (const asOf of [dayOf(17), dayOf(45), dayOf(90), dayOf(200)]) {
+    for (const asOf of [dayOf(17), dayOf(45), dayOf(90), dayOf(150)]) {
       const periods = monthly('2026-05-01', asOf);
       const [whole, split] = [await asked(key, { periods, asOf }), await asked(key, { periods, asOf, splitBy: 'referrer_type' })];
       for (const [at, period] of periods.entries()) {
