@@ -92,8 +92,8 @@ const whyNot: Recount = (stories, period, asOf) => {
   };
 };
 const reviews: Recount = (stories, period, asOf) => {
-  const said = stories.map((story) => decisionsBy(story, asOf).filter((one) => one.isHere && isWithin(one.day, period)).map(({ sar }) => sar)).filter((one) => one.length > 0);
-  return { decided: said.length, referred: said.filter((one) => one.includes(true)).length, not_said: said.filter((one) => one.every((each) => each === undefined)).length };
+  const said = stories.map((story) => decisionsBy(story, asOf).filter((one) => one.isHere && isWithin(one.day, period)).map(({ sar }) => sar));
+  return { decisions: said.flat().length, referred: said.filter((one) => one.includes(true)).length, not_said: times(said.flat(), undefined) };
 };
 const oldest: Recount = (stories, { to }, asOf) => {
   const last = to < asOf ? to : asOf;
@@ -156,13 +156,13 @@ describe('what was decided', () => {
     await metrics.take(eventsOf(one, 'one'));
     expect(await Promise.all([1, 2, 6].map((day) => known('wishes_at_triage', day)))).toMatchObject([{ decided: 0 }, { decided: 1, could_not_ask: 1, expressed: 0 }, { decided: 1, could_not_ask: 0, expressed: 1 }]);
     expect(await Promise.all([1, 2, 6].map((day) => known('not_safeguarding_reasons', day)))).toMatchObject([{ concerns: 1, no_enquiry: 0 }, { no_enquiry: 1, care_needs_only: 1 }, { concerns: 1, no_enquiry: 0 }]);
-    expect(await Promise.all([1, 2, 6].map((day) => known('safeguarding_adult_review_referrals', day)))).toEqual([{ decided: 0, referred: 0, not_said: 0 }, { decided: 1, referred: 1, not_said: 0 }, { decided: 1, referred: 1, not_said: 0 }]);
+    expect(await Promise.all([1, 2, 6].map((day) => known('safeguarding_adult_review_referrals', day)))).toEqual([{ decisions: 0, referred: 0, not_said: 0 }, { decisions: 1, referred: 1, not_said: 0 }, { decisions: 2, referred: 1, not_said: 0 }]);
     expect(await Promise.all([1, 2, 4, 6].map((day) => known('oldest_waiting', day)))).toEqual([{ waiting: 1, oldest_days: 30.46 }, { waiting: 0, oldest_days: null }, { waiting: 1, oldest_days: 26.46 }, { waiting: 0, oldest_days: null }]);
   });
 
   it('counts no concern that was entered in error, from when that is known', async () => {
     await metrics.take(eventsOf({ ...one, steps: [...one.steps, { after: 1, told: 'in error' }] }, 'one'));
-    for (const [key, count] of [['wishes_at_triage', 'decided'], ['not_safeguarding_reasons', 'concerns'], ['safeguarding_adult_review_referrals', 'decided'], ['oldest_waiting', 'waiting']] as const)
+    for (const [key, count] of [['wishes_at_triage', 'decided'], ['not_safeguarding_reasons', 'concerns'], ['safeguarding_adult_review_referrals', 'decisions'], ['oldest_waiting', 'waiting']] as const)
       expect([(await asked(key, {}))('E06000062', 0)[count], (await known(key, 4))[count]]).toEqual([0, 1]);
   });
 

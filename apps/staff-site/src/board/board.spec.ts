@@ -201,12 +201,12 @@ describe('why concerns came to no enquiry', () => {
 });
 
 describe('what goes to the board for a Safeguarding Adult Review', () => {
-  const year = (name: string, to: string, decided: number, referred: number, not_said: number) => ({ name, to, figures: { decided, referred, not_said } });
+  const year = (name: string, to: string, decisions: number, referred: number, not_said: number) => ({ name, to, figures: { decisions, referred, not_said } });
   it('is asked of the financial year of the day and the two before', () =>
     expect(['2026-03-31', '2026-04-01'].map((asOf) => threeYears({ asOf, authority: 'all' })['from'])).toEqual(['2023-04-01', '2024-04-01']));
   it('is said of the newest year, and of how many it is not said', () => {
     const { takeaway, table } = reviews({ periods: [year('2025-26', '2026-03-31', 90, 0, 90), year('2026-27', '2026-11-23', 40, 1, 2)] });
-    expect(takeaway).toBe('1 of the 40 concerns decided here in 2026-27 so far was referred to the Safeguarding Adults Board for a Safeguarding Adult Review; of 2 the decision does not say.');
+    expect(takeaway).toBe('By the 40 decisions made here in 2026-27 so far 1 concern was referred to the Safeguarding Adults Board for a Safeguarding Adult Review; 2 of them do not say.');
     expect(tableForCsv(table).rows).toEqual([['2025-26', 90, 0, 90], ['2026-27', 40, 1, 2]]);
     expect(reviews({ periods: [year('2026-27', '2026-11-23', 0, 0, 0)] }).takeaway).toBe('No concern was decided here in 2026-27 so far.');
   });

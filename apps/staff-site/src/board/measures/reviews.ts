@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { barChart, count, whole } from '#libs/pages';
 import type { MeasureView } from '../measure-view.js';
 
-const figures = z.object({ decided: z.number(), referred: z.number(), not_said: z.number() });
+const figures = z.object({ decisions: z.number(), referred: z.number(), not_said: z.number() });
 
 /** What goes to the Safeguarding Adults Board for a review, by the financial year of the decision, as the metrics service tells it. */
 export const reviewsShape = z.object({ periods: z.array(z.object({ name: z.string(), to: z.string(), figures })) });
@@ -27,29 +27,30 @@ export function reviews({ periods }: Reviews): MeasureView {
       barChart({
         id: 'review-referrals',
         title: 'Referred to the Safeguarding Adults Board',
-        description: periods.map((one) => `${yearSoFar(one)}: ${one.figures.referred} of ${one.figures.decided}`).join('; ') || 'No data.',
+        description: periods.map((one) => `${yearSoFar(one)}: ${one.figures.referred} of ${one.figures.decisions}`).join('; ') || 'No data.',
         unit: 'number',
         bars: periods.map((one) => ({ label: yearSoFar(one), value: one.figures.referred })),
       }),
     ],
     caution: 'Concerns that whoever decided them referred. What an enquiry or anybody else refers is not counted, nor what an old system decided.',
     table: {
-      caption: 'Concerns decided here in each financial year',
+      caption: 'Decisions made here in each financial year, and the concerns that they refer',
       columns: [
         { code: 'year', heading: 'Financial year' },
-        { code: 'decided', heading: 'Decided' },
-        { code: 'referred', heading: 'Referred for a review' },
+        { code: 'decisions', heading: 'Decisions' },
+        { code: 'referred', heading: 'Concerns referred for a review' },
         { code: 'not_said', heading: 'Not said' },
       ],
-      rows: periods.map((one) => ({ name: yearSoFar(one), code: one.name, values: [one.figures.decided, one.figures.referred, one.figures.not_said] })),
+      rows: periods.map((one) => ({ name: yearSoFar(one), code: one.name, values: [one.figures.decisions, one.figures.referred, one.figures.not_said] })),
     },
     published: [],
   };
 }
 
 function takeaway(last: Reviews['periods'][number] | undefined): string {
-  if (!last || last.figures.decided === 0) return `No concern was decided here in ${last ? yearSoFar(last) : 'these years'}.`;
-  const { decided, referred, not_said } = last.figures;
-  const unsaid = not_said > 0 ? `; of ${whole(not_said)} the decision does not say` : '';
-  return `${referred === 0 ? 'None' : whole(referred)} of the ${count(decided, 'concern')} decided here in ${yearSoFar(last)} ${referred === 1 ? 'was' : 'were'} referred to the Safeguarding Adults Board for a Safeguarding Adult Review${unsaid}.`;
+  if (!last || last.figures.decisions === 0) return `No concern was decided here in ${last ? yearSoFar(last) : 'these years'}.`;
+  const { decisions, referred, not_said } = last.figures;
+  const unsaid = not_said > 0 ? `; ${whole(not_said)} of them ${not_said === 1 ? 'does' : 'do'} not say` : '';
+  const referring = referred === 0 ? 'no concern was' : `${count(referred, 'concern')} ${referred === 1 ? 'was' : 'were'}`;
+  return `By the ${count(decisions, 'decision')} made here in ${yearSoFar(last)} ${referring} referred to the Safeguarding Adults Board for a Safeguarding Adult Review${unsaid}.`;
 }
