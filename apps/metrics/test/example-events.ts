@@ -49,7 +49,7 @@ function* concerns(rows: Rows) {
     yield contract('safeguarding.concern.identified.v1', subject(rows, cells, receivedAt), { ...about, sequence: 2 });
     const decidedAt = time(row, 'triaged_at');
     const limbs = { needs: null, risk: null, unable: null };
-    const triaged = { decidedAt, decision: 1, outcome: cells['triage_outcome'], legacy: true, limbs, notSafeguardingReason: null };
+    const triaged = { decidedAt, decision: 1, outcome: cells['triage_outcome'], legacy: true, limbs, notSafeguardingReason: code(cells['not_safeguarding_reason']) };
     if (decidedAt) yield contract('safeguarding.concern.triaged.v1', triaged as never, { ...about, sequence: 3 });
   }
 }

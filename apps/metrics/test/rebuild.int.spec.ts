@@ -34,7 +34,12 @@ function concern(reference: string, of: string): AnyContract[] {
 }
 
 const people = [...['a', 'b', 'c'].map(person), joined('a', 'b'), identified('c', 'third'), disposed('c', 4)];
-const concerns = [...concern('first', 'a'), ...concern('second', 'b'), ...concern('third', 'c')];
+const ofThird = (sequence: number) => ({ reference: 'third', sequence, authority: W, source: 'triage', recordedAt: at(sequence + 1) });
+const decidedAgain = [
+  contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: 'not_asked', couldNotAsk: true }, ofThird(5)),
+  contract('safeguarding.concern.triaged.v1', { decidedAt: at(7), decision: 2, outcome: 'quality_team', limbs: { needs: 'no', risk: 'yes', unable: 'yes' }, notSafeguardingReason: 'already_known', sarReferral: true }, ofThird(6)),
+];
+const concerns = [...concern('first', 'a'), ...concern('second', 'b'), ...concern('third', 'c'), ...decidedAgain];
 const many = Array.from({ length: 400 }, (_, index) => concern(`of many ${index}`, 'a')).flat();
 
 let metrics: MetricsDatabase;

@@ -3,6 +3,7 @@ import type { AnyContract } from '#libs/contracts';
 import { readTogether } from '../src/measures/adapters/sql/sql-fact-reader.js';
 import { monthly, type Question } from '../src/measures/domain/question.js';
 import { filling } from '../src/migrations/1795441000001-know-who-was-told.js';
+import { filling as fillingWhatWasDecided } from '../src/migrations/1796000400000-know-what-was-decided.js';
 import { contract } from './example-events.js';
 import { MetricsDatabase } from './metrics-database.js';
 
@@ -128,7 +129,7 @@ describe('a decision that was made here', () => {
     // Who decided came later, and is not in what was taken before.
     const rows = () => metrics.all.query(`select to_jsonb(t) - 'has_decider' as fact from telling_fact t order by 1`);
     const expected = await rows();
-    await metrics.asOwner(`set search_path = metrics; truncate telling_fact; ${filling}`);
+    await metrics.asOwner(`set search_path = metrics; truncate telling_fact; ${filling}; ${fillingWhatWasDecided}`);
     expect(await rows()).toEqual(expected);
   });
 });

@@ -71,6 +71,16 @@ describe('a decision', () => {
     for (const word of ['Canaryneighbour', 'Canarysister', 'Canaryniece']) expect(read).toContain(word);
   });
 
+  it('is published with whether it goes to the board, and what was recorded of what the person wants', async () => {
+    const id = await triage.raised();
+    expect(await triage.act(id, 'triage', { ...decision, circumstances, wishes: { asked: 'could_not_ask' } })).toMatchObject({ status: 409, body: { code: 'concern/why-not-asked-required' } });
+    expect((await triage.act(id, 'triage', { ...decision, circumstances, wishes: { asked: 'could_not_ask', words: 'Canarycoma.' }, sarReferral: true })).status).toBe(200);
+    const told = (await journalOf(id)).flatMap(({ type, data }) => publish({ ...data, type } as DomainEvent));
+    expect(told).toContainEqual({ type: 'safeguarding.concern.wishes-recorded.v1', data: { outcomesAsked: 'not_asked', couldNotAsk: true } });
+    expect(told.find(({ type }) => type === 'safeguarding.concern.triaged.v1')).toMatchObject({ data: { sarReferral: true } });
+    expect(JSON.stringify(told)).not.toContain('Canary');
+  });
+
   it('that goes to another authority says to which council: by its code, which is published, or in words that stay encrypted', async () => {
     const elsewhere = { ...noFurtherAction, outcome: 'other_authority', notSafeguardingReason: 'other_authority' };
     const [known, another] = [await triage.raised(), await triage.raised()];

@@ -107,7 +107,7 @@ interface Deciding {
 
 function decision({ cells, outcome }: HeldConcern, decidedAt: number, { officer, random, words }: Deciding): TriageConcern {
   const limb = (name: LimbName) => ({ answer: codeIn<'yes' | 'no'>(cells[`threshold_${name}`]), reason: words.keep(remark(random)) });
-  const wish = random.weighted({ asked_and_expressed: 62, asked_not_expressed: 18, not_asked: 20 }) as WishesAnswer;
+  const wish = random.weighted({ asked_and_expressed: 62, asked_not_expressed: 18, not_asked: 14, could_not_ask: 6 }) as WishesAnswer;
   const isOther = outcome === 'other_enquiry';
   return {
     type: 'TriageConcern',

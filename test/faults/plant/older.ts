@@ -1,6 +1,7 @@
 /** What came to be told within a version after its first release: the contract, the journal's event behind it, and the fields. */
 export const later = [
-  { contract: 'safeguarding.concern.triaged.v1', event: 'ConcernTriaged', fields: ['otherAuthority'] },
+  { contract: 'safeguarding.concern.triaged.v1', event: 'ConcernTriaged', fields: ['otherAuthority', 'sarReferral'] },
+  { contract: 'safeguarding.concern.wishes-recorded.v1', event: 'WishesRecorded', fields: ['couldNotAsk'] },
   { contract: 'safeguarding.concern.reopened.v1', event: 'ConcernReopened', fields: ['hasEnquiry'] },
   { contract: 'safeguarding.concern.entered-in-error.v1', event: 'ConcernEnteredInError', fields: ['hasEnquiry'] },
 ] as const;

@@ -15,6 +15,7 @@ import { CountInArrays1795500700001 } from './1795500700001-count-in-arrays.js';
 import { AskWhatIsMostlySo1795501300000 } from './1795501300000-ask-what-is-mostly-so.js';
 import { FindByWholeIndexes1795501400000 } from './1795501400000-find-by-whole-indexes.js';
 import { AskOnceWhetherAllIsSeen1796000100000 } from './1796000100000-ask-once-whether-all-is-seen.js';
+import { KnowWhatWasDecided1796000400000 } from './1796000400000-know-what-was-decided.js';
 
 /** The shape of the metrics schema, step by step. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   AskWhatIsMostlySo1795501300000,
   FindByWholeIndexes1795501400000,
   AskOnceWhetherAllIsSeen1796000100000,
+  KnowWhatWasDecided1796000400000,
 ];

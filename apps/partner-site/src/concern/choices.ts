@@ -92,6 +92,7 @@ export const othersAtRisk: Choice[] = [
 export const wishesAsked: Choice[] = [
   { value: 'asked_and_expressed', text: 'They were asked, and said what they want' },
   { value: 'asked_not_expressed', text: 'They were asked, and did not say' },
+  { value: 'could_not_ask', text: 'Nobody could ask them' },
   { value: 'not_asked', text: 'They have not been asked' },
 ];
 export const consent: Choice[] = [

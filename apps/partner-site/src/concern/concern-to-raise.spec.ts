@@ -38,7 +38,7 @@ describe('what is sent', () => {
   it('has an NHS number that is none as it was typed', () =>
     expect(concernToRaise(form({ nhs_number: '943 476 5918 or so' })).person).toEqual({ nhsNumber: '943 476 5918 or so' }));
   it('keeps an answer on wishes whose words are missing', () => {
-    for (const asked of ['not_asked', 'asked_and_expressed']) expect(concernToRaise(form({ wishes: asked }))).toHaveProperty('wishes', { asked });
+    for (const asked of ['not_asked', 'could_not_ask', 'asked_and_expressed']) expect(concernToRaise(form({ wishes: asked }))).toHaveProperty('wishes', { asked });
     expect(concernToRaise(form({ wishes: 'asked_not_expressed' }))).toHaveProperty('wishes', { asked: 'asked_not_expressed' });
   });
   it('goes to the authority that was named', () => {

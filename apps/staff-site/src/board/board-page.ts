@@ -2,12 +2,13 @@ import { Temporal } from 'temporal-polyfill';
 import { dayInWords, type FormError, listInWords, monthInWords } from '#libs/pages';
 import { authorityItems, authorityName, mayAskAbout, WEST_NORTHAMPTONSHIRE } from '../authorities.js';
 import { paths } from '../paths.js';
-import { conversion2023, conversionByMonth, type UndecidedByMonth } from './measures/conversion.js';
+import { conversion2023, conversionByMonth } from './measures/conversion.js';
 import { dolsDecided, dolsWaiting } from './measures/dols.js';
+import { type Oldest, oldest as oldestView } from './measures/oldest.js';
 import { makingSafeguardingPersonal } from './measures/personal.js';
 import { type RecentTriage, triageTime } from './measures/triage-time.js';
 import { unallocated } from './measures/unallocated.js';
-import { conversionByReferrer, repeatConcerns } from './measures/who-raises.js';
+import { conversionByReferrer, type Referrers, repeatConcerns, type Repeats } from './measures/who-raises.js';
 import { type MeasureView, tableInWords } from './measure-view.js';
 import { type AuthorityReport, lastBusyMonth } from './report.js';
 
@@ -30,11 +31,14 @@ const DEFINED_AS: Record<string, string[]> = {
   dols_waiting_at_month_end: ['dols_waiting'],
   dols_decided_by_year: ['dols_decided'],
   making_safeguarding_personal_by_year: ['making_safeguarding_personal'],
-  repeat_concerns_2024: ['repeat_concerns'],
-  conversion_2024_by_referrer_type: ['conversion'],
+  repeat_concerns: ['repeat_concerns'],
+  conversion_by_referrer_type: ['conversion'],
+  oldest_waiting: ['oldest_waiting'],
+  wishes_at_triage: ['wishes_at_triage'],
+  not_safeguarding_reasons: ['not_safeguarding_reasons'],
+  safeguarding_adult_review_referrals: ['safeguarding_adult_review_referrals'],
   telling_referrers: ['telling_referrers'],
   decisions_without_named_person: ['decisions_without_named_person'],
-  consistency_of_decisions: ['consistency_of_decisions'],
 };
 
 /** What is asked for besides a report. Where it cannot be had, the board is shown without it. */
@@ -42,25 +46,28 @@ export interface Besides {
   recentTriage?: RecentTriage | undefined;
   /** How many of the concerns of the newest month nobody has decided. */
   undecided?: number | undefined;
-  /** The same of the months up to that one: what waits longest came in in the first that has any. */
-  undecidedByMonth?: UndecidedByMonth | undefined;
+  /** How long the oldest had waited at the end of each of twelve months. */
+  oldest?: Oldest | undefined;
+  repeats?: Repeats | undefined;
+  referrers?: Referrers | undefined;
   /** Measures that no report has. */
   views?: readonly MeasureView[];
 }
 
 /** Every measure, those of the report in the order in which a board reads them. */
-export function measures(report: AuthorityReport, { asOf, authority }: BoardChoice, { recentTriage, undecided, undecidedByMonth, views = [] }: Besides = {}): MeasureView[] {
+export function measures(report: AuthorityReport, { asOf, authority }: BoardChoice, { recentTriage, undecided, oldest, repeats, referrers, views = [] }: Besides = {}): MeasureView[] {
   const comparable = authority === WEST_NORTHAMPTONSHIRE;
   return [
     triageTime(report, asOf, recentTriage),
-    conversionByMonth(report, comparable, { asOf, undecided, undecidedByMonth }),
+    conversionByMonth(report, comparable, { asOf, undecided, oldestDays: oldest?.periods.at(-1)?.figures.oldest_days }),
+    ...(oldest ? [oldestView(oldest, asOf)] : []),
     conversion2023(report, comparable),
     unallocated(report, comparable, asOf),
     dolsWaiting(report, comparable, asOf),
     dolsDecided(report),
     makingSafeguardingPersonal(report),
-    repeatConcerns(report),
-    conversionByReferrer(report),
+    ...(repeats ? [repeatConcerns(repeats, asOf)] : []),
+    ...(referrers ? [conversionByReferrer(referrers, asOf)] : []),
     ...views,
   ];
 }
@@ -86,7 +93,7 @@ export function boardPage(report: AuthorityReport, choice: BoardChoice, definiti
       ...view,
       table: tableInWords(view.table),
       csvHref: paths.boardCsv(view.key, query),
-      definitions: (DEFINED_AS[view.key] ?? []).flatMap((key) => definitions.get(key) ?? []),
+      definitions: view.defined ? [view.defined] : (DEFINED_AS[view.key] ?? []).flatMap((key) => definitions.get(key) ?? []),
       ...beside(view.published),
       hasMarks: view.charts.some((chart) => chart.kind === 'line' && chart.published.length > 0),
     })),

@@ -6,11 +6,16 @@ import { AUTHORITY_CODES, orElsewhere, ownAuthority } from '../authorities.js';
 import { RENDER, Services, Today } from '../outside.js';
 import { type Besides, type BoardChoice, boardPage, choiceForm, measures, quietSince } from './board-page.js';
 import { tableForCsv } from './measure-view.js';
-import { consistency, consistencyDefined, consistencyShape } from './measures/consistency.js';
-import { firstDay, twelveMonths } from './measures/months.js';
+import { consistency, consistencyShape } from './measures/consistency.js';
+import { firstDay, twelveMonths, yearAndBefore } from './measures/months.js';
 import { named, namedShape } from './measures/named.js';
+import { notSafeguarding, notSafeguardingShape } from './measures/not-safeguarding.js';
+import { oldestShape } from './measures/oldest.js';
+import { reviews, reviewsShape, threeYears } from './measures/reviews.js';
 import { telling, tellingShape } from './measures/telling.js';
 import { type RecentTriage, recentTriageAsked, triageTimeShape } from './measures/triage-time.js';
+import { referrersShape, type Repeats, repeatsShape } from './measures/who-raises.js';
+import { wishes, wishesShape } from './measures/wishes.js';
 import { type AuthorityReport, authorityReport, definitions, report } from './report.js';
 
 const NOT_A_DAY = 'not a day';
@@ -22,9 +27,7 @@ const choice = () => z.object({
   authority: z.enum(AUTHORITY_CODES).catch(ownAuthority()),
 });
 
-const undecidedShape = z.object({ periods: z.array(z.object({ name: z.string(), figures: z.object({ undecided: z.number() }) })) });
-/** As far back as it is looked for when what waits longest came in. */
-const MONTHS_BACK = 23;
+const undecidedShape = z.object({ periods: z.array(z.object({ figures: z.object({ undecided: z.number() }) })).length(1) });
 
 const isAsked = (query: unknown): boolean => Boolean((query as { as_of?: unknown }).as_of);
 
@@ -89,14 +92,29 @@ export class BoardController {
     const { asOf, authority } = chosen;
     const { metrics, triage } = this.services;
     const wanted = <Answer>(key: string, ask: () => Promise<Answer>) => (only === undefined || only === key ? ask().catch(leftOut) : undefined);
-    const [recentTriage, undecidedByMonth, ...views] = await Promise.all([
+    const months = twelveMonths(chosen);
+    const year = { authority, as_of: asOf, every: 'period', from: months['from']!, to: asOf };
+    const [recentTriage, undecided, oldest, repeats, referrers, ...views] = await Promise.all([
       wanted('triage_time', () => this.recentTriage(chosen)),
-      wanted('conversion_by_month_received', () => metrics.get('/measures/undecided_concerns', { authority, as_of: asOf, every: 'month', from: firstDay(asOf, MONTHS_BACK), to: asOf }, undecidedShape).then(({ periods }) => periods.map(({ name, figures }) => ({ month: name, undecided: figures.undecided })))),
-      wanted('telling_referrers', () => metrics.get('/measures/telling_referrers', twelveMonths(chosen), tellingShape).then(telling)),
-      wanted('decisions_without_named_person', () => metrics.get('/measures/decisions_without_named_person', twelveMonths(chosen), namedShape).then(named)),
+      wanted('conversion_by_month_received', () => metrics.get('/measures/undecided_concerns', { ...year, from: firstDay(asOf) }, undecidedShape)),
+      wanted('oldest_waiting', () => metrics.get('/measures/oldest_waiting', months, oldestShape)),
+      wanted('repeat_concerns', () => this.repeats(chosen)),
+      wanted('conversion_by_referrer_type', () => metrics.get('/measures/conversion', { ...year, split_by: 'referrer_type' }, referrersShape)),
+      wanted('not_safeguarding_reasons', () => metrics.get('/measures/not_safeguarding_reasons', months, notSafeguardingShape).then((told) => notSafeguarding(told, asOf))),
+      wanted('wishes_at_triage', () => metrics.get('/measures/wishes_at_triage', months, wishesShape).then(wishes)),
+      wanted('safeguarding_adult_review_referrals', () => metrics.get('/measures/safeguarding_adult_review_referrals', threeYears(chosen), reviewsShape).then(reviews)),
+      wanted('telling_referrers', () => metrics.get('/measures/telling_referrers', months, tellingShape).then(telling)),
+      wanted('decisions_without_named_person', () => metrics.get('/measures/decisions_without_named_person', months, namedShape).then(named)),
       wanted('consistency_of_decisions', () => triage.get('/consistency', { authority, as_of: asOf }, consistencyShape).then(consistency)),
     ]);
-    return { recentTriage, undecided: undecidedByMonth?.at(-1)?.undecided, undecidedByMonth, views: views.filter((view) => view !== undefined) };
+    return { recentTriage, undecided: undecided?.periods[0]?.figures.undecided, oldest, repeats, referrers, views: views.filter((view) => view !== undefined) };
+  }
+
+  /** Of the twelve months that end with the day, and of those before. */
+  private async repeats(chosen: BoardChoice): Promise<Repeats> {
+    const [recent, before] = yearAndBefore(chosen);
+    const told = (query: Record<string, string>) => this.services.metrics.get('/measures/repeat_concerns', query, repeatsShape);
+    return Promise.all([told(recent), told(before)]);
   }
 
   /** Of the twelve months that end with the day and of those before; undefined where the report itself reaches that far. */
@@ -111,7 +129,7 @@ export class BoardController {
   /** The words in which each measure is defined; the figures are shown without them where they cannot be had. */
   private async definitions(): Promise<ReadonlyMap<string, string>> {
     const found = await this.services.metrics.get('/measures', {}, definitions).catch(() => []);
-    return new Map([...found.map(({ key, definition }) => [key, definition] as const), ['consistency_of_decisions', consistencyDefined]]);
+    return new Map(found.map(({ key, definition }) => [key, definition]));
   }
 }
 

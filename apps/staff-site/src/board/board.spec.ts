@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs';
 import { type Besides, boardPage, measures, quietSince } from './board-page.js';
 import { tableForCsv, tableInWords } from './measure-view.js';
 import { consistency } from './measures/consistency.js';
-import { twelveMonths } from './measures/months.js';
+import { twelveMonths, yearAndBefore } from './measures/months.js';
 import { named } from './measures/named.js';
+import { notSafeguarding } from './measures/not-safeguarding.js';
+import { oldest } from './measures/oldest.js';
+import { reviews, threeYears } from './measures/reviews.js';
 import { telling } from './measures/telling.js';
 import { recentTriageAsked } from './measures/triage-time.js';
+import { conversionByReferrer, repeatConcerns, type Repeats } from './measures/who-raises.js';
+import { wishes } from './measures/wishes.js';
 import { type AuthorityReport, report } from './report.js';
 
 const expected: unknown = JSON.parse(readFileSync('examples/northamptonshire/expected.json', 'utf8'));
@@ -15,8 +20,10 @@ const chosen = { asOf: '2025-07-31', authority: 'E06000062' };
 const view = (key: string, from: AuthorityReport = west) => measures(from, chosen).find((measure) => measure.key === key);
 
 describe('the measures of the report', () => {
-  it('are each on the board, under their own key', () =>
-    expect(measures(west, { ...chosen, authority: 'all' }).map(({ key }) => key).toSorted()).toEqual(Object.keys(west).toSorted()));
+  it('are each on the board, under their own key, but for those of 2024 alone: the board has the same of the twelve months to its day', () => {
+    const { authorities: asTold } = expected as { authorities: Record<string, object> };
+    expect([...measures(west, { ...chosen, authority: 'all' }).map(({ key }) => key), 'repeat_concerns_2024', 'conversion_2024_by_referrer_type'].toSorted()).toEqual(Object.keys(asTold['E06000062']!).toSorted());
+  });
   it('say what to take away from the time to triage', () =>
     expect(view('triage_time')?.takeaway).toBe('4.0 days on average from March to July 2025, against the council’s aim of 24 hours and the board’s standard of 5 days; it was 2.5 the year before.'));
   it('say what to take away from the unallocated enquiries', () =>
@@ -81,11 +88,10 @@ describe('a report as of a day long after what was published', () => {
     const figure = (mean: number) => of('triage_time', recent(figures(6, mean))).tile?.figure;
     expect([figure(0), figure(0.03), figure(0.13), figure(0.99), figure(1)]).toEqual(['less than 15 minutes', 'about 43 minutes', '3 hours', '24 hours', '1.0 days']);
   });
-  it('says beside it how many wait, and since when the oldest', () => {
-    const waits = (...undecided: number[]) => of('conversion_by_month_received', { undecidedByMonth: undecided.map((one, at) => ({ month: ['2025-06', '2026-10', '2026-11'][at]!, undecided: one })) }).tileBefore;
-    expect(waits(1, 20, 30)).toEqual({ label: 'Awaiting triage', figure: '51 concerns', note: 'at the end of 23 November 2026, whenever received; the oldest came in in June 2025, at least 511 days before' });
-    expect([waits(0, 0, 51)?.note, waits(0, 0, 6)?.note]).toEqual(['at the end of 23 November 2026, whenever received; the oldest came in in November 2026', 'at the end of 23 November 2026, whenever received; the oldest came in before June 2025']);
-    expect(of('conversion_by_month_received').tileBefore?.note).toBe('at the end of 23 November 2026, whenever received');
+  it('says beside it how many wait, and for how long the oldest has', () => {
+    const waits = (oldest_days: number | null) => of('conversion_by_month_received', { oldest: { periods: [{ name: '2026-11', figures: { waiting: 51, oldest_days } }] } }).tileBefore;
+    expect(waits(511.46)).toEqual({ label: 'Awaiting triage', figure: '51 concerns', note: 'at the end of 23 November 2026, whenever received; the oldest has waited 511.5 days' });
+    expect([waits(null)?.note, of('conversion_by_month_received').tileBefore?.note]).toEqual(Array(2).fill('at the end of 23 November 2026, whenever received'));
     expect(boardPage(then, later, new Map()).tiles.map(({ label }) => label).slice(0, 3)).toEqual(['Time to triage', 'Awaiting triage', 'Became enquiries']);
   });
   it('says how many of the newest month are undecided, and claims no range of one month', () => {
@@ -131,9 +137,93 @@ describe('a report in which nothing is known', () => {
   });
 });
 
+describe('how long the oldest concern has waited', () => {
+  const month = (name: string, waiting: number, oldest_days: number | null) => ({ name, figures: { waiting, oldest_days } });
+  it('is said as of the day, beside a year before', () => {
+    const { takeaway, table } = oldest({ periods: [month('2025-12', 0, null), month('2026-10', 30, 190.5), month('2026-11', 51, 213.46)] }, '2026-11-23');
+    expect(takeaway).toBe('Of the 51 concerns that were waiting, the oldest had waited 213.5 days at the end of 23 November 2026; at the end of December 2025 nothing waited.');
+    expect(tableForCsv(table).rows.at(-1)).toEqual(['2026-11', 51, 213.46]);
+    expect(tableInWords(table).rows[0]).toEqual(['December 2025', '0', 'nothing waited']);
+  });
+  it('is said where nothing waits', () => {
+    const { takeaway, charts } = oldest({ periods: [month('2026-11', 0, null)] }, '2026-11-23');
+    expect(takeaway).toBe('No concern was waiting for a decision at the end of 23 November 2026.');
+    expect(JSON.stringify(charts)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
+describe('concerns that come again, and who raises them', () => {
+  const repeats = (name: string, concerns: number, again: number): Repeats[0] => ({ periods: [{ name, figures: { concerns, repeats_within_365_days: again } }] });
+  it('are those of the twelve months to the day', () => {
+    expect(yearAndBefore({ asOf: '2026-11-23', authority: 'all' }).map(({ from, to }) => [from, to])).toEqual([['2025-12-01', '2026-11-23'], ['2024-12-01', '2025-11-30']]);
+    const { takeaway, tile, table } = repeatConcerns([repeats('2025-12-01/2026-11-23', 40, 10), repeats('2024-12-01/2025-11-30', 50, 10)], '2026-11-23');
+    expect(takeaway).toBe('25.0% of the 40 concerns received from December 2025 to 23 November 2026 were about somebody of whom a concern had been raised in the 365 days before; the twelve months before: 20.0%.');
+    expect(tile?.figure).toBe('25.0%');
+    expect(tableForCsv(table).rows).toEqual([['2024-12-01/2025-11-30', 50, 10], ['2025-12-01/2026-11-23', 40, 10]]);
+  });
+  it('say by whom, the most first, and whose became enquiries', () => {
+    const split = { self: { concerns: 10, s42_enquiries: 5, rate_percent: 50 }, police: { concerns: 30, s42_enquiries: 3, rate_percent: 10 }, ambulance: { concerns: 0, s42_enquiries: 0, rate_percent: null } };
+    const { takeaway, table } = conversionByReferrer({ periods: [{ name: '2025-12-01/2026-11-23', split }] }, '2026-11-23');
+    expect(takeaway).toMatch(/ raised the most concerns from December 2025 to 23 November 2026 \(30\)\. Most often they became enquiries when raised by .* \(50\.0%\), least often by .* \(10\.0%\)\.$/);
+    expect(tableForCsv(table).rows).toEqual([['police', 30, 3, 10], ['self', 10, 5, 50]]);
+  });
+  it('say so where none was received', () => {
+    const none = [repeatConcerns([repeats('2025-12-01/2026-11-23', 0, 0), repeats('2024-12-01/2025-11-30', 0, 0)], '2026-11-23'), conversionByReferrer({ periods: [{ name: '2025-12-01/2026-11-23', split: {} }] }, '2026-11-23')];
+    for (const { takeaway, charts } of none) {
+      expect(takeaway).toMatch(/^No concern was received from December 2025 to 23 November 2026/);
+      expect(JSON.stringify(charts)).not.toMatch(/NaN|Infinity|undefined/);
+    }
+  });
+});
+
+describe('what was recorded of what people want', () => {
+  const month = (name: string, ...[expressed, declined, could_not_ask, not_asked, not_recorded]: [number, number, number, number, number]) =>
+    ({ name, figures: { decided: expressed + declined + could_not_ask + not_asked + not_recorded, expressed, declined, could_not_ask, not_asked, not_recorded } });
+  it('tells those who could not be asked from those whom nobody asked', () => {
+    const { takeaway, tile, table } = wishes({ periods: [month('2026-05', 4, 1, 2, 1, 0), month('2026-06', 5, 2, 1, 3, 1)] });
+    expect(takeaway).toBe('Of the 20 concerns decided here in these twelve months, the person was asked what they want in 12 (60.0%) and said it in 9. In 3 nobody could ask, and in 4 nobody did.');
+    expect([tile?.figure, tile?.note]).toEqual(['60.0%', 'of 20 concerns decided here, May to June 2026; nobody could ask in 3, nobody did in 4']);
+    expect(tableForCsv(table).rows.at(-1)).toEqual(['2026-06', 12, 5, 2, 1, 3, 1]);
+  });
+  it('says so where nothing was decided', () => {
+    const { takeaway, tile, charts } = wishes({ periods: [month('2026-06', 0, 0, 0, 0, 0)] });
+    expect([takeaway, tile?.figure]).toEqual(['No concern was decided here in these twelve months.', 'no data']);
+    expect(JSON.stringify(charts)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
+describe('why concerns came to no enquiry', () => {
+  const month = (name: string, figures: Record<string, number>) => ({ name, figures: { concerns: 0, no_enquiry: 0, care_needs_only: 0, quality_of_care: 0, no_care_and_support_needs: 0, no_abuse_or_neglect_identified: 0, already_known: 0, other_authority: 0, none_given: 0, ...figures } });
+  it('is said by the reasons that are given most', () => {
+    const { takeaway, table } = notSafeguarding({ periods: [month('2026-05', { concerns: 10, no_enquiry: 6, care_needs_only: 1, already_known: 4, none_given: 1 }), month('2026-06', { concerns: 10, no_enquiry: 4, care_needs_only: 1, none_given: 3 })] }, '2026-06-12');
+    expect(takeaway).toBe('10 of the 20 concerns received, May to June 2026, were decided without an enquiry (50.0%). Most often the reason was “Already known and being dealt with” (4) and “Care needs only” (2).');
+    expect(tableForCsv(table)).toEqual({
+      header: ['month', 'concerns', 'no_enquiry', 'care_needs_only', 'quality_of_care', 'no_care_and_support_needs', 'no_abuse_or_neglect_identified', 'already_known', 'other_authority', 'none_given'],
+      rows: [['2026-05', 10, 6, 1, 0, 0, 0, 4, 0, 1], ['2026-06', 10, 4, 1, 0, 0, 0, 0, 0, 3]],
+    });
+  });
+  it('says so where no decision was one', () => {
+    const { takeaway, charts } = notSafeguarding({ periods: [month('2026-06', {})] }, '2026-06-12');
+    expect(takeaway).toBe('No concern received in these twelve months was decided without an enquiry.');
+    expect(JSON.stringify(charts)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
+describe('what goes to the board for a Safeguarding Adult Review', () => {
+  const year = (name: string, to: string, decisions: number, referred: number, not_said: number) => ({ name, to, figures: { decisions, referred, not_said } });
+  it('is asked of the financial year of the day and the two before', () =>
+    expect(['2026-03-31', '2026-04-01'].map((asOf) => threeYears({ asOf, authority: 'all' })['from'])).toEqual(['2023-04-01', '2024-04-01']));
+  it('is said of the newest year, and of how many it is not said', () => {
+    const { takeaway, table } = reviews({ periods: [year('2025-26', '2026-03-31', 90, 0, 90), year('2026-27', '2026-11-23', 40, 1, 2)] });
+    expect(takeaway).toBe('By the 40 decisions made here in 2026-27 so far 1 concern was referred to the Safeguarding Adults Board for a Safeguarding Adult Review; 2 of them do not say.');
+    expect(tableForCsv(table).rows).toEqual([['2025-26', 90, 0, 90], ['2026-27', 40, 1, 2]]);
+    expect(reviews({ periods: [year('2026-27', '2026-11-23', 0, 0, 0)] }).takeaway).toBe('No concern was decided here in 2026-27 so far.');
+  });
+});
+
 describe('whether two people decide alike', () => {
   const of = (pairs: number, agreed: number, kappa: number | null) => ({ pairs, agreed, kappa, low: kappa && kappa - 0.1, high: kappa && kappa + 0.1 });
-  const told = (outcome: ReturnType<typeof of>) => consistency({ from: '2025-08-01', to: '2026-07-31', owed: 3, agreement: { needs: of(40, 38, 0.8), risk: of(40, 36, 0.7), unable: of(40, 40, null), outcome } });
+  const told = (outcome: ReturnType<typeof of>) => consistency({ definition: 'In words.', from: '2025-08-01', to: '2026-07-31', owed: 3, agreement: { needs: of(40, 38, 0.8), risk: of(40, 36, 0.7), unable: of(40, 40, null), outcome } });
 
   it('is said with its interval, and drawn', () => {
     const { takeaway, tile, charts, table } = told(of(40, 30, 0.6));
@@ -141,6 +231,10 @@ describe('whether two people decide alike', () => {
     expect([tile?.figure, tile?.note]).toEqual(['0.60', 'Cohen’s kappa over 40 second looks from 1 August 2025 to 31 July 2026; 3 are owed']);
     expect(table.rows.map(({ code, values }) => [code, values[0], values[2]])).toEqual([['needs', 40, 0.8], ['risk', 40, 0.7], ['unable', 40, null], ['outcome', 40, 0.6]]);
     expect(JSON.stringify(charts)).toContain('Came to the same answer');
+  });
+  it('is defined where it is worked out', () => {
+    const { measures: shown } = boardPage(west, chosen, new Map(), { views: [told(of(40, 30, 0.6))] });
+    expect(shown.find(({ key }) => key === 'consistency_of_decisions')?.definitions).toEqual(['In words.']);
   });
   it('is not said where every answer is the same, and why stands in its place', () => {
     const { takeaway, tile, table } = told(of(11, 11, null));

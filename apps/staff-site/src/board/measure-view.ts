@@ -13,6 +13,8 @@ export interface MeasureView {
   charts: Drawing[];
   /** Something that a reader must know so as not to be misled. */
   caution?: string;
+  /** How it is worked out, where no definition of the metrics service says so. */
+  defined?: string;
   table: Table;
   published: Published[];
 }

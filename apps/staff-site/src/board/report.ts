@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The report of the metrics service, one authority's part of it. What it does not know yet is left out or null. */
+/** The report of the metrics service, one authority's part of it, less what it says of the year 2024 alone. What it does not know yet is left out or null. */
 const number = z.number().nullable();
 export const triageTime = z.object({
   decisions: number,
@@ -31,8 +31,6 @@ export const authorityReport = z.object({
     }),
   ),
   dols_decided_by_year: byMonth(z.object({ decided: number, granted: number, within_21_days: number })),
-  repeat_concerns_2024: z.object({ concerns: number, repeats_within_365_days: number }).nullish(),
-  conversion_2024_by_referrer_type: byMonth(z.object({ concerns: number, s42_enquiries: number })),
 });
 
 export type AuthorityReport = z.infer<typeof authorityReport>;

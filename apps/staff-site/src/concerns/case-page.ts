@@ -178,7 +178,7 @@ function inDanger({ immediateRisk, story }: ConcernCase, said: Account | undefin
 /** What the person wants: as it was recorded, or as much as whoever raised it said. */
 function wanting({ wishes, story }: ConcernCase, said: Account | undefined): string {
   if (wishes) return [orSentence(wishesAnswers, wishes), story.findLast((told) => told.wishes)?.wishes?.words].filter(Boolean).join(': ');
-  return said?.wishes ? `${orSentence(wishesAnswers, said.wishes.asked)}. ${said.wishes.asked === 'not_asked' ? 'Why not' : 'What that is'} was not said` : 'Not known';
+  return said?.wishes ? `${orSentence(wishesAnswers, said.wishes.asked)}. ${said.wishes.asked === 'not_asked' || said.wishes.asked === 'could_not_ask' ? 'Why not' : 'What that is'} was not said` : 'Not known';
 }
 
 /** Where what is known of danger came from whoever raised it after they had: when they said so last. */

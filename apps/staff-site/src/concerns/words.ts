@@ -45,6 +45,7 @@ export const furtherRoutes: Record<string, string> = {
 export const wishesAnswers: Record<string, string> = {
   asked_and_expressed: 'Asked, and said what they want',
   asked_not_expressed: 'Asked, and did not say',
+  could_not_ask: 'Nobody could ask',
   not_asked: 'Not asked',
 };
 

@@ -12,6 +12,8 @@ export const concernTriagedV1 = envelope(
     outcome: triageOutcome,
     limbs: z.object({ needs: yesNo.nullable(), risk: yesNo.nullable(), unable: yesNo.nullable() }),
     notSafeguardingReason: notSafeguardingReason.nullable(),
+    /** Whether it goes to the board for a Safeguarding Adult Review (Care Act 2014, s.44); left out where that was not said, and by older versions. */
+    sarReferral: z.boolean().optional(),
     /** To which council known here it falls, where it goes to another; left out where it is another, which has no code here. */
     otherAuthority: authority.optional(),
   }),

@@ -16,6 +16,8 @@ export interface ConcernFact {
   /** When the next decision took this one's place. */
   replaced_at: Instant | null;
   outcome: string | null;
+  /** Why it was no safeguarding matter, where the decision says so. */
+  not_safeguarding_reason: string | null;
   elapsed_micros: number | null;
   person_id: string | null;
   age_band: string | null;
@@ -43,6 +45,7 @@ function waits(id: string, story: ConcernStory): ConcernFact[] {
     decided_at: decided?.at ?? null,
     replaced_at: decided ? (all[at + 1]?.decided?.at ?? null) : null,
     outcome: decided?.outcome ?? null,
+    not_safeguarding_reason: decided?.notSafeguardingReason ?? null,
     elapsed_micros: decided ? elapsedMicros(receivedAt, decided.at) : null,
     person_id: story.personId,
     age_band: story.ageBand,

@@ -1,7 +1,7 @@
 import { assertNever } from '#libs/decider';
 import type { Instant } from '#libs/calendar';
 import { given, subject } from './known.js';
-import type { ConcernTold } from './told.js';
+import type { ConcernTold, Decided } from './told.js';
 
 /** A decision, or a reopening where there is no outcome. */
 interface Turn {
@@ -11,6 +11,11 @@ interface Turn {
   isImported?: boolean;
   /** Whether a person is named who did it; null where that is not known. */
   hasActor: boolean | null;
+  notSafeguardingReason: string | null;
+  /** Whether it goes to the board for a Safeguarding Adult Review; null where that was not said. */
+  sarReferral: boolean | null;
+  /** What was recorded by then of what the person wants. */
+  wishes: string | null;
 }
 
 /** Whether whoever raised the concern was told what became of it, or why not was recorded. */
@@ -32,12 +37,13 @@ export interface ConcernStory {
   sourceOfRisk: string | null;
   turns: Turn[];
   feedback: Feedback[];
+  wishes: string | null;
   isInError: boolean;
 }
 
 const untold: ConcernStory = {
   authority: null, receivedAt: null, personId: null, ageBand: null, channel: null, referrerType: null, abuseTypes: [],
-  locationType: null, sourceOfRisk: null, turns: [], feedback: [], isInError: false,
+  locationType: null, sourceOfRisk: null, turns: [], feedback: [], wishes: null, isInError: false,
 };
 
 /** What some events of one concern come to. */
@@ -52,15 +58,17 @@ function evolve(story: ConcernStory, event: ConcernTold): ConcernStory {
     }
     case 'safeguarding.concern.imported.v1': {
       const { receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk, decision } = event.data;
-      const turns = decision ? [...told.turns, { at: decision.decidedAt, outcome: decision.outcome, isImported: true, hasActor: event.hasActor }] : told.turns;
+      const turns = decision ? [...told.turns, { ...decisionOf(told, event, decision), isImported: true }] : told.turns;
       return { ...told, receivedAt, channel, referrerType, abuseTypes, locationType, sourceOfRisk, turns, ...subject(event.data) };
     }
     case 'safeguarding.concern.identified.v1':
       return { ...told, ...subject(event.data) };
     case 'safeguarding.concern.triaged.v1':
-      return { ...told, turns: [...told.turns, { at: event.data.decidedAt, outcome: event.data.outcome, hasActor: event.hasActor }] };
+      return { ...told, turns: [...told.turns, { ...decisionOf(told, event, event.data), sarReferral: event.data.sarReferral ?? null }] };
+    case 'safeguarding.concern.wishes-recorded.v1':
+      return { ...told, wishes: event.data.couldNotAsk ? 'could_not_ask' : event.data.outcomesAsked };
     case 'safeguarding.concern.reopened.v1':
-      return { ...told, turns: [...told.turns, { at: event.data.reopenedAt, outcome: null, hasActor: event.hasActor }] };
+      return { ...told, turns: [...told.turns, { at: event.data.reopenedAt, outcome: null, hasActor: event.hasActor, notSafeguardingReason: null, sarReferral: null, wishes: null }] };
     case 'safeguarding.concern.feedback-recorded.v1':
       return { ...told, feedback: [...told.feedback, event.data] };
     case 'safeguarding.concern.corrected.v1': {
@@ -73,6 +81,9 @@ function evolve(story: ConcernStory, event: ConcernTold): ConcernStory {
       return assertNever(event);
   }
 }
+
+const decisionOf = ({ wishes }: ConcernStory, { hasActor }: ConcernTold, { decidedAt: at, outcome, notSafeguardingReason = null }: Decided): Turn =>
+  ({ at, outcome, hasActor, notSafeguardingReason, sarReferral: null, wishes });
 
 /** One wait for a decision, and the decision that ended it. */
 export interface Wait {

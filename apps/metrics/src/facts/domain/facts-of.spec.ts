@@ -44,14 +44,35 @@ describe('the facts of a concern', () => {
   });
 });
 
+describe('what a concern’s decision says', () => {
+  const wishes = (sequence: number, outcomesAsked: string, couldNotAsk?: true): ConcernTold => ({ ...about, sequence, type: 'safeguarding.concern.wishes-recorded.v1', data: { outcomesAsked, couldNotAsk } });
+  const deciding = (sequence: number, day: number, data: { notSafeguardingReason?: string; sarReferral?: boolean } = {}): ConcernTold => ({ ...about, sequence, type: 'safeguarding.concern.triaged.v1', data: { decidedAt: at(day), outcome: 'quality_team', ...data } });
+  const decisions = (...events: ConcernTold[]) => factsOf([received, ...events]).telling_fact;
+
+  it('is what was recorded by then of what the person wants, and nothing of what was recorded later', () => {
+    expect(decisions(wishes(2, 'not_asked'), wishes(3, 'asked_and_expressed'), deciding(4, 3), wishes(5, 'asked_not_expressed'))).toEqual([expect.objectContaining({ wishes: 'asked_and_expressed' })]);
+    expect(decisions(deciding(2, 3), wishes(3, 'asked_not_expressed'), reopened(4, 4), deciding(5, 5))).toEqual([
+      expect.objectContaining({ wishes: null, replaced_at: at(5) }), expect.objectContaining({ wishes: 'asked_not_expressed', replaced_at: null }),
+    ]);
+  });
+  it('tells that nobody could ask from nobody having asked, which is all that an older event says', () =>
+    expect([wishes(2, 'not_asked', true), wishes(2, 'not_asked')].map((asked) => decisions(asked, deciding(3, 3))[0]?.wishes)).toEqual(['could_not_ask', 'not_asked']));
+  it('is whether it goes to the board, and nothing where an older event does not say', () =>
+    expect([{ sarReferral: true }, { sarReferral: false }, {}].map((data) => decisions(deciding(2, 3, data))[0]?.sar_referral)).toEqual([true, false, null]));
+  it('is why it was no safeguarding matter, also where an old system said it', () => {
+    const imported: ConcernTold = { ...about, sequence: 1, type: 'safeguarding.concern.imported.v1', data: { receivedAt: at(1), ...codes, decision: { decidedAt: at(2), outcome: 'no_further_action', notSafeguardingReason: 'already_known' } } };
+    expect(factsOf([imported, reopened(2, 3), deciding(3, 4, { notSafeguardingReason: 'quality_of_care' })]).concern_fact.map((fact) => fact.not_safeguarding_reason)).toEqual(['already_known', 'quality_of_care']);
+  });
+});
+
 describe('the facts of telling whoever raised a concern', () => {
   const feedback = (sequence: number, day: number, told: boolean): ConcernTold => ({ ...about, sequence, type: 'safeguarding.concern.feedback-recorded.v1', data: { told, at: at(day) } });
   const tellings = (...events: ConcernTold[]) => factsOf([received, ...events]).telling_fact;
 
   it('are owed from the decision on, and answered by what is recorded first', () => {
     expect(tellings(triaged(2, 3), later(feedback(3, 5, true), 22))).toEqual([
-      { id: 'c1', nth: 1, authority: 'E06000062', decided_at: at(3), has_decider: true, told_at: null, not_told_at: null, known_from: at(20), known_until: at(22) },
-      { id: 'c1', nth: 1, authority: 'E06000062', decided_at: at(3), has_decider: true, told_at: at(5), not_told_at: null, known_from: at(22), known_until: null },
+      { id: 'c1', nth: 1, authority: 'E06000062', decided_at: at(3), has_decider: true, replaced_at: null, wishes: null, sar_referral: null, told_at: null, not_told_at: null, known_from: at(20), known_until: at(22) },
+      { id: 'c1', nth: 1, authority: 'E06000062', decided_at: at(3), has_decider: true, replaced_at: null, wishes: null, sar_referral: null, told_at: at(5), not_told_at: null, known_from: at(22), known_until: null },
     ]);
   });
   it('hold them told who were told after somebody had recorded why not', () => {
@@ -152,6 +173,7 @@ describe('any facts', () => {
   const story = fc.array(
     fc.oneof(
       fc.record({ kind: fc.constant('triaged' as const), day: fc.nat(40), learnt: fc.nat(40), hasActor: fc.boolean() }),
+      fc.record({ kind: fc.constant('wishes' as const), day: fc.nat(40), learnt: fc.nat(40) }),
       fc.record({ kind: fc.constant('reopened' as const), day: fc.nat(40), learnt: fc.nat(40) }),
       fc.record({ kind: fc.constant('corrected' as const), day: fc.nat(40), learnt: fc.nat(40) }),
       fc.record({ kind: fc.constant('inError' as const), day: fc.nat(40), learnt: fc.nat(40) }),
@@ -162,6 +184,7 @@ describe('any facts', () => {
     ...told.map(({ kind, day, learnt, ...how }, index): ConcernTold => {
       const sequence = index + 2;
       if (kind === 'triaged') return { ...later(triaged(sequence, day), learnt), ...how };
+      if (kind === 'wishes') return { ...about, recordedAt: at(learnt), sequence, type: 'safeguarding.concern.wishes-recorded.v1', data: { outcomesAsked: day % 2 === 0 ? 'not_asked' : 'asked_and_expressed' } };
       if (kind === 'reopened') return later(reopened(sequence, day), learnt);
       if (kind === 'corrected') return { ...about, recordedAt: at(learnt), sequence, type: 'safeguarding.concern.corrected.v1', data: { receivedAt: at(day) } };
       return { ...about, recordedAt: at(learnt), sequence, type: 'safeguarding.concern.entered-in-error.v1', data: {} };

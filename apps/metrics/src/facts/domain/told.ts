@@ -29,12 +29,20 @@ interface Subject {
   ageBand: string;
 }
 
+/** A decision as it is told, made here or elsewhere. */
+export interface Decided {
+  decidedAt: Instant;
+  outcome: string;
+  notSafeguardingReason?: string | null;
+}
+
 /** What tells about concerns. */
 export type ConcernTold =
   | Told<'safeguarding.concern.received.v1', { receivedAt: Instant } & ConcernCodes>
-  | Told<'safeguarding.concern.imported.v1', { receivedAt: Instant; decision: { decidedAt: Instant; outcome: string } | null } & ConcernCodes & Given<{ [Key in keyof Subject]: Subject[Key] | null }>>
+  | Told<'safeguarding.concern.imported.v1', { receivedAt: Instant; decision: Decided | null } & ConcernCodes & Given<{ [Key in keyof Subject]: Subject[Key] | null }>>
   | Told<'safeguarding.concern.identified.v1', Given<Subject>>
-  | Told<'safeguarding.concern.triaged.v1', { decidedAt: Instant; outcome: string }>
+  | Told<'safeguarding.concern.triaged.v1', Decided & Given<{ sarReferral: boolean }>>
+  | Told<'safeguarding.concern.wishes-recorded.v1', { outcomesAsked: string } & Given<{ couldNotAsk: true }>>
   | Told<'safeguarding.concern.reopened.v1', { reopenedAt: Instant }>
   | Told<'safeguarding.concern.feedback-recorded.v1', { told: boolean; at: Instant }>
   | Told<'safeguarding.concern.corrected.v1', Given<{ receivedAt: Instant } & ConcernCodes>>

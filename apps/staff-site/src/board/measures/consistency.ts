@@ -8,7 +8,7 @@ const number = z.number().nullable();
 const agreement = z.object({ pairs: z.number(), agreed: z.number(), kappa: number, low: number, high: number });
 
 /** How far second looks agree with decisions, as `triage` tells it. */
-export const consistencyShape = z.object({ from: z.string(), to: z.string(), owed: z.number(), agreement: z.object({ needs: agreement, risk: agreement, unable: agreement, outcome: agreement }) });
+export const consistencyShape = z.object({ definition: z.string().default(''), from: z.string(), to: z.string(), owed: z.number(), agreement: z.object({ needs: agreement, risk: agreement, unable: agreement, outcome: agreement }) });
 export type Consistency = z.infer<typeof consistencyShape>;
 
 const short = { needs: '(a) needs', risk: '(b) risk', unable: '(c) unable', outcome: 'Outcome' };
@@ -18,11 +18,12 @@ const whyNone = ({ pairs }: z.infer<typeof agreement>): string => (pairs < FEWES
 const two = (value: number): string => decimal(value, 2);
 
 /** Whether two people decide alike: second looks that were given in twelve months, blind, beside the decisions. */
-export function consistency({ from, to, owed, agreement: by }: Consistency): MeasureView {
+export function consistency({ definition, from, to, owed, agreement: by }: Consistency): MeasureView {
   const { pairs, kappa } = by.outcome;
   const rows = [...limbs.map(({ name, letter, question }) => ({ code: name, name: `(${letter}) ${question}`, of: by[name] })), { code: 'outcome' as const, name: 'Outcome', of: by.outcome }];
   return {
     key: 'consistency_of_decisions',
+    ...(definition && { defined: definition }),
     heading: 'Whether two people decide alike',
     takeaway: takeaway(by),
     tile: { label: 'Agreement on the outcome', figure: known(kappa, two), note: `Cohen’s kappa over ${count(pairs, 'second look')} from ${dayInWords(from)} to ${dayInWords(to)}${pairs > 0 && kappa === null ? ` (${whyNone(by.outcome)})` : ''}; ${count(owed, 'is', 'are')} owed` },
@@ -61,7 +62,3 @@ function takeaway(by: Consistency['agreement']): string {
   if (kappa === null || low === null || high === null) return `${said}. Every answer was the same, so agreement cannot be told from chance.`;
   return `${said}: a kappa of ${two(kappa)}, between ${two(low)} and ${two(high)} with 95% confidence.`;
 }
-
-/** How it is worked out. */
-export const consistencyDefined =
-  'A share of the decisions (5% unless the council sets another) is drawn by lot when they are made, by a keyed hash that nobody who decides can foresee. Somebody who neither made nor saw the decision makes it again on what was known before it. Agreement is Cohen’s kappa for each of the three questions of section 42(1) and for the outcome, with its large-sample 95% interval (Cohen 1960), over the second looks given in the twelve months that end with the day.';

@@ -1,8 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
-import { barChart, count, decimal, monthInWords, whole } from '#libs/pages';
+import { barChart, count, decimal, whole } from '#libs/pages';
 import { known, type MeasureView } from '../measure-view.js';
 import { type AuthorityReport, inOrder } from '../report.js';
 import { between, endInWords, monthChart, type Months, monthSoFar, rangeOf, within } from './months.js';
+import { days } from './triage-time.js';
 
 const percent = (value: number): string => `${decimal(value)}%`;
 const exact = (value: number): string => `${decimal(value, 2)}%`;
@@ -13,11 +13,9 @@ interface Newest {
   asOf: string;
   /** How many of its concerns nobody had decided by then; undefined where that cannot be had. */
   undecided?: number | undefined;
-  undecidedByMonth?: UndecidedByMonth | undefined;
+  /** How many days the concern had waited that had waited longest; undefined where that cannot be had. */
+  oldestDays?: number | null | undefined;
 }
-
-/** How many of the concerns of each month nobody had decided, the earliest month first. */
-export type UndecidedByMonth = readonly { month: string; undecided: number }[];
 
 /** The share of the concerns of each month that became section 42 enquiries. */
 export function conversionByMonth(report: AuthorityReport, comparable: boolean, newest: Newest): MeasureView {
@@ -129,22 +127,12 @@ function tile(months: Months<Month>, { asOf, undecided }: Newest): NonNullable<M
 }
 
 /** How many wait, beside how long those waited that were decided: a mean of decisions says nothing of what nobody has decided. */
-function waitingTile(months: Months<Month>, { asOf, undecidedByMonth }: Newest): MeasureView['tileBefore'] {
+function waitingTile(months: Months<Month>, { asOf, oldestDays }: Newest): MeasureView['tileBefore'] {
   const last = months.at(-1);
   const waiting = last?.[1].awaiting_triage_at_month_end;
   if (!last || waiting === null || waiting === undefined) return undefined;
-  const oldest = waiting > 0 && undecidedByMonth ? `; ${oldestOf(undecidedByMonth, waiting, asOf)}` : '';
+  const oldest = oldestDays === null || oldestDays === undefined ? '' : `; the oldest has waited ${days(oldestDays)}`;
   return { label: 'Awaiting triage', figure: count(waiting, 'concern'), note: `at ${endInWords(last[0], asOf)}, whenever received${oldest}` };
-}
-
-function oldestOf(months: UndecidedByMonth, waiting: number, asOf: string): string {
-  const [first, oldest] = [months[0], months.find(({ undecided }) => undecided > 0)];
-  const known = months.reduce((sum, { undecided }) => sum + undecided, 0);
-  if (first && known < waiting) return `the oldest came in before ${monthInWords(first.month)}`;
-  if (!oldest) return 'when the oldest came in is not known';
-  const [end, day] = [Temporal.PlainYearMonth.from(oldest.month), Temporal.PlainDate.from(asOf)];
-  const days = end.toPlainDate({ day: end.daysInMonth }).until(day).days;
-  return `the oldest came in in ${monthInWords(oldest.month)}${days > 0 ? `, at least ${count(days, 'day')} before` : ''}`;
 }
 
 function valuesOf(months: Months<Month>, field: keyof Month): Months<number | null> {

@@ -22,6 +22,19 @@ export function twelveMonths({ asOf, authority }: { asOf: string; authority: str
   return { authority, as_of: asOf, every: 'month', from: firstDay(asOf, 11), to: asOf };
 }
 
+/** What is asked for where one figure of a year is shown: the twelve months that end with the day, and those before. */
+export function yearAndBefore({ asOf, authority }: { asOf: string; authority: string }): [recent: Record<string, string>, before: Record<string, string>] {
+  const asked = { authority, as_of: asOf, every: 'period' };
+  const start = firstDay(asOf, 11);
+  const end = Temporal.PlainDate.from(start).subtract({ days: 1 }).toString();
+  return [{ ...asked, from: start, to: asOf }, { ...asked, from: firstDay(start, 12), to: end }];
+}
+
+/** From the first month of a period to a day: `December 2025 to 23 November 2026`; without a day to its last month. */
+export function untilDay(period: string, day: string | undefined): string {
+  return day === undefined ? periodInWords(period) : `${monthInWords(period.slice(0, 7))} to ${dayInWords(day)}`;
+}
+
 /** The first day of a day's month, or of the month that was so many before it. */
 export function firstDay(day: string, monthsBefore = 0): string {
   return Temporal.PlainYearMonth.from(day.slice(0, 7)).subtract({ months: monthsBefore }).toPlainDate({ day: 1 }).toString();

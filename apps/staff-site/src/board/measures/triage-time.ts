@@ -1,9 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { barChart, count, dayInWords, decimal, monthInWords, periodInWords, shortMonth, whole } from '#libs/pages';
+import { barChart, count, decimal, periodInWords, shortMonth, whole } from '#libs/pages';
 import { known, type MeasureView } from '../measure-view.js';
 import { type AuthorityReport, inOrder, share, triageTime as figures } from '../report.js';
-import { firstDay } from './months.js';
+import { untilDay, yearAndBefore } from './months.js';
 
 const AIM_DAYS = 1;
 const STANDARD_DAYS = 5;
@@ -11,7 +10,7 @@ const YEAR = '2024-03-01/2025-02-28';
 const LATEST = '2025-03-01/2025-07-31';
 const LATEST_IN_WORDS = periodInWords(LATEST);
 /** In days; less than one of them in hours or minutes, as far as a mean of two decimals tells: nobody reads `0.0 days` as three quarters of an hour. */
-function days(value: number): string {
+export function days(value: number): string {
   if (value >= 1) return `${decimal(value)} days`;
   const minutes = Math.round(value * 1440);
   if (minutes < 15) return 'less than 15 minutes';
@@ -35,10 +34,7 @@ export interface RecentTriage {
 export function recentTriageAsked({ asOf, authority }: { asOf: string; authority: string }): [recent: Record<string, string>, before: Record<string, string>] | undefined {
   const [from, to] = LATEST.split('/') as [string, string];
   if (asOf >= from && asOf <= to) return undefined;
-  const asked = { authority, as_of: asOf, every: 'period' };
-  const start = firstDay(asOf, 11);
-  const end = Temporal.PlainDate.from(start).subtract({ days: 1 }).toString();
-  return [{ ...asked, from: start, to: asOf }, { ...asked, from: firstDay(start, 12), to: end }];
+  return yearAndBefore({ asOf, authority });
 }
 
 /** How long a concern waits for its first decision. */
@@ -78,7 +74,7 @@ function ofPublished(asOf: string, mean: Mean, before: Mean): Pick<MeasureView, 
 
 /** The twelve months that end with the day asked about. */
 function ofRecent({ period, figures: now, before }: RecentTriage, asOf: string, published: Mean): Pick<MeasureView, 'takeaway' | 'tile'> {
-  const span = `${monthInWords(period.slice(0, 7))} to ${dayInWords(asOf)}`;
+  const span = untilDay(period, asOf);
   const label = 'Time to triage';
   if (now.mean_days === null) {
     const newest = asOf > LATEST.slice(-10) && published !== null && published !== undefined ? `${LATEST_IN_WORDS}: ${days(published)}` : undefined;

@@ -16,6 +16,10 @@ export interface Agreement {
   high: number | null;
 }
 
+/** How consistency is worked out, in words: whoever shows it takes them from here. */
+export const consistencyDefined =
+  'A share of the decisions (5% unless the council sets another) is drawn by lot when they are made, by a keyed hash that nobody who decides can foresee. Somebody who neither made nor saw the decision makes it again on what was known before it. Agreement is Cohen’s kappa for each of the three questions of section 42(1) and for the outcome, with its large-sample 95% interval (Cohen 1960), over the second looks given in the twelve months that end with the day.';
+
 /** Of fewer, kappa says nothing that could be relied on. */
 export const FEWEST_PAIRS = 10;
 

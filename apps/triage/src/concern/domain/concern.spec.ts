@@ -134,6 +134,11 @@ describe("recording the person's wishes", () => {
     given(aConcern()).when({ ...record, wishes: { answer: 'asked_and_expressed', words: null } }).thenRefused('concern/wish-required'));
   it('needs the reason why nobody asked', () =>
     given(aConcern()).when({ ...record, wishes: { answer: 'not_asked', words: null } }).thenRefused('concern/why-not-asked-required'));
+  it('tells that nobody could ask from nobody having asked, and needs the reason of both', () => {
+    const wishes = { answer: 'could_not_ask', words: words('unconscious') } as const;
+    given(aConcern(), wishesKnown).when({ ...record, wishes }).then({ type: 'WishesRecorded', at: MONDAY, by: 'officer-1', wishes });
+    given(aConcern()).when({ ...record, wishes: { ...wishes, words: null } }).thenRefused('concern/why-not-asked-required');
+  });
   it('takes it that somebody was asked and wished for nothing', () =>
     given(aConcern())
       .when({ ...record, wishes: { answer: 'asked_not_expressed', words: null } })

@@ -21,7 +21,7 @@ export interface KeptEvent {
 /** The types that facts are made of; every other is kept and waits for a measure that needs it. */
 export const folded: ReadonlySet<string> = new Set([
   'safeguarding.concern.received.v1', 'safeguarding.concern.imported.v1', 'safeguarding.concern.identified.v1', 'safeguarding.concern.triaged.v1',
-  'safeguarding.concern.reopened.v1', 'safeguarding.concern.feedback-recorded.v1', 'safeguarding.concern.corrected.v1', 'safeguarding.concern.entered-in-error.v1',
+  'safeguarding.concern.wishes-recorded.v1', 'safeguarding.concern.reopened.v1', 'safeguarding.concern.feedback-recorded.v1', 'safeguarding.concern.corrected.v1', 'safeguarding.concern.entered-in-error.v1',
   'safeguarding.enquiry.opened.v1', 'safeguarding.enquiry.allocated.v1', 'safeguarding.enquiry.concluded.v1',
   'safeguarding.enquiry.reopened.v1', 'safeguarding.enquiry.corrected.v1', 'safeguarding.enquiry.entered-in-error.v1',
   'safeguarding.dols-request.received.v1', 'safeguarding.dols-request.imported.v1', 'safeguarding.dols-request.identified.v1',

@@ -5,6 +5,7 @@ import type { ConcernEvent, ConcernImported, ConcernTriaged, LegacyDecision, Mor
 import { kindsIn } from '../../domain/particulars.js';
 import { type OpennessEvent, tellsOpenness } from '../../domain/restrict.js';
 import { type RouteEvent, tellsRoutes } from '../../domain/routing.js';
+import type { WishesAnswer } from '../../domain/wishes.js';
 
 const contract = <Type extends ContractType>(type: Type, data: DataOf<Type>): Published[] => [{ type, data }];
 
@@ -67,7 +68,11 @@ function published(event: ConcernEvent): Published[] {
 const ofPerson = (event: Extract<ConcernEvent, { type: 'PersonIdentified' | 'WishesRecorded' }>): Published[] =>
   event.type === 'PersonIdentified'
     ? contract('safeguarding.concern.identified.v1', { personId: event.personId, ageBand: event.ageBand })
-    : contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: event.wishes.answer });
+    : contract('safeguarding.concern.wishes-recorded.v1', wanted(event.wishes.answer));
+
+/** That nobody could ask stands beside the answer that older readers know. */
+const wanted = (answer: WishesAnswer): DataOf<'safeguarding.concern.wishes-recorded.v1'> =>
+  answer === 'could_not_ask' ? { outcomesAsked: 'not_asked', couldNotAsk: true } : { outcomesAsked: answer };
 
 /** To whom it is open. */
 function openness(event: OpennessEvent): Published[] {
@@ -104,7 +109,7 @@ const imported = ({ person, decision, ...event }: ConcernImported): Published[] 
   });
 
 const triaged = (event: ConcernTriaged): Published[] =>
-  contract('safeguarding.concern.triaged.v1', { decidedAt: event.at, decision: event.decision, ...judgementOf(event), ...(event.otherAuthority?.code && { otherAuthority: event.otherAuthority.code }) });
+  contract('safeguarding.concern.triaged.v1', { decidedAt: event.at, decision: event.decision, ...judgementOf(event), ...(typeof event.sarReferral === 'boolean' && { sarReferral: event.sarReferral }), ...(event.otherAuthority?.code && { otherAuthority: event.otherAuthority.code }) });
 
 function judgementOf({ outcome, limbs, notSafeguardingReason }: LegacyDecision | ConcernTriaged) {
   const answer = (limb: keyof typeof limbs) => {

@@ -7,11 +7,11 @@ const raised = (more: object = {}): RaiseBody => raiseBody.parse({ authority: 'E
 const received = (more: object = {}) => receiveConcern(raised(more), making, { reference: 'SC-1' });
 
 describe('a concern that is raised', () => {
-  it.each([{ asked: 'not_asked' }, { asked: 'asked_and_expressed' }, { asked: 'not_asked', words: ' ' }])('is taken with half an answer on wishes, which is asked for: %j', (wishes) => {
+  it.each([{ asked: 'not_asked' }, { asked: 'could_not_ask' }, { asked: 'asked_and_expressed' }, { asked: 'not_asked', words: ' ' }])('is taken with half an answer on wishes, which is asked for: %j', (wishes) => {
     expect(received({ wishes }).missing).toContain('wishes');
     expect(wholeWishesOf(raised({ wishes }), making)).toBeNull();
   });
-  it.each([{ asked: 'asked_not_expressed' }, { asked: 'not_asked', words: 'unsafe to' }])('keeps a whole answer: %j', (wishes) => {
+  it.each([{ asked: 'asked_not_expressed' }, { asked: 'not_asked', words: 'unsafe to' }, { asked: 'could_not_ask', words: 'asleep' }])('keeps a whole answer: %j', (wishes) => {
     expect(received({ wishes }).missing).not.toContain('wishes');
     expect(wholeWishesOf(raised({ wishes }), making)).toMatchObject({ answer: wishes.asked });
   });

@@ -3,7 +3,7 @@ import { addDays, addYears, daysBetween, type Day, endOfDay, type Instant, londo
 import type { Queries, Sight, Tx } from '#libs/journal';
 import { Clock, Database } from '#libs/platform';
 import { DecisionsSeen } from '../../application/concern-reading.js';
-import { type Agreement, agreementOf, type Pair } from '../../domain/agreement.js';
+import { type Agreement, agreementOf, consistencyDefined, type Pair } from '../../domain/agreement.js';
 import { LIMBS } from '../../domain/three-limbs.js';
 import { knowsIt, wasShown } from './owed-look.js';
 
@@ -56,7 +56,7 @@ export class SecondLooks extends DecisionsSeen {
   }
 
   /** How far two people agree, by limb and by outcome, over the second looks given in the twelve months that end with a day; null: of every authority. */
-  async consistency(sight: Sight, authority: string | null, lastDay: Day): Promise<{ from: Day; to: Day; owed: number; agreement: Record<string, Agreement> }> {
+  async consistency(sight: Sight, authority: string | null, lastDay: Day): Promise<{ definition: string; from: Day; to: Day; owed: number; agreement: Record<string, Agreement> }> {
     const from = addDays(addYears(lastDay, -1), 1);
     const answers = parts.flatMap((part) => [`first_${part}`, `second_${part}`]).join(', ');
     const seen = this.database.seeing(sight);
@@ -70,6 +70,6 @@ export class SecondLooks extends DecisionsSeen {
       [authority, endOfDay(lastDay)],
     );
     const pairs = (part: (typeof parts)[number]): Pair[] => counted.map((row) => ({ first: row[`first_${part}`], second: row[`second_${part}`], times: Number(row.times) }));
-    return { from, to: lastDay, owed: Number(waiting!.owed), agreement: Object.fromEntries(parts.map((part) => [part, agreementOf(pairs(part))])) };
+    return { definition: consistencyDefined, from, to: lastDay, owed: Number(waiting!.owed), agreement: Object.fromEntries(parts.map((part) => [part, agreementOf(pairs(part))])) };
   }
 }
