@@ -1,4 +1,4 @@
-import { barChart, count, decimal, whole } from '#libs/pages';
+import { barChart, count, decimal, whole, monthInWords } from '#libs/pages';
 import { known, type MeasureView } from '../measure-view.js';
 import { type AuthorityReport, inOrder } from '../report.js';
 import { between, endInWords, monthChart, type Months, monthSoFar, rangeOf, within } from './months.js';
