@@ -56,7 +56,7 @@ describe.each(services)('%s', (service) => {
     );
   };
 
-  it('refuses every body that its own document does not allow', async () => {
+  it('ASVS 5.0 V2.2.1, V15.3.3, check 4: refuses every body that its own document does not allow', async () => {
     const tries = (await operations()).flatMap(({ actor, method, path, operation, schema }) => {
       if (!schema) return [];
       const to = { actor, method, path: filled(path, operation), headers: json };
@@ -65,7 +65,7 @@ describe.each(services)('%s', (service) => {
     expect(await notRefused(tries)).toEqual([]);
   }, 120_000);
 
-  it('refuses what is not JSON, not whole, too long or of another kind', async () => {
+  it('ASVS 5.0 V1.5.2, V15.3.6, checks 4 and 15: refuses what is not JSON, not whole, too long or of another kind', async () => {
     const tries = (await operations()).flatMap(({ actor, method, path, operation, schema }) => {
       if (!schema) return [];
       const to = { actor, method, path: filled(path, operation) };
@@ -83,7 +83,7 @@ describe.each(services)('%s', (service) => {
     expect(await notRefused(tries)).toEqual([]);
   }, 120_000);
 
-  it('refuses addresses, questions and headers that mean nothing', async () => {
+  it('ASVS 5.0 V1.2.4, V15.3.7, checks 2 and 4: refuses addresses, questions and headers that mean nothing', async () => {
     const tries = (await operations()).flatMap(({ actor, method, path, operation }) => {
       const body = operation.requestBody ? { body: '{}', headers: json } : {};
       const inPath = path.includes('{') ? ['no-such-thing', '%00', '..%2f..%2fetc', 'x'.repeat(90)] : [];

@@ -23,7 +23,7 @@ describe('ASVS 5.0 V3.4: the headers of every answer', () => {
     [404, { url: '/%ff' }], [413, { method: 'POST', url: '/concerns/new/person', payload: 'x'.repeat(2 ** 21), headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
   ] as const;
 
-  it.each(tries)('forbid foreign scripts, framing, keeping, guessing and telling where one came from: %d', async (status, asked) => {
+  it.each(tries)('ASVS 5.0 V3.4.1–V3.4.6, checks 10–12: forbid foreign scripts, framing, keeping, guessing and telling where one came from: %d', async (status, asked) => {
     const { statusCode, headers } = await site.inject(asked as never);
     expect(statusCode).toBe(status);
     for (const rule of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(headers['content-security-policy']).toContain(rule);
