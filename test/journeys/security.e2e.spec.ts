@@ -1,22 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { request as ask } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { eventually } from '../asking.ts';
 import { barriers, describeIn, findBrowser, signInAs, visitor, widths } from '../browser.ts';
+import { legibleOnDisk, legibleToItsOwner } from '../legible.ts';
 import { decision, raise } from '../line.ts';
+import { asCode, asText, inName, nasty, plantEverywhere } from '../planted.ts';
+import { settledRows } from '../rows.ts';
 import { AClamd, eicar } from '../../apps/triage/test/a-clamd.ts';
 import { TestSystem } from '../system.ts';
 
 const launch = await findBrowser();
 const inBrowser = describeIn(launch);
-
-/** What a page must show as it is: a script, two templates, and text that turns the line around. */
-const nasty = '<script>document.title="run"</script><img src=x onerror=alert(1)>{{1234567*7}}${1234567*7}\u202eevil\u202c';
-const inName = '<b>Testa</b>{{1234567*7}}';
 
 const clamd = await AClamd.start();
 const system = new TestSystem({ LOG_LEVEL: 'info', CLAMAV_URL: clamd.url });
@@ -46,25 +43,7 @@ async function signedIn(path: string, who: string) {
   return visiting;
 }
 
-/** How many rows there are in every table that is written by what somebody does, once nothing comes any more of what was done before. */
-async function rows(): Promise<Record<string, string>> {
-  const client = new Client({ connectionString: system.running.postgres.url });
-  await client.connect();
-  try {
-    for (let [before, now] = [{}, await counted(client)]; ; [before, now] = [now, await counted(client)]) {
-      if (isDeepStrictEqual(now, before) && Object.entries(now).every(([table, count]) => count === '0' || !table.endsWith('.outbox'))) return now;
-      await pause(1_000);
-    }
-  } finally {
-    await client.end();
-  }
-}
-
-async function counted(client: Client): Promise<Record<string, string>> {
-  const tables = ['people', 'triage', 'section42', 'dols', 'directory'].flatMap((schema) => ['journal', 'inbox', 'narrative', 'outbox'].map((table) => `${schema}.${table}`));
-  const { rows: [found] } = await client.query<{ counts: Record<string, string> }>(`select jsonb_build_object(${tables.map((table) => `'${table}', (select count(*) from ${table})::text`).join(', ')}) as counts`);
-  return found!.counts;
-}
+const rows = (): Promise<Record<string, number>> => settledRows(system.running.postgres.url);
 
 inBrowser('what somebody typed', () => {
   it('ASVS 5.0 V1.2.1, check 1: shows as text on every page that tells it', async () => {
@@ -98,15 +77,6 @@ inBrowser('what somebody typed', () => {
 });
 
 describe('a decision', () => {
-  it('ASVS 5.0 V2.3.4, check 7: twenty who take one concern at once: one of them has it', async () => {
-    const id = await raised();
-    const triage = system.as('triage', 'staff-triage-1');
-    const { etag } = await triage.get(`/concerns/${id}`);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => triage.post(`/concerns/${id}/assign`, { to: 'staff-triage-1' }, { etag })));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 412)).toHaveLength(19);
-  });
-
   it('ASVS 5.0 V2.3.1, check 5: comes before what follows from it, and once', async () => {
     const id = await raised();
     const triage = system.as('triage', 'staff-triage-1');
@@ -190,23 +160,31 @@ inBrowser('a form', () => {
 });
 
 inBrowser('whoever follows every link', () => {
-  it.each(['staff-administrator-1', 'staff-manager-1', 'staff-triage-1'])('ASVS 5.0 V3.5.3, check 14: changes nothing, as %s', async (who) => {
-    await raised();
+  // Whoever administers sees nothing of anybody.
+  it.each([['staff-administrator-1', 0], ['staff-manager-1', 5], ['staff-triage-1', 5]])('ASVS 5.0 V1.2.1, V3.5.3, checks 1 and 14: changes nothing and is shown text as text, as %s', async (who, least) => {
+    await plantEverywhere(system);
     const before = await rows();
     const { page, context } = await signedIn('/', who);
-    const [home, seen] = [system.running.sites.staff, new Set<string>()];
-    for (const waiting = ['/']; waiting.length > 0 && seen.size < 150; ) {
+    const [home, seen, showing] = [system.running.sites.staff, new Set<string>(), new Set<string>()];
+    for (const waiting = ['/']; waiting.length > 0; ) {
       const path = waiting.shift()!;
       if (seen.has(path)) continue;
       seen.add(path);
       const answer = await page.request.get(`${home}${path}`, { maxRedirects: 5 });
       expect([path, answer.status() < 500]).toEqual([path, true]);
-      if (answer.headers()['content-type']?.startsWith('text/html')) waiting.push(...[...(await answer.text()).matchAll(/ href="(\/[^"#]*)/g)].map(([, href]) => href!.replaceAll('&amp;', '&')));
+      const text = await answer.text();
+      expect([path, asCode.exec(text)?.[0]]).toEqual([path, undefined]);
+      if (asText.test(text)) showing.add(path.replace(/\?.*/, '').replaceAll(/[0-9a-f-]{36}/g, 'ID'));
+      if (answer.headers()['content-type']?.startsWith('text/html')) waiting.push(...[...text.matchAll(/ href="(\/[^"#]*)/g)].map(([, href]) => href!.replaceAll('&amp;', '&')));
+      // As many as there are; a page that led to ever new ones would never end.
+      expect(seen.size).toBeLessThan(1_000);
     }
+    process.stdout.write(`${who}: ${seen.size} addresses, ${showing.size} pages with what was planted: ${[...showing].join(' ')}\n`);
     expect(seen.size).toBeGreaterThan(5);
+    expect(showing.size).toBeGreaterThanOrEqual(least);
     expect(await rows()).toEqual(before);
     await context.close();
-  }, 90_000);
+  }, 180_000);
 });
 
 /** Everything that is written on the partner site, as it is kept. */
@@ -393,4 +371,24 @@ describe('the log', () => {
     for (const { request } of refused!) expect([request, ids.has(request)]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), true]);
     expect(said.filter((line) => /forged-by-a-visitor|Inventedname|Testa|example\.org|invoice\.txt|cron\.d/.test(line))).toEqual([]);
   });
+});
+
+// Last: of everything above nothing may be left where it can be read.
+describe('what all this leaves behind', () => {
+  const planted = ['Inventedname', 'Testa<', 'Testa ', '1940-02-29', 'NN1 1AA', 'someone@example.org', 'Bruises on both arms', 'To stay where I am', 'Unexplained bruises', 'All three limbs', 'A lost laptop', 'document.title', 'onerror', 'invoice.txt', 'cron.d'];
+
+  it('ASVS 5.0 V14.2.4, V16.2.5: shows whoever owns the database no name, date, address, contact or word, in any table', async () => {
+    const id = await raised();
+    await rows();
+    expect(await legibleToItsOwner(system.running.postgres.url, planted)).toEqual([]);
+    expect(await legibleToItsOwner(system.running.postgres.url, [id])).toEqual(expect.arrayContaining(['triage.journal', 'triage.concern']));
+  }, 60_000);
+
+  it('ASVS 5.0 V14.2.4, V16.2.5: shows it in no file: no log, no stream, no seal and nothing of the database’s', async () => {
+    const places = (found: string[]) => [...new Set(found.map((file) => file.split('/')[0]))].toSorted();
+    expect(legibleOnDisk(system.home, planted)).toEqual([]);
+    // What may be read is found where it lies: who acted, and of what type it was.
+    expect(places(legibleOnDisk(system.home, ['staff-triage-1']))).toEqual(expect.arrayContaining(['nats', 'postgres']));
+    expect(places(legibleOnDisk(system.home, ['"context":"http"']))).toEqual(['logs']);
+  }, 120_000);
 });

@@ -1,6 +1,7 @@
 import { aPartnerSite, partner, pathOf, person, siteUrl, taken, worry } from '../test/a-partner-site.js';
 
 const { site, rows, ready, send } = await aPartnerSite();
+const overTls = await aPartnerSite({ isSecure: true });
 
 describe('every page', () => {
   it.each(['/', '/concerns/new/person', '/concerns/new/check', '/concerns/saved', '/is-this-safeguarding', '/easy-read', '/no-such-page'])('says first what to do when somebody is in danger, and leads away: %s', async (path) => {
@@ -40,6 +41,34 @@ describe('ASVS 5.0 V3.4: the headers of every answer', () => {
 
   it.each(tries.filter(([status]) => status >= 400))('come with a telephone number where a page cannot be shown: %d', async (_status, asked) => {
     expect((await site.inject(asked as never)).payload).toContain('01632 960 999');
+  });
+});
+
+describe('over TLS', () => {
+  it('ASVS 5.0 V3.3.1–V3.3.4, check 9: every cookie is of this host alone, out of reach for pages, for plain connections and for what other sites send', async () => {
+    const browser = overTls.site.browser();
+    const set: string[] = [];
+    const open = async (path: string, fields?: Record<string, string>) => {
+      const { text } = await overTls.site.get(browser, path);
+      const form = /name="_csrf" value="([^"]+)"/.exec(text)?.[1];
+      const { cookies, status } = await browser.open(`${siteUrl}${path}`, fields ? { form: { _csrf: form!, ...fields }, stay: true } : { stay: true });
+      expect([path, status]).toEqual([path, fields ? 303 : 200]);
+      set.push(...cookies);
+    };
+    set.push(...(await browser.open(`${siteUrl}/concerns/new/person`, { stay: true })).cookies);
+    await open('/concerns/new/person', person);
+    await open('/concerns/new/what-happened', { worry });
+    await open('/concerns/new/check', { sender: '' });
+    overTls.site.answers({ sentBy: 'outbox' }, 202);
+    await open('/concerns/follow', { reference: 'SC-1A2B-3C4D' });
+    overTls.site.answers({ following: '0190c1d2-0000-7000-8000-0000000000f1.a-secret' }, 200);
+    await open('/concerns/follow/code', { code: '123 456' });
+    expect([...new Set(set.map((cookie) => cookie.split('=')[0]))].toSorted()).toEqual(['draft', 'following', 'form', 'receipt'].map((what) => `__Host-partner-here-${what}`));
+    for (const cookie of set) {
+      expect(cookie.toLowerCase()).toMatch(/(?=.*; path=\/(;|$))(?=.*; httponly)(?=.*; secure)(?!.*; domain)/);
+      // Somebody who comes back from the provider comes from another site, and goes on with what they began.
+      expect(cookie).toMatch(cookie.startsWith('__Host-partner-here-draft=') ? /; SameSite=Lax(;|$)/ : /; SameSite=Strict(;|$)/);
+    }
   });
 });
 
