@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'pg';
 
 const schemas = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics'];
-/** What a service does by itself: it notes who read what, how far its relay is, and seals the minute. */
-const byItself = ['read_audit', 'relay_state', 'seal'];
+/** What a service does by itself: it notes who read what and why, how far its relay is, and seals the minute. */
+const byItself = ['read_audit', 'reason', 'relay_state', 'seal'];
 
 /** How many rows there are in every table of every service, once nothing comes any more of what was done before. */
 export async function settledRows(databaseUrl: string): Promise<Record<string, number>> {

@@ -117,19 +117,6 @@ describe.each(services)('%s', (service) => {
     expect(await settledRows(system.running.postgres.url)).toEqual(before);
   }, 60_000);
 
-  it('ASVS 5.0 V1.2.4, check 2: asks the database nothing of its own in any search, whether it is in the address or in the body', async () => {
-    const wrong: string[] = [];
-    for (const { what, ask } of (await operations()).flatMap(searches)) {
-      const plain = await send(ask(nobody));
-      if (plain.status === 200) answered.add(`${service}: ${what}`);
-      for (const injection of injections) {
-        const { status, text } = await send(ask(injection));
-        if (status >= 500 || isMore(text, plain.text) || /PostgreSQL|syntax error|at Object|node_modules/.test(text)) wrong.push(`${what}, ${injection}: ${status} ${text.slice(0, 150)}`);
-      }
-    }
-    expect(wrong).toEqual([]);
-  }, 120_000);
-
   it('breaks at nothing that it may take', async () => {
     const broken: string[] = [];
     for (const { actor, method, path, operation, schema } of await operations()) {
@@ -141,6 +128,20 @@ describe.each(services)('%s', (service) => {
       }
     }
     expect(broken).toEqual([]);
+  }, 120_000);
+
+  // By now there is something to find.
+  it('ASVS 5.0 V1.2.4, check 2: asks the database nothing of its own in any search, whether it is in the address or in the body', async () => {
+    const wrong: string[] = [];
+    for (const { what, ask } of (await operations()).flatMap(searches)) {
+      const plain = await send(ask(nobody));
+      if (plain.status === 200) answered.add(`${service}: ${what}`);
+      for (const injection of injections) {
+        const { status, text } = await send(ask(injection));
+        if (status >= 500 || (status === 200 && isMore(text, plain.text)) || /PostgreSQL|syntax error|at Object|node_modules/.test(text)) wrong.push(`${what}, ${injection}: ${status} ${text.slice(0, 150)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
   }, 120_000);
 });
 
@@ -179,7 +180,7 @@ describe('a provider’s answer at the partner site', () => {
 });
 
 it('every search that is sent rather than asked in an address was answered', () => {
-  const sent = ['people: POST /people/find', 'triage: POST /concerns/find', ...['people', 'triage', 'section42', 'dols'].map((service) => `${service}: POST /retention/find`)];
+  const sent = ['people: POST /people/find', 'triage: POST /concerns/find', ...['triage', 'section42', 'dols'].map((service) => `${service}: POST /retention/find`)];
   expect([...answered]).toEqual(expect.arrayContaining(sent));
 });
 
