@@ -198,6 +198,18 @@ describe('an open draft', () => {
 });
 
 describe('a step', () => {
+  it('ASVS 5.0 V2.3.1, check 5: that was skipped is led back to, and nothing is sent without it', async () => {
+    const browser = site.browser();
+    const led = { '/concerns/receipt': '/', '/concerns/receipt/copy': '/concerns/receipt', '/concerns/follow/code': '/concerns/follow', '/concerns/follow/files': '/concerns/follow/news' };
+    for (const [path, to] of Object.entries(led)) {
+      const { status, url } = await browser.open(`${siteUrl}${path}`, { stay: true });
+      expect([path, status, url]).toEqual([path, 303, `${siteUrl}${to}`]);
+    }
+    await site.answer(browser, 'person', person);
+    const early = await site.send(browser, '/concerns/new/person', { sender: '' }, '/concerns/new/check');
+    expect([early.status, early.text.includes('Tell us what you are worried about'), early.text.includes('href="/concerns/new/what-happened')]).toEqual([400, true, true]);
+    expect(site.triage).not.toHaveBeenCalled();
+  });
   it('comes back with everything typed when its token has run out', async () => {
     const browser = site.browser();
     await site.get(browser, '/concerns/new/person');
