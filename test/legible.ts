@@ -25,19 +25,25 @@ export async function legibleToItsOwner(databaseUrl: string, texts: readonly str
 
 /** The files of a home in which one of these texts can be read, whatever the file is. */
 export function legibleOnDisk(home: string, texts: readonly string[]): string[] {
-  const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return files.filter((file) => {
-    const content = bytesOf(file);
+  const isLegible = (file: string): boolean => {
+    const content = unlessGone(() => readFileSync(file), Buffer.alloc(0));
     return texts.some((text) => content.includes(text));
-  }).map((file) => relative(home, file));
+  };
+  return filesIn(home).filter(isLegible).map((file) => relative(home, file));
 }
 
-/** What a file holds; nothing where it has gone meanwhile. */
-function bytesOf(file: string): Buffer {
+const filesIn = (folder: string): string[] =>
+  unlessGone(() => readdirSync(folder, { withFileTypes: true }), []).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : entry.isFile() ? [path] : [];
+  });
+
+/** The system goes on meanwhile, and files come and go. */
+function unlessGone<Read>(read: () => Read, otherwise: Read): Read {
   try {
-    return readFileSync(file);
+    return read();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return otherwise;
     throw error;
   }
 }
