@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 
@@ -72,5 +72,20 @@ describe('what is said of each requirement of the ASVS 5.0', () => {
       return [...files.split(', ').filter((file) => !existsSync(join(project, file))), ...(how ? [] : ['how'])].map((what) => `${requirement}: ${what}`);
     });
     expect(missing).toEqual([]);
+  });
+});
+
+/** The thirty checks that everything is tried by: a test's name says the requirement first, then which of them it is. */
+describe('the thirty checks of who may see what', () => {
+  const named = /(?<!describe|skip|todo)\((['"`])ASVS 5\.0 V\d+\.\d+\.\d+[^:'"`]*, checks? ([\d, –and]+): /g;
+  const numbersFrom = (words: string): number[] => words.split(/, | and /).flatMap((part) => {
+    const [first, last = first] = part.split('–').map(Number) as [number, number?];
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  });
+
+  it('are each a test that runs, with the requirement in its name', () => {
+    const specs = globSync('{apps,libs,tools,test}/**/*.spec.ts', { cwd: project, exclude: (path) => /(^|\/)(node_modules|dist)$/.test(String(path)) });
+    const tried = new Set(specs.filter((file) => !file.endsWith('.long.spec.ts')).flatMap((file) => [...read(file).matchAll(named)]).flatMap(([, , words]) => numbersFrom(words!)));
+    expect([...tried].toSorted((one, other) => one - other)).toEqual(Array.from({ length: 30 }, (_, at) => at + 1));
   });
 });

@@ -75,6 +75,19 @@ function* spoiledObjects(schema: Schema, at: string): Generator<Spoiled> {
   }
 }
 
+/** What a schema allows with a text in one place at a time, wherever it takes text. */
+export function searched(schema: Schema, text: string): unknown[] {
+  const options = schema.oneOf ?? schema.anyOf;
+  if (options) return options.flatMap((option) => searched(option, text));
+  const [properties, required] = [schema.properties ?? {}, schema.required ?? []];
+  const least = Object.fromEntries(required.map((name) => [name, name === 'authority' ? 'E06000062' : sample(properties[name] ?? {})]));
+  return Object.keys(properties).flatMap((name) => {
+    const inside = properties[name]!;
+    if (typeOf(inside) === 'object') return searched(inside, text).map((value) => ({ ...least, [name]: value }));
+    return typeOf(inside) === 'string' && !inside.enum ? [{ ...least, [name]: text }] : [];
+  });
+}
+
 const strange = `\0\u0085\u202e'";--${'é'.repeat(50)}`;
 
 /** What a schema allows, with characters that databases and terminals dislike wherever it leaves the text open. */

@@ -64,7 +64,7 @@ async function allWrong(app: NestFastifyApplication, tries: Try[]): Promise<stri
 }
 
 describe.each(names)('at every route of %s', (name) => {
-  it('every role is refused what the table does not give it, and leaves nothing behind; and taken where it does', async () => {
+  it('ASVS 5.0 V8.2.1, V8.2.2, V8.3.1, checks 23–25: every role is refused what the table does not give it, and leaves nothing behind; and taken where it does', async () => {
     const app = apps.get(name)!;
     const tries = await triesOf(app, await worlds[name]({ app, as: (who) => services.issuer.as(who), owner }));
     const isTaken = ({ expected, isRecorded }: Try): boolean => expected === 'taken' || expected === 'missed' || (expected === 'left out' && isRecorded);

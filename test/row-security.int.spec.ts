@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import { dataSource, migrate, raisedBy, type Sight, transact } from '#libs/journal';
+import { migrations as staffSite } from '#libs/sign-in';
 import { type Role, testDatabase, type TestDatabase } from '#libs/testing';
 import { migrations as directory } from '../apps/directory/src/migrations/index.ts';
 import { migrations as dols } from '../apps/dols/src/migrations/index.ts';
@@ -16,6 +17,7 @@ import { audited, exceptions, guarded, notHidden, ofSites, type Share } from './
 type Migrations = (new () => MigrationInterface)[];
 
 const services: Record<ServiceName, Migrations> = { people, triage, section42, dols, directory, metrics };
+const sites: Record<string, Migrations> = { partner_site: partnerSite, staff_site: staffSite };
 const refusal = { unsaid: 'does not say for whom it runs', notYours: 'row-level security', never: 'permission denied' };
 const seenOf: Record<Share, { own: number; all: number }> = { own: { own: 1, all: 2 }, told: { own: 2, all: 2 }, all: { own: 0, all: 2 }, none: { own: 0, all: 0 } };
 
@@ -41,7 +43,7 @@ beforeAll(async () => {
   owner = new Client({ connectionString: database.ownerUrl, options: '-c session_replication_role=replica' });
   await owner.connect();
   for (const [service, migrations] of Object.entries(services)) await migrate({ url: database.url(service, 'migrate'), schema: service, migrations });
-  await migrate({ url: database.url('partner_site', 'migrate'), schema: 'partner_site', migrations: partnerSite });
+  for (const [schema, migrations] of Object.entries(sites)) await migrate({ url: database.url(schema, 'migrate'), schema, migrations });
 }, 120_000);
 afterAll(async () => {
   await owner?.end();
@@ -161,6 +163,60 @@ describe.each(Object.entries(guarded) as [ServiceName, Record<string, Share>][])
       expect([table, await seen('auditor', table)]).toEqual([table, audited.includes(table) ? 2 : '-']);
       expect(await may('auditor', 'insert', table)).toBe(false);
     }
+  });
+});
+
+describe('whoever signs in to the database for one of the services or sites', () => {
+  const schemas = [...Object.keys(services), ...Object.keys(sites)];
+
+  /** The roles that may sign in, each with whose it is, and what there is to read, as the catalogue has them. */
+  async function catalogue() {
+    const { rows: roles } = await owner.query<{ role: string; schema: string }>(
+      `select rolname as role, schema from pg_roles join unnest($1::text[]) as schema on starts_with(rolname, schema || '_') where rolcanlogin order by 1`,
+      [schemas],
+    );
+    const { rows: relations } = await owner.query<{ schema: string; relation: string; kind: string }>(
+      `select nspname as schema, relname as relation, relkind as kind from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+       where nspname = any($1) and relkind in ('r', 'p', 'v', 'm', 'f', 'S') order by 1, 2`,
+      [schemas],
+    );
+    return { roles, relations };
+  }
+
+  it('ASVS 5.0 V13.2.2: reads nothing of another’s, neither a table nor what counts its rows', async () => {
+    const { roles, relations } = await catalogue();
+    expect(Object.keys(Object.groupBy(roles, ({ schema }) => schema)).toSorted()).toEqual(schemas.toSorted());
+    expect(Object.keys(Object.groupBy(relations, ({ schema }) => schema)).toSorted()).toEqual(schemas.toSorted());
+    const read: string[] = [];
+    let tried = 0;
+    for (const { role, schema } of roles) {
+      const client = new Client({ connectionString: database.url(schema, role.slice(schema.length + 1) as Role) });
+      await client.connect();
+      for (const other of relations.filter((one) => one.schema !== schema)) {
+        tried += 1;
+        const said = await client.query(`select * from "${other.schema}"."${other.relation}" limit 1`).then(() => 'rows', (error: Error) => error.message);
+        if (!/^permission denied for (schema|table|view|sequence) /.test(said)) read.push(`${role}: ${other.schema}.${other.relation}: ${said}`);
+      }
+      await client.end();
+    }
+    expect(read).toEqual([]);
+    expect(tried).toBeGreaterThan(1_000);
+  }, 60_000);
+
+  it('may do nothing else with what is another’s either, and takes on no other role', async () => {
+    const { rows: may } = await owner.query(
+      `select rolname as role, nspname as schema, relname as relation from pg_roles join unnest($1::text[]) as own on starts_with(rolname, own || '_')
+       join pg_namespace on nspname = any($1) and nspname <> own join pg_class on relnamespace = pg_namespace.oid and relkind in ('r', 'p', 'v', 'm', 'f')
+       where has_any_column_privilege(pg_roles.oid, pg_class.oid, 'select, insert, update, references') or has_table_privilege(pg_roles.oid, pg_class.oid, 'delete, truncate, trigger')
+       union all
+       select rolname, nspname, 'the schema' from pg_roles join unnest($1::text[]) as own on starts_with(rolname, own || '_') join pg_namespace on nspname = any($1) and nspname <> own
+       where has_schema_privilege(pg_roles.oid, pg_namespace.oid, 'usage, create')
+       union all
+       select rolname, '', other from pg_roles join unnest($1::text[]) as own on starts_with(rolname, own || '_') join (select rolname as other, oid as other_id from pg_roles) as others on other <> rolname
+       where pg_has_role(pg_roles.oid, other_id, 'member')`,
+      [schemas],
+    );
+    expect(may).toEqual([]);
   });
 });
 

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Action } from '#libs/access';
+import { Browser } from '../../libs/testing/src/browser.ts';
 import { eventually } from '../asking.ts';
 import { fitting } from '../fitting.ts';
-import { awkward, sample, type Schema, spoiled } from '../junk.ts';
+import { awkward, sample, type Schema, searched, spoiled } from '../junk.ts';
 import { decision, raise } from '../line.ts';
+import { settledRows } from '../rows.ts';
 import { TestSystem } from '../system.ts';
 
 interface Operation {
@@ -26,8 +28,16 @@ const system = new TestSystem({ LOG_LEVEL: 'silent' });
 beforeAll(() => system.start(), 120_000);
 afterAll(() => system.remove(), 60_000);
 
+/** What would end a statement, widen it or leave the folder, if it were ever more than text. */
+const injections = [`' or '1'='1`, `'; drop table journal; --`, `1) union select null, version() --`, `x' or 1=1) --`, '%', '_%', '../../etc/passwd', '{"$ne":null}', '$1', '\\'];
+/** What finds nothing wherever it is asked for. */
+const nobody = 'zzyxqv';
+
 const services = ['people', 'triage', 'section42', 'dols', 'directory', 'metrics'];
 const json = { 'content-type': 'application/json' };
+
+/** The searches that were answered, and not refused for something else. */
+const answered = new Set<string>();
 
 describe.each(services)('%s', (service) => {
   const send = async ({ actor, method, path, body, headers = {} }: Sent) => {
@@ -56,7 +66,12 @@ describe.each(services)('%s', (service) => {
     );
   };
 
-  it('refuses every body that its own document does not allow', async () => {
+  let before: Record<string, number>;
+  beforeAll(async () => {
+    before = await settledRows(system.running.postgres.url);
+  }, 60_000);
+
+  it('ASVS 5.0 V2.2.1, V15.3.3, check 4: refuses every body that its own document does not allow', async () => {
     const tries = (await operations()).flatMap(({ actor, method, path, operation, schema }) => {
       if (!schema) return [];
       const to = { actor, method, path: filled(path, operation), headers: json };
@@ -65,7 +80,7 @@ describe.each(services)('%s', (service) => {
     expect(await notRefused(tries)).toEqual([]);
   }, 120_000);
 
-  it('refuses what is not JSON, not whole, too long or of another kind', async () => {
+  it('ASVS 5.0 V1.5.2, V15.3.6, checks 4 and 15: refuses what is not JSON, not whole, too long or of another kind', async () => {
     const tries = (await operations()).flatMap(({ actor, method, path, operation, schema }) => {
       if (!schema) return [];
       const to = { actor, method, path: filled(path, operation) };
@@ -83,7 +98,7 @@ describe.each(services)('%s', (service) => {
     expect(await notRefused(tries)).toEqual([]);
   }, 120_000);
 
-  it('refuses addresses, questions and headers that mean nothing', async () => {
+  it('ASVS 5.0 V1.2.4, V15.3.7, checks 2 and 4: refuses addresses, questions and headers that mean nothing', async () => {
     const tries = (await operations()).flatMap(({ actor, method, path, operation }) => {
       const body = operation.requestBody ? { body: '{}', headers: json } : {};
       const inPath = path.includes('{') ? ['no-such-thing', '%00', '..%2f..%2fetc', 'x'.repeat(90)] : [];
@@ -98,6 +113,10 @@ describe.each(services)('%s', (service) => {
     expect(await notRefused(tries)).toEqual([]);
   }, 120_000);
 
+  it('ASVS 5.0 V2.2.1, check 4: has stored nothing of all that it refused', async () => {
+    expect(await settledRows(system.running.postgres.url)).toEqual(before);
+  }, 60_000);
+
   it('breaks at nothing that it may take', async () => {
     const broken: string[] = [];
     for (const { actor, method, path, operation, schema } of await operations()) {
@@ -110,6 +129,59 @@ describe.each(services)('%s', (service) => {
     }
     expect(broken).toEqual([]);
   }, 120_000);
+
+  // By now there is something to find.
+  it('ASVS 5.0 V1.2.4, check 2: asks the database nothing of its own in any search, whether it is in the address or in the body', async () => {
+    const wrong: string[] = [];
+    for (const { what, ask } of (await operations()).flatMap(searches)) {
+      const plain = await send(ask(nobody));
+      if (plain.status === 200) answered.add(`${service}: ${what}`);
+      await Promise.all(injections.map(async (injection) => {
+        const { status, text } = await send(ask(injection));
+        if (status >= 500 || (status === 200 && isMore(text, plain.text)) || /PostgreSQL|syntax error|at Object|node_modules/.test(text)) wrong.push(`${what}, ${injection}: ${status} ${text.slice(0, 150)}`);
+      }));
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
+});
+
+describe('a provider’s answer at the partner site', () => {
+  /** Up to the site's door; what the provider is asked may be changed on the way. */
+  async function answered(change: (asked: URLSearchParams) => void = () => {}): Promise<{ visiting: Browser; back: URL }> {
+    const [visiting, home] = [new Browser(), system.running.sites.partner];
+    const asked = new URL((await visiting.open(`${home}/sign-in?to=/concerns/raised`, { stay: true })).url);
+    change(asked.searchParams);
+    const choosing = await visiting.open(asked.href);
+    let seen = await visiting.open(choosing.url, { form: { other: 'staff-partner-1' }, stay: true });
+    while (!seen.url.startsWith(home)) seen = await visiting.open(seen.url, { stay: true });
+    return { visiting, back: new URL(seen.url) };
+  }
+  const isIn = async (visiting: Browser): Promise<boolean> => (await visiting.open(`${system.running.sites.partner}/concerns/raised`, { stay: true })).status === 200;
+  const refused = async (visiting: Browser, back: URL): Promise<void> => {
+    const { status, text } = await visiting.open(back.href);
+    expect([status, text.includes('You are not signed in'), await isIn(visiting)]).toEqual([400, true, false]);
+  };
+
+  it('ASVS 5.0 V10.1.2, V10.5.1, check 28: is taken as it was asked for, in the browser that asked, once', async () => {
+    for (const what of ['state', 'code', 'iss']) {
+      const { visiting, back } = await answered();
+      back.searchParams.set(what, what === 'iss' ? 'http://evil.example' : 'x'.repeat(43));
+      await refused(visiting, back);
+    }
+    for (const what of ['nonce', 'code_challenge']) {
+      const { visiting, back } = await answered((asked) => asked.set(what, 'x'.repeat(43)));
+      await refused(visiting, back);
+    }
+    const { visiting, back } = await answered();
+    await refused(new Browser(), back);
+    expect([(await visiting.open(back.href)).status, await isIn(visiting)]).toEqual([200, true]);
+    await refused(new Browser(), back);
+  }, 30_000);
+});
+
+it('every search that is sent rather than asked in an address was answered', () => {
+  const sent = ['people: POST /people/find', 'triage: POST /concerns/find', ...['triage', 'section42', 'dols'].map((service) => `${service}: POST /retention/find`)];
+  expect([...answered]).toEqual(expect.arrayContaining(sent));
 });
 
 it('keeps awkward words as they are, and stands after all of it', async () => {
@@ -129,4 +201,24 @@ function filled(path: string, { parameters = [] }: Operation): string {
 /** Whether a question's answer is narrow enough that not every text is one. */
 function isNarrow({ type, enum: options, pattern, format }: Schema): boolean {
   return type !== 'string' || Boolean(options ?? pattern ?? format);
+}
+
+type Asked = Omit<Sent, 'body' | 'headers'> & { operation: Operation; schema: Schema | undefined };
+
+/** Everything that can be asked for in words: each question of an address, and each text of a body that is about no one record. */
+function searches({ actor, method, path, operation, schema }: Asked): { what: string; ask: (text: string) => Sent }[] {
+  const asked = (operation.parameters ?? []).filter((one) => one.in === 'query' && one.schema.type === 'string');
+  const inAddress = asked.map(({ name }) => ({
+    what: `${method} ${path}?${name}`,
+    ask: (text: string): Sent => ({ actor, method, path: `${filled(path, operation)}?${name}=${encodeURIComponent(text)}`, ...(schema ? { body: JSON.stringify(sample(schema)), headers: json } : {}) }),
+  }));
+  const bodies = schema && !path.includes('{') ? searched(schema, '').length : 0;
+  const inBody = Array.from({ length: bodies }, (_, at) => ({ what: `${method} ${path}`, ask: (text: string): Sent => ({ actor, method, path, headers: json, body: JSON.stringify(searched(schema!, text)[at]) }) }));
+  return [...inAddress, ...inBody];
+}
+
+/** Whether an answer lists more than another. */
+function isMore(text: string, than: string): boolean {
+  const rowsIn = (said: string): number => (said.startsWith('{"') ? Object.values(JSON.parse(said) as object) : []).reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0);
+  return rowsIn(text) > rowsIn(than);
 }

@@ -1,3 +1,4 @@
+import { inventedAccountOf, inventedStaff, staffMemberIdOf } from '#libs/platform';
 import { eventually } from '../asking.ts';
 import { decision, raise, today } from '../line.ts';
 import { TestSystem } from '../system.ts';
@@ -106,4 +107,24 @@ describe('a DoLS request', () => {
     expect(await tried('dols', `${request}/decide`, { ...granted, authorisedTo: anniversary })).toEqual([409, 'request/authorisation-too-long']);
     expect(await tried('dols', `${request}/decide`, granted)).toEqual([200, undefined]);
   });
+});
+
+// Last: afterwards everybody is a triage officer.
+describe('a concern that everybody wants', () => {
+  it('ASVS 5.0 V2.3.4, check 7: twenty who take one concern at once: one of them has it', async () => {
+    const path = await received('triage', '/concerns', raise);
+    const twenty = inventedStaff.filter(({ authority, roles }) => authority === 'E06000062' && !roles.includes('partner') && !roles.includes('public')).map((one) => one.id);
+    for (const who of twenty.filter((one) => !one.startsWith('staff-triage'))) {
+      const directory = system.as('directory', who === 'staff-administrator-1' ? 'staff-administrator-2' : 'staff-administrator-1');
+      const member = `/staff/${staffMemberIdOf(inventedAccountOf(who))}`;
+      const given = await directory.post(`${member}/roles/give`, { role: 'triage_officer', authority: 'E06000062' }, { etag: (await directory.get(member)).etag });
+      expect([who, given.status]).toEqual([who, 200]);
+    }
+    for (const who of twenty) await eventually(async () => (await system.as('triage', who).get(path)).status, (status) => status === 200);
+    const { etag } = await system.as('triage', 'staff-triage-1').get(path);
+    const answers = await Promise.all(twenty.map((who) => system.as('triage', who).post(`${path}/assign`, { to: who }, { etag })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 19 }, () => 412)]);
+    const { body } = await system.as('triage', 'staff-triage-1').get(path);
+    expect(body.assignedTo).toBe(twenty[answers.findIndex(({ status }) => status === 200)]);
+  }, 60_000);
 });

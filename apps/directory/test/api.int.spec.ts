@@ -93,7 +93,7 @@ describe('the staff', () => {
     expect((await ask('GET', `${other}/story`)).body).toMatchObject({ events: expect.arrayContaining([expect.objectContaining({ type: 'SessionsEnded', actor: administrator })]) });
   });
 
-  it('lets somebody do what their roles say now, not what their token says', async () => {
+  it('ASVS 5.0 V8.3.2, check 26: lets somebody do what their roles say now, not what their token says', async () => {
     const url = `/staff/${idOf('staff-worker-2')}`;
     const register = async () => (await ask('POST', '/organisations', { as: 'staff-worker-2', body: { kind: 'police', name: 'Another invented police' } })).status;
     expect(await register()).toBe(403);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => (issuer.close(), site.close()));
 
 describe('ASVS 5.0 V2.4.1: more from one address than a person sends', () => {
-  it('is answered with how long to wait, while others are served', async () => {
+  it('ASVS 5.0 V2.4.1, check 8: is answered with how long to wait, while others are served', async () => {
     const pages = await Promise.all(Array.from({ length: 25 }, () => site.inject({ url: '/', remoteAddress: '192.0.2.1' })));
     expect(pages.map(({ statusCode }) => statusCode)).toEqual([...Array.from({ length: 20 }, () => 200), ...Array.from({ length: 5 }, () => 429)]);
     expect(Number(pages.at(-1)!.headers['retry-after'])).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import { aPartnerSite, partner, pathOf, person, siteUrl, taken, worry } from '../test/a-partner-site.js';
 
 const { site, rows, ready, send } = await aPartnerSite();
+const overTls = await aPartnerSite({ isSecure: true });
 
 describe('every page', () => {
   it.each(['/', '/concerns/new/person', '/concerns/new/check', '/concerns/saved', '/is-this-safeguarding', '/easy-read', '/no-such-page'])('says first what to do when somebody is in danger, and leads away: %s', async (path) => {
@@ -23,7 +24,7 @@ describe('ASVS 5.0 V3.4: the headers of every answer', () => {
     [404, { url: '/%ff' }], [413, { method: 'POST', url: '/concerns/new/person', payload: 'x'.repeat(2 ** 21), headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
   ] as const;
 
-  it.each(tries)('forbid foreign scripts, framing, keeping, guessing and telling where one came from: %d', async (status, asked) => {
+  it.each(tries)('ASVS 5.0 V3.4.1–V3.4.6, checks 10–12: forbid foreign scripts, framing, keeping, guessing and telling where one came from: %d', async (status, asked) => {
     const { statusCode, headers } = await site.inject(asked as never);
     expect(statusCode).toBe(status);
     for (const rule of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(headers['content-security-policy']).toContain(rule);
@@ -40,6 +41,34 @@ describe('ASVS 5.0 V3.4: the headers of every answer', () => {
 
   it.each(tries.filter(([status]) => status >= 400))('come with a telephone number where a page cannot be shown: %d', async (_status, asked) => {
     expect((await site.inject(asked as never)).payload).toContain('01632 960 999');
+  });
+});
+
+describe('over TLS', () => {
+  it('ASVS 5.0 V3.3.1–V3.3.4, check 9: every cookie is of this host alone, out of reach for pages, for plain connections and for what other sites send', async () => {
+    const browser = overTls.site.browser();
+    const set: string[] = [];
+    const open = async (path: string, fields?: Record<string, string>) => {
+      const { text } = await overTls.site.get(browser, path);
+      const form = /name="_csrf" value="([^"]+)"/.exec(text)?.[1];
+      const { cookies, status } = await browser.open(`${siteUrl}${path}`, fields ? { form: { _csrf: form!, ...fields }, stay: true } : { stay: true });
+      expect([path, status]).toEqual([path, fields ? 303 : 200]);
+      set.push(...cookies);
+    };
+    set.push(...(await browser.open(`${siteUrl}/concerns/new/person`, { stay: true })).cookies);
+    await open('/concerns/new/person', person);
+    await open('/concerns/new/what-happened', { worry });
+    await open('/concerns/new/check', { sender: '' });
+    overTls.site.answers({ sentBy: 'outbox' }, 202);
+    await open('/concerns/follow', { reference: 'SC-1A2B-3C4D' });
+    overTls.site.answers({ following: '0190c1d2-0000-7000-8000-0000000000f1.a-secret' }, 200);
+    await open('/concerns/follow/code', { code: '123 456' });
+    expect([...new Set(set.map((cookie) => cookie.split('=')[0]))].toSorted()).toEqual(['draft', 'following', 'form', 'receipt'].map((what) => `__Host-partner-here-${what}`));
+    for (const cookie of set) {
+      expect(cookie.toLowerCase()).toMatch(/(?=.*; path=\/(;|$))(?=.*; httponly)(?=.*; secure)(?!.*; domain)/);
+      // Somebody who comes back from the provider comes from another site, and goes on with what they began.
+      expect(cookie).toMatch(cookie.startsWith('__Host-partner-here-draft=') ? /; SameSite=Lax(;|$)/ : /; SameSite=Strict(;|$)/);
+    }
   });
 });
 
@@ -169,6 +198,18 @@ describe('an open draft', () => {
 });
 
 describe('a step', () => {
+  it('ASVS 5.0 V2.3.1, check 5: that was skipped is led back to, and nothing is sent without it', async () => {
+    const browser = site.browser();
+    const led = { '/concerns/receipt': '/', '/concerns/receipt/copy': '/concerns/receipt', '/concerns/follow/code': '/concerns/follow', '/concerns/follow/files': '/concerns/follow/news' };
+    for (const [path, to] of Object.entries(led)) {
+      const { status, url } = await browser.open(`${siteUrl}${path}`, { stay: true });
+      expect([path, status, url]).toEqual([path, 303, `${siteUrl}${to}`]);
+    }
+    await site.answer(browser, 'person', person);
+    const early = await site.send(browser, '/concerns/new/person', { sender: '' }, '/concerns/new/check');
+    expect([early.status, early.text.includes('Tell us what you are worried about'), early.text.includes('href="/concerns/new/what-happened')]).toEqual([400, true, true]);
+    expect(site.triage).not.toHaveBeenCalled();
+  });
   it('comes back with everything typed when its token has run out', async () => {
     const browser = site.browser();
     await site.get(browser, '/concerns/new/person');

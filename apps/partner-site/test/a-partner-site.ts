@@ -29,13 +29,15 @@ export class APartnerSite {
   private constructor(private readonly issuer: TestIssuer) {}
 
   private site!: NestFastifyApplication;
+  private forwarded: Record<string, string> = {};
 
-  /** `hasDoor`: with the site's own signing in and sessions. */
-  static async start(given: { draftRows: DraftRows } | { databaseUrl: string; hasDoor?: true }): Promise<APartnerSite> {
+  /** `hasDoor`: with the site's own signing in and sessions. `isSecure`: as it is behind a proxy that speaks TLS. */
+  static async start(given: ({ draftRows: DraftRows } | { databaseUrl: string; hasDoor?: true }) & { isSecure?: true }): Promise<APartnerSite> {
     const issuer = await TestIssuer.start();
     const made = new APartnerSite(issuer);
     const databaseUrl = 'databaseUrl' in given ? given.databaseUrl : nowhere;
-    made.site = await createPartnerSite(readConfig({ ...told, ...issuer.environment, DATABASE_APP_URL: databaseUrl }), {
+    made.forwarded = given.isSecure ? { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.1' } : {};
+    made.site = await createPartnerSite(readConfig({ ...told, ...issuer.environment, DATABASE_APP_URL: databaseUrl, ...(given.isSecure ? { SECURE_COOKIES: 'yes' } : {}) }), {
       fetch: ((url, init) => (String(url).endsWith('/concerns/referrer') ? Promise.resolve(Response.json({ organisation: made.organisation })) : made.triage(url, init))) as typeof fetch,
       asPublic: (authority) => async () => ({ authorization: `Bearer of-the-public-${authority}` }),
       ...('hasDoor' in given ? {} : { door: doorFor(() => made.visitor) }),
@@ -65,7 +67,7 @@ export class APartnerSite {
     return this.triage.mock.calls.map(([, init]) => ({ body: JSON.parse(String(init?.body)) as Record<string, unknown>, headers: new Headers(init?.headers) }));
   }
 
-  browser = (): Browser => new Browser(siteUrl, this.site);
+  browser = (): Browser => new Browser(siteUrl, this.site, this.forwarded);
   get = (browser: Browser, path: string): Promise<Seen> => browser.open(`${siteUrl}${path}`);
   inject: NestFastifyApplication['inject'] = ((...given: []) => this.site.inject(...given)) as NestFastifyApplication['inject'];
 
@@ -102,9 +104,9 @@ export const worry = 'She is "afraid" & <alone>';
 const post = (browser: Browser, step: string, form: Record<string, string>): Promise<Seen> => browser.open(`${siteUrl}/concerns/new/${step}`, { form });
 
 /** The partner site for all tests of a file, its drafts in memory; each test finds it as on its first morning. */
-export async function aPartnerSite() {
+export async function aPartnerSite(given: { isSecure?: true } = {}) {
   const rows = new MemoryRows();
-  const site = await APartnerSite.start({ draftRows: rows });
+  const site = await APartnerSite.start({ draftRows: rows, ...given });
   afterAll(() => site.close());
   beforeEach(() => {
     rows.rows.clear();

@@ -12,7 +12,7 @@ afterAll(() => door.close());
 beforeEach(() => door.reset());
 
 describe('ASVS 5.0 V7.2.4, 7.4.1: a session', () => {
-  it('has a new id once somebody has signed in, and the old one is worth nothing', async () => {
+  it('ASVS 5.0 V7.2.4, check 20: has a new id once somebody has signed in, and the old one is worth nothing', async () => {
     const browser = door.browserAt();
     const choosing = await browser.open(door.at('/'));
     const before = door.cookieOf(browser)!;
@@ -23,7 +23,7 @@ describe('ASVS 5.0 V7.2.4, 7.4.1: a session', () => {
     expect([await door.isSignedIn(browser), await door.isSignedIn(planted)]).toEqual([true, false]);
   });
 
-  it('is dead once somebody has signed out, there and at the provider', async () => {
+  it('ASVS 5.0 V7.4.1, check 20: is dead once somebody has signed out, there and at the provider', async () => {
     const browser = door.browserAt();
     await door.signIn(browser);
     const kept = door.cookieOf(browser)!;
@@ -60,7 +60,7 @@ describe('ASVS 5.0 V7.2.4, 7.4.1: a session', () => {
 });
 
 describe('ASVS 5.0 V7.3: a session', () => {
-  it('ends after 30 minutes without a page, by the injected clock', async () => {
+  it('ASVS 5.0 V7.3.1, check 21: ends after 30 minutes without a page, by the injected clock', async () => {
     const browser = door.browserAt();
     await door.signIn(browser);
     door.now += 29 * minute;
@@ -93,7 +93,7 @@ describe('ASVS 5.0 V7.3: a session', () => {
     expect([status, url.startsWith(`${door.provider.issuer}/session/end?`)]).toEqual([303, true]);
   });
 
-  it('ends after 12 hours however busy somebody is', async () => {
+  it('ASVS 5.0 V7.3.2, check 21: ends after 12 hours however busy somebody is', async () => {
     const browser = door.browserAt();
     await door.signIn(browser);
     for (let worked = 0; worked < 12 * 60 - 25; worked += 25) {
@@ -157,7 +157,7 @@ describe('ASVS 5.0 V7.5.2: whoever is signed in elsewhere too', () => {
 });
 
 describe('ASVS 5.0 V7.4.2: somebody who is let in no more', () => {
-  it('is out within five minutes', async () => {
+  it('ASVS 5.0 V7.4.2, check 22: is out within five minutes', async () => {
     const browser = door.browserAt();
     await door.signIn(browser);
     door.provider.isRefusing = true;
@@ -237,7 +237,7 @@ describe('what is kept of a session', () => {
 });
 
 describe('ASVS 5.0 V3.3: over TLS', () => {
-  it('every cookie is of this host alone, out of reach for pages and for plain connections', async () => {
+  it('ASVS 5.0 V3.3.1–V3.3.4, check 9: every cookie is of this host alone, out of reach for pages and for plain connections', async () => {
     const browser = door.browserAt(door.secureSite, { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.1' });
     const choosing = await browser.open(door.at('/'), { stay: true });
     const begun = await browser.open(choosing.url, { stay: true });

@@ -64,13 +64,13 @@ describe('ASVS 5.0 V10.5, V10.2: the provider’s answer', () => {
     expect(await door.isSignedIn(browser)).toBe(true);
   });
 
-  it.each(['state', 'code', 'iss'])('is refused with another %s', async (what) => {
+  it.each(['state', 'code', 'iss'])('ASVS 5.0 V10.1.2, V10.2.1, V10.2.2, check 28: is refused with another %s', async (what) => {
     const { browser, back } = await answered();
     back.searchParams.set(what, what === 'iss' ? 'http://evil.example' : 'x'.repeat(43));
     await refused(browser, back.href);
   });
 
-  it('is refused with another nonce, and with the code of another challenge', async () => {
+  it('ASVS 5.0 V10.5.1, check 28: is refused with another nonce, and with the code of another challenge', async () => {
     const nonce = await answered((asked) => asked.set('nonce', 'another'));
     await refused(nonce.browser, nonce.back.href);
     const challenge = await answered((asked) => asked.set('code_challenge', 'x'.repeat(43)));
@@ -84,7 +84,7 @@ describe('ASVS 5.0 V10.5, V10.2: the provider’s answer', () => {
     await refused(other.browser, back.href);
   });
 
-  it('is refused the second time', async () => {
+  it('ASVS 5.0 V10.5.1, check 28: is refused the second time', async () => {
     const { browser, back } = await answered();
     await browser.open(back.href);
     await door.signOut(browser);

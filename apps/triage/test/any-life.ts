@@ -60,6 +60,15 @@ const triage = fc.record({
 const sendingId = fc.constantFrom('sending-1', 'sending-2');
 const reach = fc.record({ email: fc.boolean(), text: fc.boolean(), isRisky: fc.boolean(), hasWishes: fc.boolean() });
 
+/** Whom a concern is open to. */
+const openness: fc.Arbitrary<ConcernCommand>[] = [
+  fc.record({ type: fc.constant('RestrictConcern'), at, by, names: staff, why: fc.constant('domestic_abuse'), reason: text, unknown: fc.constant([]), namedHere: fc.constant([]) }),
+  fc.record({ type: fc.constant('LiftRestriction'), at, by, reason: text, namedHere: staff }),
+  fc.record({ type: fc.constant('BreakGlass'), at, by, until: at, reason: text }),
+  fc.record({ type: fc.constant('KeepConcernFrom'), at, by, staff, why: fc.constantFrom(...KEPT_BECAUSE), reason: text, unknown: fc.constant([]), namedHere: fc.constant(['officer-1', 'officer-2']), managers: fc.constant(['manager-1', 'manager-2']) }),
+  fc.record({ type: fc.constant('KeepNoMore'), at, by, staff, reason: text, namedHere: fc.constant([]) }),
+];
+
 const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   fc.record({ hasWorry: fc.boolean(), hasContact: fc.boolean(), missing: what }).map((change) => aReceipt(change)),
   fc.option(legacyDecision).map((decision) => aLegacyConcern({ decision })),
@@ -99,9 +108,7 @@ const command: fc.Arbitrary<ConcernCommand> = fc.oneof(
   { arbitrary: act('ConfirmEnteredInError'), weight: 4 },
   fc.record({ type: fc.constant('AddFile'), at, by, fileId: fc.constantFrom('file-1', 'file-2', 'file-3'), kind: fc.constantFrom(...FILE_KINDS), bytes: fc.constant(1), name: text, most: fc.constant(2), letInBy: fc.constantFrom('account', 'receipt', 'code', 'work') }),
   fc.record({ type: fc.constant('JudgeFile'), at, fileId: fc.constantFrom('file-1', 'file-2'), verdict: fc.constantFrom(...FILE_VERDICTS) }),
-  fc.record({ type: fc.constant('RestrictConcern'), at, by, names: staff, why: fc.constant('domestic_abuse'), reason: text, unknown: fc.constant([]), namedHere: fc.constant([]) }),
-  fc.record({ type: fc.constant('KeepConcernFrom'), at, by, staff, why: fc.constantFrom(...KEPT_BECAUSE), reason: text, unknown: fc.constant([]), namedHere: fc.constant(['officer-1', 'officer-2']), managers: fc.constant(['manager-1', 'manager-2']) }),
-  fc.record({ type: fc.constant('KeepNoMore'), at, by, staff, reason: text, namedHere: fc.constant([]) }),
+  ...openness,
   actWith('PlaceLegalHold'),
   { arbitrary: actWith('LiftLegalHold'), weight: 2 },
   { arbitrary: disposal('ProposeDisposal'), weight: 3 },
@@ -126,3 +133,6 @@ function life(commands: ConcernCommand[]): { command: ConcernCommand; before: Co
 
 /** Whatever may be asked of a concern, in any order, and what it comes to. */
 export const LIFE = fc.array(command, { minLength: 20, maxLength: 40 }).map(life);
+
+/** Whatever may be said of whom one that was received is open to, again and again. */
+export const OPENNESS = fc.array(fc.oneof(...openness), { minLength: 10, maxLength: 30 }).map((said) => life([aReceipt(), ...said]));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { type Answer, ATriage, noFurtherAction, officer } from './a-triage.js';
 
 let triage: ATriage;
@@ -91,5 +92,40 @@ describe('acts that come at the same time', () => {
     await triage.asOwner('alter table triage.concern drop constraint planted');
     expect(statuses(answers)).toEqual(ids.map((_, nth) => (nth === 3 ? 500 : 200)));
     expect((await keptOf(ids))['events']).toBe(8 + 7);
+  });
+});
+
+describe('a connection that is ended between two writes', () => {
+  const tables = ['journal', 'concern', 'narrative', 'record_key', 'outbox', 'idempotency'];
+  const counted = async (): Promise<Record<string, number>> => (await triage.query<Record<string, number>>(`select ${tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ')}`))[0]!;
+  const owners = async (): Promise<Client> => {
+    const client = new Client({ connectionString: triage.database.ownerUrl });
+    await client.connect();
+    return client;
+  };
+
+  it('ASVS 5.0 V2.3.3, check 6: leaves neither of them, is answered as unavailable, and is made good by asking again', async () => {
+    const before = await counted();
+    const [holder, watcher] = [await owners(), await owners()];
+    // Whoever writes the story first waits for the read table, with the one written and the other not.
+    await holder.query('begin; lock table triage.concern in share mode');
+    const key = randomUUID();
+    const asking = raise({ key });
+    const waiting = async (): Promise<number> => {
+      const { rows: [found] } = await watcher.query<{ pid: number }>(
+        `select pid from pg_stat_activity where datname = current_database() and usename = 'triage_app' and wait_event_type = 'Lock' and backend_xid is not null
+           and exists (select from pg_locks where pg_locks.pid = pg_stat_activity.pid and relation = 'triage.journal'::regclass and mode = 'RowExclusiveLock' and granted)`,
+      );
+      return found ? found.pid : (await new Promise((later) => setTimeout(later, 10)), waiting());
+    };
+    const { rows } = await watcher.query('select pg_terminate_backend($1) as ended', [await waiting()]);
+    expect(rows).toEqual([{ ended: true }]);
+    expect(await asking).toMatchObject({ status: 503, body: { detail: expect.stringContaining('with the same Idempotency-Key') } });
+    await holder.query('rollback');
+    expect(await counted()).toEqual(before);
+    const again = await raise({ key });
+    expect([again.status, await raise({ key })]).toEqual([201, again]);
+    expect(await keptOf(idsOf([again]))).toMatchObject({ events: 2, concerns: 1, texts: 3, keys: 1 });
+    await Promise.all([holder.end(), watcher.end()]);
   });
 });

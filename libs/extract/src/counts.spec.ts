@@ -60,6 +60,6 @@ describe('an NHS number', () => {
 });
 
 describe('a cell on its way into a spreadsheet', () => {
-  it.each(['=1+1', '+44 1604', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1'])('is made harmless: %j', (cell) => expect(safeForSpreadsheet(cell)).toBe(`'${cell}`));
+  it.each(['=1+1', '+44 1604', '-2', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1'])('ASVS 5.0 V1.2.10, V1.3.3, check 3: is made harmless: %j', (cell) => expect(safeForSpreadsheet(cell)).toBe(`'${cell}`));
   it.each(['', 'a=b', '2025-07-31', 'Zoë', '1-2', "'=1"])('stays as it is: %j', (cell) => expect(safeForSpreadsheet(cell)).toBe(cell));
 });

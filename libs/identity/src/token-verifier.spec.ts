@@ -35,7 +35,7 @@ describe('an access token', () => {
     expect([await living({ postal_code: 'NN9 9ZZ', locality: 'Inventon' }), await living({}), await living({ postal_code: 9 }), await living('NN9 9ZZ'), await living(undefined)]).toEqual(['NN9 9ZZ', undefined, undefined, undefined, undefined]);
   });
 
-  it('is asked for where there is none, or something else in its place', async () => {
+  it('ASVS 5.0 V9.1.1, check 27: is asked for where there is none, or something else in its place', async () => {
     const refused = (header: string | undefined) => verifier.verify(header).catch((error: { code: string }) => error.code);
     expect(await refused(undefined)).toBe('token/missing');
     for (const header of ['', 'Bearer', 'Bearer a.b', 'Basic YTpi', `Bearer ${'x'.repeat(20)}`, 'Bearer a.b.c d', `Bearer ${await issuer.person('staff-triage-1')},Bearer x.y.z`]) {
@@ -43,7 +43,7 @@ describe('an access token', () => {
     }
   });
 
-  it('is refused unsigned, and signed with what is published for all to see', async () => {
+  it('ASVS 5.0 V9.1.2, check 27: is refused unsigned, and signed with what is published for all to see', async () => {
     const claims = { iss: issuer.url, aud: testAudience, sub: 'x', tid: 't', oid: 'o', scope: 'casework' };
     expect(await judged(new UnsecuredJWT(claims).setIssuedAt().setExpirationTime('1h').encode())).toBe('token/algorithm');
     const now = Math.floor(Date.now() / 1_000);
@@ -52,7 +52,7 @@ describe('an access token', () => {
     expect(await judged(`${unsigned}.${createHmac('sha256', secret).update(unsigned).digest('base64url')}`)).toBe('token/algorithm');
   });
 
-  it('is refused with another signature, or changed after it was signed', async () => {
+  it('ASVS 5.0 V9.1.1, check 27: is refused with another signature, or changed after it was signed', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     expect(await judged(await issuer.person('staff-triage-1', { key: privateKey }))).toBe('token/signature');
     const [header, payload, signature] = (await issuer.person('staff-triage-1')).split('.');
@@ -60,7 +60,7 @@ describe('an access token', () => {
     expect(await judged(`${header}.${encoded(raised)}.${signature}`)).toBe('token/signature');
   });
 
-  it.each(['../../../etc/passwd', 'test\u0000', "' or 1=1 --", 'http://127.0.0.1/jwks'])('is refused with the key id %s, which is looked up and never followed', async (kid) => {
+  it.each(['../../../etc/passwd', 'test\u0000', "' or 1=1 --", 'http://127.0.0.1/jwks'])('ASVS 5.0 V9.1.3, check 27: is refused with the key id %s, which is looked up and never followed', async (kid) => {
     expect(await judged(await issuer.person('staff-triage-1', { header: { kid } }))).toBe('token/key');
   });
 
@@ -73,11 +73,11 @@ describe('an access token', () => {
     ['that names no account', 'claims', { oid: undefined }],
     ['that is for something else', 'scope', { scope: 'openid profile' }],
     ['that is meant for a page, since it holds a nonce', 'type', { nonce: 'n' }],
-  ])('is refused %s', async (_words, fault, claims) => {
+  ])('ASVS 5.0 V9.2.1, V9.2.3, check 27: is refused %s', async (_words, fault, claims) => {
     expect(await judged(await issuer.person('staff-triage-1', { claims }))).toBe(`token/${fault}`);
   });
 
-  it('is refused where it is an ID token, or one that signs in a program', async () => {
+  it('ASVS 5.0 V9.2.2, check 27: is refused where it is an ID token, or one that signs in a program', async () => {
     for (const typ of ['JWT', 'dpop+jwt', 'application/json']) expect(await judged(await issuer.person('staff-triage-1', { header: { typ } }))).toBe('token/type');
     const asEntra = TokenVerifier.at(issuer.url, { audience: testAudience, type: 'JWT' });
     const idToken = await issuer.person('staff-triage-1', { header: { typ: 'JWT' }, claims: { aud: 'staff-site', nonce: 'n' } });

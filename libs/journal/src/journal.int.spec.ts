@@ -116,7 +116,7 @@ describe('telling a record’s story', () => {
     await owner.destroy();
   });
 
-  it('does all of it or nothing', async () => {
+  it('ASVS 5.0 V2.3.3, check 6: does all of it or nothing', async () => {
     const id = randomUUID();
     await expect(
       source.transaction(async (tx) => {

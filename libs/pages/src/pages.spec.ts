@@ -26,7 +26,7 @@ describe('a page', () => {
 });
 
 describe('a CSV file', () => {
-  it('makes harmless what a spreadsheet would run', () =>
+  it('ASVS 5.0 V1.2.10, V1.3.3, check 3: makes harmless what a spreadsheet would run', () =>
     expect(csv(['a'], [['=1+1'], ['+44'], ['-x'], ['@x'], [-1], [null]])).toBe("\uFEFFa\r\n'=1+1\r\n'+44\r\n'-x\r\n'@x\r\n-1\r\n\r\n"));
 });
 

@@ -40,7 +40,7 @@ describe('ASVS 5.0 V3.4, V14.3.2, V16.5.1: an answer of a service', () => {
     expect(headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  it('tells nothing of what broke but a reference', async () => {
+  it('ASVS 5.0 V16.5.1, check 30: tells nothing of what broke but a reference', async () => {
     const { body, headers } = await app.inject({ url: '/broken' });
     expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(JSON.parse(body)).toEqual({

@@ -37,7 +37,7 @@ describe.each([['for trying out', true], ['of a council', false]])('at the provi
     expect((await find(member(), isLocal, who))?.postcode).toBe('NN9 9ZZ');
   });
 
-  it('somebody who is disabled is nobody, also as a partner', async () => {
+  it('ASVS 5.0 V7.4.2, check 22: somebody who is disabled is nobody, also as a partner', async () => {
     expect(await find(member({ isActive: false }), isLocal)).toBeUndefined();
     expect(await find(member({ isActive: false }), isLocal, bearer({ roles: ['partner'] }))).toBeUndefined();
   });

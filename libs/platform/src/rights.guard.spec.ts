@@ -136,7 +136,7 @@ async function ask(method: 'GET' | 'POST', url: string, actor?: string) {
 }
 
 describe('whoever asks very often', () => {
-  it('is asked to wait a while, and nobody else is', async () => {
+  it('ASVS 5.0 V2.4.1, check 8: is asked to wait a while, and nobody else is', async () => {
     const answers = await Promise.all(Array.from({ length: aMinute + 10 }, () => issuer.as('staff-triage-2').then((headers) => app.inject({ method: 'POST', url: '/records', headers }))));
     expect(answers.filter(({ statusCode }) => statusCode === 201)).toHaveLength(aMinute);
     const refused = answers.filter(({ statusCode }) => statusCode === 429);

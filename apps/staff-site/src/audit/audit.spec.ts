@@ -53,7 +53,7 @@ describe('who read what', () => {
     expect(asked().at(-1)![1]).toMatchObject({ after: '9' });
   });
 
-  it('comes as a file with every page of it, of which a spreadsheet runs nothing', async () => {
+  it('ASVS 5.0 V1.2.10, V1.3.3, check 3: comes as a file with every page of it, of which a spreadsheet runs nothing', async () => {
     next = 9;
     const { payload, headers } = await site.get('/audit/readings.csv?from=2026-07-01&to=2026-07-02');
     expect(headers['content-disposition']).toContain('readings-triage-2026-07-01-to-2026-07-02.csv');

@@ -128,7 +128,7 @@ describe('the journal', () => {
 });
 
 describe('the audit of readings', () => {
-  it('shows which row was changed', async () => {
+  it('ASVS 5.0 V16.4.2, check 30: shows which row was changed', async () => {
     await journal.tamper(`update read_audit set actor = 'somebody-else' where id = 2`);
     expect(await found('audit')).toEqual([{ what: 'a sealed row was changed', where: { table: 'read_audit', position: 2, seal: 2 } }]);
     expect(await finding()).toEqual(['audit']);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { isKeptFrom, isOpenTo } from '#libs/restriction';
-import { LIFE } from '../../../test/any-life.js';
+import { glassOf, isKeptFrom, isOpenTo, namedIn } from '#libs/restriction';
+import { LIFE, OPENNESS } from '../../../test/any-life.js';
 import { permitted, type Concern, type ConcernTriaged, type FileOfConcern, type SentRoute } from './concern.js';
 import { isOpen } from './routing.js';
 import { LIMBS } from './three-limbs.js';
@@ -175,6 +175,40 @@ describe('whatever is asked of a concern', () => {
         }
       }),
     );
+  });
+
+  it('a restriction is lifted by somebody who is named, or where nobody who is named works here, and for a reason; it comes back by an act alone', () => {
+    const acts: string[] = [];
+    fc.assert(
+      fc.property(OPENNESS, (steps) => {
+        for (const { command, before, after } of steps) {
+          if (before.status === 'absent' || after.status === 'absent' || after.status === 'disposed' || before.story.restriction === after.story.restriction) continue;
+          acts.push(command.type);
+          if (command.type === 'RestrictConcern') continue;
+          if (command.type !== 'LiftRestriction') throw new Error(`${command.type} changed whom it is open to`);
+          expect([after.story.restriction, command.reason === null]).toEqual([null, false]);
+          expect(namedIn(before.story).includes(command.by) || command.namedHere.length === 0).toBe(true);
+        }
+      }),
+    );
+    expect(new Set(acts)).toEqual(new Set(['RestrictConcern', 'LiftRestriction']));
+  });
+
+  it('glass is broken by a named person, for a reason, of what is restricted, by nobody from whom it is kept; and changes nothing else', () => {
+    const broken: string[] = [];
+    fc.assert(
+      fc.property(OPENNESS, (steps) => {
+        for (const { command, before, after } of steps) {
+          if (command.type !== 'BreakGlass' || before.status === 'absent' || after.status === 'absent' || before === after) continue;
+          broken.push(command.by);
+          expect([command.by.trim() === '', command.reason, before.story.restriction === null, isOpenTo(before.story, command.by)]).toEqual([false, expect.anything(), false, false]);
+          expect([isKeptFrom(after.story, command.by), glassOf(after.story, command.by)]).toEqual([false, expect.objectContaining({ until: command.until, reason: command.reason })]);
+          const { glass: _were, ...rest } = before.story;
+          expect(after.story).toMatchObject(rest);
+        }
+      }),
+    );
+    expect(broken.length).toBeGreaterThan(0);
   });
 
   it('no decision is ever forgotten, and they are counted from the first', () => {
