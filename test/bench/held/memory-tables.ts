@@ -35,20 +35,21 @@ export class MemoryTables implements ServiceTables {
   }
 
   #answer(sql: string, values: unknown[]): unknown[] {
-    if (sql.startsWith('with told as')) return this.#append(values as unknown[][]);
+    if (sql.startsWith('with told as')) return this.#append(values as (unknown[] | string)[]);
     if (sql.startsWith('select position, id, record_id')) return this.#storiesOf(values[0] as string[]);
     if (sql.startsWith('select record_id, wrapped from record_key')) return this.#keysOf(values[0] as string[]);
     if (sql.startsWith('insert into record_key')) return this.#keep(values as [string[], Buffer[]]);
-    const table = /^(?:with looks .*?)?insert into (\w+)/s.exec(sql)?.[1];
+    const table = /^(?:with (?:looks|awaited) .*?)?insert into (\w+)/s.exec(sql)?.[1];
     if (!table) throw new Error(`nothing here answers: ${sql.slice(0, 60)}`);
     this.inserts.set(table, [...(this.inserts.get(table) ?? []), values]);
     return [];
   }
 
-  #append(columns: unknown[][]): { position: number }[] {
-    return columns[0]!.map((_, at) => {
-      const row = Object.fromEntries(journalColumns.map((name, column) => [name, columns[column]![at]])) as JournalRow;
-      row['data'] = JSON.parse(row['data'] as string);
+  /** What is JSON comes as one text. */
+  #append(columns: (unknown[] | string)[]): { position: number }[] {
+    const lists = columns.map((column) => (typeof column === 'string' ? (JSON.parse(column) as unknown[]) : column));
+    return lists[0]!.map((_, at) => {
+      const row = Object.fromEntries(journalColumns.map((name, column) => [name, lists[column]![at]])) as JournalRow;
       row.position = this.journal.length + 1;
       this.journal.push(row);
       this.#stories.set(row.record_id, [...(this.#stories.get(row.record_id) ?? []), row]);
