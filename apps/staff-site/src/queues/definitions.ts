@@ -112,8 +112,8 @@ export const feedbackDefinition: QueueDefinition<FeedbackItem> = {
 export const sentOnDefinition: QueueDefinition<SentOnItem> = {
   name: 'sent-on',
   title: 'Sent on, and nobody has said they have it',
-  noun: ['concern waits', 'concerns wait'],
-  verb: 'for somebody else to say that they have it,',
+  noun: ['answer is', 'answers are'],
+  verb: 'awaited from those to whom concerns were sent,',
   filters: [],
   note: 'Caseward does not tell them: somebody has to pass it on. A concern that was sent to two places stands here twice. It goes from here once it is recorded that they have it, or the concern is decided again.',
   columns: [{ heading: 'Concern' }, { heading: 'Sent to' }, { heading: 'Since' }, { heading: 'Waiting' }, { heading: 'What they say' }],

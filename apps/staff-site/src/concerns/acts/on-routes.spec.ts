@@ -92,6 +92,6 @@ describe('the list of what was sent on', () => {
     );
     const { payload } = await page.site.get('/queues/sent-on');
     await page.close();
-    for (const text of ['Sent on, and nobody has said they have it', '3 concerns wait for somebody else to say that they have it, in West Northamptonshire; the oldest has waited 3 days.', 'North Northamptonshire (another authority)', 'Quality team', 'They do not take it', 'Nothing yet', 'Not shown: it needs a second look', `href="/concerns/${id}"`]) expect(payload).toContain(text);
+    for (const text of ['Sent on, and nobody has said they have it', '3 answers are awaited from those to whom concerns were sent, in West Northamptonshire; the oldest has waited 3 days.', 'North Northamptonshire (another authority)', 'Quality team', 'They do not take it', 'Nothing yet', 'Not shown: it needs a second look', `href="/concerns/${id}"`]) expect(payload).toContain(text);
   });
 });
