@@ -94,8 +94,8 @@ describe('facts from contracts', () => {
     await metrics.take(concern('first', 2, { of: 'a' }));
     const rows = () => metrics.all.query('select id, nth, ctid, xmin::text from concern_fact union all select id, nth, ctid, xmin::text from telling_fact order by 1, 2');
     const before = await rows();
-    const wishes = { reference: 'first', authority: W, source: 'triage', sequence: 5, recordedAt: at(7) };
-    await metrics.take([contract('safeguarding.concern.wishes-recorded.v1', { outcomesAsked: 'asked_and_expressed' }, wishes)]);
+    const sentOn = { reference: 'first', authority: W, source: 'triage', sequence: 5, recordedAt: at(7) };
+    await metrics.take([contract('safeguarding.concern.routed.v1', { routedAt: at(7), decision: 1, routes: [{ route: 'quality_team' }] }, sentOn)]);
     expect(await rows()).toEqual(before);
     expect(before).not.toEqual([]);
   });

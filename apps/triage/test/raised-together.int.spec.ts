@@ -34,7 +34,7 @@ describe('concerns that are raised in one request', () => {
     const { body: raised } = await triage.ask('GET', '/concerns/raised?page=2', { as: program });
     expect(raised).toMatchObject({ total: 100, page: 2, pageSize: 50 });
     const theirs = (raised['items'] as { id: string }[]).find(({ id }) => ids.indexOf(id) === 0);
-    expect(theirs).toEqual({ id: ids[0], sequence: 1, authority: west, status: 'awaiting-triage', reference: expect.any(String), receivedAt: expect.any(String), stage: 'received', missing: expect.any(Array), told: [], askedAt: null, isOwn: false, abuseTypes: expect.any(Array), decidedAt: null, feedback: null, message: null });
+    expect(theirs).toEqual({ id: ids[0], sequence: 1, authority: west, status: 'awaiting-triage', reference: expect.any(String), receivedAt: expect.any(String), stage: 'received', missing: expect.any(Array), told: [], askedAt: null, isOwn: false, abuseTypes: expect.any(Array), decidedAt: null, feedback: null, message: null, earlierMessages: [] });
   });
 
   it('are refused one by one: none takes another with it, and each is told why', async () => {
