@@ -62,10 +62,10 @@ describe('what is sent', () => {
     expect(concernToRaise(form({ third_abuse_type: 'domestic' })).otherAllegations).toEqual([{ abuseType: 'domestic', sourceOfRisk: null, locationType: null }]);
     expect(concernToRaise(form({ abuse_types: 'physical' }))).not.toHaveProperty('otherAllegations');
   });
-  it('keeps where and by whom something else happened in words, where nobody said what it was', () =>
-    expect(concernToRaise(form({ authority: 'E06000062', second_location_type: 'own_home', second_source_of_risk: 'unknown_to_individual', third_source_of_risk: 'service_provider' }))).toMatchObject({
-      details: { onAllegations: 'Their own home, A stranger; Somebody paid to care for them, or a service' },
-    }));
+  it('has where and by whom something else happened, also where nobody said what it was', () =>
+    expect(concernToRaise(form({ second_location_type: 'own_home', second_source_of_risk: 'unknown_to_individual', third_source_of_risk: 'service_provider' })).otherAllegations).toEqual([
+      { abuseType: null, sourceOfRisk: 'unknown_to_individual', locationType: 'own_home' }, { abuseType: null, sourceOfRisk: 'service_provider', locationType: null },
+    ]));
   it('loses no words whose question was left open', () =>
     expect(concernToRaise(form({ wishes_words: 'To stay', consent_why: 'She is afraid', authority: 'E06000062' })).details).toEqual({ onWishes: 'To stay', onConsent: 'She is afraid' }));
 });

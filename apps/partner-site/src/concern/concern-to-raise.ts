@@ -1,7 +1,7 @@
 // By its file: the lib as a whole reads extracts, which a site has nothing to do with.
 import { nhsNumberIsValid } from '../../../../libs/extract/src/nhs-number.js';
 import { asTold } from './about-oneself.js';
-import { besides, withoutKind } from './besides.js';
+import { besides } from './besides.js';
 import { bornOn } from './born.js';
 import { abuseTypes, areas, type Choice, consent, ethnicities, genders, othersAtRisk, places, referrerTypes, sourcesOfRisk, supportReasons, wishesAsked, yesNo, yesNoNotSure } from './choices.js';
 import { digits } from './errors.js';
@@ -46,11 +46,11 @@ export function concernToRaise(answers: Typed, own: Own = { name: '' }) {
   };
 }
 
-/** What else happened, row by row; a row without a kind is none of these. */
+/** What else happened, row by row, as far as it was said. */
 function othersOf(typed: Typed) {
   const others = besides.flatMap(({ kind, place, source }) => {
-    const abuseType = one(typed[kind], abuseTypes);
-    return abuseType ? [{ abuseType, sourceOfRisk: one(typed[source], sourcesOfRisk) ?? null, locationType: one(typed[place], places) ?? null }] : [];
+    const row = { abuseType: one(typed[kind], abuseTypes) ?? null, sourceOfRisk: one(typed[source], sourcesOfRisk) ?? null, locationType: one(typed[place], places) ?? null };
+    return Object.values(row).some((part) => part !== null) ? [row] : [];
   });
   return others.length > 0 ? others : undefined;
 }
@@ -99,7 +99,6 @@ function detailsOf(typed: Typed) {
     // Words whose question was left open are not lost.
     onWishes: wishesOf(typed) ? undefined : typed.wishes_words,
     onConsent: consentOf(typed) ? undefined : typed.consent_why,
-    onAllegations: withoutKind(typed).map(({ place, source }) => [inWords(typed[place], places), inWords(typed[source], sourcesOfRisk)].filter(Boolean).join(', ')).join('; '),
   });
   return Object.keys(details).length > 0 ? details : undefined;
 }

@@ -214,8 +214,10 @@ describe('what goes to the board for a Safeguarding Adult Review', () => {
   it('is asked of the financial year of the day and the two before', () =>
     expect(['2026-03-31', '2026-04-01'].map((asOf) => threeYears({ asOf, authority: 'all' })['from'])).toEqual(['2023-04-01', '2024-04-01']));
   it('is said of the newest year, and of how many it is not said', () => {
-    const { takeaway, table } = reviews({ periods: [year('2025-26', '2026-03-31', 90, 0, 90), year('2026-27', '2026-11-23', 40, 1, 2)] });
-    expect(takeaway).toBe('By the 40 decisions made here in 2026-27 so far 1 concern was referred to the Safeguarding Adults Board for a Safeguarding Adult Review; 2 of them do not say.');
+    const { takeaway, table, charts } = reviews({ periods: [year('2025-26', '2026-03-31', 90, 0, 90), year('2026-27', '2026-11-23', 40, 1, 2)] });
+    expect(takeaway).toBe('By the 38 decisions made here in 2026-27 so far that say so or not, 1 concern was referred to the Safeguarding Adults Board for a Safeguarding Adult Review; 2 more do not say.');
+    expect(JSON.stringify(charts)).toContain('2025-26: not said; 2026-27 so far: 1 of 38');
+    expect(reviews({ periods: [year('2025-26', '2026-03-31', 90, 0, 90)] }).takeaway).toContain('None of the 90 decisions made here in 2025-26 says whether');
     expect(tableForCsv(table).rows).toEqual([['2025-26', 90, 0, 90], ['2026-27', 40, 1, 2]]);
     expect(reviews({ periods: [year('2026-27', '2026-11-23', 0, 0, 0)] }).takeaway).toBe('No concern was decided here in 2026-27 so far.');
   });

@@ -24,7 +24,7 @@ describe('what stands beside a form', () => {
     ['has an account', { followedBy: 'account', ways: [] }, {}, 'on their own page of the partner site, and can answer there'],
     ['can have a code', { followedBy: 'code', ways: ['text'] }, { referrer: { phone: '07700 900001' } }, 'When they ask for a code, which is sent by text message, they see what is ticked here'],
     ['gave a landline alone', { followedBy: 'code', ways: [] }, { referrer: { phone: '01632 960001' } }, 'a code to open one goes by email or to a mobile number, and they gave neither. Somebody has to ring them.'],
-    ['could be put in danger', { followedBy: 'code', ways: ['email', 'text'] }, { referrer: { email: 'a@example.test', phone: '07700 900001' }, details: { contactRisky: 'not_sure' } }, 'no code to open one is sent, since that could be dangerous. Somebody has to ring them, as they say that it is safe.'],
+    ['could be put in danger', { followedBy: 'code', ways: ['email', 'text'] }, { referrer: { email: 'a@example.test', phone: '07700 900001' }, details: { contactRisky: 'not_sure' } }, 'no code to open one is sent, since that could be dangerous. They did not say how it is safe: ring nobody before you have found a safe way.'],
     ['said how, and not whether', { followedBy: 'code', ways: ['email'] }, { referrer: { email: 'a@example.test' }, details: { safeContact: 'Mornings' } }, 'and not whether a message could be dangerous. Somebody has to ask them otherwise.'],
     ['follows nothing', { ways: [] }, { referrer: { phone: '01632 960001' } }, 'has no page on which they would see this. Somebody has to ring them.'],
   ])('says where more is asked for what whoever raised it sees of that: who %s', async (_who, more, account, said) => {

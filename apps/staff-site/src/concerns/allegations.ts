@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sentence } from '../words.js';
 
 /** Something that is alleged besides the first, as `triage` tells it. */
-export const allegations = z.array(z.object({ abuseType: z.string(), sourceOfRisk: z.string().nullable(), locationType: z.string().nullable() }));
+export const allegations = z.array(z.object({ abuseType: z.string().nullable(), sourceOfRisk: z.string().nullable(), locationType: z.string().nullable() }));
 type Allegation = z.infer<typeof allegations>[number];
 
 const calledAbuse = ['physical', 'sexual', 'psychological', 'financial_or_material', 'discriminatory', 'organisational', 'domestic'];
@@ -21,7 +21,7 @@ const places: Record<string, string> = {
 
 /** “Financial or material abuse, by somebody known to them, at home”. */
 function allegationInWords({ abuseType, sourceOfRisk, locationType }: Allegation): string {
-  const kind = `${sentence(abuseType)}${calledAbuse.includes(abuseType) ? ' abuse' : ''}`;
+  const kind = abuseType === null ? 'Of a kind not known' : `${sentence(abuseType)}${calledAbuse.includes(abuseType) ? ' abuse' : ''}`;
   return [kind, sources[sourceOfRisk ?? ''], places[locationType ?? '']].filter(Boolean).join(', ');
 }
 

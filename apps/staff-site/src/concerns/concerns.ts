@@ -88,10 +88,11 @@ export class Concerns {
   }
 
   /** The same with other concerns first, whatever was done with those before, so that this one is not left while they are forgotten; what is not there for somebody needs nothing. */
-  async sendAll(others: string[], id: string, sending: Sending): Promise<Answer> {
+  async sendAll(others: { id: string; reference: string }[], id: string, sending: Sending): Promise<Answer> {
     for (const other of others) {
-      const { status, body } = await this.services.triage.as(because(working)).ask(`/concerns/${other}/version`);
-      if (status === 200) await this.send(other, { ...sending, seen: version.parse(body).sequence, key: v5(other, sending.key) });
+      const { status, body } = await this.services.triage.as(because(working)).ask(`/concerns/${other.id}/version`);
+      const answer = status === 200 ? await this.send(other.id, { ...sending, seen: version.parse(body).sequence, key: v5(other.id, sending.key) }) : { status, body };
+      if (answer.status >= 300 && answer.status !== 404) return refusedOf(other.reference, answer);
     }
     return this.send(id, sending);
   }
@@ -99,6 +100,12 @@ export class Concerns {
   send(id: string, { path, payload, seen, key }: Sending): Promise<Answer> {
     return this.services.triage.post(`/concerns/${id}/${path}`, payload, { 'if-match': `"${seen}"`, 'idempotency-key': key });
   }
+}
+
+/** What was refused of another concern is refused of this one too, so that nobody takes it for done. */
+function refusedOf(reference: string, { body }: Answer): Answer {
+  const { detail } = refusal.parse(body ?? {});
+  return { status: 409, body: { detail: `Of ${reference} it was not taken: ${detail} So it is not recorded of this concern either. Take the tick away to record it of this one alone, and look at the other by itself.` } };
 }
 
 type Identity = PersonSeen['identity'];

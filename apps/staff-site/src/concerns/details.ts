@@ -15,7 +15,6 @@ const ofConcern = {
   others: 'About the others',
   onWishes: 'On what they want',
   onConsent: 'On whether they know',
-  onAllegations: 'Something else as well, of no kind that was said',
   capacity: 'Can they decide this',
   advocate: 'Who speaks for them',
   ownReference: 'Their own number',

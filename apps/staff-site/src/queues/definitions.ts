@@ -119,7 +119,7 @@ export const sentOnDefinition: QueueDefinition<SentOnItem> = {
   columns: [{ heading: 'Concern' }, { heading: 'Sent to' }, { heading: 'Since' }, { heading: 'Waiting' }, { heading: 'What they say' }],
   row: (item, { names }) => [
     concern(item, names),
-    { text: item.route === null ? decisionInWords(null) : routeInWords(item.route, item.otherAuthority ? authorityName(item.otherAuthority) : '') },
+    { text: routeInWords(item.route, item.otherAuthority ? authorityName(item.otherAuthority) : '') },
     { text: timeInWords(item.sentAt) },
     { text: days(item.waitingDays) },
     item.refusedAt ? { text: 'They do not take it', sub: timeInWords(item.refusedAt) } : { text: 'Nothing yet' },

@@ -40,7 +40,7 @@ export const feedbackQueue = queue(z.object({ ...record, decidedAt: z.string(), 
 export const unsentQueue = queue(z.object({ ...record, since: z.string(), reason: z.string().nullable(), isTriedAgain: z.boolean(), referrerType: z.string().nullish(), personId: z.string().nullish() }));
 export type UnsentItem = z.infer<typeof unsentQueue>['items'][number];
 
-export const sentOnQueue = queue(z.object({ ...record, personId: z.string().nullish(), decision: z.number(), route: z.string().nullable(), otherAuthority: z.string().nullable(), sentAt: z.string(), refusedAt: z.string().nullable() }));
+export const sentOnQueue = queue(z.object({ ...record, personId: z.string().nullish(), decision: z.number(), route: z.string(), otherAuthority: z.string().nullable(), sentAt: z.string(), refusedAt: z.string().nullable() }));
 export type SentOnItem = z.infer<typeof sentOnQueue>['items'][number];
 
 const place = z.object({ decidedAt: z.string(), id: z.string() });

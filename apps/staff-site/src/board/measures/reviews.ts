@@ -14,6 +14,9 @@ export function threeYears({ asOf, authority }: { asOf: string; authority: strin
   return { authority, as_of: asOf, every: 'year', from: `${first}-04-01`, to: asOf };
 }
 
+/** How many decisions say whether: earlier ones were made before it was asked. */
+const saying = ({ figures: { decisions, not_said } }: Reviews['periods'][number]): number => decisions - not_said;
+
 const yearSoFar = ({ name, to }: Reviews['periods'][number]): string => `${name}${to.endsWith('-03-31') ? '' : ' so far'}`;
 
 /** How many concerns go to the board for a Safeguarding Adult Review. */
@@ -27,9 +30,9 @@ export function reviews({ periods }: Reviews): MeasureView {
       barChart({
         id: 'review-referrals',
         title: 'Referred to the Safeguarding Adults Board',
-        description: periods.map((one) => `${yearSoFar(one)}: ${one.figures.referred} of ${one.figures.decisions}`).join('; ') || 'No data.',
+        description: periods.map((one) => `${yearSoFar(one)}: ${saying(one) === 0 ? 'not said' : `${one.figures.referred} of ${saying(one)}`}`).join('; ') || 'No data.',
         unit: 'number',
-        bars: periods.map((one) => ({ label: yearSoFar(one), value: one.figures.referred })),
+        bars: periods.map((one) => ({ label: yearSoFar(one), value: saying(one) === 0 ? null : one.figures.referred })),
       }),
     ],
     caution: 'Concerns that whoever decided them referred. What an enquiry or anybody else refers is not counted, nor what an old system decided.',
@@ -50,7 +53,8 @@ export function reviews({ periods }: Reviews): MeasureView {
 function takeaway(last: Reviews['periods'][number] | undefined): string {
   if (!last || last.figures.decisions === 0) return `No concern was decided here in ${last ? yearSoFar(last) : 'these years'}.`;
   const { decisions, referred, not_said } = last.figures;
-  const unsaid = not_said > 0 ? `; ${whole(not_said)} of them ${not_said === 1 ? 'does' : 'do'} not say` : '';
+  if (saying(last) === 0) return `None of the ${count(decisions, 'decision')} made here in ${yearSoFar(last)} says whether it was referred to the Safeguarding Adults Board for a Safeguarding Adult Review.`;
+  const unsaid = not_said > 0 ? `; ${whole(not_said)} more ${not_said === 1 ? 'does' : 'do'} not say` : '';
   const referring = referred === 0 ? 'no concern was' : `${count(referred, 'concern')} ${referred === 1 ? 'was' : 'were'}`;
-  return `By the ${count(decisions, 'decision')} made here in ${yearSoFar(last)} ${referring} referred to the Safeguarding Adults Board for a Safeguarding Adult Review${unsaid}.`;
+  return `By the ${count(saying(last), 'decision')} made here in ${yearSoFar(last)} that ${saying(last) === 1 ? 'says' : 'say'} so or not, ${referring} referred to the Safeguarding Adults Board for a Safeguarding Adult Review${unsaid}.`;
 }

@@ -43,7 +43,7 @@ export interface Act {
   /** The form with what was recorded meanwhile in place of what was typed of the same, and how to say so; undefined where there is nothing such. */
   withRecorded?(body: unknown, changes: readonly Change[]): Recorded | undefined;
   /** Other concerns with which the same is done. */
-  also?(concern: ConcernCase, body: unknown): string[];
+  also?(concern: ConcernCase, body: unknown): { id: string; reference: string }[];
   /** The form as it opens, or with what was typed. */
   form(concern: ConcernCase, body?: unknown, among?: Choosing): Form;
   /** Its form offers places of the directory. */

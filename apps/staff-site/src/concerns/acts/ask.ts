@@ -50,7 +50,8 @@ function seenBy(concern: ConcernCase): string {
   const way = (['email', 'text'] as const).find((one) => ways.includes(one));
   const why = isRisky ? 'no code to open one is sent, since that could be dangerous' : wishes && isDanger !== 'no' ? 'no code to open one is sent, since they said how they are to be reached and not whether a message could be dangerous' : 'a code to open one goes by email or to a mobile number, and they gave neither';
   if (followedBy === 'code' && way && !isRisky && !(wishes && isDanger !== 'no')) return `Whoever raised it has no account. When they ask for a code, which is sent ${way === 'email' ? 'by email' : 'by text message'}, they see ${sees} on a page of the partner site, ${can}`;
-  const then = contacts.text ? `Somebody has to ring them${isRisky || wishes ? ', as they say that it is safe' : ''}.` : 'Somebody has to ask them otherwise.';
+  const ring = wishes ? 'Somebody has to ring them, only in the way that they say is safe: read that first.' : isRisky ? 'They did not say how it is safe: ring nobody before you have found a safe way.' : 'Somebody has to ring them.';
+  const then = contacts.text ? ring : 'Somebody has to ask them otherwise.';
   return `Whoever raised it has no page on which they would see this${followedBy === 'code' ? `: ${why}` : ''}. ${then}`;
 }
 

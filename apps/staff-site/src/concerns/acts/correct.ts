@@ -43,13 +43,13 @@ const rowsOf: Ask = ({ otherAllegations }, typed) => {
   const [kinds, sources, places] = [inWords(codes.abuseType.options), inWords(codes.sourceOfRisk.options), inWords(codes.location.options)];
   const given = typed
     ? typed.kind.map((kind, at) => ({ kind, source: typed.source[at] ?? '', place: typed.place[at] ?? '' }))
-    : otherAllegations.map(({ abuseType, sourceOfRisk, locationType }) => ({ kind: abuseType, source: sourceOfRisk ?? '', place: locationType ?? '' }));
+    : otherAllegations.map(({ abuseType, sourceOfRisk, locationType }) => ({ kind: abuseType ?? '', source: sourceOfRisk ?? '', place: locationType ?? '' }));
   const empty = Math.max(3 - given.length, typed || given.length >= MOST_ROWS ? 0 : 1);
   const rows = [...given, ...Array.from({ length: empty }, () => ({ kind: '', source: '', place: '' }))];
   return {
-    fields: { rows: rows.map(({ kind, source, place }) => ({ kinds: options(kinds, kind, 'Nothing else'), sources: options(sources, source), places: options(places, place) })) },
-    errors: errorsOf(given.map(({ kind, source, place }, at) => !(kind in kinds) && kind + source + place !== '' && { text: `Allegation ${at + 2}: say what kind it is, or leave the row empty`, href: `#kind-${at + 1}` })),
-    value: given.filter(({ kind }) => kind !== '').map(({ kind, source, place }) => ({ abuseType: kind, sourceOfRisk: source || null, locationType: place || null })),
+    fields: { rows: rows.map(({ kind, source, place }) => ({ kinds: options(kinds, kind), sources: options(sources, source), places: options(places, place) })) },
+    errors: errorsOf(given.map(({ kind }, at) => kind !== '' && !(kind in kinds) && { text: `Allegation ${at + 2}: choose a kind from the list, or leave it as not known`, href: `#kind-${at + 1}` })),
+    value: given.filter(({ kind, source, place }) => kind + source + place !== '').map(({ kind, source, place }) => ({ abuseType: kind || null, sourceOfRisk: source || null, locationType: place || null })),
   };
 };
 

@@ -50,6 +50,10 @@ describe('keeping a concern from somebody', () => {
     expect(page.sent().map(({ to, headers }) => [to, headers['if-match']])).toEqual([[page.path('kept-from'), '"2"'], [`/concerns/${one}/kept-from`, '"7"'], [page.path('kept-from'), '"2"']]);
     await page.send('interest', { why: 'close_to_person', others: 'yes' });
     expect(page.sent().slice(-3).map(({ to }) => to)).toEqual([`/concerns/${one}/interest`, `/concerns/${another}/interest`, page.path('interest')]);
+    page.taken = () => Response.json({ detail: 'Nobody would be left.', code: 'concern/nobody-left' }, { status: 409 });
+    const refused = await page.send('interest', { why: 'close_to_person', others: 'yes' });
+    expect([refused.statusCode, page.sent().at(-1)!.to]).toEqual([409, `/concerns/${one}/interest`]);
+    expect(refused.payload).toContain('Of SC-1111 it was not taken: Nobody would be left. So it is not recorded of this concern either.');
     const shown = (await page.get()).payload;
     expect(shown).toContain('are still open to them');
     expect([one, another].map((id) => shown.includes(`/concerns/${id}/keep-from`))).toEqual([true, false]);

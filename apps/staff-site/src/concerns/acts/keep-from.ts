@@ -38,7 +38,7 @@ export const keepFrom: Act = {
   template: 'concern/keep-from.njk',
   also(concern, body) {
     const { staff, others } = read(shape, body);
-    return others === 'yes' ? othersOpenTo(concern, idsIn(staff)).map(({ id }) => id) : [];
+    return others === 'yes' ? othersOpenTo(concern, idsIn(staff)) : [];
   },
   form(concern, body, { colleagues = [] } = {}) {
     const { keptFrom } = concern;
@@ -74,7 +74,7 @@ export const interest: Act = {
   tells: ['ConcernKeptFrom'],
   fields: { 'concern/reason-required': 'reason' },
   template: 'concern/interest.njk',
-  also: (concern, body) => (read(interestShape, body).others === 'yes' ? concern.aboutThem.map(({ id }) => id) : []),
+  also: (concern, body) => (read(interestShape, body).others === 'yes' ? concern.aboutThem : []),
   form(concern, body) {
     const { why, reason, others } = read(interestShape, body);
     return {

@@ -119,9 +119,9 @@ const became: Record<string, string> = {
   no_further_action: 'We have decided that we need not take it further.',
 };
 
-/** Which council it falls to is named to whom it concerns, and to those who work with people: to anybody else it could tell where somebody lives, whom they may be looking for. Where only some of the staff may see it, nobody is told by a draft. */
-function toCouncil({ referrerType, restriction, story }: ConcernCase): string {
-  const isNamed = restriction === undefined && referrerType !== null && !['family_or_friend', 'other'].includes(referrerType);
+/** Which council it falls to is named to whom it concerns, and to those who work with people and signed in as that: to anybody else it could tell where somebody lives, whom they may be looking for. Where only some of the staff may see it, nobody is told by a draft. */
+function toCouncil({ referrerType, restriction, followedBy, story }: ConcernCase): string {
+  const isNamed = restriction === undefined && followedBy === 'account' && referrerType !== null && !['family_or_friend', 'other'].includes(referrerType);
   const code = story.findLast(({ type }) => type === 'ConcernTriaged')?.otherAuthority?.code;
   return isNamed && code ? `It falls to another council: ${authorityName(code)}.` : 'It falls to another council.';
 }

@@ -29,7 +29,6 @@ const flags: Flags = {
   'account.details.safeContact': because.raiser,
   'account.details.contactRisky': because.raiser,
   'account.details.alleged': because.source,
-  'account.details.onAllegations': because.source,
   'account.details.circle': because.circle,
   'account.details.advocate': because.circle,
   'account.details.others': because.circle,

@@ -38,7 +38,7 @@ export function dangerToldAfter(state: Known, event: Exclude<ConcernEvent, Conce
 export interface DangerSince {
   at: Instant;
   words: { at: Instant; words: TextRef }[];
-  /** They had been written to or told before they wrote some of it: their words may show what was decided. */
+  /** They wrote some of it since it was decided: their words may show what was decided, or what became of that. */
   mayTell: boolean;
 }
 
@@ -47,9 +47,8 @@ export function dangerSince(story: readonly ConcernEvent[], state: Concern): Dan
   const at = state.status === 'triaged' ? state.story.dangerToldAt : null;
   if (at === null) return undefined;
   const since = story.slice(story.findLastIndex(({ type }) => type === 'ConcernTriaged') + 1);
-  const told = since.findIndex(({ type }) => type === 'ReferrerTold' || type === 'MessageToReferrerWritten');
-  const written = since.flatMap((event, index) => (event.type === 'MoreAnswered' && event.from === 'referrer' && event.answer ? [{ at: event.at, words: event.answer, mayTell: told >= 0 && told < index }] : []));
-  return { at, words: written.toReversed().map(({ at: when, words }) => ({ at: when, words })), mayTell: written.some(({ mayTell }) => mayTell) };
+  const written = since.flatMap((event) => (event.type === 'MoreAnswered' && event.from === 'referrer' && event.answer ? [{ at: event.at, words: event.answer }] : []));
+  return { at, words: written.toReversed(), mayTell: written.length > 0 };
 }
 
 /** There is none, and nobody waits; there is, and nobody knew that as it was decided. */

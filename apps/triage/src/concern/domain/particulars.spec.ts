@@ -10,7 +10,7 @@ const theft: Allegation = { abuseType: 'financial_or_material', sourceOfRisk: 'u
 const shouting: Allegation = { abuseType: 'psychological', sourceOfRisk: null, locationType: null };
 const act = { at: TUESDAY, by: 'officer-1', reason: words('she told us more') };
 const correct = (correction: Correction) => ({ type: 'CorrectConcern' as const, ...act, correction });
-const corrected = (correction: Correction, kinds?: Allegation['abuseType'][]): ConcernEvent => ({ type: 'ConcernCorrected', ...act, correction, ...(kinds && { kinds }) });
+const corrected = (correction: Correction, kinds?: NonNullable<Allegation['abuseType']>[]): ConcernEvent => ({ type: 'ConcernCorrected', ...act, correction, ...(kinds && { kinds }) });
 const storyOf = (...events: ConcernEvent[]) => {
   const state = fold(concern, events);
   if (state.status === 'absent') throw new Error('there is none');

@@ -2,7 +2,7 @@ import type { AbuseType, Channel, LocationType, ReferrerType, SourceOfRisk } fro
 
 /** Something that is alleged besides the first, with a source and a place of its own. Null: not known. */
 export interface Allegation {
-  abuseType: AbuseType;
+  abuseType: AbuseType | null;
   sourceOfRisk: SourceOfRisk | null;
   locationType: LocationType | null;
 }
@@ -21,7 +21,7 @@ export interface Particulars {
 
 /** The kinds of abuse in all that is alleged, each once. */
 export const kindsIn = ({ abuseTypes, otherAllegations = [] }: Pick<Particulars, 'abuseTypes' | 'otherAllegations'>): AbuseType[] => [
-  ...new Set([...abuseTypes, ...otherAllegations.map(({ abuseType }) => abuseType)]),
+  ...new Set([...abuseTypes, ...otherAllegations.flatMap(({ abuseType }) => abuseType ?? [])]),
 ];
 
 /** Who may be causing any of it. */

@@ -27,7 +27,10 @@ export type PersonBody = z.infer<typeof personBody>;
 export const wishesBody = z.strictObject({ asked: z.enum(WISHES_ANSWERS), words: words.optional() });
 
 /** Something that is alleged besides the first, with a source and a place of its own. */
-const allegation = z.strictObject({ abuseType: codes.abuseType, sourceOfRisk: codes.sourceOfRisk.nullable().default(null), locationType: codes.location.nullable().default(null) });
+/** What else is alleged; something has to be known of it. */
+const allegation = z
+  .strictObject({ abuseType: codes.abuseType.nullable().default(null), sourceOfRisk: codes.sourceOfRisk.nullable().default(null), locationType: codes.location.nullable().default(null) })
+  .refine((one) => Object.values(one).some((part) => part !== null), 'Say of each what it is, who may be causing it or where it happens.');
 const MOST_OTHERS = 9;
 
 /** A concern as it is raised. Only the worry and the authority are needed; what else is missing becomes a list to ask for. */

@@ -45,6 +45,4 @@ export const detailsBody = z.strictObject({
   /** Words on wishes or consent whose question was left open. */
   onWishes: words,
   onConsent: words,
-  /** Where something else happened and by whom, of which no kind was said. */
-  onAllegations: words,
 });
