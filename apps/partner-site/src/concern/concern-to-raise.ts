@@ -118,8 +118,6 @@ function one(value: string, choices: Choice[]): string | undefined {
   return choices.some((choice) => choice.value === value) ? value : undefined;
 }
 
-const inWords = (value: string, choices: Choice[]): string | undefined => choices.find((choice) => choice.value === value)?.text;
-
 const several = (values: string[], choices: Choice[]): string[] => values.filter((value) => one(value, choices));
 
 function filled<Value extends Record<string, unknown>>(values: Value): Partial<Value> {

@@ -1,14 +1,9 @@
-import { ACasePage, at, waiting } from '../../test/a-case-page.js';
+import { aCasePage, at, waiting } from '../../test/a-case-page.js';
 
 const other = (n: number, outcome: string | null) => ({ id: `0190c1d2-0000-7000-8000-0000000000c${n}`, reference: `SC-000${n}`, receivedAt: '2026-03-01T09:00:00.000000Z', status: 'triaged', outcome });
 const enquiry = (concernId: string, more: object) => ({ id: 'e', reference: 'ENQ-1', concernId, kind: 's42', status: 'open', openedAt: at(9), worker: null, conductedBy: null, concludedAt: null, ...more });
 
-let page: ACasePage;
-beforeAll(async () => {
-  page = await ACasePage.start();
-});
-beforeEach(() => page.begin());
-afterAll(() => page.close());
+const page = await aCasePage();
 
 describe('what other services hold of the person', () => {
   it('are the enquiries that concerns led to, with who has them', async () => {

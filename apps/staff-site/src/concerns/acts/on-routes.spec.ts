@@ -1,4 +1,4 @@
-import { ACasePage, at, decided, decision, id, waiting } from '../../../test/a-case-page.js';
+import { aCasePage, ACasePage, at, decided, decision, id, waiting } from '../../../test/a-case-page.js';
 
 const sentNorth = { route: 'other_authority', otherAuthority: 'E06000061', decision: 1, sentAt: at(12), state: 'waiting', since: at(12) };
 const toNorth = { sequence: 3, type: 'ConcernTriaged', at: at(12), recordedAt: at(12), actor: 'staff-triage-1', decision: 1, outcome: 'other_authority', otherAuthority: { code: 'E06000061', words: null }, reason: 'It happened there.', furtherRoutes: ['quality_team'] };
@@ -14,14 +14,10 @@ const refused = { ...sent, permitted: ['ReopenConcern', 'RecordRouteReceived'], 
 const leeds = { ...sent, routes: [{ ...sentNorth, otherAuthority: null }], story: [...waiting.story, { ...toNorth, otherAuthority: { code: null, words: 'Leeds' } }, routed] };
 const draftOf = (payload: string): string => /<textarea[^>]*id="message"[^>]*>([^]*?)<\/textarea>/.exec(payload)![1]!;
 
+const page = await aCasePage();
+
 describe('a concern that was sent on', () => {
-  let page: ACasePage;
-  beforeAll(async () => {
-    page = await ACasePage.start();
-  });
-  afterAll(() => page.close());
   beforeEach(() => {
-    page.begin();
     page.held = sent;
   });
 
