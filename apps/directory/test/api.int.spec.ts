@@ -286,6 +286,9 @@ describe('views of the queues', () => {
     ['of nothing', { ...late, filters: {} }],
     ['with a seventh choice', { ...late, filters: Object.fromEntries([...'abcdefg'].map((name) => [name, 'yes'])) }],
     ['with words', { ...late, filters: { late: 'the daughter of Mrs T' } }],
+    ['with a name for a choice', { ...late, filters: { person: 'Inventedname' } }],
+    ['with a name for a value', { ...late, filters: { referrerType: 'Inventedname' } }],
+    ['with what another queue has', { ...late, filters: { band: 'high' } }],
     ['with a number first', { ...late, filters: { late: '9990001234' } }],
     ['with a name that is no code', { ...late, filters: { 'no code': 'yes' } }],
     ['with something without an end', { ...late, filters: { late: 'y'.repeat(41) } }],
@@ -297,7 +300,9 @@ describe('views of the queues', () => {
   });
 
   it('are twenty at most', async () => {
-    for (let n = 0; n < 20; n += 1) expect((await save({ queue: 'enquiries', filters: { kind: `k${n}` } }, 'staff-manager-2')).status).toBe(200);
+    const some = ['police', 'housing', 'self', 'other', 'ambulance'].flatMap((referrerType) => ['yes', 'no'].flatMap((late) => ['me', 'nobody'].map((has) => ({ queue: 'triage', filters: { referrerType, late, has } }))));
+    expect(some).toHaveLength(20);
+    for (const view of some) expect((await save(view, 'staff-manager-2')).status).toBe(200);
     expect(await save(high, 'staff-manager-2')).toMatchObject({ status: 409, body: { code: 'staff-member/too-many-views', detail: expect.stringContaining('Forget one') } });
   });
 

@@ -3,7 +3,6 @@ import { codes } from '#libs/contracts';
 import { givenDay } from '#libs/platform';
 import { account, code, name, reason } from '../../../given.js';
 import { page } from '../../../keyset.js';
-import { VIEW_QUEUES } from '../../domain/codes.js';
 
 export const registerBody = z.strictObject({ account, name });
 export const giveRoleBody = z.strictObject({ role: codes.staffRole, authority: codes.authority.nullable() });
@@ -14,13 +13,14 @@ export const fromBody = z.strictObject({ from: givenDay });
 export const deputyBody = z.strictObject({ deputyId: z.uuid(), from: givenDay, to: givenDay });
 export const correctBody = z.strictObject({ name, reason });
 
-/** A name or a value of a filter: a code, in which no sentence fits. */
-const chosen = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,39}$/);
-const MOST_FILTERS = 6;
-export const viewBody = z.strictObject({
-  queue: z.enum(VIEW_QUEUES),
-  filters: z.record(chosen, chosen).refine((filters) => Object.keys(filters).length >= 1, 'Choose something first.').refine((filters) => Object.keys(filters).length <= MOST_FILTERS, `A view has at most ${MOST_FILTERS} choices.`),
-});
+/** What can be chosen in a queue, by its codes alone: no word of anybody's stands in the journal for good. */
+const chosenOf = <Choices extends z.ZodRawShape>(choices: Choices) =>
+  z.strictObject({ authority: codes.authority, ...choices }).partial().refine((filters) => Object.keys(filters).length > 0, 'Choose something first.');
+export const viewBody = z.discriminatedUnion('queue', [
+  z.strictObject({ queue: z.literal('triage'), filters: chosenOf({ immediateRisk: z.enum(['yes', 'no', 'not_known']), referrerType: codes.referrerType, late: codes.yesNo, has: z.enum(['me', 'nobody']) }) }),
+  z.strictObject({ queue: z.literal('enquiries'), filters: chosenOf({ kind: z.enum(['s42', 'other']) }) }),
+  z.strictObject({ queue: z.literal('dols'), filters: chosenOf({ band: z.enum(['to_be_prioritised', ...codes.band.options]), kind: codes.dolsKind, urgent: codes.yesNo }) }),
+]);
 
 export const staffQuestion = z.strictObject({
   ...page,

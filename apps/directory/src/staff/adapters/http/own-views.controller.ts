@@ -44,7 +44,8 @@ export class OwnViewsController {
   }
 
   /** Whatever else of them changed meanwhile: a view overwrites nothing that somebody has to have read. */
-  private async change(asking: Asking, type: (SaveView | ForgetView)['type'], view: SavedView): Promise<Views> {
+  private async change(asking: Asking, type: (SaveView | ForgetView)['type'], { queue, filters }: View): Promise<Views> {
+    const view: SavedView = { queue, filters: { ...filters } as Record<string, string> };
     const own = await this.own.find(asking);
     if (!own) return refuse('staff-member/not-registered', 'You are not registered in the directory, so it can keep nothing for you. An administrator of your council can register you.');
     const target = { recordId: own.id, authority: asking.staff.authority };

@@ -89,8 +89,9 @@ export class Sender extends Rounds {
 /** Why a notice is not to be sent, or not looked after, any more; undefined: it is. What was handed over and not heard of by its end may have arrived. */
 function noticeNow(state: Concern, { id, handedOver }: Sending, isOver: boolean): Unsent | undefined {
   if (handedOver !== null) return isOver ? 'unwanted' : undefined;
-  if (state.status === 'awaiting-triage' && mayBeSource(state.story)) return { is: 'not_sent', reason: 'may_be_source' };
+  // First: what a decision ended is told as that, whatever came out since.
   if (isDecidedBefore(state, id)) return { is: 'not_sent', reason: 'decided' };
+  if (state.status === 'awaiting-triage' && mayBeSource(state.story)) return { is: 'not_sent', reason: 'may_be_source' };
   if (!isNoticeWanted(state, id)) return 'unwanted';
   return isOver ? { is: 'not_sent', reason: 'refused' } : undefined;
 }
